@@ -1,0 +1,1 @@
+//! The pages of People Hub: components, pages and server functions.

@@ -1,0 +1,1 @@
+//! The hydrating WebAssembly client of People Hub.

@@ -1,0 +1,3 @@
+//! The People Hub program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The use cases of People Hub: permission, clock, transaction, domain and outbox.

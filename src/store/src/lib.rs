@@ -1,0 +1,1 @@
+//! The only room of People Hub that knows SQL.
