@@ -1,0 +1,30 @@
+//! Who is asking.
+
+use serde::{Deserialize, Serialize};
+
+use crate::email_address::EmailAddress;
+use crate::id::{PersonId, SessionId};
+use crate::role::{Grant, Role};
+
+/// The signed-in person, known from the session and from nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Who.
+    pub person: PersonId,
+    /// Their name, for the page's header.
+    pub name: String,
+    /// Their email address.
+    pub email: EmailAddress,
+    /// The browser's session.
+    pub session: SessionId,
+    /// What they may do, and where.
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    /// Whether the person holds the role anywhere.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.grants.iter().any(|grant| grant.role == role)
+    }
+}

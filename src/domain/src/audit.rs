@@ -1,0 +1,83 @@
+//! What the audit log records.
+
+coded_enum! {
+    /// A change that somebody made.
+    pub enum Action {
+        /// Signed in.
+        SignedIn = "signed_in", "Signed in";
+        /// Signed out.
+        SignedOut = "signed_out", "Signed out";
+        /// Signed out a browser, or all of them.
+        SessionRevoked = "session_revoked", "Signed out another browser";
+        /// A code was entered wrongly.
+        SignInRefused = "sign_in_refused", "Entered a wrong sign-in code";
+        /// Booked a conversation.
+        ConversationBooked = "conversation_booked", "Booked a career conversation";
+        /// Moved a conversation.
+        ConversationMoved = "conversation_moved", "Moved a career conversation";
+        /// Cancelled a conversation.
+        ConversationCancelled = "conversation_cancelled", "Cancelled a career conversation";
+        /// Marked attended or not.
+        AttendanceRecorded = "attendance_recorded", "Recorded attendance";
+        /// Added a weekly time.
+        PatternAdded = "pattern_added", "Added a weekly time";
+        /// Ended a weekly time.
+        PatternEnded = "pattern_ended", "Ended a weekly time";
+        /// Added an extra time.
+        ExtraSlotAdded = "extra_slot_added", "Added an extra time";
+        /// Removed an extra time.
+        ExtraSlotRemoved = "extra_slot_removed", "Removed an extra time";
+        /// Added leave.
+        LeaveAdded = "leave_added", "Added leave";
+        /// Removed leave.
+        LeaveRemoved = "leave_removed", "Removed leave";
+        /// Changed buffer, notice, horizon or contact.
+        BookingRulesChanged = "booking_rules_changed", "Changed booking rules";
+        /// Added a person.
+        PersonAdded = "person_added", "Added a person";
+        /// Changed a person.
+        PersonChanged = "person_changed", "Changed a person";
+        /// Closed a person's account.
+        PersonClosed = "person_closed", "Closed an account";
+        /// Opened a closed account again.
+        PersonReopened = "person_reopened", "Reopened an account";
+        /// Gave a role.
+        RoleGranted = "role_granted", "Gave a role";
+        /// Took a role away.
+        RoleRevoked = "role_revoked", "Removed a role";
+        /// Added an organisation.
+        OrganisationAdded = "organisation_added", "Added an organisation";
+        /// Added a site.
+        SiteAdded = "site_added", "Added a site";
+        /// Changed a site.
+        SiteChanged = "site_changed", "Changed a site";
+        /// Closed a site.
+        SiteClosed = "site_closed", "Closed a site";
+        /// Changed a setting.
+        SettingChanged = "setting_changed", "Changed a setting";
+        /// Imported a register.
+        RegisterImported = "register_imported", "Imported a register";
+    }
+}
+
+coded_enum! {
+    /// What kind of thing a change was made to.
+    pub enum ObjectKind {
+        /// A session.
+        Session = "session", "Sign-in";
+        /// A career conversation.
+        CareerConversation = "career_conversation", "Career conversation";
+        /// An adviser's availability.
+        Availability = "availability", "Availability";
+        /// A person.
+        Person = "person", "Person";
+        /// An organisation.
+        Organisation = "organisation", "Organisation";
+        /// A site.
+        Site = "site", "Site";
+        /// A setting.
+        Setting = "setting", "Setting";
+        /// An imported register.
+        Register = "register", "Register";
+    }
+}

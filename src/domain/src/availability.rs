@@ -1,0 +1,326 @@
+//! When an adviser can be booked: weekly times, extra times, leave and bank holidays, and the slots they make.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use jiff::civil::{Date, Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::career_conversation::Way;
+use crate::id::{ExtraSlotId, LeaveId, PersonId, SiteId, WeeklyPatternId};
+use crate::instant::{Instant, Interval};
+use crate::london;
+
+mod forms;
+
+pub use forms::{
+    ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm, PatternRequest,
+    RulesForm, RulesRequest,
+};
+
+/// Lengths a conversation can have, in minutes.
+pub const SLOT_MINUTES: [i64; 2] = [30, 45];
+
+/// Some of the ways to meet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Ways(u8);
+
+impl Ways {
+    /// Video, phone and in person.
+    #[must_use]
+    pub fn all() -> Self {
+        Way::ALL.iter().copied().collect()
+    }
+
+    /// Reads codes with commas between them (`video,phone`); unknown ones are passed over.
+    #[must_use]
+    pub fn from_codes(codes: &str) -> Self {
+        codes
+            .split(',')
+            .filter_map(|code| Way::from_code(code.trim()))
+            .collect()
+    }
+
+    /// The codes with commas between them.
+    #[must_use]
+    pub fn codes(self) -> String {
+        self.iter().map(Way::code).collect::<Vec<_>>().join(",")
+    }
+
+    /// Whether `way` is one of them.
+    #[must_use]
+    pub const fn contains(self, way: Way) -> bool {
+        self.0 & (1 << way as u8) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Each of them, in the usual order.
+    pub fn iter(self) -> impl Iterator<Item = Way> {
+        Way::ALL
+            .iter()
+            .copied()
+            .filter(move |way| self.contains(*way))
+    }
+}
+
+impl FromIterator<Way> for Ways {
+    fn from_iter<I: IntoIterator<Item = Way>>(ways: I) -> Self {
+        Self(
+            ways.into_iter()
+                .fold(0, |bits, way| bits | (1 << way as u8)),
+        )
+    }
+}
+
+impl fmt::Display for Ways {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.codes())
+    }
+}
+
+/// A weekly time of an adviser, in London clock time: 'Tuesdays 9am to 12pm, 30 minutes each'.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeeklyPattern {
+    /// Its identifier.
+    pub id: WeeklyPatternId,
+    /// Whose.
+    pub adviser: PersonId,
+    /// The day of the week.
+    pub weekday: Weekday,
+    /// The first conversation starts then.
+    pub starts: Time,
+    /// The last conversation is over by then.
+    pub ends: Time,
+    /// Minutes of each conversation, 30 or 45.
+    pub slot_minutes: i64,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+    /// The first day it holds.
+    pub valid_from: Date,
+    /// The first day it no longer holds.
+    pub valid_to: Option<Date>,
+}
+
+/// One extra time of an adviser. It is open on a bank holiday too, because the adviser chose that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtraSlot {
+    /// Its identifier.
+    pub id: ExtraSlotId,
+    /// Whose.
+    pub adviser: PersonId,
+    /// When.
+    pub interval: Interval,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+}
+
+/// Days on which an adviser takes no bookings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leave {
+    /// Its identifier.
+    pub id: LeaveId,
+    /// Whose.
+    pub adviser: PersonId,
+    /// The first day away.
+    pub first_day: Date,
+    /// The last day away.
+    pub last_day: Date,
+}
+
+impl Leave {
+    /// Whether the adviser is away on `day`.
+    #[must_use]
+    pub fn covers(&self, day: Date) -> bool {
+        self.first_day <= day && day <= self.last_day
+    }
+}
+
+/// What holds for every slot of an adviser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingRules {
+    /// Minutes kept free between two conversations.
+    pub buffer_minutes: i64,
+    /// Shortest time from booking to start, in minutes.
+    pub notice_minutes: i64,
+    /// Days ahead that can be booked, counting from today.
+    pub horizon_days: i64,
+}
+
+/// A time that can be booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slot {
+    /// With whom.
+    pub adviser: PersonId,
+    /// When.
+    pub interval: Interval,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+}
+
+/// All that decides when one adviser can be booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diary {
+    /// Whose.
+    pub adviser: PersonId,
+    /// Weekly times.
+    pub patterns: Vec<WeeklyPattern>,
+    /// Extra times.
+    pub extra_slots: Vec<ExtraSlot>,
+    /// Days away.
+    pub leave: Vec<Leave>,
+    /// Conversations already booked.
+    pub taken: Vec<Interval>,
+    /// Buffer, notice and horizon.
+    pub rules: BookingRules,
+}
+
+impl Diary {
+    /// The free slots that start on `first_day` or later and on `last_day` or earlier, in order of time.
+    ///
+    /// No two overlap or come closer than the buffer; none starts before `now` and the notice, or after the horizon; none
+    /// is on leave; weekly times are closed on `bank_holidays`. Where an extra time and a weekly slot come too close, the
+    /// extra time stays.
+    #[must_use]
+    pub fn free_slots(
+        &self,
+        now: Instant,
+        first_day: Date,
+        last_day: Date,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> Vec<Slot> {
+        let today = london::day_of(now);
+        let horizon = london::plus_days(
+            today,
+            i32::try_from(self.rules.horizon_days).unwrap_or(i32::MAX),
+        );
+        let (first_day, last_day) = (first_day.max(today), last_day.min(horizon));
+        if first_day > last_day {
+            return Vec::new();
+        }
+        let opens = now.plus_minutes(self.rules.notice_minutes);
+        let mut slots = self.extra_slots_between(first_day, last_day);
+        slots.extend(self.weekly_slots_between(first_day, last_day, bank_holidays));
+        let mut kept = self.without_crowding(slots);
+        kept.retain(|slot| slot.interval.start >= opens && self.is_free(slot.interval));
+        kept.sort_by_key(|slot| slot.interval.start);
+        kept
+    }
+
+    /// Whether this exact time can be booked now in this way.
+    #[must_use]
+    pub fn slot_at(
+        &self,
+        now: Instant,
+        start: Instant,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> Option<Slot> {
+        let day = london::day_of(start);
+        self.free_slots(now, day, day, bank_holidays)
+            .into_iter()
+            .find(|slot| slot.interval.start == start)
+    }
+
+    fn is_free(&self, interval: Interval) -> bool {
+        let widened = interval.widened(self.rules.buffer_minutes);
+        !self.taken.iter().any(|taken| taken.overlaps(widened))
+    }
+
+    fn is_away(&self, day: Date) -> bool {
+        self.leave.iter().any(|leave| leave.covers(day))
+    }
+
+    fn extra_slots_between(&self, first_day: Date, last_day: Date) -> Vec<Slot> {
+        let mut slots: Vec<Slot> = self
+            .extra_slots
+            .iter()
+            .filter(|extra| {
+                let day = london::day_of(extra.interval.start);
+                first_day <= day && day <= last_day && !self.is_away(day)
+            })
+            .map(|extra| Slot {
+                adviser: self.adviser,
+                interval: extra.interval,
+                ways: extra.ways,
+                site: extra.site,
+            })
+            .collect();
+        slots.sort_by_key(|slot| slot.interval.start);
+        slots
+    }
+
+    fn weekly_slots_between(
+        &self,
+        first_day: Date,
+        last_day: Date,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let mut day = first_day;
+        while day <= last_day {
+            if !bank_holidays.contains(&day) && !self.is_away(day) {
+                self.weekly_slots_on(day, &mut slots);
+            }
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+        }
+        slots.sort_by_key(|slot: &Slot| slot.interval.start);
+        slots
+    }
+
+    /// Slots are laid from the pattern's start in elapsed time, so that they stay the same length over a clock change.
+    fn weekly_slots_on(&self, day: Date, slots: &mut Vec<Slot>) {
+        let holds = |pattern: &&WeeklyPattern| {
+            pattern.weekday == day.weekday()
+                && pattern.valid_from <= day
+                && pattern.valid_to.is_none_or(|to| day < to)
+        };
+        for pattern in self.patterns.iter().filter(holds) {
+            let end = london::at(day, pattern.ends);
+            let mut start = london::at(day, pattern.starts);
+            while pattern.slot_minutes > 0 && start.plus_minutes(pattern.slot_minutes) <= end {
+                slots.push(Slot {
+                    adviser: self.adviser,
+                    interval: Interval::lasting(start, pattern.slot_minutes),
+                    ways: pattern.ways,
+                    site: pattern.site,
+                });
+                start = start.plus_minutes(pattern.slot_minutes + self.rules.buffer_minutes.max(0));
+            }
+        }
+    }
+
+    /// Keeps each slot that is at least the buffer away from those kept before it.
+    fn without_crowding(&self, slots: Vec<Slot>) -> Vec<Slot> {
+        let mut kept: Vec<Slot> = Vec::with_capacity(slots.len());
+        for slot in slots {
+            let widened = slot.interval.widened(self.rules.buffer_minutes);
+            // Earlier slots are in order of time except for the few extra ones at the front.
+            let crowded = kept
+                .iter()
+                .rev()
+                .any(|other| other.interval.overlaps(widened));
+            if !crowded {
+                kept.push(slot);
+            }
+        }
+        kept
+    }
+}

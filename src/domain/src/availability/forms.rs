@@ -1,0 +1,427 @@
+//! The forms with which an adviser publishes availability.
+
+use jiff::civil::{Date, Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::{SLOT_MINUTES, Ways};
+use crate::career_conversation::Way;
+use crate::field_errors::FieldErrors;
+use crate::id::SiteId;
+use crate::instant::{Instant, Interval};
+use crate::london;
+use crate::person::Telephone;
+
+/// Reads a day typed in three boxes.
+///
+/// # Errors
+/// What to tell the person; `what` names the day ('First day away').
+pub fn parse_day(what: &str, day: &str, month: &str, year: &str) -> Result<Date, String> {
+    if [day, month, year].iter().all(|part| part.trim().is_empty()) {
+        return Err(format!("Enter the {what}"));
+    }
+    let read = || {
+        let date = Date::new(
+            year.trim().parse().ok()?,
+            month.trim().parse().ok()?,
+            day.trim().parse().ok()?,
+        )
+        .ok()?;
+        (2000..=2100).contains(&date.year()).then_some(date)
+    };
+    read().ok_or_else(|| format!("The {what} must be a real date, like 27 3 2026"))
+}
+
+/// Reads a clock time such as `09:30`, `9:30am`, `9.30` or `2pm`.
+///
+/// # Errors
+/// What to tell the person; `what` names the time ('start time').
+pub fn parse_time(what: &str, text: &str) -> Result<Time, String> {
+    let text = text
+        .trim()
+        .to_ascii_lowercase()
+        .replace(' ', "")
+        .replace('.', ":");
+    if text.is_empty() {
+        return Err(format!("Enter the {what}"));
+    }
+    let (digits, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(digits), _) => (digits, Some(false)),
+        (_, Some(digits)) => (digits, Some(true)),
+        _ => (text.as_str(), None),
+    };
+    let read = || {
+        let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
+        let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+        let hour = match afternoon {
+            Some(_) if !(1..=12).contains(&hour) => return None,
+            Some(false) => hour % 12,
+            Some(true) => hour % 12 + 12,
+            None => hour,
+        };
+        Time::new(hour, minute, 0, 0).ok()
+    };
+    read().ok_or_else(|| format!("The {what} must be a time, like 9:30am or 14:00"))
+}
+
+fn parse_ways(video: &str, phone: &str, in_person: &str) -> Result<Ways, &'static str> {
+    let chosen = [
+        (Way::Video, video),
+        (Way::Phone, phone),
+        (Way::InPerson, in_person),
+    ];
+    let ways: Ways = chosen
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(way, _)| way)
+        .collect();
+    if ways.is_empty() {
+        Err("Choose at least one way to meet")
+    } else {
+        Ok(ways)
+    }
+}
+
+fn parse_site(ways: Option<Ways>, site: &str) -> Result<Option<SiteId>, &'static str> {
+    match ways {
+        Some(ways) if ways.contains(Way::InPerson) => site
+            .parse()
+            .map(Some)
+            .map_err(|_| "Choose the place where you meet people"),
+        _ => Ok(None),
+    }
+}
+
+fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
+    text.parse()
+        .ok()
+        .filter(|minutes| SLOT_MINUTES.contains(minutes))
+        .ok_or("Choose how long each conversation is")
+}
+
+/// 'Add a weekly time'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; PatternRequest says what it means"
+)]
+pub struct PatternForm {
+    pub weekday: String,
+    pub starts: String,
+    pub ends: String,
+    pub slot_minutes: String,
+    pub video: String,
+    pub phone: String,
+    pub in_person: String,
+    pub site: String,
+    pub from_day: String,
+    pub from_month: String,
+    pub from_year: String,
+}
+
+/// A weekly time to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternRequest {
+    /// The day of the week.
+    pub weekday: Weekday,
+    /// The first conversation starts then.
+    pub starts: Time,
+    /// The last conversation is over by then.
+    pub ends: Time,
+    /// 30 or 45.
+    pub slot_minutes: i64,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+    /// The first day it holds; `None`: from today.
+    pub valid_from: Option<Date>,
+}
+
+impl PatternForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<PatternRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let weekday = self
+            .weekday
+            .parse::<i8>()
+            .ok()
+            .and_then(|day| Weekday::from_monday_one_offset(day).ok());
+        let weekday = errors.take("weekday", weekday.ok_or("Choose a day of the week"));
+        let starts = errors.take("starts", parse_time("start time", &self.starts));
+        let ends = errors.take("ends", parse_time("end time", &self.ends));
+        let slot_minutes = errors.take("slot_minutes", parse_slot_minutes(&self.slot_minutes));
+        if let (Some(starts), Some(ends), Some(minutes)) = (starts, ends, slot_minutes) {
+            let length = (i64::from(ends.hour()) - i64::from(starts.hour())) * 60
+                + i64::from(ends.minute())
+                - i64::from(starts.minute());
+            if length < minutes {
+                errors.push(
+                    "ends",
+                    format!("The end time must be at least {minutes} minutes after the start time"),
+                );
+            }
+        }
+        let ways = errors.take(
+            "ways",
+            parse_ways(&self.video, &self.phone, &self.in_person),
+        );
+        let site = errors.take("site", parse_site(ways, &self.site));
+        let from_is_empty = [&self.from_day, &self.from_month, &self.from_year]
+            .iter()
+            .all(|part| part.trim().is_empty());
+        let valid_from = if from_is_empty {
+            Some(None)
+        } else {
+            errors.take(
+                "from",
+                parse_day(
+                    "first day",
+                    &self.from_day,
+                    &self.from_month,
+                    &self.from_year,
+                )
+                .map(Some),
+            )
+        };
+        match (weekday, starts, ends, slot_minutes, ways, site, valid_from) {
+            (
+                Some(weekday),
+                Some(starts),
+                Some(ends),
+                Some(slot_minutes),
+                Some(ways),
+                Some(site),
+                Some(valid_from),
+            ) if errors.is_empty() => Ok(PatternRequest {
+                weekday,
+                starts,
+                ends,
+                slot_minutes,
+                ways,
+                site,
+                valid_from,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Add one extra time'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; ExtraSlotRequest says what it means"
+)]
+pub struct ExtraSlotForm {
+    pub day: String,
+    pub month: String,
+    pub year: String,
+    pub starts: String,
+    pub slot_minutes: String,
+    pub video: String,
+    pub phone: String,
+    pub in_person: String,
+    pub site: String,
+}
+
+/// An extra time to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraSlotRequest {
+    /// When.
+    pub interval: Interval,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+}
+
+impl ExtraSlotForm {
+    /// Reads the form. The time must be in the future.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self, now: Instant) -> Result<ExtraSlotRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let day = errors.take("day", parse_day("day", &self.day, &self.month, &self.year));
+        let starts = errors.take("starts", parse_time("start time", &self.starts));
+        let minutes = errors.take("slot_minutes", parse_slot_minutes(&self.slot_minutes));
+        let ways = errors.take(
+            "ways",
+            parse_ways(&self.video, &self.phone, &self.in_person),
+        );
+        let site = errors.take("site", parse_site(ways, &self.site));
+        match (day, starts, minutes, ways, site) {
+            (Some(day), Some(starts), Some(minutes), Some(ways), Some(site)) => {
+                let interval = Interval::lasting(london::at(day, starts), minutes);
+                if interval.start <= now {
+                    return Err(FieldErrors::one(
+                        "day",
+                        "The day and time must be in the future",
+                    ));
+                }
+                Ok(ExtraSlotRequest {
+                    interval,
+                    ways,
+                    site,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Add leave'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; LeaveRequest says what it means"
+)]
+pub struct LeaveForm {
+    pub first_day: String,
+    pub first_month: String,
+    pub first_year: String,
+    pub last_day: String,
+    pub last_month: String,
+    pub last_year: String,
+}
+
+/// Leave to add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeaveRequest {
+    /// The first day away.
+    pub first_day: Date,
+    /// The last day away.
+    pub last_day: Date,
+}
+
+impl LeaveForm {
+    /// Reads the form. Leave ends today or later and lasts a year at most.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self, today: Date) -> Result<LeaveRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let first = errors.take(
+            "first",
+            parse_day(
+                "first day away",
+                &self.first_day,
+                &self.first_month,
+                &self.first_year,
+            ),
+        );
+        let last = errors.take(
+            "last",
+            parse_day(
+                "last day away",
+                &self.last_day,
+                &self.last_month,
+                &self.last_year,
+            ),
+        );
+        if let (Some(first), Some(last)) = (first, last) {
+            if last < first {
+                errors.push(
+                    "last",
+                    "The last day away must be the same as or after the first day",
+                );
+            } else if last < today {
+                errors.push("last", "The last day away must be today or later");
+            } else if last > london::plus_days(first, 366) {
+                errors.push("last", "Leave can be a year at most");
+            }
+        }
+        match (first, last) {
+            (Some(first_day), Some(last_day)) if errors.is_empty() => Ok(LeaveRequest {
+                first_day,
+                last_day,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Change your booking rules'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; RulesRequest says what it means"
+)]
+pub struct RulesForm {
+    pub about: String,
+    pub buffer_minutes: String,
+    pub notice_hours: String,
+    pub horizon_days: String,
+    pub phone: String,
+}
+
+/// An adviser's own rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulesRequest {
+    /// A few words that members read, at most 500 characters.
+    pub about: String,
+    /// Minutes kept free between two conversations, 0 to 60.
+    pub buffer_minutes: i64,
+    /// Hours of notice; `None`: the service's setting.
+    pub notice_hours: Option<i64>,
+    /// Days ahead; `None`: the service's setting.
+    pub horizon_days: Option<i64>,
+    /// Whom to ring when it is too late to change online.
+    pub phone: Option<Telephone>,
+}
+
+impl RulesForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<RulesRequest, FieldErrors> {
+        fn whole(text: &str, least: i64, most: i64) -> Result<i64, String> {
+            text.trim()
+                .parse()
+                .ok()
+                .filter(|n| (least..=most).contains(n))
+                .ok_or_else(|| format!("Enter a whole number from {least} to {most}"))
+        }
+        fn optional(text: &str, least: i64, most: i64) -> Result<Option<i64>, String> {
+            if text.trim().is_empty() {
+                Ok(None)
+            } else {
+                whole(text, least, most).map(Some)
+            }
+        }
+        let mut errors = FieldErrors::default();
+        let about = self.about.trim().replace("\r\n", "\n");
+        if about.chars().count() > 500 {
+            errors.push("about", "About you must be 500 characters or fewer");
+        }
+        let buffer = errors.take("buffer_minutes", whole(&self.buffer_minutes, 0, 60));
+        let notice = errors.take("notice_hours", optional(&self.notice_hours, 0, 336));
+        let horizon = errors.take("horizon_days", optional(&self.horizon_days, 1, 365));
+        let phone = match self.phone.trim() {
+            "" => Some(None),
+            typed => errors.take("phone", Telephone::parse(typed).map(Some)),
+        };
+        match (buffer, notice, horizon, phone) {
+            (Some(buffer_minutes), Some(notice_hours), Some(horizon_days), Some(phone))
+                if errors.is_empty() =>
+            {
+                Ok(RulesRequest {
+                    about,
+                    buffer_minutes,
+                    notice_hours,
+                    horizon_days,
+                    phone,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The rules of People Hub: types, parsing, state machines and calculations.
+//!
+//! Pure: no input or output, no async, no clock and no randomness, so that the same code decides on the server and helps
+//! in the browser. Time and random bytes come in as parameters.
+
+#[macro_use]
+mod codes;
+pub mod actor;
+pub mod app_error;
+pub mod audit;
+pub mod availability;
+pub mod background;
+pub mod career_conversation;
+pub mod email_address;
+pub mod field_errors;
+pub mod grid_reference;
+pub mod id;
+pub mod instant;
+pub mod london;
+pub mod organisation;
+pub mod permission;
+pub mod person;
+pub mod postcode;
+pub mod role;
+pub mod settings;
+pub mod sign_in;
+pub mod words;

@@ -1,0 +1,139 @@
+//! Dated settings: each value holds from a day, and a calculation names the day it was made for.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+coded_enum! {
+    /// What can be set.
+    pub enum SettingName {
+        /// Hours before the start up to which a member can move or cancel.
+        CutOffHours = "cut_off_hours", "Latest time to move or cancel (hours before)";
+        /// Hours before the start up to which a time can be booked.
+        NoticeHours = "notice_hours", "Shortest notice for a booking (hours)";
+        /// Days ahead that can be booked.
+        HorizonDays = "horizon_days", "How far ahead people can book (days)";
+    }
+}
+
+impl SettingName {
+    /// The value where none is set: 24 hours, 24 hours and 42 days.
+    #[must_use]
+    pub const fn default_value(self) -> i64 {
+        match self {
+            Self::CutOffHours | Self::NoticeHours => 24,
+            Self::HorizonDays => 42,
+        }
+    }
+
+    /// The smallest and largest value allowed.
+    #[must_use]
+    pub const fn limits(self) -> (i64, i64) {
+        match self {
+            Self::CutOffHours | Self::NoticeHours => (0, 336),
+            Self::HorizonDays => (1, 365),
+        }
+    }
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn parse_value(self, text: &str) -> Result<i64, String> {
+        let (least, most) = self.limits();
+        text.trim()
+            .parse()
+            .ok()
+            .filter(|value| (least..=most).contains(value))
+            .ok_or_else(|| format!("Enter a whole number from {least} to {most}"))
+    }
+}
+
+/// A value from a day on, until another one follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedValue {
+    /// The first day it holds.
+    pub valid_from: Date,
+    /// The first day it no longer holds.
+    pub valid_to: Option<Date>,
+    /// The value.
+    pub value: i64,
+}
+
+/// The settings that hold on one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Hours before the start up to which a member can move or cancel.
+    pub cut_off_hours: i64,
+    /// Hours of notice for a booking.
+    pub notice_hours: i64,
+    /// Days ahead that can be booked.
+    pub horizon_days: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            cut_off_hours: SettingName::CutOffHours.default_value(),
+            notice_hours: SettingName::NoticeHours.default_value(),
+            horizon_days: SettingName::HorizonDays.default_value(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings on `day`, from dated rows; where none holds, the default.
+    #[must_use]
+    pub fn on(day: Date, rows: &[(SettingName, DatedValue)]) -> Self {
+        let value = |name: SettingName| {
+            rows.iter()
+                .filter(|(of, dated)| {
+                    *of == name
+                        && dated.valid_from <= day
+                        && dated.valid_to.is_none_or(|to| day < to)
+                })
+                .max_by_key(|(_, dated)| dated.valid_from)
+                .map_or(name.default_value(), |(_, dated)| dated.value)
+        };
+        Self {
+            cut_off_hours: value(SettingName::CutOffHours),
+            notice_hours: value(SettingName::NoticeHours),
+            horizon_days: value(SettingName::HorizonDays),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_setting_holds_from_its_first_day_until_the_next_one() {
+        let row = |from, to, value| {
+            (
+                SettingName::CutOffHours,
+                DatedValue {
+                    valid_from: from,
+                    valid_to: to,
+                    value,
+                },
+            )
+        };
+        let rows = [
+            row(date(2026, 1, 1), Some(date(2026, 3, 1)), 48),
+            row(date(2026, 3, 1), None, 12),
+        ];
+        assert_eq!(Settings::on(date(2025, 12, 31), &rows).cut_off_hours, 24);
+        assert_eq!(Settings::on(date(2026, 2, 28), &rows).cut_off_hours, 48);
+        assert_eq!(Settings::on(date(2026, 3, 1), &rows).cut_off_hours, 12);
+        assert_eq!(Settings::on(date(2026, 3, 1), &rows).horizon_days, 42);
+    }
+
+    #[test]
+    fn values_outside_the_limits_are_refused() {
+        assert!(SettingName::HorizonDays.parse_value("0").is_err());
+        assert!(SettingName::HorizonDays.parse_value("366").is_err());
+        assert_eq!(SettingName::HorizonDays.parse_value(" 60 "), Ok(60));
+    }
+}

@@ -1,0 +1,168 @@
+//! Finished words for pages and messages: days, times, distances (NHS content style).
+
+use jiff::civil::{Date, Time, Weekday};
+
+use crate::instant::{Instant, Interval};
+use crate::london;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month(day: Date) -> &'static str {
+    MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)]
+}
+
+/// 'Tuesday'.
+#[must_use]
+pub const fn weekday(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// 'Tuesday 3 March 2026'.
+#[must_use]
+pub fn day(day: Date) -> String {
+    format!("{} {}", weekday(day.weekday()), date(day))
+}
+
+/// '3 March 2026'.
+#[must_use]
+pub fn date(day: Date) -> String {
+    format!("{} {} {}", day.day(), month(day), day.year())
+}
+
+/// 'Tuesday 3 March'.
+#[must_use]
+pub fn day_without_year(day: Date) -> String {
+    format!("{} {} {}", weekday(day.weekday()), day.day(), month(day))
+}
+
+/// 'Tue 3 Mar'.
+#[must_use]
+pub fn short_day(day: Date) -> String {
+    format!(
+        "{} {} {}",
+        &weekday(day.weekday())[..3],
+        day.day(),
+        &month(day)[..3]
+    )
+}
+
+/// '9:30am', '12 midday' as '12pm', midnight as '12am'.
+#[must_use]
+pub fn clock_time(time: Time) -> String {
+    let hour = match time.hour() % 12 {
+        0 => 12,
+        hour => hour,
+    };
+    let half = if time.hour() < 12 { "am" } else { "pm" };
+    match time.minute() {
+        0 => format!("{hour}{half}"),
+        minute => format!("{hour}:{minute:02}{half}"),
+    }
+}
+
+/// '9:30am', in London.
+#[must_use]
+pub fn time(instant: Instant) -> String {
+    clock_time(london::time_of(instant))
+}
+
+/// '9:30am to 10:15am', in London.
+#[must_use]
+pub fn time_range(interval: Interval) -> String {
+    format!("{} to {}", time(interval.start), time(interval.end))
+}
+
+/// 'Tuesday 3 March 2026, 9:30am', in London.
+#[must_use]
+pub fn day_and_time(instant: Instant) -> String {
+    format!("{}, {}", day(london::day_of(instant)), time(instant))
+}
+
+/// 'Tuesday 3 March 2026, 9:30am to 10:15am', in London.
+#[must_use]
+pub fn day_and_time_range(interval: Interval) -> String {
+    format!(
+        "{}, {}",
+        day(london::day_of(interval.start)),
+        time_range(interval)
+    )
+}
+
+/// '24 hours', '1 hour', '30 minutes', '2 days' (whole days from 48 hours).
+#[must_use]
+pub fn duration(minutes: i64) -> String {
+    let counted = |count: i64, noun: &str| {
+        if count == 1 {
+            format!("1 {noun}")
+        } else {
+            format!("{count} {noun}s")
+        }
+    };
+    match minutes {
+        m if m >= 2 * 24 * 60 && m % (24 * 60) == 0 => counted(m / (24 * 60), "day"),
+        m if m >= 60 && m % 60 == 0 => counted(m / 60, "hour"),
+        m => counted(m, "minute"),
+    }
+}
+
+/// 'under 1 mile', '1 mile', '12 miles', from metres in a straight line.
+#[must_use]
+pub fn distance(metres: f64) -> String {
+    match (metres / 1_609.344).round() {
+        miles if miles < 1.0 => "under 1 mile".to_owned(),
+        miles if miles < 2.0 => "1 mile".to_owned(),
+        miles => format!("{miles:.0} miles"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date as civil, time as clock};
+
+    use super::*;
+
+    #[test]
+    fn days_and_times_read_as_the_nhs_writes_them() {
+        assert_eq!(day(civil(2026, 3, 3)), "Tuesday 3 March 2026");
+        assert_eq!(short_day(civil(2026, 3, 3)), "Tue 3 Mar");
+        assert_eq!(clock_time(clock(9, 30, 0, 0)), "9:30am");
+        assert_eq!(clock_time(clock(12, 0, 0, 0)), "12pm");
+        assert_eq!(clock_time(clock(0, 5, 0, 0)), "12:05am");
+        let start: Instant = "2026-07-01T08:30:00Z".parse().unwrap();
+        assert_eq!(
+            day_and_time_range(Interval::lasting(start, 45)),
+            "Wednesday 1 July 2026, 9:30am to 10:15am"
+        );
+    }
+
+    #[test]
+    fn durations_and_distances_are_rounded_for_people() {
+        assert_eq!(duration(24 * 60), "24 hours");
+        assert_eq!(duration(42 * 24 * 60), "42 days");
+        assert_eq!(duration(45), "45 minutes");
+        assert_eq!(distance(900.0), "1 mile");
+        assert_eq!(distance(500.0), "under 1 mile");
+        assert_eq!(distance(20_000.0), "12 miles");
+    }
+}
