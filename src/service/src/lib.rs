@@ -1,1 +1,62 @@
 //! The use cases of People Hub: permission, clock, transaction, domain and outbox.
+//!
+//! One file a noun. Each use case asks for its permission first, then opens one transaction in which it loads, decides with
+//! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
+
+pub mod clock;
+pub mod error;
+pub mod rng;
+
+use std::sync::Arc;
+
+use domain::instant::Instant;
+use store::Store;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use rng::{Rng, SeededRng, SystemRng};
+
+/// How this service is set up, the same for every request.
+#[derive(Debug, Clone)]
+pub struct ServiceConfig {
+    /// Where people reach it, without a slash at the end: `https://hub.example.nhs.uk`.
+    pub public_url: String,
+    /// The address that messages come from.
+    pub mail_from: String,
+    /// Whether this is the demo: invented people, and sign-in without a code.
+    pub demo: bool,
+}
+
+/// Everything a use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Random bytes.
+    pub rng: Arc<dyn Rng>,
+    /// The set-up.
+    pub config: Arc<ServiceConfig>,
+}
+
+impl Service {
+    /// A service on this database.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>, config: ServiceConfig) -> Self {
+        Self { store, clock, rng, config: Arc::new(config) }
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Random bytes.
+    #[must_use]
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng.fill(&mut bytes);
+        bytes
+    }
+}

@@ -1,0 +1,35 @@
+//! How a database error becomes what the person is told.
+
+use domain::app_error::{AppError, ConflictCode};
+use store::StoreError;
+
+use crate::Service;
+
+impl Service {
+    /// Turns a database error into the one error that crosses the wire. Internals are logged under a reference.
+    pub fn told(&self, error: StoreError) -> AppError {
+        match error {
+            StoreError::NotFound => AppError::NotFound,
+            StoreError::Busy => AppError::Busy,
+            StoreError::Conflict(constraint) => AppError::conflict(meaning_of(&constraint)),
+            error => self.internal(&error),
+        }
+    }
+
+    /// Logs what went wrong inside under a new reference, and gives the reference.
+    pub fn internal(&self, error: &dyn std::error::Error) -> AppError {
+        let reference = u32::from_le_bytes(self.random());
+        let reference = format!("{reference:08X}");
+        tracing::error!(reference, error, "internal error");
+        AppError::Internal(reference)
+    }
+}
+
+/// What a refused constraint means to a person.
+fn meaning_of(constraint: &str) -> ConflictCode {
+    match constraint {
+        "career_conversation_adviser_slot" | "career_conversation_adviser_overlap" => ConflictCode::SlotTaken,
+        "career_conversation_member_overlap" => ConflictCode::MemberBusy,
+        _ => ConflictCode::AlreadyExists,
+    }
+}
