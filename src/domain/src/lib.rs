@@ -18,6 +18,7 @@ pub mod id;
 pub mod instant;
 pub mod london;
 pub mod organisation;
+pub mod outbox;
 pub mod permission;
 pub mod person;
 pub mod postcode;

@@ -1,0 +1,124 @@
+//! Messages waiting to be sent: their states, and when a failed one is tried again.
+
+/// A message is given up after this many tries.
+pub const TRIES: i64 = 10;
+/// The first wait after a failed try, in seconds.
+const FIRST_WAIT_SECONDS: i64 = 10;
+/// The longest wait, in seconds: 6 hours.
+const LONGEST_WAIT_SECONDS: i64 = 6 * 3_600;
+
+coded_enum! {
+    /// What a message is about.
+    pub enum MessageKind {
+        /// A sign-in code, or that there is no account to sign in to.
+        SignIn = "sign_in", "Sign-in";
+        /// A conversation was booked.
+        ConversationBooked = "conversation_booked", "Conversation booked";
+        /// A conversation has another time, way or place.
+        ConversationMoved = "conversation_moved", "Conversation moved";
+        /// A conversation will not happen.
+        ConversationCancelled = "conversation_cancelled", "Conversation cancelled";
+    }
+}
+
+impl MessageKind {
+    /// Whether the text must not outlive its delivery, because it lets someone sign in.
+    #[must_use]
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::SignIn)
+    }
+}
+
+coded_enum! {
+    /// What the calendar part of a message asks for (RFC 5546).
+    pub enum CalendarMethod {
+        /// Add or change the event.
+        Request = "REQUEST", "Add to calendar";
+        /// Remove the event.
+        Cancel = "CANCEL", "Remove from calendar";
+    }
+}
+
+coded_enum! {
+    /// The state of a message.
+    pub enum MessageState {
+        /// To be sent when it is due.
+        Waiting = "waiting", "Waiting";
+        /// A worker has it.
+        Sending = "sending", "Being sent";
+        /// The mail server took it.
+        Delivered = "delivered", "Sent";
+        /// Given up.
+        Dead = "dead", "Could not be sent";
+    }
+}
+
+coded_enum! {
+    /// What can happen to a message.
+    pub enum MessageEvent {
+        /// A worker takes it.
+        Claim = "claim", "Worker takes it";
+        /// The mail server took it.
+        Deliver = "deliver", "Sent";
+        /// It could not be sent and will be tried again.
+        Fail = "fail", "Try failed";
+        /// The worker was not heard of again; it may or may not have been sent.
+        LoseWorker = "lose_worker", "Worker stopped";
+        /// The last try failed.
+        GiveUp = "give_up", "Last try failed";
+    }
+}
+
+impl MessageState {
+    /// The state after an event, `None` where the event is refused. A lost worker's message is sent again, so that each is
+    /// sent at least once.
+    #[must_use]
+    pub const fn after(self, event: MessageEvent) -> Option<Self> {
+        match (self, event) {
+            (Self::Waiting, MessageEvent::Claim) => Some(Self::Sending),
+            (Self::Sending, MessageEvent::Deliver) => Some(Self::Delivered),
+            (Self::Sending, MessageEvent::Fail | MessageEvent::LoseWorker) => Some(Self::Waiting),
+            (Self::Sending, MessageEvent::GiveUp) => Some(Self::Dead),
+            (Self::Waiting | Self::Sending | Self::Delivered | Self::Dead, _) => None,
+        }
+    }
+}
+
+/// Seconds to wait after the try numbered `tries` (from 1) failed: three times as long each time, and up to half as much
+/// again from `random`, so that messages which failed together are not all tried together.
+#[must_use]
+pub fn wait_seconds(tries: i64, random: u32) -> i64 {
+    let exponent = u32::try_from(tries.clamp(1, TRIES) - 1).unwrap_or(0);
+    let wait = FIRST_WAIT_SECONDS
+        .saturating_mul(3_i64.saturating_pow(exponent))
+        .min(LONGEST_WAIT_SECONDS);
+    wait + wait / 2 * i64::from(random) / i64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_threefold_up_to_six_hours_whatever_the_random_part() {
+        assert_eq!(wait_seconds(1, 0), 10);
+        assert_eq!(wait_seconds(1, u32::MAX), 15);
+        assert_eq!(wait_seconds(2, 0), 30);
+        assert_eq!(wait_seconds(9, 0), LONGEST_WAIT_SECONDS);
+        for tries in 1..8 {
+            assert!(wait_seconds(tries, u32::MAX) < wait_seconds(tries + 1, 0));
+        }
+    }
+
+    #[test]
+    fn a_sent_or_dead_message_changes_no_more() {
+        for &event in MessageEvent::ALL {
+            assert_eq!(MessageState::Delivered.after(event), None);
+            assert_eq!(MessageState::Dead.after(event), None);
+        }
+        assert_eq!(
+            MessageState::Sending.after(MessageEvent::LoseWorker),
+            Some(MessageState::Waiting)
+        );
+    }
+}
