@@ -1,0 +1,14 @@
+//! Connections, transactions, statements, values and errors: what is the same for every noun.
+
+mod connection;
+mod error;
+mod query;
+mod statement;
+mod value;
+
+pub use connection::{Conn, Store, Tx};
+pub use error::StoreError;
+pub use query::{FromRow, Query, Row};
+pub use statement::Statement;
+pub(crate) use statement::{statement_of, statements};
+pub use value::{Column, Value};

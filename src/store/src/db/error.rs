@@ -1,0 +1,103 @@
+//! What can go wrong in the database.
+
+use std::borrow::Cow;
+
+/// Why a statement or transaction failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A constraint refused it; its name is the same on both engines.
+    #[error("refused by {0}")]
+    Conflict(String),
+    /// No such row, or it has changed since it was read.
+    #[error("not found")]
+    NotFound,
+    /// The database is locked, overloaded or away; trying again may work.
+    #[error("the database is busy or away")]
+    Busy,
+    /// An earlier statement of the transaction failed, so nothing was kept.
+    #[error("the transaction was rolled back")]
+    Aborted,
+    /// Anything else; for the log only.
+    #[error("database error: {0}")]
+    Internal(Cow<'static, str>),
+}
+
+impl StoreError {
+    /// The constraint that refused it, if that is what happened.
+    #[must_use]
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Self::Conflict(constraint) => Some(constraint),
+            _ => None,
+        }
+    }
+}
+
+/// SQLite names the columns of a unique index, not the index: these are the indexes' names.
+const UNIQUE_COLUMNS: &[(&str, &str)] = &[
+    ("career_conversation.adviser_id, career_conversation.starts_at", "career_conversation_adviser_slot"),
+    ("career_conversation.reference", "career_conversation_reference"),
+    ("career_conversation.submission_id", "career_conversation_submission"),
+    ("draft.person_id, draft.journey, draft.subject", "draft_journey"),
+    ("organisation.ods_code", "organisation_ods_code"),
+    ("outbox.dedupe", "outbox_dedupe"),
+    ("person.email", "person_email"),
+    ("role_grant.person_id, role_grant.role", "role_grant_system"),
+    ("role_grant.person_id, role_grant.role, role_grant.organisation_id", "role_grant_organisation"),
+    ("session.token_hash", "session_token"),
+    ("sign_in_code.link_hash", "sign_in_code_link"),
+    ("setting.name, setting.valid_from", "setting_from"),
+];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => Self::Busy,
+            sqlx::Error::Database(error) => Self::from_database(error.as_ref()),
+            error => Self::Internal(error.to_string().into()),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            error => Self::Internal(error.to_string().into()),
+        }
+    }
+}
+
+impl StoreError {
+    fn from_database(error: &dyn sqlx::error::DatabaseError) -> Self {
+        if let Some(name) = error.constraint() {
+            return Self::Conflict(name.to_owned());
+        }
+        let (code, message) = (error.code().unwrap_or_default(), error.message());
+        if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
+            let name = UNIQUE_COLUMNS.iter().find(|(of, _)| *of == columns).map_or(columns, |(_, name)| name);
+            return Self::Conflict(name.to_owned());
+        }
+        for prefix in ["CHECK constraint failed: ", "constraint: "] {
+            if let Some(name) = message.strip_prefix(prefix) {
+                return Self::Conflict(name.to_owned());
+            }
+        }
+        if message.starts_with("FOREIGN KEY constraint failed") {
+            return Self::Conflict("foreign_key".to_owned());
+        }
+        if is_busy(&code) { Self::Busy } else { Self::Internal(format!("{code}: {message}").into()) }
+    }
+}
+
+/// SQLite: BUSY (5), LOCKED (6) and their extended codes, CANTOPEN (14), FULL (13). PostgreSQL: connection trouble (08),
+/// resources (53), operator intervention (57P), serialisation failure and deadlock (40001, 40P01), lock not available (55P03).
+fn is_busy(code: &str) -> bool {
+    if let Ok(number) = code.parse::<u32>()
+        && code.len() < 5
+    {
+        return matches!(number & 0xFF, 5 | 6 | 13 | 14);
+    }
+    code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") || matches!(code, "40001" | "40P01" | "55P03")
+}

@@ -1,0 +1,168 @@
+//! A statement with its values, run on whichever engine the connection has.
+
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+
+use super::connection::Engine;
+use super::{Column, Conn, Statement, StoreError, Value};
+
+/// The values of a statement, encoded for the engine at hand.
+pub enum Arguments {
+    /// For SQLite.
+    Sqlite(SqliteArguments),
+    /// For PostgreSQL.
+    Postgres(PgArguments),
+}
+
+/// A row of either engine.
+pub enum Row {
+    /// From SQLite.
+    Sqlite(SqliteRow),
+    /// From PostgreSQL.
+    Postgres(PgRow),
+}
+
+impl Row {
+    /// The value of a column.
+    ///
+    /// # Errors
+    /// `Internal` when there is no such column or it holds something else.
+    pub fn get<T: Column>(&self, column: &str) -> Result<T, StoreError> {
+        T::read(self, column)
+    }
+}
+
+/// Made from a row.
+pub trait FromRow: Sized {
+    /// Reads the columns.
+    ///
+    /// # Errors
+    /// `Internal` when the row doesn't fit.
+    fn from_row(row: &Row) -> Result<Self, StoreError>;
+}
+
+/// A statement and its values.
+#[must_use = "a query does nothing until it is run"]
+pub struct Query<'c> {
+    conn: &'c mut Conn,
+    statement: &'static Statement,
+    arguments: Result<Arguments, StoreError>,
+}
+
+impl<'c> Query<'c> {
+    pub(super) fn new(conn: &'c mut Conn, statement: &'static Statement) -> Self {
+        let arguments = match conn.engine {
+            Engine::Sqlite(_) | Engine::SqliteTx(_) => Arguments::Sqlite(SqliteArguments::default()),
+            Engine::Postgres(_) | Engine::PostgresTx(_) => Arguments::Postgres(PgArguments::default()),
+        };
+        Self { conn, statement, arguments: Ok(arguments) }
+    }
+
+    /// The next value: `$1`, `$2`, …
+    pub fn bind(mut self, value: impl Value) -> Self {
+        if let Ok(arguments) = &mut self.arguments
+            && let Err(error) = value.add(arguments)
+        {
+            self.arguments = Err(StoreError::Internal(format!("{}: {error}", self.statement.name).into()));
+        }
+        self
+    }
+
+    /// Runs it and counts the rows it changed.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn execute(self) -> Result<u64, StoreError> {
+        let Self { conn, statement, arguments } = self;
+        conn.guard(statement)?;
+        let result = match (&mut conn.engine, arguments?) {
+            (Engine::Sqlite(c), Arguments::Sqlite(a)) => {
+                sqlx::query_with(statement.sqlite, a).execute(&mut **c).await.map(|done| done.rows_affected())
+            }
+            (Engine::SqliteTx(c), Arguments::Sqlite(a)) => {
+                sqlx::query_with(statement.sqlite, a).execute(&mut **c).await.map(|done| done.rows_affected())
+            }
+            (Engine::Postgres(c), Arguments::Postgres(a)) => {
+                sqlx::query_with(statement.postgres, a).execute(&mut **c).await.map(|done| done.rows_affected())
+            }
+            (Engine::PostgresTx(c), Arguments::Postgres(a)) => {
+                sqlx::query_with(statement.postgres, a).execute(&mut **c).await.map(|done| done.rows_affected())
+            }
+            _ => return Err(StoreError::Internal("values of another engine".into())),
+        };
+        conn.note(result)
+    }
+
+    /// Runs it and demands that exactly one row was changed: a compare-and-swap.
+    ///
+    /// # Errors
+    /// `NotFound` when no row was as expected.
+    pub async fn one_changed(self) -> Result<(), StoreError> {
+        match self.execute().await? {
+            1 => Ok(()),
+            0 => Err(StoreError::NotFound),
+            count => Err(StoreError::Internal(format!("{count} rows changed instead of one").into())),
+        }
+    }
+
+    /// Runs it and reads every row.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
+        let Self { conn, statement, arguments } = self;
+        conn.guard(statement)?;
+        let result = match (&mut conn.engine, arguments?) {
+            (Engine::Sqlite(c), Arguments::Sqlite(a)) => sqlite_rows(sqlx::query_with(statement.sqlite, a).fetch_all(&mut **c).await),
+            (Engine::SqliteTx(c), Arguments::Sqlite(a)) => sqlite_rows(sqlx::query_with(statement.sqlite, a).fetch_all(&mut **c).await),
+            (Engine::Postgres(c), Arguments::Postgres(a)) => {
+                postgres_rows(sqlx::query_with(statement.postgres, a).fetch_all(&mut **c).await)
+            }
+            (Engine::PostgresTx(c), Arguments::Postgres(a)) => {
+                postgres_rows(sqlx::query_with(statement.postgres, a).fetch_all(&mut **c).await)
+            }
+            _ => return Err(StoreError::Internal("values of another engine".into())),
+        };
+        conn.note(result)?.iter().map(T::from_row).collect()
+    }
+
+    /// Runs it and reads the first row, if there is one.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn optional<T: FromRow>(self) -> Result<Option<T>, StoreError> {
+        Ok(self.all().await?.into_iter().next())
+    }
+
+    /// Runs it and reads the first row.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub async fn one<T: FromRow>(self) -> Result<T, StoreError> {
+        self.optional().await?.ok_or(StoreError::NotFound)
+    }
+
+    /// Runs it and reads the number in the column `n` of its one row.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn count(self) -> Result<i64, StoreError> {
+        self.one::<Number>().await.map(|number| number.0)
+    }
+}
+
+struct Number(i64);
+
+impl FromRow for Number {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        row.get("n").map(Self)
+    }
+}
+
+fn sqlite_rows(result: Result<Vec<SqliteRow>, sqlx::Error>) -> Result<Vec<Row>, sqlx::Error> {
+    result.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
+}
+
+fn postgres_rows(result: Result<Vec<PgRow>, sqlx::Error>) -> Result<Vec<Row>, sqlx::Error> {
+    result.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+}
