@@ -17,7 +17,7 @@ impl Service {
     }
 
     /// Logs what went wrong inside under a new reference, and gives the reference.
-    pub fn internal(&self, error: &dyn std::error::Error) -> AppError {
+    pub fn internal(&self, error: &(dyn std::error::Error + 'static)) -> AppError {
         let reference = u32::from_le_bytes(self.random());
         let reference = format!("{reference:08X}");
         tracing::error!(reference, error, "internal error");
