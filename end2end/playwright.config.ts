@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./chromium.ts";
+import { addressOf, SERVERS, webServer } from "./server.ts";
+
+const DESK = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+export default defineConfig({
+  testDir: "tests",
+  globalTeardown: "./tidy-up.ts",
+  workers: Number(process.env.PEOPLE_HUB_END2END_WORKERS ?? 2),
+  forbidOnly: true,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [["list"]],
+  use: {
+    launchOptions,
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  webServer: SERVERS.map(webServer),
+  projects: [
+    { name: "desk", use: { ...DESK, baseURL: `http://${addressOf("desk")}` } },
+    { name: "phone", use: { ...PHONE, baseURL: `http://${addressOf("phone")}` } },
+    {
+      name: "no-scripts",
+      use: { ...DESK, baseURL: `http://${addressOf("no-scripts")}`, javaScriptEnabled: false },
+    },
+  ],
+});

@@ -1,0 +1,147 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mailFolder } from "../server.ts";
+
+/** What went wrong in the browser during one test, whether or not the page looked right. */
+class Gate {
+  readonly faults: string[] = [];
+  // A form's refusal is an answer, not a fault: the browser logs a line for it all the same.
+  private readonly expected = new Set([409, 422]);
+
+  /** The test means to meet these statuses. */
+  allow(...statuses: number[]) {
+    statuses.forEach((status) => this.expected.add(status));
+  }
+
+  watch(context: BrowserContext, origin: string) {
+    context.on("weberror", (event) => this.faults.push(`uncaught: ${event.error().message}`));
+    context.on("console", (message) => {
+      if (message.type() !== "error") return;
+      const status = /Failed to load resource: .* status of (\d{3})/.exec(message.text())?.[1];
+      if (status && this.expected.has(Number(status))) return;
+      this.faults.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on("request", (request) => {
+      const url = request.url();
+      if (/^https?:/.test(url) && new URL(url).origin !== origin) {
+        this.faults.push(`asked another site: ${url}`);
+      }
+    });
+    context.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText ?? "";
+      // Leaving a page cancels what it was still loading.
+      if (reason !== "net::ERR_ABORTED") this.faults.push(`failed: ${request.url()} ${reason}`);
+    });
+    context.on("response", (response) => {
+      const status = response.status();
+      if (status >= 500 && !this.expected.has(status)) {
+        this.faults.push(`status ${status}: ${response.url()}`);
+      }
+    });
+  }
+}
+
+export const test = base.extend<{ gate: Gate }>({
+  gate: [
+    async ({ context, baseURL }, use) => {
+      const gate = new Gate();
+      gate.watch(context, new URL(baseURL ?? "").origin);
+      await use(gate);
+      expect(gate.faults, "the browser reported no fault").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Whether this project's browser runs scripts. */
+export function scripts(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
+}
+
+/** The page's own code has taken over; without scripts, that it never did. */
+export async function expectHydrated(page: Page) {
+  const body = page.locator("body");
+  if (scripts()) await expect(body, "the page hydrates").toHaveAttribute("data-hydrated");
+  else await expect(body).not.toHaveAttribute("data-hydrated");
+}
+
+/** Opens a page and waits until it can be used as its reader would use it. */
+export async function visit(page: Page, path: string) {
+  const response = await page.goto(path);
+  await expectHydrated(page);
+  return response;
+}
+
+/** The same document in a browser that can run axe: it needs scripts, this page must not. */
+async function copyForAxe(page: Page): Promise<Page> {
+  const html = (await page.content()).replace(/<script\b[\s\S]*?<\/script>/gi, "");
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true });
+  const copy = await context.newPage();
+  await copy.route(page.url(), (route) => route.fulfill({ body: html, contentType: "text/html" }));
+  await copy.goto(page.url());
+  return copy;
+}
+
+/** axe finds nothing to improve: WCAG 2.2 A and AA, and its best practices. */
+export async function expectAccessible(page: Page) {
+  const read = scripts() ? page : await copyForAxe(page);
+  const { violations } = await new AxeBuilder({ page: read }).analyze();
+  if (read !== page) await read.context().close();
+  const findings = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => node.target.join(" ")),
+  }));
+  expect(findings, "axe finds nothing").toEqual([]);
+}
+
+/** Nothing is wider than the screen. */
+export async function expectNoSidewaysScroll(page: Page) {
+  const [content, screen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content, "the page fits the screen").toBeLessThanOrEqual(screen);
+}
+
+/** What every page must be, whatever it is for. */
+export async function expectSoundPage(page: Page) {
+  await expectHydrated(page);
+  await expect(page.locator("h1"), "one main heading").toHaveCount(1);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page).toHaveTitle(/\S/);
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+}
+
+export type Persona = "member" | "adviser" | "coordinator" | "administrator";
+
+/** Signs in as one of the people of the demo. */
+export async function signInAs(page: Page, persona: Persona) {
+  await visit(page, "/demo");
+  await page.getByRole("button", { name: new RegExp(`\\b${persona}\\b`, "i") }).first().click();
+  await expect(page).not.toHaveURL(/\/demo$/);
+  await expectHydrated(page);
+}
+
+/** Keeps a picture of the whole page beside the test's results. */
+export async function keepPicture(page: Page, name: string) {
+  const body = await page.screenshot({ fullPage: true });
+  await test.info().attach(name, { body, contentType: "image/png" });
+}
+
+/** The emails sent to `recipient` so far, oldest first, as the server wrote them. */
+export function emailsTo(recipient: string): string[] {
+  const folder = mailFolder(test.info().project.name);
+  return readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .filter((email) => {
+      const to = email.split("\n").find((line) => /^to:/i.test(line));
+      return to?.toLowerCase().includes(recipient.toLowerCase());
+    });
+}

@@ -1,0 +1,53 @@
+import { expect, expectSoundPage, keepPicture, scripts, test, visit } from "./fixtures.ts";
+
+test("the home page says what the service is", async ({ page }) => {
+  const response = await visit(page, "/");
+  expect(response?.status()).toBe(200);
+  await expect(page).toHaveTitle(/People Hub/);
+  await expectSoundPage(page);
+  await keepPicture(page, "home");
+});
+
+test("the first step from the home page is booking a career conversation", async ({ page }) => {
+  await visit(page, "/");
+  const links = page.getByRole("main").getByRole("link");
+  const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+  expect(addresses.some((address) => address?.startsWith("/career-conversations"))).toBe(true);
+});
+
+test("the skip link is the first thing the keyboard meets and it reaches the content", async ({ page }) => {
+  await visit(page, "/");
+  await page.keyboard.press("Tab");
+  const skip = page.locator(".nhsuk-skip-link");
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#maincontent$/);
+  if (scripts()) await expect(page.locator("#maincontent")).toBeFocused();
+});
+
+test("links in the footer open without fault", async ({ page }) => {
+  await visit(page, "/");
+  const footer = page.getByRole("contentinfo").getByRole("link");
+  const addresses = await footer.evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+  expect(addresses.length).toBeGreaterThan(0);
+  for (const address of addresses) {
+    const response = await visit(page, address ?? "");
+    expect(response?.status(), address ?? "").toBe(200);
+  }
+});
+
+test("moving to another page keeps the document, announces the title and moves the focus", async ({ page }) => {
+  await visit(page, "/");
+  let documents = 0;
+  page.on("request", (request) => {
+    if (request.resourceType() === "document") documents += 1;
+  });
+  const link = page.getByRole("contentinfo").getByRole("link", { name: /accessibility/i });
+  await link.click();
+  await expect(page).toHaveURL(/\/accessibility$/);
+  await expect(page).toHaveTitle(/accessibility/i);
+  expect(documents).toBe(scripts() ? 0 : 1);
+  if (scripts()) await expect(page.locator("h1")).toBeFocused();
+  await expectSoundPage(page);
+});
