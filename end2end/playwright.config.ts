@@ -18,7 +18,6 @@ export default defineConfig({
     launchOptions,
     locale: "en-GB",
     timezoneId: "Europe/London",
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
   webServer: SERVERS.map(webServer),

@@ -15,9 +15,9 @@ export const folder = process.env.PEOPLE_HUB_END2END_DIR;
 const firstPort = Number(process.env.PEOPLE_HUB_END2END_PORT ?? 3310);
 
 /** Each project has a server of its own, so that one project's bookings never surprise another. */
-export const SERVERS = ["desk", "phone", "no-scripts"];
+export const SERVERS = ["desk", "phone", "no-scripts"] as const;
 
-export function addressOf(name: string): string {
+export function addressOf(name: (typeof SERVERS)[number]): string {
   return `127.0.0.1:${firstPort + SERVERS.indexOf(name)}`;
 }
 
@@ -27,7 +27,7 @@ export function mailFolder(name: string): string {
 }
 
 /** How Playwright starts one server: the built program, its own database, a fixed clock. */
-export function webServer(name: string) {
+export function webServer(name: (typeof SERVERS)[number]) {
   const binary = process.env.PEOPLE_HUB_BINARY ?? join(target, "release", "people-hub");
   if (!existsSync(binary)) throw new Error(`${binary} is missing: 'make build' makes it`);
   const address = addressOf(name);

@@ -1,0 +1,36 @@
+# `make` alone lists what can be made.
+.DEFAULT_GOAL := help
+.PHONY: help run build watch test format lint bench screenshots
+
+run: ## Install what is missing, build, and start People Hub with its demo on 127.0.0.1:3000
+	@.ci/scripts/run
+
+build: ## Build the release
+	@.ci/scripts/install build
+	@.ci/scripts/build
+
+watch: ## Start the development server; it rebuilds and reloads on a change
+	@.ci/scripts/watch
+
+test: ## Run every check: format, lint, rooms, tests on both databases, sizes, browser journeys (STEPS="format tests" for some)
+	@.ci/scripts/test $(STEPS)
+
+format: ## Format the code
+	cargo fmt --all
+
+lint: ## Run the quick checks: format, lint, rooms, nothing unfinished
+	@.ci/scripts/install build
+	@.ci/scripts/test format rooms unfinished clippy
+
+bench: ## Measure the built server and print ratios
+	@.ci/scripts/install build
+	@.ci/scripts/build
+	@.ci/scripts/bench
+
+screenshots: ## Take the pictures in docs/screenshots, phone and desk
+	@.ci/scripts/install test
+	@.ci/scripts/build
+	@cd end2end && npx playwright test --config screenshots.config.ts
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,19 @@
+import type { Persona } from "../tests/fixtures.ts";
+
+/** The pages worth showing, in the order a reader would meet them. */
+export const PAGES: { name: string; path: string; as?: Persona }[] = [
+  { name: "home", path: "/" },
+  { name: "sign-in", path: "/sign-in" },
+  { name: "demo", path: "/demo" },
+  { name: "career-conversations", path: "/career-conversations" },
+  { name: "book-topic", path: "/career-conversations/book/topic", as: "member" },
+  { name: "my-conversations", path: "/career-conversations/mine", as: "member" },
+  { name: "account", path: "/account", as: "member" },
+  { name: "adviser", path: "/adviser", as: "adviser" },
+  { name: "adviser-availability", path: "/adviser/availability", as: "adviser" },
+  { name: "coordinator", path: "/coordinator", as: "coordinator" },
+  { name: "people", path: "/admin/people", as: "administrator" },
+  { name: "sites", path: "/admin/sites", as: "administrator" },
+  { name: "settings", path: "/admin/settings", as: "administrator" },
+  { name: "audit", path: "/admin/audit", as: "administrator" },
+];
