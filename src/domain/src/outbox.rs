@@ -12,20 +12,8 @@ coded_enum! {
     pub enum MessageKind {
         /// A sign-in code, or that there is no account to sign in to.
         SignIn = "sign_in", "Sign-in";
-        /// A conversation was booked.
-        ConversationBooked = "conversation_booked", "Conversation booked";
-        /// A conversation has another time, way or place.
-        ConversationMoved = "conversation_moved", "Conversation moved";
-        /// A conversation will not happen.
-        ConversationCancelled = "conversation_cancelled", "Conversation cancelled";
-    }
-}
-
-impl MessageKind {
-    /// Whether the text must not outlive its delivery, because it lets someone sign in.
-    #[must_use]
-    pub const fn is_secret(self) -> bool {
-        matches!(self, Self::SignIn)
+        /// A conversation was booked, moved or cancelled.
+        Conversation = "conversation", "Career conversation";
     }
 }
 

@@ -3,10 +3,16 @@
 //! One file a noun. Each use case asks for its permission first, then opens one transaction in which it loads, decides with
 //! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
 
+pub mod audit;
 pub mod calendar;
 pub mod clock;
 pub mod error;
+pub mod message;
+pub mod outbox;
+mod rate_limit;
 pub mod rng;
+pub mod session;
+pub mod sign_in;
 
 use std::sync::Arc;
 

@@ -1,0 +1,83 @@
+//! Signing in.
+//!
+//! Every way of signing in ends in [`complete`]: a way proves who the person is, and `complete` begins the session, ends the
+//! browser's old one and writes the audit row. So another way is one more [`Method`] and one more file beside `email`.
+
+mod demo;
+mod email;
+
+use domain::app_error::AppError;
+use domain::audit::{Action, ObjectKind};
+use domain::id::PersonId;
+use serde_json::json;
+use store::{StoreError, Tx};
+
+use crate::session::{self, SignedIn, Visitor};
+use crate::{Service, audit};
+
+pub use demo::as_persona;
+pub use email::{RequestedCode, address_of, open_link, peek_link, request_code, verify_code};
+
+/// Codes are kept for a day after their 10 minutes, counts of tries for two, then forgotten.
+const KEPT_HOURS: i64 = 24;
+
+/// How somebody proved who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Method {
+    /// The code from an email.
+    EmailCode,
+    /// The link from an email.
+    EmailLink,
+    /// A persona of the demo; no proof.
+    Demo,
+}
+
+impl Method {
+    /// What the audit row says.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::EmailCode => "email_code",
+            Self::EmailLink => "email_link",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// Signs in a person who has been proved to be `person`.
+///
+/// # Errors
+/// `NotFound` when there is no such person or their account is closed.
+async fn complete(
+    service: &Service,
+    tx: &mut Tx,
+    person: PersonId,
+    method: Method,
+    return_to: String,
+    visitor: &Visitor,
+) -> Result<SignedIn, StoreError> {
+    let person = store::person::by_id(tx, person).await?;
+    if person.closed_at.is_some() {
+        return Err(StoreError::NotFound);
+    }
+    let (id, token) = session::begin(service, tx, person.id, visitor).await?;
+    let (who, actor) = (person.id, session::actor(tx, person, id).await?);
+    let detail = json!({ "method": method.code() });
+    audit::append(service, tx, Some(&actor), Action::SignedIn, ObjectKind::Session, id.uuid(), Some(who), None, detail).await?;
+    Ok(SignedIn { token: token.as_str().to_owned(), expires_at: session::ends_at(service.now()), return_to })
+}
+
+/// Forgets codes, counts of tries and sessions that are over.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn forget_ended(service: &Service) -> Result<(), AppError> {
+    let forgotten = async {
+        let mut tx = service.store.write().await?;
+        let now = service.now();
+        store::sign_in_code::forget(&mut tx, now.plus_hours(-KEPT_HOURS)).await?;
+        store::rate_limit::forget(&mut tx, now.plus_hours(-2 * KEPT_HOURS)).await?;
+        session::forget_ended(service, &mut tx).await?;
+        tx.commit().await
+    };
+    forgotten.await.map_err(|error| service.told(error))
+}
