@@ -19,10 +19,6 @@ nextest_version=0.9.143
 # The command and the library must be the same version.
 wasm_bindgen_version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
 
-# What the built server needs to find the site that was built with it.
-export LEPTOS_OUTPUT_NAME=people-hub
-export LEPTOS_SITE_ROOT=$root/target/site
-export LEPTOS_HASH_FILES=true
 binary=$target/release/people-hub
 
 say() { printf '%s\n' "$*"; }
