@@ -200,7 +200,7 @@ pub struct CareerConversation {
     /// Its state.
     pub status: Status,
     /// The submission that made it: a second one with the same identifier is the same booking.
-    pub submission: Option<DraftId>,
+    pub submission: DraftId,
     /// The calendar event's identifier; never changes.
     pub calendar_uid: String,
     /// The calendar event's sequence; rises with every change.

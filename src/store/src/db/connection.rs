@@ -7,7 +7,9 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction};
+use sqlx::{
+    ConnectOptions, Executor as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction,
+};
 
 use super::{Query, Statement, StoreError};
 
@@ -19,7 +21,10 @@ static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migr
 #[derive(Debug)]
 enum Pools {
     /// One connection that writes, several that can only read.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     /// The readers' transactions are read-only by default.
     Postgres { writers: PgPool, readers: PgPool },
 }
@@ -58,7 +63,9 @@ impl Store {
         } else if url.starts_with("sqlite:") {
             open_sqlite(url).await?
         } else {
-            return Err(StoreError::Internal("the database address must start with sqlite: or postgres:".into()));
+            return Err(StoreError::Internal(
+                "the database address must start with sqlite: or postgres:".into(),
+            ));
         };
         Ok(Self(Arc::new(pools)))
     }
@@ -82,12 +89,22 @@ impl Store {
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
         let (applied, expected) = match &*self.0 {
             Pools::Sqlite { readers, .. } => {
-                let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success").fetch_one(readers).await;
-                (row.and_then(|row| row.try_get::<i64, _>("n")), SQLITE_MIGRATIONS.iter().count())
+                let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success")
+                    .fetch_one(readers)
+                    .await;
+                (
+                    row.and_then(|row| row.try_get::<i64, _>("n")),
+                    SQLITE_MIGRATIONS.iter().count(),
+                )
             }
             Pools::Postgres { readers, .. } => {
-                let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success").fetch_one(readers).await;
-                (row.and_then(|row| row.try_get::<i64, _>("n")), POSTGRES_MIGRATIONS.iter().count())
+                let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success")
+                    .fetch_one(readers)
+                    .await;
+                (
+                    row.and_then(|row| row.try_get::<i64, _>("n")),
+                    POSTGRES_MIGRATIONS.iter().count(),
+                )
             }
         };
         match applied.map_err(StoreError::from) {
@@ -112,7 +129,10 @@ impl Store {
             Pools::Sqlite { readers, .. } => Engine::Sqlite(readers.acquire().await?),
             Pools::Postgres { readers, .. } => Engine::Postgres(readers.acquire().await?),
         };
-        Ok(Conn { engine, failed: false })
+        Ok(Conn {
+            engine,
+            failed: false,
+        })
     }
 
     /// Begins a transaction to write with.
@@ -121,10 +141,37 @@ impl Store {
     /// `Busy` when none can begin within 5 seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let engine = match &*self.0 {
-            Pools::Sqlite { writer, .. } => Engine::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => {
+                Engine::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
             Pools::Postgres { writers, .. } => Engine::PostgresTx(writers.begin().await?),
         };
-        Ok(Tx { conn: Conn { engine, failed: false } })
+        Ok(Tx {
+            conn: Conn {
+                engine,
+                failed: false,
+            },
+        })
+    }
+
+    /// Has the engine read a statement without running it.
+    ///
+    /// # Errors
+    /// What the engine refuses about it.
+    pub async fn prepare(&self, statement: &'static Statement) -> Result<(), StoreError> {
+        match &*self.0 {
+            Pools::Sqlite { writer, .. } => {
+                (&mut *writer.acquire().await?)
+                    .prepare(sqlx::SqlSafeStr::into_sql_str(statement.sqlite))
+                    .await?;
+            }
+            Pools::Postgres { writers, .. } => {
+                (&mut *writers.acquire().await?)
+                    .prepare(sqlx::SqlSafeStr::into_sql_str(statement.postgres))
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     /// Closes every connection.
@@ -150,7 +197,11 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
         .foreign_keys(true)
         .busy_timeout(ACQUIRE_TIMEOUT)
         .disable_statement_logging();
-    let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options.clone()).await?;
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options.clone())
+        .await?;
     refuse_unsafe_sqlite(&writer).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(8)
@@ -162,19 +213,33 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
 
 /// SQLite 3.7.0 to 3.51.2 can lose committed data when a write-ahead log is reset by two connections at once.
 async fn refuse_unsafe_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    let version: String = sqlx::query("SELECT sqlite_version() AS v").fetch_one(pool).await?.try_get("v")?;
-    let numbers: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+    let version: String = sqlx::query("SELECT sqlite_version() AS v")
+        .fetch_one(pool)
+        .await?
+        .try_get("v")?;
+    let numbers: Vec<u32> = version
+        .split('.')
+        .filter_map(|part| part.parse().ok())
+        .collect();
     if numbers.as_slice() >= [3, 7, 0].as_slice() && numbers.as_slice() <= [3, 51, 2].as_slice() {
-        return Err(StoreError::Internal(format!("SQLite {version} can lose data; 3.51.3 or later is needed").into()));
+        return Err(StoreError::Internal(
+            format!("SQLite {version} can lose data; 3.51.3 or later is needed").into(),
+        ));
     }
     Ok(())
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
     let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
-    let pool = || PgPoolOptions::new().max_connections(10).acquire_timeout(ACQUIRE_TIMEOUT);
+    let pool = || {
+        PgPoolOptions::new()
+            .max_connections(10)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+    };
     let writers = pool().connect_with(options.clone()).await?;
-    let readers = pool().connect_with(options.options([("default_transaction_read_only", "on")])).await?;
+    let readers = pool()
+        .connect_with(options.options([("default_transaction_read_only", "on")]))
+        .await?;
     Ok(Pools::Postgres { writers, readers })
 }
 
@@ -187,7 +252,11 @@ impl Conn {
     /// After a refused statement nothing more may run: PostgreSQL would refuse it anyway, so SQLite does the same.
     pub(super) fn guard(&self, statement: &'static Statement) -> Result<(), StoreError> {
         tracing::trace!(statement = statement.name, "query");
-        if self.failed { Err(StoreError::Aborted) } else { Ok(()) }
+        if self.failed {
+            Err(StoreError::Aborted)
+        } else {
+            Ok(())
+        }
     }
 
     pub(super) fn note<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, StoreError> {
@@ -209,9 +278,15 @@ impl Tx {
             Engine::PostgresTx(tx) if failed => tx.rollback().await?,
             Engine::SqliteTx(tx) => tx.commit().await?,
             Engine::PostgresTx(tx) => tx.commit().await?,
-            Engine::Sqlite(_) | Engine::Postgres(_) => return Err(StoreError::Internal("not a transaction".into())),
+            Engine::Sqlite(_) | Engine::Postgres(_) => {
+                return Err(StoreError::Internal("not a transaction".into()));
+            }
         }
-        if failed { Err(StoreError::Aborted) } else { Ok(()) }
+        if failed {
+            Err(StoreError::Aborted)
+        } else {
+            Ok(())
+        }
     }
 
     /// Gives up what was written.

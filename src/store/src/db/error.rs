@@ -35,15 +35,30 @@ impl StoreError {
 
 /// SQLite names the columns of a unique index, not the index: these are the indexes' names.
 const UNIQUE_COLUMNS: &[(&str, &str)] = &[
-    ("career_conversation.adviser_id, career_conversation.starts_at", "career_conversation_adviser_slot"),
-    ("career_conversation.reference", "career_conversation_reference"),
-    ("career_conversation.submission_id", "career_conversation_submission"),
-    ("draft.person_id, draft.journey, draft.subject", "draft_journey"),
+    (
+        "career_conversation.adviser_id, career_conversation.starts_at",
+        "career_conversation_adviser_slot",
+    ),
+    (
+        "career_conversation.reference",
+        "career_conversation_reference",
+    ),
+    (
+        "career_conversation.submission_id",
+        "career_conversation_submission",
+    ),
+    (
+        "draft.person_id, draft.journey, draft.subject",
+        "draft_journey",
+    ),
     ("organisation.ods_code", "organisation_ods_code"),
     ("outbox.dedupe", "outbox_dedupe"),
     ("person.email", "person_email"),
     ("role_grant.person_id, role_grant.role", "role_grant_system"),
-    ("role_grant.person_id, role_grant.role, role_grant.organisation_id", "role_grant_organisation"),
+    (
+        "role_grant.person_id, role_grant.role, role_grant.organisation_id",
+        "role_grant_organisation",
+    ),
     ("session.token_hash", "session_token"),
     ("sign_in_code.link_hash", "sign_in_code_link"),
     ("setting.name, setting.valid_from", "setting_from"),
@@ -53,7 +68,10 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => Self::Busy,
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::WorkerCrashed => Self::Busy,
             sqlx::Error::Database(error) => Self::from_database(error.as_ref()),
             error => Self::Internal(error.to_string().into()),
         }
@@ -76,7 +94,10 @@ impl StoreError {
         }
         let (code, message) = (error.code().unwrap_or_default(), error.message());
         if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
-            let name = UNIQUE_COLUMNS.iter().find(|(of, _)| *of == columns).map_or(columns, |(_, name)| name);
+            let name = UNIQUE_COLUMNS
+                .iter()
+                .find(|(of, _)| *of == columns)
+                .map_or(columns, |(_, name)| name);
             return Self::Conflict(name.to_owned());
         }
         for prefix in ["CHECK constraint failed: ", "constraint: "] {
@@ -87,7 +108,11 @@ impl StoreError {
         if message.starts_with("FOREIGN KEY constraint failed") {
             return Self::Conflict("foreign_key".to_owned());
         }
-        if is_busy(&code) { Self::Busy } else { Self::Internal(format!("{code}: {message}").into()) }
+        if is_busy(&code) {
+            Self::Busy
+        } else {
+            Self::Internal(format!("{code}: {message}").into())
+        }
     }
 }
 
@@ -99,5 +124,8 @@ fn is_busy(code: &str) -> bool {
     {
         return matches!(number & 0xFF, 5 | 6 | 13 | 14);
     }
-    code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") || matches!(code, "40001" | "40P01" | "55P03")
+    code.starts_with("08")
+        || code.starts_with("53")
+        || code.starts_with("57P")
+        || matches!(code, "40001" | "40P01" | "55P03")
 }

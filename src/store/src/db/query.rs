@@ -52,10 +52,18 @@ pub struct Query<'c> {
 impl<'c> Query<'c> {
     pub(super) fn new(conn: &'c mut Conn, statement: &'static Statement) -> Self {
         let arguments = match conn.engine {
-            Engine::Sqlite(_) | Engine::SqliteTx(_) => Arguments::Sqlite(SqliteArguments::default()),
-            Engine::Postgres(_) | Engine::PostgresTx(_) => Arguments::Postgres(PgArguments::default()),
+            Engine::Sqlite(_) | Engine::SqliteTx(_) => {
+                Arguments::Sqlite(SqliteArguments::default())
+            }
+            Engine::Postgres(_) | Engine::PostgresTx(_) => {
+                Arguments::Postgres(PgArguments::default())
+            }
         };
-        Self { conn, statement, arguments: Ok(arguments) }
+        Self {
+            conn,
+            statement,
+            arguments: Ok(arguments),
+        }
     }
 
     /// The next value: `$1`, `$2`, …
@@ -63,7 +71,9 @@ impl<'c> Query<'c> {
         if let Ok(arguments) = &mut self.arguments
             && let Err(error) = value.add(arguments)
         {
-            self.arguments = Err(StoreError::Internal(format!("{}: {error}", self.statement.name).into()));
+            self.arguments = Err(StoreError::Internal(
+                format!("{}: {error}", self.statement.name).into(),
+            ));
         }
         self
     }
@@ -73,20 +83,32 @@ impl<'c> Query<'c> {
     /// # Errors
     /// As the database says.
     pub async fn execute(self) -> Result<u64, StoreError> {
-        let Self { conn, statement, arguments } = self;
+        let Self {
+            conn,
+            statement,
+            arguments,
+        } = self;
         conn.guard(statement)?;
         let result = match (&mut conn.engine, arguments?) {
-            (Engine::Sqlite(c), Arguments::Sqlite(a)) => {
-                sqlx::query_with(statement.sqlite, a).execute(&mut **c).await.map(|done| done.rows_affected())
-            }
-            (Engine::SqliteTx(c), Arguments::Sqlite(a)) => {
-                sqlx::query_with(statement.sqlite, a).execute(&mut **c).await.map(|done| done.rows_affected())
-            }
+            (Engine::Sqlite(c), Arguments::Sqlite(a)) => sqlx::query_with(statement.sqlite, a)
+                .execute(&mut **c)
+                .await
+                .map(|done| done.rows_affected()),
+            (Engine::SqliteTx(c), Arguments::Sqlite(a)) => sqlx::query_with(statement.sqlite, a)
+                .execute(&mut **c)
+                .await
+                .map(|done| done.rows_affected()),
             (Engine::Postgres(c), Arguments::Postgres(a)) => {
-                sqlx::query_with(statement.postgres, a).execute(&mut **c).await.map(|done| done.rows_affected())
+                sqlx::query_with(statement.postgres, a)
+                    .execute(&mut **c)
+                    .await
+                    .map(|done| done.rows_affected())
             }
             (Engine::PostgresTx(c), Arguments::Postgres(a)) => {
-                sqlx::query_with(statement.postgres, a).execute(&mut **c).await.map(|done| done.rows_affected())
+                sqlx::query_with(statement.postgres, a)
+                    .execute(&mut **c)
+                    .await
+                    .map(|done| done.rows_affected())
             }
             _ => return Err(StoreError::Internal("values of another engine".into())),
         };
@@ -101,7 +123,9 @@ impl<'c> Query<'c> {
         match self.execute().await? {
             1 => Ok(()),
             0 => Err(StoreError::NotFound),
-            count => Err(StoreError::Internal(format!("{count} rows changed instead of one").into())),
+            count => Err(StoreError::Internal(
+                format!("{count} rows changed instead of one").into(),
+            )),
         }
     }
 
@@ -110,17 +134,33 @@ impl<'c> Query<'c> {
     /// # Errors
     /// As the database says.
     pub async fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
-        let Self { conn, statement, arguments } = self;
+        let Self {
+            conn,
+            statement,
+            arguments,
+        } = self;
         conn.guard(statement)?;
         let result = match (&mut conn.engine, arguments?) {
-            (Engine::Sqlite(c), Arguments::Sqlite(a)) => sqlite_rows(sqlx::query_with(statement.sqlite, a).fetch_all(&mut **c).await),
-            (Engine::SqliteTx(c), Arguments::Sqlite(a)) => sqlite_rows(sqlx::query_with(statement.sqlite, a).fetch_all(&mut **c).await),
-            (Engine::Postgres(c), Arguments::Postgres(a)) => {
-                postgres_rows(sqlx::query_with(statement.postgres, a).fetch_all(&mut **c).await)
-            }
-            (Engine::PostgresTx(c), Arguments::Postgres(a)) => {
-                postgres_rows(sqlx::query_with(statement.postgres, a).fetch_all(&mut **c).await)
-            }
+            (Engine::Sqlite(c), Arguments::Sqlite(a)) => sqlite_rows(
+                sqlx::query_with(statement.sqlite, a)
+                    .fetch_all(&mut **c)
+                    .await,
+            ),
+            (Engine::SqliteTx(c), Arguments::Sqlite(a)) => sqlite_rows(
+                sqlx::query_with(statement.sqlite, a)
+                    .fetch_all(&mut **c)
+                    .await,
+            ),
+            (Engine::Postgres(c), Arguments::Postgres(a)) => postgres_rows(
+                sqlx::query_with(statement.postgres, a)
+                    .fetch_all(&mut **c)
+                    .await,
+            ),
+            (Engine::PostgresTx(c), Arguments::Postgres(a)) => postgres_rows(
+                sqlx::query_with(statement.postgres, a)
+                    .fetch_all(&mut **c)
+                    .await,
+            ),
             _ => return Err(StoreError::Internal("values of another engine".into())),
         };
         conn.note(result)?.iter().map(T::from_row).collect()

@@ -24,10 +24,18 @@ macro_rules! statements {
 /// One text in quotes, or `{ sqlite: "…", postgres: "…" }`.
 macro_rules! statement_of {
     ($name:ident, { sqlite: $sqlite:literal, postgres: $postgres:literal }) => {
-        $crate::db::Statement { name: stringify!($name), sqlite: $sqlite, postgres: $postgres }
+        $crate::db::Statement {
+            name: stringify!($name),
+            sqlite: $sqlite,
+            postgres: $postgres,
+        }
     };
     ($name:ident, $sql:literal) => {
-        $crate::db::Statement { name: stringify!($name), sqlite: $sql, postgres: $sql }
+        $crate::db::Statement {
+            name: stringify!($name),
+            sqlite: $sql,
+            postgres: $sql,
+        }
     };
 }
 

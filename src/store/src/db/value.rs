@@ -37,7 +37,10 @@ pub trait Column: Sized {
 
 fn add_same<T>(value: T, arguments: &mut Arguments) -> Result<(), BoxDynError>
 where
-    T: for<'q> sqlx::Encode<'q, Sqlite> + sqlx::Type<Sqlite> + for<'q> sqlx::Encode<'q, Postgres> + sqlx::Type<Postgres>,
+    T: for<'q> sqlx::Encode<'q, Sqlite>
+        + sqlx::Type<Sqlite>
+        + for<'q> sqlx::Encode<'q, Postgres>
+        + sqlx::Type<Postgres>,
 {
     match arguments {
         Arguments::Sqlite(arguments) => arguments.add(value),
@@ -47,7 +50,10 @@ where
 
 fn read_same<T>(row: &Row, column: &str) -> Result<T, StoreError>
 where
-    T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + for<'r> sqlx::Decode<'r, Postgres> + sqlx::Type<Postgres>,
+    T: for<'r> sqlx::Decode<'r, Sqlite>
+        + sqlx::Type<Sqlite>
+        + for<'r> sqlx::Decode<'r, Postgres>
+        + sqlx::Type<Postgres>,
 {
     match row {
         Row::Sqlite(row) => row.try_get(column),
@@ -167,6 +173,8 @@ codes!(
     domain::career_conversation::Way,
     domain::organisation::OrganisationKind,
     domain::organisation::OrganisationSource,
+    domain::outbox::CalendarMethod,
+    domain::outbox::MessageKind,
     domain::role::Role,
     domain::settings::SettingName
 );
@@ -260,13 +268,25 @@ impl Value for Option<Instant> {
 impl Column for Option<Instant> {
     fn read(row: &Row, column: &str) -> Result<Self, StoreError> {
         match row {
-            Row::Sqlite(row) => match row.try_get::<Option<String>, _>(column).map_err(|error| misfit(column, &error))? {
+            Row::Sqlite(row) => match row
+                .try_get::<Option<String>, _>(column)
+                .map_err(|error| misfit(column, &error))?
+            {
                 None => Ok(None),
-                Some(text) => text.parse().map(Some).map_err(|error| misfit(column, &error)),
+                Some(text) => text
+                    .parse()
+                    .map(Some)
+                    .map_err(|error| misfit(column, &error)),
             },
             Row::Postgres(row) => row
                 .try_get::<Option<PostgresInstant>, _>(column)
-                .map(|at| at.map(|at| Instant::from_unix_microseconds(at.0 + POSTGRES_EPOCH_DAYS * MICROSECONDS_A_DAY)))
+                .map(|at| {
+                    at.map(|at| {
+                        Instant::from_unix_microseconds(
+                            at.0 + POSTGRES_EPOCH_DAYS * MICROSECONDS_A_DAY,
+                        )
+                    })
+                })
                 .map_err(|error| misfit(column, &error)),
         }
     }
@@ -290,9 +310,15 @@ impl Value for Option<Date> {
 impl Column for Option<Date> {
     fn read(row: &Row, column: &str) -> Result<Self, StoreError> {
         match row {
-            Row::Sqlite(row) => match row.try_get::<Option<String>, _>(column).map_err(|error| misfit(column, &error))? {
+            Row::Sqlite(row) => match row
+                .try_get::<Option<String>, _>(column)
+                .map_err(|error| misfit(column, &error))?
+            {
                 None => Ok(None),
-                Some(text) => text.parse().map(Some).map_err(|error| misfit(column, &error)),
+                Some(text) => text
+                    .parse()
+                    .map(Some)
+                    .map_err(|error| misfit(column, &error)),
             },
             Row::Postgres(row) => row
                 .try_get::<Option<PostgresDay>, _>(column)

@@ -1,0 +1,52 @@
+//! Bank holidays in England.
+
+use jiff::civil::Date;
+
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+
+/// A bank holiday.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankHoliday {
+    /// The day.
+    pub day: Date,
+    /// Its name.
+    pub name: String,
+}
+
+impl FromRow for BankHoliday {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            day: row.get("day")?,
+            name: row.get("name")?,
+        })
+    }
+}
+
+statements! {
+    BETWEEN = "SELECT * FROM bank_holiday WHERE day >= $1 AND day <= $2 ORDER BY day";
+    UPSERT = "INSERT INTO bank_holiday (day, name) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET name = $2";
+}
+
+/// The bank holidays from one day to another, both included.
+///
+/// # Errors
+/// As the database says.
+pub async fn between(
+    conn: &mut Conn,
+    first: Date,
+    last: Date,
+) -> Result<Vec<BankHoliday>, StoreError> {
+    conn.q(&BETWEEN).bind(first).bind(last).all().await
+}
+
+/// Adds a bank holiday or changes its name.
+///
+/// # Errors
+/// As the database says.
+pub async fn upsert(tx: &mut Tx, holiday: &BankHoliday) -> Result<(), StoreError> {
+    tx.q(&UPSERT)
+        .bind(holiday.day)
+        .bind(holiday.name.as_str())
+        .one_changed()
+        .await
+}

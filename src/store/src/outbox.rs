@@ -1,0 +1,215 @@
+//! Messages waiting to be sent.
+
+use domain::id::OutboxId;
+use domain::instant::Instant;
+use domain::outbox::{CalendarMethod, MessageKind};
+
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// What it is about.
+    pub kind: MessageKind,
+    /// The address it goes to.
+    pub recipient: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text. Emptied once a sign-in message is delivered.
+    pub body: String,
+    /// Its calendar part.
+    pub calendar: Option<String>,
+    /// What the calendar part asks for.
+    pub calendar_method: Option<CalendarMethod>,
+    /// When it was queued.
+    pub created_at: Instant,
+    /// When to send it.
+    pub due_at: Instant,
+    /// Tries so far.
+    pub attempts: i64,
+}
+
+impl FromRow for Message {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            kind: row.get("kind")?,
+            recipient: row.get("recipient")?,
+            subject: row.get("subject")?,
+            body: row.get("body")?,
+            calendar: row.get("calendar")?,
+            calendar_method: row.get("calendar_method")?,
+            created_at: row.get("created_at")?,
+            due_at: row.get("due_at")?,
+            attempts: row.get("attempts")?,
+        })
+    }
+}
+
+/// How many messages are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Not sent yet.
+    pub waiting: i64,
+    /// Sent.
+    pub delivered: i64,
+    /// Given up.
+    pub dead: i64,
+}
+
+impl FromRow for Counts {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            waiting: row.get("waiting")?,
+            delivered: row.get("delivered")?,
+            dead: row.get("dead")?,
+        })
+    }
+}
+
+statements! {
+    INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
+    CLAIM = {
+        sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
+                AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3) RETURNING *",
+        postgres: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
+                AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *"
+    };
+    DELIVERED = "UPDATE outbox SET delivered_at = $2, claimed_until = NULL, body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
+        WHERE id = $1 AND delivered_at IS NULL";
+    RETRY = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
+    DEAD = "UPDATE outbox SET dead_at = $2, claimed_until = NULL, last_error = $3,
+            body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
+        WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
+    ALL_DELIVERED = "UPDATE outbox SET delivered_at = $1 WHERE delivered_at IS NULL AND dead_at IS NULL";
+    COUNTS = "SELECT COUNT(CASE WHEN delivered_at IS NULL AND dead_at IS NULL THEN 1 END) AS waiting,
+        COUNT(delivered_at) AS delivered, COUNT(dead_at) AS dead FROM outbox";
+    ANY_DUE = "SELECT COUNT(*) AS n FROM (SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
+        AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1) due";
+    TO = "SELECT * FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
+}
+
+/// Queues a message.
+///
+/// # Errors
+/// As the database says.
+pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
+    tx.q(&INSERT)
+        .bind(message.id)
+        .bind(message.kind)
+        .bind(message.recipient.as_str())
+        .bind(message.subject.as_str())
+        .bind(message.body.as_str())
+        .bind(message.calendar.as_deref())
+        .bind(message.calendar_method)
+        .bind(message.created_at)
+        .bind(message.due_at)
+        .one_changed()
+        .await
+}
+
+/// Claims messages that are due, until `claimed_until`; each claim counts as a try. Nobody else gets them until then.
+///
+/// # Errors
+/// As the database says.
+pub async fn claim(
+    tx: &mut Tx,
+    now: Instant,
+    claimed_until: Instant,
+    limit: i64,
+) -> Result<Vec<Message>, StoreError> {
+    tx.q(&CLAIM)
+        .bind(now)
+        .bind(claimed_until)
+        .bind(limit)
+        .all()
+        .await
+}
+
+/// Marks a message as sent. A message that is marked already stays as it is.
+///
+/// # Errors
+/// As the database says.
+pub async fn mark_delivered(tx: &mut Tx, id: OutboxId, at: Instant) -> Result<(), StoreError> {
+    tx.q(&DELIVERED)
+        .bind(id)
+        .bind(at)
+        .execute()
+        .await
+        .map(|_| ())
+}
+
+/// Puts a message off until `due_at`.
+///
+/// # Errors
+/// As the database says.
+pub async fn retry_at(
+    tx: &mut Tx,
+    id: OutboxId,
+    due_at: Instant,
+    error: &str,
+) -> Result<(), StoreError> {
+    tx.q(&RETRY)
+        .bind(id)
+        .bind(due_at)
+        .bind(error)
+        .execute()
+        .await
+        .map(|_| ())
+}
+
+/// Gives a message up.
+///
+/// # Errors
+/// As the database says.
+pub async fn mark_dead(
+    tx: &mut Tx,
+    id: OutboxId,
+    at: Instant,
+    error: &str,
+) -> Result<(), StoreError> {
+    tx.q(&DEAD)
+        .bind(id)
+        .bind(at)
+        .bind(error)
+        .execute()
+        .await
+        .map(|_| ())
+}
+
+/// Marks every waiting message as sent: the demo's invented past writes to nobody.
+///
+/// # Errors
+/// As the database says.
+pub async fn mark_all_delivered(tx: &mut Tx, at: Instant) -> Result<u64, StoreError> {
+    tx.q(&ALL_DELIVERED).bind(at).execute().await
+}
+
+/// How many messages are in which state.
+///
+/// # Errors
+/// As the database says.
+pub async fn counts(conn: &mut Conn) -> Result<Counts, StoreError> {
+    conn.q(&COUNTS).one().await
+}
+
+/// Every message to an address, oldest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn to(conn: &mut Conn, recipient: &str) -> Result<Vec<Message>, StoreError> {
+    conn.q(&TO).bind(recipient).all().await
+}
+
+/// Whether a message is due that nobody has claimed.
+///
+/// # Errors
+/// As the database says.
+pub async fn is_any_due(conn: &mut Conn, now: Instant) -> Result<bool, StoreError> {
+    Ok(conn.q(&ANY_DUE).bind(now).count().await? > 0)
+}

@@ -1,0 +1,168 @@
+//! People.
+
+use domain::background::Background;
+use domain::email_address::EmailAddress;
+use domain::id::PersonId;
+use domain::instant::Instant;
+use domain::person::Telephone;
+use domain::postcode::Postcode;
+
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::{Page, like_pattern};
+
+/// A person as they are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their identifier.
+    pub id: PersonId,
+    /// Their full name.
+    pub name: String,
+    /// Their email address, unique.
+    pub email: EmailAddress,
+    /// Their telephone number.
+    pub phone: Option<Telephone>,
+    /// Where they live, to show how far a site is.
+    pub postcode: Option<Postcode>,
+    /// What they did before.
+    pub background: Option<Background>,
+    /// When they were added.
+    pub created_at: Instant,
+    /// When their account was closed.
+    pub closed_at: Option<Instant>,
+}
+
+impl FromRow for Person {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            phone: row.get("phone")?,
+            postcode: row.get("postcode")?,
+            background: row.get("background")?,
+            created_at: row.get("created_at")?,
+            closed_at: row.get("closed_at")?,
+        })
+    }
+}
+
+statements! {
+    INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    UPDATE = "UPDATE person SET name = $2, email = $3, phone = $4, postcode = $5, background = $6 WHERE id = $1";
+    SET_CLOSED = "UPDATE person SET closed_at = $2 WHERE id = $1";
+    BY_ID = "SELECT * FROM person WHERE id = $1";
+    BY_EMAIL = "SELECT * FROM person WHERE email = $1";
+    COUNT = "SELECT COUNT(*) AS n FROM person";
+    // An empty role: people with any role or none.
+    SEARCH = "SELECT * FROM person
+        WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
+            AND ($2 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $2 AND g.revoked_at IS NULL))
+        ORDER BY name, id LIMIT $3 OFFSET $4";
+    SEARCH_COUNT = "SELECT COUNT(*) AS n FROM person
+        WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
+            AND ($2 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $2 AND g.revoked_at IS NULL))";
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// `Conflict(person_email)` when the address is taken.
+pub async fn insert(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
+    tx.q(&INSERT)
+        .bind(person.id)
+        .bind(person.name.as_str())
+        .bind(person.email.clone())
+        .bind(person.phone.clone())
+        .bind(person.postcode.clone())
+        .bind(person.background)
+        .bind(person.created_at)
+        .bind(person.closed_at)
+        .one_changed()
+        .await
+}
+
+/// Changes name, address, telephone, postcode and background.
+///
+/// # Errors
+/// `NotFound`; `Conflict(person_email)` when the address is taken.
+pub async fn update(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
+    tx.q(&UPDATE)
+        .bind(person.id)
+        .bind(person.name.as_str())
+        .bind(person.email.clone())
+        .bind(person.phone.clone())
+        .bind(person.postcode.clone())
+        .bind(person.background)
+        .one_changed()
+        .await
+}
+
+/// Closes an account, or opens it again.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_closed(
+    tx: &mut Tx,
+    id: PersonId,
+    closed_at: Option<Instant>,
+) -> Result<(), StoreError> {
+    tx.q(&SET_CLOSED)
+        .bind(id)
+        .bind(closed_at)
+        .one_changed()
+        .await
+}
+
+/// The person with this identifier.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(conn: &mut Conn, id: PersonId) -> Result<Person, StoreError> {
+    conn.q(&BY_ID).bind(id).one().await
+}
+
+/// The person with this address.
+///
+/// # Errors
+/// As the database says.
+pub async fn by_email(conn: &mut Conn, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
+    conn.q(&BY_EMAIL).bind(email.clone()).optional().await
+}
+
+/// How many people there are.
+///
+/// # Errors
+/// As the database says.
+pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
+    conn.q(&COUNT).count().await
+}
+
+/// People whose name or address contains `text`, by name; with `role` (a code; empty: everyone).
+///
+/// # Errors
+/// As the database says.
+pub async fn search(
+    conn: &mut Conn,
+    text: &str,
+    role: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<Page<Person>, StoreError> {
+    let pattern = like_pattern(text);
+    let total = conn
+        .q(&SEARCH_COUNT)
+        .bind(pattern.as_str())
+        .bind(role)
+        .count()
+        .await?;
+    let rows = conn
+        .q(&SEARCH)
+        .bind(pattern)
+        .bind(role)
+        .bind(limit)
+        .bind(offset)
+        .all()
+        .await?;
+    Ok(Page { rows, total })
+}

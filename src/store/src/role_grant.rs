@@ -1,0 +1,98 @@
+//! Roles that people hold.
+
+use domain::id::{PersonId, RoleGrantId};
+use domain::instant::Instant;
+use domain::role::{Grant, Role};
+
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+
+/// A role held by a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleGrant {
+    /// Its identifier.
+    pub id: RoleGrantId,
+    /// Who holds it.
+    pub person: PersonId,
+    /// Which role, where.
+    pub grant: Grant,
+    /// The organisation's name, if it holds in one.
+    pub organisation_name: Option<String>,
+    /// When it was given.
+    pub granted_at: Instant,
+}
+
+impl FromRow for RoleGrant {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            person: row.get("person_id")?,
+            grant: Grant {
+                role: row.get("role")?,
+                organisation: row.get("organisation_id")?,
+            },
+            organisation_name: row.get("organisation_name")?,
+            granted_at: row.get("granted_at")?,
+        })
+    }
+}
+
+statements! {
+    INSERT = "INSERT INTO role_grant (id, person_id, role, organisation_id, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    REVOKE = "UPDATE role_grant SET revoked_at = $2, revoked_by = $3 WHERE id = $1 AND revoked_at IS NULL";
+    OF_PERSON = "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
+        WHERE g.person_id = $1 AND g.revoked_at IS NULL ORDER BY g.role, o.name";
+    COUNT_SYSTEM = "SELECT COUNT(*) AS n FROM role_grant g JOIN person p ON p.id = g.person_id
+        WHERE g.role = $1 AND g.organisation_id IS NULL AND g.revoked_at IS NULL AND p.closed_at IS NULL";
+}
+
+/// Gives a role.
+///
+/// # Errors
+/// `Conflict(role_grant_system)` or `Conflict(role_grant_organisation)` when it is held already.
+pub async fn insert(
+    tx: &mut Tx,
+    id: RoleGrantId,
+    person: PersonId,
+    grant: Grant,
+    at: Instant,
+    by: Option<PersonId>,
+) -> Result<(), StoreError> {
+    tx.q(&INSERT)
+        .bind(id)
+        .bind(person)
+        .bind(grant.role)
+        .bind(grant.organisation)
+        .bind(at)
+        .bind(by)
+        .one_changed()
+        .await
+}
+
+/// Takes a role away.
+///
+/// # Errors
+/// `NotFound` when it isn't held.
+pub async fn revoke(
+    tx: &mut Tx,
+    id: RoleGrantId,
+    at: Instant,
+    by: Option<PersonId>,
+) -> Result<(), StoreError> {
+    tx.q(&REVOKE).bind(id).bind(at).bind(by).one_changed().await
+}
+
+/// The roles a person holds now.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<RoleGrant>, StoreError> {
+    conn.q(&OF_PERSON).bind(person).all().await
+}
+
+/// How many people with open accounts hold a role for the whole system.
+///
+/// # Errors
+/// As the database says.
+pub async fn count_system(conn: &mut Conn, role: Role) -> Result<i64, StoreError> {
+    conn.q(&COUNT_SYSTEM).bind(role).count().await
+}

@@ -1,0 +1,144 @@
+//! Sites: places where conversations happen.
+
+use domain::grid_reference::GridReference;
+use domain::id::{OrganisationId, SiteId};
+use domain::instant::Instant;
+use domain::postcode::Postcode;
+
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its identifier.
+    pub id: SiteId,
+    /// Whose it is.
+    pub organisation: OrganisationId,
+    /// The name of whose it is.
+    pub organisation_name: String,
+    /// Its name.
+    pub name: String,
+    /// Street address, one line.
+    pub address: String,
+    /// Its town.
+    pub town: String,
+    /// Its postcode.
+    pub postcode: Postcode,
+    /// Where it lies, if known.
+    pub grid_reference: Option<GridReference>,
+    /// How to get in: step-free ways, parking.
+    pub access_notes: String,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+}
+
+impl FromRow for Site {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let metres = |column| {
+            row.get::<Option<i64>>(column)
+                .map(|metres| metres.and_then(|m| i32::try_from(m).ok()))
+        };
+        let grid_reference = match (metres("easting")?, metres("northing")?) {
+            (Some(easting), Some(northing)) => Some(GridReference { easting, northing }),
+            _ => None,
+        };
+        Ok(Self {
+            id: row.get("id")?,
+            organisation: row.get("organisation_id")?,
+            organisation_name: row.get("organisation_name")?,
+            name: row.get("name")?,
+            address: row.get("address")?,
+            town: row.get("town")?,
+            postcode: row.get("postcode")?,
+            grid_reference,
+            access_notes: row.get("access_notes")?,
+            closed_at: row.get("closed_at")?,
+        })
+    }
+}
+
+statements! {
+    ALL = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id ORDER BY s.name, s.id";
+    BY_ID = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1";
+    INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, easting, northing, access_notes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, easting = $6, northing = $7, access_notes = $8 WHERE id = $1";
+    SET_CLOSED = "UPDATE site SET closed_at = $2 WHERE id = $1";
+}
+
+/// Every site, closed ones too, by name.
+///
+/// # Errors
+/// As the database says.
+pub async fn all(conn: &mut Conn) -> Result<Vec<Site>, StoreError> {
+    conn.q(&ALL).all().await
+}
+
+/// One site.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(conn: &mut Conn, id: SiteId) -> Result<Site, StoreError> {
+    conn.q(&BY_ID).bind(id).one().await
+}
+
+fn metres(site: &Site) -> (Option<i64>, Option<i64>) {
+    (
+        site.grid_reference.map(|at| i64::from(at.easting)),
+        site.grid_reference.map(|at| i64::from(at.northing)),
+    )
+}
+
+/// Adds a site.
+///
+/// # Errors
+/// `Conflict(site_organisation)` for an unknown organisation.
+pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
+    let (easting, northing) = metres(site);
+    tx.q(&INSERT)
+        .bind(site.id)
+        .bind(site.organisation)
+        .bind(site.name.as_str())
+        .bind(site.address.as_str())
+        .bind(site.town.as_str())
+        .bind(site.postcode.clone())
+        .bind(easting)
+        .bind(northing)
+        .bind(site.access_notes.as_str())
+        .one_changed()
+        .await
+}
+
+/// Changes a site, except whose it is.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn update(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
+    let (easting, northing) = metres(site);
+    tx.q(&UPDATE)
+        .bind(site.id)
+        .bind(site.name.as_str())
+        .bind(site.address.as_str())
+        .bind(site.town.as_str())
+        .bind(site.postcode.clone())
+        .bind(easting)
+        .bind(northing)
+        .bind(site.access_notes.as_str())
+        .one_changed()
+        .await
+}
+
+/// Closes a site, or opens it again.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_closed(
+    tx: &mut Tx,
+    id: SiteId,
+    closed_at: Option<Instant>,
+) -> Result<(), StoreError> {
+    tx.q(&SET_CLOSED)
+        .bind(id)
+        .bind(closed_at)
+        .one_changed()
+        .await
+}

@@ -1,0 +1,110 @@
+//! Builders: people, advisers and conversations in one line each.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
+use domain::email_address::EmailAddress;
+use domain::id::{CareerConversationId, DraftId, PersonId};
+use domain::instant::{Instant, Interval};
+use store::adviser::Adviser;
+use store::person::Person;
+use store::{Store, Tx};
+use uuid::Uuid;
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+pub fn number() -> u64 {
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+pub fn uuid() -> Uuid {
+    Uuid::from_u128(u128::from(number()))
+}
+
+pub fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub fn nine() -> Instant {
+    at("2026-03-03T09:00:00Z")
+}
+
+pub fn person(name: &str) -> Person {
+    Person {
+        id: uuid().into(),
+        name: name.to_owned(),
+        email: EmailAddress::parse(&format!("person-{}@example.nhs.uk", number())).unwrap(),
+        phone: None,
+        postcode: None,
+        background: None,
+        created_at: at("2026-01-05T10:00:00Z"),
+        closed_at: None,
+    }
+}
+
+pub async fn member(tx: &mut Tx, name: &str) -> PersonId {
+    let person = person(name);
+    store::person::insert(tx, &person).await.unwrap();
+    person.id
+}
+
+pub async fn adviser(tx: &mut Tx, name: &str) -> PersonId {
+    let person = member(tx, name).await;
+    let adviser = Adviser {
+        person,
+        name: name.to_owned(),
+        about: String::new(),
+        buffer_minutes: 10,
+        notice_hours: None,
+        horizon_days: None,
+        phone: None,
+    };
+    store::adviser::upsert(tx, &adviser).await.unwrap();
+    person
+}
+
+pub fn conversation(member: PersonId, adviser: PersonId, start: Instant) -> CareerConversation {
+    let id = CareerConversationId::from(uuid());
+    let bytes = number().to_le_bytes();
+    CareerConversation {
+        id,
+        reference: Reference::new([bytes[0], bytes[1], bytes[2], bytes[3], bytes[4]]),
+        member,
+        adviser,
+        interval: Interval::lasting(start, 30),
+        way: Way::Video,
+        site: None,
+        topic: Topic::Ideas,
+        preparation: String::new(),
+        status: Status::Booked,
+        submission: DraftId::from(uuid()),
+        calendar_uid: format!("{id}@example.nhs.uk"),
+        calendar_sequence: 0,
+        booked_by: member,
+        booked_at: at("2026-03-01T09:00:00Z"),
+        updated_at: at("2026-03-01T09:00:00Z"),
+        version: 1,
+    }
+}
+
+/// Two members and an adviser.
+pub async fn two_members_and_an_adviser(store: &Store) -> (PersonId, PersonId, PersonId) {
+    let mut tx = store.write().await.unwrap();
+    let people = (
+        member(&mut tx, "Amina Yusuf").await,
+        member(&mut tx, "Ben Cole").await,
+        adviser(&mut tx, "David Okafor").await,
+    );
+    tx.commit().await.unwrap();
+    people
+}
+
+/// Inserts in a transaction of its own.
+pub async fn book(
+    store: &Store,
+    conversation: &CareerConversation,
+) -> Result<(), store::StoreError> {
+    let mut tx = store.write().await?;
+    store::career_conversation::insert(&mut tx, conversation).await?;
+    tx.commit().await
+}

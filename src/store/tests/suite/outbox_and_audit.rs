@@ -1,0 +1,193 @@
+//! Messages, the audit log, drafts and settings.
+
+use domain::audit::{Action, ObjectKind};
+use domain::outbox::MessageKind;
+use domain::settings::{SettingName, Settings};
+use jiff::civil::date;
+use store::Store;
+use store::db::Statement;
+use store::draft::Draft;
+use store::outbox::Message;
+
+use super::build::{member, nine, uuid};
+
+fn message() -> Message {
+    Message {
+        id: uuid().into(),
+        kind: MessageKind::SignIn,
+        recipient: "amina.yusuf@example.nhs.uk".to_owned(),
+        subject: "Your code".to_owned(),
+        body: "123456".to_owned(),
+        calendar: None,
+        calendar_method: None,
+        created_at: nine(),
+        due_at: nine(),
+        attempts: 0,
+    }
+}
+
+pub async fn a_claimed_message_is_nobody_elses(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    store::outbox::insert(&mut tx, &message()).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let claim = async |now| {
+        let mut tx = store.write().await.unwrap();
+        let claimed = store::outbox::claim(&mut tx, now, now.plus_minutes(1), 10)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        claimed
+            .into_iter()
+            .map(|message| message.attempts)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        claim(nine().plus_minutes(-1)).await,
+        Vec::<i64>::new(),
+        "not due yet"
+    );
+    assert_eq!(claim(nine()).await, [1]);
+    assert_eq!(claim(nine()).await, Vec::<i64>::new(), "somebody has it");
+    assert_eq!(
+        claim(nine().plus_minutes(1)).await,
+        [2],
+        "whoever had it is gone"
+    );
+}
+
+pub async fn a_sign_in_text_is_emptied_once_sent(store: &Store) {
+    let message = message();
+    let mut tx = store.write().await.unwrap();
+    store::outbox::insert(&mut tx, &message).await.unwrap();
+    store::outbox::mark_delivered(&mut tx, message.id, nine())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut conn = store.read().await.unwrap();
+    assert_eq!(
+        store::outbox::to(&mut conn, &message.recipient)
+            .await
+            .unwrap()[0]
+            .body,
+        ""
+    );
+    let counts = store::outbox::counts(&mut conn).await.unwrap();
+    assert_eq!((counts.waiting, counts.delivered, counts.dead), (0, 1, 0));
+}
+
+static CHANGE: Statement = Statement {
+    name: "CHANGE",
+    sqlite: "UPDATE audit SET action = 'signed_out'",
+    postgres: "UPDATE audit SET action = 'signed_out'",
+};
+static REMOVE: Statement = Statement {
+    name: "REMOVE",
+    sqlite: "DELETE FROM audit",
+    postgres: "DELETE FROM audit",
+};
+
+pub async fn the_audit_log_is_append_only(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    let entry = store::audit::Entry {
+        id: uuid().into(),
+        at: nine(),
+        actor: Some(amina),
+        action: Action::SignedIn,
+        object_kind: ObjectKind::Session,
+        object: uuid(),
+        person: Some(amina),
+        organisation: None,
+        detail: serde_json::json!({ "browser": "Firefox" }),
+    };
+    store::audit::append(&mut tx, &entry).await.unwrap();
+    tx.commit().await.unwrap();
+
+    for statement in [&CHANGE, &REMOVE] {
+        let mut tx = store.write().await.unwrap();
+        let refused = tx.q(statement).execute().await;
+        assert_eq!(refused.unwrap_err().constraint(), Some("audit_append_only"));
+    }
+    let mut conn = store.read().await.unwrap();
+    let listed = store::audit::of_object(&mut conn, entry.object)
+        .await
+        .unwrap();
+    assert_eq!(
+        (&listed[0].entry, listed[0].actor_name.as_deref()),
+        (&entry, Some("Amina Yusuf"))
+    );
+}
+
+pub async fn drafts_keep_their_identifier(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    let first = Draft {
+        id: uuid().into(),
+        person: amina,
+        journey: "career_conversation".to_owned(),
+        subject: String::new(),
+        answers: serde_json::json!({ "topic": "ideas" }),
+        updated_at: nine(),
+    };
+    store::draft::save(&mut tx, &first).await.unwrap();
+    let second = Draft {
+        id: uuid().into(),
+        answers: serde_json::json!({ "topic": "training" }),
+        ..first.clone()
+    };
+    store::draft::save(&mut tx, &second).await.unwrap();
+    let kept = store::draft::find(&mut tx, amina, "career_conversation", "")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((kept.id, kept.answers), (first.id, second.answers));
+    tx.commit().await.unwrap();
+}
+
+pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    for (value, from) in [
+        (48, date(2026, 1, 1)),
+        (12, date(2026, 3, 1)),
+        (36, date(2026, 2, 1)),
+    ] {
+        store::setting::set_from(
+            &mut tx,
+            uuid().into(),
+            SettingName::CutOffHours,
+            value,
+            from,
+            nine(),
+            None,
+        )
+        .await
+        .unwrap();
+    }
+    let rows: Vec<_> = store::setting::all(&mut tx)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| (row.name, row.dated))
+        .collect();
+    assert_eq!(Settings::on(date(2026, 1, 31), &rows).cut_off_hours, 48);
+    assert_eq!(
+        Settings::on(date(2026, 3, 1), &rows).cut_off_hours,
+        36,
+        "what was to start later gave way"
+    );
+    let out_of_range = store::setting::set_from(
+        &mut tx,
+        uuid().into(),
+        SettingName::HorizonDays,
+        400,
+        date(2026, 1, 1),
+        nine(),
+        None,
+    )
+    .await;
+    assert_eq!(
+        out_of_range.unwrap_err().constraint(),
+        Some("setting_value")
+    );
+}

@@ -1,0 +1,177 @@
+//! People, roles and signing in.
+
+use domain::id::SignInCodeId;
+use domain::role::{Grant, Role};
+use store::sign_in_code::SignInCode;
+use store::{Store, StoreError};
+
+use super::build::{at, member, nine, person, uuid};
+
+pub async fn an_address_is_given_once(store: &Store) {
+    let amina = person("Amina Yusuf");
+    let mut tx = store.write().await.unwrap();
+    store::person::insert(&mut tx, &amina).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut other = person("Somebody Else");
+    other.email = amina.email.clone();
+    let mut tx = store.write().await.unwrap();
+    let refused = store::person::insert(&mut tx, &other).await;
+    assert_eq!(refused.unwrap_err().constraint(), Some("person_email"));
+    drop(tx);
+
+    let mut conn = store.read().await.unwrap();
+    assert_eq!(
+        store::person::by_email(&mut conn, &amina.email)
+            .await
+            .unwrap(),
+        Some(amina)
+    );
+}
+
+pub async fn a_role_is_held_once_but_can_be_given_again(store: &Store) {
+    let grant = Grant {
+        role: Role::HubMember,
+        organisation: None,
+    };
+    let mut tx = store.write().await.unwrap();
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    let first = uuid().into();
+    store::role_grant::insert(&mut tx, first, amina, grant, nine(), None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = store.write().await.unwrap();
+    let twice = store::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None).await;
+    assert_eq!(twice.unwrap_err().constraint(), Some("role_grant_system"));
+    drop(tx);
+
+    let mut tx = store.write().await.unwrap();
+    store::role_grant::revoke(&mut tx, first, nine(), None)
+        .await
+        .unwrap();
+    store::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut conn = store.read().await.unwrap();
+    assert_eq!(
+        store::role_grant::of_person(&mut conn, amina)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+fn code(id: SignInCodeId) -> SignInCode {
+    SignInCode {
+        id,
+        person: None,
+        email: person("Nobody").email,
+        code_hash: vec![1; 32],
+        link_hash: id.uuid().as_bytes().to_vec(),
+        created_at: nine(),
+        expires_at: nine().plus_minutes(10),
+        attempts: 0,
+        used_at: None,
+        replaced_at: None,
+        return_to: "/".to_owned(),
+    }
+}
+
+pub async fn a_code_is_used_once_and_only_while_it_lives(store: &Store) {
+    let used = code(uuid().into());
+    let late = code(uuid().into());
+    let replaced = code(uuid().into());
+    let mut tx = store.write().await.unwrap();
+    for code in [&used, &late, &replaced] {
+        store::sign_in_code::insert(&mut tx, code).await.unwrap();
+    }
+    store::sign_in_code::use_once(&mut tx, used.id, nine().plus_minutes(9), 5)
+        .await
+        .unwrap();
+    let again = store::sign_in_code::use_once(&mut tx, used.id, nine().plus_minutes(9), 5).await;
+    assert!(matches!(again, Err(StoreError::NotFound)));
+    let after = store::sign_in_code::use_once(&mut tx, late.id, nine().plus_minutes(10), 5).await;
+    assert!(matches!(after, Err(StoreError::NotFound)));
+    assert_eq!(
+        store::sign_in_code::replace_earlier(&mut tx, &replaced.email, nine())
+            .await
+            .unwrap(),
+        1
+    );
+    let older = store::sign_in_code::use_once(&mut tx, replaced.id, nine(), 5).await;
+    assert!(matches!(older, Err(StoreError::NotFound)));
+    tx.commit().await.unwrap();
+}
+
+pub async fn tries_are_counted_up_to_the_limit(store: &Store) {
+    let code = code(uuid().into());
+    let mut tx = store.write().await.unwrap();
+    store::sign_in_code::insert(&mut tx, &code).await.unwrap();
+    for _ in 0..5 {
+        store::sign_in_code::count_try(&mut tx, code.id, 5)
+            .await
+            .unwrap();
+    }
+    assert!(matches!(
+        store::sign_in_code::count_try(&mut tx, code.id, 5).await,
+        Err(StoreError::NotFound)
+    ));
+    assert!(matches!(
+        store::sign_in_code::use_once(&mut tx, code.id, nine(), 5).await,
+        Err(StoreError::NotFound)
+    ));
+    for tries in 1..=3 {
+        assert_eq!(
+            store::rate_limit::count(&mut tx, "code:1", nine())
+                .await
+                .unwrap(),
+            tries
+        );
+    }
+    assert_eq!(
+        store::rate_limit::count(&mut tx, "code:1", at("2026-03-03T10:00:00Z"))
+            .await
+            .unwrap(),
+        1
+    );
+    tx.commit().await.unwrap();
+}
+
+pub async fn people_are_found_by_part_of_their_name(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    member(&mut tx, "Ben Cole").await;
+    let grant = Grant {
+        role: Role::HubMember,
+        organisation: None,
+    };
+    store::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    let mut conn = store.read().await.unwrap();
+    let found = store::person::search(&mut conn, "yus", "hub_member", 10, 0)
+        .await
+        .unwrap();
+    assert_eq!((found.total, found.rows[0].id), (1, amina));
+    assert_eq!(
+        store::person::search(&mut conn, "ben", "hub_member", 10, 0)
+            .await
+            .unwrap()
+            .total,
+        0
+    );
+    assert_eq!(
+        store::person::search(&mut conn, "", "", 1, 1)
+            .await
+            .unwrap()
+            .rows[0]
+            .name,
+        "Ben Cole"
+    );
+}
