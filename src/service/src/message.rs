@@ -140,7 +140,7 @@ async fn queue_for(
         subject: particulars.subject(change, conversation),
         body: particulars.body(change, conversation, reader),
         calendar: Some(invitation.to_ical()),
-        calendar_method: Some(invitation.method.code().to_owned()),
+        calendar_method: Some(invitation.method),
         ..plain(service, MessageKind::Conversation, &person.email)
     };
     store::outbox::insert(tx, &message).await
@@ -163,7 +163,7 @@ fn plain(service: &Service, kind: MessageKind, recipient: &EmailAddress) -> Mess
     let now = service.now();
     Message {
         id: OutboxId::new(now, service.random()),
-        kind: kind.code().to_owned(),
+        kind,
         recipient: recipient.as_str().to_owned(),
         subject: String::new(),
         body: String::new(),

@@ -130,8 +130,7 @@ async fn send(transport: &dyn Transport, message: &Message) -> Result<(), Transp
 
 fn outgoing(message: &Message) -> Result<OutgoingMessage, TransportError> {
     let recipient = EmailAddress::parse(&message.recipient).map_err(|error| TransportError(error.to_owned()))?;
-    let method = message.calendar_method.as_deref().and_then(CalendarMethod::from_code);
-    let calendar = method.zip(message.calendar.clone()).map(|(method, text)| CalendarPart { method, text });
+    let calendar = message.calendar_method.zip(message.calendar.clone()).map(|(method, text)| CalendarPart { method, text });
     Ok(OutgoingMessage {
         id: message.id,
         recipient,
