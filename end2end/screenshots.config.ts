@@ -3,7 +3,8 @@ import journeys from "./playwright.config.ts";
 import { webServer } from "./server.ts";
 
 /** Pictures for the documents: `make screenshots`. */
-export default defineConfig(journeys, {
+export default defineConfig({
+  ...journeys,
   testDir: "screenshots",
   workers: 1,
   webServer: ["desk" as const, "phone" as const].map(webServer),
