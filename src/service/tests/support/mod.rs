@@ -1,0 +1,179 @@
+//! A service on an empty database with a clock that tests set, and people to act in it.
+
+#![allow(dead_code, reason = "each test file uses a part of this")]
+
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+
+use domain::email_address::EmailAddress;
+use domain::id::{PersonId, RoleGrantId};
+use domain::instant::Instant;
+use domain::role::{Grant, Role};
+use service::{FixedClock, SeededRng, Service, ServiceConfig};
+use store::outbox::Message;
+use store::person::Person;
+use store::testing::TestDatabase;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+
+/// Each test in the list, once on each engine: `on_both_engines!(a_test, another_test);`
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::new(store::testing::sqlite().await)).await; })+
+        }
+        mod postgres {
+            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::new(store::testing::postgres().await)).await; })+
+        }
+    };
+}
+
+/// Monday 2 March 2026, 9am.
+pub const START: &str = "2026-03-02T09:00:00Z";
+
+/// A service to test.
+pub struct World {
+    /// The service.
+    pub service: Service,
+    /// Its clock.
+    pub clock: Arc<FixedClock>,
+    database: TestDatabase,
+}
+
+impl World {
+    /// On this database, at [`START`].
+    pub fn new(database: TestDatabase) -> Self {
+        let clock = Arc::new(FixedClock::new(START.parse().unwrap()));
+        let config = ServiceConfig {
+            public_url: "https://hub.example.nhs.uk".to_owned(),
+            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            demo: false,
+        };
+        let service = Service::new(
+            database.store.clone(),
+            clock.clone(),
+            Arc::new(SeededRng::new(42)),
+            config,
+        );
+        Self {
+            service,
+            clock,
+            database,
+        }
+    }
+
+    /// The same service as the demo.
+    pub fn demo(&self) -> Service {
+        let config = ServiceConfig {
+            demo: true,
+            ..(*self.service.config).clone()
+        };
+        Service {
+            config: Arc::new(config),
+            ..self.service.clone()
+        }
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Instant {
+        self.service.now()
+    }
+
+    /// Lets time pass.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.clock.set(self.now().plus_minutes(minutes));
+    }
+
+    /// Lets time pass.
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.clock.set(self.now().plus_seconds(seconds));
+    }
+
+    /// Adds a person who holds a role for the whole system. The address is the first name's.
+    pub async fn person(&self, name: &str, role: Role) -> PersonId {
+        let first = name.split(' ').next().unwrap().to_lowercase();
+        let person = Person {
+            id: PersonId::new(self.now(), self.service.random()),
+            name: name.to_owned(),
+            email: EmailAddress::parse(&format!("{first}@example.nhs.uk")).unwrap(),
+            phone: None,
+            postcode: None,
+            background: None,
+            created_at: self.now(),
+            closed_at: None,
+        };
+        let grant = Grant {
+            role,
+            organisation: None,
+        };
+        let mut tx = self.service.store.write().await.unwrap();
+        store::person::insert(&mut tx, &person).await.unwrap();
+        let id = RoleGrantId::new(self.now(), self.service.random());
+        store::role_grant::insert(&mut tx, id, person.id, grant, self.now(), None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        person.id
+    }
+
+    /// Closes a person's account.
+    pub async fn close_account(&self, person: PersonId) {
+        let mut tx = self.service.store.write().await.unwrap();
+        store::person::set_closed(&mut tx, person, Some(self.now()))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The messages to an address, oldest first.
+    pub async fn messages_to(&self, email: &str) -> Vec<Message> {
+        let mut conn = self.service.store.read().await.unwrap();
+        store::outbox::to(&mut conn, email).await.unwrap()
+    }
+
+    /// The codes of the actions in the audit log, oldest first.
+    pub async fn audited(&self) -> Vec<&'static str> {
+        let mut conn = self.service.store.read().await.unwrap();
+        let query = store::audit::ListQuery {
+            from: self.now().plus_hours(-10_000),
+            until: self.now().plus_hours(1),
+            actor: String::new(),
+            action: String::new(),
+            object_kind: String::new(),
+            limit: 1_000,
+            offset: 0,
+        };
+        let page = store::audit::list(&mut conn, &query).await.unwrap();
+        page.rows
+            .iter()
+            .rev()
+            .map(|listed| listed.entry.action.code())
+            .collect()
+    }
+}
+
+/// The names of the statements that a future runs, in order, and what it gives.
+pub async fn statements_of<T>(future: impl Future<Output = T>) -> (T, Vec<String>) {
+    let names = Arc::new(Mutex::new(Vec::new()));
+    let subscriber = tracing_subscriber::registry().with(Statements(names.clone()));
+    let guard = tracing::subscriber::set_default(subscriber);
+    let output = future.await;
+    drop(guard);
+    let names = names.lock().unwrap().clone();
+    (output, names)
+}
+
+/// Collects the names that the store traces.
+struct Statements(Arc<Mutex<Vec<String>>>);
+
+impl<S: tracing::Subscriber> Layer<S> for Statements {
+    fn on_event(&self, event: &tracing::Event<'_>, _context: Context<'_, S>) {
+        event.record(
+            &mut |field: &tracing::field::Field, value: &dyn std::fmt::Debug| {
+                if field.name() == "statement" {
+                    self.0.lock().unwrap().push(format!("{value:?}"));
+                }
+            },
+        );
+    }
+}
