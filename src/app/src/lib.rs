@@ -1,1 +1,19 @@
 //! The pages of People Hub: components, pages and server functions.
+//!
+//! Rendered whole on the server (feature `ssr`) and hydrated in the browser (feature `hydrate`). One folder a feature.
+
+#![recursion_limit = "256"]
+
+pub mod account;
+pub mod app;
+pub mod career_conversations;
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod demo;
+pub mod error;
+pub mod forms;
+pub mod home;
+pub mod information;
+pub mod page;
+pub mod sign_in;

@@ -47,6 +47,9 @@ pub struct Conflict {
 /// What can go wrong with a request, as the person may know it. Internals are logged under the reference, never shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
+    /// 400: the request is not of the form's shape.
+    #[error("bad request")]
+    BadRequest,
     /// 401: sign in first.
     #[error("not signed in")]
     NotSignedIn,
@@ -81,6 +84,7 @@ impl AppError {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
+            Self::BadRequest => 400,
             Self::NotSignedIn => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,

@@ -1,0 +1,123 @@
+//! The document, the routes and what is around every page.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{Lazy, SsrMode, path};
+
+use crate::career_conversations::{
+    BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage, StartPage, TimePage, TopicPage, WayPage,
+};
+use crate::components::{Footer, Header, HeaderModel};
+use crate::demo::DemoPage;
+use crate::home::HomePage;
+use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
+use crate::page::{Navigated, NotFoundPage};
+use crate::sign_in::{CodePage, LinkPage, SignInPage};
+use crate::account::AccountPage;
+
+/// The HTML document.
+#[must_use]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB" class="nhsuk-template">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="theme-color" content="#005eb8" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet options=options.clone() id="styles" />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body class="nhsuk-template__body">
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// What the header shows to whoever asks. Known on the server and sent along with the page.
+fn header_model() -> HeaderModel {
+    #[cfg(feature = "ssr")]
+    {
+        use domain::permission::Permission;
+        let actor = crate::context::optional_actor();
+        let may = |permission| actor.as_ref().is_some_and(|actor| actor.may(permission).is_ok());
+        let links = [(Permission::HaveConversations, "/career-conversations/mine", "My conversations")];
+        HeaderModel {
+            links: links
+                .into_iter()
+                .filter(|(permission, ..)| may(*permission))
+                .map(|(_, href, words)| (href.to_owned(), words.to_owned()))
+                .collect(),
+            name: actor.map(|actor| actor.name),
+            demo: use_context::<crate::context::RequestContext>().is_some_and(|request| request.service.config.demo),
+        }
+    }
+    #[cfg(not(feature = "ssr"))]
+    HeaderModel::default()
+}
+
+/// The pages and what is around them.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(Navigated(RwSignal::new(false)));
+    let model = SharedValue::new(header_model).into_inner();
+    let main = NodeRef::<html::Main>::new();
+    // Browser tests wait for this mark; without scripts it never appears.
+    Effect::new(move || {
+        if main.get().is_some()
+            && let Some(body) = document().body()
+        {
+            let _ = body.set_attribute("data-hydrated", "");
+        }
+    });
+    view! {
+        <Router>
+            <Header model />
+            <div class="nhsuk-width-container">
+                <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" node_ref=main>
+                    <Routes fallback=|| view! { <NotFoundPage /> }>
+                        <Route path=path!("/") view=Lazy::<HomePage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/sign-in") view=Lazy::<SignInPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/sign-in/code") view=Lazy::<CodePage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/sign-in/link/:token") view=Lazy::<LinkPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/account") view=Lazy::<AccountPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/demo") view=Lazy::<DemoPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations") view=Lazy::<StartPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/topic") view=Lazy::<TopicPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/way") view=Lazy::<WayPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/time") view=Lazy::<TimePage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/preparation") view=Lazy::<PreparationPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/check") view=Lazy::<CheckPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/booked/:reference") view=Lazy::<BookedPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/mine") view=Lazy::<MinePage>::new() ssr=SsrMode::Async />
+                        <Route
+                            path=path!("/career-conversations/conversation/:reference")
+                            view=Lazy::<ConversationPage>::new()
+                            ssr=SsrMode::Async
+                        />
+                        <Route
+                            path=path!("/career-conversations/conversation/:reference/move")
+                            view=Lazy::<MovePage>::new()
+                            ssr=SsrMode::Async
+                        />
+                        <Route
+                            path=path!("/career-conversations/conversation/:reference/cancel")
+                            view=Lazy::<CancelPage>::new()
+                            ssr=SsrMode::Async
+                        />
+                        <Route path=path!("/accessibility") view=Lazy::<AccessibilityPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/cookies") view=Lazy::<CookiesPage>::new() ssr=SsrMode::Async />
+                        <Route path=path!("/privacy") view=Lazy::<PrivacyPage>::new() ssr=SsrMode::Async />
+                    </Routes>
+                </main>
+            </div>
+            <Footer />
+        </Router>
+    }
+}

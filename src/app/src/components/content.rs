@@ -1,0 +1,150 @@
+//! Parts of a page's text.
+
+use leptos::prelude::*;
+
+/// 'Back', to a page of ours.
+#[component]
+pub fn BackLink(
+    /// Where to.
+    #[prop(into)]
+    href: String,
+    /// The words; 'Back' if not given.
+    #[prop(optional, into)]
+    words: Option<String>,
+) -> impl IntoView {
+    view! { <a class="nhsuk-back-link" href=href>{words.unwrap_or_else(|| "Back".to_owned())}</a> }
+}
+
+/// Where the page is: address and words of each page above it.
+#[component]
+pub fn Breadcrumb(
+    /// The pages above, the highest first.
+    pages: Vec<(String, String)>,
+) -> impl IntoView {
+    let nearest = pages.last().cloned();
+    view! {
+        <nav class="nhsuk-breadcrumb" aria-label="Breadcrumb">
+            <ol class="nhsuk-breadcrumb__list">
+                {pages
+                    .into_iter()
+                    .map(|(href, words)| {
+                        view! {
+                            <li class="nhsuk-breadcrumb__list-item">
+                                <a class="nhsuk-breadcrumb__link" href=href>{words}</a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+            {nearest
+                .map(|(href, words)| {
+                    view! {
+                        <a class="nhsuk-back-link" href=href>
+                            <span class="nhsuk-u-visually-hidden">"Back to "</span>
+                            {words}
+                        </a>
+                    }
+                })}
+        </nav>
+    }
+}
+
+/// Text set apart.
+#[component]
+pub fn InsetText(children: Children) -> impl IntoView {
+    view! {
+        <div class="nhsuk-inset-text">
+            <span class="nhsuk-u-visually-hidden">"Information: "</span>
+            {children()}
+        </div>
+    }
+}
+
+/// A warning.
+#[component]
+pub fn WarningCallout(
+    /// Its heading.
+    #[prop(into)]
+    heading: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="nhsuk-card nhsuk-card--warning">
+            <div class="nhsuk-card__content">
+                <h2 class="nhsuk-card__heading">{heading}</h2>
+                {children()}
+            </div>
+        </div>
+    }
+}
+
+/// Text that opens.
+#[component]
+pub fn Details(
+    /// What is always shown.
+    #[prop(into)]
+    summary: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="nhsuk-details">
+            <summary class="nhsuk-details__summary">
+                <span class="nhsuk-details__summary-text">{summary}</span>
+            </summary>
+            <div class="nhsuk-details__text">{children()}</div>
+        </details>
+    }
+}
+
+/// A status.
+#[component]
+pub fn Tag(
+    /// The words.
+    #[prop(into)]
+    words: String,
+    /// `green`, `red`, `blue`, `yellow`, `grey` …; none: the usual blue.
+    #[prop(optional, into)]
+    colour: String,
+) -> impl IntoView {
+    let class = if colour.is_empty() { "nhsuk-tag".to_owned() } else { format!("nhsuk-tag nhsuk-tag--{colour}") };
+    view! { <strong class=class>{words}</strong> }
+}
+
+/// 'Booking complete'.
+#[component]
+pub fn Panel(
+    /// The page's main heading.
+    #[prop(into)]
+    heading: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="nhsuk-panel">
+            <h1 class="nhsuk-panel__heading">{heading}</h1>
+            <div class="nhsuk-panel__body">{children()}</div>
+        </div>
+    }
+}
+
+/// Something to know before the rest of the page; a success is announced.
+#[component]
+pub fn NotificationBanner(
+    /// Whether something was done.
+    #[prop(optional)]
+    success: bool,
+    children: Children,
+) -> impl IntoView {
+    let (class, role, title) = if success {
+        ("nhsuk-notification-banner nhsuk-notification-banner--success", "alert", "Success")
+    } else {
+        ("nhsuk-notification-banner", "region", "Important")
+    };
+    view! {
+        <div class=class role=role aria-labelledby="nhsuk-notification-banner-title">
+            <div class="nhsuk-notification-banner__header">
+                <h2 class="nhsuk-notification-banner__title" id="nhsuk-notification-banner-title">{title}</h2>
+            </div>
+            <div class="nhsuk-notification-banner__content">{children()}</div>
+        </div>
+    }
+}

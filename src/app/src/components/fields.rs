@@ -1,0 +1,566 @@
+//! Form fields. Each takes its error as a signal and what it starts with as text; the browser keeps what is typed.
+
+use domain::app_error::AppError;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::MouseEvent;
+
+use super::behaviour;
+use crate::forms::general_words;
+use crate::page::TitlePrefix;
+
+/// No error.
+fn nothing() -> Signal<Option<String>> {
+    Signal::derive(|| None)
+}
+
+fn group_class(error: Signal<Option<String>>, extra: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    move || {
+        let error = if error.get().is_some() { " nhsuk-form-group--error" } else { "" };
+        format!("nhsuk-form-group{error}{extra}")
+    }
+}
+
+fn described_by(id: &str, has_hint: bool, extra: &str, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+    let (id, extra) = (id.to_owned(), extra.to_owned());
+    move || {
+        let mut ids = Vec::new();
+        if !extra.is_empty() {
+            ids.push(extra.clone());
+        }
+        if has_hint {
+            ids.push(format!("{id}-hint"));
+        }
+        if error.get().is_some() {
+            ids.push(format!("{id}-error"));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+#[component]
+fn Hint(id: String, words: String) -> impl IntoView {
+    view! { <div class="nhsuk-hint" id=format!("{id}-hint")>{words}</div> }
+}
+
+#[component]
+fn ErrorMessage(id: String, error: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        let id = format!("{id}-error");
+        error.get().map(|message| {
+            view! {
+                <span class="nhsuk-error-message" id=id>
+                    <span class="nhsuk-u-visually-hidden">"Error: "</span>
+                    {message}
+                </span>
+            }
+        })
+    }
+}
+
+/// What is wrong with the form, above it: takes the focus when it appears, and puts 'Error: ' before the page's title.
+#[component]
+pub fn ErrorSummary(
+    /// What went wrong.
+    failure: Signal<Option<AppError>>,
+    /// Where each field's link leads, when that isn't the field's own name.
+    #[prop(optional)]
+    input_ids: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let summary = NodeRef::<html::Div>::new();
+    if let Some(TitlePrefix(prefix)) = use_context() {
+        prefix.set(failure.get_untracked().is_some());
+        Effect::new(move || prefix.set(failure.get().is_some()));
+    }
+    Effect::new(move || {
+        if failure.get().is_some()
+            && let Some(summary) = summary.get()
+        {
+            behaviour::focus(&summary);
+        }
+    });
+    let input_ids = StoredValue::new(input_ids);
+    let link_to = move |field: &str| {
+        input_ids.with_value(|ids| ids.iter().find(|(name, _)| *name == field).map_or_else(|| field.to_owned(), |(_, id)| (*id).to_owned()))
+    };
+    let items = move |error: AppError| match error {
+        AppError::Invalid(errors) => errors
+            .0
+            .into_iter()
+            .map(|error| {
+                let id = link_to(&error.field);
+                let target = id.clone();
+                let follow = move |event: MouseEvent| {
+                    event.prevent_default();
+                    behaviour::focus_input(&target);
+                };
+                view! { <li><a href=format!("#{id}") on:click=follow>{error.message}</a></li> }.into_any()
+            })
+            .collect_view()
+            .into_any(),
+        error => view! { <li>{general_words(&error)}</li> }.into_any(),
+    };
+    move || {
+        failure.get().map(|error| {
+            view! {
+                <div class="nhsuk-error-summary" node_ref=summary>
+                    <div role="alert">
+                        <h2 class="nhsuk-error-summary__heading">"There is a problem"</h2>
+                        <div class="nhsuk-error-summary__body">
+                            <ul class="nhsuk-list nhsuk-error-summary__list">{items(error)}</ul>
+                        </div>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// A button that sends the form.
+#[component]
+pub fn Button(
+    /// The words.
+    #[prop(into)]
+    words: String,
+    /// `secondary`, `warning`, `reverse`; none: the main one.
+    #[prop(optional, into)]
+    kind: String,
+) -> impl IntoView {
+    let class = if kind.is_empty() { "nhsuk-button".to_owned() } else { format!("nhsuk-button nhsuk-button--{kind}") };
+    view! { <button class=class type="submit">{words}</button> }
+}
+
+/// A link that looks like a button.
+#[component]
+pub fn ButtonLink(
+    /// Where to.
+    #[prop(into)]
+    href: String,
+    /// The words.
+    #[prop(into)]
+    words: String,
+    /// `secondary`, `warning`, `reverse`; none: the main one.
+    #[prop(optional, into)]
+    kind: String,
+) -> impl IntoView {
+    let class = if kind.is_empty() { "nhsuk-button".to_owned() } else { format!("nhsuk-button nhsuk-button--{kind}") };
+    view! { <a class=class href=href role="button" draggable="false">{words}</a> }
+}
+
+/// Something the form sends and nobody sees.
+#[component]
+pub fn Hidden(
+    /// `form[field]`.
+    #[prop(into)]
+    name: String,
+    /// What is sent.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value /> }
+}
+
+/// The label; as the page's main heading when it is the one question.
+#[component]
+fn Label(id: String, words: String, heading: bool) -> impl IntoView {
+    if heading {
+        view! {
+            <h1 class="nhsuk-label-wrapper">
+                <label class="nhsuk-label nhsuk-label--l" for=id>{words}</label>
+            </h1>
+        }
+        .into_any()
+    } else {
+        view! { <label class="nhsuk-label" for=id>{words}</label> }.into_any()
+    }
+}
+
+/// One line of text.
+#[component]
+pub fn TextInput(
+    /// The input's id.
+    #[prop(into)]
+    id: String,
+    /// `form[field]`.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// Help with the answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is wrong.
+    #[prop(default = nothing(), into)]
+    error: Signal<Option<String>>,
+    /// What it starts with.
+    #[prop(optional, into)]
+    value: String,
+    /// Whether the label is the page's main heading.
+    #[prop(optional)]
+    heading: bool,
+    /// `text`, `email`, `search`, `tel`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What browsers may fill in.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// Which keyboard phones show.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// Width in characters: 2, 3, 4, 5, 10, 20, 30.
+    #[prop(optional)]
+    width: Option<u8>,
+) -> impl IntoView {
+    let class = move || {
+        let error = if error.get().is_some() { " nhsuk-input--error" } else { "" };
+        let width = width.map(|width| format!(" nhsuk-input--width-{width}")).unwrap_or_default();
+        format!("nhsuk-input{error}{width}")
+    };
+    let described = described_by(&id, !hint.is_empty(), "", error);
+    view! {
+        <div class=group_class(error, "")>
+            <Label id=id.clone() words=label heading />
+            {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
+            <ErrorMessage id=id.clone() error />
+            <input
+                class=class
+                id=id
+                name=name
+                type=kind
+                spellcheck="false"
+                aria-describedby=described
+                autocomplete=autocomplete
+                inputmode=inputmode
+                value=value
+            />
+        </div>
+    }
+}
+
+/// Several lines of text, with how many characters are left.
+#[component]
+pub fn CharacterCount(
+    /// The input's id.
+    #[prop(into)]
+    id: String,
+    /// `form[field]`.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// Help with the answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// Most characters.
+    most: usize,
+    /// What is wrong.
+    #[prop(default = nothing(), into)]
+    error: Signal<Option<String>>,
+    /// What it starts with.
+    #[prop(optional, into)]
+    value: String,
+    /// Whether the label is the page's main heading.
+    #[prop(optional)]
+    heading: bool,
+) -> impl IntoView {
+    let typed = RwSignal::new(None::<usize>);
+    let class = move || if error.get().is_some() { "nhsuk-textarea nhsuk-textarea--error" } else { "nhsuk-textarea" };
+    let info = format!("{id}-info");
+    let described = described_by(&id, !hint.is_empty(), &info, error);
+    let message = move || match typed.get() {
+        None => format!("You can enter up to {most} characters"),
+        Some(count) if count > most => format!("You have {} character{} too many", count - most, if count - most == 1 { "" } else { "s" }),
+        Some(count) => format!("You have {} character{} remaining", most - count, if most - count == 1 { "" } else { "s" }),
+    };
+    view! {
+        <div class=group_class(error, " nhsuk-character-count")>
+            <Label id=id.clone() words=label heading />
+            {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
+            <ErrorMessage id=id.clone() error />
+            <textarea
+                class=class
+                id=id
+                name=name
+                rows="8"
+                aria-describedby=described
+                on:input=move |event| typed.set(Some(event_target_value(&event).chars().count()))
+            >
+                {value}
+            </textarea>
+            <div class="nhsuk-hint nhsuk-character-count__message" id=info aria-live="polite">{message}</div>
+        </div>
+    }
+}
+
+/// Something to choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+    /// Help with the choice; may be empty.
+    pub hint: String,
+}
+
+impl Item {
+    /// A choice without help.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), hint: String::new() }
+    }
+
+    /// The choice with help.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}
+
+/// A group of fields under one question.
+#[component]
+pub fn Fieldset(
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// `xl`, `l`, `m`, `s`.
+    #[prop(default = "m")]
+    size: &'static str,
+    /// Whether the question is the page's main heading.
+    #[prop(optional)]
+    heading: bool,
+    /// What describes it.
+    #[prop(optional, into)]
+    described: Signal<Option<String>>,
+    children: Children,
+) -> impl IntoView {
+    let legend = if heading {
+        view! { <h1 class="nhsuk-fieldset__heading">{legend}</h1> }.into_any()
+    } else {
+        legend.into_any()
+    };
+    view! {
+        <fieldset class="nhsuk-fieldset" aria-describedby=move || described.get()>
+            <legend class=format!("nhsuk-fieldset__legend nhsuk-fieldset__legend--{size}")>{legend}</legend>
+            {children()}
+        </fieldset>
+    }
+}
+
+/// One choice of a few. The first has the group's id, so that an error's link finds it.
+#[component]
+pub fn Radios(
+    /// The group's id.
+    #[prop(into)]
+    id: String,
+    /// `form[field]`.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// Help with the answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// The choices.
+    items: Vec<Item>,
+    /// What is wrong.
+    #[prop(default = nothing(), into)]
+    error: Signal<Option<String>>,
+    /// The choice it starts with.
+    #[prop(optional, into)]
+    value: String,
+    /// Whether the question is the page's main heading.
+    #[prop(optional)]
+    heading: bool,
+) -> impl IntoView {
+    let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
+    let size = if heading { "l" } else { "m" };
+    let choices = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let item_id = if at == 0 { id.clone() } else { format!("{id}-{}", at + 1) };
+            view! { <Choice kind="radio" id=item_id name=name.clone() checked=item.value == value item /> }
+        })
+        .collect_view();
+    let group_id = id.clone();
+    view! {
+        <div class=group_class(error, "")>
+            <Fieldset legend size heading described>
+                {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
+                <ErrorMessage id=group_id error />
+                <div class="nhsuk-radios">{choices}</div>
+            </Fieldset>
+        </div>
+    }
+}
+
+#[component]
+fn Choice(kind: &'static str, id: String, name: String, item: Item, checked: bool) -> impl IntoView {
+    let class = if kind == "radio" { "radios" } else { "checkboxes" };
+    let hint_id = (!item.hint.is_empty()).then(|| format!("{id}-item-hint"));
+    view! {
+        <div class=format!("nhsuk-{class}__item")>
+            <input
+                class=format!("nhsuk-{class}__input")
+                id=id.clone()
+                name=name
+                type=kind
+                value=item.value
+                checked=checked
+                aria-describedby=hint_id.clone()
+            />
+            <label class=format!("nhsuk-label nhsuk-{class}__label") for=id>{item.label}</label>
+            {hint_id
+                .map(|hint_id| view! { <div class=format!("nhsuk-hint nhsuk-{class}__hint") id=hint_id>{item.hint}</div> })}
+        </div>
+    }
+}
+
+/// Any of a few. Each item has a name of its own, in `value`; a ticked one sends `on`.
+#[component]
+pub fn Checkboxes(
+    /// The group's id.
+    #[prop(into)]
+    id: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// Help with the answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// Name (`form[field]`) and choice, and whether it starts ticked.
+    items: Vec<(String, Item, bool)>,
+    /// What is wrong.
+    #[prop(default = nothing(), into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
+    let choices = items
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, item, checked))| {
+            let item_id = if at == 0 { id.clone() } else { format!("{id}-{}", at + 1) };
+            view! { <Choice kind="checkbox" id=item_id name item checked /> }
+        })
+        .collect_view();
+    let group_id = id.clone();
+    view! {
+        <div class=group_class(error, "")>
+            <Fieldset legend described>
+                {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
+                <ErrorMessage id=group_id error />
+                <div class="nhsuk-checkboxes">{choices}</div>
+            </Fieldset>
+        </div>
+    }
+}
+
+/// One choice of many.
+#[component]
+pub fn Select(
+    /// The input's id.
+    #[prop(into)]
+    id: String,
+    /// `form[field]`, or a query's name.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// Help with the answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// The choices.
+    items: Vec<Item>,
+    /// What is wrong.
+    #[prop(default = nothing(), into)]
+    error: Signal<Option<String>>,
+    /// The choice it starts with.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    let class = move || if error.get().is_some() { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
+    let described = described_by(&id, !hint.is_empty(), "", error);
+    view! {
+        <div class=group_class(error, "")>
+            <Label id=id.clone() words=label heading=false />
+            {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
+            <ErrorMessage id=id.clone() error />
+            <select class=class id=id name=name aria-describedby=described>
+                {items
+                    .into_iter()
+                    .map(|item| {
+                        let selected = item.value == value;
+                        view! { <option value=item.value selected=selected>{item.label}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// A day in three boxes: `NAME_day`, `NAME_month`, `NAME_year` inside `form[…]`, or plain day, month and year when `name` is empty.
+#[component]
+pub fn DateInput(
+    /// The group's id.
+    #[prop(into)]
+    id: String,
+    /// The first part of the three fields' names; may be empty.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// Help with the answer.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is wrong.
+    #[prop(default = nothing(), into)]
+    error: Signal<Option<String>>,
+    /// Day, month and year it starts with.
+    #[prop(optional)]
+    value: (String, String, String),
+) -> impl IntoView {
+    let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
+    let input_class = move |width: u8| {
+        let error = if error.get().is_some() { " nhsuk-input--error" } else { "" };
+        format!("nhsuk-input nhsuk-date-input__input nhsuk-input--width-{width}{error}")
+    };
+    let parts = [("day", "Day", 2, value.0), ("month", "Month", 2, value.1), ("year", "Year", 4, value.2)];
+    let boxes = parts
+        .into_iter()
+        .map(|(part, label, width, value)| {
+            let field = if name.is_empty() { format!("form[{part}]") } else { format!("form[{name}_{part}]") };
+            let box_id = if part == "day" { id.clone() } else { format!("{id}-{part}") };
+            view! {
+                <div class="nhsuk-date-input__item">
+                    <div class="nhsuk-form-group">
+                        <label class="nhsuk-label nhsuk-date-input__label" for=box_id.clone()>{label}</label>
+                        <input
+                            class=move || input_class(width)
+                            id=box_id
+                            name=field
+                            type="text"
+                            inputmode="numeric"
+                            value=value
+                        />
+                    </div>
+                </div>
+            }
+        })
+        .collect_view();
+    let group_id = id.clone();
+    view! {
+        <div class=group_class(error, "")>
+            <Fieldset legend described>
+                {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
+                <ErrorMessage id=group_id error />
+                <div class="nhsuk-date-input">{boxes}</div>
+            </Fieldset>
+        </div>
+    }
+}

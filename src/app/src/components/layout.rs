@@ -1,0 +1,115 @@
+//! What is around every page: header and footer.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the header shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeaderModel {
+    /// The name of who is signed in.
+    pub name: Option<String>,
+    /// Address and words of each link.
+    pub links: Vec<(String, String)>,
+    /// Whether this is the demo.
+    pub demo: bool,
+}
+
+/// The service's name, the account area and the main links.
+#[component]
+pub fn Header(
+    /// What to show.
+    model: HeaderModel,
+) -> impl IntoView {
+    let account = match model.name {
+        Some(name) => vec![("/account", name)],
+        None => vec![("/sign-in", "Sign in".to_owned())],
+    };
+    let has_links = !model.links.is_empty();
+    view! {
+        <a class="nhsuk-skip-link" href="#maincontent">"Skip to main content"</a>
+        <header class="nhsuk-header" role="banner">
+            <div class="nhsuk-header__container nhsuk-width-container">
+                <div class="nhsuk-header__service">
+                    <a class="nhsuk-header__service-name" href="/">"People Hub"</a>
+                </div>
+                <nav class="nhsuk-header__account" aria-label="Account">
+                    <ul class="nhsuk-header__account-list">
+                        {account
+                            .into_iter()
+                            .map(|(href, words)| {
+                                view! {
+                                    <li class="nhsuk-header__account-item">
+                                        <a class="nhsuk-header__account-link" href=href>{words}</a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                </nav>
+            </div>
+            {has_links
+                .then(|| {
+                    view! {
+                        <nav class="nhsuk-header__navigation" aria-label="Menu">
+                            <div class="nhsuk-header__navigation-container nhsuk-width-container">
+                                <ul class="nhsuk-header__navigation-list">
+                                    {model
+                                        .links
+                                        .into_iter()
+                                        .map(|(href, words)| {
+                                            view! {
+                                                <li class="nhsuk-header__navigation-item">
+                                                    <a class="nhsuk-header__navigation-link" href=href>{words}</a>
+                                                </li>
+                                            }
+                                        })
+                                        .collect_view()}
+                                </ul>
+                            </div>
+                        </nav>
+                    }
+                })}
+        </header>
+        {model
+            .demo
+            .then(|| {
+                view! {
+                    <div class="app-demo" role="note">
+                        <div class="nhsuk-width-container">
+                            <strong class="nhsuk-tag nhsuk-tag--yellow">"Demo"</strong>
+                            " All people here are invented. "
+                            <a href="/demo">"Change who you are"</a>
+                        </div>
+                    </div>
+                }
+            })}
+    }
+}
+
+/// Links at the end of every page.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let links = [("/accessibility", "Accessibility statement"), ("/cookies", "Cookies"), ("/privacy", "Privacy")];
+    view! {
+        <footer class="nhsuk-footer" role="contentinfo">
+            <div class="nhsuk-width-container">
+                <div class="nhsuk-footer__meta">
+                    <h2 class="nhsuk-u-visually-hidden">"Support links"</h2>
+                    <ul class="nhsuk-footer__list">
+                        {links
+                            .into_iter()
+                            .map(|(href, words)| {
+                                view! {
+                                    <li class="nhsuk-footer__list-item">
+                                        <a class="nhsuk-footer__list-item-link" href=href>{words}</a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                    <p class="nhsuk-body-s">"People Hub for Staffordshire and Stoke-on-Trent"</p>
+                </div>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,217 @@
+//! Summary lists, tables and pagination.
+
+use leptos::prelude::*;
+
+/// A row of a summary list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryRow {
+    /// What it is.
+    pub key: String,
+    /// Its value; lines stay lines.
+    pub value: String,
+    /// Where it can be changed, and what the link says after 'Change '.
+    pub change: Option<(String, String)>,
+}
+
+impl SummaryRow {
+    /// A row without a link.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { key: key.into(), value: value.into(), change: None }
+    }
+
+    /// The row with a link 'Change …'.
+    #[must_use]
+    pub fn change(mut self, href: impl Into<String>, what: impl Into<String>) -> Self {
+        self.change = Some((href.into(), what.into()));
+        self
+    }
+}
+
+/// Questions and answers.
+#[component]
+pub fn SummaryList(
+    /// The rows.
+    rows: Vec<SummaryRow>,
+) -> impl IntoView {
+    let any_change = rows.iter().any(|row| row.change.is_some());
+    view! {
+        <dl class="nhsuk-summary-list">
+            {rows
+                .into_iter()
+                .map(|row| {
+                    let class = if any_change && row.change.is_none() {
+                        "nhsuk-summary-list__row nhsuk-summary-list__row--no-actions"
+                    } else {
+                        "nhsuk-summary-list__row"
+                    };
+                    view! {
+                        <div class=class>
+                            <dt class="nhsuk-summary-list__key">{row.key}</dt>
+                            <dd class="nhsuk-summary-list__value app-lines">{row.value}</dd>
+                            {row
+                                .change
+                                .map(|(href, what)| {
+                                    view! {
+                                        <dd class="nhsuk-summary-list__actions">
+                                            <a class="nhsuk-link" href=href>
+                                                "Change"
+                                                <span class="nhsuk-u-visually-hidden">{format!(" {what}")}</span>
+                                            </a>
+                                        </dd>
+                                    }
+                                })}
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </dl>
+    }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its words.
+    pub words: String,
+    /// Where a click sorts by it, if it can be sorted by.
+    pub sort: Option<String>,
+    /// `ascending` or `descending` when the table is sorted by it.
+    pub sorted: Option<&'static str>,
+}
+
+impl Heading {
+    /// A column that can't be sorted by.
+    pub fn new(words: impl Into<String>) -> Self {
+        Self { words: words.into(), sort: None, sorted: None }
+    }
+}
+
+/// A row of a table: one view a column.
+pub type Row = Vec<AnyView>;
+
+/// A table that becomes one card a row on a phone. Sorting is by links.
+#[component]
+pub fn DataTable(
+    /// What the table shows.
+    #[prop(into)]
+    caption: String,
+    /// The columns.
+    headings: Vec<Heading>,
+    /// The rows.
+    rows: Vec<Row>,
+) -> impl IntoView {
+    let words: Vec<String> = headings.iter().map(|heading| heading.words.clone()).collect();
+    view! {
+        <table class="nhsuk-table nhsuk-table-responsive" role="table">
+            <caption class="nhsuk-table__caption">{caption}</caption>
+            <thead class="nhsuk-table__head" role="rowgroup">
+                <tr role="row">
+                    {headings
+                        .into_iter()
+                        .map(|heading| {
+                            let content = match heading.sort {
+                                Some(href) => view! { <a href=href>{heading.words}</a> }.into_any(),
+                                None => heading.words.into_any(),
+                            };
+                            view! {
+                                <th class="nhsuk-table__header" role="columnheader" scope="col" aria-sort=heading.sorted>
+                                    {content}
+                                </th>
+                            }
+                        })
+                        .collect_view()}
+                </tr>
+            </thead>
+            <tbody class="nhsuk-table__body">
+                {rows
+                    .into_iter()
+                    .map(|row| {
+                        view! {
+                            <tr class="nhsuk-table__row" role="row">
+                                {row
+                                    .into_iter()
+                                    .zip(words.clone())
+                                    .map(|(cell, heading)| {
+                                        view! {
+                                            <td class="nhsuk-table__cell" role="cell">
+                                                <span class="nhsuk-table-responsive__heading" aria-hidden="true">
+                                                    {format!("{heading} ")}
+                                                </span>
+                                                {cell}
+                                            </td>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </tbody>
+        </table>
+    }
+}
+
+/// Links to the pages of a list; nothing when there is one page.
+#[component]
+pub fn Pagination(
+    /// The page shown, from 1.
+    page: i64,
+    /// How many there are.
+    pages: i64,
+    /// The address of a page.
+    #[prop(into)]
+    href: Callback<i64, String>,
+) -> impl IntoView {
+    let shown: Vec<i64> = (1..=pages).filter(|n| *n == 1 || *n == pages || (n - page).abs() <= 2).collect();
+    (pages > 1).then(|| {
+        view! {
+            <nav class="nhsuk-pagination nhsuk-pagination--numbered" role="navigation" aria-label="Pagination">
+                {(page > 1)
+                    .then(|| {
+                        view! {
+                            <a href=href.run(page - 1) class="nhsuk-pagination__previous" rel="prev">
+                                <span class="nhsuk-pagination__title">
+                                    "Previous" <span class="nhsuk-u-visually-hidden">" page"</span>
+                                </span>
+                            </a>
+                        }
+                    })}
+                <ul class="nhsuk-pagination__list">
+                    {shown
+                        .into_iter()
+                        .map(|n| {
+                            let current = n == page;
+                            let class = if current {
+                                "nhsuk-pagination__item nhsuk-pagination__item--current"
+                            } else {
+                                "nhsuk-pagination__item"
+                            };
+                            view! {
+                                <li class=class>
+                                    <a
+                                        class="nhsuk-pagination__link"
+                                        href=href.run(n)
+                                        aria-label=format!("Page {n}")
+                                        aria-current=current.then_some("page")
+                                    >
+                                        {n}
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+                {(page < pages)
+                    .then(|| {
+                        view! {
+                            <a href=href.run(page + 1) class="nhsuk-pagination__next" rel="next">
+                                <span class="nhsuk-pagination__title">
+                                    "Next" <span class="nhsuk-u-visually-hidden">" page"</span>
+                                </span>
+                            </a>
+                        }
+                    })}
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,103 @@
+//! What a request brings to a server function: the service, who is asking, and the response to set things on.
+
+use std::net::IpAddr;
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use service::Service;
+
+use crate::error::Failure;
+
+/// What the server knows of a request before any page runs.
+#[derive(Clone)]
+pub struct RequestContext {
+    /// The use cases.
+    pub service: Service,
+    /// Who is signed in.
+    pub actor: Option<Actor>,
+    /// The session's token, to be ended at the next sign-in.
+    pub token: Option<String>,
+    /// Where the request came from.
+    pub address: Option<IpAddr>,
+    /// How the browser describes itself.
+    pub browser: String,
+    /// Whether the cookie may only travel over HTTPS.
+    pub https: bool,
+}
+
+/// The service.
+#[must_use]
+pub fn service() -> Service {
+    expect_context::<RequestContext>().service
+}
+
+/// What is known of the request.
+#[must_use]
+pub fn request() -> RequestContext {
+    expect_context::<RequestContext>()
+}
+
+/// Who is signed in, if anybody.
+#[must_use]
+pub fn optional_actor() -> Option<Actor> {
+    use_context::<RequestContext>().and_then(|request| request.actor)
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// `NotSignedIn`.
+pub fn actor() -> Result<Actor, Failure> {
+    optional_actor().ok_or_else(|| AppError::NotSignedIn.into())
+}
+
+/// Sets the status of the response, unless a worse one was set before.
+pub fn set_status_of(error: &AppError) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(error.status())) {
+        response.set_status(status);
+        if let AppError::TooMany { retry_after_seconds } = error {
+            response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+        }
+        if matches!(error, AppError::Busy) {
+            response.insert_header(header::RETRY_AFTER, HeaderValue::from(2));
+        }
+    }
+}
+
+/// The name of the session cookie. `__Host-` binds it to this host and to HTTPS; without HTTPS (the demo on this machine)
+/// browsers would refuse that name.
+#[must_use]
+pub const fn cookie_name(https: bool) -> &'static str {
+    if https { "__Host-people-hub-session" } else { "people-hub-session" }
+}
+
+/// Gives the browser its session, for as long as the browser runs.
+pub fn set_session_cookie(token: &str) {
+    let https = request().https;
+    let secure = if https { "; Secure" } else { "" };
+    set_cookie(&format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}", cookie_name(https)));
+}
+
+/// Takes the session from the browser.
+pub fn clear_session_cookie() {
+    let https = request().https;
+    let secure = if https { "; Secure" } else { "" };
+    set_cookie(&format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", cookie_name(https)));
+}
+
+/// Sets a cookie on the response.
+pub fn set_cookie(cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, value);
+    }
+}
+
+/// A header of the response.
+pub fn set_header(name: HeaderName, value: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+        response.insert_header(name, value);
+    }
+}

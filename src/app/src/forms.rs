@@ -1,0 +1,183 @@
+//! Forms that work with and without scripts: one server function serves both.
+//!
+//! A form is plain HTML: `method="post"` to the page's own address, inputs named `form[field]`, and a hidden field that names
+//! the server function. Without scripts the server runs that function and renders the same page again, with what was typed and
+//! what is wrong ([`Posted`]), or redirects. With scripts, `on:submit` sends it instead and the page stays.
+
+use domain::app_error::{AppError, Choice};
+use leptos::form::FromFormData;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos::web_sys::SubmitEvent;
+use serde::{Deserialize, Serialize};
+
+use crate::components::ErrorSummary;
+use crate::error::Failure;
+
+/// The name of the hidden field that names the server function.
+pub const SERVER_FUNCTION: &str = "server_function";
+
+/// What a script-less browser sent, and what came of it. In context while the page is rendered again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The server function's address.
+    pub path: String,
+    /// The inputs, by their names in the form's struct.
+    pub fields: Vec<(String, String)>,
+    /// Why it was not done.
+    pub error: AppError,
+}
+
+/// The state of a form: what is wrong, and what was typed.
+pub struct FormState<S: ServerFn + 'static>
+where
+    S::Output: 'static,
+{
+    action: ServerAction<S>,
+    posted: StoredValue<Option<Posted>>,
+}
+
+impl<S: ServerFn + 'static> Clone for FormState<S>
+where
+    S::Output: 'static,
+{
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: ServerFn + 'static> Copy for FormState<S> where S::Output: 'static {}
+
+/// The form of the server function `S`. Call it once a form, in the component that holds it.
+#[must_use]
+pub fn use_form<S>() -> FormState<S>
+where
+    S: ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let posted = SharedValue::new(|| use_context::<Posted>().filter(|posted| posted.path == S::PATH)).into_inner();
+    FormState { action: ServerAction::new(), posted: StoredValue::new(posted) }
+}
+
+impl<S> FormState<S>
+where
+    S: ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    /// What went wrong with the last try, if anything.
+    #[must_use]
+    pub fn failure(self) -> Signal<Option<AppError>> {
+        Signal::derive(move || match self.action.value().get() {
+            Some(Err(Failure(error))) => Some(error),
+            Some(Ok(_)) => None,
+            None => self.posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone())),
+        })
+    }
+
+    /// What is wrong with one field.
+    #[must_use]
+    pub fn error(self, field: &'static str) -> Signal<Option<String>> {
+        let failure = self.failure();
+        Signal::derive(move || match failure.get() {
+            Some(AppError::Invalid(errors)) => errors.for_field(field).map(str::to_owned),
+            _ => None,
+        })
+    }
+
+    /// What to choose instead, after a conflict.
+    #[must_use]
+    pub fn alternatives(self) -> Signal<Vec<Choice>> {
+        let failure = self.failure();
+        Signal::derive(move || match failure.get() {
+            Some(AppError::Conflict(conflict)) => conflict.alternatives,
+            _ => Vec::new(),
+        })
+    }
+
+    /// What a field starts with: what was typed before, else `initial`.
+    #[must_use]
+    pub fn value(self, field: &str, initial: impl Into<String>) -> String {
+        let typed = self.posted.with_value(|posted| {
+            let posted = posted.as_ref()?;
+            posted.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+        });
+        // An unticked box is not sent: when anything was posted, a missing field was empty.
+        typed.unwrap_or_else(|| if self.was_posted() { String::new() } else { initial.into() })
+    }
+
+    /// Whether the page is shown again after a try without scripts.
+    #[must_use]
+    pub fn was_posted(self) -> bool {
+        self.posted.with_value(Option::is_some)
+    }
+
+    /// The value of the last successful try.
+    #[must_use]
+    pub fn outcome(self) -> Signal<Option<S::Output>> {
+        Signal::derive(move || self.action.value().get().and_then(Result::ok))
+    }
+}
+
+/// The words for an error that belongs to no field.
+#[must_use]
+pub fn general_words(error: &AppError) -> String {
+    match error {
+        AppError::BadRequest => "We could not read what was sent. Check your answers and try again".to_owned(),
+        AppError::NotSignedIn => "You have been signed out. Sign in and try again".to_owned(),
+        AppError::Forbidden => "You do not have permission to do this".to_owned(),
+        AppError::NotFound => "We could not find that. It may have been changed or removed".to_owned(),
+        AppError::Conflict(conflict) => conflict.message.clone(),
+        AppError::Invalid(errors) => errors.0.first().map(|error| error.message.clone()).unwrap_or_default(),
+        AppError::TooMany { retry_after_seconds } => {
+            let minutes = retry_after_seconds.div_ceil(60).max(1);
+            format!("You have tried too often. Wait {minutes} minute{} and try again", if minutes == 1 { "" } else { "s" })
+        }
+        AppError::Busy => "The service is busy. Nothing was saved. Wait a moment and try again".to_owned(),
+        AppError::Internal(reference) if reference.is_empty() => "Something went wrong. Try again".to_owned(),
+        AppError::Internal(reference) => format!("Something went wrong. Try again, or tell us the reference {reference}"),
+    }
+}
+
+/// The form element: sends the server function with or without scripts, shows the error summary above the fields and guards
+/// against a double click.
+#[component]
+pub fn Form<S>(
+    /// The form's state, from [`use_form`].
+    form: FormState<S>,
+    /// Where the summary's links lead: a field's name to the input's id. Without it: the field's name.
+    #[prop(optional)]
+    input_ids: Vec<(&'static str, &'static str)>,
+    /// Load the next page whole: for signing in and out, when every part of the page changes.
+    #[prop(optional)]
+    whole_page: bool,
+    /// Whether to leave the summary to the page.
+    #[prop(optional)]
+    without_summary: bool,
+    children: Children,
+) -> impl IntoView
+where
+    S: ServerFn<Error = Failure> + FromFormData + serde::de::DeserializeOwned + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let action = form.action;
+    let submit = move |event: SubmitEvent| {
+        if whole_page {
+            return;
+        }
+        event.prevent_default();
+        if action.pending().get_untracked() {
+            return;
+        }
+        if let Ok(arguments) = S::from_event(&event) {
+            action.dispatch(arguments);
+        }
+    };
+    let failure = form.failure();
+    view! {
+        {(!without_summary).then(|| view! { <ErrorSummary failure input_ids /> })}
+        <form class="app-form" method="post" action="" novalidate on:submit=submit>
+            <input type="hidden" name=SERVER_FUNCTION value=S::PATH />
+            {children()}
+        </form>
+    }
+}

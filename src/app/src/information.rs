@@ -1,0 +1,105 @@
+//! Accessibility, cookies and privacy: what a public service tells everyone.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::components::Breadcrumb;
+use crate::page::plain_page;
+
+fn home() -> Vec<(String, String)> {
+    vec![("/".to_owned(), "Home".to_owned())]
+}
+
+/// The accessibility statement.
+#[derive(Debug)]
+pub struct AccessibilityPage;
+
+#[lazy_route]
+impl LazyRoute for AccessibilityPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let content = view! {
+            <Breadcrumb pages=home() />
+            <h1 class="nhsuk-heading-xl">"Accessibility statement"</h1>
+            <div class="app-reading">
+                <p>"We want everyone to be able to use People Hub. You should be able to:"</p>
+                <ul>
+                    <li>"make the text up to 4 times larger without losing any of it"</li>
+                    <li>"use every page with a keyboard alone"</li>
+                    <li>"use every page with speech recognition or a screen reader"</li>
+                    <li>"use every page with scripts turned off"</li>
+                    <li>"use every page on a small phone"</li>
+                </ul>
+                <h2>"How accessible it is"</h2>
+                <p>"We build to level AA of the Web Content Accessibility Guidelines 2.2. Each page is tested automatically before each release, with and without scripts. It has not yet been audited by people outside the team."</p>
+                <h2>"If you find a problem"</h2>
+                <p>"Tell your hub coordinator what you were trying to do and what happened. If you need information in another format, such as large print or easy read, ask them and we will provide it."</p>
+                <p>"If you are not happy with our answer, you can contact the Equality Advisory and Support Service."</p>
+            </div>
+        };
+        plain_page("Accessibility statement", content.into_any())
+    }
+}
+
+/// About cookies.
+#[derive(Debug)]
+pub struct CookiesPage;
+
+#[lazy_route]
+impl LazyRoute for CookiesPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let content = view! {
+            <Breadcrumb pages=home() />
+            <h1 class="nhsuk-heading-xl">"Cookies"</h1>
+            <div class="app-reading">
+                <p>"A cookie is a small piece of text that a website asks your browser to keep."</p>
+                <p>"People Hub uses only the cookies it needs to work. It does not count visitors, follow you around or share anything with advertisers, so there is nothing to accept or refuse."</p>
+                <h2>"The cookies we use"</h2>
+                <ul>
+                    <li>"One keeps you signed in. It goes when you sign out or close your browser."</li>
+                    <li>"One remembers which sign-in code you asked for. It goes after 10 minutes."</li>
+                </ul>
+            </div>
+        };
+        plain_page("Cookies", content.into_any())
+    }
+}
+
+/// About privacy.
+#[derive(Debug)]
+pub struct PrivacyPage;
+
+#[lazy_route]
+impl LazyRoute for PrivacyPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let content = view! {
+            <Breadcrumb pages=home() />
+            <h1 class="nhsuk-heading-xl">"Privacy"</h1>
+            <div class="app-reading">
+                <h2>"What we keep"</h2>
+                <ul>
+                    <li>"your name and email address, so that you can sign in"</li>
+                    <li>"your phone number, postcode and working background, if you gave them"</li>
+                    <li>"the career conversations you book, and what you tell us you want to talk about"</li>
+                    <li>"a record of each change: what, when and by whom"</li>
+                </ul>
+                <h2>"Who sees it"</h2>
+                <p>"Your careers adviser and the hub coordinators see your bookings and what you want to talk about. Emails never say what your conversation is about."</p>
+                <h2>"Your rights"</h2>
+                <p>"You can ask to see what we hold about you, to have it corrected, or to have it removed. Ask your hub coordinator."</p>
+            </div>
+        };
+        plain_page("Privacy", content.into_any())
+    }
+}

@@ -1,0 +1,174 @@
+//! What every page does: load one view model, say its title, show an error in the same look, move the focus after navigation.
+
+use domain::app_error::AppError;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::error::Failure;
+
+/// Whether the first page has been shown: from then on a new page takes the focus.
+#[derive(Clone, Copy)]
+pub struct Navigated(pub RwSignal<bool>);
+
+/// The words in a page's title when a form has errors.
+#[derive(Clone, Copy)]
+pub struct TitlePrefix(pub RwSignal<bool>);
+
+/// A page that loads one view model before it is shown.
+///
+/// `title` and `view` are made from the loaded view model. Without it the page says what went wrong, with the status of the
+/// error; without a session it leads to the sign-in page and back.
+pub fn page<T>(
+    resource: Resource<Result<T, Failure>>,
+    title: impl Fn(&T) -> String + Send + Sync + 'static,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let title = StoredValue::new(title);
+    let view = StoredValue::new(view);
+    view! {
+        <Suspense fallback=|| view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }>
+            {move || Suspend::new(async move {
+                match resource.await {
+                    Ok(model) => {
+                        let title = title.with_value(|title| title(&model));
+                        let content = view.with_value(|view| view(model));
+                        view! { <Shown title>{content}</Shown> }.into_any()
+                    }
+                    Err(Failure(error)) => view! { <ErrorPage error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// A page with nothing to load.
+pub fn plain_page(title: &'static str, content: AnyView) -> AnyView {
+    view! { <Shown title=title.to_owned()>{content}</Shown> }.into_any()
+}
+
+/// The content of a page, once it is there: sets the title and, after navigation, moves the focus to the main heading.
+#[component]
+fn Shown(title: String, children: Children) -> impl IntoView {
+    let main = NodeRef::<html::Div>::new();
+    let prefix = RwSignal::new(false);
+    provide_context(TitlePrefix(prefix));
+    if let Some(Navigated(navigated)) = use_context() {
+        Effect::new(move || {
+            let Some(main) = main.get() else { return };
+            if navigated.get_untracked() {
+                focus_heading(&main);
+            }
+            navigated.set(true);
+        });
+    }
+    let text = move || if prefix.get() { format!("Error: {title}") } else { title.clone() };
+    view! {
+        <Title text />
+        <div node_ref=main>{children()}</div>
+    }
+}
+
+fn focus_heading(main: &leptos::web_sys::HtmlDivElement) {
+    use leptos::wasm_bindgen::JsCast;
+    let heading = main.query_selector("h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+        let _ = heading.set_attribute("tabindex", "-1");
+        let _ = heading.focus();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// What the person reads when there is no page to show.
+#[component]
+pub fn ErrorPage(
+    /// Why.
+    error: AppError,
+) -> AnyView {
+    if error == AppError::NotSignedIn {
+        return view! { <ToSignIn /> }.into_any();
+    }
+    let (title, content) = match error {
+        AppError::NotFound => (
+            "Page not found",
+            view! {
+                <p>"If you typed the web address, check it is correct."</p>
+                <p>"If you used a link, the page may have been moved or you may be signed in as someone else."</p>
+            }
+            .into_any(),
+        ),
+        AppError::Forbidden => (
+            "You cannot see this page",
+            view! {
+                <p>"Your account does not have permission to see this page."</p>
+                <p>"If you think it should, ask your hub coordinator."</p>
+            }
+            .into_any(),
+        ),
+        AppError::Busy => (
+            "The service is busy",
+            view! { <p>"Nothing was lost. Wait a moment, then load the page again."</p> }.into_any(),
+        ),
+        AppError::TooMany { .. } => (
+            "You have tried too often",
+            view! { <p>"Wait a few minutes, then load the page again."</p> }.into_any(),
+        ),
+        AppError::Internal(reference) => (
+            "Sorry, there is a problem with the service",
+            view! {
+                <p>"Try again later."</p>
+                {(!reference.is_empty()).then(|| view! { <p>"If you tell us about it, give the reference " <strong>{reference.clone()}</strong> "."</p> })}
+            }
+            .into_any(),
+        ),
+        _ => (
+            "We could not read that request",
+            view! { <p>"Go back and try again."</p> }.into_any(),
+        ),
+    };
+    let content = view! {
+        <h1 class="nhsuk-heading-l">{title}</h1>
+        {content}
+        <p><a href="/">"Go to the People Hub home page"</a></p>
+    };
+    plain_page(title, content.into_any())
+}
+
+/// Leads to the sign-in page, and back to this one afterwards.
+#[component]
+fn ToSignIn() -> impl IntoView {
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
+    let target = format!("/sign-in?return_to={}", percent_encoded(&here));
+    #[cfg(feature = "ssr")]
+    leptos_axum::redirect(&target);
+    let navigate = use_navigate();
+    let to = target.clone();
+    Effect::new(move || navigate(&to, Default::default()));
+    view! { <p><a href=target>"Sign in to see this page"</a></p> }
+}
+
+/// Text for a query: letters, digits, `-`, `_`, `.` and `/` as they are.
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b'~' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// The page for an address that there is none for.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::context::set_status_of(&AppError::NotFound);
+    view! { <ErrorPage error=AppError::NotFound /> }
+}
