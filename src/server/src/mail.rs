@@ -1,0 +1,226 @@
+//! Sending email: through an SMTP server, or as files in a folder.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use service::outbox::{OutgoingMessage, Sending, Transport, TransportError};
+
+/// How long one conversation with the mail server may take.
+const SMTP_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The setting for email can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// Neither `smtp://…`, `smtps://…` nor `file:DIR`.
+    #[error("email must go to smtp://…, smtps://… or file:DIR")]
+    UnknownTransport,
+    /// Not the address of a mail server.
+    #[error("the mail server's address is wrong: {0}")]
+    Server(String),
+    /// The sender's address is wrong.
+    #[error("the address that email comes from is wrong: {0}")]
+    Sender(String),
+    /// The folder can't be made.
+    #[error("the folder for email can't be made: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// The transport for a setting: `smtp://user:password@host:port` (STARTTLS with `?tls=required`), `smtps://…` or `file:DIR`.
+///
+/// # Errors
+/// When the setting can't be used.
+pub fn transport(setting: &str, from: &str) -> Result<Arc<dyn Transport>, MailError> {
+    let from: Mailbox = from
+        .parse()
+        .map_err(|error| MailError::Sender(format!("{error}")))?;
+    let sender = Mailbox::new(
+        from.name.or_else(|| Some("People Hub".to_owned())),
+        from.email,
+    );
+    if let Some(folder) = setting.strip_prefix("file:") {
+        std::fs::create_dir_all(folder)?;
+        return Ok(Arc::new(FileTransport {
+            folder: folder.into(),
+            sender,
+        }));
+    }
+    if !(setting.starts_with("smtp://") || setting.starts_with("smtps://")) {
+        return Err(MailError::UnknownTransport);
+    }
+    let mailer = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting)
+        .map_err(|error| MailError::Server(error.to_string()))?
+        .timeout(Some(SMTP_TIMEOUT))
+        .build();
+    Ok(Arc::new(SmtpTransport { mailer, sender }))
+}
+
+struct SmtpTransport {
+    mailer: AsyncSmtpTransport<Tokio1Executor>,
+    sender: Mailbox,
+}
+
+impl Transport for SmtpTransport {
+    fn send<'a>(&'a self, message: &'a OutgoingMessage) -> Sending<'a> {
+        Box::pin(async move {
+            let email = compose(message, &self.sender)?;
+            self.mailer
+                .send(email)
+                .await
+                .map(|_| ())
+                .map_err(|error| TransportError(error.to_string()))
+        })
+    }
+}
+
+struct FileTransport {
+    folder: PathBuf,
+    sender: Mailbox,
+}
+
+impl Transport for FileTransport {
+    fn send<'a>(&'a self, message: &'a OutgoingMessage) -> Sending<'a> {
+        Box::pin(async move {
+            let email = compose(message, &self.sender)?.formatted();
+            let (folder, name) = (self.folder.clone(), message.id.to_string());
+            tokio::task::spawn_blocking(move || write_whole(&folder, &name, &email))
+                .await
+                .map_err(|error| TransportError(error.to_string()))?
+                .map_err(|error| TransportError(error.to_string()))
+        })
+    }
+}
+
+/// Writes the file under another name first, so that whoever watches the folder never sees half an email. A message sent twice
+/// is one file.
+fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let unfinished = folder.join(format!(".{name}.part"));
+    let mut file = std::fs::File::create(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&unfinished, folder.join(format!("{name}.eml")))
+}
+
+/// The email: plain text, and the invitation twice where there is one, because some programs read the part and some the
+/// attachment.
+fn compose(message: &OutgoingMessage, sender: &Mailbox) -> Result<Message, TransportError> {
+    let wrong = |error: &dyn std::fmt::Display| TransportError(error.to_string());
+    let recipient: Mailbox = message
+        .recipient
+        .as_str()
+        .parse()
+        .map_err(|error| wrong(&error))?;
+    let builder = Message::builder()
+        .message_id(Some(format!("<{}@{}>", message.id, sender.email.domain())))
+        .from(sender.clone())
+        .to(recipient)
+        .date(
+            SystemTime::UNIX_EPOCH + Duration::from_millis(message.created_at.unix_milliseconds()),
+        )
+        .subject(message.subject.clone());
+    let text = SinglePart::plain(message.body.clone());
+    let email = match &message.calendar {
+        None => builder.singlepart(text),
+        Some(calendar) => {
+            let kind = format!(
+                "text/calendar; charset=utf-8; method={}",
+                calendar.method.code()
+            );
+            let kind = ContentType::parse(&kind).map_err(|error| wrong(&error))?;
+            let part = SinglePart::builder()
+                .header(kind)
+                .body(calendar.text.clone());
+            let file_kind = ContentType::parse("application/ics").map_err(|error| wrong(&error))?;
+            let file = Attachment::new("career-conversation.ics".to_owned())
+                .body(calendar.text.clone(), file_kind);
+            let readings = MultiPart::alternative().singlepart(text).singlepart(part);
+            builder.multipart(MultiPart::mixed().multipart(readings).singlepart(file))
+        }
+    };
+    email.map_err(|error| wrong(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::email_address::EmailAddress;
+    use domain::id::OutboxId;
+    use domain::outbox::CalendarMethod;
+    use service::outbox::CalendarPart;
+
+    use super::*;
+
+    fn message(calendar: Option<&str>) -> OutgoingMessage {
+        let at = "2026-03-02T09:00:00Z".parse().unwrap();
+        OutgoingMessage {
+            id: OutboxId::new(at, [7; 10]),
+            recipient: EmailAddress::parse("amina.yusuf@example.nhs.uk").unwrap(),
+            subject: "Career conversation booked".to_owned(),
+            body: "Hello Siân,\n\nYour career conversation is booked.\n".to_owned(),
+            calendar: calendar.map(|text| CalendarPart {
+                method: CalendarMethod::Request,
+                text: text.to_owned(),
+            }),
+            created_at: at,
+        }
+    }
+
+    fn files(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect()
+    }
+
+    #[tokio::test]
+    async fn an_email_is_one_whole_file_however_often_it_is_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        let setting = format!("file:{}", folder.path().join("mail").display());
+        let transport = transport(&setting, "people-hub@example.nhs.uk").unwrap();
+        let message = message(None);
+        transport.send(&message).await.unwrap();
+        transport.send(&message).await.unwrap();
+        assert_eq!(
+            files(&folder.path().join("mail")),
+            [format!("{}.eml", message.id)]
+        );
+    }
+
+    #[test]
+    fn an_invitation_is_a_part_with_its_method_and_an_attachment() {
+        let sender = "People Hub <people-hub@example.nhs.uk>".parse().unwrap();
+        let email = compose(
+            &message(Some("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")),
+            &sender,
+        )
+        .unwrap();
+        let text = String::from_utf8(email.formatted()).unwrap();
+        assert!(text.contains("Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n"));
+        assert!(
+            text.contains(
+                "Content-Disposition: attachment; filename=\"career-conversation.ics\"\r\n"
+            )
+        );
+        assert!(text.contains("Date: Mon, 02 Mar 2026 09:00:00 +0000\r\n"));
+        assert!(text.contains("From: \"People Hub\" <people-hub@example.nhs.uk>\r\n"));
+        assert!(text.contains("@example.nhs.uk>\r\n") && text.contains("Message-ID: <"));
+    }
+
+    #[test]
+    fn a_setting_that_is_no_transport_is_refused() {
+        for setting in ["", "mail.example.nhs.uk", "http://mail.example.nhs.uk"] {
+            assert!(matches!(
+                transport(setting, "people-hub@example.nhs.uk"),
+                Err(MailError::UnknownTransport)
+            ));
+        }
+        assert!(matches!(
+            transport("file:unused", "nobody"),
+            Err(MailError::Sender(_))
+        ));
+        assert!(transport("smtp://localhost:2525", "people-hub@example.nhs.uk").is_ok());
+    }
+}
