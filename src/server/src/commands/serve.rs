@@ -1,0 +1,95 @@
+//! `people-hub serve`.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::serve::ListenerExt as _;
+use leptos::config::LeptosOptions;
+use service::{Clock, FixedClock, Rng, SeededRng, Service, ServiceConfig, SystemClock, SystemRng};
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use super::CommandError;
+use crate::configuration::ServeOptions;
+use crate::{WebState, jobs, mail, router};
+
+pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
+    options.check()?;
+    let store = super::open(&options.database).await?;
+    let clock: Arc<dyn Clock> = match options.clock {
+        Some(at) => Arc::new(FixedClock::new(at)),
+        None => Arc::new(SystemClock),
+    };
+    // With a stopped clock everything is the same each time, tokens too: that is for tests of the demo only.
+    let rng: Arc<dyn Rng> = match options.clock {
+        Some(at) => Arc::new(SeededRng::new(at.unix_milliseconds())),
+        None => Arc::new(SystemRng),
+    };
+    let config = ServiceConfig { public_url: options.public_url(), mail_from: options.mail_from.clone(), demo: options.demo };
+    let service = Service::new(store, clock, rng, config);
+    if options.demo {
+        service::demo::load(&service).await.map_err(|error| format!("the demo could not be made: {error}"))?;
+    }
+    let mail_setting = options.mail.clone().unwrap_or_else(|| "file:data/mail".to_owned());
+    let transport = mail::transport(&mail_setting, &options.mail_from)?;
+    let jobs = jobs::start(service.clone(), transport);
+
+    let state = WebState {
+        leptos: Arc::new(leptos_options(options.addr)),
+        public_url: options.public_url(),
+        https: options.is_https(),
+        trusted_proxies: options.trusted_proxies.clone(),
+        service,
+    };
+    let listener = TcpListener::bind(options.addr).await?.tap_io(|stream| {
+        // Without it a page waits 40 ms for the browser's acknowledgement of its first part.
+        let _ = stream.set_nodelay(true);
+    });
+    println!("People Hub is at {}", options.public_url());
+    let app = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await?;
+    jobs.stop().await;
+    state.service.store.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let interrupt = async {
+        let _ = signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// Where the scripts and styles are: as the environment says (cargo-leptos sets it), beside the program, or in `target/site`.
+fn leptos_options(addr: SocketAddr) -> LeptosOptions {
+    let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf)).unwrap_or_default();
+    let site_root = std::env::var("LEPTOS_SITE_ROOT").unwrap_or_else(|_| {
+        let packaged = beside.join("site");
+        let folder = if packaged.exists() { packaged } else { Path::new("target/site").to_path_buf() };
+        folder.to_string_lossy().into_owned()
+    });
+    let hashed = match std::env::var("LEPTOS_HASH_FILES") {
+        Ok(value) => value == "true",
+        Err(_) => beside.join("hash.txt").exists(),
+    };
+    LeptosOptions::builder()
+        .output_name("people-hub")
+        .site_root(site_root)
+        .site_pkg_dir("pkg")
+        .site_addr(addr)
+        .hash_files(hashed)
+        .build()
+}

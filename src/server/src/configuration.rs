@@ -1,0 +1,125 @@
+//! Flags and environment variables; a flag wins.
+
+use std::net::{IpAddr, SocketAddr};
+
+use clap::Args;
+use domain::instant::Instant;
+
+/// Which database.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseOptions {
+    /// The database: sqlite:FILE or postgres://USER@HOST/NAME
+    #[arg(long, env = "PEOPLE_HUB_DATABASE_URL", default_value = "sqlite:data/people-hub.db")]
+    pub database_url: String,
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct ServeOptions {
+    /// The database.
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+    /// Where to listen
+    #[arg(long, env = "PEOPLE_HUB_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+    /// Where people reach the service, for links in emails [default: http:// and the address]
+    #[arg(long, env = "PEOPLE_HUB_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// How to send email: smtp://HOST, smtps://USER:PASSWORD@HOST or file:FOLDER
+    #[arg(long, env = "PEOPLE_HUB_MAIL")]
+    pub mail: Option<String>,
+    /// The address that emails come from
+    #[arg(long, env = "PEOPLE_HUB_MAIL_FROM", default_value = "people-hub@example.nhs.uk")]
+    pub mail_from: String,
+    /// Invented people, and sign-in without a code; on this machine only
+    #[arg(long)]
+    pub demo: bool,
+    /// Stop the clock at an instant such as 2026-03-02T09:00:00Z; for tests, with --demo only
+    #[arg(long, env = "PEOPLE_HUB_CLOCK")]
+    pub clock: Option<Instant>,
+    /// Proxies whose X-Forwarded-For is believed, with commas between them
+    #[arg(long, env = "PEOPLE_HUB_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// What a set-up can get wrong.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigurationError {
+    /// The demo signs anyone in.
+    #[error("--demo signs anyone in, so it listens on this machine only: use an address such as 127.0.0.1:3000")]
+    DemoInPublic,
+    /// A stopped clock never ends a session.
+    #[error("PEOPLE_HUB_CLOCK is for tests: it needs --demo")]
+    ClockWithoutDemo,
+    /// Nobody could sign in.
+    #[error("PEOPLE_HUB_MAIL is missing: without it nobody gets a sign-in code. Give smtp://HOST or file:FOLDER")]
+    NoMail,
+    /// Sign-in codes and cookies would travel in the open.
+    #[error("PEOPLE_HUB_PUBLIC_URL must start with https:// unless the service listens on this machine only")]
+    NotHttps,
+}
+
+impl ServeOptions {
+    /// Refuses what would be unsafe.
+    ///
+    /// # Errors
+    /// What to change.
+    pub fn check(&self) -> Result<(), ConfigurationError> {
+        let local = self.addr.ip().is_loopback();
+        match () {
+            () if self.demo && !local => Err(ConfigurationError::DemoInPublic),
+            () if self.clock.is_some() && !self.demo => Err(ConfigurationError::ClockWithoutDemo),
+            () if self.mail.is_none() && !self.demo => Err(ConfigurationError::NoMail),
+            () if !local && !self.is_https() => Err(ConfigurationError::NotHttps),
+            () => Ok(()),
+        }
+    }
+
+    /// Where people reach the service, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    /// Whether cookies travel over HTTPS only.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(addr: &str) -> ServeOptions {
+        ServeOptions {
+            database: DatabaseOptions { database_url: "sqlite::memory:".to_owned() },
+            addr: addr.parse().unwrap(),
+            public_url: None,
+            mail: Some("file:mail".to_owned()),
+            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            demo: false,
+            clock: None,
+            trusted_proxies: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_demo_listens_on_this_machine_only() {
+        assert_eq!(ServeOptions { demo: true, ..options("0.0.0.0:3000") }.check(), Err(ConfigurationError::DemoInPublic));
+        assert_eq!(ServeOptions { demo: true, mail: None, ..options("127.0.0.1:3000") }.check(), Ok(()));
+    }
+
+    #[test]
+    fn a_real_service_needs_mail_and_https_and_a_running_clock() {
+        assert_eq!(ServeOptions { mail: None, ..options("127.0.0.1:3000") }.check(), Err(ConfigurationError::NoMail));
+        assert_eq!(options("0.0.0.0:3000").check(), Err(ConfigurationError::NotHttps));
+        let public_url = Some("https://hub.example.nhs.uk/".to_owned());
+        let public = ServeOptions { public_url, ..options("0.0.0.0:3000") };
+        assert_eq!((public.check(), public.public_url().as_str()), (Ok(()), "https://hub.example.nhs.uk"));
+        let clock = Some("2026-03-02T09:00:00Z".parse().unwrap());
+        assert_eq!(ServeOptions { clock, ..options("127.0.0.1:3000") }.check(), Err(ConfigurationError::ClockWithoutDemo));
+    }
+}

@@ -1,0 +1,65 @@
+//! What the server knows of a request before any page runs: who is asking, from where.
+
+use std::net::{IpAddr, SocketAddr};
+
+use app::context::{RequestContext, cookie_name};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::app_error::AppError;
+
+use crate::router::WebState;
+use crate::security;
+
+/// Finds out who is asking, and keeps signed-in pages out of caches.
+pub async fn identify(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+    let token = cookie(request.headers(), cookie_name(state.https)).map(str::to_owned);
+    let actor = match &token {
+        Some(token) => match service::session::authenticate(&state.service, token).await {
+            Ok(actor) => actor,
+            Err(error) => return crate::pages::error_page(&state, &request, error).await,
+        },
+        None => None,
+    };
+    let context = RequestContext {
+        service: state.service.clone(),
+        address: address(&state, &request),
+        browser: text(request.headers(), header::USER_AGENT).chars().take(200).collect(),
+        https: state.https,
+        actor,
+        token,
+    };
+    request.extensions_mut().insert(context);
+    let mut response = next.run(request).await;
+    security::forbid_storing(response.headers_mut());
+    response
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
+}
+
+/// The peer's address, or what a trusted proxy says of it: the last address that isn't a trusted proxy.
+fn address(state: &WebState, request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())?;
+    let is_trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
+    if !is_trusted(&peer) {
+        return Some(peer);
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    forwarded.split(',').rev().filter_map(|part| part.trim().parse().ok()).find(|address| !is_trusted(address)).or(Some(peer))
+}
+
+/// The request's context, which [`identify`] put there.
+pub fn context(request: &Request) -> Result<RequestContext, AppError> {
+    request.extensions().get::<RequestContext>().cloned().ok_or_else(|| AppError::Internal(String::new()))
+}
