@@ -10,6 +10,7 @@ pub mod app_error;
 pub mod audit;
 pub mod availability;
 pub mod background;
+pub mod bank_holiday;
 pub mod career_conversation;
 pub mod email_address;
 pub mod field_errors;

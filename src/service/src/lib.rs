@@ -3,9 +3,14 @@
 //! One file a noun. Each use case asks for its permission first, then opens one transaction in which it loads, decides with
 //! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
 
+pub mod adviser_diary;
 pub mod audit;
+pub mod bank_holiday;
 pub mod calendar;
+pub mod career_conversation;
 pub mod clock;
+pub mod demo;
+pub mod draft;
 pub mod error;
 pub mod message;
 pub mod outbox;

@@ -8,6 +8,7 @@ use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
 use domain::id::{PersonId, SessionId};
 use domain::instant::Instant;
+use domain::role::Role;
 use domain::sign_in::{SESSION_HOURS, SESSION_IDLE_MINUTES};
 use serde_json::json;
 use store::person::Person;
@@ -57,6 +58,28 @@ pub struct BrowserSession {
     pub last_seen_at: Instant,
     /// Whether it is the one that asks.
     pub is_this_one: bool,
+}
+
+/// A role that a person holds, and in which organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRole {
+    /// Which.
+    pub role: Role,
+    /// The organisation's name; `None`: the whole system.
+    pub organisation: Option<String>,
+}
+
+/// One's own roles.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, AppError> {
+    let held = async {
+        let mut conn = service.store.read().await?;
+        store::role_grant::of_person(&mut conn, actor.person).await
+    };
+    let held = held.await.map_err(|error| service.told(error))?;
+    Ok(held.into_iter().map(|held| HeldRole { role: held.grant.role, organisation: held.organisation_name }).collect())
 }
 
 /// Who is asking with this token; `None` when the session is signed out, over, or unused for too long, or the account closed.
