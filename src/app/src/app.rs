@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::career_conversations::{
@@ -81,40 +81,40 @@ pub fn App() -> impl IntoView {
             <Header model />
             <div class="nhsuk-width-container">
                 <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" node_ref=main>
-                    <Routes fallback=|| view! { <NotFoundPage /> }>
-                        <Route path=path!("/") view=Lazy::<HomePage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/sign-in") view=Lazy::<SignInPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/sign-in/code") view=Lazy::<CodePage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/sign-in/link/:token") view=Lazy::<LinkPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/account") view=Lazy::<AccountPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/demo") view=Lazy::<DemoPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations") view=Lazy::<StartPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/topic") view=Lazy::<TopicPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/way") view=Lazy::<WayPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/time") view=Lazy::<TimePage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/preparation") view=Lazy::<PreparationPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/check") view=Lazy::<CheckPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/booked/:reference") view=Lazy::<BookedPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/mine") view=Lazy::<MinePage>::new() ssr=SsrMode::Async />
+                    <FlatRoutes fallback=|| view! { <NotFoundPage /> }>
+                        <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/sign-in/code") view={Lazy::<CodePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/sign-in/link/:token") view={Lazy::<LinkPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations") view={Lazy::<StartPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/way") view={Lazy::<WayPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/time") view={Lazy::<TimePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/preparation") view={Lazy::<PreparationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/book/check") view={Lazy::<CheckPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/booked/:reference") view={Lazy::<BookedPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/mine") view={Lazy::<MinePage>::new()} ssr=SsrMode::Async />
                         <Route
                             path=path!("/career-conversations/conversation/:reference")
-                            view=Lazy::<ConversationPage>::new()
+                            view={Lazy::<ConversationPage>::new()}
                             ssr=SsrMode::Async
                         />
                         <Route
                             path=path!("/career-conversations/conversation/:reference/move")
-                            view=Lazy::<MovePage>::new()
+                            view={Lazy::<MovePage>::new()}
                             ssr=SsrMode::Async
                         />
                         <Route
                             path=path!("/career-conversations/conversation/:reference/cancel")
-                            view=Lazy::<CancelPage>::new()
+                            view={Lazy::<CancelPage>::new()}
                             ssr=SsrMode::Async
                         />
-                        <Route path=path!("/accessibility") view=Lazy::<AccessibilityPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/cookies") view=Lazy::<CookiesPage>::new() ssr=SsrMode::Async />
-                        <Route path=path!("/privacy") view=Lazy::<PrivacyPage>::new() ssr=SsrMode::Async />
-                    </Routes>
+                        <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />
+                    </FlatRoutes>
                 </main>
             </div>
             <Footer />

@@ -4,9 +4,12 @@ pub mod commands;
 pub mod configuration;
 pub mod jobs;
 pub mod mail;
+mod log;
 mod pages;
+mod refusal;
 mod request;
 mod router;
 mod security;
+pub mod site;
 
-pub use router::{WebState, router};
+pub use router::{BODY_LIMIT, WebState, router};

@@ -3,142 +3,172 @@
 use app::app::shell;
 use app::context::RequestContext;
 use app::forms::{Posted, SERVER_FUNCTION};
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use domain::app_error::AppError;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
+use crate::refusal::Refusal;
 use crate::request;
 use crate::router::{BODY_LIMIT, WebState};
 use crate::security::content_security_policy;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FORM: &str = "application/x-www-form-urlencoded";
+/// More than the longest form could need: a body in many tiny parts costs more to read than its size tells.
+const INPUT_LIMIT: usize = 1_000;
 
 /// `GET` of a page.
 pub async fn show(State(state): State<WebState>, request: Request) -> Response {
     match request::context(&request) {
         Ok(context) => render(&state.leptos, context, None, request).await,
-        Err(error) => status_of(&error).into_response(),
+        Err(error) => Refusal::of(error).answer(&state, request.uri()),
     }
 }
 
-/// `POST` to a page's own address: runs the server function that the form names, then redirects or shows the page again.
+/// `POST` to a page's own address: runs the server function that the form names, then redirects or shows the page again with
+/// what was typed and what is wrong with it.
 pub async fn post(State(state): State<WebState>, request: Request) -> Response {
-    let Ok(context) = request::context(&request) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let (parts, body) = request.into_parts();
-    let is_form = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let again = |error: AppError, path: String, fields: Vec<(String, String)>| {
-        let posted = Posted { path, fields, error };
-        let mut request = Request::new(Body::empty());
-        request.uri_mut().clone_from(&parts.uri);
-        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("text/html"));
-        render(&state.leptos, context.clone(), Some(posted), request)
+    let (parts, form) = match understood(request).await {
+        Ok(understood) => understood,
+        Err((uri, refusal)) => return refusal.answer(&state, &uri),
     };
-    let Ok(bytes) = to_bytes(body, BODY_LIMIT).await else {
-        return with_status(again(AppError::BadRequest, String::new(), Vec::new()).await, StatusCode::PAYLOAD_TOO_LARGE);
+    let inputs: Vec<(String, String)> = form_urlencoded::parse(&form).into_owned().collect();
+    let Some(function) = named_function(&inputs) else {
+        return Refusal::bad_request(StatusCode::BAD_REQUEST).answer(&state, &parts.uri);
     };
-    let inputs: Vec<(String, String)> = form_inputs(&bytes);
-    let function = inputs.iter().find(|(name, _)| name == SERVER_FUNCTION).map(|(_, value)| value.clone());
-    let Some(function) = function.filter(|path| is_form && is_server_function(path)) else {
-        return with_status(again(AppError::BadRequest, String::new(), Vec::new()).await, StatusCode::BAD_REQUEST);
+    let context = match context_of(&parts) {
+        Ok(context) => context,
+        Err(error) => return Refusal::of(error).answer(&state, &parts.uri),
     };
-
-    let mut call = Request::new(Body::from(bytes));
-    *call.method_mut() = Method::POST;
-    *call.headers_mut() = parts.headers.clone();
-    call.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    if let Ok(uri) = function.parse() {
-        *call.uri_mut() = uri;
-    }
-    let answer = run(context.clone(), call).await;
-
-    if let Some(location) = answer.headers().get(header::LOCATION).cloned() {
-        let mut redirect = StatusCode::SEE_OTHER.into_response();
-        redirect.headers_mut().insert(header::LOCATION, location);
-        keep_cookies(&answer, &mut redirect);
-        return redirect;
-    }
+    let answer = run(context.clone(), &parts.headers, &function, form).await;
     if answer.status().is_success() {
-        // Nothing to say and nowhere to go: show the page as it now is.
-        let mut redirect = StatusCode::SEE_OTHER.into_response();
-        let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-        if let Ok(location) = HeaderValue::from_str(here) {
-            redirect.headers_mut().insert(header::LOCATION, location);
-        }
-        keep_cookies(&answer, &mut redirect);
-        return redirect;
+        return onwards(&answer, &parts.uri);
     }
-    let status = answer.status();
-    let error = to_bytes(answer.into_body(), BODY_LIMIT).await.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    let fields = inputs
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("form[")?.strip_suffix(']')?.to_owned(), value)))
-        .collect();
-    let error = error.unwrap_or(AppError::BadRequest);
-    let status = if status == StatusCode::INTERNAL_SERVER_ERROR { status_of(&error) } else { status };
-    with_status(again(error, function, fields).await, status)
+    let (answer, error) = failure(answer).await;
+    let posted = Posted { path: function, fields: fields(inputs), error };
+    let mut page = render(&state.leptos, context, Some(posted), again(&parts)).await;
+    // The page itself may have become impossible meanwhile: then that is what the answer says.
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = answer.status;
+        keep(header::RETRY_AFTER, &answer.headers, &mut page);
+    }
+    keep(header::SET_COOKIE, &answer.headers, &mut page);
+    page
 }
 
 /// A server function called by a hydrated page or a program. It always answers JSON, so that no error travels in a URL.
-pub async fn api(State(_state): State<WebState>, mut request: Request) -> Response {
-    let Ok(context) = request::context(&request) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+pub async fn api(State(state): State<WebState>, request: Request) -> Response {
     if !is_server_function(request.uri().path()) {
-        return (StatusCode::NOT_FOUND, axum::Json(AppError::NotFound)).into_response();
+        return Refusal::of(AppError::NotFound).answer(&state, request.uri());
     }
-    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let answer = run(context, request).await;
-    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
-        return answer;
+    let (parts, form) = match understood(request).await {
+        Ok(understood) => understood,
+        Err((uri, refusal)) => return refusal.answer(&state, &uri),
+    };
+    match context_of(&parts) {
+        Ok(context) => run(context, &parts.headers, parts.uri.path(), form).await,
+        Err(error) => Refusal::of(error).answer(&state, &parts.uri),
     }
-    // What could not be read was the sender's mistake; the function itself sets its own status.
-    let (mut parts, body) = answer.into_parts();
-    let bytes = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
-    if let Ok(error) = serde_json::from_slice::<AppError>(&bytes) {
-        parts.status = status_of(&error);
-    }
-    Response::from_parts(parts, Body::from(bytes))
 }
 
-/// Shows an error instead of a page, when not even the request could be understood.
-pub async fn error_page(state: &WebState, request: &Request, error: AppError) -> Response {
-    tracing::warn!(path = request.uri().path(), %error, "request refused before its page");
-    let mut response = (status_of(&error), "The service is busy. Wait a moment, then load the page again.\n").into_response();
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(2));
-    let _ = state;
-    response
+/// The body of a form, if it is one: of its type, not too long, and text.
+async fn understood(request: Request) -> Result<(Parts, Bytes), (Uri, Refusal)> {
+    let (parts, body) = request.into_parts();
+    let refuse = |status| Err((parts.uri.clone(), Refusal::bad_request(status)));
+    // A function without arguments may be called without a body, and then without a type.
+    if parts.headers.contains_key(header::CONTENT_TYPE) && !is_form(&parts.headers) {
+        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    match to_bytes(body, BODY_LIMIT).await {
+        Err(_) => refuse(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(form) if std::str::from_utf8(&form).is_err() || inputs_in(&form) > INPUT_LIMIT => refuse(StatusCode::BAD_REQUEST),
+        Ok(form) => Ok((parts, form)),
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))
+}
+
+fn inputs_in(form: &[u8]) -> usize {
+    form.split(|byte| *byte == b'&').count()
+}
+
+fn named_function(inputs: &[(String, String)]) -> Option<String> {
+    let (_, path) = inputs.iter().find(|(name, _)| name == SERVER_FUNCTION)?;
+    is_server_function(path).then(|| path.clone())
 }
 
 fn is_server_function(path: &str) -> bool {
-    server_fn::axum::server_fn_paths().any(|(known, _)| known == path)
+    server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == Method::POST)
 }
 
-fn status_of(error: &AppError) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+fn context_of(parts: &Parts) -> Result<RequestContext, AppError> {
+    parts.extensions.get::<RequestContext>().cloned().ok_or_else(|| AppError::Internal(String::new()))
 }
 
-fn with_status(mut response: Response, status: StatusCode) -> Response {
-    *response.status_mut() = status;
-    response
+/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
+fn fields(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
+    inputs
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let (field, _) = name.strip_prefix("form[")?.split_once(']')?;
+            Some((field.to_owned(), value))
+        })
+        .collect()
 }
 
-fn keep_cookies(from: &Response, to: &mut Response) {
-    for cookie in from.headers().get_all(header::SET_COOKIE) {
-        to.headers_mut().append(header::SET_COOKIE, cookie.clone());
+async fn run(context: RequestContext, headers: &HeaderMap, function: &str, form: Bytes) -> Response {
+    let mut call = Request::new(Body::from(form));
+    *call.method_mut() = Method::POST;
+    *call.headers_mut() = headers.clone();
+    call.headers_mut().insert(header::ACCEPT, JSON);
+    if let Ok(uri) = function.parse() {
+        *call.uri_mut() = uri;
+    }
+    handle_server_fns_with_context(move || provide_context(context.clone()), call).await.into_response()
+}
+
+/// After a change: to where the function leads, else to the page as it now is. Reloading that does not send the form again.
+fn onwards(answer: &Response, here: &Uri) -> Response {
+    let here = here.path_and_query().and_then(|path| HeaderValue::from_str(path.as_str()).ok());
+    let location = answer.headers().get(header::LOCATION).cloned().or(here);
+    let mut redirect = StatusCode::SEE_OTHER.into_response();
+    redirect.headers_mut().insert(header::LOCATION, location.unwrap_or(HeaderValue::from_static("/")));
+    keep(header::SET_COOKIE, answer.headers(), &mut redirect);
+    redirect
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+async fn failure(answer: Response) -> (Answer, AppError) {
+    let (parts, body) = answer.into_parts();
+    let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
+    let error = serde_json::from_slice(&body).unwrap_or(AppError::Internal(String::new()));
+    (Answer { status: parts.status, headers: parts.headers }, error)
+}
+
+fn keep(name: header::HeaderName, from: &HeaderMap, to: &mut Response) {
+    for value in from.get_all(&name) {
+        to.headers_mut().append(&name, value.clone());
     }
 }
 
-fn form_inputs(bytes: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
-}
-
-async fn run(context: RequestContext, request: Request) -> Response {
-    handle_server_fns_with_context(move || provide_context(context.clone()), request).await.into_response()
+/// The request for the page that the form was on.
+fn again(parts: &Parts) -> Request {
+    let mut request = Request::new(Body::empty());
+    request.uri_mut().clone_from(&parts.uri);
+    request.headers_mut().clone_from(&parts.headers);
+    request
 }
 
 async fn render(options: &LeptosOptions, context: RequestContext, posted: Option<Posted>, request: Request) -> Response {
@@ -148,11 +178,31 @@ async fn render(options: &LeptosOptions, context: RequestContext, posted: Option
         if let Some(posted) = &posted {
             provide_context(posted.clone());
         }
-    };
-    let page = render_app_async_with_context(provide, move || {
         let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
         app::context::set_header(header::CONTENT_SECURITY_POLICY, &content_security_policy(&nonce));
-        shell(options.clone())
-    });
-    page(request).await
+    };
+    render_app_async_with_context(provide, move || shell(options.clone()))(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_are_called_as_the_forms_struct_calls_them() {
+        let inputs = [("form[topic]", "interview"), ("form[ways][]", "video"), ("server_function", "/api/x"), ("form", "")];
+        let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let expected = [("topic", "interview"), ("ways", "video")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(fields(inputs.to_vec()), expected);
+    }
+
+    #[test]
+    fn only_a_form_is_a_form() {
+        let headers = |kind| [(header::CONTENT_TYPE, HeaderValue::from_static(kind))].into_iter().collect();
+        assert!(is_form(&headers("application/x-www-form-urlencoded")));
+        assert!(is_form(&headers("application/X-WWW-form-urlencoded; charset=UTF-8")));
+        assert!(!is_form(&headers("application/json")));
+        assert!(!is_form(&headers("application/x-www-form-urlencodedx")));
+        assert!(!is_form(&HeaderMap::new()));
+    }
 }

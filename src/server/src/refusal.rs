@@ -1,18 +1,18 @@
 //! Answers of the server itself, made without the pages' own code: they must work when that does not.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse as _;
 use domain::app_error::AppError;
 
-use crate::state::AppState;
+use crate::router::WebState;
+use crate::{security, site};
 
 /// The seconds after which a busy server may be asked again.
 pub const RETRY_AFTER_SECONDS: u16 = 2;
 
 /// What an answer must be like for whoever asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+enum Form {
     /// A page, for people.
     Page,
     /// JSON, for the pages' own code and other programs.
@@ -21,8 +21,7 @@ pub enum Form {
 
 impl Form {
     /// Server functions answer in JSON, everything else with a page.
-    #[must_use]
-    pub fn of(uri: &Uri) -> Self {
+    fn of(uri: &Uri) -> Self {
         if uri.path().starts_with("/api/") { Self::Json } else { Self::Page }
     }
 }
@@ -56,17 +55,17 @@ impl Refusal {
 
     /// The answer.
     #[must_use]
-    pub fn answer(&self, form: Form, state: &AppState) -> Response<Body> {
-        let mut response = match form {
+    pub fn answer(&self, state: &WebState, uri: &Uri) -> Response<Body> {
+        let mut response = match Form::of(uri) {
             Form::Json => {
                 let body = serde_json::to_string(&self.error).unwrap_or_default();
                 ([(header::CONTENT_TYPE, "application/json")], body).into_response()
             }
-            Form::Page => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], self.page(&state.stylesheet)).into_response(),
+            Form::Page => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], self.page(&site::stylesheet(&state.leptos))).into_response(),
         };
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        security::forbid_storing(headers);
         self.retry_after(headers);
         response
     }

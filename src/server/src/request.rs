@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use domain::app_error::AppError;
 
+use crate::refusal::Refusal;
 use crate::router::WebState;
 use crate::security;
 
@@ -18,7 +19,7 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
     let actor = match &token {
         Some(token) => match service::session::authenticate(&state.service, token).await {
             Ok(actor) => actor,
-            Err(error) => return crate::pages::error_page(&state, &request, error).await,
+            Err(error) => return Refusal::of(error).answer(&state, request.uri()),
         },
         None => None,
     };

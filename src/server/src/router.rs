@@ -7,18 +7,20 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use domain::app_error::AppError;
 use leptos::prelude::LeptosOptions;
 use service::Service;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::services::ServeDir;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
 
-use crate::{pages, request, security};
+use crate::refusal::Refusal;
+use crate::{log, pages, request, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -41,9 +43,8 @@ pub struct WebState {
 
 /// The whole service as one router.
 pub fn router(state: WebState) -> Router {
-    let site = PathBuf::from(state.leptos.site_root.as_ref());
-    let package = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
-    let files = ServeDir::new(&site).append_index_html_on_directories(false);
+    // It is set once a process: a second router finds it as it needs it.
+    let _ = any_spawner::Executor::init_tokio();
     let pages = Router::new()
         .route("/api/{*function}", post(pages::api))
         .fallback(get(pages::show).post(pages::post))
@@ -51,18 +52,29 @@ pub fn router(state: WebState) -> Router {
     Router::new()
         .route("/health/live", get(async || "ok\n"))
         .route("/health/ready", get(ready))
-        .nest_service("/pkg", Router::new().fallback_service(package).layer(from_fn(keep_for_a_year)))
-        .route_service("/favicon.svg", files.clone())
-        .route_service("/robots.txt", files)
+        .merge(files(&state.leptos))
         .merge(pages)
         .layer(from_fn_with_state(state.clone(), security::refuse_cross_site))
-        .layer(from_fn_with_state(state.clone(), security::protect))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(tower_http::limit::RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(TraceLayer::new_for_http())
+        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(from_fn_with_state(state.clone(), explain))
+        .layer(from_fn_with_state(state.clone(), security::protect))
+        .layer(from_fn(log::requests))
         .with_state(state)
+}
+
+/// The built site: scripts, styles and pictures.
+fn files(options: &LeptosOptions) -> Router<WebState> {
+    let site = PathBuf::from(options.site_root.as_ref());
+    let package = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
+    let package = Router::new().fallback_service(package);
+    let package = if options.hash_files { package.layer(from_fn(keep_for_a_year)) } else { package };
+    Router::new()
+        .nest_service("/pkg", package)
+        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
+        .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
 }
 
 /// Whether the database answers and is up to date.
@@ -85,7 +97,30 @@ async fn keep_for_a_year(request: Request, next: Next) -> Response {
     response
 }
 
-fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
-    tracing::error!("a request panicked");
-    (StatusCode::INTERNAL_SERVER_ERROR, "Sorry, there is a problem with the service. Try again later.\n").into_response()
+/// Says in words what the layers below only say by a status: too much, too slow, not like this, broken.
+async fn explain(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    let response = next.run(request).await;
+    if is_in_words(&response, &uri) {
+        return response;
+    }
+    let refusal = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Refusal::method_not_allowed(),
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::bad_request(StatusCode::PAYLOAD_TOO_LARGE),
+        StatusCode::NOT_FOUND => Refusal::of(AppError::NotFound),
+        StatusCode::SERVICE_UNAVAILABLE => Refusal::of(AppError::Busy),
+        status if status.is_server_error() => Refusal::of(state.service.internal(&Broken)),
+        _ => return response,
+    };
+    refusal.answer(&state, &uri)
 }
+
+fn is_in_words(response: &Response, uri: &Uri) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    uri.path().starts_with("/health/") || kind.is_some_and(|kind| !kind.starts_with("text/plain"))
+}
+
+/// A request panicked; the lines of the log before this one say where.
+#[derive(Debug, thiserror::Error)]
+#[error("a request broke off")]
+struct Broken;

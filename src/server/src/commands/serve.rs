@@ -1,18 +1,16 @@
 //! `people-hub serve`.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::serve::ListenerExt as _;
-use leptos::config::LeptosOptions;
 use service::{Clock, FixedClock, Rng, SeededRng, Service, ServiceConfig, SystemClock, SystemRng};
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::CommandError;
 use crate::configuration::ServeOptions;
-use crate::{WebState, jobs, mail, router};
+use crate::{WebState, jobs, mail, router, site};
 
 pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     options.check()?;
@@ -36,7 +34,7 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     let jobs = jobs::start(service.clone(), transport);
 
     let state = WebState {
-        leptos: Arc::new(leptos_options(options.addr)),
+        leptos: Arc::new(site::options(options.addr)),
         public_url: options.public_url(),
         https: options.is_https(),
         trusted_proxies: options.trusted_proxies.clone(),
@@ -71,25 +69,4 @@ async fn asked_to_stop() {
         () = interrupt => {}
         () = terminate => {}
     }
-}
-
-/// Where the scripts and styles are: as the environment says (cargo-leptos sets it), beside the program, or in `target/site`.
-fn leptos_options(addr: SocketAddr) -> LeptosOptions {
-    let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf)).unwrap_or_default();
-    let site_root = std::env::var("LEPTOS_SITE_ROOT").unwrap_or_else(|_| {
-        let packaged = beside.join("site");
-        let folder = if packaged.exists() { packaged } else { Path::new("target/site").to_path_buf() };
-        folder.to_string_lossy().into_owned()
-    });
-    let hashed = match std::env::var("LEPTOS_HASH_FILES") {
-        Ok(value) => value == "true",
-        Err(_) => beside.join("hash.txt").exists(),
-    };
-    LeptosOptions::builder()
-        .output_name("people-hub")
-        .site_root(site_root)
-        .site_pkg_dir("pkg")
-        .site_addr(addr)
-        .hash_files(hashed)
-        .build()
 }
