@@ -101,3 +101,21 @@ pub fn set_header(name: HeaderName, value: &str) {
         response.insert_header(name, value);
     }
 }
+
+/// Leads the browser to a page of ours after a change. What isn't ASCII is percent-encoded, as a header needs it.
+pub fn redirect(path: &str) {
+    let path: String = path
+        .bytes()
+        .map(|byte| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    leptos_axum::redirect(&path);
+}
+
+/// The value of a cookie of the request.
+#[must_use]
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<axum::http::request::Parts>()?;
+    let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find_map(|(key, value)| (key == name).then(|| value.to_owned()))
+}

@@ -102,6 +102,30 @@ pub struct CodeForm {
     pub code: String,
 }
 
+/// 'Sign in', from the link in the email.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkForm {
+    /// The link's secret.
+    pub token: String,
+}
+
+/// 'Sign out this browser', from the list of one's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BrowserForm {
+    /// The session's identifier.
+    pub session: String,
+}
+
+/// 'Continue as', one of the demo's people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonaForm {
+    /// Their address.
+    pub email: String,
+}
+
 /// Six digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code(String);

@@ -1,0 +1,77 @@
+//! 'Enter the code we emailed you'.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::server_fns::{CodeModel, VerifyCode, show_code};
+use crate::components::{BackLink, Button, ButtonLink, Details, Hidden, TextInput};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// The second page of signing in. Anyone may see it; it shows the sign-in that this browser asked for.
+#[derive(Debug)]
+pub struct CodePage {
+    model: Resource<Result<CodeModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CodePage {
+    fn data() -> Self {
+        Self { model: Resource::new(|| (), |()| show_code()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Enter your code".to_owned(),
+            |model| {
+                if model.request.is_empty() {
+                    view! { <NothingPending /> }.into_any()
+                } else {
+                    view! { <EnterCode model /> }.into_any()
+                }
+            },
+        )
+    }
+}
+
+#[component]
+fn EnterCode(model: CodeModel) -> impl IntoView {
+    let form = use_form::<VerifyCode>();
+    view! {
+        <BackLink href="/sign-in" />
+        <Form form whole_page=true>
+            <h1 class="nhsuk-heading-l">"Enter your code"</h1>
+            <p>"We sent an email to " <strong class="app-break">{model.email}</strong> ". It has a 6-digit code that works for 10 minutes."</p>
+            <Hidden name="form[request]" value=model.request />
+            <TextInput
+                id="code"
+                name="form[code]"
+                label="6-digit code"
+                autocomplete="one-time-code"
+                inputmode="numeric"
+                width=10
+                error=form.error("code")
+                value=form.value("code", "")
+            />
+            <Button words="Sign in" />
+        </Form>
+        <Details summary="I have not had the email">
+            <p>"It can take a few minutes. Check your spam or junk folder."</p>
+            <p>
+                "Check that the address above is right. You can " <a href="/sign-in">"ask for a new code"</a>
+                ". Only the newest code works."
+            </p>
+        </Details>
+    }
+}
+
+#[component]
+fn NothingPending() -> impl IntoView {
+    view! {
+        <h1 class="nhsuk-heading-l">"Ask for a new code"</h1>
+        <p>"A code works for 10 minutes, in the browser that asked for it."</p>
+        <ButtonLink href="/sign-in" words="Ask for a new code" />
+    }
+}

@@ -1,0 +1,61 @@
+//! 'What is your email address?'
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::server_fns::{RequestCode, SignInModel, show_sign_in};
+use crate::components::{Button, Hidden, InsetText, TextInput};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// The first page of signing in. Anyone may see it.
+#[derive(Debug)]
+pub struct SignInPage {
+    model: Resource<Result<SignInModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SignInPage {
+    fn data() -> Self {
+        Self { model: Resource::new(|| (), |()| show_sign_in()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(this.model, |_| "Sign in".to_owned(), |model| view! { <SignIn model /> }.into_any())
+    }
+}
+
+#[component]
+fn SignIn(model: SignInModel) -> impl IntoView {
+    let form = use_form::<RequestCode>();
+    let return_to = use_query_map().with_untracked(|query| query.get("return_to")).unwrap_or_default();
+    view! {
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Sign in"</h1>
+            <p>"We will email you a code. You do not need a password."</p>
+            <TextInput
+                id="email"
+                name="form[email]"
+                label="What is your email address?"
+                hint="Use the address you gave when you joined the hub"
+                kind="email"
+                autocomplete="email"
+                error=form.error("email")
+                value=form.value("email", "")
+            />
+            <Hidden name="form[return_to]" value=form.value("return_to", return_to) />
+            <Button words="Send me a code" />
+        </Form>
+        {model
+            .demo
+            .then(|| {
+                view! {
+                    <InsetText>
+                        <p>"This is the demo. "<a href="/demo">"Choose one of the invented people"</a>" to sign in without a code."</p>
+                    </InsetText>
+                }
+            })}
+    }
+}

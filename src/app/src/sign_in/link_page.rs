@@ -1,0 +1,53 @@
+//! The page that the link in the email leads to: a button, because only a press of it signs in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::server_fns::{LinkModel, OpenLink, show_link};
+use crate::components::{Button, ButtonLink, ErrorSummary, Hidden};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// The link's page. Whoever has the link may see it.
+#[derive(Debug)]
+pub struct LinkPage {
+    model: Resource<Result<LinkModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for LinkPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let token = move || params.with(|params| params.get("token")).unwrap_or_default();
+        Self { model: Resource::new(token, show_link) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(this.model, |_| "Sign in".to_owned(), |model| view! { <FollowLink model /> }.into_any())
+    }
+}
+
+#[component]
+fn FollowLink(model: LinkModel) -> impl IntoView {
+    let form = use_form::<OpenLink>();
+    match model.email {
+        Some(email) => view! {
+            <Form form whole_page=true>
+                <h1 class="nhsuk-heading-l">"Sign in"</h1>
+                <p>"You are about to sign in as " <strong class="app-break">{email}</strong> "."</p>
+                <Hidden name="form[token]" value=model.token />
+                <Button words="Sign in" />
+            </Form>
+        }
+        .into_any(),
+        None => view! {
+            <ErrorSummary failure=form.failure() />
+            <h1 class="nhsuk-heading-l">"This link no longer works"</h1>
+            <p>"A link works once, for 10 minutes. Only the newest one works."</p>
+            <ButtonLink href="/sign-in" words="Ask for a new one" />
+        }
+        .into_any(),
+    }
+}

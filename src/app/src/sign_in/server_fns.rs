@@ -1,0 +1,147 @@
+//! The server functions of signing in.
+
+use domain::sign_in::{CodeForm, EmailForm, LinkForm};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Failure;
+
+/// What the first page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInModel {
+    /// Whether there are personas to sign in as.
+    pub demo: bool,
+}
+
+/// What the code page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeModel {
+    /// The pending sign-in; empty when there is none.
+    pub request: String,
+    /// The address the code went to; empty when there is none.
+    pub email: String,
+}
+
+/// What the link page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkModel {
+    /// The link's secret.
+    pub token: String,
+    /// Whom it signs in; `None` when it does not work.
+    pub email: Option<String>,
+}
+
+/// The first page's view model.
+///
+/// # Errors
+/// None.
+#[server(prefix = "/api", endpoint = "sign-in/show")]
+pub async fn show_sign_in() -> Result<SignInModel, Failure> {
+    Ok(SignInModel { demo: crate::context::service().config.demo })
+}
+
+/// Sends a code and a link. The answer is the same whether or not the address has an account.
+///
+/// # Errors
+/// `Invalid`, `TooMany`.
+#[server(prefix = "/api", endpoint = "sign-in/request-code")]
+pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Failure> {
+    use crate::context;
+    let service = context::service();
+    let requested = service::sign_in::request_code(&service, form, &visitor().address).await?;
+    remember_request(&requested.request.to_string());
+    context::redirect("/sign-in/code");
+    Ok(())
+}
+
+/// The code page's view model: the sign-in that this browser asked for.
+///
+/// # Errors
+/// `Busy` when the database is away.
+#[server(prefix = "/api", endpoint = "sign-in/show-code")]
+pub async fn show_code() -> Result<CodeModel, Failure> {
+    let nothing = CodeModel { request: String::new(), email: String::new() };
+    let Some(request) = pending_request() else {
+        return Ok(nothing);
+    };
+    let email = service::sign_in::address_of(&crate::context::service(), &request).await?;
+    Ok(email.map_or(nothing, |email| CodeModel { request, email: email.to_string() }))
+}
+
+/// Signs in with the code.
+///
+/// # Errors
+/// `Invalid`, `TooMany`.
+#[server(prefix = "/api", endpoint = "sign-in/verify-code")]
+pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failure> {
+    let service = crate::context::service();
+    begin(service::sign_in::verify_code(&service, form, &visitor()).await?);
+    Ok(())
+}
+
+/// The link page's view model. It changes nothing: programs that scan mail open links too.
+///
+/// # Errors
+/// `Busy` when the database is away.
+#[server(prefix = "/api", endpoint = "sign-in/show-link")]
+pub async fn show_link(#[server(default)] token: String) -> Result<LinkModel, Failure> {
+    let email = service::sign_in::peek_link(&crate::context::service(), &token).await?;
+    Ok(LinkModel { token, email: email.map(|email| email.to_string()) })
+}
+
+/// Signs in with the link.
+///
+/// # Errors
+/// `Invalid`, `TooMany`.
+#[server(prefix = "/api", endpoint = "sign-in/open-link")]
+pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure> {
+    let service = crate::context::service();
+    begin(service::sign_in::open_link(&service, &form.token, &visitor()).await?);
+    Ok(())
+}
+
+/// The browser that asks.
+#[cfg(feature = "ssr")]
+pub(crate) fn visitor() -> service::session::Visitor {
+    let request = crate::context::request();
+    service::session::Visitor {
+        address: request.address.map(|address| address.to_string()).unwrap_or_default(),
+        browser: request.browser,
+        token: request.token,
+    }
+}
+
+/// Gives the browser its new session and leads it on.
+#[cfg(feature = "ssr")]
+pub(crate) fn begin(signed_in: service::session::SignedIn) {
+    use crate::context;
+    context::set_session_cookie(&signed_in.token);
+    context::set_cookie(&request_cookie("", 0));
+    context::redirect(&signed_in.return_to);
+}
+
+/// The sign-in that this browser asked for: from its cookie, or from the form it has just sent.
+#[cfg(feature = "ssr")]
+fn pending_request() -> Option<String> {
+    let posted = || {
+        let posted = use_context::<crate::forms::Posted>()?;
+        posted.fields.into_iter().find_map(|(name, value)| (name == "request").then_some(value))
+    };
+    crate::context::cookie(request_cookie_name()).or_else(posted).filter(|request| !request.is_empty())
+}
+
+#[cfg(feature = "ssr")]
+fn remember_request(request: &str) {
+    crate::context::set_cookie(&request_cookie(request, domain::sign_in::CODE_MINUTES * 60));
+}
+
+#[cfg(feature = "ssr")]
+fn request_cookie_name() -> &'static str {
+    if crate::context::request().https { "__Host-people-hub-sign-in" } else { "people-hub-sign-in" }
+}
+
+#[cfg(feature = "ssr")]
+fn request_cookie(value: &str, seconds: i64) -> String {
+    let secure = if crate::context::request().https { "; Secure" } else { "" };
+    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", request_cookie_name())
+}
