@@ -13,7 +13,10 @@ use crate::Service;
 ///
 /// # Errors
 /// As the database says.
-#[expect(clippy::too_many_arguments, reason = "an audit row has this many parts, and each caller names them all")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an audit row has this many parts, and each caller names them all"
+)]
 pub async fn append(
     service: &Service,
     tx: &mut Tx,

@@ -56,7 +56,16 @@ pub async fn queue_conversation(
     let adviser = store::person::by_id(tx, conversation.adviser).await?;
     let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
     for (person, reader) in [(&member, Reader::Member), (&adviser, Reader::Adviser)] {
-        queue_for(service, tx, change, conversation, &particulars, person, reader).await?;
+        queue_for(
+            service,
+            tx,
+            change,
+            conversation,
+            &particulars,
+            person,
+            reader,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -75,9 +84,22 @@ pub async fn queue_given_away(
 ) -> Result<(), StoreError> {
     let member = store::person::by_id(tx, conversation.member).await?;
     let adviser = store::person::by_id(tx, former_adviser).await?;
-    let before = CareerConversation { adviser: former_adviser, interval: from, ..conversation.clone() };
+    let before = CareerConversation {
+        adviser: former_adviser,
+        interval: from,
+        ..conversation.clone()
+    };
     let particulars = particulars(service, tx, &before, &member, &adviser).await?;
-    queue_for(service, tx, Change::Cancelled, &before, &particulars, &adviser, Reader::Adviser).await
+    queue_for(
+        service,
+        tx,
+        Change::Cancelled,
+        &before,
+        &particulars,
+        &adviser,
+        Reader::Adviser,
+    )
+    .await
 }
 
 async fn particulars(
@@ -90,12 +112,18 @@ async fn particulars(
     let now = service.now();
     let rules = store::adviser::by_id(conn, adviser.id).await?;
     let settings = store::setting::all(conn).await?;
-    let dated: Vec<_> = settings.iter().map(|setting| (setting.name, setting.dated)).collect();
+    let dated: Vec<_> = settings
+        .iter()
+        .map(|setting| (setting.name, setting.dated))
+        .collect();
     let cut_off_hours = Settings::on(london::day_of(now), &dated).cut_off_hours;
     let place = match (conversation.way, conversation.site) {
         (Way::InPerson, Some(site)) => {
             let site = store::site::by_id(conn, site).await?;
-            Some(format!("{}, {}, {}, {}", site.name, site.address, site.town, site.postcode))
+            Some(format!(
+                "{}, {}, {}, {}",
+                site.name, site.address, site.town, site.postcode
+            ))
         }
         _ => None,
     };
@@ -134,7 +162,10 @@ async fn queue_for(
         location: particulars.location(conversation.way),
         url,
         organiser: organiser(service)?,
-        attendee: Party { name: person.name.clone(), email: person.email.clone() },
+        attendee: Party {
+            name: person.name.clone(),
+            email: person.email.clone(),
+        },
     };
     let message = Message {
         subject: particulars.subject(change, conversation),
@@ -148,13 +179,26 @@ async fn queue_for(
 
 /// The service itself, as the one who invites.
 fn organiser(service: &Service) -> Result<Party, StoreError> {
-    let email = EmailAddress::parse(&service.config.mail_from).map_err(|error| StoreError::Internal(error.into()))?;
-    Ok(Party { name: "People Hub".to_owned(), email })
+    let email = EmailAddress::parse(&service.config.mail_from)
+        .map_err(|error| StoreError::Internal(error.into()))?;
+    Ok(Party {
+        name: "People Hub".to_owned(),
+        email,
+    })
 }
 
 /// Queues a sign-in email.
-pub(crate) async fn queue_sign_in(service: &Service, tx: &mut Tx, recipient: &EmailAddress, body: String) -> Result<(), StoreError> {
-    let message = Message { subject: sign_in::SUBJECT.to_owned(), body, ..plain(service, MessageKind::SignIn, recipient) };
+pub(crate) async fn queue_sign_in(
+    service: &Service,
+    tx: &mut Tx,
+    recipient: &EmailAddress,
+    body: String,
+) -> Result<(), StoreError> {
+    let message = Message {
+        subject: sign_in::SUBJECT.to_owned(),
+        body,
+        ..plain(service, MessageKind::SignIn, recipient)
+    };
     store::outbox::insert(tx, &message).await
 }
 

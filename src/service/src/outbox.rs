@@ -86,15 +86,23 @@ impl Delivered {
 ///
 /// # Errors
 /// `Busy` or `Internal`; a message at hand is then claimed until its claim runs out.
-pub async fn deliver_due(service: &Service, transport: &dyn Transport, limit: u32) -> Result<Delivered, AppError> {
+pub async fn deliver_due(
+    service: &Service,
+    transport: &dyn Transport,
+    limit: u32,
+) -> Result<Delivered, AppError> {
     let mut delivered = Delivered::default();
     for _ in 0..limit {
-        let claimed = claim_one(service).await.map_err(|error| service.told(error))?;
+        let claimed = claim_one(service)
+            .await
+            .map_err(|error| service.told(error))?;
         let Some(message) = claimed else {
             break;
         };
         let outcome = send(transport, &message).await;
-        note(service, &message, outcome, &mut delivered).await.map_err(|error| service.told(error))?;
+        note(service, &message, outcome, &mut delivered)
+            .await
+            .map_err(|error| service.told(error))?;
     }
     Ok(delivered)
 }
@@ -124,13 +132,19 @@ async fn send(transport: &dyn Transport, message: &Message) -> Result<(), Transp
     let outgoing = outgoing(message)?;
     match tokio::time::timeout(LONGEST_TRY, transport.send(&outgoing)).await {
         Ok(outcome) => outcome,
-        Err(_) => Err(TransportError("the mail server did not answer in time".to_owned())),
+        Err(_) => Err(TransportError(
+            "the mail server did not answer in time".to_owned(),
+        )),
     }
 }
 
 fn outgoing(message: &Message) -> Result<OutgoingMessage, TransportError> {
-    let recipient = EmailAddress::parse(&message.recipient).map_err(|error| TransportError(error.to_owned()))?;
-    let calendar = message.calendar_method.zip(message.calendar.clone()).map(|(method, text)| CalendarPart { method, text });
+    let recipient = EmailAddress::parse(&message.recipient)
+        .map_err(|error| TransportError(error.to_owned()))?;
+    let calendar = message
+        .calendar_method
+        .zip(message.calendar.clone())
+        .map(|(method, text)| CalendarPart { method, text });
     Ok(OutgoingMessage {
         id: message.id,
         recipient,
@@ -162,7 +176,8 @@ async fn note(
         Err(error) => {
             tracing::warn!(message = %message.id, attempts = message.attempts, "a message will be tried again");
             let wait = wait_seconds(message.attempts, u32::from_le_bytes(service.random()));
-            store::outbox::retry_at(&mut tx, message.id, now.plus_seconds(wait), &kept(&error)).await?;
+            store::outbox::retry_at(&mut tx, message.id, now.plus_seconds(wait), &kept(&error))
+                .await?;
             delivered.failed += 1;
         }
     }

@@ -24,22 +24,34 @@ pub(crate) struct Limit {
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn count(service: &Service, tx: &mut Tx, tries: &[(Limit, &str)]) -> Result<Option<AppError>, StoreError> {
+pub(crate) async fn count(
+    service: &Service,
+    tx: &mut Tx,
+    tries: &[(Limit, &str)],
+) -> Result<Option<AppError>, StoreError> {
     let now = service.now();
     let mut wait = None;
     for (limit, subject) in tries {
         let window = window_start(now, limit.minutes);
         let so_far = store::rate_limit::count(tx, &bucket(limit.name, subject), window).await?;
         if so_far > limit.tries {
-            wait = wait.max(Some(seconds_between(now, window.plus_minutes(limit.minutes))));
+            wait = wait.max(Some(seconds_between(
+                now,
+                window.plus_minutes(limit.minutes),
+            )));
         }
     }
-    Ok(wait.map(|retry_after_seconds| AppError::TooMany { retry_after_seconds }))
+    Ok(wait.map(|retry_after_seconds| AppError::TooMany {
+        retry_after_seconds,
+    }))
 }
 
 /// The name of a count. Addresses are people's, so only their hash is kept.
 fn bucket(name: &str, subject: &str) -> String {
-    format!("{name}:{}", hexadecimal(&Sha256::digest(subject.as_bytes())[..16]))
+    format!(
+        "{name}:{}",
+        hexadecimal(&Sha256::digest(subject.as_bytes())[..16])
+    )
 }
 
 fn window_start(now: Instant, minutes: i64) -> Instant {

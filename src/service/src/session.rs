@@ -79,7 +79,13 @@ pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, Ap
         store::role_grant::of_person(&mut conn, actor.person).await
     };
     let held = held.await.map_err(|error| service.told(error))?;
-    Ok(held.into_iter().map(|held| HeldRole { role: held.grant.role, organisation: held.organisation_name }).collect())
+    Ok(held
+        .into_iter()
+        .map(|held| HeldRole {
+            role: held.grant.role,
+            organisation: held.organisation_name,
+        })
+        .collect())
 }
 
 /// Who is asking with this token; `None` when the session is signed out, over, or unused for too long, or the account closed.
@@ -90,7 +96,9 @@ pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = find(service, &token).await.map_err(|error| service.told(error))?;
+    let found = find(service, &token)
+        .await
+        .map_err(|error| service.told(error))?;
     let Some((session, actor)) = found else {
         return Ok(None);
     };
@@ -115,7 +123,11 @@ async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor
 }
 
 /// A person in a session, with the roles they hold now.
-pub(crate) async fn actor(conn: &mut Conn, person: Person, session: SessionId) -> Result<Actor, StoreError> {
+pub(crate) async fn actor(
+    conn: &mut Conn,
+    person: Person,
+    session: SessionId,
+) -> Result<Actor, StoreError> {
     let grants = store::role_grant::of_person(conn, person.id).await?;
     Ok(Actor {
         person: person.id,
@@ -127,7 +139,9 @@ pub(crate) async fn actor(conn: &mut Conn, person: Person, session: SessionId) -
 }
 
 fn is_live(session: &Session, now: Instant) -> bool {
-    session.revoked_at.is_none() && now < session.expires_at && now < session.last_seen_at.plus_minutes(SESSION_IDLE_MINUTES)
+    session.revoked_at.is_none()
+        && now < session.expires_at
+        && now < session.last_seen_at.plus_minutes(SESSION_IDLE_MINUTES)
 }
 
 /// Notes the use of a session. A busy database is no reason to refuse the page.
@@ -143,7 +157,12 @@ async fn touch(service: &Service, session: SessionId) {
 }
 
 /// Begins a session with a new token. The one the browser had ends, whoever it was for.
-pub(crate) async fn begin(service: &Service, tx: &mut Tx, person: PersonId, visitor: &Visitor) -> Result<(SessionId, Token), StoreError> {
+pub(crate) async fn begin(
+    service: &Service,
+    tx: &mut Tx,
+    person: PersonId,
+    visitor: &Visitor,
+) -> Result<(SessionId, Token), StoreError> {
     let now = service.now();
     if let Some(old) = visitor.token.as_deref().and_then(Token::parse) {
         end(service, tx, &old).await?;
@@ -171,7 +190,9 @@ pub(crate) fn ends_at(now: Instant) -> Instant {
 async fn end(service: &Service, tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
     let session = store::session::by_token(tx, token.hash()).await?;
     match session.filter(|session| session.revoked_at.is_none()) {
-        Some(session) => store::session::revoke(tx, session.id, session.person, service.now()).await,
+        Some(session) => {
+            store::session::revoke(tx, session.id, session.person, service.now()).await
+        }
         None => Ok(()),
     }
 }
@@ -208,7 +229,15 @@ pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Res
     let revoked = async {
         let mut tx = service.store.write().await?;
         store::session::revoke(&mut tx, session, actor.person, service.now()).await?;
-        note(service, &mut tx, actor, Action::SessionRevoked, session, json!({})).await?;
+        note(
+            service,
+            &mut tx,
+            actor,
+            Action::SessionRevoked,
+            session,
+            json!({}),
+        )
+        .await?;
         tx.commit().await
     };
     revoked.await.map_err(|error| service.told(error))
@@ -222,7 +251,15 @@ pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppErro
     let revoked = async {
         let mut tx = service.store.write().await?;
         let count = store::session::revoke_all(&mut tx, actor.person, service.now()).await?;
-        note(service, &mut tx, actor, Action::SessionRevoked, actor.session, json!({ "browsers": count })).await?;
+        note(
+            service,
+            &mut tx,
+            actor,
+            Action::SessionRevoked,
+            actor.session,
+            json!({ "browsers": count }),
+        )
+        .await?;
         tx.commit().await?;
         Ok(count)
     };
@@ -237,7 +274,17 @@ pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> 
     let signed_out = async {
         let mut tx = service.store.write().await?;
         match store::session::revoke(&mut tx, actor.session, actor.person, service.now()).await {
-            Ok(()) => note(service, &mut tx, actor, Action::SignedOut, actor.session, json!({})).await?,
+            Ok(()) => {
+                note(
+                    service,
+                    &mut tx,
+                    actor,
+                    Action::SignedOut,
+                    actor.session,
+                    json!({}),
+                )
+                .await?
+            }
             Err(StoreError::NotFound) => {}
             Err(error) => return Err(error),
         }
@@ -255,7 +302,18 @@ async fn note(
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
     let person = Some(actor.person);
-    audit::append(service, tx, Some(actor), action, ObjectKind::Session, session.uuid(), person, None, detail).await
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        ObjectKind::Session,
+        session.uuid(),
+        person,
+        None,
+        detail,
+    )
+    .await
 }
 
 /// Forgets sessions that ended more than a day ago.

@@ -62,8 +62,23 @@ async fn complete(
     let (id, token) = session::begin(service, tx, person.id, visitor).await?;
     let (who, actor) = (person.id, session::actor(tx, person, id).await?);
     let detail = json!({ "method": method.code() });
-    audit::append(service, tx, Some(&actor), Action::SignedIn, ObjectKind::Session, id.uuid(), Some(who), None, detail).await?;
-    Ok(SignedIn { token: token.as_str().to_owned(), expires_at: session::ends_at(service.now()), return_to })
+    audit::append(
+        service,
+        tx,
+        Some(&actor),
+        Action::SignedIn,
+        ObjectKind::Session,
+        id.uuid(),
+        Some(who),
+        None,
+        detail,
+    )
+    .await?;
+    Ok(SignedIn {
+        token: token.as_str().to_owned(),
+        expires_at: session::ends_at(service.now()),
+        return_to,
+    })
 }
 
 /// Forgets codes, counts of tries and sessions that are over.

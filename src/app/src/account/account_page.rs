@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::server_fns::{AccountModel, BrowserModel, SignOut, SignOutBrowser, SignOutEverywhere, show_account};
+use super::server_fns::{
+    AccountModel, BrowserModel, SignOut, SignOutBrowser, SignOutEverywhere, show_account,
+};
 use crate::components::{Breadcrumb, Button, ErrorSummary, Hidden, SummaryList, SummaryRow, Tag};
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
@@ -18,19 +20,37 @@ pub struct AccountPage {
 #[lazy_route]
 impl LazyRoute for AccountPage {
     fn data() -> Self {
-        Self { model: Resource::new(|| (), |()| show_account()) }
+        Self {
+            model: Resource::new(|| (), |()| show_account()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
-        page(this.model, |_| "Your account".to_owned(), |model| view! { <Account model /> }.into_any())
+        page(
+            this.model,
+            |_| "Your account".to_owned(),
+            |model| view! { <Account model /> }.into_any(),
+        )
     }
 }
 
 #[component]
 fn Account(model: AccountModel) -> impl IntoView {
-    let (sign_out, everywhere, browser) = (use_form::<SignOut>(), use_form::<SignOutEverywhere>(), use_form::<SignOutBrowser>());
-    let roles = if model.roles.is_empty() { "None yet".to_owned() } else { model.roles.join("\n") };
-    let rows = vec![SummaryRow::new("Name", model.name), SummaryRow::new("Email address", model.email), SummaryRow::new("Roles", roles)];
+    let (sign_out, everywhere, browser) = (
+        use_form::<SignOut>(),
+        use_form::<SignOutEverywhere>(),
+        use_form::<SignOutBrowser>(),
+    );
+    let roles = if model.roles.is_empty() {
+        "None yet".to_owned()
+    } else {
+        model.roles.join("\n")
+    };
+    let rows = vec![
+        SummaryRow::new("Name", model.name),
+        SummaryRow::new("Email address", model.email),
+        SummaryRow::new("Roles", roles),
+    ];
     view! {
         <Breadcrumb pages=vec![("/".to_owned(), "Home".to_owned())] />
         <ErrorSummary failure=browser.failure() />

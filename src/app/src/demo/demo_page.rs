@@ -18,11 +18,17 @@ pub struct DemoPage {
 #[lazy_route]
 impl LazyRoute for DemoPage {
     fn data() -> Self {
-        Self { personas: Resource::new(|| (), |()| show_personas()) }
+        Self {
+            personas: Resource::new(|| (), |()| show_personas()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
-        page(this.personas, |_| "Choose who to be".to_owned(), |personas| view! { <Personas personas /> }.into_any())
+        page(
+            this.personas,
+            |_| "Choose who to be".to_owned(),
+            |personas| view! { <Personas personas /> }.into_any(),
+        )
     }
 }
 

@@ -21,10 +21,30 @@ pub struct PersonaModel {
 
 #[cfg(feature = "ssr")]
 const PERSONAS: [(&str, &str, &str, &str); 4] = [
-    ("amina.yusuf@example.nhs.uk", "Amina Yusuf", "Hub member", "Book, move and cancel a career conversation."),
-    ("david.okafor@example.nhs.uk", "David Okafor", "Careers adviser", "See today's conversations and say when you can be booked."),
-    ("helen.marsh@example.nhs.uk", "Helen Marsh", "Hub coordinator", "See every conversation, and book, move or cancel for a member."),
-    ("priya.nair@example.nhs.uk", "Priya Nair", "Administrator", "Look after people, roles, sites and settings, and read the audit log."),
+    (
+        "amina.yusuf@example.nhs.uk",
+        "Amina Yusuf",
+        "Hub member",
+        "Book, move and cancel a career conversation.",
+    ),
+    (
+        "david.okafor@example.nhs.uk",
+        "David Okafor",
+        "Careers adviser",
+        "See today's conversations and say when you can be booked.",
+    ),
+    (
+        "helen.marsh@example.nhs.uk",
+        "Helen Marsh",
+        "Hub coordinator",
+        "See every conversation, and book, move or cancel for a member.",
+    ),
+    (
+        "priya.nair@example.nhs.uk",
+        "Priya Nair",
+        "Administrator",
+        "Look after people, roles, sites and settings, and read the audit log.",
+    ),
 ];
 
 /// The demo page's view model.
@@ -36,12 +56,14 @@ pub async fn show_personas() -> Result<Vec<PersonaModel>, Failure> {
     if !crate::context::service().config.demo {
         return Err(domain::app_error::AppError::NotFound.into());
     }
-    let personas = PERSONAS.into_iter().map(|(email, name, role, can)| PersonaModel {
-        email: email.to_owned(),
-        name: name.to_owned(),
-        role: role.to_owned(),
-        can: can.to_owned(),
-    });
+    let personas = PERSONAS
+        .into_iter()
+        .map(|(email, name, role, can)| PersonaModel {
+            email: email.to_owned(),
+            name: name.to_owned(),
+            role: role.to_owned(),
+            can: can.to_owned(),
+        });
     Ok(personas.collect())
 }
 

@@ -18,7 +18,9 @@ pub struct CodePage {
 #[lazy_route]
 impl LazyRoute for CodePage {
     fn data() -> Self {
-        Self { model: Resource::new(|| (), |()| show_code()) }
+        Self {
+            model: Resource::new(|| (), |()| show_code()),
+        }
     }
 
     fn view(this: Self) -> AnyView {

@@ -19,18 +19,26 @@ pub struct SignInPage {
 #[lazy_route]
 impl LazyRoute for SignInPage {
     fn data() -> Self {
-        Self { model: Resource::new(|| (), |()| show_sign_in()) }
+        Self {
+            model: Resource::new(|| (), |()| show_sign_in()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
-        page(this.model, |_| "Sign in".to_owned(), |model| view! { <SignIn model /> }.into_any())
+        page(
+            this.model,
+            |_| "Sign in".to_owned(),
+            |model| view! { <SignIn model /> }.into_any(),
+        )
     }
 }
 
 #[component]
 fn SignIn(model: SignInModel) -> impl IntoView {
     let form = use_form::<RequestCode>();
-    let return_to = use_query_map().with_untracked(|query| query.get("return_to")).unwrap_or_default();
+    let return_to = use_query_map()
+        .with_untracked(|query| query.get("return_to"))
+        .unwrap_or_default();
     view! {
         <Form form>
             <h1 class="nhsuk-heading-l">"Sign in"</h1>

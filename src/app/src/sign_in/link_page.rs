@@ -20,12 +20,22 @@ pub struct LinkPage {
 impl LazyRoute for LinkPage {
     fn data() -> Self {
         let params = use_params_map();
-        let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        Self { model: Resource::new(token, show_link) }
+        let token = move || {
+            params
+                .with(|params| params.get("token"))
+                .unwrap_or_default()
+        };
+        Self {
+            model: Resource::new(token, show_link),
+        }
     }
 
     fn view(this: Self) -> AnyView {
-        page(this.model, |_| "Sign in".to_owned(), |model| view! { <FollowLink model /> }.into_any())
+        page(
+            this.model,
+            |_| "Sign in".to_owned(),
+            |model| view! { <FollowLink model /> }.into_any(),
+        )
     }
 }
 

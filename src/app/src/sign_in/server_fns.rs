@@ -37,7 +37,9 @@ pub struct LinkModel {
 /// None.
 #[server(prefix = "/api", endpoint = "sign-in/show")]
 pub async fn show_sign_in() -> Result<SignInModel, Failure> {
-    Ok(SignInModel { demo: crate::context::service().config.demo })
+    Ok(SignInModel {
+        demo: crate::context::service().config.demo,
+    })
 }
 
 /// Sends a code and a link. The answer is the same whether or not the address has an account.
@@ -60,12 +62,18 @@ pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Fail
 /// `Busy` when the database is away.
 #[server(prefix = "/api", endpoint = "sign-in/show-code")]
 pub async fn show_code() -> Result<CodeModel, Failure> {
-    let nothing = CodeModel { request: String::new(), email: String::new() };
+    let nothing = CodeModel {
+        request: String::new(),
+        email: String::new(),
+    };
     let Some(request) = pending_request() else {
         return Ok(nothing);
     };
     let email = service::sign_in::address_of(&crate::context::service(), &request).await?;
-    Ok(email.map_or(nothing, |email| CodeModel { request, email: email.to_string() }))
+    Ok(email.map_or(nothing, |email| CodeModel {
+        request,
+        email: email.to_string(),
+    }))
 }
 
 /// Signs in with the code.
@@ -86,7 +94,10 @@ pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failur
 #[server(prefix = "/api", endpoint = "sign-in/show-link")]
 pub async fn show_link(#[server(default)] token: String) -> Result<LinkModel, Failure> {
     let email = service::sign_in::peek_link(&crate::context::service(), &token).await?;
-    Ok(LinkModel { token, email: email.map(|email| email.to_string()) })
+    Ok(LinkModel {
+        token,
+        email: email.map(|email| email.to_string()),
+    })
 }
 
 /// Signs in with the link.
@@ -105,7 +116,10 @@ pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure>
 pub(crate) fn visitor() -> service::session::Visitor {
     let request = crate::context::request();
     service::session::Visitor {
-        address: request.address.map(|address| address.to_string()).unwrap_or_default(),
+        address: request
+            .address
+            .map(|address| address.to_string())
+            .unwrap_or_default(),
         browser: request.browser,
         token: request.token,
     }
@@ -125,9 +139,14 @@ pub(crate) fn begin(signed_in: service::session::SignedIn) {
 fn pending_request() -> Option<String> {
     let posted = || {
         let posted = use_context::<crate::forms::Posted>()?;
-        posted.fields.into_iter().find_map(|(name, value)| (name == "request").then_some(value))
+        posted
+            .fields
+            .into_iter()
+            .find_map(|(name, value)| (name == "request").then_some(value))
     };
-    crate::context::cookie(request_cookie_name()).or_else(posted).filter(|request| !request.is_empty())
+    crate::context::cookie(request_cookie_name())
+        .or_else(posted)
+        .filter(|request| !request.is_empty())
 }
 
 #[cfg(feature = "ssr")]
@@ -137,11 +156,22 @@ fn remember_request(request: &str) {
 
 #[cfg(feature = "ssr")]
 fn request_cookie_name() -> &'static str {
-    if crate::context::request().https { "__Host-people-hub-sign-in" } else { "people-hub-sign-in" }
+    if crate::context::request().https {
+        "__Host-people-hub-sign-in"
+    } else {
+        "people-hub-sign-in"
+    }
 }
 
 #[cfg(feature = "ssr")]
 fn request_cookie(value: &str, seconds: i64) -> String {
-    let secure = if crate::context::request().https { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", request_cookie_name())
+    let secure = if crate::context::request().https {
+        "; Secure"
+    } else {
+        ""
+    };
+    format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}",
+        request_cookie_name()
+    )
 }

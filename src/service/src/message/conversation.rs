@@ -44,22 +44,41 @@ impl Particulars {
             Change::Cancelled => "cancelled",
         };
         let day = words::day(london::day_of(conversation.interval.start));
-        format!("Career conversation {what}: {day}, {}", words::time(conversation.interval.start))
+        format!(
+            "Career conversation {what}: {day}, {}",
+            words::time(conversation.interval.start)
+        )
     }
 
     /// The text.
-    pub(super) fn body(&self, change: Change, conversation: &CareerConversation, reader: Reader) -> String {
+    pub(super) fn body(
+        &self,
+        change: Change,
+        conversation: &CareerConversation,
+        reader: Reader,
+    ) -> String {
         let greeting = match reader {
             Reader::Member => &self.member,
             Reader::Adviser => &self.adviser,
         };
-        let mut paragraphs = vec![format!("Hello {greeting},"), self.news(change, conversation, reader)];
+        let mut paragraphs = vec![
+            format!("Hello {greeting},"),
+            self.news(change, conversation, reader),
+        ];
         paragraphs.push(self.facts(conversation, reader));
         match (change, reader) {
-            (Change::Cancelled, Reader::Member) => paragraphs.extend(self.after_cancelling(conversation)),
+            (Change::Cancelled, Reader::Member) => {
+                paragraphs.extend(self.after_cancelling(conversation))
+            }
             (Change::Cancelled, Reader::Adviser) => {}
-            (_, Reader::Member) => paragraphs.extend([self.page(conversation, reader), self.how_to_change(), IN_CALENDAR.to_owned()]),
-            (_, Reader::Adviser) => paragraphs.extend([self.page(conversation, reader), IN_CALENDAR.to_owned()]),
+            (_, Reader::Member) => paragraphs.extend([
+                self.page(conversation, reader),
+                self.how_to_change(),
+                IN_CALENDAR.to_owned(),
+            ]),
+            (_, Reader::Adviser) => {
+                paragraphs.extend([self.page(conversation, reader), IN_CALENDAR.to_owned()])
+            }
         }
         paragraphs.push("People Hub".to_owned());
         paragraphs.join("\n\n") + "\n"
@@ -71,7 +90,10 @@ impl Particulars {
             Reader::Member => "career-conversations",
             Reader::Adviser => "adviser",
         };
-        format!("{}/{path}/conversation/{}", self.public_url, conversation.reference)
+        format!(
+            "{}/{path}/conversation/{}",
+            self.public_url, conversation.reference
+        )
     }
 
     /// Where the two meet, in a few words.
@@ -85,13 +107,18 @@ impl Particulars {
     fn news(&self, change: Change, conversation: &CareerConversation, reader: Reader) -> String {
         match (change, reader) {
             (Change::Booked, Reader::Member) => "Your career conversation is booked.".to_owned(),
-            (Change::Booked, Reader::Adviser) => format!("You have a new career conversation with {}.", self.member),
+            (Change::Booked, Reader::Adviser) => {
+                format!("You have a new career conversation with {}.", self.member)
+            }
             (Change::Moved { from }, reader) => {
                 let whose = match reader {
                     Reader::Member => "Your career conversation".to_owned(),
                     Reader::Adviser => format!("Your career conversation with {}", self.member),
                 };
-                format!("{whose} has changed. It was {}.", words::day_and_time_range(from))
+                format!(
+                    "{whose} has changed. It was {}.",
+                    words::day_and_time_range(from)
+                )
             }
             (Change::Cancelled, reader) => self.cancelled(conversation.status, reader),
         }
@@ -99,12 +126,26 @@ impl Particulars {
 
     fn cancelled(&self, status: Status, reader: Reader) -> String {
         match (status, reader) {
-            (Status::CancelledByMember, Reader::Member) => "You have cancelled your career conversation.".to_owned(),
-            (Status::CancelledByMember, Reader::Adviser) => format!("{} has cancelled their career conversation with you.", self.member),
-            (Status::CancelledByAdviser, Reader::Member) => format!("We are sorry. {} has had to cancel your career conversation.", self.adviser),
-            (Status::CancelledByAdviser, Reader::Adviser) => format!("You have cancelled your career conversation with {}.", self.member),
+            (Status::CancelledByMember, Reader::Member) => {
+                "You have cancelled your career conversation.".to_owned()
+            }
+            (Status::CancelledByMember, Reader::Adviser) => format!(
+                "{} has cancelled their career conversation with you.",
+                self.member
+            ),
+            (Status::CancelledByAdviser, Reader::Member) => format!(
+                "We are sorry. {} has had to cancel your career conversation.",
+                self.adviser
+            ),
+            (Status::CancelledByAdviser, Reader::Adviser) => format!(
+                "You have cancelled your career conversation with {}.",
+                self.member
+            ),
             (_, Reader::Member) => "Your career conversation has been cancelled.".to_owned(),
-            (_, Reader::Adviser) => format!("Your career conversation with {} has been cancelled.", self.member),
+            (_, Reader::Adviser) => format!(
+                "Your career conversation with {} has been cancelled.",
+                self.member
+            ),
         }
     }
 
@@ -153,9 +194,16 @@ impl Particulars {
         let mut paragraphs = Vec::new();
         let by_member = conversation.status == Status::CancelledByMember;
         if let (false, Some(phone)) = (by_member, &self.contact) {
-            paragraphs.push(format!("If you have a question, call {} on {}.", self.adviser, phone.as_str()));
+            paragraphs.push(format!(
+                "If you have a question, call {} on {}.",
+                self.adviser,
+                phone.as_str()
+            ));
         }
-        paragraphs.push(format!("You can book another conversation at any time:\n{}/career-conversations", self.public_url));
+        paragraphs.push(format!(
+            "You can book another conversation at any time:\n{}/career-conversations",
+            self.public_url
+        ));
         paragraphs
     }
 }

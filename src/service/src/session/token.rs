@@ -16,7 +16,8 @@ impl Token {
 
     /// Reads a token as it comes in a cookie or a link.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let is_good = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_good =
+            text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_good.then(|| Self(text.to_owned()))
     }
 
@@ -43,7 +44,13 @@ mod tests {
     #[test]
     fn only_64_hexadecimal_digits_are_a_token() {
         assert!(Token::parse(&"0a".repeat(32)).is_some());
-        for text in ["", "0a", &"0A".repeat(32), &"0g".repeat(32), &"0a".repeat(33)] {
+        for text in [
+            "",
+            "0a",
+            &"0A".repeat(32),
+            &"0g".repeat(32),
+            &"0a".repeat(33),
+        ] {
             assert!(Token::parse(text).is_none(), "{text:?}");
         }
     }

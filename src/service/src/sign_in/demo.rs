@@ -12,15 +12,29 @@ use crate::session::{SignedIn, Visitor};
 ///
 /// # Errors
 /// `NotFound` when this is not the demo, or nobody has the address.
-pub async fn as_persona(service: &Service, email: &str, visitor: &Visitor) -> Result<SignedIn, AppError> {
+pub async fn as_persona(
+    service: &Service,
+    email: &str,
+    visitor: &Visitor,
+) -> Result<SignedIn, AppError> {
     if !service.config.demo {
         return Err(AppError::NotFound);
     }
     let email = EmailAddress::parse(email).map_err(|_| AppError::NotFound)?;
     let signed_in = async {
         let mut tx = service.store.write().await?;
-        let person = store::person::by_email(&mut tx, &email).await?.ok_or(StoreError::NotFound)?;
-        let signed_in = complete(service, &mut tx, person.id, Method::Demo, "/".to_owned(), visitor).await?;
+        let person = store::person::by_email(&mut tx, &email)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        let signed_in = complete(
+            service,
+            &mut tx,
+            person.id,
+            Method::Demo,
+            "/".to_owned(),
+            visitor,
+        )
+        .await?;
         tx.commit().await?;
         Ok(signed_in)
     };

@@ -8,7 +8,9 @@ use domain::audit::{Action, ObjectKind};
 use domain::email_address::EmailAddress;
 use domain::id::SignInCodeId;
 use domain::instant::Instant;
-use domain::sign_in::{CODE_ATTEMPTS, CODE_MINUTES, Code, CodeEvent, CodeForm, CodeRequest, CodeState, EmailForm};
+use domain::sign_in::{
+    CODE_ATTEMPTS, CODE_MINUTES, Code, CodeEvent, CodeForm, CodeRequest, CodeState, EmailForm,
+};
 use hmac::{Hmac, Mac};
 use serde_json::json;
 use sha2::Sha256;
@@ -22,12 +24,28 @@ use crate::session::{SignedIn, Token, Visitor};
 use crate::{Service, audit, message};
 
 /// Codes that one account can ask for; with 5 tries each, a day's guesses open it with a chance below 1 in 6,000.
-const CODES_AN_ACCOUNT: Limit = Limit { name: "codes-account", tries: 5, minutes: 15 };
-const CODES_AN_ACCOUNT_A_DAY: Limit = Limit { name: "codes-account-day", tries: 30, minutes: 24 * 60 };
+const CODES_AN_ACCOUNT: Limit = Limit {
+    name: "codes-account",
+    tries: 5,
+    minutes: 15,
+};
+const CODES_AN_ACCOUNT_A_DAY: Limit = Limit {
+    name: "codes-account-day",
+    tries: 30,
+    minutes: 24 * 60,
+};
 /// Codes that one network address can ask for. Hospitals have many people behind one address.
-const CODES_AN_ADDRESS: Limit = Limit { name: "codes-address", tries: 60, minutes: 15 };
+const CODES_AN_ADDRESS: Limit = Limit {
+    name: "codes-address",
+    tries: 60,
+    minutes: 15,
+};
 /// Codes and links that one network address can try.
-const TRIES_AN_ADDRESS: Limit = Limit { name: "tries-address", tries: 120, minutes: 15 };
+const TRIES_AN_ADDRESS: Limit = Limit {
+    name: "tries-address",
+    tries: 120,
+    minutes: 15,
+};
 
 const WRONG_CODE: &str = "That code is not right. Check the email and enter the 6-digit code again";
 const OVER: &str = "That code no longer works. Ask for a new one";
@@ -43,12 +61,20 @@ pub struct RequestedCode {
 ///
 /// # Errors
 /// `Invalid` for what is no address; `TooMany` after too many requests for the account or from the network address.
-pub async fn request_code(service: &Service, form: EmailForm, address: &str) -> Result<RequestedCode, AppError> {
+pub async fn request_code(
+    service: &Service,
+    form: EmailForm,
+    address: &str,
+) -> Result<RequestedCode, AppError> {
     let request = form.parse()?;
     let requested = async {
         let mut tx = service.store.write().await?;
         let account = request.email.as_str();
-        let tries = [(CODES_AN_ADDRESS, address), (CODES_AN_ACCOUNT, account), (CODES_AN_ACCOUNT_A_DAY, account)];
+        let tries = [
+            (CODES_AN_ADDRESS, address),
+            (CODES_AN_ACCOUNT, account),
+            (CODES_AN_ACCOUNT_A_DAY, account),
+        ];
         let refusal = rate_limit::count(service, &mut tx, &tries).await?;
         let requested = match refusal {
             Some(refusal) => Err(refusal),
@@ -60,10 +86,19 @@ pub async fn request_code(service: &Service, form: EmailForm, address: &str) -> 
     requested.await.map_err(|error| service.told(error))?
 }
 
-async fn send_code(service: &Service, tx: &mut Tx, request: CodeRequest) -> Result<RequestedCode, StoreError> {
+async fn send_code(
+    service: &Service,
+    tx: &mut Tx,
+    request: CodeRequest,
+) -> Result<RequestedCode, StoreError> {
     let now = service.now();
-    let person = store::person::by_email(tx, &request.email).await?.filter(|person| person.closed_at.is_none());
-    let (code, link) = (Code::from_random(u64::from_le_bytes(service.random())), Token::new(service));
+    let person = store::person::by_email(tx, &request.email)
+        .await?
+        .filter(|person| person.closed_at.is_none());
+    let (code, link) = (
+        Code::from_random(u64::from_le_bytes(service.random())),
+        Token::new(service),
+    );
     let row = SignInCode {
         id: SignInCodeId::new(now, service.random()),
         person: person.as_ref().map(|person| person.id),
@@ -97,7 +132,10 @@ fn email_body(service: &Service, person: Option<&Person>, code: &Code, link: &To
 ///
 /// # Errors
 /// `Busy` or `Internal`.
-pub async fn address_of(service: &Service, request: &str) -> Result<Option<EmailAddress>, AppError> {
+pub async fn address_of(
+    service: &Service,
+    request: &str,
+) -> Result<Option<EmailAddress>, AppError> {
     let Ok(id) = request.parse::<SignInCodeId>() else {
         return Ok(None);
     };
@@ -106,7 +144,9 @@ pub async fn address_of(service: &Service, request: &str) -> Result<Option<Email
         store::sign_in_code::by_id(&mut conn, id).await
     };
     let code = found.await.map_err(|error| service.told(error))?;
-    Ok(code.filter(|code| service.now() < code.expires_at).map(|code| code.email))
+    Ok(code
+        .filter(|code| service.now() < code.expires_at)
+        .map(|code| code.email))
 }
 
 /// Signs in with the code from the email.
@@ -114,9 +154,16 @@ pub async fn address_of(service: &Service, request: &str) -> Result<Option<Email
 /// # Errors
 /// `Invalid` for a code that is wrong, used, replaced, over or tried too often; `TooMany` after too many tries from the network
 /// address.
-pub async fn verify_code(service: &Service, form: CodeForm, visitor: &Visitor) -> Result<SignedIn, AppError> {
+pub async fn verify_code(
+    service: &Service,
+    form: CodeForm,
+    visitor: &Visitor,
+) -> Result<SignedIn, AppError> {
     let typed = Code::parse(&form.code).map_err(|message| AppError::invalid("code", message))?;
-    let id = form.request.parse::<SignInCodeId>().map_err(|_| AppError::invalid("code", OVER))?;
+    let id = form
+        .request
+        .parse::<SignInCodeId>()
+        .map_err(|_| AppError::invalid("code", OVER))?;
     in_transaction(service, visitor, async |tx: &mut Tx| {
         let code = store::sign_in_code::by_id(tx, id).await?;
         try_code(service, tx, code, &typed, visitor).await
@@ -133,7 +180,8 @@ async fn try_code(
     visitor: &Visitor,
 ) -> Result<Result<SignedIn, AppError>, StoreError> {
     let over = Ok(Err(AppError::invalid("code", OVER)));
-    let Some(code) = code.filter(|code| state(code, service.now()).after(CodeEvent::Use).is_some()) else {
+    let Some(code) = code.filter(|code| state(code, service.now()).after(CodeEvent::Use).is_some())
+    else {
         return over;
     };
     match store::sign_in_code::count_try(tx, code.id, CODE_ATTEMPTS).await {
@@ -145,9 +193,23 @@ async fn try_code(
         (true, Some(_)) => use_code(service, tx, code, Method::EmailCode, visitor).await,
         _ => {
             let (kind, id) = (ObjectKind::Session, code.id.uuid());
-            audit::append(service, tx, None, Action::SignInRefused, kind, id, code.person, None, json!({})).await?;
+            audit::append(
+                service,
+                tx,
+                None,
+                Action::SignInRefused,
+                kind,
+                id,
+                code.person,
+                None,
+                json!({}),
+            )
+            .await?;
             let is_last = code.attempts + 1 >= CODE_ATTEMPTS;
-            Ok(Err(AppError::invalid("code", if is_last { OVER } else { WRONG_CODE })))
+            Ok(Err(AppError::invalid(
+                "code",
+                if is_last { OVER } else { WRONG_CODE },
+            )))
         }
     }
 }
@@ -165,18 +227,26 @@ pub async fn peek_link(service: &Service, token: &str) -> Result<Option<EmailAdd
         store::sign_in_code::by_link(&mut conn, token.hash()).await
     };
     let code = found.await.map_err(|error| service.told(error))?;
-    Ok(code.filter(|code| code.person.is_some() && state(code, service.now()) == CodeState::Live).map(|code| code.email))
+    Ok(code
+        .filter(|code| code.person.is_some() && state(code, service.now()) == CodeState::Live)
+        .map(|code| code.email))
 }
 
 /// Signs in with the link from the email.
 ///
 /// # Errors
 /// `Invalid` for a link that is wrong, used, replaced or over; `TooMany` after too many tries from the network address.
-pub async fn open_link(service: &Service, token: &str, visitor: &Visitor) -> Result<SignedIn, AppError> {
+pub async fn open_link(
+    service: &Service,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<SignedIn, AppError> {
     let token = Token::parse(token).ok_or_else(|| AppError::invalid("token", OVER))?;
     in_transaction(service, visitor, async |tx: &mut Tx| {
         let code = store::sign_in_code::by_link(tx, token.hash()).await?;
-        match code.filter(|code| code.person.is_some() && state(code, service.now()).after(CodeEvent::Use).is_some()) {
+        match code.filter(|code| {
+            code.person.is_some() && state(code, service.now()).after(CodeEvent::Use).is_some()
+        }) {
             Some(code) => use_code(service, tx, code, Method::EmailLink, visitor).await,
             None => Ok(Err(AppError::invalid("token", OVER))),
         }
@@ -192,10 +262,13 @@ async fn in_transaction(
 ) -> Result<SignedIn, AppError> {
     let tried = async {
         let mut tx = service.store.write().await?;
-        let outcome = match rate_limit::count(service, &mut tx, &[(TRIES_AN_ADDRESS, &visitor.address)]).await? {
-            Some(refusal) => Err(refusal),
-            None => attempt(&mut tx).await?,
-        };
+        let outcome =
+            match rate_limit::count(service, &mut tx, &[(TRIES_AN_ADDRESS, &visitor.address)])
+                .await?
+            {
+                Some(refusal) => Err(refusal),
+                None => attempt(&mut tx).await?,
+            };
         tx.commit().await?;
         Ok(outcome)
     };
@@ -239,7 +312,9 @@ const SALT_BYTES: usize = 16;
 
 /// Salt, then HMAC-SHA-256 of the code under it.
 fn salted_hash(salt: [u8; SALT_BYTES], code: &Code) -> Vec<u8> {
-    let hash = keyed(&salt, code).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default();
+    let hash = keyed(&salt, code)
+        .map(|mac| mac.finalize().into_bytes().to_vec())
+        .unwrap_or_default();
     [salt.to_vec(), hash].concat()
 }
 
