@@ -1,5 +1,10 @@
 //! Calendar invitations, read back with a parser that isn't ours.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 use domain::email_address::EmailAddress;
 use domain::instant::{Instant, Interval};
 use domain::outbox::CalendarMethod;

@@ -1,5 +1,10 @@
 //! Sending what waits in the outbox: at least once, with waits that grow, and not for ever.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 mod support;
 
 use std::sync::Mutex;

@@ -1,5 +1,10 @@
 //! The emails about a career conversation.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 mod support;
 
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};

@@ -1,5 +1,11 @@
 //! Signing in by email, and the sessions that follow.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 mod support;
 
 use domain::actor::Actor;
