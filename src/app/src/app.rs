@@ -6,8 +6,10 @@ use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
+use crate::account::AccountPage;
 use crate::career_conversations::{
-    BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage, StartPage, TimePage, TopicPage, WayPage,
+    BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
+    StartPage, TimePage, TopicPage, WayPage,
 };
 use crate::components::{Footer, Header, HeaderModel};
 use crate::demo::DemoPage;
@@ -15,7 +17,6 @@ use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::{Navigated, NotFoundPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
-use crate::account::AccountPage;
 
 /// The HTML document.
 #[must_use]
@@ -45,8 +46,16 @@ fn header_model() -> HeaderModel {
     {
         use domain::permission::Permission;
         let actor = crate::context::optional_actor();
-        let may = |permission| actor.as_ref().is_some_and(|actor| actor.may(permission).is_ok());
-        let links = [(Permission::HaveConversations, "/career-conversations/mine", "My conversations")];
+        let may = |permission| {
+            actor
+                .as_ref()
+                .is_some_and(|actor| actor.may(permission).is_ok())
+        };
+        let links = [(
+            Permission::HaveConversations,
+            "/career-conversations/mine",
+            "My conversations",
+        )];
         HeaderModel {
             links: links
                 .into_iter()
@@ -54,7 +63,8 @@ fn header_model() -> HeaderModel {
                 .map(|(_, href, words)| (href.to_owned(), words.to_owned()))
                 .collect(),
             name: actor.map(|actor| actor.name),
-            demo: use_context::<crate::context::RequestContext>().is_some_and(|request| request.service.config.demo),
+            demo: use_context::<crate::context::RequestContext>()
+                .is_some_and(|request| request.service.config.demo),
         }
     }
     #[cfg(not(feature = "ssr"))]

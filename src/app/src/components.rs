@@ -8,9 +8,12 @@ mod fields;
 mod layout;
 mod lists;
 
-pub use content::{BackLink, Breadcrumb, Details, InsetText, NotificationBanner, Panel, Tag, WarningCallout};
+pub use content::{
+    BackLink, Breadcrumb, Details, InsetText, NotificationBanner, Panel, Tag, WarningCallout,
+};
 pub use fields::{
-    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, ErrorSummary, Fieldset, Hidden, Item, Radios, Select, TextInput,
+    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, ErrorSummary, Fieldset, Hidden,
+    Item, Radios, Select, TextInput,
 };
 pub use layout::{Footer, Header, HeaderModel};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow};

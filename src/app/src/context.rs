@@ -56,9 +56,15 @@ pub fn actor() -> Result<Actor, Failure> {
 
 /// Sets the status of the response, unless a worse one was set before.
 pub fn set_status_of(error: &AppError) {
-    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(error.status())) {
+    if let (Some(response), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        StatusCode::from_u16(error.status()),
+    ) {
         response.set_status(status);
-        if let AppError::TooMany { retry_after_seconds } = error {
+        if let AppError::TooMany {
+            retry_after_seconds,
+        } = error
+        {
             response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
         }
         if matches!(error, AppError::Busy) {
@@ -71,21 +77,31 @@ pub fn set_status_of(error: &AppError) {
 /// browsers would refuse that name.
 #[must_use]
 pub const fn cookie_name(https: bool) -> &'static str {
-    if https { "__Host-people-hub-session" } else { "people-hub-session" }
+    if https {
+        "__Host-people-hub-session"
+    } else {
+        "people-hub-session"
+    }
 }
 
 /// Gives the browser its session, for as long as the browser runs.
 pub fn set_session_cookie(token: &str) {
     let https = request().https;
     let secure = if https { "; Secure" } else { "" };
-    set_cookie(&format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}", cookie_name(https)));
+    set_cookie(&format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}",
+        cookie_name(https)
+    ));
 }
 
 /// Takes the session from the browser.
 pub fn clear_session_cookie() {
     let https = request().https;
     let secure = if https { "; Secure" } else { "" };
-    set_cookie(&format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", cookie_name(https)));
+    set_cookie(&format!(
+        "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}",
+        cookie_name(https)
+    ));
 }
 
 /// Sets a cookie on the response.
@@ -97,7 +113,10 @@ pub fn set_cookie(cookie: &str) {
 
 /// A header of the response.
 pub fn set_header(name: HeaderName, value: &str) {
-    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+    if let (Some(response), Ok(value)) = (
+        use_context::<ResponseOptions>(),
+        HeaderValue::from_str(value),
+    ) {
         response.insert_header(name, value);
     }
 }
@@ -106,7 +125,13 @@ pub fn set_header(name: HeaderName, value: &str) {
 pub fn redirect(path: &str) {
     let path: String = path
         .bytes()
-        .map(|byte| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_graphic() {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect();
     leptos_axum::redirect(&path);
 }
@@ -115,7 +140,13 @@ pub fn redirect(path: &str) {
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<axum::http::request::Parts>()?;
-    let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let lines = parts
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let mut pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
     pairs.find_map(|(key, value)| (key == name).then(|| value.to_owned()))
 }

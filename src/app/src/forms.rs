@@ -55,8 +55,13 @@ where
     S: ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
     S::Output: Send + Sync + 'static,
 {
-    let posted = SharedValue::new(|| use_context::<Posted>().filter(|posted| posted.path == S::PATH)).into_inner();
-    FormState { action: ServerAction::new(), posted: StoredValue::new(posted) }
+    let posted =
+        SharedValue::new(|| use_context::<Posted>().filter(|posted| posted.path == S::PATH))
+            .into_inner();
+    FormState {
+        action: ServerAction::new(),
+        posted: StoredValue::new(posted),
+    }
 }
 
 impl<S> FormState<S>
@@ -70,7 +75,9 @@ where
         Signal::derive(move || match self.action.value().get() {
             Some(Err(Failure(error))) => Some(error),
             Some(Ok(_)) => None,
-            None => self.posted.with_value(|posted| posted.as_ref().map(|posted| posted.error.clone())),
+            None => self
+                .posted
+                .with_value(|posted| posted.as_ref().map(|posted| posted.error.clone())),
         })
     }
 
@@ -99,10 +106,20 @@ where
     pub fn value(self, field: &str, initial: impl Into<String>) -> String {
         let typed = self.posted.with_value(|posted| {
             let posted = posted.as_ref()?;
-            posted.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+            posted
+                .fields
+                .iter()
+                .find(|(name, _)| name == field)
+                .map(|(_, value)| value.clone())
         });
         // An unticked box is not sent: when anything was posted, a missing field was empty.
-        typed.unwrap_or_else(|| if self.was_posted() { String::new() } else { initial.into() })
+        typed.unwrap_or_else(|| {
+            if self.was_posted() {
+                String::new()
+            } else {
+                initial.into()
+            }
+        })
     }
 
     /// Whether the page is shown again after a try without scripts.
@@ -122,19 +139,38 @@ where
 #[must_use]
 pub fn general_words(error: &AppError) -> String {
     match error {
-        AppError::BadRequest => "We could not read what was sent. Check your answers and try again".to_owned(),
+        AppError::BadRequest => {
+            "We could not read what was sent. Check your answers and try again".to_owned()
+        }
         AppError::NotSignedIn => "You have been signed out. Sign in and try again".to_owned(),
         AppError::Forbidden => "You do not have permission to do this".to_owned(),
-        AppError::NotFound => "We could not find that. It may have been changed or removed".to_owned(),
-        AppError::Conflict(conflict) => conflict.message.clone(),
-        AppError::Invalid(errors) => errors.0.first().map(|error| error.message.clone()).unwrap_or_default(),
-        AppError::TooMany { retry_after_seconds } => {
-            let minutes = retry_after_seconds.div_ceil(60).max(1);
-            format!("You have tried too often. Wait {minutes} minute{} and try again", if minutes == 1 { "" } else { "s" })
+        AppError::NotFound => {
+            "We could not find that. It may have been changed or removed".to_owned()
         }
-        AppError::Busy => "The service is busy. Nothing was saved. Wait a moment and try again".to_owned(),
-        AppError::Internal(reference) if reference.is_empty() => "Something went wrong. Try again".to_owned(),
-        AppError::Internal(reference) => format!("Something went wrong. Try again, or tell us the reference {reference}"),
+        AppError::Conflict(conflict) => conflict.message.clone(),
+        AppError::Invalid(errors) => errors
+            .0
+            .first()
+            .map(|error| error.message.clone())
+            .unwrap_or_default(),
+        AppError::TooMany {
+            retry_after_seconds,
+        } => {
+            let minutes = retry_after_seconds.div_ceil(60).max(1);
+            format!(
+                "You have tried too often. Wait {minutes} minute{} and try again",
+                if minutes == 1 { "" } else { "s" }
+            )
+        }
+        AppError::Busy => {
+            "The service is busy. Nothing was saved. Wait a moment and try again".to_owned()
+        }
+        AppError::Internal(reference) if reference.is_empty() => {
+            "Something went wrong. Try again".to_owned()
+        }
+        AppError::Internal(reference) => {
+            format!("Something went wrong. Try again, or tell us the reference {reference}")
+        }
     }
 }
 
@@ -156,7 +192,13 @@ pub fn Form<S>(
     children: Children,
 ) -> impl IntoView
 where
-    S: ServerFn<Error = Failure> + FromFormData + serde::de::DeserializeOwned + Send + Sync + Clone + 'static,
+    S: ServerFn<Error = Failure>
+        + FromFormData
+        + serde::de::DeserializeOwned
+        + Send
+        + Sync
+        + Clone
+        + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {
     let action = form.action;

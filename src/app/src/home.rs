@@ -28,7 +28,11 @@ pub struct HomeModel {
 pub async fn show_home() -> Result<HomeModel, Failure> {
     use crate::context;
     let Some(actor) = context::optional_actor() else {
-        return Ok(HomeModel { first_name: None, is_member: false, next: None });
+        return Ok(HomeModel {
+            first_name: None,
+            is_member: false,
+            next: None,
+        });
     };
     let is_member = actor.may(Permission::HaveConversations).is_ok();
     let next = if is_member {
@@ -43,8 +47,15 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
         next: next.map(|listed| {
             let conversation = listed.conversation;
             (
-                format!("/career-conversations/conversation/{}", conversation.reference),
-                format!("{} with {}", domain::words::day_and_time_range(conversation.interval), listed.adviser_name),
+                format!(
+                    "/career-conversations/conversation/{}",
+                    conversation.reference
+                ),
+                format!(
+                    "{} with {}",
+                    domain::words::day_and_time_range(conversation.interval),
+                    listed.adviser_name
+                ),
             )
         }),
     })
@@ -59,18 +70,26 @@ pub struct HomePage {
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
-        Self { model: Resource::new(|| (), |()| show_home()) }
+        Self {
+            model: Resource::new(|| (), |()| show_home()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
-        page(this.model, |_| "People Hub".to_owned(), |model| view! { <Home model /> }.into_any())
+        page(
+            this.model,
+            |_| "People Hub".to_owned(),
+            |model| view! { <Home model /> }.into_any(),
+        )
     }
 }
 
 #[component]
 fn Home(model: HomeModel) -> AnyView {
     match model.first_name {
-        Some(first_name) => view! { <SignedIn first_name is_member=model.is_member next=model.next /> }.into_any(),
+        Some(first_name) => {
+            view! { <SignedIn first_name is_member=model.is_member next=model.next /> }.into_any()
+        }
         None => view! { <Visitor /> }.into_any(),
     }
 }

@@ -67,7 +67,13 @@ fn Shown(title: String, children: Children) -> impl IntoView {
             navigated.set(true);
         });
     }
-    let text = move || if prefix.get() { format!("Error: {title}") } else { title.clone() };
+    let text = move || {
+        if prefix.get() {
+            format!("Error: {title}")
+        } else {
+            title.clone()
+        }
+    };
     view! {
         <Title text />
         <div node_ref=main>{children()}</div>
@@ -77,7 +83,9 @@ fn Shown(title: String, children: Children) -> impl IntoView {
 fn focus_heading(main: &leptos::web_sys::HtmlDivElement) {
     use leptos::wasm_bindgen::JsCast;
     let heading = main.query_selector("h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+    if let Some(heading) =
+        heading.and_then(|heading| heading.dyn_into::<leptos::web_sys::HtmlElement>().ok())
+    {
         let _ = heading.set_attribute("tabindex", "-1");
         let _ = heading.focus();
         window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -143,8 +151,15 @@ pub fn ErrorPage(
 #[component]
 fn ToSignIn() -> impl IntoView {
     let location = use_location();
-    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
-    let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
+    let (path, query) = (
+        location.pathname.get_untracked(),
+        location.search.get_untracked(),
+    );
+    let here = if query.is_empty() {
+        path
+    } else {
+        format!("{path}?{}", query.trim_start_matches('?'))
+    };
     let target = format!("/sign-in?return_to={}", percent_encoded(&here));
     #[cfg(feature = "ssr")]
     leptos_axum::redirect(&target);
@@ -159,7 +174,9 @@ fn ToSignIn() -> impl IntoView {
 pub fn percent_encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b'~' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b'~' => {
+                char::from(byte).to_string()
+            }
             byte => format!("%{byte:02X}"),
         })
         .collect()

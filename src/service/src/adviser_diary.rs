@@ -20,7 +20,12 @@ const MOST_IN_A_WEEK: i64 = 500;
 ///
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
-pub async fn between(service: &Service, actor: &Actor, first: Date, last: Date) -> Result<Vec<Listed>, AppError> {
+pub async fn between(
+    service: &Service,
+    actor: &Actor,
+    first: Date,
+    last: Date,
+) -> Result<Vec<Listed>, AppError> {
     actor.may(Permission::GiveConversations)?;
     let told = |error| service.told(error);
     let query = ListQuery {
@@ -34,17 +39,28 @@ pub async fn between(service: &Service, actor: &Actor, first: Date, last: Date) 
         offset: 0,
     };
     let mut conn = service.store.read().await.map_err(told)?;
-    Ok(store::career_conversation::list(&mut conn, &query).await.map_err(told)?.rows)
+    Ok(store::career_conversation::list(&mut conn, &query)
+        .await
+        .map_err(told)?
+        .rows)
 }
 
 /// One of the adviser's conversations.
 ///
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `NotFound` for another adviser's.
-pub async fn one(service: &Service, actor: &Actor, reference: &Reference) -> Result<Whole, AppError> {
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Whole, AppError> {
     actor.may(Permission::GiveConversations)?;
     let whole = career_conversation::load(service, reference).await?;
-    if whole.listed.conversation.adviser == actor.person { Ok(whole) } else { Err(AppError::NotFound) }
+    if whole.listed.conversation.adviser == actor.person {
+        Ok(whole)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// Records whether the member came, from the start on. It can be corrected.
@@ -62,23 +78,45 @@ pub async fn record_attendance(
     actor.may(Permission::GiveConversations)?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let read = store::career_conversation::by_reference(&mut tx, reference).await.map_err(told)?;
+    let read = store::career_conversation::by_reference(&mut tx, reference)
+        .await
+        .map_err(told)?;
     if read.adviser != actor.person {
         return Err(AppError::NotFound);
     }
     let now = service.now();
-    let event = if attended { Event::MarkAttended } else { Event::MarkDidNotAttend };
-    let Some(status) = read.status.after(event).filter(|_| read.attendance_can_be_recorded(now)) else {
+    let event = if attended {
+        Event::MarkAttended
+    } else {
+        Event::MarkDidNotAttend
+    };
+    let Some(status) = read
+        .status
+        .after(event)
+        .filter(|_| read.attendance_can_be_recorded(now))
+    else {
         return Err(AppError::conflict(ConflictCode::NotAllowedNow));
     };
     if read.version != version {
         return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
     }
-    store::career_conversation::set_status(&mut tx, &read, status, now).await.map_err(told)?;
-    let detail = json!({ "reference": reference, "status": status });
-    let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
-    audit::append(service, &mut tx, Some(actor), Action::AttendanceRecorded, kind, object, Some(read.member), None, detail)
+    store::career_conversation::set_status(&mut tx, &read, status, now)
         .await
         .map_err(told)?;
+    let detail = json!({ "reference": reference, "status": status });
+    let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
+    audit::append(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::AttendanceRecorded,
+        kind,
+        object,
+        Some(read.member),
+        None,
+        detail,
+    )
+    .await
+    .map_err(told)?;
     tx.commit().await.map_err(told)
 }

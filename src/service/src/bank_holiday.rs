@@ -15,7 +15,15 @@ pub async fn ensure(service: &Service) -> Result<(), AppError> {
     let year = london::day_of(service.now()).year();
     let mut tx = service.store.write().await.map_err(told)?;
     for (day, name) in (year - 1..=year + 3).flat_map(bank_holiday::in_england) {
-        store::bank_holiday::upsert(&mut tx, &BankHoliday { day, name: name.to_owned() }).await.map_err(told)?;
+        store::bank_holiday::upsert(
+            &mut tx,
+            &BankHoliday {
+                day,
+                name: name.to_owned(),
+            },
+        )
+        .await
+        .map_err(told)?;
     }
     tx.commit().await.map_err(told)
 }

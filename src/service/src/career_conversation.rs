@@ -12,13 +12,15 @@ use domain::permission::Permission;
 use domain::settings::Settings;
 use store::Conn;
 use store::adviser::Adviser;
-use store::career_conversation::Listed;
 use store::site::Site;
 
 use crate::Service;
 
-pub use availability::{Availability, DaySlots, OfferedSlot, PlaceToMeet, Search, available, places};
+pub use availability::{
+    Availability, DaySlots, OfferedSlot, PlaceToMeet, Search, available, offered, places,
+};
 pub use change::{book, cancel, move_to};
+pub use store::career_conversation::Listed;
 
 /// Past conversations on a page.
 pub const PAST_ON_A_PAGE: i64 = 10;
@@ -51,7 +53,9 @@ pub struct Whole {
 
 /// The settings that hold now.
 pub(crate) async fn settings_now(service: &Service, conn: &mut Conn) -> Result<Settings, AppError> {
-    let rows = store::setting::all(conn).await.map_err(|error| service.told(error))?;
+    let rows = store::setting::all(conn)
+        .await
+        .map_err(|error| service.told(error))?;
     let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
     Ok(Settings::on(london::day_of(service.now()), &rows))
 }
@@ -65,28 +69,54 @@ pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, A
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let now = service.now();
-    let upcoming = store::career_conversation::upcoming_of_member(&mut conn, actor.person, now).await.map_err(told)?;
+    let upcoming = store::career_conversation::upcoming_of_member(&mut conn, actor.person, now)
+        .await
+        .map_err(told)?;
     let offset = (page.clamp(1, 100_000) - 1) * PAST_ON_A_PAGE;
-    let past = store::career_conversation::past_of_member(&mut conn, actor.person, now, PAST_ON_A_PAGE, offset).await.map_err(told)?;
-    Ok(Mine { upcoming, past_pages: ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1), past: past.rows })
+    let past = store::career_conversation::past_of_member(
+        &mut conn,
+        actor.person,
+        now,
+        PAST_ON_A_PAGE,
+        offset,
+    )
+    .await
+    .map_err(told)?;
+    Ok(Mine {
+        upcoming,
+        past_pages: ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1),
+        past: past.rows,
+    })
 }
 
 /// One of one's own conversations.
 ///
 /// # Errors
 /// `Forbidden` for who isn't a hub member; `NotFound` for somebody else's.
-pub async fn one(service: &Service, actor: &Actor, reference: &Reference) -> Result<Whole, AppError> {
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Whole, AppError> {
     actor.may(Permission::HaveConversations)?;
     let whole = load(service, reference).await?;
-    if whole.listed.conversation.member == actor.person { Ok(whole) } else { Err(AppError::NotFound) }
+    if whole.listed.conversation.member == actor.person {
+        Ok(whole)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// Any conversation; whoever calls has asked for the permission.
 pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Whole, AppError> {
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let listed = store::career_conversation::listed_by_reference(&mut conn, reference).await.map_err(told)?;
-    let adviser = store::adviser::by_id(&mut conn, listed.conversation.adviser).await.map_err(told)?;
+    let listed = store::career_conversation::listed_by_reference(&mut conn, reference)
+        .await
+        .map_err(told)?;
+    let adviser = store::adviser::by_id(&mut conn, listed.conversation.adviser)
+        .await
+        .map_err(told)?;
     let site = match listed.conversation.site {
         Some(site) => Some(store::site::by_id(&mut conn, site).await.map_err(told)?),
         None => None,

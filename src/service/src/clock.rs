@@ -14,7 +14,10 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place where the time comes from the machine")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the time comes from the machine"
+    )]
     fn now(&self) -> Instant {
         jiff::Timestamp::now().into()
     }

@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
-use domain::career_conversation::{BookForm, CareerConversation, CancelForm, SlotChoice, Topic, Way};
+use domain::career_conversation::{
+    BookForm, CancelForm, CareerConversation, SlotChoice, Topic, Way,
+};
 use domain::id::{DraftId, PersonId, SessionId};
 use domain::instant::Instant;
 use domain::london;
@@ -53,26 +55,49 @@ impl Dice {
 /// `Busy` when the database is away; `Conflict` when a rule refuses what the demo asks for.
 pub async fn load(service: &Service) -> Result<(), AppError> {
     bank_holiday::ensure(service).await?;
-    let mut conn = service.store.read().await.map_err(|error| service.told(error))?;
-    let is_empty = store::person::count(&mut conn).await.map_err(|error| service.told(error))? == 0;
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    let is_empty = store::person::count(&mut conn)
+        .await
+        .map_err(|error| service.told(error))?
+        == 0;
     drop(conn);
-    if is_empty { make(service).await } else { Ok(()) }
+    if is_empty {
+        make(service).await
+    } else {
+        Ok(())
+    }
 }
 
 async fn make(service: &Service) -> Result<(), AppError> {
     let today = london::day_of(service.now());
     let first_day = london::plus_days(today, -7 * WEEKS_BACK);
     let clock = Arc::new(FixedClock::new(london::at(first_day, time(8, 0, 0, 0))));
-    let past = Service { clock: clock.clone(), rng: Arc::new(SeededRng::new(SEED)), ..service.clone() };
+    let past = Service {
+        clock: clock.clone(),
+        rng: Arc::new(SeededRng::new(SEED)),
+        ..service.clone()
+    };
     let dice = Dice(SeededRng::new(SEED + 1));
 
     let told = |error| service.told(error);
     let mut tx = past.store.write().await.map_err(told)?;
     let sites = places::add(&past, &mut tx).await.map_err(told)?;
-    let people = people::add(&past, &mut tx, &dice, &sites).await.map_err(told)?;
+    let people = people::add(&past, &mut tx, &dice, &sites)
+        .await
+        .map_err(told)?;
     tx.commit().await.map_err(told)?;
 
-    let mut made = Conversations { service: &past, clock: &clock, dice: &dice, people: &people, now: service.now() };
+    let mut made = Conversations {
+        service: &past,
+        clock: &clock,
+        dice: &dice,
+        people: &people,
+        now: service.now(),
+    };
     let mut day = first_day;
     while day <= london::plus_days(today, 28) {
         if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
@@ -83,7 +108,9 @@ async fn make(service: &Service) -> Result<(), AppError> {
     made.of_the_personas(today).await?;
 
     let mut tx = service.store.write().await.map_err(told)?;
-    store::outbox::mark_all_delivered(&mut tx, service.now()).await.map_err(told)?;
+    store::outbox::mark_all_delivered(&mut tx, service.now())
+        .await
+        .map_err(told)?;
     tx.commit().await.map_err(told)
 }
 
@@ -94,7 +121,10 @@ fn actor(person: PersonId, role: Role) -> Result<Actor, AppError> {
         name: String::new(),
         email: email.map_err(|message| AppError::invalid("email", message))?,
         session: SessionId::from(uuid::Uuid::nil()),
-        grants: vec![Grant { role, organisation: None }],
+        grants: vec![Grant {
+            role,
+            organisation: None,
+        }],
     })
 }
 
@@ -112,18 +142,40 @@ impl Conversations<'_> {
     async fn on(&mut self, day: Date, today: Date) -> Result<(), AppError> {
         let booked_on = london::at(london::plus_days(day, -4), time(10, 0, 0, 0));
         self.clock.set(booked_on.min(self.now));
-        let search = Search { from: Some(day), ..Search::default() };
+        let search = Search {
+            from: Some(day),
+            ..Search::default()
+        };
         let member = actor(*self.dice.one_of(&self.people.members), Role::HubMember)?;
         let free = available(self.service, &member, search).await?;
-        let Some(slots) = free.days.into_iter().find(|found| found.day == day).map(|found| found.slots) else { return Ok(()) };
+        let Some(slots) = free
+            .days
+            .into_iter()
+            .find(|found| found.day == day)
+            .map(|found| found.slots)
+        else {
+            return Ok(());
+        };
         // Three days from now everyone is busy, so that people see a full day.
         let full = day == london::plus_days(today, 3);
-        let wanted = if full { slots.len() } else { slots.len().div_ceil(if day <= today { 3 } else { 5 }) };
+        let wanted = if full {
+            slots.len()
+        } else {
+            slots.len().div_ceil(if day <= today { 3 } else { 5 })
+        };
         for (at, offered) in slots.iter().enumerate() {
             let is_chosen = full || at % slots.len().div_ceil(wanted.max(1)).max(1) == 0;
             if is_chosen {
-                let choice = SlotChoice { start: offered.slot.interval.start, adviser: offered.slot.adviser };
-                let way = offered.slot.ways.iter().nth(self.dice.below(offered.slot.ways.iter().count())).unwrap_or(Way::Phone);
+                let choice = SlotChoice {
+                    start: offered.slot.interval.start,
+                    adviser: offered.slot.adviser,
+                };
+                let way = offered
+                    .slot
+                    .ways
+                    .iter()
+                    .nth(self.dice.below(offered.slot.ways.iter().count()))
+                    .unwrap_or(Way::Phone);
                 let member = *self.dice.one_of(&self.people.members);
                 if let Some(booked) = self.book(member, choice, way, offered.slot.site).await? {
                     self.settle(&booked).await?;
@@ -145,7 +197,10 @@ impl Conversations<'_> {
             submission: DraftId::new(self.service.now(), self.service.random()).to_string(),
             topic: topic.code().to_owned(),
             way: way.code().to_owned(),
-            site: site.filter(|_| way == Way::InPerson).map(|site| site.to_string()).unwrap_or_default(),
+            site: site
+                .filter(|_| way == Way::InPerson)
+                .map(|site| site.to_string())
+                .unwrap_or_default(),
             slot: choice.to_string(),
             preparation: (*self.dice.one_of(people::PREPARATIONS)).to_owned(),
             ..BookForm::default()
@@ -153,7 +208,9 @@ impl Conversations<'_> {
         match book(self.service, &actor(member, Role::HubMember)?, form).await {
             Ok(booked) => Ok(Some(booked)),
             // The same person may have been chosen twice for one time.
-            Err(AppError::Conflict(conflict)) if conflict.code == ConflictCode::MemberBusy => Ok(None),
+            Err(AppError::Conflict(conflict)) if conflict.code == ConflictCode::MemberBusy => {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
@@ -163,15 +220,27 @@ impl Conversations<'_> {
         let before = booked.interval.start.plus_hours(-30);
         if self.dice.below(9) == 0 && before > self.service.now() && before < self.now {
             self.clock.set(before);
-            let form = CancelForm { reference: booked.reference.to_string(), version: booked.version.to_string() };
-            return cancel(self.service, &actor(booked.member, Role::HubMember)?, form).await.map(|_| ());
+            let form = CancelForm {
+                reference: booked.reference.to_string(),
+                version: booked.version.to_string(),
+            };
+            return cancel(self.service, &actor(booked.member, Role::HubMember)?, form)
+                .await
+                .map(|_| ());
         }
         if booked.interval.end < self.now {
             let was_at = self.service.now();
             self.clock.set(booked.interval.end);
             let adviser = actor(booked.adviser, Role::CareerAdviser)?;
             let attended = self.dice.below(8) != 0;
-            adviser_diary::record_attendance(self.service, &adviser, &booked.reference, booked.version, attended).await?;
+            adviser_diary::record_attendance(
+                self.service,
+                &adviser,
+                &booked.reference,
+                booked.version,
+                attended,
+            )
+            .await?;
             self.clock.set(was_at);
         }
         Ok(())
@@ -182,16 +251,35 @@ impl Conversations<'_> {
         let amina = actor(self.people.amina, Role::HubMember)?;
         for (from, looked_on) in [(-18, -21), (6, 0)] {
             let day = london::plus_days(today, from);
-            self.clock.set(london::at(london::plus_days(today, looked_on), time(8, 0, 0, 0)).min(self.now));
-            let search = Search { way: Some(Way::Video), adviser: Some(self.people.david), from: Some(day), ..Search::default() };
+            self.clock.set(
+                london::at(london::plus_days(today, looked_on), time(8, 0, 0, 0)).min(self.now),
+            );
+            let search = Search {
+                way: Some(Way::Video),
+                adviser: Some(self.people.david),
+                from: Some(day),
+                ..Search::default()
+            };
             let free = available(self.service, &amina, search).await?;
             if let Some(offered) = free.days.first().and_then(|day| day.slots.first()) {
-                let choice = SlotChoice { start: offered.slot.interval.start, adviser: offered.slot.adviser };
-                let booked = self.book(self.people.amina, choice, Way::Video, None).await?;
+                let choice = SlotChoice {
+                    start: offered.slot.interval.start,
+                    adviser: offered.slot.adviser,
+                };
+                let booked = self
+                    .book(self.people.amina, choice, Way::Video, None)
+                    .await?;
                 if let Some(booked) = booked.filter(|booked| booked.interval.end < self.now) {
                     self.clock.set(booked.interval.end);
                     let david = actor(self.people.david, Role::CareerAdviser)?;
-                    adviser_diary::record_attendance(self.service, &david, &booked.reference, booked.version, true).await?;
+                    adviser_diary::record_attendance(
+                        self.service,
+                        &david,
+                        &booked.reference,
+                        booked.version,
+                        true,
+                    )
+                    .await?;
                 }
             }
         }

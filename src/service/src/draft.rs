@@ -23,23 +23,44 @@ pub struct BookingDraft {
 ///
 /// # Errors
 /// `Busy` when the database is away.
-pub async fn find(service: &Service, actor: &Actor, subject: &str) -> Result<Option<BookingDraft>, AppError> {
+pub async fn find(
+    service: &Service,
+    actor: &Actor,
+    subject: &str,
+) -> Result<Option<BookingDraft>, AppError> {
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let draft = store::draft::find(&mut conn, actor.person, BOOKING, subject).await.map_err(told)?;
-    Ok(draft.map(|draft| BookingDraft { id: draft.id, answers: serde_json::from_value(draft.answers).unwrap_or_default() }))
+    let draft = store::draft::find(&mut conn, actor.person, BOOKING, subject)
+        .await
+        .map_err(told)?;
+    Ok(draft.map(|draft| BookingDraft {
+        id: draft.id,
+        answers: serde_json::from_value(draft.answers).unwrap_or_default(),
+    }))
 }
 
 /// Changes the answers so far, starting a draft where there is none.
 ///
 /// # Errors
 /// `Busy` when the database is away.
-pub async fn save(service: &Service, actor: &Actor, subject: &str, change: impl FnOnce(&mut Answers)) -> Result<(), AppError> {
+pub async fn save(
+    service: &Service,
+    actor: &Actor,
+    subject: &str,
+    change: impl FnOnce(&mut Answers),
+) -> Result<(), AppError> {
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let found = store::draft::find(&mut tx, actor.person, BOOKING, subject).await.map_err(told)?;
-    let id = found.as_ref().map_or_else(|| DraftId::new(service.now(), service.random()), |draft| draft.id);
-    let mut answers = found.map(|draft| serde_json::from_value(draft.answers).unwrap_or_default()).unwrap_or_default();
+    let found = store::draft::find(&mut tx, actor.person, BOOKING, subject)
+        .await
+        .map_err(told)?;
+    let id = found.as_ref().map_or_else(
+        || DraftId::new(service.now(), service.random()),
+        |draft| draft.id,
+    );
+    let mut answers = found
+        .map(|draft| serde_json::from_value(draft.answers).unwrap_or_default())
+        .unwrap_or_default();
     change(&mut answers);
     let draft = Draft {
         id,

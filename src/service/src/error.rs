@@ -28,7 +28,9 @@ impl Service {
 /// What a refused constraint means to a person.
 fn meaning_of(constraint: &str) -> ConflictCode {
     match constraint {
-        "career_conversation_adviser_slot" | "career_conversation_adviser_overlap" => ConflictCode::SlotTaken,
+        "career_conversation_adviser_slot" | "career_conversation_adviser_overlap" => {
+            ConflictCode::SlotTaken
+        }
         "career_conversation_member_overlap" => ConflictCode::MemberBusy,
         _ => ConflictCode::AlreadyExists,
     }

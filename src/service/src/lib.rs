@@ -54,8 +54,18 @@ pub struct Service {
 impl Service {
     /// A service on this database.
     #[must_use]
-    pub fn new(store: Store, clock: Arc<dyn Clock>, rng: Arc<dyn Rng>, config: ServiceConfig) -> Self {
-        Self { store, clock, rng, config: Arc::new(config) }
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        rng: Arc<dyn Rng>,
+        config: ServiceConfig,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            rng,
+            config: Arc::new(config),
+        }
     }
 
     /// The time now.

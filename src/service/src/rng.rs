@@ -13,8 +13,14 @@ pub trait Rng: Send + Sync {
 pub struct SystemRng;
 
 impl Rng for SystemRng {
-    #[expect(clippy::disallowed_methods, reason = "the one place where random bytes come from the machine")]
-    #[expect(clippy::expect_used, reason = "a machine without random numbers can't keep anyone's session safe")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where random bytes come from the machine"
+    )]
+    #[expect(
+        clippy::expect_used,
+        reason = "a machine without random numbers can't keep anyone's session safe"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }

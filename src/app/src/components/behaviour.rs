@@ -14,7 +14,9 @@ pub fn focus(element: &Element) {
 
 /// Follows a link inside the page to an input: moves the focus there and brings its question into view.
 pub fn focus_input(id: &str) {
-    let Some(input) = document().get_element_by_id(id) else { return };
+    let Some(input) = document().get_element_by_id(id) else {
+        return;
+    };
     let question = input.closest("fieldset, .nhsuk-form-group").ok().flatten();
     question.as_ref().unwrap_or(&input).scroll_into_view();
     match input.dyn_ref::<HtmlElement>() {

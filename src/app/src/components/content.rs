@@ -106,7 +106,11 @@ pub fn Tag(
     #[prop(optional, into)]
     colour: String,
 ) -> impl IntoView {
-    let class = if colour.is_empty() { "nhsuk-tag".to_owned() } else { format!("nhsuk-tag nhsuk-tag--{colour}") };
+    let class = if colour.is_empty() {
+        "nhsuk-tag".to_owned()
+    } else {
+        format!("nhsuk-tag nhsuk-tag--{colour}")
+    };
     view! { <strong class=class>{words}</strong> }
 }
 
@@ -135,7 +139,11 @@ pub fn NotificationBanner(
     children: Children,
 ) -> impl IntoView {
     let (class, role, title) = if success {
-        ("nhsuk-notification-banner nhsuk-notification-banner--success", "alert", "Success")
+        (
+            "nhsuk-notification-banner nhsuk-notification-banner--success",
+            "alert",
+            "Success",
+        )
     } else {
         ("nhsuk-notification-banner", "region", "Important")
     };

@@ -14,14 +14,26 @@ fn nothing() -> Signal<Option<String>> {
     Signal::derive(|| None)
 }
 
-fn group_class(error: Signal<Option<String>>, extra: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+fn group_class(
+    error: Signal<Option<String>>,
+    extra: &'static str,
+) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     move || {
-        let error = if error.get().is_some() { " nhsuk-form-group--error" } else { "" };
+        let error = if error.get().is_some() {
+            " nhsuk-form-group--error"
+        } else {
+            ""
+        };
         format!("nhsuk-form-group{error}{extra}")
     }
 }
 
-fn described_by(id: &str, has_hint: bool, extra: &str, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+fn described_by(
+    id: &str,
+    has_hint: bool,
+    extra: &str,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
     let (id, extra) = (id.to_owned(), extra.to_owned());
     move || {
         let mut ids = Vec::new();
@@ -81,7 +93,11 @@ pub fn ErrorSummary(
     });
     let input_ids = StoredValue::new(input_ids);
     let link_to = move |field: &str| {
-        input_ids.with_value(|ids| ids.iter().find(|(name, _)| *name == field).map_or_else(|| field.to_owned(), |(_, id)| (*id).to_owned()))
+        input_ids.with_value(|ids| {
+            ids.iter()
+                .find(|(name, _)| *name == field)
+                .map_or_else(|| field.to_owned(), |(_, id)| (*id).to_owned())
+        })
     };
     let items = move |error: AppError| match error {
         AppError::Invalid(errors) => errors
@@ -94,7 +110,8 @@ pub fn ErrorSummary(
                     event.prevent_default();
                     behaviour::focus_input(&target);
                 };
-                view! { <li><a href=format!("#{id}") on:click=follow>{error.message}</a></li> }.into_any()
+                view! { <li><a href=format!("#{id}") on:click=follow>{error.message}</a></li> }
+                    .into_any()
             })
             .collect_view()
             .into_any(),
@@ -126,7 +143,11 @@ pub fn Button(
     #[prop(optional, into)]
     kind: String,
 ) -> impl IntoView {
-    let class = if kind.is_empty() { "nhsuk-button".to_owned() } else { format!("nhsuk-button nhsuk-button--{kind}") };
+    let class = if kind.is_empty() {
+        "nhsuk-button".to_owned()
+    } else {
+        format!("nhsuk-button nhsuk-button--{kind}")
+    };
     view! { <button class=class type="submit">{words}</button> }
 }
 
@@ -143,7 +164,11 @@ pub fn ButtonLink(
     #[prop(optional, into)]
     kind: String,
 ) -> impl IntoView {
-    let class = if kind.is_empty() { "nhsuk-button".to_owned() } else { format!("nhsuk-button nhsuk-button--{kind}") };
+    let class = if kind.is_empty() {
+        "nhsuk-button".to_owned()
+    } else {
+        format!("nhsuk-button nhsuk-button--{kind}")
+    };
     view! { <a class=class href=href role="button" draggable="false">{words}</a> }
 }
 
@@ -213,8 +238,14 @@ pub fn TextInput(
     width: Option<u8>,
 ) -> impl IntoView {
     let class = move || {
-        let error = if error.get().is_some() { " nhsuk-input--error" } else { "" };
-        let width = width.map(|width| format!(" nhsuk-input--width-{width}")).unwrap_or_default();
+        let error = if error.get().is_some() {
+            " nhsuk-input--error"
+        } else {
+            ""
+        };
+        let width = width
+            .map(|width| format!(" nhsuk-input--width-{width}"))
+            .unwrap_or_default();
         format!("nhsuk-input{error}{width}")
     };
     let described = described_by(&id, !hint.is_empty(), "", error);
@@ -266,13 +297,27 @@ pub fn CharacterCount(
     heading: bool,
 ) -> impl IntoView {
     let typed = RwSignal::new(None::<usize>);
-    let class = move || if error.get().is_some() { "nhsuk-textarea nhsuk-textarea--error" } else { "nhsuk-textarea" };
+    let class = move || {
+        if error.get().is_some() {
+            "nhsuk-textarea nhsuk-textarea--error"
+        } else {
+            "nhsuk-textarea"
+        }
+    };
     let info = format!("{id}-info");
     let described = described_by(&id, !hint.is_empty(), &info, error);
     let message = move || match typed.get() {
         None => format!("You can enter up to {most} characters"),
-        Some(count) if count > most => format!("You have {} character{} too many", count - most, if count - most == 1 { "" } else { "s" }),
-        Some(count) => format!("You have {} character{} remaining", most - count, if most - count == 1 { "" } else { "s" }),
+        Some(count) if count > most => format!(
+            "You have {} character{} too many",
+            count - most,
+            if count - most == 1 { "" } else { "s" }
+        ),
+        Some(count) => format!(
+            "You have {} character{} remaining",
+            most - count,
+            if most - count == 1 { "" } else { "s" }
+        ),
     };
     view! {
         <div class=group_class(error, " nhsuk-character-count")>
@@ -308,7 +353,11 @@ pub struct Item {
 impl Item {
     /// A choice without help.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: String::new() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+        }
     }
 
     /// The choice with help.
@@ -399,8 +448,18 @@ pub fn Radios(
 }
 
 #[component]
-fn Choice(kind: &'static str, id: String, name: String, item: Item, checked: bool) -> impl IntoView {
-    let class = if kind == "radio" { "radios" } else { "checkboxes" };
+fn Choice(
+    kind: &'static str,
+    id: String,
+    name: String,
+    item: Item,
+    checked: bool,
+) -> impl IntoView {
+    let class = if kind == "radio" {
+        "radios"
+    } else {
+        "checkboxes"
+    };
     let hint_id = (!item.hint.is_empty()).then(|| format!("{id}-item-hint"));
     view! {
         <div class=format!("nhsuk-{class}__item")>
@@ -443,7 +502,11 @@ pub fn Checkboxes(
         .into_iter()
         .enumerate()
         .map(|(at, (name, item, checked))| {
-            let item_id = if at == 0 { id.clone() } else { format!("{id}-{}", at + 1) };
+            let item_id = if at == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{}", at + 1)
+            };
             view! { <Choice kind="checkbox" id=item_id name item checked /> }
         })
         .collect_view();
@@ -483,7 +546,13 @@ pub fn Select(
     #[prop(optional, into)]
     value: String,
 ) -> impl IntoView {
-    let class = move || if error.get().is_some() { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
+    let class = move || {
+        if error.get().is_some() {
+            "nhsuk-select nhsuk-select--error"
+        } else {
+            "nhsuk-select"
+        }
+    };
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
         <div class=group_class(error, "")>
@@ -527,10 +596,18 @@ pub fn DateInput(
 ) -> impl IntoView {
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
     let input_class = move |width: u8| {
-        let error = if error.get().is_some() { " nhsuk-input--error" } else { "" };
+        let error = if error.get().is_some() {
+            " nhsuk-input--error"
+        } else {
+            ""
+        };
         format!("nhsuk-input nhsuk-date-input__input nhsuk-input--width-{width}{error}")
     };
-    let parts = [("day", "Day", 2, value.0), ("month", "Month", 2, value.1), ("year", "Year", 4, value.2)];
+    let parts = [
+        ("day", "Day", 2, value.0),
+        ("month", "Month", 2, value.1),
+        ("year", "Year", 4, value.2),
+    ];
     let boxes = parts
         .into_iter()
         .map(|(part, label, width, value)| {

@@ -89,7 +89,11 @@ pub fn Header(
 /// Links at the end of every page.
 #[component]
 pub fn Footer() -> impl IntoView {
-    let links = [("/accessibility", "Accessibility statement"), ("/cookies", "Cookies"), ("/privacy", "Privacy")];
+    let links = [
+        ("/accessibility", "Accessibility statement"),
+        ("/cookies", "Cookies"),
+        ("/privacy", "Privacy"),
+    ];
     view! {
         <footer class="nhsuk-footer" role="contentinfo">
             <div class="nhsuk-width-container">

@@ -16,7 +16,11 @@ pub struct SummaryRow {
 impl SummaryRow {
     /// A row without a link.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { key: key.into(), value: value.into(), change: None }
+        Self {
+            key: key.into(),
+            value: value.into(),
+            change: None,
+        }
     }
 
     /// The row with a link 'Change …'.
@@ -82,7 +86,11 @@ pub struct Heading {
 impl Heading {
     /// A column that can't be sorted by.
     pub fn new(words: impl Into<String>) -> Self {
-        Self { words: words.into(), sort: None, sorted: None }
+        Self {
+            words: words.into(),
+            sort: None,
+            sorted: None,
+        }
     }
 }
 
@@ -100,7 +108,10 @@ pub fn DataTable(
     /// The rows.
     rows: Vec<Row>,
 ) -> impl IntoView {
-    let words: Vec<String> = headings.iter().map(|heading| heading.words.clone()).collect();
+    let words: Vec<String> = headings
+        .iter()
+        .map(|heading| heading.words.clone())
+        .collect();
     view! {
         <table class="nhsuk-table nhsuk-table-responsive" role="table">
             <caption class="nhsuk-table__caption">{caption}</caption>
@@ -162,7 +173,9 @@ pub fn Pagination(
     #[prop(into)]
     href: Callback<i64, String>,
 ) -> impl IntoView {
-    let shown: Vec<i64> = (1..=pages).filter(|n| *n == 1 || *n == pages || (n - page).abs() <= 2).collect();
+    let shown: Vec<i64> = (1..=pages)
+        .filter(|n| *n == 1 || *n == pages || (n - page).abs() <= 2)
+        .collect();
     (pages > 1).then(|| {
         view! {
             <nav class="nhsuk-pagination nhsuk-pagination--numbered" role="navigation" aria-label="Pagination">

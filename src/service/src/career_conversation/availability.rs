@@ -83,28 +83,81 @@ pub struct PlaceToMeet {
 ///
 /// # Errors
 /// `Forbidden` for who may neither have nor coordinate conversations.
-pub async fn available(service: &Service, actor: &Actor, search: Search) -> Result<Availability, AppError> {
-    actor.may(Permission::HaveConversations).or_else(|_| actor.may(Permission::CoordinateConversations))?;
-    let mut conn = service.store.read().await.map_err(|error| service.told(error))?;
+pub async fn available(
+    service: &Service,
+    actor: &Actor,
+    search: Search,
+) -> Result<Availability, AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
     let diaries = Diaries::load(service, &mut conn, search.moving).await?;
     let now = service.now();
     let first = search.from.unwrap_or_else(|| london::day_of(now));
     let mut days: BTreeMap<Date, Vec<OfferedSlot>> = BTreeMap::new();
     for offered in diaries.free(now, first, diaries.horizon(now), &search) {
-        days.entry(london::day_of(offered.slot.interval.start)).or_default().push(offered);
+        days.entry(london::day_of(offered.slot.interval.start))
+            .or_default()
+            .push(offered);
     }
-    let mut days: Vec<DaySlots> = days.into_iter().map(|(day, slots)| DaySlots { day, slots }).collect();
+    let mut days: Vec<DaySlots> = days
+        .into_iter()
+        .map(|(day, slots)| DaySlots { day, slots })
+        .collect();
     let next_from = days.get(DAYS_ON_A_PAGE).map(|day| day.day);
     days.truncate(DAYS_ON_A_PAGE);
-    Ok(Availability { days, next_from, advisers: diaries.names(), horizon: diaries.horizon(now) })
+    Ok(Availability {
+        days,
+        next_from,
+        advisers: diaries.names(),
+        horizon: diaries.horizon(now),
+    })
+}
+
+/// The slot that was chosen, if it is free now.
+///
+/// # Errors
+/// `Forbidden` for who may neither have nor coordinate conversations.
+pub async fn offered(
+    service: &Service,
+    actor: &Actor,
+    choice: SlotChoice,
+) -> Result<Option<OfferedSlot>, AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    let diaries = Diaries::load(service, &mut conn, None).await?;
+    let day = london::day_of(choice.start);
+    let search = Search {
+        adviser: Some(choice.adviser),
+        ..Search::default()
+    };
+    let mut free = diaries.free(service.now(), day, day, &search).into_iter();
+    Ok(free.find(|offered| offered.slot.interval.start == choice.start))
 }
 
 /// Open sites at which some adviser meets people, the nearest to the member first.
 ///
 /// # Errors
 /// `Forbidden` for who may neither have nor coordinate conversations.
-pub async fn places(service: &Service, actor: &Actor, member: PersonId) -> Result<Vec<PlaceToMeet>, AppError> {
-    actor.may(Permission::HaveConversations).or_else(|_| actor.may(Permission::CoordinateConversations))?;
+pub async fn places(
+    service: &Service,
+    actor: &Actor,
+    member: PersonId,
+) -> Result<Vec<PlaceToMeet>, AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
     if member != actor.person {
         actor.may(Permission::CoordinateConversations)?;
     }
@@ -112,21 +165,46 @@ pub async fn places(service: &Service, actor: &Actor, member: PersonId) -> Resul
     let mut conn = service.store.read().await.map_err(told)?;
     let today = london::day_of(service.now());
     let mut used: BTreeSet<SiteId> = BTreeSet::new();
-    used.extend(store::weekly_pattern::all_from(&mut conn, today).await.map_err(told)?.iter().filter_map(|pattern| pattern.site));
-    used.extend(store::extra_slot::all_from(&mut conn, service.now()).await.map_err(told)?.iter().filter_map(|slot| slot.site));
-    let home = match store::person::by_id(&mut conn, member).await.map_err(told)?.postcode {
-        Some(postcode) => store::postcode::place(&mut conn, &postcode).await.map_err(told)?,
+    used.extend(
+        store::weekly_pattern::all_from(&mut conn, today)
+            .await
+            .map_err(told)?
+            .iter()
+            .filter_map(|pattern| pattern.site),
+    );
+    used.extend(
+        store::extra_slot::all_from(&mut conn, service.now())
+            .await
+            .map_err(told)?
+            .iter()
+            .filter_map(|slot| slot.site),
+    );
+    let home = match store::person::by_id(&mut conn, member)
+        .await
+        .map_err(told)?
+        .postcode
+    {
+        Some(postcode) => store::postcode::place(&mut conn, &postcode)
+            .await
+            .map_err(told)?,
         None => None,
     };
     let sites = store::site::all(&mut conn).await.map_err(told)?;
     let mut places: Vec<PlaceToMeet> = sites
         .into_iter()
         .filter(|site| site.closed_at.is_none() && used.contains(&site.id))
-        .map(|site| PlaceToMeet { metres: home.zip(site.grid_reference).map(|(home, there)| home.distance_metres(there)), site })
+        .map(|site| PlaceToMeet {
+            metres: home
+                .zip(site.grid_reference)
+                .map(|(home, there)| home.distance_metres(there)),
+            site,
+        })
         .collect();
     places.sort_by(|a, b| {
         let metres = |place: &PlaceToMeet| place.metres.unwrap_or(f64::INFINITY);
-        metres(a).total_cmp(&metres(b)).then_with(|| a.site.name.cmp(&b.site.name))
+        metres(a)
+            .total_cmp(&metres(b))
+            .then_with(|| a.site.name.cmp(&b.site.name))
     });
     Ok(places)
 }
@@ -139,9 +217,15 @@ pub(super) struct Diaries {
 
 impl Diaries {
     /// Reads all diaries: six queries, however many advisers there are.
-    pub(super) async fn load(service: &Service, conn: &mut Conn, moving: Option<CareerConversationId>) -> Result<Self, AppError> {
+    pub(super) async fn load(
+        service: &Service,
+        conn: &mut Conn,
+        moving: Option<CareerConversationId>,
+    ) -> Result<Self, AppError> {
         let settings = settings_now(service, conn).await?;
-        Self::read(service.now(), &settings, conn, moving).await.map_err(|error| service.told(error))
+        Self::read(service.now(), &settings, conn, moving)
+            .await
+            .map_err(|error| service.told(error))
     }
 
     async fn read(
@@ -152,11 +236,26 @@ impl Diaries {
     ) -> Result<Self, StoreError> {
         let today = london::day_of(now);
         let advisers = store::adviser::active(conn).await?;
-        let longest = advisers.iter().filter_map(|adviser| adviser.horizon_days).max().unwrap_or(0).max(settings.horizon_days);
+        let longest = advisers
+            .iter()
+            .filter_map(|adviser| adviser.horizon_days)
+            .max()
+            .unwrap_or(0)
+            .max(settings.horizon_days);
         let last = london::plus_days(today, i32::try_from(longest).unwrap_or(365) + 1);
-        let window = Interval { start: london::start_of_day(today), end: london::start_of_day(london::plus_days(last, 1)) };
-        let bank_holidays = store::bank_holiday::between(conn, today, last).await?.into_iter().map(|holiday| holiday.day).collect();
-        let mut diaries: HashMap<PersonId, Diary> = advisers.iter().map(|adviser| (adviser.person, empty(adviser, settings))).collect();
+        let window = Interval {
+            start: london::start_of_day(today),
+            end: london::start_of_day(london::plus_days(last, 1)),
+        };
+        let bank_holidays = store::bank_holiday::between(conn, today, last)
+            .await?
+            .into_iter()
+            .map(|holiday| holiday.day)
+            .collect();
+        let mut diaries: HashMap<PersonId, Diary> = advisers
+            .iter()
+            .map(|adviser| (adviser.person, empty(adviser, settings)))
+            .collect();
         for pattern in store::weekly_pattern::all_from(conn, today).await? {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {
                 diary.patterns.push(pattern);
@@ -173,79 +272,148 @@ impl Diaries {
             }
         }
         for taken in store::career_conversation::taken(conn, window).await? {
-            if let Some(diary) = diaries.get_mut(&taken.adviser).filter(|_| Some(taken.id) != moving) {
+            if let Some(diary) = diaries
+                .get_mut(&taken.adviser)
+                .filter(|_| Some(taken.id) != moving)
+            {
                 diary.taken.push(taken.interval);
             }
         }
-        let diaries = advisers.into_iter().filter_map(|adviser| Some((diaries.remove(&adviser.person)?, adviser.name))).collect();
-        Ok(Self { diaries, bank_holidays })
+        let diaries = advisers
+            .into_iter()
+            .filter_map(|adviser| Some((diaries.remove(&adviser.person)?, adviser.name)))
+            .collect();
+        Ok(Self {
+            diaries,
+            bank_holidays,
+        })
     }
 
     fn horizon(&self, now: Instant) -> Date {
-        let days = self.diaries.iter().map(|(diary, _)| diary.rules.horizon_days).max().unwrap_or(0);
+        let days = self
+            .diaries
+            .iter()
+            .map(|(diary, _)| diary.rules.horizon_days)
+            .max()
+            .unwrap_or(0);
         london::plus_days(london::day_of(now), i32::try_from(days).unwrap_or(365))
     }
 
     fn names(&self) -> Vec<(PersonId, String)> {
-        self.diaries.iter().map(|(diary, name)| (diary.adviser, name.clone())).collect()
+        self.diaries
+            .iter()
+            .map(|(diary, name)| (diary.adviser, name.clone()))
+            .collect()
     }
 
     /// The free slots that fit the search, in order of time and then of the adviser's name.
     fn free(&self, now: Instant, first: Date, last: Date, search: &Search) -> Vec<OfferedSlot> {
-        let wanted = |diary: &Diary| search.adviser.is_none_or(|adviser| diary.adviser == adviser);
+        let wanted = |diary: &Diary| {
+            search
+                .adviser
+                .is_none_or(|adviser| diary.adviser == adviser)
+        };
         let mut offered: Vec<OfferedSlot> = self
             .diaries
             .iter()
             .filter(|(diary, _)| wanted(diary))
             .flat_map(|(diary, name)| {
                 let slots = diary.free_slots(now, first, last, &self.bank_holidays);
-                slots.into_iter().map(|slot| OfferedSlot { slot, adviser_name: name.clone() })
+                slots.into_iter().map(|slot| OfferedSlot {
+                    slot,
+                    adviser_name: name.clone(),
+                })
             })
             .filter(|offered| fits(&offered.slot, search.way, search.site))
             .collect();
-        offered.sort_by(|a, b| (a.slot.interval.start, &a.adviser_name).cmp(&(b.slot.interval.start, &b.adviser_name)));
+        offered.sort_by(|a, b| {
+            (a.slot.interval.start, &a.adviser_name).cmp(&(b.slot.interval.start, &b.adviser_name))
+        });
         offered
     }
 
     /// The slot that was chosen, if it is offered now in this way at this place.
-    pub(super) fn offered(&self, now: Instant, choice: SlotChoice, way: Way, site: Option<SiteId>) -> Option<Slot> {
-        let (diary, _) = self.diaries.iter().find(|(diary, _)| diary.adviser == choice.adviser)?;
-        diary.slot_at(now, choice.start, &self.bank_holidays).filter(|slot| fits(slot, Some(way), site))
+    pub(super) fn offered(
+        &self,
+        now: Instant,
+        choice: SlotChoice,
+        way: Way,
+        site: Option<SiteId>,
+    ) -> Option<Slot> {
+        let (diary, _) = self
+            .diaries
+            .iter()
+            .find(|(diary, _)| diary.adviser == choice.adviser)?;
+        diary
+            .slot_at(now, choice.start, &self.bank_holidays)
+            .filter(|slot| fits(slot, Some(way), site))
     }
 
     /// Whether the adviser has another conversation at the chosen time.
     pub(super) fn is_taken(&self, choice: SlotChoice) -> bool {
-        let diary = self.diaries.iter().find(|(diary, _)| diary.adviser == choice.adviser);
-        diary.is_some_and(|(diary, _)| diary.taken.iter().any(|taken| taken.start <= choice.start && choice.start < taken.end))
+        let diary = self
+            .diaries
+            .iter()
+            .find(|(diary, _)| diary.adviser == choice.adviser);
+        diary.is_some_and(|(diary, _)| {
+            diary
+                .taken
+                .iter()
+                .any(|taken| taken.start <= choice.start && choice.start < taken.end)
+        })
     }
 
     /// The nearest free times to the chosen one: the same way and place, the closest first.
-    pub(super) fn alternatives(&self, now: Instant, choice: SlotChoice, way: Way, site: Option<SiteId>) -> Vec<Choice> {
+    pub(super) fn alternatives(
+        &self,
+        now: Instant,
+        choice: SlotChoice,
+        way: Way,
+        site: Option<SiteId>,
+    ) -> Vec<Choice> {
         let day = london::day_of(choice.start);
-        let search = Search { way: Some(way), site, ..Search::default() };
+        let search = Search {
+            way: Some(way),
+            site,
+            ..Search::default()
+        };
         let week_either_side = (london::plus_days(day, -7), london::plus_days(day, 7));
         let mut slots = self.free(now, week_either_side.0, week_either_side.1, &search);
         if slots.len() < ALTERNATIVES {
             slots = self.free(now, london::day_of(now), self.horizon(now), &search);
         }
         slots.sort_by_key(|offered| {
-            let far = choice.start.minutes_until(offered.slot.interval.start).abs();
+            let far = choice
+                .start
+                .minutes_until(offered.slot.interval.start)
+                .abs();
             (far, offered.slot.adviser != choice.adviser)
         });
         slots.truncate(ALTERNATIVES);
-        slots.into_iter().map(|offered| words_of(&offered)).collect()
+        slots
+            .into_iter()
+            .map(|offered| words_of(&offered))
+            .collect()
     }
 }
 
 fn fits(slot: &Slot, way: Option<Way>, site: Option<SiteId>) -> bool {
-    way.is_none_or(|way| slot.ways.contains(way)) && (way != Some(Way::InPerson) || site.is_none_or(|site| slot.site == Some(site)))
+    way.is_none_or(|way| slot.ways.contains(way))
+        && (way != Some(Way::InPerson) || site.is_none_or(|site| slot.site == Some(site)))
 }
 
 fn words_of(offered: &OfferedSlot) -> Choice {
-    let choice = SlotChoice { start: offered.slot.interval.start, adviser: offered.slot.adviser };
+    let choice = SlotChoice {
+        start: offered.slot.interval.start,
+        adviser: offered.slot.adviser,
+    };
     Choice {
         value: choice.to_string(),
-        label: format!("{} with {}", words::day_and_time_range(offered.slot.interval), offered.adviser_name),
+        label: format!(
+            "{} with {}",
+            words::day_and_time_range(offered.slot.interval),
+            offered.adviser_name
+        ),
     }
 }
 

@@ -4,7 +4,8 @@ use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
 use domain::audit::{Action, ObjectKind};
 use domain::career_conversation::{
-    BookForm, BookRequest, CancelForm, CareerConversation, Event, MoveForm, Reference, SlotChoice, Status, Way,
+    BookForm, BookRequest, CancelForm, CareerConversation, Event, MoveForm, Reference, SlotChoice,
+    Status, Way,
 };
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::permission::Permission;
@@ -23,13 +24,21 @@ use crate::{Service, audit};
 /// # Errors
 /// `Invalid`; `Forbidden`; `NotFound` for an unknown member or another one's submission; `Conflict` with the nearest free
 /// times when the time is taken or no longer offered.
-pub async fn book(service: &Service, actor: &Actor, form: BookForm) -> Result<CareerConversation, AppError> {
+pub async fn book(
+    service: &Service,
+    actor: &Actor,
+    form: BookForm,
+) -> Result<CareerConversation, AppError> {
     let request = form.parse()?;
     let member = request.member.unwrap_or(actor.person);
     may_act_for(actor, member)?;
 
     // A look before the write, so that those who lost a race don't queue for the writer.
-    let mut conn = service.store.read().await.map_err(|error| service.told(error))?;
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
     if let Some(booked) = submitted_before(service, &mut conn, &request, member).await? {
         return Ok(booked);
     }
@@ -39,15 +48,30 @@ pub async fn book(service: &Service, actor: &Actor, form: BookForm) -> Result<Ca
     check_offered(service, &diaries, request.slot, request.way, request.site)?;
 
     match insert(service, actor, member, &request).await {
-        Err(AppError::Conflict(conflict)) => Err(with_alternatives(service, conflict, &request.slot, request.way, request.site, None).await),
+        Err(AppError::Conflict(conflict)) => Err(with_alternatives(
+            service,
+            conflict,
+            &request.slot,
+            request.way,
+            request.site,
+            None,
+        )
+        .await),
         result => result,
     }
 }
 
-async fn insert(service: &Service, actor: &Actor, member: PersonId, request: &BookRequest) -> Result<CareerConversation, AppError> {
+async fn insert(
+    service: &Service,
+    actor: &Actor,
+    member: PersonId,
+    request: &BookRequest,
+) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    store::adviser::lock(&mut tx, request.slot.adviser).await.map_err(told)?;
+    store::adviser::lock(&mut tx, request.slot.adviser)
+        .await
+        .map_err(told)?;
     if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
         return Ok(booked);
     }
@@ -74,10 +98,24 @@ async fn insert(service: &Service, actor: &Actor, member: PersonId, request: &Bo
         updated_at: now,
         version: 1,
     };
-    store::career_conversation::insert(&mut tx, &conversation).await.map_err(told)?;
-    store::draft::remove(&mut tx, request.submission, actor.person).await.map_err(told)?;
+    store::career_conversation::insert(&mut tx, &conversation)
+        .await
+        .map_err(told)?;
+    store::draft::remove(&mut tx, request.submission, actor.person)
+        .await
+        .map_err(told)?;
     let detail = json!({ "reference": conversation.reference, "starts": conversation.interval.start, "way": conversation.way });
-    record(service, &mut tx, actor, Action::ConversationBooked, &conversation, detail, Change::Booked).await.map_err(told)?;
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::ConversationBooked,
+        &conversation,
+        detail,
+        Change::Booked,
+    )
+    .await
+    .map_err(told)?;
     tx.commit().await.map_err(told)?;
     Ok(conversation)
 }
@@ -87,12 +125,27 @@ async fn insert(service: &Service, actor: &Actor, member: PersonId, request: &Bo
 /// # Errors
 /// `Invalid`; `NotFound` for somebody else's; `Conflict` after the cut-off, when it has changed meanwhile, or with the nearest
 /// free times when the time is taken or no longer offered.
-pub async fn move_to(service: &Service, actor: &Actor, form: MoveForm) -> Result<CareerConversation, AppError> {
+pub async fn move_to(
+    service: &Service,
+    actor: &Actor,
+    form: MoveForm,
+) -> Result<CareerConversation, AppError> {
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let (read, _) = to_change(service, actor, &mut tx, &request.reference, request.version, Event::Move, Event::Move).await?;
-    store::adviser::lock(&mut tx, request.slot.adviser).await.map_err(told)?;
+    let (read, _) = to_change(
+        service,
+        actor,
+        &mut tx,
+        &request.reference,
+        request.version,
+        Event::Move,
+        Event::Move,
+    )
+    .await?;
+    store::adviser::lock(&mut tx, request.slot.adviser)
+        .await
+        .map_err(told)?;
     let diaries = Diaries::load(service, &mut tx, Some(read.id)).await?;
     let slot = check_offered(service, &diaries, request.slot, request.way, request.site)?;
     let now = service.now();
@@ -111,16 +164,38 @@ pub async fn move_to(service: &Service, actor: &Actor, form: MoveForm) -> Result
         drop(tx);
         return Err(match changed_meanwhile(service, error) {
             AppError::Conflict(conflict) => {
-                with_alternatives(service, conflict, &request.slot, request.way, request.site, Some(read.id)).await
+                with_alternatives(
+                    service,
+                    conflict,
+                    &request.slot,
+                    request.way,
+                    request.site,
+                    Some(read.id),
+                )
+                .await
             }
             error => error,
         });
     }
     let detail = json!({ "reference": moved.reference, "from": read.interval.start, "to": moved.interval.start, "way": moved.way });
-    let change = Change::Moved { from: read.interval };
-    record(service, &mut tx, actor, Action::ConversationMoved, &moved, detail, change).await.map_err(told)?;
+    let change = Change::Moved {
+        from: read.interval,
+    };
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::ConversationMoved,
+        &moved,
+        detail,
+        change,
+    )
+    .await
+    .map_err(told)?;
     if moved.adviser != read.adviser {
-        message::queue_given_away(service, &mut tx, read.adviser, read.interval, &moved).await.map_err(told)?;
+        message::queue_given_away(service, &mut tx, read.adviser, read.interval, &moved)
+            .await
+            .map_err(told)?;
     }
     tx.commit().await.map_err(told)?;
     Ok(moved)
@@ -130,7 +205,11 @@ pub async fn move_to(service: &Service, actor: &Actor, form: MoveForm) -> Result
 ///
 /// # Errors
 /// `Invalid`; `NotFound` for somebody else's; `Conflict` after the cut-off or when it has changed meanwhile.
-pub async fn cancel(service: &Service, actor: &Actor, form: CancelForm) -> Result<CareerConversation, AppError> {
+pub async fn cancel(
+    service: &Service,
+    actor: &Actor,
+    form: CancelForm,
+) -> Result<CareerConversation, AppError> {
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -145,7 +224,9 @@ pub async fn cancel(service: &Service, actor: &Actor, form: CancelForm) -> Resul
     )
     .await?;
     let now = service.now();
-    store::career_conversation::set_status(&mut tx, &read, status, now).await.map_err(|error| changed_meanwhile(service, error))?;
+    store::career_conversation::set_status(&mut tx, &read, status, now)
+        .await
+        .map_err(|error| changed_meanwhile(service, error))?;
     let cancelled = CareerConversation {
         status,
         calendar_sequence: read.calendar_sequence + 1,
@@ -154,7 +235,17 @@ pub async fn cancel(service: &Service, actor: &Actor, form: CancelForm) -> Resul
         ..read
     };
     let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
-    record(service, &mut tx, actor, Action::ConversationCancelled, &cancelled, detail, Change::Cancelled).await.map_err(told)?;
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::ConversationCancelled,
+        &cancelled,
+        detail,
+        Change::Cancelled,
+    )
+    .await
+    .map_err(told)?;
     tx.commit().await.map_err(told)?;
     Ok(cancelled)
 }
@@ -168,12 +259,22 @@ fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
     }
 }
 
-async fn is_active_member(service: &Service, conn: &mut Conn, member: PersonId) -> Result<(), AppError> {
+async fn is_active_member(
+    service: &Service,
+    conn: &mut Conn,
+    member: PersonId,
+) -> Result<(), AppError> {
     let told = |error| service.told(error);
     let person = store::person::by_id(conn, member).await.map_err(told)?;
-    let grants = store::role_grant::of_person(conn, member).await.map_err(told)?;
+    let grants = store::role_grant::of_person(conn, member)
+        .await
+        .map_err(told)?;
     let is_member = grants.iter().any(|held| held.grant.role == Role::HubMember);
-    if person.closed_at.is_none() && is_member { Ok(()) } else { Err(AppError::NotFound) }
+    if person.closed_at.is_none() && is_member {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// What this submission made before. Somebody else's is not found.
@@ -183,7 +284,9 @@ async fn submitted_before(
     request: &BookRequest,
     member: PersonId,
 ) -> Result<Option<CareerConversation>, AppError> {
-    let booked = store::career_conversation::by_submission(conn, request.submission).await.map_err(|error| service.told(error))?;
+    let booked = store::career_conversation::by_submission(conn, request.submission)
+        .await
+        .map_err(|error| service.told(error))?;
     match booked {
         Some(booked) if booked.member != member => Err(AppError::NotFound),
         booked => Ok(booked),
@@ -199,9 +302,17 @@ fn check_offered(
 ) -> Result<domain::availability::Slot, AppError> {
     let now = service.now();
     diaries.offered(now, choice, way, site).ok_or_else(|| {
-        let code = if diaries.is_taken(choice) { ConflictCode::SlotTaken } else { ConflictCode::SlotUnavailable };
+        let code = if diaries.is_taken(choice) {
+            ConflictCode::SlotTaken
+        } else {
+            ConflictCode::SlotUnavailable
+        };
         let alternatives = diaries.alternatives(now, choice, way, site);
-        AppError::Conflict(Conflict { code, message: code.words().to_owned(), alternatives })
+        AppError::Conflict(Conflict {
+            code,
+            message: code.words().to_owned(),
+            alternatives,
+        })
     })
 }
 
@@ -215,7 +326,9 @@ async fn to_change(
     by_member: Event,
     by_coordinator: Event,
 ) -> Result<(CareerConversation, Status), AppError> {
-    let read = store::career_conversation::by_reference(tx, reference).await.map_err(|error| service.told(error))?;
+    let read = store::career_conversation::by_reference(tx, reference)
+        .await
+        .map_err(|error| service.told(error))?;
     let now = service.now();
     let is_own = read.member == actor.person && actor.may(Permission::HaveConversations).is_ok();
     let coordinates = actor.may(Permission::CoordinateConversations).is_ok();
@@ -223,8 +336,16 @@ async fn to_change(
         actor.may(Permission::HaveConversations)?;
         return Err(AppError::NotFound);
     }
-    let event = if coordinates { by_coordinator } else { by_member };
-    let Some(status) = read.status.after(event).filter(|_| now < read.interval.start) else {
+    let event = if coordinates {
+        by_coordinator
+    } else {
+        by_member
+    };
+    let Some(status) = read
+        .status
+        .after(event)
+        .filter(|_| now < read.interval.start)
+    else {
         return Err(AppError::conflict(ConflictCode::NotAllowedNow));
     };
     if read.version != version {
@@ -237,14 +358,28 @@ async fn to_change(
     Ok((read, status))
 }
 
-async fn after_cut_off(service: &Service, conn: &mut Conn, read: &CareerConversation, hours: i64) -> Result<AppError, AppError> {
-    let adviser = store::adviser::by_id(conn, read.adviser).await.map_err(|error| service.told(error))?;
-    let whom = adviser.phone.map_or_else(|| "your hub coordinator".to_owned(), |phone| format!("{} on {}", adviser.name, phone.as_str()));
+async fn after_cut_off(
+    service: &Service,
+    conn: &mut Conn,
+    read: &CareerConversation,
+    hours: i64,
+) -> Result<AppError, AppError> {
+    let adviser = store::adviser::by_id(conn, read.adviser)
+        .await
+        .map_err(|error| service.told(error))?;
+    let whom = adviser.phone.map_or_else(
+        || "your hub coordinator".to_owned(),
+        |phone| format!("{} on {}", adviser.name, phone.as_str()),
+    );
     let message = format!(
         "You could change this online until {} before it starts. To change it now, contact {whom}",
         words::duration(hours * 60)
     );
-    Ok(AppError::Conflict(Conflict { code: ConflictCode::AfterCutOff, message, alternatives: Vec::new() }))
+    Ok(AppError::Conflict(Conflict {
+        code: ConflictCode::AfterCutOff,
+        message,
+        alternatives: Vec::new(),
+    }))
 }
 
 /// A row that is no longer as it was read has been changed by somebody.
@@ -264,7 +399,10 @@ async fn with_alternatives(
     site: Option<SiteId>,
     moving: Option<CareerConversationId>,
 ) -> AppError {
-    let is_about_time = matches!(conflict.code, ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy);
+    let is_about_time = matches!(
+        conflict.code,
+        ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy
+    );
     if is_about_time
         && conflict.alternatives.is_empty()
         && let Ok(mut conn) = service.store.read().await
@@ -285,6 +423,17 @@ async fn record(
     change: Change,
 ) -> Result<(), StoreError> {
     let object = conversation.id.uuid();
-    audit::append(service, tx, Some(actor), action, ObjectKind::CareerConversation, object, Some(conversation.member), None, detail).await?;
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        ObjectKind::CareerConversation,
+        object,
+        Some(conversation.member),
+        None,
+        detail,
+    )
+    .await?;
     message::queue_conversation(service, tx, change, conversation).await
 }

@@ -1,6 +1,6 @@
 //! Invented people: 1,200 hub members, eight advisers, and the four to sign in as.
 
-use domain::availability::{Leave, WeeklyPattern, Ways};
+use domain::availability::{Leave, Ways, WeeklyPattern};
 use domain::background::Background;
 use domain::career_conversation::Way;
 use domain::email_address::EmailAddress;
@@ -20,38 +20,254 @@ use crate::Service;
 /// Name, address and role of those whom a visitor to the demo can be.
 pub const PERSONAS: &[(&str, &str, Role)] = &[
     ("Amina Yusuf", "amina.yusuf@example.nhs.uk", Role::HubMember),
-    ("David Okafor", "david.okafor@example.nhs.uk", Role::CareerAdviser),
-    ("Helen Marsh", "helen.marsh@example.nhs.uk", Role::HubCoordinator),
-    ("Priya Nair", "priya.nair@example.nhs.uk", Role::Administrator),
+    (
+        "David Okafor",
+        "david.okafor@example.nhs.uk",
+        Role::CareerAdviser,
+    ),
+    (
+        "Helen Marsh",
+        "helen.marsh@example.nhs.uk",
+        Role::HubCoordinator,
+    ),
+    (
+        "Priya Nair",
+        "priya.nair@example.nhs.uk",
+        Role::Administrator,
+    ),
 ];
 
 const FIRST_NAMES: &[&str] = &[
-    "Adam", "Aisha", "Alan", "Alice", "Amelia", "Andrew", "Angela", "Anna", "Asha", "Beata", "Ben", "Beth", "Callum", "Carol",
-    "Catherine", "Charlotte", "Chidi", "Chloe", "Chris", "Claire", "Daniel", "Dawn", "Deepak", "Diane", "Dylan", "Elif", "Ella",
-    "Emma", "Ewa", "Faisal", "Farah", "Fatima", "Fiona", "Gareth", "George", "Grace", "Hannah", "Harpreet", "Harry", "Hassan",
-    "Ian", "Imran", "Irene", "Isaac", "Jack", "Jakub", "James", "Jane", "Jaspreet", "Jenny", "Joan", "Joe", "Joshua", "Julie",
-    "Karen", "Kayleigh", "Kevin", "Khadija", "Kofi", "Laura", "Leah", "Liam", "Linda", "Lucy", "Luke", "Magda", "Maria", "Mark",
-    "Mary", "Maryam", "Megan", "Mei", "Michael", "Mohammed", "Nadia", "Naomi", "Natalie", "Neil", "Nia", "Nicola", "Olivia",
-    "Oscar", "Parveen", "Paul", "Peter", "Rachel", "Rajesh", "Rebecca", "Robert", "Rosa", "Ruth", "Ryan", "Sadia", "Sam", "Sana",
-    "Sarah", "Sean", "Sharon", "Simon", "Sophie", "Stephen", "Sunita", "Susan", "Tariq", "Tendai", "Thomas", "Tomasz", "Usman",
-    "Victoria", "Wei", "William", "Yasmin", "Yusuf", "Zainab", "Zara", "Zoe",
+    "Adam",
+    "Aisha",
+    "Alan",
+    "Alice",
+    "Amelia",
+    "Andrew",
+    "Angela",
+    "Anna",
+    "Asha",
+    "Beata",
+    "Ben",
+    "Beth",
+    "Callum",
+    "Carol",
+    "Catherine",
+    "Charlotte",
+    "Chidi",
+    "Chloe",
+    "Chris",
+    "Claire",
+    "Daniel",
+    "Dawn",
+    "Deepak",
+    "Diane",
+    "Dylan",
+    "Elif",
+    "Ella",
+    "Emma",
+    "Ewa",
+    "Faisal",
+    "Farah",
+    "Fatima",
+    "Fiona",
+    "Gareth",
+    "George",
+    "Grace",
+    "Hannah",
+    "Harpreet",
+    "Harry",
+    "Hassan",
+    "Ian",
+    "Imran",
+    "Irene",
+    "Isaac",
+    "Jack",
+    "Jakub",
+    "James",
+    "Jane",
+    "Jaspreet",
+    "Jenny",
+    "Joan",
+    "Joe",
+    "Joshua",
+    "Julie",
+    "Karen",
+    "Kayleigh",
+    "Kevin",
+    "Khadija",
+    "Kofi",
+    "Laura",
+    "Leah",
+    "Liam",
+    "Linda",
+    "Lucy",
+    "Luke",
+    "Magda",
+    "Maria",
+    "Mark",
+    "Mary",
+    "Maryam",
+    "Megan",
+    "Mei",
+    "Michael",
+    "Mohammed",
+    "Nadia",
+    "Naomi",
+    "Natalie",
+    "Neil",
+    "Nia",
+    "Nicola",
+    "Olivia",
+    "Oscar",
+    "Parveen",
+    "Paul",
+    "Peter",
+    "Rachel",
+    "Rajesh",
+    "Rebecca",
+    "Robert",
+    "Rosa",
+    "Ruth",
+    "Ryan",
+    "Sadia",
+    "Sam",
+    "Sana",
+    "Sarah",
+    "Sean",
+    "Sharon",
+    "Simon",
+    "Sophie",
+    "Stephen",
+    "Sunita",
+    "Susan",
+    "Tariq",
+    "Tendai",
+    "Thomas",
+    "Tomasz",
+    "Usman",
+    "Victoria",
+    "Wei",
+    "William",
+    "Yasmin",
+    "Yusuf",
+    "Zainab",
+    "Zara",
+    "Zoe",
 ];
 
 const SURNAMES: &[&str] = &[
-    "Abbott", "Ahmed", "Akhtar", "Ali", "Allen", "Amin", "Asghar", "Bailey", "Baker", "Banerjee", "Begum", "Bennett", "Bloor",
-    "Boateng", "Bourne", "Brennan", "Brookes", "Brown", "Burgess", "Chauhan", "Chen", "Clarke", "Clewlow", "Cooper", "Cope",
-    "Dale", "Davies", "Dhillon", "Dyer", "Edwards", "Ellis", "Evans", "Fernandes", "Fletcher", "Ford", "Gibson", "Gill", "Goodwin",
-    "Green", "Hall", "Hancock", "Harris", "Hassall", "Hill", "Hughes", "Hussain", "Iqbal", "Jackson", "Johnson", "Jones", "Kaur",
-    "Khan", "Kowalska", "Kumar", "Lawton", "Lee", "Lewis", "Lovatt", "Mahmood", "Malik", "Martin", "Mellor", "Mensah", "Mistry",
-    "Moore", "Morris", "Moyo", "Mwangi", "Nowak", "O’Brien", "Ogunleye", "Osei", "Owen", "Parker", "Patel", "Pearce", "Phillips",
-    "Podmore", "Price", "Rahman", "Reid", "Rhodes", "Roberts", "Robinson", "Rowley", "Salt", "Shah", "Shaw", "Sherratt", "Silva",
-    "Simpson", "Singh", "Smith", "Stanway", "Stone", "Taylor", "Thomas", "Turner", "Walker", "Ward", "Watson", "White", "Wood",
-    "Wright", "Zaman",
+    "Abbott",
+    "Ahmed",
+    "Akhtar",
+    "Ali",
+    "Allen",
+    "Amin",
+    "Asghar",
+    "Bailey",
+    "Baker",
+    "Banerjee",
+    "Begum",
+    "Bennett",
+    "Bloor",
+    "Boateng",
+    "Bourne",
+    "Brennan",
+    "Brookes",
+    "Brown",
+    "Burgess",
+    "Chauhan",
+    "Chen",
+    "Clarke",
+    "Clewlow",
+    "Cooper",
+    "Cope",
+    "Dale",
+    "Davies",
+    "Dhillon",
+    "Dyer",
+    "Edwards",
+    "Ellis",
+    "Evans",
+    "Fernandes",
+    "Fletcher",
+    "Ford",
+    "Gibson",
+    "Gill",
+    "Goodwin",
+    "Green",
+    "Hall",
+    "Hancock",
+    "Harris",
+    "Hassall",
+    "Hill",
+    "Hughes",
+    "Hussain",
+    "Iqbal",
+    "Jackson",
+    "Johnson",
+    "Jones",
+    "Kaur",
+    "Khan",
+    "Kowalska",
+    "Kumar",
+    "Lawton",
+    "Lee",
+    "Lewis",
+    "Lovatt",
+    "Mahmood",
+    "Malik",
+    "Martin",
+    "Mellor",
+    "Mensah",
+    "Mistry",
+    "Moore",
+    "Morris",
+    "Moyo",
+    "Mwangi",
+    "Nowak",
+    "O’Brien",
+    "Ogunleye",
+    "Osei",
+    "Owen",
+    "Parker",
+    "Patel",
+    "Pearce",
+    "Phillips",
+    "Podmore",
+    "Price",
+    "Rahman",
+    "Reid",
+    "Rhodes",
+    "Roberts",
+    "Robinson",
+    "Rowley",
+    "Salt",
+    "Shah",
+    "Shaw",
+    "Sherratt",
+    "Silva",
+    "Simpson",
+    "Singh",
+    "Smith",
+    "Stanway",
+    "Stone",
+    "Taylor",
+    "Thomas",
+    "Turner",
+    "Walker",
+    "Ward",
+    "Watson",
+    "White",
+    "Wood",
+    "Wright",
+    "Zaman",
 ];
 
 const DISTRICTS: &[&str] = &[
-    "ST1", "ST2", "ST3", "ST4", "ST5", "ST6", "ST7", "ST8", "ST9", "ST10", "ST13", "ST14", "ST15", "ST16", "ST17", "ST18", "ST19",
-    "ST20", "WS11", "WS12", "WS13", "WS14", "WS15", "B77", "B78", "B79", "DE13", "DE14", "DE15",
+    "ST1", "ST2", "ST3", "ST4", "ST5", "ST6", "ST7", "ST8", "ST9", "ST10", "ST13", "ST14", "ST15",
+    "ST16", "ST17", "ST18", "ST19", "ST20", "WS11", "WS12", "WS13", "WS14", "WS15", "B77", "B78",
+    "B79", "DE13", "DE14", "DE15",
 ];
 
 /// What members would like to talk about; one in six leaves it empty.
@@ -65,16 +281,88 @@ pub(super) const PREPARATIONS: &[&str] = &[
 ];
 
 /// Name, first and last hour, minutes of a conversation, weekdays (Monday is 1), ways, index of the site, words about them.
-type AdviserPlan = (&'static str, i8, i8, i64, &'static [i8], &'static [Way], usize, &'static str);
+type AdviserPlan = (
+    &'static str,
+    i8,
+    i8,
+    i64,
+    &'static [i8],
+    &'static [Way],
+    usize,
+    &'static str,
+);
 
 const ADVISERS: &[AdviserPlan] = &[
-    ("Grace Obi", 10, 15, 45, &[1, 2, 4], &[Way::Video, Way::InPerson], 0, "I worked in recruitment for the trust. I like helping people who want to change direction."),
-    ("Martin Hales", 8, 12, 30, &[1, 3, 5], &[Way::Phone], 0, "I was a porter, then a support worker, then a trainer. Ask me about apprenticeships."),
-    ("Sofia Rossi", 13, 18, 30, &[2, 3, 4], &[Way::Video, Way::Phone, Way::InPerson], 2, "I help people whose training was abroad."),
-    ("Kwame Asante", 9, 13, 45, &[1, 4, 5], &[Way::Video, Way::Phone], 0, "I am a nurse by training. Ask me about becoming a registered professional."),
-    ("Bronwen Pugh", 9, 14, 30, &[2, 5], &[Way::InPerson], 4, "I meet people in Cannock. I can help with application forms."),
-    ("Tanvir Rahman", 12, 17, 30, &[1, 2, 3, 4, 5], &[Way::Phone, Way::InPerson], 11, "I meet people next to Stoke station, often after the early shift."),
-    ("Joanna Wren", 16, 19, 30, &[1, 3], &[Way::Video, Way::Phone], 0, "I have evening times for people who work in the day."),
+    (
+        "Grace Obi",
+        10,
+        15,
+        45,
+        &[1, 2, 4],
+        &[Way::Video, Way::InPerson],
+        0,
+        "I worked in recruitment for the trust. I like helping people who want to change direction.",
+    ),
+    (
+        "Martin Hales",
+        8,
+        12,
+        30,
+        &[1, 3, 5],
+        &[Way::Phone],
+        0,
+        "I was a porter, then a support worker, then a trainer. Ask me about apprenticeships.",
+    ),
+    (
+        "Sofia Rossi",
+        13,
+        18,
+        30,
+        &[2, 3, 4],
+        &[Way::Video, Way::Phone, Way::InPerson],
+        2,
+        "I help people whose training was abroad.",
+    ),
+    (
+        "Kwame Asante",
+        9,
+        13,
+        45,
+        &[1, 4, 5],
+        &[Way::Video, Way::Phone],
+        0,
+        "I am a nurse by training. Ask me about becoming a registered professional.",
+    ),
+    (
+        "Bronwen Pugh",
+        9,
+        14,
+        30,
+        &[2, 5],
+        &[Way::InPerson],
+        4,
+        "I meet people in Cannock. I can help with application forms.",
+    ),
+    (
+        "Tanvir Rahman",
+        12,
+        17,
+        30,
+        &[1, 2, 3, 4, 5],
+        &[Way::Phone, Way::InPerson],
+        11,
+        "I meet people next to Stoke station, often after the early shift.",
+    ),
+    (
+        "Joanna Wren",
+        16,
+        19,
+        30,
+        &[1, 3],
+        &[Way::Video, Way::Phone],
+        0,
+        "I have evening times for people who work in the day.",
+    ),
 ];
 
 /// The people that conversations are made of.
@@ -89,7 +377,12 @@ struct Adding<'a> {
     dice: &'a Dice,
 }
 
-pub(super) async fn add(service: &Service, tx: &mut Tx, dice: &Dice, sites: &[SiteId]) -> Result<People, StoreError> {
+pub(super) async fn add(
+    service: &Service,
+    tx: &mut Tx,
+    dice: &Dice,
+    sites: &[SiteId],
+) -> Result<People, StoreError> {
     let adding = Adding { service, dice };
     let mut personas = Vec::new();
     for (name, email, role) in PERSONAS {
@@ -99,29 +392,65 @@ pub(super) async fn add(service: &Service, tx: &mut Tx, dice: &Dice, sites: &[Si
     members.push(personas[0]);
     for number in 1..MEMBERS {
         let (first, last) = (dice.one_of(FIRST_NAMES), dice.one_of(SURNAMES));
-        let email = format!("{}.{}{number}@example.nhs.uk", first.to_lowercase(), last.to_lowercase().replace('’', ""));
-        members.push(adding.person(tx, &format!("{first} {last}"), &email, Role::HubMember).await?);
+        let email = format!(
+            "{}.{}{number}@example.nhs.uk",
+            first.to_lowercase(),
+            last.to_lowercase().replace('’', "")
+        );
+        members.push(
+            adding
+                .person(tx, &format!("{first} {last}"), &email, Role::HubMember)
+                .await?,
+        );
     }
-    let david: AdviserPlan = ("David Okafor", 9, 16, 30, &[1, 2, 3, 4, 5], &[Way::Video, Way::Phone, Way::InPerson], 8, "I came into care from hospitality fifteen years ago. Ask me anything.");
+    let david: AdviserPlan = (
+        "David Okafor",
+        9,
+        16,
+        30,
+        &[1, 2, 3, 4, 5],
+        &[Way::Video, Way::Phone, Way::InPerson],
+        8,
+        "I came into care from hospitality fifteen years ago. Ask me anything.",
+    );
     adding.diary(tx, personas[1], &david, sites).await?;
     for plan in ADVISERS {
         let email = format!("{}@example.nhs.uk", plan.0.to_lowercase().replace(' ', "."));
-        let adviser = adding.person(tx, plan.0, &email, Role::CareerAdviser).await?;
+        let adviser = adding
+            .person(tx, plan.0, &email, Role::CareerAdviser)
+            .await?;
         adding.diary(tx, adviser, plan, sites).await?;
     }
-    Ok(People { members, amina: personas[0], david: personas[1] })
+    Ok(People {
+        members,
+        amina: personas[0],
+        david: personas[1],
+    })
 }
 
 impl Adding<'_> {
-    async fn person(&self, tx: &mut Tx, name: &str, email: &str, role: Role) -> Result<PersonId, StoreError> {
+    async fn person(
+        &self,
+        tx: &mut Tx,
+        name: &str,
+        email: &str,
+        role: Role,
+    ) -> Result<PersonId, StoreError> {
         let now = self.service.now();
         let letters = b"ABDEFGHJLNPQRSTUWXYZ";
         let letter = || char::from(*self.dice.one_of(letters));
-        let postcode = format!("{} {}{}{}", self.dice.one_of(DISTRICTS), self.dice.below(9), letter(), letter());
+        let postcode = format!(
+            "{} {}{}{}",
+            self.dice.one_of(DISTRICTS),
+            self.dice.below(9),
+            letter(),
+            letter()
+        );
         let person = Person {
             id: PersonId::new(now, self.service.random()),
             name: name.to_owned(),
-            email: EmailAddress::parse(email).map_err(|message| StoreError::Internal(format!("{email}: {message}").into()))?,
+            email: EmailAddress::parse(email)
+                .map_err(|message| StoreError::Internal(format!("{email}: {message}").into()))?,
             phone: Telephone::parse(&format!("07700 900 {:03}", self.dice.below(1_000))).ok(),
             postcode: Postcode::parse(&postcode).ok(),
             background: (role == Role::HubMember).then(|| *self.dice.one_of(Background::ALL)),
@@ -129,12 +458,29 @@ impl Adding<'_> {
             closed_at: None,
         };
         store::person::insert(tx, &person).await?;
-        let grant = Grant { role, organisation: None };
-        store::role_grant::insert(tx, RoleGrantId::new(now, self.service.random()), person.id, grant, now, None).await?;
+        let grant = Grant {
+            role,
+            organisation: None,
+        };
+        store::role_grant::insert(
+            tx,
+            RoleGrantId::new(now, self.service.random()),
+            person.id,
+            grant,
+            now,
+            None,
+        )
+        .await?;
         Ok(person.id)
     }
 
-    async fn diary(&self, tx: &mut Tx, person: PersonId, plan: &AdviserPlan, sites: &[SiteId]) -> Result<(), StoreError> {
+    async fn diary(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        plan: &AdviserPlan,
+        sites: &[SiteId],
+    ) -> Result<(), StoreError> {
         let (name, first_hour, last_hour, slot_minutes, weekdays, ways, site, about) = *plan;
         let now = self.service.now();
         let adviser = Adviser {
@@ -149,7 +495,9 @@ impl Adding<'_> {
         store::adviser::upsert(tx, &adviser).await?;
         let ways: Ways = ways.iter().copied().collect();
         for weekday in weekdays {
-            let Ok(weekday) = Weekday::from_monday_one_offset(*weekday) else { continue };
+            let Ok(weekday) = Weekday::from_monday_one_offset(*weekday) else {
+                continue;
+            };
             let pattern = WeeklyPattern {
                 id: WeeklyPatternId::new(now, self.service.random()),
                 adviser: person,
@@ -167,7 +515,12 @@ impl Adding<'_> {
         // A week away, in about three months from the start of the demo's past: a month from today.
         if name == "Grace Obi" {
             let first_day = london::plus_days(london::monday_of(london::day_of(now)), 12 * 7);
-            let leave = Leave { id: LeaveId::new(now, self.service.random()), adviser: person, first_day, last_day: london::plus_days(first_day, 4) };
+            let leave = Leave {
+                id: LeaveId::new(now, self.service.random()),
+                adviser: person,
+                first_day,
+                last_day: london::plus_days(first_day, 4),
+            };
             store::leave::insert(tx, &leave).await?;
         }
         Ok(())

@@ -1,0 +1,369 @@
+//! Booking, one question a page.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
+use super::{
+    Book, CheckModel, ConversationModel, QuestionModel, SavePreparation, SaveTime, SaveTopic,
+    SaveWay, TimesModel, TimesQuery, WayModel, available_times, check_answers, conversation,
+    preparation_question, topic_question, way_question,
+};
+use crate::components::{
+    BackLink, Button, CharacterCount, ErrorSummary, Hidden, Item, Panel, Radios, SummaryList,
+    SummaryRow,
+};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// 'What would you like to talk about?'
+#[derive(Debug)]
+pub struct TopicPage {
+    model: Resource<Result<QuestionModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for TopicPage {
+    fn data() -> Self {
+        Self {
+            model: Resource::new(|| (), |()| topic_question()),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "What would you like to talk about?".to_owned(),
+            |model| view! { <Topic model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Topic(model: QuestionModel) -> impl IntoView {
+    let form = use_form::<SaveTopic>();
+    view! {
+        <BackLink href="/career-conversations" />
+        <Form form>
+            <Radios
+                id="topic"
+                name="form[topic]"
+                legend="What would you like to talk about?"
+                hint="Choose the closest. You can talk about anything on the day."
+                items=items(model.choices)
+                error=form.error("topic")
+                value=form.value("topic", model.answer)
+                heading=true
+            />
+            <Button words="Continue" />
+        </Form>
+    }
+}
+
+/// 'How would you like to meet?'
+#[derive(Debug)]
+pub struct WayPage {
+    model: Resource<Result<WayModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for WayPage {
+    fn data() -> Self {
+        Self {
+            model: Resource::new(|| (), |()| way_question()),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "How would you like to meet?".to_owned(),
+            |model| view! { <Way model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Way(model: WayModel) -> impl IntoView {
+    let form = use_form::<SaveWay>();
+    let has_places = !model.places.is_empty();
+    view! {
+        <BackLink href="/career-conversations/book/topic" />
+        <Form form>
+            <Radios
+                id="way"
+                name="form[way]"
+                legend="How would you like to meet?"
+                items=items(model.ways)
+                error=form.error("way")
+                value=form.value("way", model.way)
+                heading=true
+            />
+            {has_places
+                .then(|| {
+                    view! {
+                        <div class="app-follow-up">
+                            <Radios
+                                id="site"
+                                name="form[site]"
+                                legend="If you chose ‘In person’, where?"
+                                items=items(model.places)
+                                error=form.error("site")
+                                value=form.value("site", model.site)
+                            />
+                        </div>
+                    }
+                })}
+            <Button words="Continue" />
+        </Form>
+    }
+}
+
+/// 'Choose a time'.
+#[derive(Debug)]
+pub struct TimePage {
+    model: Resource<Result<TimesModel, Failure>>,
+}
+
+/// What the address looks for.
+pub(super) fn times_query() -> Memo<TimesQuery> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        let query = query.get();
+        let text = |name: &str| query.get(name).unwrap_or_default();
+        TimesQuery {
+            adviser: text("adviser"),
+            from: text("from"),
+            way: text("way"),
+            site: text("site"),
+        }
+    })
+}
+
+#[lazy_route]
+impl LazyRoute for TimePage {
+    fn data() -> Self {
+        let query = times_query();
+        Self {
+            model: Resource::new(move || query.get(), available_times),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Choose a time".to_owned(),
+            |model| view! { <Times model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Times(model: TimesModel) -> impl IntoView {
+    let form = use_form::<SaveTime>();
+    let path = "/career-conversations/book/time".to_owned();
+    let is_empty = model.days.is_empty();
+    view! {
+        <BackLink href="/career-conversations/book/way" />
+        <ErrorSummary failure=form.failure() />
+        <h1 class="nhsuk-heading-l">"Choose a time"</h1>
+        <p>{format!("{}. All times are in UK time.", model.way_words)} " " <a href="/career-conversations/book/way">"Change how you meet"</a></p>
+        <TimesFilter path=path.clone() times=model.clone() />
+        {if is_empty {
+            view! { <NoTimes horizon=model.horizon filtered=!model.adviser.is_empty() /> }.into_any()
+        } else {
+            view! {
+                <Form form without_summary=true>
+                    <TimesByDay days=model.days.clone() answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
+                    <LaterTimes path times=model />
+                    <Button words="Continue" />
+                </Form>
+            }
+                .into_any()
+        }}
+    }
+}
+
+/// 'What would you like your adviser to know?'
+#[derive(Debug)]
+pub struct PreparationPage {
+    model: Resource<Result<String, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for PreparationPage {
+    fn data() -> Self {
+        Self {
+            model: Resource::new(|| (), |()| preparation_question()),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "What would you like your adviser to know?".to_owned(),
+            |answer| view! { <Preparation answer /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Preparation(answer: String) -> impl IntoView {
+    let form = use_form::<SavePreparation>();
+    view! {
+        <BackLink href="/career-conversations/book/time" />
+        <Form form>
+            <CharacterCount
+                id="preparation"
+                name="form[preparation]"
+                label="What would you like your adviser to know?"
+                hint="You can leave this empty. For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
+                most=domain::career_conversation::PREPARATION_LIMIT
+                error=form.error("preparation")
+                value=form.value("preparation", answer)
+                heading=true
+            />
+            <Button words="Continue" />
+        </Form>
+    }
+}
+
+/// 'Check your answers'.
+#[derive(Debug)]
+pub struct CheckPage {
+    model: Resource<Result<Option<CheckModel>, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CheckPage {
+    fn data() -> Self {
+        Self {
+            model: Resource::new(|| (), |()| check_answers()),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Check your answers".to_owned(),
+            |model| {
+                match model {
+                Some(model) => view! { <Check model /> }.into_any(),
+                // On the way to the first question without an answer.
+                None => view! { <h1 class="nhsuk-heading-l">"Some answers are missing"</h1><p><a href="/career-conversations/book/topic">"Continue your booking"</a></p> }.into_any(),
+            }
+            },
+        )
+    }
+}
+
+#[component]
+fn Check(model: CheckModel) -> impl IntoView {
+    let form = use_form::<Book>();
+    let answers = model.form;
+    let preparation = if model.preparation.is_empty() {
+        "Nothing yet".to_owned()
+    } else {
+        model.preparation
+    };
+    let rows = vec![
+        SummaryRow::new("What about", model.topic).change(
+            "/career-conversations/book/topic",
+            "what you would like to talk about",
+        ),
+        SummaryRow::new("How", model.way).change(
+            "/career-conversations/book/way",
+            "how you would like to meet",
+        ),
+        SummaryRow::new("When", model.time).change("/career-conversations/book/time", "the time"),
+        SummaryRow::new("What your adviser should know", preparation).change(
+            "/career-conversations/book/preparation",
+            "what your adviser should know",
+        ),
+    ];
+    let alternatives = form.alternatives();
+    let chosen = StoredValue::new(form.value("slot", answers.slot));
+    let slot = move || {
+        let alternatives = alternatives.get();
+        if alternatives.is_empty() {
+            view! { <Hidden name="form[slot]" value=chosen.get_value() /> }.into_any()
+        } else {
+            let items = alternatives
+                .into_iter()
+                .map(|choice| Item::new(choice.value, choice.label))
+                .collect();
+            view! {
+                <Radios id="slot" name="form[slot]" legend="Choose another time" hint="These are the nearest free times." items />
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <BackLink href="/career-conversations/book/preparation" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Check your answers"</h1>
+            <SummaryList rows />
+            {slot}
+            <Hidden name="form[submission]" value=answers.submission />
+            <Hidden name="form[topic]" value=answers.topic />
+            <Hidden name="form[way]" value=answers.way />
+            <Hidden name="form[site]" value=answers.site />
+            <Hidden name="form[preparation]" value=answers.preparation />
+            <Button words="Book this conversation" />
+        </Form>
+    }
+}
+
+/// The confirmation.
+#[derive(Debug)]
+pub struct BookedPage {
+    model: Resource<Result<ConversationModel, Failure>>,
+}
+
+/// The reference in the address.
+pub(super) fn reference() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.get().get("reference").unwrap_or_default())
+}
+
+#[lazy_route]
+impl LazyRoute for BookedPage {
+    fn data() -> Self {
+        let reference = reference();
+        Self {
+            model: Resource::new(move || reference.get(), conversation),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Your conversation is booked".to_owned(),
+            |model| view! { <Booked model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Booked(model: ConversationModel) -> impl IntoView {
+    let here = format!("/career-conversations/conversation/{}", model.reference);
+    view! {
+        <Panel heading="Your conversation is booked">
+            "Your reference is" <br /> <strong>{model.reference.clone()}</strong>
+        </Panel>
+        <SummaryList rows=vec![
+            SummaryRow::new("When", model.when),
+            SummaryRow::new("With", model.adviser),
+            SummaryRow::new("How", model.way),
+        ] />
+        <h2>"What happens next"</h2>
+        <div class="app-reading">
+            <p>"We have sent you an email with an invitation for your calendar."</p>
+            <p>{model.joining}</p>
+            <p>{format!("You can move or cancel it until {}. You do not have to say why.", model.cut_off)}</p>
+            <p><a href=here>"See, move or cancel this conversation"</a></p>
+        </div>
+    }
+}

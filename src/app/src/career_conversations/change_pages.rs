@@ -1,0 +1,173 @@
+//! Moving and cancelling.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::book_pages::{reference, times_query};
+use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter};
+use super::{
+    CancelConversation, ChoiceModel, ConversationModel, DayModel, MoveConversation, MoveModel,
+    conversation, move_question,
+};
+use crate::components::{BackLink, Button, ErrorSummary, Hidden, InsetText};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// Moving a conversation.
+#[derive(Debug)]
+pub struct MovePage {
+    model: Resource<Result<MoveModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for MovePage {
+    fn data() -> Self {
+        let (reference, query) = (reference(), times_query());
+        Self {
+            model: Resource::new(
+                move || (reference.get(), query.get()),
+                |(reference, query)| move_question(reference, query),
+            ),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Move your conversation".to_owned(),
+            |model| view! { <Move model /> }.into_any(),
+        )
+    }
+}
+
+/// What a conversation's page says when it can no longer be changed here.
+#[component]
+fn TooLate(model: ConversationModel) -> impl IntoView {
+    let words = if model.is_upcoming {
+        format!(
+            "You could move or cancel it here until {}. To change it now, contact {}.",
+            model.cut_off, model.contact
+        )
+    } else {
+        "This conversation is over or cancelled.".to_owned()
+    };
+    view! { <InsetText><p>{words}</p></InsetText> }
+}
+
+#[component]
+fn Move(model: MoveModel) -> impl IntoView {
+    let MoveModel {
+        conversation,
+        times,
+    } = model;
+    let form = use_form::<MoveConversation>();
+    let here = format!(
+        "/career-conversations/conversation/{}",
+        conversation.reference
+    );
+    let path = format!("{here}/move");
+    let alternatives = form.alternatives();
+    let days = StoredValue::new(times.days.clone());
+    let answer = StoredValue::new(form.value("slot", ""));
+    // After a clash only the nearest free times are shown, which are surely free.
+    let shown = move || {
+        let alternatives = alternatives.get();
+        if alternatives.is_empty() {
+            return days.get_value();
+        }
+        let choices = alternatives
+            .into_iter()
+            .map(|choice| ChoiceModel {
+                value: choice.value,
+                label: choice.label,
+                hint: String::new(),
+            })
+            .collect();
+        vec![DayModel {
+            heading: "The nearest free times".to_owned(),
+            times: choices,
+        }]
+    };
+    let can_change = conversation.can_change;
+    view! {
+        <BackLink href=here />
+        <ErrorSummary failure=form.failure() />
+        <h1 class="nhsuk-heading-l">"Move your conversation"</h1>
+        <p>{format!("It is now on {} with {}. {}.", conversation.when, conversation.adviser, times.way_words)}</p>
+        {if !can_change {
+            view! { <TooLate model=conversation /> }.into_any()
+        } else {
+            view! {
+                <TimesFilter path=path.clone() times=times.clone() with_way=true />
+                {if times.days.is_empty() {
+                    view! { <NoTimes horizon=times.horizon filtered=!times.adviser.is_empty() /> }.into_any()
+                } else {
+                    view! {
+                        <Form form without_summary=true>
+                            {move || view! { <TimesByDay days=shown() answer=answer.get_value() error=form.error("slot") /> }}
+                            <LaterTimes path=path.clone() times=times.clone() />
+                            <Hidden name="form[reference]" value=conversation.reference.clone() />
+                            <Hidden name="form[version]" value=conversation.version.clone() />
+                            <Hidden name="form[way]" value=times.way.clone() />
+                            <Hidden name="form[site]" value=times.site.clone() />
+                            <Button words="Move it to this time" />
+                        </Form>
+                    }
+                        .into_any()
+                }}
+            }
+                .into_any()
+        }}
+    }
+}
+
+/// Cancelling a conversation.
+#[derive(Debug)]
+pub struct CancelPage {
+    model: Resource<Result<ConversationModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CancelPage {
+    fn data() -> Self {
+        let reference = reference();
+        Self {
+            model: Resource::new(move || reference.get(), conversation),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Cancel your conversation".to_owned(),
+            |model| view! { <Cancel model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Cancel(model: ConversationModel) -> impl IntoView {
+    let form = use_form::<CancelConversation>();
+    let here = format!("/career-conversations/conversation/{}", model.reference);
+    let can_change = model.can_change;
+    view! {
+        <BackLink href=here.clone() />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Do you want to cancel this conversation?"</h1>
+            <p>{format!("{} with {}.", model.when, model.adviser)}</p>
+            {if can_change {
+                view! {
+                    <p>"Someone else can then have the time. You do not have to say why, and you can book again whenever you like."</p>
+                    <Hidden name="form[reference]" value=model.reference.clone() />
+                    <Hidden name="form[version]" value=model.version.clone() />
+                    <Button words="Yes, cancel it" kind="warning" />
+                    <p><a href=here>"No, keep it"</a></p>
+                }
+                    .into_any()
+            } else {
+                view! { <TooLate model=model.clone() /> }.into_any()
+            }}
+        </Form>
+    }
+}

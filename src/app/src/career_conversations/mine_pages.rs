@@ -1,0 +1,185 @@
+//! One's own conversations.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::book_pages::reference;
+use super::{ConversationModel, LineModel, MineModel, conversation, my_conversations};
+use crate::components::{
+    Breadcrumb, ButtonLink, InsetText, NotificationBanner, Pagination, SummaryList, SummaryRow, Tag,
+};
+use crate::error::Failure;
+use crate::page::page;
+
+fn above() -> Vec<(String, String)> {
+    vec![
+        ("/".to_owned(), "Home".to_owned()),
+        (
+            "/career-conversations".to_owned(),
+            "Career conversations".to_owned(),
+        ),
+    ]
+}
+
+/// `/career-conversations/mine`.
+#[derive(Debug)]
+pub struct MinePage {
+    model: Resource<Result<MineModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for MinePage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let shown = Memo::new(move |_| {
+            query
+                .get()
+                .get("page")
+                .and_then(|page| page.parse().ok())
+                .unwrap_or(1)
+        });
+        Self {
+            model: Resource::new(move || shown.get(), my_conversations),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "My conversations".to_owned(),
+            |model| view! { <Mine model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Mine(model: MineModel) -> impl IntoView {
+    let (none_upcoming, none_past) = (model.upcoming.is_empty(), model.past.is_empty());
+    view! {
+        <Breadcrumb pages=above() />
+        <h1 class="nhsuk-heading-xl">"My conversations"</h1>
+        <h2>"Upcoming"</h2>
+        {if none_upcoming {
+            view! { <p>"You have no conversations booked."</p> }.into_any()
+        } else {
+            view! { <ul class="app-cards">{model.upcoming.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ul> }.into_any()
+        }}
+        <ButtonLink href="/career-conversations/book/topic" words="Book a career conversation" />
+        <h2>"Past and cancelled"</h2>
+        {if none_past {
+            view! { <p>"You have had no conversations yet."</p> }.into_any()
+        } else {
+            view! { <ul class="app-cards">{model.past.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ul> }.into_any()
+        }}
+        <Pagination page=model.page pages=model.pages href=|page: i64| format!("/career-conversations/mine?page={page}") />
+    }
+}
+
+#[component]
+fn Line(line: LineModel) -> impl IntoView {
+    view! {
+        <li class="nhsuk-card nhsuk-card--clickable">
+            <div class="nhsuk-card__content">
+                <h3 class="nhsuk-card__heading nhsuk-heading-s">
+                    <a class="nhsuk-card__link" href=format!("/career-conversations/conversation/{}", line.reference)>{line.when}</a>
+                </h3>
+                <p class="nhsuk-card__description">
+                    {format!("With {}. {}. ", line.adviser, line.way)}
+                    <Tag words=line.status colour=line.status_colour />
+                </p>
+            </div>
+        </li>
+    }
+}
+
+/// One conversation.
+#[derive(Debug)]
+pub struct ConversationPage {
+    model: Resource<Result<ConversationModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ConversationPage {
+    fn data() -> Self {
+        let reference = reference();
+        Self {
+            model: Resource::new(move || reference.get(), conversation),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |model| format!("Conversation {}", model.reference),
+            |model| view! { <One model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn One(model: ConversationModel) -> impl IntoView {
+    let changed = use_query_map()
+        .read_untracked()
+        .get("changed")
+        .unwrap_or_default();
+    let done = match changed.as_str() {
+        "moved" if model.is_upcoming => Some("Your conversation has been moved"),
+        "cancelled" if !model.is_upcoming => Some("Your conversation has been cancelled"),
+        _ => None,
+    };
+    let mut pages = above();
+    pages.push((
+        "/career-conversations/mine".to_owned(),
+        "My conversations".to_owned(),
+    ));
+    let here = format!("/career-conversations/conversation/{}", model.reference);
+    let preparation = if model.preparation.is_empty() {
+        "Nothing".to_owned()
+    } else {
+        model.preparation
+    };
+    view! {
+        <Breadcrumb pages />
+        {done
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                        <p>"We have sent you an email that updates your calendar."</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">{model.when.clone()}</h1>
+        <p><Tag words=model.status colour=model.status_colour /></p>
+        <SummaryList rows=vec![
+            SummaryRow::new("Reference", model.reference),
+            SummaryRow::new("With", model.adviser),
+            SummaryRow::new("How", model.way),
+            SummaryRow::new("What about", model.topic),
+            SummaryRow::new("What your adviser should know", preparation),
+        ] />
+        {match (model.is_upcoming, model.can_change) {
+            (true, true) => {
+                view! {
+                    <p>{model.joining}</p>
+                    <p>{format!("You can move or cancel it until {}. You do not have to say why.", model.cut_off)}</p>
+                    <ButtonLink href=format!("{here}/move") words="Move this conversation" kind="secondary" />
+                    " "
+                    <p><a href=format!("{here}/cancel")>"Cancel this conversation"</a></p>
+                }
+                    .into_any()
+            }
+            (true, false) => {
+                view! {
+                    <p>{model.joining}</p>
+                    <InsetText>
+                        <p>{format!("You could move or cancel it here until {}. To change it now, contact {}.", model.cut_off, model.contact)}</p>
+                    </InsetText>
+                }
+                    .into_any()
+            }
+            _ => view! { <ButtonLink href="/career-conversations/book/topic" words="Book another conversation" /> }.into_any(),
+        }}
+    }
+}

@@ -1,0 +1,368 @@
+//! The server functions of career conversations: what pages load, and what their forms do.
+
+use domain::career_conversation::{
+    BookForm, CancelForm, MoveForm, PreparationForm, TimeForm, TopicForm, WayForm,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Failure;
+
+#[cfg(feature = "ssr")]
+mod models;
+
+/// A choice on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceModel {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+    /// Help with the choice; may be empty.
+    pub hint: String,
+}
+
+/// A question about which only the earlier answer and the choices are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionModel {
+    /// The earlier answer; may be empty.
+    pub answer: String,
+    /// The choices.
+    pub choices: Vec<ChoiceModel>,
+}
+
+/// 'How would you like to meet?'
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WayModel {
+    /// The earlier answer.
+    pub way: String,
+    /// The site chosen earlier.
+    pub site: String,
+    /// Ways to meet.
+    pub ways: Vec<ChoiceModel>,
+    /// Places to meet, the nearest first.
+    pub places: Vec<ChoiceModel>,
+}
+
+/// The times of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayModel {
+    /// 'Tuesday 3 March 2026'.
+    pub heading: String,
+    /// Its free times.
+    pub times: Vec<ChoiceModel>,
+}
+
+/// What the time picker shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimesModel {
+    /// Days with free times, the next first.
+    pub days: Vec<DayModel>,
+    /// The time chosen earlier.
+    pub answer: String,
+    /// 'Video call' or 'In person at Harplands Hospital'.
+    pub way_words: String,
+    /// The way's code, the site and the adviser that are looked for.
+    pub way: String,
+    /// The site that is looked for; may be empty.
+    pub site: String,
+    /// The adviser that is looked for; empty for anyone.
+    pub adviser: String,
+    /// Advisers to filter by.
+    pub advisers: Vec<ChoiceModel>,
+    /// The day from which the next page shows, if there is more.
+    pub next_from: Option<String>,
+    /// Whether this isn't the first page.
+    pub is_later: bool,
+    /// 'Monday 13 April 2026': the last day that can be booked now.
+    pub horizon: String,
+}
+
+/// What is looked for on the time page: from the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TimesQuery {
+    /// An adviser's identifier; empty for anyone.
+    pub adviser: String,
+    /// `2026-03-09`; empty for the first page.
+    pub from: String,
+    /// A way's code; empty for the one chosen before.
+    pub way: String,
+    /// A site's identifier, if in person; empty for the one chosen before.
+    pub site: String,
+}
+
+/// All answers, to check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckModel {
+    /// The answers as the form sends them.
+    pub form: BookForm,
+    /// What about.
+    pub topic: String,
+    /// How and where.
+    pub way: String,
+    /// When and with whom.
+    pub time: String,
+    /// What the member would like to talk about.
+    pub preparation: String,
+}
+
+/// One conversation, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationModel {
+    /// `CC-7K4M-9QXD`.
+    pub reference: String,
+    /// For the form.
+    pub version: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+    /// 'David Okafor'.
+    pub adviser: String,
+    /// 'Video call', or the place and its address.
+    pub way: String,
+    /// What about.
+    pub topic: String,
+    /// What the member would like to talk about.
+    pub preparation: String,
+    /// 'Booked'.
+    pub status: String,
+    /// The colour of the status's tag.
+    pub status_colour: String,
+    /// Whether it can be moved or cancelled now.
+    pub can_change: bool,
+    /// Whether it is booked and not over.
+    pub is_upcoming: bool,
+    /// 'Monday 2 March 2026, 9:30am': until when it can be moved or cancelled.
+    pub cut_off: String,
+    /// Whom to contact after that.
+    pub contact: String,
+    /// How to join it.
+    pub joining: String,
+}
+
+/// 'My conversations'.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MineModel {
+    /// Booked and not over.
+    pub upcoming: Vec<LineModel>,
+    /// A page of the others.
+    pub past: Vec<LineModel>,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+}
+
+/// A conversation in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineModel {
+    /// Its reference.
+    pub reference: String,
+    /// When.
+    pub when: String,
+    /// With whom.
+    pub adviser: String,
+    /// How and where.
+    pub way: String,
+    /// Its status.
+    pub status: String,
+    /// The colour of the status's tag.
+    pub status_colour: String,
+}
+
+/// What the page on which a conversation is moved shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveModel {
+    /// The conversation as it is.
+    pub conversation: ConversationModel,
+    /// Its free times.
+    pub times: TimesModel,
+}
+
+/// Loads 'What would you like to talk about?'.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't a hub member.
+#[server(prefix = "/api", endpoint = "career-conversations/topic-question")]
+pub async fn topic_question() -> Result<QuestionModel, Failure> {
+    models::topic_question().await
+}
+
+/// Keeps what the conversation is about.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/topic")]
+pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
+    let topic = form.parse().map_err(domain::app_error::AppError::from)?;
+    models::save(|answers| answers.topic = topic.code().to_owned()).await?;
+    leptos_axum::redirect("/career-conversations/book/way");
+    Ok(())
+}
+
+/// Loads 'How would you like to meet?'.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/way-question")]
+pub async fn way_question() -> Result<WayModel, Failure> {
+    models::way_question().await
+}
+
+/// Keeps how and where to meet. Another way or place makes the time a question again.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/way")]
+pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
+    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    models::save(|answers| {
+        let site = request
+            .site
+            .map(|site| site.to_string())
+            .unwrap_or_default();
+        if answers.way != request.way.code() || answers.site != site {
+            answers.slot.clear();
+        }
+        request.way.code().clone_into(&mut answers.way);
+        answers.site = site;
+    })
+    .await?;
+    leptos_axum::redirect("/career-conversations/book/time");
+    Ok(())
+}
+
+/// Loads 'Choose a time'.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/available")]
+pub async fn available_times(#[server(default)] query: TimesQuery) -> Result<TimesModel, Failure> {
+    models::available_times(query).await
+}
+
+/// Keeps the chosen time. Choosing doesn't hold it: the booking does.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/time")]
+pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
+    let slot = form.parse().map_err(domain::app_error::AppError::from)?;
+    models::save(|answers| answers.slot = slot.to_string()).await?;
+    leptos_axum::redirect("/career-conversations/book/preparation");
+    Ok(())
+}
+
+/// Loads what the member wanted to talk about so far.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(
+    prefix = "/api",
+    endpoint = "career-conversations/preparation-question"
+)]
+pub async fn preparation_question() -> Result<String, Failure> {
+    Ok(models::draft().await?.answers.preparation)
+}
+
+/// Keeps what the member would like to talk about.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/preparation")]
+pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
+    let preparation = form.parse().map_err(domain::app_error::AppError::from)?;
+    models::save(|answers| answers.preparation = preparation).await?;
+    leptos_axum::redirect("/career-conversations/book/check");
+    Ok(())
+}
+
+/// Loads all answers; leads to the first question without one.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/answers")]
+pub async fn check_answers() -> Result<Option<CheckModel>, Failure> {
+    models::check_answers().await
+}
+
+/// Books. Sent twice, it is booked once. Gives the reference.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `Conflict` with the nearest free times.
+#[server(prefix = "/api", endpoint = "career-conversations/book")]
+pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> {
+    use crate::context;
+    let booked =
+        service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
+    leptos_axum::redirect(&format!(
+        "/career-conversations/booked/{}",
+        booked.reference
+    ));
+    Ok(booked.reference.to_string())
+}
+
+/// Loads one's own conversations.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "career-conversations/mine")]
+pub async fn my_conversations(#[server(default)] page: i64) -> Result<MineModel, Failure> {
+    models::my_conversations(page.max(1)).await
+}
+
+/// Loads one of one's own conversations.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "career-conversations/conversation")]
+pub async fn conversation(
+    #[server(default)] reference: String,
+) -> Result<ConversationModel, Failure> {
+    models::conversation(&reference).await
+}
+
+/// Loads a conversation and the times it can be moved to.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "career-conversations/move-question")]
+pub async fn move_question(
+    #[server(default)] reference: String,
+    #[server(default)] query: TimesQuery,
+) -> Result<MoveModel, Failure> {
+    models::move_question(&reference, query).await
+}
+
+/// Moves one of one's own conversations.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "career-conversations/move")]
+pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), Failure> {
+    use crate::context;
+    let moved =
+        service::career_conversation::move_to(&context::service(), &context::actor()?, form)
+            .await?;
+    leptos_axum::redirect(&format!(
+        "/career-conversations/conversation/{}?changed=moved",
+        moved.reference
+    ));
+    Ok(())
+}
+
+/// Cancels one of one's own conversations.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "career-conversations/cancel")]
+pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<(), Failure> {
+    use crate::context;
+    let cancelled =
+        service::career_conversation::cancel(&context::service(), &context::actor()?, form).await?;
+    leptos_axum::redirect(&format!(
+        "/career-conversations/conversation/{}?changed=cancelled",
+        cancelled.reference
+    ));
+    Ok(())
+}

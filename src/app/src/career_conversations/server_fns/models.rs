@@ -1,0 +1,361 @@
+//! Turns what the service knows into finished words.
+
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::career_conversation::{Answers, BookForm, Reference, SlotChoice, Status, Topic, Way};
+use domain::permission::Permission;
+use domain::words;
+use service::Service;
+use service::career_conversation::{
+    self as conversations, Listed, OfferedSlot, PlaceToMeet, Search, Whole,
+};
+use service::draft::{self, BookingDraft};
+
+use super::{
+    CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
+    QuestionModel, TimesModel, TimesQuery, WayModel,
+};
+use crate::context;
+use crate::error::Failure;
+
+/// The service and a hub member.
+fn member() -> Result<(Service, Actor), Failure> {
+    let actor = context::actor()?;
+    actor.may(Permission::HaveConversations)?;
+    Ok((context::service(), actor))
+}
+
+fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String>) -> ChoiceModel {
+    ChoiceModel {
+        value: value.to_string(),
+        label: label.into(),
+        hint: hint.into(),
+    }
+}
+
+pub(super) async fn draft() -> Result<BookingDraft, Failure> {
+    let (service, actor) = member()?;
+    let found = draft::find(&service, &actor, "").await?;
+    Ok(found.unwrap_or_else(|| BookingDraft {
+        id: uuid_of_nobody(),
+        answers: Answers::default(),
+    }))
+}
+
+fn uuid_of_nobody() -> domain::id::DraftId {
+    domain::id::DraftId::new(domain::instant::Instant::from_unix_microseconds(0), [0; 10])
+}
+
+pub(super) async fn save(change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
+    let (service, actor) = member()?;
+    Ok(draft::save(&service, &actor, "", change).await?)
+}
+
+pub(super) async fn topic_question() -> Result<QuestionModel, Failure> {
+    let answer = draft().await?.answers.topic;
+    Ok(QuestionModel {
+        answer,
+        choices: Topic::ALL
+            .iter()
+            .map(|topic| choice(topic.code(), topic.words(), ""))
+            .collect(),
+    })
+}
+
+const fn way_hint(way: Way) -> &'static str {
+    match way {
+        Way::Video => {
+            "You need a phone, tablet or computer with a camera. We will send you a link."
+        }
+        Way::Phone => "Your adviser will ring you.",
+        Way::InPerson => "You meet your adviser at a hospital, clinic or council building.",
+    }
+}
+
+pub(super) async fn way_question() -> Result<WayModel, Failure> {
+    let (service, actor) = member()?;
+    let answers = draft().await?.answers;
+    let places = conversations::places(&service, &actor, actor.person).await?;
+    let ways = Way::ALL
+        .iter()
+        .filter(|way| **way != Way::InPerson || !places.is_empty());
+    Ok(WayModel {
+        way: answers.way,
+        site: answers.site,
+        ways: ways
+            .map(|way| choice(way.code(), way.words(), way_hint(*way)))
+            .collect(),
+        places: places.iter().map(place_choice).collect(),
+    })
+}
+
+fn place_choice(place: &PlaceToMeet) -> ChoiceModel {
+    let site = &place.site;
+    let far = place
+        .metres
+        .map(|metres| format!(", {} from where you live", words::distance(metres)))
+        .unwrap_or_default();
+    choice(
+        site.id,
+        site.name.clone(),
+        format!("{}, {}{far}", site.address, site.town),
+    )
+}
+
+fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
+    let value = SlotChoice {
+        start: offered.slot.interval.start,
+        adviser: offered.slot.adviser,
+    };
+    choice(
+        value,
+        words::time_range(offered.slot.interval),
+        format!("with {}", offered.adviser_name),
+    )
+}
+
+pub(super) async fn available_times(query: TimesQuery) -> Result<TimesModel, Failure> {
+    let (service, actor) = member()?;
+    let answers = draft().await?.answers;
+    times(
+        &service,
+        &actor,
+        query,
+        &answers.way,
+        &answers.site,
+        &answers.slot,
+        None,
+    )
+    .await
+}
+
+async fn times(
+    service: &Service,
+    actor: &Actor,
+    query: TimesQuery,
+    way: &str,
+    site: &str,
+    answer: &str,
+    moving: Option<domain::id::CareerConversationId>,
+) -> Result<TimesModel, Failure> {
+    let places = conversations::places(service, actor, actor.person).await?;
+    let way = Way::from_code(&query.way)
+        .or_else(|| Way::from_code(way))
+        .unwrap_or(Way::Video);
+    let wanted_site = [query.site.as_str(), site]
+        .into_iter()
+        .find_map(|text| text.parse().ok());
+    let place = places
+        .iter()
+        .find(|place| Some(place.site.id) == wanted_site)
+        .or_else(|| places.first());
+    let place = place.filter(|_| way == Way::InPerson);
+    let search = Search {
+        way: Some(way),
+        site: place.map(|place| place.site.id),
+        adviser: query.adviser.parse().ok(),
+        from: query.from.parse().ok(),
+        moving,
+    };
+    let found = conversations::available(service, actor, search).await?;
+    Ok(TimesModel {
+        days: found
+            .days
+            .iter()
+            .map(|day| DayModel {
+                heading: words::day(day.day),
+                times: day.slots.iter().map(slot_choice).collect(),
+            })
+            .collect(),
+        answer: answer.to_owned(),
+        way_words: place.map_or_else(
+            || way.words().to_owned(),
+            |place| format!("In person at {}", place.site.name),
+        ),
+        way: way.code().to_owned(),
+        site: place
+            .map(|place| place.site.id.to_string())
+            .unwrap_or_default(),
+        adviser: search
+            .adviser
+            .map(|adviser| adviser.to_string())
+            .unwrap_or_default(),
+        advisers: found
+            .advisers
+            .into_iter()
+            .map(|(id, name)| choice(id, name, ""))
+            .collect(),
+        next_from: found.next_from.map(|day| day.to_string()),
+        is_later: search.from.is_some(),
+        horizon: words::day(found.horizon),
+    })
+}
+
+pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
+    let (service, actor) = member()?;
+    let BookingDraft { id, answers } = draft().await?;
+    let places = conversations::places(&service, &actor, actor.person).await?;
+    let found = (
+        Topic::from_code(&answers.topic),
+        Way::from_code(&answers.way),
+        SlotChoice::parse(&answers.slot),
+    );
+    let (topic, way, slot) = match found {
+        (Some(topic), Some(way), Ok(slot)) => (topic, way, slot),
+        (None, ..) => return to_question("topic"),
+        (_, None, _) => return to_question("way"),
+        _ => return to_question("time"),
+    };
+    let place = places
+        .iter()
+        .find(|place| place.site.id.to_string() == answers.site)
+        .filter(|_| way == Way::InPerson);
+    let offered = conversations::offered(&service, &actor, slot).await?;
+    let time = match offered {
+        Some(offered) => format!(
+            "{} with {}",
+            words::day_and_time_range(offered.slot.interval),
+            offered.adviser_name
+        ),
+        None => words::day_and_time(slot.start),
+    };
+    Ok(Some(CheckModel {
+        form: BookForm {
+            submission: id.to_string(),
+            member: String::new(),
+            topic: answers.topic,
+            way: answers.way,
+            site: answers.site,
+            slot: answers.slot,
+            preparation: answers.preparation.clone(),
+        },
+        topic: topic.words().to_owned(),
+        way: place.map_or_else(
+            || way.words().to_owned(),
+            |place| format!("In person at {}", place.site.name),
+        ),
+        time,
+        preparation: answers.preparation,
+    }))
+}
+
+fn to_question(name: &str) -> Result<Option<CheckModel>, Failure> {
+    leptos_axum::redirect(&format!("/career-conversations/book/{name}"));
+    Ok(None)
+}
+
+const fn colour(status: Status) -> &'static str {
+    match status {
+        Status::Booked => "blue",
+        Status::Attended => "green",
+        Status::DidNotAttend => "orange",
+        Status::CancelledByMember | Status::CancelledByAdviser | Status::CancelledByCoordinator => {
+            "grey"
+        }
+    }
+}
+
+/// The member's own words for a status.
+const fn status_words(status: Status) -> &'static str {
+    match status {
+        Status::CancelledByMember => "You cancelled",
+        Status::DidNotAttend => "You did not attend",
+        Status::Attended => "You attended",
+        other => other.words(),
+    }
+}
+
+fn line(listed: Listed) -> LineModel {
+    let conversation = listed.conversation;
+    LineModel {
+        reference: conversation.reference.to_string(),
+        when: words::day_and_time_range(conversation.interval),
+        adviser: listed.adviser_name,
+        way: listed.site_name.map_or_else(
+            || conversation.way.words().to_owned(),
+            |site| format!("In person at {site}"),
+        ),
+        status: status_words(conversation.status).to_owned(),
+        status_colour: colour(conversation.status).to_owned(),
+    }
+}
+
+pub(super) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
+    let (service, actor) = member()?;
+    let mine = conversations::mine(&service, &actor, page).await?;
+    Ok(MineModel {
+        upcoming: mine.upcoming.into_iter().map(line).collect(),
+        past: mine.past.into_iter().map(line).collect(),
+        page: page.min(mine.past_pages),
+        pages: mine.past_pages,
+    })
+}
+
+async fn whole(reference: &str) -> Result<(Service, Actor, Whole), Failure> {
+    let (service, actor) = member()?;
+    let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
+    let whole = conversations::one(&service, &actor, &reference).await?;
+    Ok((service, actor, whole))
+}
+
+pub(super) async fn conversation(reference: &str) -> Result<ConversationModel, Failure> {
+    let (service, _, whole) = whole(reference).await?;
+    Ok(conversation_model(&service, whole))
+}
+
+fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
+    let is_upcoming = whole.listed.conversation.status == Status::Booked
+        && whole.listed.conversation.interval.end > service.now();
+    let conversation = whole.listed.conversation;
+    let way = whole.site.map_or_else(
+        || conversation.way.words().to_owned(),
+        |site| {
+            format!(
+                "In person\n{}\n{}\n{}\n{}\n{}",
+                site.name, site.address, site.town, site.postcode, site.access_notes
+            )
+        },
+    );
+    let joining = match conversation.way {
+        Way::Video => "Your adviser will email you the link to the video call before it starts.",
+        Way::Phone => "Your adviser will ring you on the phone number you gave the hub.",
+        Way::InPerson => "Ask for your adviser at reception.",
+    };
+    ConversationModel {
+        reference: conversation.reference.to_string(),
+        version: conversation.version.to_string(),
+        when: words::day_and_time_range(conversation.interval),
+        contact: whole.adviser.phone.map_or_else(
+            || "your hub coordinator".to_owned(),
+            |phone| format!("{} on {}", whole.adviser.name, phone.as_str()),
+        ),
+        adviser: whole.adviser.name,
+        way,
+        topic: conversation.topic.words().to_owned(),
+        preparation: conversation.preparation,
+        status: status_words(conversation.status).to_owned(),
+        status_colour: colour(conversation.status).to_owned(),
+        can_change: whole.can_change,
+        is_upcoming,
+        cut_off: words::day_and_time(whole.cut_off),
+        joining: joining.to_owned(),
+    }
+}
+
+pub(super) async fn move_question(
+    reference: &str,
+    query: TimesQuery,
+) -> Result<MoveModel, Failure> {
+    let (service, actor, whole) = whole(reference).await?;
+    let conversation = &whole.listed.conversation;
+    let site = conversation
+        .site
+        .map(|site| site.to_string())
+        .unwrap_or_default();
+    let (way, moving) = (conversation.way.code(), Some(conversation.id));
+    let times = times(&service, &actor, query, way, &site, "", moving).await?;
+    Ok(MoveModel {
+        conversation: conversation_model(&service, whole),
+        times,
+    })
+}

@@ -1,0 +1,160 @@
+//! The time picker: free times day by day, with a filter.
+
+use leptos::prelude::*;
+
+use super::{ChoiceModel, DayModel, TimesModel};
+use crate::components::{Item, Select};
+use crate::page::percent_encoded;
+
+/// Choices as radio or select items.
+pub fn items(choices: Vec<ChoiceModel>) -> Vec<Item> {
+    choices
+        .into_iter()
+        .map(|choice| Item {
+            value: choice.value,
+            label: choice.label,
+            hint: choice.hint,
+        })
+        .collect()
+}
+
+/// The filter: a form whose answers are in the address, so that it works without scripts.
+#[component]
+pub fn TimesFilter(
+    /// The page's address.
+    path: String,
+    /// What is shown now.
+    times: TimesModel,
+    /// Whether the way can be chosen here.
+    #[prop(optional)]
+    with_way: bool,
+) -> impl IntoView {
+    let mut advisers = vec![Item::new("", "Any adviser")];
+    advisers.extend(items(times.advisers));
+    let ways = vec![
+        Item::new("video", "Video call"),
+        Item::new("phone", "Phone call"),
+        Item::new("in_person", "In person"),
+    ];
+    view! {
+        <form class="app-filter" method="get" action=path>
+            {with_way.then(|| view! { <Select id="filter-way" name="way" label="How to meet" items=ways value=times.way.clone() /> })}
+            <Select id="filter-adviser" name="adviser" label="Adviser" items=advisers value=times.adviser />
+            <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">"Show times"</button>
+        </form>
+    }
+}
+
+/// The free times of each day, one choice in all.
+#[component]
+pub fn TimesByDay(
+    /// The days.
+    days: Vec<DayModel>,
+    /// The time chosen earlier.
+    answer: String,
+    /// What is wrong.
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let mut first = true;
+    let days = days
+        .into_iter()
+        .map(|day| {
+            let times = day
+                .times
+                .into_iter()
+                .map(|time| {
+                    let id = if first { "slot".to_owned() } else { format!("slot-{}", time.value.replace([':', '~', '.'], "-")) };
+                    first = false;
+                    let hint_id = format!("{id}-hint");
+                    view! {
+                        <div class="nhsuk-radios__item">
+                            <input
+                                class="nhsuk-radios__input"
+                                id=id.clone()
+                                name="form[slot]"
+                                type="radio"
+                                checked=time.value == answer
+                                value=time.value
+                                aria-describedby=hint_id.clone()
+                            />
+                            <label class="nhsuk-label nhsuk-radios__label" for=id>{time.label}</label>
+                            <div class="nhsuk-hint nhsuk-radios__hint" id=hint_id>{time.hint}</div>
+                        </div>
+                    }
+                })
+                .collect_view();
+            view! {
+                <fieldset class="nhsuk-fieldset app-day">
+                    <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
+                        <h2 class="nhsuk-fieldset__heading">{day.heading}</h2>
+                    </legend>
+                    <div class="nhsuk-radios app-times">{times}</div>
+                </fieldset>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class=move || if error.get().is_some() { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }>
+            {move || {
+                error
+                    .get()
+                    .map(|message| {
+                        view! {
+                            <span class="nhsuk-error-message" id="slot-error">
+                                <span class="nhsuk-u-visually-hidden">"Error: "</span>
+                                {message}
+                            </span>
+                        }
+                    })
+            }}
+            {days}
+        </div>
+    }
+}
+
+/// Links to later times and back to the first ones.
+#[component]
+pub fn LaterTimes(
+    /// The page's address.
+    path: String,
+    /// What is shown now.
+    times: TimesModel,
+) -> impl IntoView {
+    let query = |from: Option<&str>| {
+        let mut parts = vec![
+            format!("adviser={}", times.adviser),
+            format!("way={}", times.way),
+            format!("site={}", times.site),
+        ];
+        parts.extend(from.map(|from| format!("from={}", percent_encoded(from))));
+        format!("{path}?{}", parts.join("&"))
+    };
+    view! {
+        <ul class="app-later">
+            {times.is_later.then(|| view! { <li><a href=query(None)>"Back to the first free times"</a></li> })}
+            {times.next_from.as_deref().map(|from| view! { <li><a href=query(Some(from))>"Show later days"</a></li> })}
+        </ul>
+    }
+}
+
+/// What to do when nothing is free.
+#[component]
+pub fn NoTimes(
+    /// Until when we looked.
+    horizon: String,
+    /// Whether only one adviser's times are shown.
+    filtered: bool,
+) -> impl IntoView {
+    view! {
+        <div class="nhsuk-inset-text">
+            <span class="nhsuk-u-visually-hidden">"Information: "</span>
+            <p>{format!("There are no free times up to {horizon}.")}</p>
+            {if filtered {
+                view! { <p>"Choose ‘Any adviser’ to see more times, or choose another way to meet."</p> }
+            } else {
+                view! { <p>"Choose another way to meet, or look again tomorrow: times open every day and people cancel."</p> }
+            }}
+            <p><a href="/career-conversations/book/way">"Choose another way to meet"</a></p>
+        </div>
+    }
+}
