@@ -1,5 +1,10 @@
 //! The server functions of one's own account.
 
+#![expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that cannot be documented"
+)]
+
 use domain::sign_in::BrowserForm;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,10 @@
 //! The server functions of the demo's people.
 
+#![expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that cannot be documented"
+)]
+
 use domain::sign_in::PersonaForm;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,10 @@
 //! The server functions of signing in.
 
+#![expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that cannot be documented"
+)]
+
 use domain::sign_in::{CodeForm, EmailForm, LinkForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
