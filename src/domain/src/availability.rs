@@ -14,8 +14,8 @@ use crate::london;
 mod forms;
 
 pub use forms::{
-    ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm, PatternRequest,
-    RulesForm, RulesRequest,
+    EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
+    PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest,
 };
 
 /// Lengths a conversation can have, in minutes.
@@ -113,6 +113,37 @@ pub struct WeeklyPattern {
     pub valid_from: Date,
     /// The first day it no longer holds.
     pub valid_to: Option<Date>,
+}
+
+impl WeeklyPattern {
+    /// Whether it holds on `day`.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.weekday == day.weekday()
+            && self.valid_from <= day
+            && self.valid_to.is_none_or(|to| day < to)
+    }
+
+    /// Whether a conversation then is in this weekly time.
+    #[must_use]
+    pub fn contains(&self, interval: Interval) -> bool {
+        let day = london::day_of(interval.start);
+        self.holds_on(day)
+            && london::at(day, self.starts) <= interval.start
+            && interval.end <= london::at(day, self.ends)
+    }
+
+    /// Whether the two share a moment of some day.
+    #[must_use]
+    pub fn clashes_with(&self, other: &Self) -> bool {
+        let first_shared_day = self.valid_from.max(other.valid_from);
+        let is_over = |pattern: &Self| pattern.valid_to.is_some_and(|to| to <= first_shared_day);
+        self.weekday == other.weekday
+            && self.starts < other.ends
+            && other.starts < self.ends
+            && !is_over(self)
+            && !is_over(other)
+    }
 }
 
 /// One extra time of an adviser. It is open on a bank holiday too, because the adviser chose that day.
@@ -287,12 +318,7 @@ impl Diary {
 
     /// Slots are laid from the pattern's start in elapsed time, so that they stay the same length over a clock change.
     fn weekly_slots_on(&self, day: Date, slots: &mut Vec<Slot>) {
-        let holds = |pattern: &&WeeklyPattern| {
-            pattern.weekday == day.weekday()
-                && pattern.valid_from <= day
-                && pattern.valid_to.is_none_or(|to| day < to)
-        };
-        for pattern in self.patterns.iter().filter(holds) {
+        for pattern in self.patterns.iter().filter(|pattern| pattern.holds_on(day)) {
             let end = london::at(day, pattern.ends);
             let mut start = london::at(day, pattern.starts);
             while pattern.slot_minutes > 0 && start.plus_minutes(pattern.slot_minutes) <= end {

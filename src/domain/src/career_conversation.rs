@@ -10,9 +10,9 @@ use crate::instant::{Instant, Interval};
 mod forms;
 
 pub use forms::{
-    Answers, BookForm, BookRequest, CancelForm, CancelRequest, MoveForm, MoveRequest,
-    PREPARATION_LIMIT, PreparationForm, SlotChoice, TimeForm, TopicForm, WayForm, WayRequest,
-    parse_preparation,
+    Answers, AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest,
+    MoveForm, MoveRequest, PREPARATION_LIMIT, PreparationForm, SlotChoice, TimeForm, TopicForm,
+    WayForm, WayRequest, parse_preparation,
 };
 
 coded_enum! {

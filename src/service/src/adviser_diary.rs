@@ -8,6 +8,7 @@ use domain::london;
 use domain::permission::Permission;
 use jiff::civil::Date;
 use serde_json::json;
+use store::StoreError;
 use store::career_conversation::{ListQuery, Listed, Order};
 
 use crate::career_conversation::Whole;
@@ -102,7 +103,10 @@ pub async fn record_attendance(
     }
     store::career_conversation::set_status(&mut tx, &read, status, now)
         .await
-        .map_err(told)?;
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
+            error => told(error),
+        })?;
     let detail = json!({ "reference": reference, "status": status });
     let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
     audit::append(

@@ -16,9 +16,11 @@ use store::site::Site;
 
 use crate::Service;
 
+pub(crate) use availability::free_times_of;
 pub use availability::{
     Availability, DaySlots, OfferedSlot, PlaceToMeet, Search, available, offered, places,
 };
+pub(crate) use change::is_active_member;
 pub use change::{book, cancel, move_to};
 pub use store::career_conversation::Listed;
 

@@ -5,10 +5,12 @@
 
 pub mod adviser_diary;
 pub mod audit;
+pub mod availability;
 pub mod bank_holiday;
 pub mod calendar;
 pub mod career_conversation;
 pub mod clock;
+pub mod coordination;
 pub mod demo;
 pub mod draft;
 pub mod error;

@@ -170,6 +170,10 @@ statements! {
         WHERE c.starts_at >= $1 AND c.starts_at < $2
             AND ($3 = 0 OR c.adviser_id = $4) AND ($5 = '' OR c.status = $5)
             AND (LOWER(m.name) LIKE $6 ESCAPE '\\' OR LOWER(c.reference) LIKE $6 ESCAPE '\\')";
+    COUNT_BY_STATUS = "SELECT c.status, COUNT(*) AS n FROM career_conversation c JOIN person m ON m.id = c.member_id
+        WHERE c.starts_at >= $1 AND c.starts_at < $2 AND ($3 = 0 OR c.adviser_id = $4)
+            AND (LOWER(m.name) LIKE $5 ESCAPE '\\' OR LOWER(c.reference) LIKE $5 ESCAPE '\\')
+        GROUP BY c.status";
 }
 
 /// Books a conversation.
@@ -408,4 +412,40 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .all()
         .await?;
     Ok(Page { rows, total })
+}
+
+struct StatusCount(Status, i64);
+
+impl FromRow for StatusCount {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self(row.get("status")?, row.get("n")?))
+    }
+}
+
+/// How many conversations there are of each status, in the usual order, whatever status, order and page the query asks for.
+///
+/// # Errors
+/// As the database says.
+pub async fn count_by_status(
+    conn: &mut Conn,
+    query: &ListQuery,
+) -> Result<Vec<(Status, i64)>, StoreError> {
+    let any_adviser = PersonId::from(uuid::Uuid::nil());
+    let counts: Vec<StatusCount> = conn
+        .q(&COUNT_BY_STATUS)
+        .bind(query.from)
+        .bind(query.until)
+        .bind(i64::from(query.adviser.is_some()))
+        .bind(query.adviser.unwrap_or(any_adviser))
+        .bind(like_pattern(&query.text))
+        .all()
+        .await?;
+    let count_of = |status| {
+        let found = counts.iter().find(|count| count.0 == status);
+        found.map_or(0, |count| count.1)
+    };
+    Ok(Status::ALL
+        .iter()
+        .map(|status| (*status, count_of(*status)))
+        .collect())
 }

@@ -404,3 +404,62 @@ impl CancelForm {
         }
     }
 }
+
+/// 'Did they come?'
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is a form value; AttendanceRequest says what it means"
+)]
+pub struct AttendanceForm {
+    pub reference: String,
+    pub version: String,
+    pub attended: String,
+}
+
+/// Attendance to record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttendanceRequest {
+    /// Which conversation.
+    pub reference: super::Reference,
+    /// Its version when the page was shown.
+    pub version: i64,
+    /// Whether the member came.
+    pub attended: bool,
+}
+
+impl AttendanceForm {
+    /// Reads the form: `attended` is `yes` or `no`.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<AttendanceRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let which = CancelForm {
+            reference: self.reference,
+            version: self.version,
+        };
+        let which = match which.parse() {
+            Ok(which) => Some(which),
+            Err(found) => {
+                errors = found;
+                None
+            }
+        };
+        let attended = match self.attended.trim() {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            _ => Err("Choose whether they came"),
+        };
+        let attended = errors.take("attended", attended);
+        match (which, attended) {
+            (Some(CancelRequest { reference, version }), Some(attended)) => Ok(AttendanceRequest {
+                reference,
+                version,
+                attended,
+            }),
+            _ => Err(errors),
+        }
+    }
+}

@@ -209,6 +209,22 @@ pub async fn places(
     Ok(places)
 }
 
+/// One adviser's times that can be booked now, in order.
+pub(crate) async fn free_times_of(
+    service: &Service,
+    conn: &mut Conn,
+    adviser: PersonId,
+) -> Result<Vec<Slot>, AppError> {
+    let diaries = Diaries::load(service, conn, None).await?;
+    let now = service.now();
+    let search = Search {
+        adviser: Some(adviser),
+        ..Search::default()
+    };
+    let free = diaries.free(now, london::day_of(now), diaries.horizon(now), &search);
+    Ok(free.into_iter().map(|offered| offered.slot).collect())
+}
+
 /// Every active adviser's diary.
 pub(super) struct Diaries {
     diaries: Vec<(Diary, String)>,

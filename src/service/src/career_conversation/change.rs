@@ -259,7 +259,8 @@ fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
     }
 }
 
-async fn is_active_member(
+/// Refuses who isn't a hub member or has a closed account.
+pub(crate) async fn is_active_member(
     service: &Service,
     conn: &mut Conn,
     member: PersonId,

@@ -1,0 +1,150 @@
+//! Weekly times.
+
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::audit::Action;
+use domain::availability::{EndPatternForm, PatternForm, WeeklyPattern};
+use domain::id::WeeklyPatternId;
+use domain::permission::Permission;
+use domain::{london, words};
+use serde_json::json;
+
+use super::{WithBooked, booked, check_site, lock, record, with_booked};
+use crate::Service;
+
+/// One of the adviser's weekly times, with the conversations booked in it.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs or is over.
+pub async fn pattern(
+    service: &Service,
+    actor: &Actor,
+    id: WeeklyPatternId,
+) -> Result<WithBooked<WeeklyPattern>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let today = london::day_of(service.now());
+    let patterns = store::weekly_pattern::of_adviser(&mut conn, actor.person, today)
+        .await
+        .map_err(told)?;
+    let found = patterns.into_iter().find(|pattern| pattern.id == id);
+    let pattern = found.ok_or(AppError::NotFound)?;
+    let booked = booked(&mut conn, actor.person, service.now())
+        .await
+        .map_err(told)?;
+    let times = pattern.clone();
+    Ok(with_booked(pattern, &booked, |then| times.contains(then)))
+}
+
+/// Publishes a weekly time, from today or a later day on.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when it overlaps another weekly time or its place is closed.
+pub async fn add_pattern(
+    service: &Service,
+    actor: &Actor,
+    form: PatternForm,
+) -> Result<WeeklyPattern, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let now = service.now();
+    let today = london::day_of(now);
+    let pattern = WeeklyPattern {
+        id: WeeklyPatternId::new(now, service.random()),
+        adviser: actor.person,
+        weekday: request.weekday,
+        starts: request.starts,
+        ends: request.ends,
+        slot_minutes: request.slot_minutes,
+        ways: request.ways,
+        site: request.site,
+        valid_from: request.valid_from.unwrap_or(today),
+        valid_to: None,
+    };
+    if pattern.valid_from < today {
+        let message = "The first day must be today or later";
+        return Err(AppError::invalid("from", message));
+    }
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    check_site(service, &mut tx, pattern.site).await?;
+    let others = store::weekly_pattern::of_adviser(&mut tx, actor.person, today)
+        .await
+        .map_err(told)?;
+    if let Some(other) = others.iter().find(|other| other.clashes_with(&pattern)) {
+        return Err(AppError::invalid("starts", overlap_words(other)));
+    }
+    store::weekly_pattern::insert(&mut tx, &pattern)
+        .await
+        .map_err(told)?;
+    let detail = detail(&pattern);
+    let object = pattern.id.uuid();
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::PatternAdded,
+        object,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(pattern)
+}
+
+/// Ends a weekly time from today on. What is booked in it stays booked, and is given back.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs or is over.
+pub async fn end_pattern(
+    service: &Service,
+    actor: &Actor,
+    form: EndPatternForm,
+) -> Result<WithBooked<WeeklyPattern>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let id = form.parse()?;
+    let ended = pattern(service, actor, id).await?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    let today = london::day_of(service.now());
+    store::weekly_pattern::end(&mut tx, id, actor.person, today)
+        .await
+        .map_err(told)?;
+    let detail = detail(&ended.published);
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::PatternEnded,
+        id.uuid(),
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(ended)
+}
+
+fn overlap_words(other: &WeeklyPattern) -> String {
+    format!(
+        "You already have a weekly time on {}s from {} to {}. Choose a time that does not overlap it",
+        words::weekday(other.weekday),
+        words::clock_time(other.starts),
+        words::clock_time(other.ends)
+    )
+}
+
+fn detail(pattern: &WeeklyPattern) -> serde_json::Value {
+    json!({
+        "weekday": words::weekday(pattern.weekday),
+        "starts": words::clock_time(pattern.starts),
+        "ends": words::clock_time(pattern.ends),
+        "minutes": pattern.slot_minutes,
+        "ways": pattern.ways.codes(),
+        "from": pattern.valid_from,
+    })
+}

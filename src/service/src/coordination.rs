@@ -1,0 +1,224 @@
+//! Everyone's conversations, for hub coordinators: the day's list, one conversation with its history, finding a member.
+//!
+//! Booking, moving and cancelling are in [`crate::career_conversation`], which lets a coordinator act for a member.
+
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::career_conversation::{Reference, Status};
+use domain::id::PersonId;
+use domain::instant::Interval;
+use domain::london;
+use domain::permission::Permission;
+use domain::role::Role;
+use jiff::civil::Date;
+use store::career_conversation::ListQuery;
+use store::person::Person;
+
+use crate::Service;
+use crate::career_conversation::{self, Listed, Whole};
+
+pub use store::audit::Listed as HistoryEntry;
+pub use store::career_conversation::Order;
+
+/// Conversations on a page.
+pub const ON_A_PAGE: i64 = 25;
+/// Members found on a page.
+pub const MEMBERS_ON_A_PAGE: i64 = 20;
+/// The most days that can be looked at together.
+pub const MOST_DAYS: i32 = 366;
+
+/// What a coordinator looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// On this day or later.
+    pub first_day: Date,
+    /// On this day or earlier.
+    pub last_day: Date,
+    /// With this adviser only.
+    pub adviser: Option<PersonId>,
+    /// In this status only.
+    pub status: Option<Status>,
+    /// Part of the member's name or of the reference; empty for all.
+    pub text: String,
+    /// In what order.
+    pub order: Order,
+    /// The page, from 1.
+    pub page: i64,
+}
+
+/// A page of conversations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The conversations of the page.
+    pub rows: Vec<Listed>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+    /// How many of each status there are on those days with that adviser, whatever the status looked for.
+    pub counts: Vec<(Status, i64)>,
+    /// Advisers to choose from.
+    pub advisers: Vec<(PersonId, String)>,
+    /// The last day that was looked at: earlier than asked when that was too far.
+    pub last_day: Date,
+}
+
+/// A conversation as a coordinator sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coordinated {
+    /// The conversation with all that its page needs.
+    pub whole: Whole,
+    /// The member, to contact them.
+    pub member: Person,
+    /// Whether it can be moved or cancelled: until it starts.
+    pub can_change: bool,
+    /// What happened to it and who did it, oldest first.
+    pub history: Vec<HistoryEntry>,
+}
+
+/// A page of members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members {
+    /// The members of the page, by name.
+    pub rows: Vec<Person>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+}
+
+/// The conversations of some days.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator.
+pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let last_day = search
+        .last_day
+        .max(search.first_day)
+        .min(london::plus_days(search.first_day, MOST_DAYS - 1));
+    let days = Interval {
+        start: london::start_of_day(search.first_day),
+        end: london::start_of_day(london::plus_days(last_day, 1)),
+    };
+    let page = search.page.clamp(1, 100_000);
+    let mut query = ListQuery {
+        from: days.start,
+        until: days.end,
+        adviser: search.adviser,
+        status: search.status,
+        text: search.text.clone(),
+        order: search.order,
+        limit: ON_A_PAGE,
+        offset: (page - 1) * ON_A_PAGE,
+    };
+    let mut conn = service.store.read().await.map_err(told)?;
+    let mut found = store::career_conversation::list(&mut conn, &query)
+        .await
+        .map_err(told)?;
+    let pages = pages(found.total, ON_A_PAGE);
+    if page > pages {
+        // The list has become shorter since the link was made.
+        query.offset = (pages - 1) * ON_A_PAGE;
+        found = store::career_conversation::list(&mut conn, &query)
+            .await
+            .map_err(told)?;
+    }
+    let counts = store::career_conversation::count_by_status(&mut conn, &query)
+        .await
+        .map_err(told)?;
+    let advisers = store::adviser::active(&mut conn).await.map_err(told)?;
+    Ok(Found {
+        rows: found.rows,
+        total: found.total,
+        page: page.min(pages),
+        pages,
+        counts,
+        advisers: advisers
+            .into_iter()
+            .map(|adviser| (adviser.person, adviser.name))
+            .collect(),
+        last_day,
+    })
+}
+
+/// One conversation with its history.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator; `NotFound`.
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Coordinated, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let whole = career_conversation::load(service, reference).await?;
+    let conversation = &whole.listed.conversation;
+    let mut conn = service.store.read().await.map_err(told)?;
+    let member = store::person::by_id(&mut conn, conversation.member)
+        .await
+        .map_err(told)?;
+    let history = store::audit::of_object(&mut conn, conversation.id.uuid())
+        .await
+        .map_err(told)?;
+    Ok(Coordinated {
+        can_change: conversation.status == Status::Booked
+            && service.now() < conversation.interval.start,
+        member,
+        history,
+        whole,
+    })
+}
+
+/// Hub members whose name or email address contains the text.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator.
+pub async fn find_members(
+    service: &Service,
+    actor: &Actor,
+    text: &str,
+    page: i64,
+) -> Result<Members, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let page = page.clamp(1, 100_000);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let (role, offset) = (Role::HubMember.code(), (page - 1) * MEMBERS_ON_A_PAGE);
+    let found = store::person::search(&mut conn, text, role, MEMBERS_ON_A_PAGE, offset)
+        .await
+        .map_err(told)?;
+    let pages = pages(found.total, MEMBERS_ON_A_PAGE);
+    Ok(Members {
+        rows: found.rows,
+        total: found.total,
+        page: page.min(pages),
+        pages,
+    })
+}
+
+/// The member for whom a coordinator books.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator; `NotFound` for who isn't a hub member or has a closed account.
+pub async fn member(
+    service: &Service,
+    actor: &Actor,
+    member: PersonId,
+) -> Result<Person, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    career_conversation::is_active_member(service, &mut conn, member).await?;
+    store::person::by_id(&mut conn, member).await.map_err(told)
+}
+
+fn pages(total: i64, on_a_page: i64) -> i64 {
+    ((total + on_a_page - 1) / on_a_page).max(1)
+}
