@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use domain::app_error::AppError;
 use leptos::prelude::LeptosOptions;
 use service::Service;
+use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::{ServeDir, ServeFile};
@@ -24,6 +25,8 @@ use crate::{log, pages, request, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
+/// Requests that may use the database at once. More wait in line here, where waiting costs nothing, and not for a connection.
+const AT_ONCE: usize = 64;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What every handler shares. Cheap to clone.
@@ -48,17 +51,26 @@ pub fn router(state: WebState) -> Router {
     let pages = Router::new()
         .route("/api/{*function}", post(pages::api))
         .fallback(get(pages::show).post(pages::post))
-        .layer(from_fn_with_state(state.clone(), request::identify));
+        .layer(from_fn_with_state(state.clone(), request::identify))
+        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE));
     Router::new()
         .route("/health/live", get(async || "ok\n"))
         .route("/health/ready", get(ready))
         .merge(files(&state.leptos))
         .merge(pages)
-        .layer(from_fn_with_state(state.clone(), security::refuse_cross_site))
+        .layer(from_fn_with_state(
+            state.clone(),
+            security::refuse_cross_site,
+        ))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIMEOUT,
+        ))
+        .layer(CatchPanicLayer::custom(|_| {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
         .layer(from_fn_with_state(state.clone(), explain))
         .layer(from_fn_with_state(state.clone(), security::protect))
         .layer(from_fn(log::requests))
@@ -68,9 +80,15 @@ pub fn router(state: WebState) -> Router {
 /// The built site: scripts, styles and pictures.
 fn files(options: &LeptosOptions) -> Router<WebState> {
     let site = PathBuf::from(options.site_root.as_ref());
-    let package = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
+    let package = ServeDir::new(site.join("pkg"))
+        .precompressed_br()
+        .precompressed_gzip();
     let package = Router::new().fallback_service(package);
-    let package = if options.hash_files { package.layer(from_fn(keep_for_a_year)) } else { package };
+    let package = if options.hash_files {
+        package.layer(from_fn(keep_for_a_year))
+    } else {
+        package
+    };
     Router::new()
         .nest_service("/pkg", package)
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
@@ -82,7 +100,11 @@ async fn ready(State(state): State<WebState>) -> Response {
     match state.service.store.is_migrated().await {
         Ok(true) => "ready\n".into_response(),
         Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "migrations are missing\n").into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer\n",
+        )
+            .into_response(),
     }
 }
 
@@ -91,7 +113,10 @@ async fn keep_for_a_year(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if response.status().is_success() {
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        );
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response
@@ -116,7 +141,10 @@ async fn explain(State(state): State<WebState>, request: Request, next: Next) ->
 }
 
 fn is_in_words(response: &Response, uri: &Uri) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     uri.path().starts_with("/health/") || kind.is_some_and(|kind| !kind.starts_with("text/plain"))
 }
 

@@ -17,7 +17,7 @@ fn nothing() -> Signal<Option<String>> {
 fn group_class(
     error: Signal<Option<String>>,
     extra: &'static str,
-) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+) -> impl Fn() -> String + Copy + Send + Sync + use<> {
     move || {
         let error = if error.get().is_some() {
             " nhsuk-form-group--error"
@@ -33,7 +33,7 @@ fn described_by(
     has_hint: bool,
     extra: &str,
     error: Signal<Option<String>>,
-) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
     let (id, extra) = (id.to_owned(), extra.to_owned());
     move || {
         let mut ids = Vec::new();
