@@ -46,7 +46,8 @@ impl Cli {
 /// Opens the database, makes the folder of an SQLite file, and migrates.
 async fn open(options: &DatabaseOptions) -> Result<Store, CommandError> {
     if let Some(file) = options.database_url.strip_prefix("sqlite:")
-        && let Some(folder) = std::path::Path::new(file.split('?').next().unwrap_or_default()).parent()
+        && let Some(folder) =
+            std::path::Path::new(file.split('?').next().unwrap_or_default()).parent()
     {
         std::fs::create_dir_all(folder)?;
     }

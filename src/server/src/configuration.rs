@@ -9,7 +9,11 @@ use domain::instant::Instant;
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseOptions {
     /// The database: sqlite:FILE or postgres://USER@HOST/NAME
-    #[arg(long, env = "PEOPLE_HUB_DATABASE_URL", default_value = "sqlite:data/people-hub.db")]
+    #[arg(
+        long,
+        env = "PEOPLE_HUB_DATABASE_URL",
+        default_value = "sqlite:data/people-hub.db"
+    )]
     pub database_url: String,
 }
 
@@ -29,7 +33,11 @@ pub struct ServeOptions {
     #[arg(long, env = "PEOPLE_HUB_MAIL")]
     pub mail: Option<String>,
     /// The address that emails come from
-    #[arg(long, env = "PEOPLE_HUB_MAIL_FROM", default_value = "people-hub@example.nhs.uk")]
+    #[arg(
+        long,
+        env = "PEOPLE_HUB_MAIL_FROM",
+        default_value = "people-hub@example.nhs.uk"
+    )]
     pub mail_from: String,
     /// Invented people, and sign-in without a code; on this machine only
     #[arg(long)]
@@ -46,16 +54,22 @@ pub struct ServeOptions {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigurationError {
     /// The demo signs anyone in.
-    #[error("--demo signs anyone in, so it listens on this machine only: use an address such as 127.0.0.1:3000")]
+    #[error(
+        "--demo signs anyone in, so it listens on this machine only: use an address such as 127.0.0.1:3000"
+    )]
     DemoInPublic,
     /// A stopped clock never ends a session.
     #[error("PEOPLE_HUB_CLOCK is for tests: it needs --demo")]
     ClockWithoutDemo,
     /// Nobody could sign in.
-    #[error("PEOPLE_HUB_MAIL is missing: without it nobody gets a sign-in code. Give smtp://HOST or file:FOLDER")]
+    #[error(
+        "PEOPLE_HUB_MAIL is missing: without it nobody gets a sign-in code. Give smtp://HOST or file:FOLDER"
+    )]
     NoMail,
     /// Sign-in codes and cookies would travel in the open.
-    #[error("PEOPLE_HUB_PUBLIC_URL must start with https:// unless the service listens on this machine only")]
+    #[error(
+        "PEOPLE_HUB_PUBLIC_URL must start with https:// unless the service listens on this machine only"
+    )]
     NotHttps,
 }
 
@@ -78,7 +92,10 @@ impl ServeOptions {
     /// Where people reach the service, without a slash at the end.
     #[must_use]
     pub fn public_url(&self) -> String {
-        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
+        let url = self
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.addr));
         url.trim_end_matches('/').to_owned()
     }
 
@@ -95,7 +112,9 @@ mod tests {
 
     fn options(addr: &str) -> ServeOptions {
         ServeOptions {
-            database: DatabaseOptions { database_url: "sqlite::memory:".to_owned() },
+            database: DatabaseOptions {
+                database_url: "sqlite::memory:".to_owned(),
+            },
             addr: addr.parse().unwrap(),
             public_url: None,
             mail: Some("file:mail".to_owned()),
@@ -108,18 +127,56 @@ mod tests {
 
     #[test]
     fn the_demo_listens_on_this_machine_only() {
-        assert_eq!(ServeOptions { demo: true, ..options("0.0.0.0:3000") }.check(), Err(ConfigurationError::DemoInPublic));
-        assert_eq!(ServeOptions { demo: true, mail: None, ..options("127.0.0.1:3000") }.check(), Ok(()));
+        assert_eq!(
+            ServeOptions {
+                demo: true,
+                ..options("0.0.0.0:3000")
+            }
+            .check(),
+            Err(ConfigurationError::DemoInPublic)
+        );
+        assert_eq!(
+            ServeOptions {
+                demo: true,
+                mail: None,
+                ..options("127.0.0.1:3000")
+            }
+            .check(),
+            Ok(())
+        );
     }
 
     #[test]
     fn a_real_service_needs_mail_and_https_and_a_running_clock() {
-        assert_eq!(ServeOptions { mail: None, ..options("127.0.0.1:3000") }.check(), Err(ConfigurationError::NoMail));
-        assert_eq!(options("0.0.0.0:3000").check(), Err(ConfigurationError::NotHttps));
+        assert_eq!(
+            ServeOptions {
+                mail: None,
+                ..options("127.0.0.1:3000")
+            }
+            .check(),
+            Err(ConfigurationError::NoMail)
+        );
+        assert_eq!(
+            options("0.0.0.0:3000").check(),
+            Err(ConfigurationError::NotHttps)
+        );
         let public_url = Some("https://hub.example.nhs.uk/".to_owned());
-        let public = ServeOptions { public_url, ..options("0.0.0.0:3000") };
-        assert_eq!((public.check(), public.public_url().as_str()), (Ok(()), "https://hub.example.nhs.uk"));
+        let public = ServeOptions {
+            public_url,
+            ..options("0.0.0.0:3000")
+        };
+        assert_eq!(
+            (public.check(), public.public_url().as_str()),
+            (Ok(()), "https://hub.example.nhs.uk")
+        );
         let clock = Some("2026-03-02T09:00:00Z".parse().unwrap());
-        assert_eq!(ServeOptions { clock, ..options("127.0.0.1:3000") }.check(), Err(ConfigurationError::ClockWithoutDemo));
+        assert_eq!(
+            ServeOptions {
+                clock,
+                ..options("127.0.0.1:3000")
+            }
+            .check(),
+            Err(ConfigurationError::ClockWithoutDemo)
+        );
     }
 }

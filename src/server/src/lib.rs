@@ -3,8 +3,8 @@
 pub mod commands;
 pub mod configuration;
 pub mod jobs;
-pub mod mail;
 mod log;
+pub mod mail;
 mod pages;
 mod refusal;
 mod request;

@@ -27,15 +27,24 @@ pub async fn requests(request: Request, next: Next) -> Response {
         500.. => tracing::error!(%method, place, status, milliseconds, "answered"),
         _ => tracing::info!(%method, place, status, milliseconds, "answered"),
     });
-    response.headers_mut().insert(REQUEST_ID, HeaderValue::from(id));
+    response
+        .headers_mut()
+        .insert(REQUEST_ID, HeaderValue::from(id));
     response
 }
 
 /// The first two parts of a path: what follows may be a reference, a token, or somebody's name.
 fn place(path: &str) -> &str {
-    let end = path.match_indices('/').nth(3).map_or(path.len(), |(at, _)| at);
+    let end = path
+        .match_indices('/')
+        .nth(3)
+        .map_or(path.len(), |(at, _)| at);
     let start_of_third = path.match_indices('/').nth(2).map_or(end, |(at, _)| at);
-    if path.starts_with("/api/") { &path[..end] } else { &path[..start_of_third] }
+    if path.starts_with("/api/") {
+        &path[..end]
+    } else {
+        &path[..start_of_third]
+    }
 }
 
 #[cfg(test)]
@@ -47,8 +56,14 @@ mod tests {
         assert_eq!(place("/"), "/");
         assert_eq!(place("/account"), "/account");
         assert_eq!(place("/sign-in/link/0a1b2c"), "/sign-in/link");
-        assert_eq!(place("/career-conversations/conversation/CC-1234-5678/move"), "/career-conversations/conversation");
-        assert_eq!(place("/api/career-conversations/book"), "/api/career-conversations/book");
+        assert_eq!(
+            place("/career-conversations/conversation/CC-1234-5678/move"),
+            "/career-conversations/conversation"
+        );
+        assert_eq!(
+            place("/api/career-conversations/book"),
+            "/api/career-conversations/book"
+        );
         assert_eq!(place("/api/a/b/c"), "/api/a/b");
     }
 }

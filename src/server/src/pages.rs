@@ -50,7 +50,11 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
         return onwards(&answer, &parts.uri);
     }
     let (answer, error) = failure(answer).await;
-    let posted = Posted { path: function, fields: fields(inputs), error };
+    let posted = Posted {
+        path: function,
+        fields: fields(inputs),
+        error,
+    };
     let mut page = render(&state.leptos, context, Some(posted), again(&parts)).await;
     // The page itself may have become impossible meanwhile: then that is what the answer says.
     if page.status() == StatusCode::OK {
@@ -86,14 +90,21 @@ async fn understood(request: Request) -> Result<(Parts, Bytes), (Uri, Refusal)> 
     }
     match to_bytes(body, BODY_LIMIT).await {
         Err(_) => refuse(StatusCode::PAYLOAD_TOO_LARGE),
-        Ok(form) if std::str::from_utf8(&form).is_err() || inputs_in(&form) > INPUT_LIMIT => refuse(StatusCode::BAD_REQUEST),
+        Ok(form) if std::str::from_utf8(&form).is_err() || inputs_in(&form) > INPUT_LIMIT => {
+            refuse(StatusCode::BAD_REQUEST)
+        }
         Ok(form) => Ok((parts, form)),
     }
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))
 }
 
 fn inputs_in(form: &[u8]) -> usize {
@@ -106,11 +117,16 @@ fn named_function(inputs: &[(String, String)]) -> Option<String> {
 }
 
 fn is_server_function(path: &str) -> bool {
-    server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == Method::POST)
+    server_fn::axum::server_fn_paths()
+        .any(|(known, method)| known == path && method == Method::POST)
 }
 
 fn context_of(parts: &Parts) -> Result<RequestContext, AppError> {
-    parts.extensions.get::<RequestContext>().cloned().ok_or_else(|| AppError::Internal(String::new()))
+    parts
+        .extensions
+        .get::<RequestContext>()
+        .cloned()
+        .ok_or_else(|| AppError::Internal(String::new()))
 }
 
 /// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
@@ -124,7 +140,12 @@ fn fields(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn run(context: RequestContext, headers: &HeaderMap, function: &str, form: Bytes) -> Response {
+async fn run(
+    context: RequestContext,
+    headers: &HeaderMap,
+    function: &str,
+    form: Bytes,
+) -> Response {
     let mut call = Request::new(Body::from(form));
     *call.method_mut() = Method::POST;
     *call.headers_mut() = headers.clone();
@@ -132,15 +153,22 @@ async fn run(context: RequestContext, headers: &HeaderMap, function: &str, form:
     if let Ok(uri) = function.parse() {
         *call.uri_mut() = uri;
     }
-    handle_server_fns_with_context(move || provide_context(context.clone()), call).await.into_response()
+    handle_server_fns_with_context(move || provide_context(context.clone()), call)
+        .await
+        .into_response()
 }
 
 /// After a change: to where the function leads, else to the page as it now is. Reloading that does not send the form again.
 fn onwards(answer: &Response, here: &Uri) -> Response {
-    let here = here.path_and_query().and_then(|path| HeaderValue::from_str(path.as_str()).ok());
+    let here = here
+        .path_and_query()
+        .and_then(|path| HeaderValue::from_str(path.as_str()).ok());
     let location = answer.headers().get(header::LOCATION).cloned().or(here);
     let mut redirect = StatusCode::SEE_OTHER.into_response();
-    redirect.headers_mut().insert(header::LOCATION, location.unwrap_or(HeaderValue::from_static("/")));
+    redirect.headers_mut().insert(
+        header::LOCATION,
+        location.unwrap_or(HeaderValue::from_static("/")),
+    );
     keep(header::SET_COOKIE, answer.headers(), &mut redirect);
     redirect
 }
@@ -154,7 +182,13 @@ async fn failure(answer: Response) -> (Answer, AppError) {
     let (parts, body) = answer.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     let error = serde_json::from_slice(&body).unwrap_or(AppError::Internal(String::new()));
-    (Answer { status: parts.status, headers: parts.headers }, error)
+    (
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+        },
+        error,
+    )
 }
 
 fn keep(name: header::HeaderName, from: &HeaderMap, to: &mut Response) {
@@ -171,15 +205,25 @@ fn again(parts: &Parts) -> Request {
     request
 }
 
-async fn render(options: &LeptosOptions, context: RequestContext, posted: Option<Posted>, request: Request) -> Response {
+async fn render(
+    options: &LeptosOptions,
+    context: RequestContext,
+    posted: Option<Posted>,
+    request: Request,
+) -> Response {
     let options = options.clone();
     let provide = move || {
         provide_context(context.clone());
         if let Some(posted) = &posted {
             provide_context(posted.clone());
         }
-        let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-        app::context::set_header(header::CONTENT_SECURITY_POLICY, &content_security_policy(&nonce));
+        let nonce = use_nonce()
+            .map(|nonce| nonce.to_string())
+            .unwrap_or_default();
+        app::context::set_header(
+            header::CONTENT_SECURITY_POLICY,
+            &content_security_policy(&nonce),
+        );
     };
     render_app_async_with_context(provide, move || shell(options.clone()))(request).await
 }
@@ -190,17 +234,29 @@ mod tests {
 
     #[test]
     fn inputs_are_called_as_the_forms_struct_calls_them() {
-        let inputs = [("form[topic]", "interview"), ("form[ways][]", "video"), ("server_function", "/api/x"), ("form", "")];
+        let inputs = [
+            ("form[topic]", "interview"),
+            ("form[ways][]", "video"),
+            ("server_function", "/api/x"),
+            ("form", ""),
+        ];
         let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let expected = [("topic", "interview"), ("ways", "video")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let expected = [("topic", "interview"), ("ways", "video")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(fields(inputs.to_vec()), expected);
     }
 
     #[test]
     fn only_a_form_is_a_form() {
-        let headers = |kind| [(header::CONTENT_TYPE, HeaderValue::from_static(kind))].into_iter().collect();
+        let headers = |kind| {
+            [(header::CONTENT_TYPE, HeaderValue::from_static(kind))]
+                .into_iter()
+                .collect()
+        };
         assert!(is_form(&headers("application/x-www-form-urlencoded")));
-        assert!(is_form(&headers("application/X-WWW-form-urlencoded; charset=UTF-8")));
+        assert!(is_form(&headers(
+            "application/X-WWW-form-urlencoded; charset=UTF-8"
+        )));
         assert!(!is_form(&headers("application/json")));
         assert!(!is_form(&headers("application/x-www-form-urlencodedx")));
         assert!(!is_form(&HeaderMap::new()));

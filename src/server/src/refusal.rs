@@ -22,7 +22,11 @@ enum Form {
 impl Form {
     /// Server functions answer in JSON, everything else with a page.
     fn of(uri: &Uri) -> Self {
-        if uri.path().starts_with("/api/") { Self::Json } else { Self::Page }
+        if uri.path().starts_with("/api/") {
+            Self::Json
+        } else {
+            Self::Page
+        }
     }
 }
 
@@ -37,20 +41,27 @@ impl Refusal {
     /// A refusal with the status of its error.
     #[must_use]
     pub fn of(error: AppError) -> Self {
-        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self { status, error }
     }
 
     /// The request is not what the server understands; `status` says why.
     #[must_use]
     pub const fn bad_request(status: StatusCode) -> Self {
-        Self { status, error: AppError::BadRequest }
+        Self {
+            status,
+            error: AppError::BadRequest,
+        }
     }
 
     /// There is such an address, but it can't be asked like this.
     #[must_use]
     pub const fn method_not_allowed() -> Self {
-        Self { status: StatusCode::METHOD_NOT_ALLOWED, error: AppError::NotFound }
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            error: AppError::NotFound,
+        }
     }
 
     /// The answer.
@@ -61,7 +72,11 @@ impl Refusal {
                 let body = serde_json::to_string(&self.error).unwrap_or_default();
                 ([(header::CONTENT_TYPE, "application/json")], body).into_response()
             }
-            Form::Page => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], self.page(&site::stylesheet(&state.leptos))).into_response(),
+            Form::Page => (
+                [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+                self.page(&site::stylesheet(&state.leptos)),
+            )
+                .into_response(),
         };
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
@@ -73,7 +88,9 @@ impl Refusal {
     fn retry_after(&self, headers: &mut HeaderMap) {
         match self.error {
             AppError::Busy => headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into()),
-            AppError::TooMany { retry_after_seconds } => headers.insert(header::RETRY_AFTER, retry_after_seconds.into()),
+            AppError::TooMany {
+                retry_after_seconds,
+            } => headers.insert(header::RETRY_AFTER, retry_after_seconds.into()),
             _ => None,
         };
     }

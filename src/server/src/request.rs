@@ -26,7 +26,10 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
     let context = RequestContext {
         service: state.service.clone(),
         address: address(&state, &request),
-        browser: text(request.headers(), header::USER_AGENT).chars().take(200).collect(),
+        browser: text(request.headers(), header::USER_AGENT)
+            .chars()
+            .take(200)
+            .collect(),
         https: state.https,
         actor,
         token,
@@ -38,11 +41,17 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> &str {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     cookies
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
@@ -51,16 +60,32 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 /// The peer's address, or what a trusted proxy says of it: the last address that isn't a trusted proxy.
 fn address(state: &WebState, request: &Request) -> Option<IpAddr> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())?;
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip())?;
     let is_trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
     if !is_trusted(&peer) {
         return Some(peer);
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    forwarded.split(',').rev().filter_map(|part| part.trim().parse().ok()).find(|address| !is_trusted(address)).or(Some(peer))
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    forwarded
+        .split(',')
+        .rev()
+        .filter_map(|part| part.trim().parse().ok())
+        .find(|address| !is_trusted(address))
+        .or(Some(peer))
 }
 
 /// The request's context, which [`identify`] put there.
 pub fn context(request: &Request) -> Result<RequestContext, AppError> {
-    request.extensions().get::<RequestContext>().cloned().ok_or_else(|| AppError::Internal(String::new()))
+    request
+        .extensions()
+        .get::<RequestContext>()
+        .cloned()
+        .ok_or_else(|| AppError::Internal(String::new()))
 }

@@ -31,23 +31,39 @@ fn root(folder: &Path) -> PathBuf {
     if let Some(root) = std::env::var_os("LEPTOS_SITE_ROOT") {
         return root.into();
     }
-    let found = [folder.join("site"), folder.join("../site")].into_iter().find(|root| root.join("pkg").is_dir());
+    let found = [folder.join("site"), folder.join("../site")]
+        .into_iter()
+        .find(|root| root.join("pkg").is_dir());
     found.unwrap_or_else(|| PathBuf::from("target/site"))
 }
 
 fn reload_port() -> u32 {
-    std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3001)
+    std::env::var("LEPTOS_RELOAD_PORT")
+        .ok()
+        .and_then(|port| port.parse().ok())
+        .unwrap_or(3001)
 }
 
 /// The address of the styles, for pages that are made without the pages' own code.
 #[must_use]
 pub fn stylesheet(options: &LeptosOptions) -> String {
-    let hash = options.hash_files.then(style_hash).flatten().map(|hash| format!(".{hash}")).unwrap_or_default();
-    format!("/{}/{}{hash}.css", options.site_pkg_dir, options.output_name)
+    let hash = options
+        .hash_files
+        .then(style_hash)
+        .flatten()
+        .map(|hash| format!(".{hash}"))
+        .unwrap_or_default();
+    format!(
+        "/{}/{}{hash}.css",
+        options.site_pkg_dir, options.output_name
+    )
 }
 
 fn style_hash() -> Option<String> {
     let hashes = std::fs::read_to_string(folder_of_program().join("hash.txt")).ok()?;
-    let (_, hash) = hashes.lines().filter_map(|line| line.split_once(':')).find(|(file, _)| *file == "css")?;
+    let (_, hash) = hashes
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(file, _)| *file == "css")?;
     Some(hash.trim().to_owned())
 }

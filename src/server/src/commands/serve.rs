@@ -24,12 +24,21 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         Some(at) => Arc::new(SeededRng::new(at.unix_milliseconds())),
         None => Arc::new(SystemRng),
     };
-    let config = ServiceConfig { public_url: options.public_url(), mail_from: options.mail_from.clone(), demo: options.demo };
+    let config = ServiceConfig {
+        public_url: options.public_url(),
+        mail_from: options.mail_from.clone(),
+        demo: options.demo,
+    };
     let service = Service::new(store, clock, rng, config);
     if options.demo {
-        service::demo::load(&service).await.map_err(|error| format!("the demo could not be made: {error}"))?;
+        service::demo::load(&service)
+            .await
+            .map_err(|error| format!("the demo could not be made: {error}"))?;
     }
-    let mail_setting = options.mail.clone().unwrap_or_else(|| "file:data/mail".to_owned());
+    let mail_setting = options
+        .mail
+        .clone()
+        .unwrap_or_else(|| "file:data/mail".to_owned());
     let transport = mail::transport(&mail_setting, &options.mail_from)?;
     let jobs = jobs::start(service.clone(), transport);
 
@@ -46,7 +55,9 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     });
     println!("People Hub is at {}", options.public_url());
     let app = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await?;
+    axum::serve(listener, app)
+        .with_graceful_shutdown(asked_to_stop())
+        .await?;
     jobs.stop().await;
     state.service.store.close().await;
     Ok(())

@@ -1,0 +1,293 @@
+//! Every page and every server function against every kind of visitor: `docs/authorisation.toml` is the promise, this keeps it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use axum::http::StatusCode;
+use domain::id::DraftId;
+use domain::role::Role;
+use serde::Deserialize;
+
+use crate::support::{Answer, Browser, TestApp};
+
+const PROMISE: &str = include_str!("../../../../docs/authorisation.toml");
+
+/// Every address that the program answers at with a page or a server function. The list of pages is made before any page is
+/// asked for: making it keeps resources from loading meanwhile.
+static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let pages = leptos_axum::generate_route_list(app::app::App);
+    let pages = pages.iter().map(|page| page.path().to_owned());
+    let functions = server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
+    pages.chain(functions).collect()
+});
+
+/// What somebody gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+enum Outcome {
+    #[serde(rename = "yes")]
+    Yes,
+    #[serde(rename = "sign in")]
+    SignIn,
+    #[serde(rename = "no")]
+    No,
+    #[serde(rename = "nothing")]
+    Nothing,
+}
+
+/// Where a role is held, or that the thing is one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    System,
+    Same,
+    Other,
+    Own,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(untagged)]
+enum Promised {
+    Everywhere(Outcome),
+    ByScope {
+        system: Outcome,
+        same: Outcome,
+        other: Outcome,
+        own: Outcome,
+    },
+}
+
+impl Promised {
+    fn to(self, scope: Scope) -> Outcome {
+        match self {
+            Self::Everywhere(outcome) => outcome,
+            Self::ByScope {
+                system,
+                same,
+                other,
+                own,
+            } => match scope {
+                Scope::System => system,
+                Scope::Same => same,
+                Scope::Other => other,
+                Scope::Own => own,
+            },
+        }
+    }
+
+    /// Whether it makes a difference that the thing is one's own.
+    fn knows_owners(self) -> bool {
+        matches!(self, Self::ByScope { .. })
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Entry {
+    #[serde(default)]
+    inputs: BTreeMap<String, String>,
+    visitor: Outcome,
+    everyone: Promised,
+    #[serde(flatten)]
+    roles: BTreeMap<String, Promised>,
+}
+
+impl Entry {
+    fn for_role(&self, role: Role) -> Promised {
+        self.roles
+            .get(role.code())
+            .copied()
+            .unwrap_or(self.everyone)
+    }
+}
+
+fn promise() -> BTreeMap<String, Entry> {
+    toml::from_str(PROMISE).unwrap()
+}
+
+/// Things for the words in braces, new for each request, for one may use them up.
+struct Sample {
+    values: BTreeMap<&'static str, String>,
+}
+
+impl Sample {
+    fn fill(&self, text: &str) -> String {
+        self.values
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| {
+                text.replace(&format!("{{{name}}}"), value)
+            })
+    }
+}
+
+/// The people and things of the matrix: an organisation, another one, and for each role somebody in each scope.
+struct Stage {
+    app: TestApp,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        LazyLock::force(&ADDRESSES);
+        let app = TestApp::init().start().await;
+        let ours = app
+            .organisation("University Hospitals of North Midlands")
+            .await;
+        let theirs = app.organisation("Midlands Partnership").await;
+        for &role in Role::ALL {
+            app.person(&name_of(role, Scope::System), role, None).await;
+            app.person(&name_of(role, Scope::Same), role, Some(ours))
+                .await;
+            app.person(&name_of(role, Scope::Other), role, Some(theirs))
+                .await;
+            app.person(&name_of(role, Scope::Own), role, Some(ours))
+                .await;
+        }
+        Self { app }
+    }
+
+    /// Things of `owner`'s.
+    async fn sample(&self, owner: &str) -> Sample {
+        Sample {
+            values: BTreeMap::from([
+                ("person", self.app.person_called(owner).await.to_string()),
+                (
+                    "submission",
+                    DraftId::new(self.app.service.now(), self.app.service.random()).to_string(),
+                ),
+                ("token", "0a".repeat(32)),
+                ("session", self.app.session_of(owner).await.to_string()),
+                (
+                    "reference",
+                    self.app.conversation_of(owner).await.to_string(),
+                ),
+            ]),
+        }
+    }
+}
+
+fn name_of(role: Role, scope: Scope) -> String {
+    format!(
+        "{}-{} Test",
+        role.code().replace('_', "-"),
+        format!("{scope:?}").to_lowercase()
+    )
+}
+
+async fn ask(browser: &Browser<'_>, address: &str, entry: &Entry, sample: &Sample) -> Answer {
+    let address = sample.fill(address);
+    if !address.starts_with("/api/") {
+        return browser.get(&address).await;
+    }
+    let inputs: Vec<_> = entry
+        .inputs
+        .iter()
+        .map(|(name, value)| (name.clone(), sample.fill(value)))
+        .collect();
+    let inputs: Vec<_> = inputs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    browser.call(&address, &inputs).await
+}
+
+fn outcome(answer: &Answer) -> Result<Outcome, String> {
+    let leads_to_sign_in =
+        answer.status.is_redirection() && answer.header("location").starts_with("/sign-in?");
+    match answer.status {
+        StatusCode::UNAUTHORIZED => Ok(Outcome::SignIn),
+        _ if leads_to_sign_in => Ok(Outcome::SignIn),
+        StatusCode::FORBIDDEN => Ok(Outcome::No),
+        StatusCode::NOT_FOUND => Ok(Outcome::Nothing),
+        status if status.is_server_error() => Err(format!("{status} {}", answer.body)),
+        _ => Ok(Outcome::Yes),
+    }
+}
+
+#[tokio::test]
+async fn every_address_is_in_the_promise_and_the_promise_names_no_other() {
+    let promised: BTreeSet<String> = promise().into_keys().collect();
+    let unlisted: Vec<_> = ADDRESSES.difference(&promised).collect();
+    assert!(
+        unlisted.is_empty(),
+        "say in docs/authorisation.toml who may use {unlisted:#?}"
+    );
+    let absent: Vec<_> = promised.difference(&ADDRESSES).collect();
+    assert!(
+        absent.is_empty(),
+        "docs/authorisation.toml names what there is not: {absent:#?}"
+    );
+}
+
+#[test]
+fn the_promise_names_roles_that_there_are() {
+    for (address, entry) in promise() {
+        for role in entry.roles.keys() {
+            assert!(
+                Role::from_code(role).is_some(),
+                "{address} names the role {role}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_gets_what_is_promised() {
+    let stage = Stage::set().await;
+    let mut wrong = Vec::new();
+    for (address, entry) in promise() {
+        let sample = stage.sample(&name_of(Role::HubMember, Scope::Own)).await;
+        let answer = ask(&stage.app.visitor(), &address, &entry, &sample).await;
+        note(
+            &mut wrong,
+            format!("{address} for a visitor"),
+            entry.visitor,
+            &answer,
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn each_role_gets_what_is_promised() {
+    let stage = Stage::set().await;
+    let mut wrong = Vec::new();
+    for (address, entry) in promise() {
+        for &role in Role::ALL {
+            let promised = entry.for_role(role);
+            for scope in [Scope::System, Scope::Same, Scope::Other, Scope::Own] {
+                if scope == Scope::Own && !promised.knows_owners() {
+                    continue;
+                }
+                let person = name_of(role, scope);
+                let owner = if scope == Scope::Own {
+                    person.clone()
+                } else {
+                    name_of(Role::HubMember, Scope::Own)
+                };
+                let sample = stage.sample(&owner).await;
+                let answer = ask(
+                    &stage.app.as_person(&person).await,
+                    &address,
+                    &entry,
+                    &sample,
+                )
+                .await;
+                note(
+                    &mut wrong,
+                    format!("{address} for {person}"),
+                    promised.to(scope),
+                    &answer,
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn note(wrong: &mut Vec<String>, who: String, promised: Outcome, answer: &Answer) {
+    match outcome(answer) {
+        Ok(found) if found == promised => {}
+        Ok(found) => wrong.push(format!(
+            "{who}: promised {promised:?}, got {found:?} ({})",
+            answer.status
+        )),
+        Err(found) => wrong.push(format!("{who}: promised {promised:?}, got {found}")),
+    }
+}

@@ -1,0 +1,7 @@
+//! The service as a browser meets it, without a network: one file a feature, as the addresses are.
+
+mod authorisation;
+mod forms;
+mod refusals;
+mod security;
+mod support;

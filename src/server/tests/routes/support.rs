@@ -1,0 +1,432 @@
+//! The whole service in this process, on an empty database, with a clock that stands still.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
+use domain::email_address::EmailAddress;
+use domain::id::{CareerConversationId, DraftId, OrganisationId, PersonId, RoleGrantId, SessionId};
+use domain::instant::{Instant, Interval};
+use domain::organisation::{OrganisationKind, OrganisationSource};
+use domain::role::{Grant, Role};
+use server::{WebState, router, site};
+use service::session::Visitor;
+use service::{FixedClock, SeededRng, Service, ServiceConfig};
+use store::Tx;
+use store::adviser::Adviser;
+use store::organisation::Organisation;
+use store::person::Person;
+use store::testing::TestDatabase;
+use tower::ServiceExt as _;
+
+/// Monday 2 March 2026, 9am.
+pub const START: &str = "2026-03-02T09:00:00Z";
+/// Where browsers reach it.
+pub const PUBLIC_URL: &str = "http://127.0.0.1:3000";
+const HOST: &str = "127.0.0.1:3000";
+
+/// The service under test.
+pub struct TestApp {
+    /// Its use cases.
+    pub service: Service,
+    router: Router,
+    conversations: AtomicI64,
+    _database: TestDatabase,
+}
+
+/// How a [`TestApp`] is to be set up.
+pub struct TestAppBuilder {
+    demo: bool,
+    public_url: &'static str,
+}
+
+impl TestAppBuilder {
+    /// As the demo, or not.
+    pub fn demo(mut self, demo: bool) -> Self {
+        self.demo = demo;
+        self
+    }
+
+    /// Reached at another address.
+    pub fn public_url(mut self, url: &'static str) -> Self {
+        self.public_url = url;
+        self
+    }
+
+    /// The service, on a new database.
+    pub async fn start(self) -> TestApp {
+        let database = store::testing::sqlite().await;
+        let clock = Arc::new(FixedClock::new(START.parse().unwrap()));
+        let config = ServiceConfig {
+            public_url: self.public_url.to_owned(),
+            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            demo: self.demo,
+        };
+        let service = Service::new(
+            database.store.clone(),
+            clock,
+            Arc::new(SeededRng::new(42)),
+            config,
+        );
+        let address: SocketAddr = HOST.parse().unwrap();
+        let state = WebState {
+            service: service.clone(),
+            leptos: Arc::new(site::options(address)),
+            public_url: self.public_url.to_owned(),
+            https: self.public_url.starts_with("https://"),
+            trusted_proxies: Vec::new(),
+        };
+        TestApp {
+            service,
+            router: router(state),
+            conversations: AtomicI64::new(0),
+            _database: database,
+        }
+    }
+}
+
+impl TestApp {
+    /// To be set up.
+    pub fn init() -> TestAppBuilder {
+        TestAppBuilder {
+            demo: false,
+            public_url: PUBLIC_URL,
+        }
+    }
+
+    /// A browser where nobody is signed in.
+    pub fn visitor(&self) -> Browser<'_> {
+        Browser {
+            app: self,
+            session: None,
+        }
+    }
+
+    /// Adds a person who holds a role, in one organisation or in the whole system.
+    pub async fn person(
+        &self,
+        name: &str,
+        role: Role,
+        organisation: Option<OrganisationId>,
+    ) -> PersonId {
+        let now = self.service.now();
+        let person = person(
+            &self.service,
+            name,
+            PersonId::new(now, self.service.random()),
+        );
+        let grant = RoleGrantId::new(now, self.service.random());
+        let mut tx = self.service.store.write().await.unwrap();
+        store::person::insert(&mut tx, &person).await.unwrap();
+        store::role_grant::insert(
+            &mut tx,
+            grant,
+            person.id,
+            Grant { role, organisation },
+            now,
+            None,
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        person.id
+    }
+
+    /// Adds an organisation.
+    pub async fn organisation(&self, name: &str) -> OrganisationId {
+        let organisation = Organisation {
+            id: OrganisationId::new(self.service.now(), self.service.random()),
+            ods_code: None,
+            name: name.to_owned(),
+            kind: OrganisationKind::Trust,
+            town: "Stoke-on-Trent".to_owned(),
+            postcode: None,
+            opened: None,
+            closed: None,
+            source: OrganisationSource::Local,
+        };
+        let mut tx = self.service.store.write().await.unwrap();
+        store::organisation::insert(&mut tx, &organisation)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        organisation.id
+    }
+
+    /// A browser where the person with this name is signed in.
+    pub async fn as_person(&self, name: &str) -> Browser<'_> {
+        Browser {
+            app: self,
+            session: Some(self.sign_in(name).await),
+        }
+    }
+
+    /// Who has this name.
+    pub async fn person_called(&self, name: &str) -> PersonId {
+        let mut conn = self.service.store.read().await.unwrap();
+        store::person::by_email(&mut conn, &email_of(name))
+            .await
+            .unwrap()
+            .unwrap()
+            .id
+    }
+
+    /// A session of the person with this name, in a browser of its own.
+    pub async fn session_of(&self, name: &str) -> SessionId {
+        let token = self.sign_in(name).await;
+        service::session::authenticate(&self.service, &token)
+            .await
+            .unwrap()
+            .unwrap()
+            .session
+    }
+
+    /// A new career conversation of the person with this name, in a week or later.
+    pub async fn conversation_of(&self, name: &str) -> Reference {
+        let start = self
+            .service
+            .now()
+            .plus_hours(7 * 24)
+            .plus_hours(self.conversations.fetch_add(1, Ordering::Relaxed));
+        let member = self.person_called(name).await;
+        let mut tx = self.service.store.write().await.unwrap();
+        let conversation =
+            conversation(&self.service, member, self.adviser_in(&mut tx).await, start);
+        store::career_conversation::insert(&mut tx, &conversation)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        conversation.reference
+    }
+
+    /// A new careers adviser.
+    async fn adviser_in(&self, tx: &mut Tx) -> PersonId {
+        let now = self.service.now();
+        let person = person(
+            &self.service,
+            "Adviser Test",
+            PersonId::new(now, self.service.random()),
+        );
+        let email = EmailAddress::parse(&format!("adviser-{}@example.nhs.uk", person.id)).unwrap();
+        let person = Person { email, ..person };
+        store::person::insert(tx, &person).await.unwrap();
+        let adviser = Adviser {
+            person: person.id,
+            name: person.name,
+            about: String::new(),
+            buffer_minutes: 0,
+            notice_hours: None,
+            horizon_days: None,
+            phone: None,
+        };
+        store::adviser::upsert(tx, &adviser).await.unwrap();
+        person.id
+    }
+
+    async fn sign_in(&self, name: &str) -> String {
+        let config = ServiceConfig {
+            demo: true,
+            ..(*self.service.config).clone()
+        };
+        let demo = Service {
+            config: Arc::new(config),
+            ..self.service.clone()
+        };
+        let visitor = Visitor {
+            address: "127.0.0.1".to_owned(),
+            ..Visitor::default()
+        };
+        service::sign_in::as_persona(&demo, email_of(name).as_str(), &visitor)
+            .await
+            .unwrap()
+            .token
+    }
+}
+
+fn person(service: &Service, name: &str, id: PersonId) -> Person {
+    Person {
+        id,
+        name: name.to_owned(),
+        email: email_of(name),
+        phone: None,
+        postcode: None,
+        background: None,
+        created_at: service.now(),
+        closed_at: None,
+    }
+}
+
+fn conversation(
+    service: &Service,
+    member: PersonId,
+    adviser: PersonId,
+    start: Instant,
+) -> CareerConversation {
+    let now = service.now();
+    let id = CareerConversationId::new(now, service.random());
+    CareerConversation {
+        reference: Reference::new(service.random()),
+        id,
+        member,
+        adviser,
+        interval: Interval {
+            start,
+            end: start.plus_minutes(30),
+        },
+        way: Way::Video,
+        site: None,
+        topic: Topic::ALL[0],
+        preparation: String::new(),
+        status: Status::Booked,
+        submission: DraftId::new(now, service.random()),
+        calendar_uid: format!("{id}@hub.example.nhs.uk"),
+        calendar_sequence: 0,
+        booked_by: member,
+        booked_at: now,
+        updated_at: now,
+        version: 1,
+    }
+}
+
+/// The first name's address: 'Amina Yusuf' has `amina@example.nhs.uk`.
+pub fn email_of(name: &str) -> EmailAddress {
+    let first = name.split(' ').next().unwrap().to_lowercase();
+    EmailAddress::parse(&format!("{first}@example.nhs.uk")).unwrap()
+}
+
+/// A browser without scripts.
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    session: Option<String>,
+}
+
+impl Browser<'_> {
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// Sends a page's form as the page would: to the page's own address, naming the server function.
+    pub async fn post(&self, path: &str, function: &str, inputs: &[(&str, &str)]) -> Answer {
+        let inputs = [&[(app::forms::SERVER_FUNCTION, function)], inputs].concat();
+        self.submit(path, &inputs).await
+    }
+
+    /// Calls a server function as a hydrated page would.
+    pub async fn call(&self, function: &str, inputs: &[(&str, &str)]) -> Answer {
+        self.submit(function, inputs).await
+    }
+
+    async fn submit(&self, path: &str, inputs: &[(&str, &str)]) -> Answer {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(inputs)
+            .finish();
+        let request = self
+            .request(Method::POST, path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form));
+        self.send(request.unwrap()).await
+    }
+
+    /// A request to be made by hand, with the session and what every browser sends.
+    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, HOST)
+            .header(header::ACCEPT, "text/html,*/*;q=0.8");
+        match &self.session {
+            Some(token) => request.header(header::COOKIE, format!("people-hub-session={token}")),
+            None => request,
+        }
+    }
+
+    /// Sends a request made by hand.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))));
+        let response = self.app.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as text.
+    pub body: String,
+}
+
+impl Answer {
+    /// A header's value; empty when there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Fails unless the status is this one.
+    #[track_caller]
+    pub fn has_status(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        self
+    }
+
+    /// Fails unless the body contains the text.
+    #[track_caller]
+    pub fn contains(&self, text: &str) -> &Self {
+        assert!(self.body.contains(text), "{text:?} is not in {}", self.body);
+        self
+    }
+
+    /// Fails if the body contains the text.
+    #[track_caller]
+    pub fn lacks(&self, text: &str) -> &Self {
+        assert!(!self.body.contains(text), "{text:?} is in {}", self.body);
+        self
+    }
+
+    /// Fails unless it leads to this address.
+    #[track_caller]
+    pub fn leads_to(&self, path: &str) -> &Self {
+        assert_eq!(
+            (self.status.as_u16(), self.header("location")),
+            (303, path),
+            "{}",
+            self.body
+        );
+        self
+    }
+
+    /// The cookies that were set, by name.
+    pub fn cookies(&self) -> HashMap<String, String> {
+        let lines = self
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .map(|line| line.to_str().unwrap());
+        lines
+            .filter_map(|line| line.split_once('='))
+            .map(|(name, rest)| (name.to_owned(), rest.to_owned()))
+            .collect()
+    }
+}
