@@ -247,10 +247,12 @@ impl Diary {
             return Vec::new();
         }
         let opens = now.plus_minutes(self.rules.notice_minutes);
-        let mut slots = self.extra_slots_between(first_day, last_day);
-        slots.extend(self.weekly_slots_between(first_day, last_day, bank_holidays));
-        let mut kept = self.without_crowding(slots);
-        kept.retain(|slot| slot.interval.start >= opens && self.is_free(slot.interval));
+        let mut kept = self.laid_out(first_day, last_day, bank_holidays);
+        kept.retain(|slot| {
+            let day = london::day_of(slot.interval.start);
+            let is_asked_for = first_day <= day && day <= last_day;
+            is_asked_for && slot.interval.start >= opens && self.is_free(slot.interval)
+        });
         kept.sort_by_key(|slot| slot.interval.start);
         kept
     }
@@ -270,7 +272,7 @@ impl Diary {
     }
 
     fn is_free(&self, interval: Interval) -> bool {
-        let widened = interval.widened(self.rules.buffer_minutes);
+        let widened = interval.widened(self.rules.buffer_minutes.max(0));
         !self.taken.iter().any(|taken| taken.overlaps(widened))
     }
 
@@ -278,14 +280,41 @@ impl Diary {
         self.leave.iter().any(|leave| leave.covers(day))
     }
 
-    fn extra_slots_between(&self, first_day: Date, last_day: Date) -> Vec<Slot> {
+    /// Every slot of those days that keeps its distance from the others, taken or not. The days around them are laid too,
+    /// because a slot just before midnight can come too close to one just after it: so a day has the same slots whichever
+    /// other days are asked for.
+    fn laid_out(
+        &self,
+        first_day: Date,
+        last_day: Date,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> Vec<Slot> {
+        let mut kept = self.distant_extra_slots();
+        let extra = kept.len();
+        let (day_before, day_after) = (
+            london::plus_days(first_day, -1),
+            london::plus_days(last_day, 1),
+        );
+        for slot in self.weekly_slots_between(day_before, day_after, bank_holidays) {
+            let widened = slot.interval.widened(self.rules.buffer_minutes.max(0));
+            let is_crowded = |other: &Slot| other.interval.overlaps(widened);
+            let (extra_slots, weekly_slots) = kept.split_at(extra);
+            // Weekly slots come in order of time, so only the last one kept can be too close.
+            let crowded =
+                extra_slots.iter().any(is_crowded) || weekly_slots.last().is_some_and(is_crowded);
+            if !crowded {
+                kept.push(slot);
+            }
+        }
+        kept
+    }
+
+    /// Extra times that are not on leave, each at least the buffer after the one before.
+    fn distant_extra_slots(&self) -> Vec<Slot> {
         let mut slots: Vec<Slot> = self
             .extra_slots
             .iter()
-            .filter(|extra| {
-                let day = london::day_of(extra.interval.start);
-                first_day <= day && day <= last_day && !self.is_away(day)
-            })
+            .filter(|extra| !self.is_away(london::day_of(extra.interval.start)))
             .map(|extra| Slot {
                 adviser: self.adviser,
                 interval: extra.interval,
@@ -294,6 +323,15 @@ impl Diary {
             })
             .collect();
         slots.sort_by_key(|slot| slot.interval.start);
+        let mut last_end = None;
+        slots.retain(|slot| {
+            let widened = slot.interval.widened(self.rules.buffer_minutes.max(0));
+            let is_distant = last_end.is_none_or(|end| end <= widened.start);
+            if is_distant {
+                last_end = Some(slot.interval.end);
+            }
+            is_distant
+        });
         slots
     }
 
@@ -331,22 +369,5 @@ impl Diary {
                 start = start.plus_minutes(pattern.slot_minutes + self.rules.buffer_minutes.max(0));
             }
         }
-    }
-
-    /// Keeps each slot that is at least the buffer away from those kept before it.
-    fn without_crowding(&self, slots: Vec<Slot>) -> Vec<Slot> {
-        let mut kept: Vec<Slot> = Vec::with_capacity(slots.len());
-        for slot in slots {
-            let widened = slot.interval.widened(self.rules.buffer_minutes);
-            // Earlier slots are in order of time except for the few extra ones at the front.
-            let crowded = kept
-                .iter()
-                .rev()
-                .any(|other| other.interval.overlaps(widened));
-            if !crowded {
-                kept.push(slot);
-            }
-        }
-        kept
     }
 }

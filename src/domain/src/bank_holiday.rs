@@ -33,7 +33,10 @@ pub fn in_england(year: i16) -> Vec<(Date, &'static str)> {
 }
 
 fn monday_on_or_after(day: Date) -> Date {
-    plus_days(day, i32::from((7 - day.weekday().to_monday_zero_offset()) % 7))
+    plus_days(
+        day,
+        i32::from((7 - day.weekday().to_monday_zero_offset()) % 7),
+    )
 }
 
 fn next_weekday(day: Date) -> Date {
@@ -52,7 +55,10 @@ fn easter_sunday(year: i16) -> Date {
     let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
     let m = (a + 11 * h + 22 * l) / 451;
     let n = h + l - 7 * m + 114;
-    let (month, day) = (i8::try_from(n / 31).unwrap_or(4), i8::try_from(n % 31 + 1).unwrap_or(1));
+    let (month, day) = (
+        i8::try_from(n / 31).unwrap_or(4),
+        i8::try_from(n % 31 + 1).unwrap_or(1),
+    );
     Date::new(year, month, day).unwrap_or(Date::MIN)
 }
 
@@ -61,16 +67,39 @@ mod tests {
     use super::*;
 
     fn days(year: i16) -> Vec<String> {
-        in_england(year).into_iter().map(|(day, _)| day.to_string()[5..].to_owned()).collect()
+        in_england(year)
+            .into_iter()
+            .map(|(day, _)| day.to_string()[5..].to_owned())
+            .collect()
     }
 
     /// As published by the government for these years.
     #[test]
     fn the_rules_give_the_published_days() {
-        assert_eq!(days(2025), ["01-01", "04-18", "04-21", "05-05", "05-26", "08-25", "12-25", "12-26"]);
-        assert_eq!(days(2026), ["01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28"]);
-        assert_eq!(days(2027), ["01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"]);
-        assert_eq!(days(2028), ["01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"]);
+        assert_eq!(
+            days(2025),
+            [
+                "01-01", "04-18", "04-21", "05-05", "05-26", "08-25", "12-25", "12-26"
+            ]
+        );
+        assert_eq!(
+            days(2026),
+            [
+                "01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28"
+            ]
+        );
+        assert_eq!(
+            days(2027),
+            [
+                "01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"
+            ]
+        );
+        assert_eq!(
+            days(2028),
+            [
+                "01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"
+            ]
+        );
     }
 
     #[test]
