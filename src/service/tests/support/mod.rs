@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod diary;
+
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 

@@ -1,0 +1,126 @@
+//! Advisers with weekly times, and members who book them.
+
+use domain::actor::Actor;
+use domain::app_error::{AppError, ConflictCode};
+use domain::availability::{LeaveForm, PatternForm, WeeklyPattern};
+use domain::career_conversation::{BookForm, CareerConversation, SlotChoice};
+use domain::email_address::EmailAddress;
+use domain::id::{DraftId, PersonId, SessionId};
+use domain::role::{Grant, Role};
+use jiff::civil::Date;
+use service::career_conversation::{Search, available, book};
+
+use super::World;
+
+/// A person signed in, with one role for the whole system.
+pub fn actor(person: PersonId, name: &str, role: Role) -> Actor {
+    Actor {
+        person,
+        name: name.to_owned(),
+        email: EmailAddress::parse("someone@example.nhs.uk").unwrap(),
+        session: SessionId::from(uuid::Uuid::nil()),
+        grants: vec![Grant {
+            role,
+            organisation: None,
+        }],
+    }
+}
+
+/// Adds a person with a role for the whole system, and signs them in.
+pub async fn signed_in(world: &World, name: &str, role: Role) -> Actor {
+    actor(world.person(name, role).await, name, role)
+}
+
+/// A weekly time by video and phone, half an hour each.
+pub fn weekly(weekday: i8, starts: &str, ends: &str) -> PatternForm {
+    PatternForm {
+        weekday: weekday.to_string(),
+        starts: starts.to_owned(),
+        ends: ends.to_owned(),
+        slot_minutes: "30".to_owned(),
+        video: "on".to_owned(),
+        phone: "on".to_owned(),
+        ..PatternForm::default()
+    }
+}
+
+/// Publishes a weekly time.
+pub async fn publish(
+    world: &World,
+    adviser: &Actor,
+    weekday: i8,
+    starts: &str,
+    ends: &str,
+) -> WeeklyPattern {
+    service::availability::add_pattern(&world.service, adviser, weekly(weekday, starts, ends))
+        .await
+        .unwrap()
+}
+
+/// Leave from one day to another.
+pub fn leave(first: Date, last: Date) -> LeaveForm {
+    LeaveForm {
+        first_day: first.day().to_string(),
+        first_month: first.month().to_string(),
+        first_year: first.year().to_string(),
+        last_day: last.day().to_string(),
+        last_month: last.month().to_string(),
+        last_year: last.year().to_string(),
+    }
+}
+
+/// Books a video call for `member` (the member themselves asks when they are `asking`).
+pub async fn book_at(
+    world: &World,
+    asking: &Actor,
+    member: PersonId,
+    adviser: PersonId,
+    start: &str,
+) -> Result<CareerConversation, AppError> {
+    let submission = DraftId::new(world.now(), world.service.random());
+    let slot = SlotChoice {
+        start: start.parse().unwrap(),
+        adviser,
+    };
+    let form = BookForm {
+        submission: submission.to_string(),
+        member: if member == asking.person {
+            String::new()
+        } else {
+            member.to_string()
+        },
+        topic: "apprenticeship".to_owned(),
+        way: "video".to_owned(),
+        slot: slot.to_string(),
+        preparation: "I like working with people".to_owned(),
+        ..BookForm::default()
+    };
+    book(&world.service, asking, form).await
+}
+
+/// The start times that `member` could book with anyone, as text in UTC.
+pub async fn free_times(world: &World, member: &Actor) -> Vec<String> {
+    let found = available(&world.service, member, Search::default())
+        .await
+        .unwrap();
+    let slots = found.days.into_iter().flat_map(|day| day.slots);
+    slots
+        .map(|offered| offered.slot.interval.start.timestamp().to_string())
+        .collect()
+}
+
+/// The code of the conflict.
+pub fn conflict<T: std::fmt::Debug>(result: Result<T, AppError>) -> ConflictCode {
+    match result {
+        Err(AppError::Conflict(conflict)) => conflict.code,
+        other => panic!("not a conflict: {other:?}"),
+    }
+}
+
+/// What the form says about the field.
+pub fn message<T: std::fmt::Debug>(result: Result<T, AppError>, field: &str) -> String {
+    match result {
+        Err(AppError::Invalid(errors)) => errors.for_field(field).unwrap_or_default().to_owned(),
+        other => panic!("not invalid: {other:?}"),
+    }
+}
