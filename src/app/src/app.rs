@@ -86,11 +86,13 @@ pub fn App() -> impl IntoView {
             let _ = body.set_attribute("data-hydrated", "");
         }
     });
+    // The page that is left stays until the next one is loaded.
+    let (is_loading, set_is_loading) = signal(false);
     view! {
-        <Router>
+        <Router set_is_routing=set_is_loading>
             <Header model />
             <div class="nhsuk-width-container">
-                <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" node_ref=main>
+                <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" aria-busy=move || is_loading.get().then_some("true") node_ref=main>
                     <FlatRoutes fallback=|| view! { <NotFoundPage /> }>
                         <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::components::ErrorSummary;
 use crate::error::Failure;
+use crate::page::Reload;
 
 /// The name of the hidden field that names the server function.
 pub const SERVER_FUNCTION: &str = "server_function";
@@ -206,14 +207,23 @@ where
         if whole_page {
             return;
         }
-        event.prevent_default();
-        if action.pending().get_untracked() {
+        // What the browser's half can't read goes the way it goes without scripts: the server says what is wrong.
+        let Ok(arguments) = S::from_event(&event) else {
             return;
-        }
-        if let Ok(arguments) = S::from_event(&event) {
+        };
+        event.prevent_default();
+        if !action.pending().get_untracked() {
             action.dispatch(arguments);
         }
     };
+    let reload = use_context::<Reload>();
+    Effect::new(move || {
+        if matches!(action.value().get(), Some(Ok(_)))
+            && let Some(reload) = reload
+        {
+            reload.unless_left();
+        }
+    });
     let failure = form.failure();
     view! {
         {(!without_summary).then(|| view! { <ErrorSummary failure input_ids /> })}

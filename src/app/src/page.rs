@@ -5,6 +5,8 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_navigate};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 
@@ -16,6 +18,24 @@ pub struct Navigated(pub RwSignal<bool>);
 #[derive(Clone, Copy)]
 pub struct TitlePrefix(pub RwSignal<bool>);
 
+/// Loads the page's view model again, for a change that leads back to the same page.
+#[derive(Clone, Copy)]
+pub struct Reload(Callback<()>);
+
+impl Reload {
+    /// Loads again, unless the change has led to another page. The server's redirect is followed within a frame.
+    pub fn unless_left(self) {
+        let here = window().location().pathname().ok();
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                if window().location().pathname().ok() == here {
+                    self.0.try_run(());
+                }
+            });
+        });
+    }
+}
+
 /// A page that loads one view model before it is shown.
 ///
 /// `title` and `view` are made from the loaded view model. Without it the page says what went wrong, with the status of the
@@ -26,23 +46,24 @@ pub fn page<T>(
     view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     let title = StoredValue::new(title);
     let view = StoredValue::new(view);
+    provide_context(Reload(Callback::new(move |()| resource.refetch())));
     view! {
-        <Suspense fallback=|| view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }>
+        <Transition fallback=|| view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }>
             {move || Suspend::new(async move {
                 match resource.await {
                     Ok(model) => {
                         let title = title.with_value(|title| title(&model));
-                        let content = view.with_value(|view| view(model));
-                        view! { <Shown title>{content}</Shown> }.into_any()
+                        // Made inside, where the form finds the title that it puts 'Error: ' before.
+                        view! { <Shown title>{view.with_value(|view| view(model))}</Shown> }.into_any()
                     }
                     Err(Failure(error)) => view! { <ErrorPage error /> }.into_any(),
                 }
             })}
-        </Suspense>
+        </Transition>
     }
     .into_any()
 }
@@ -62,7 +83,8 @@ fn Shown(title: String, children: Children) -> impl IntoView {
         Effect::new(move || {
             let Some(main) = main.get() else { return };
             if navigated.get_untracked() {
-                focus_heading(&main);
+                // Only what is in the document can take the focus, and that comes after this.
+                request_animation_frame(move || focus_heading(&main));
             }
             navigated.set(true);
         });

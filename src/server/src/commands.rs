@@ -5,6 +5,7 @@ use store::Store;
 
 use crate::configuration::{DatabaseOptions, ServeOptions};
 
+mod import;
 mod serve;
 
 /// What any command can end with.
@@ -24,6 +25,8 @@ enum Command {
     Serve(Box<ServeOptions>),
     /// Bring the database up to date
     Migrate(DatabaseOptions),
+    /// Import a national register
+    Import(import::ImportArguments),
 }
 
 impl Cli {
@@ -34,6 +37,7 @@ impl Cli {
     pub async fn run(self) -> Result<(), CommandError> {
         match self.command {
             Command::Serve(options) => serve::serve(*options).await,
+            Command::Import(arguments) => import::run(arguments).await,
             Command::Migrate(options) => {
                 open(&options).await?;
                 println!("The database is up to date.");

@@ -14,6 +14,7 @@ pub mod coordination;
 pub mod demo;
 pub mod draft;
 pub mod error;
+pub mod import;
 pub mod message;
 pub mod outbox;
 mod rate_limit;

@@ -6,8 +6,9 @@ mod query;
 mod statement;
 mod value;
 
+pub(crate) use connection::STATEMENTS;
 pub use connection::{Conn, Store, Tx};
-pub use error::StoreError;
+pub use error::{FOREIGN_KEY, StoreError};
 pub use query::{FromRow, Query, Row};
 pub use statement::Statement;
 pub(crate) use statement::{statement_of, statements};

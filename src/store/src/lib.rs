@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod person;
 pub mod postcode;
 pub mod rate_limit;
+pub mod register;
 pub mod role_grant;
 pub mod school;
 pub mod session;
@@ -37,6 +38,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         audit::STATEMENTS,
         bank_holiday::STATEMENTS,
         career_conversation::STATEMENTS,
+        db::STATEMENTS,
         draft::STATEMENTS,
         extra_slot::STATEMENTS,
         heartbeat::STATEMENTS,
@@ -67,17 +69,18 @@ pub struct Page<T> {
 }
 
 /// Text to look for anywhere in a column, in lower case, as a LIKE pattern with `\` as the escape character.
+///
+/// SQLite folds the case of ASCII letters only, so any other letter with a case matches any character, on both engines.
 fn like_pattern(text: &str) -> String {
-    let escaped: String = text
-        .trim()
-        .to_lowercase()
-        .chars()
-        .flat_map(|c| {
-            matches!(c, '%' | '_' | '\\')
-                .then_some('\\')
-                .into_iter()
-                .chain(Some(c))
-        })
-        .collect();
-    format!("%{escaped}%")
+    let mut pattern = String::from("%");
+    for c in text.trim().chars() {
+        match c {
+            '%' | '_' | '\\' => pattern.extend(['\\', c]),
+            c if c.is_ascii() => pattern.push(c.to_ascii_lowercase()),
+            c if c.is_lowercase() || c.is_uppercase() => pattern.push('_'),
+            c => pattern.push(c),
+        }
+    }
+    pattern.push('%');
+    pattern
 }

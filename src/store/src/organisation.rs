@@ -1,11 +1,15 @@
 //! Organisations.
 
+use std::collections::BTreeMap;
+
 use domain::id::OrganisationId;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
 use jiff::civil::Date;
+use serde_json::json;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::register::{self, Upserted};
 use crate::{Page, like_pattern};
 
 /// An organisation.
@@ -52,7 +56,35 @@ statements! {
     UPDATE = "UPDATE organisation SET name = $2, kind = $3, town = $4, postcode = $5, opened = $6, closed = $7, source = $8 WHERE id = $1";
     BY_ID = "SELECT * FROM organisation WHERE id = $1";
     BY_ODS_CODE = "SELECT * FROM organisation WHERE ods_code = $1";
-    REGISTERED = "SELECT * FROM organisation WHERE ods_code IS NOT NULL";
+    EXISTING = {
+        sqlite: "SELECT COUNT(*) AS n FROM organisation WHERE ods_code IN (SELECT value ->> 'ods_code' FROM json_each($1))",
+        postgres: "SELECT COUNT(*) AS n FROM organisation WHERE ods_code IN (SELECT value ->> 'ods_code' FROM jsonb_array_elements($1))"
+    };
+    // One that is kept already keeps its identifier.
+    UPSERT = {
+        sqlite: "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source)
+            SELECT unhex(value ->> 'id', '-'), value ->> 'ods_code', value ->> 'name', value ->> 'kind', value ->> 'town',
+                value ->> 'postcode', value ->> 'opened', value ->> 'closed', value ->> 'source'
+            FROM json_each($1) WHERE TRUE
+            ON CONFLICT (ods_code) WHERE ods_code IS NOT NULL DO UPDATE SET name = excluded.name, kind = excluded.kind,
+                town = excluded.town, postcode = excluded.postcode, opened = excluded.opened, closed = excluded.closed,
+                source = excluded.source
+            WHERE (organisation.name, organisation.kind, organisation.town, organisation.postcode, organisation.opened,
+                    organisation.closed, organisation.source)
+                IS NOT (excluded.name, excluded.kind, excluded.town, excluded.postcode, excluded.opened, excluded.closed,
+                    excluded.source)",
+        postgres: "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source)
+            SELECT id, ods_code, name, kind, town, postcode, opened, closed, source
+            FROM jsonb_to_recordset($1) AS r (id UUID, ods_code TEXT, name TEXT, kind TEXT, town TEXT, postcode TEXT,
+                opened DATE, closed DATE, source TEXT)
+            ON CONFLICT (ods_code) WHERE ods_code IS NOT NULL DO UPDATE SET name = excluded.name, kind = excluded.kind,
+                town = excluded.town, postcode = excluded.postcode, opened = excluded.opened, closed = excluded.closed,
+                source = excluded.source
+            WHERE (organisation.name, organisation.kind, organisation.town, organisation.postcode, organisation.opened,
+                    organisation.closed, organisation.source)
+                IS DISTINCT FROM (excluded.name, excluded.kind, excluded.town, excluded.postcode, excluded.opened,
+                    excluded.closed, excluded.source)"
+    };
     SEARCH = "SELECT * FROM organisation WHERE LOWER(name) LIKE $1 ESCAPE '\\' OR LOWER(COALESCE(ods_code, '')) LIKE $1 ESCAPE '\\'
         ORDER BY name, id LIMIT $2 OFFSET $3";
     SEARCH_COUNT = "SELECT COUNT(*) AS n FROM organisation WHERE LOWER(name) LIKE $1 ESCAPE '\\' OR LOWER(COALESCE(ods_code, '')) LIKE $1 ESCAPE '\\'";
@@ -111,12 +143,36 @@ pub async fn by_ods_code(conn: &mut Conn, code: &str) -> Result<Option<Organisat
     conn.q(&BY_ODS_CODE).bind(code).optional().await
 }
 
-/// Every organisation with a code, for comparing with a register.
+/// Adds a register's organisations or changes them by their code; of two rows with one code the last counts. One that is
+/// kept already keeps its identifier.
 ///
 /// # Errors
-/// As the database says.
-pub async fn registered(conn: &mut Conn) -> Result<Vec<Organisation>, StoreError> {
-    conn.q(&REGISTERED).all().await
+/// `Conflict` by the constraint of a value out of range; `Internal` for a row without a code.
+pub async fn upsert_all(
+    tx: &mut Tx,
+    organisations: &[Organisation],
+) -> Result<Upserted, StoreError> {
+    let mut rows = BTreeMap::new();
+    for organisation in organisations {
+        let Some(code) = &organisation.ods_code else {
+            return Err(StoreError::Internal(
+                "an organisation of a register has no code".into(),
+            ));
+        };
+        let row = json!({
+            "id": organisation.id,
+            "ods_code": code,
+            "name": organisation.name,
+            "kind": organisation.kind.code(),
+            "town": organisation.town,
+            "postcode": organisation.postcode.as_ref().map(Postcode::as_str),
+            "opened": organisation.opened,
+            "closed": organisation.closed,
+            "source": organisation.source.code(),
+        });
+        rows.insert(code.as_str(), row);
+    }
+    register::upsert(tx, &EXISTING, &UPSERT, rows).await
 }
 
 /// Organisations whose name or code contains `text`, by name.

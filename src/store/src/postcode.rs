@@ -2,8 +2,10 @@
 
 use domain::grid_reference::GridReference;
 use domain::postcode::Postcode;
+use serde_json::json;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::register::{self, Upserted};
 
 /// A postcode and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,18 +33,21 @@ impl FromRow for PlacedPostcode {
 }
 
 statements! {
-    ALL = "SELECT * FROM postcode";
     FIND = "SELECT * FROM postcode WHERE postcode = $1";
-    UPSERT = "INSERT INTO postcode (postcode, easting, northing) VALUES ($1, $2, $3)
-        ON CONFLICT (postcode) DO UPDATE SET easting = $2, northing = $3";
-}
-
-/// Every postcode.
-///
-/// # Errors
-/// As the database says.
-pub async fn all(conn: &mut Conn) -> Result<Vec<PlacedPostcode>, StoreError> {
-    conn.q(&ALL).all().await
+    EXISTING = {
+        sqlite: "SELECT COUNT(*) AS n FROM postcode WHERE postcode IN (SELECT value ->> 'postcode' FROM json_each($1))",
+        postgres: "SELECT COUNT(*) AS n FROM postcode WHERE postcode IN (SELECT value ->> 'postcode' FROM jsonb_array_elements($1))"
+    };
+    UPSERT = {
+        sqlite: "INSERT INTO postcode (postcode, easting, northing)
+            SELECT value ->> 'postcode', value ->> 'easting', value ->> 'northing' FROM json_each($1) WHERE TRUE
+            ON CONFLICT (postcode) DO UPDATE SET easting = excluded.easting, northing = excluded.northing
+            WHERE (postcode.easting, postcode.northing) IS NOT (excluded.easting, excluded.northing)",
+        postgres: "INSERT INTO postcode (postcode, easting, northing)
+            SELECT postcode, easting, northing FROM jsonb_to_recordset($1) AS r (postcode TEXT, easting BIGINT, northing BIGINT)
+            ON CONFLICT (postcode) DO UPDATE SET easting = excluded.easting, northing = excluded.northing
+            WHERE (postcode.easting, postcode.northing) IS DISTINCT FROM (excluded.easting, excluded.northing)"
+    };
 }
 
 /// Where a postcode lies: by the register, else the centre of its district, else `None`.
@@ -59,15 +64,18 @@ pub async fn place(
         .or_else(|| GridReference::of_outward_code(postcode.outward())))
 }
 
-/// Adds a postcode or moves it.
+/// Adds postcodes or moves them; of two rows with one postcode the last counts.
 ///
 /// # Errors
-/// `Conflict` when the place is off the grid.
-pub async fn upsert(tx: &mut Tx, placed: &PlacedPostcode) -> Result<(), StoreError> {
-    tx.q(&UPSERT)
-        .bind(placed.postcode.clone())
-        .bind(i64::from(placed.grid_reference.easting))
-        .bind(i64::from(placed.grid_reference.northing))
-        .one_changed()
-        .await
+/// `Conflict(postcode_easting)` or `Conflict(postcode_northing)` when a place is off the grid.
+pub async fn upsert_all(tx: &mut Tx, placed: &[PlacedPostcode]) -> Result<Upserted, StoreError> {
+    let rows = placed.iter().map(|placed| {
+        let row = json!({
+            "postcode": placed.postcode.as_str(),
+            "easting": placed.grid_reference.easting,
+            "northing": placed.grid_reference.northing,
+        });
+        (placed.postcode.as_str(), row)
+    });
+    register::upsert(tx, &EXISTING, &UPSERT, rows.collect()).await
 }

@@ -41,6 +41,14 @@ statements! {
     REVOKE = "UPDATE role_grant SET revoked_at = $2, revoked_by = $3 WHERE id = $1 AND revoked_at IS NULL";
     OF_PERSON = "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
         WHERE g.person_id = $1 AND g.revoked_at IS NULL ORDER BY g.role, o.name";
+    OF_PEOPLE = {
+        sqlite: "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
+            WHERE g.person_id IN (SELECT unhex(value, '-') FROM json_each($1)) AND g.revoked_at IS NULL
+            ORDER BY g.person_id, g.role, o.name",
+        postgres: "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
+            WHERE g.person_id IN (SELECT value::UUID FROM jsonb_array_elements_text($1)) AND g.revoked_at IS NULL
+            ORDER BY g.person_id, g.role, o.name"
+    };
     COUNT_SYSTEM = "SELECT COUNT(*) AS n FROM role_grant g JOIN person p ON p.id = g.person_id
         WHERE g.role = $1 AND g.organisation_id IS NULL AND g.revoked_at IS NULL AND p.closed_at IS NULL";
 }
@@ -87,6 +95,15 @@ pub async fn revoke(
 /// As the database says.
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<RoleGrant>, StoreError> {
     conn.q(&OF_PERSON).bind(person).all().await
+}
+
+/// The roles that several people hold now, person by person, for lists.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<RoleGrant>, StoreError> {
+    let people = serde_json::Value::from_iter(people.iter().map(PersonId::to_string));
+    conn.q(&OF_PEOPLE).bind(people).all().await
 }
 
 /// How many people with open accounts hold a role for the whole system.

@@ -2,8 +2,10 @@
 
 use domain::postcode::Postcode;
 use jiff::civil::Date;
+use serde_json::json;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::register::{self, Upserted};
 
 /// A school.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +39,26 @@ impl FromRow for School {
 
 statements! {
     ALL = "SELECT * FROM school ORDER BY urn";
-    UPSERT = "INSERT INTO school (urn, name, town, postcode, opened, closed) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (urn) DO UPDATE SET name = $2, town = $3, postcode = $4, opened = $5, closed = $6";
+    EXISTING = {
+        sqlite: "SELECT COUNT(*) AS n FROM school WHERE urn IN (SELECT value ->> 'urn' FROM json_each($1))",
+        postgres: "SELECT COUNT(*) AS n FROM school WHERE urn IN (SELECT urn FROM jsonb_to_recordset($1) AS r (urn BIGINT))"
+    };
+    UPSERT = {
+        sqlite: "INSERT INTO school (urn, name, town, postcode, opened, closed)
+            SELECT value ->> 'urn', value ->> 'name', value ->> 'town', value ->> 'postcode', value ->> 'opened', value ->> 'closed'
+            FROM json_each($1) WHERE TRUE
+            ON CONFLICT (urn) DO UPDATE SET name = excluded.name, town = excluded.town, postcode = excluded.postcode,
+                opened = excluded.opened, closed = excluded.closed
+            WHERE (school.name, school.town, school.postcode, school.opened, school.closed)
+                IS NOT (excluded.name, excluded.town, excluded.postcode, excluded.opened, excluded.closed)",
+        postgres: "INSERT INTO school (urn, name, town, postcode, opened, closed)
+            SELECT urn, name, town, postcode, opened, closed
+            FROM jsonb_to_recordset($1) AS r (urn BIGINT, name TEXT, town TEXT, postcode TEXT, opened DATE, closed DATE)
+            ON CONFLICT (urn) DO UPDATE SET name = excluded.name, town = excluded.town, postcode = excluded.postcode,
+                opened = excluded.opened, closed = excluded.closed
+            WHERE (school.name, school.town, school.postcode, school.opened, school.closed)
+                IS DISTINCT FROM (excluded.name, excluded.town, excluded.postcode, excluded.opened, excluded.closed)"
+    };
 }
 
 /// Every school.
@@ -49,18 +69,21 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<School>, StoreError> {
     conn.q(&ALL).all().await
 }
 
-/// Adds a school or changes it.
+/// Adds schools or changes them; of two rows with one number the last counts.
 ///
 /// # Errors
 /// As the database says.
-pub async fn upsert(tx: &mut Tx, school: &School) -> Result<(), StoreError> {
-    tx.q(&UPSERT)
-        .bind(school.urn)
-        .bind(school.name.as_str())
-        .bind(school.town.as_str())
-        .bind(school.postcode.clone())
-        .bind(school.opened)
-        .bind(school.closed)
-        .one_changed()
-        .await
+pub async fn upsert_all(tx: &mut Tx, schools: &[School]) -> Result<Upserted, StoreError> {
+    let rows = schools.iter().map(|school| {
+        let row = json!({
+            "urn": school.urn,
+            "name": school.name,
+            "town": school.town,
+            "postcode": school.postcode.as_ref().map(Postcode::as_str),
+            "opened": school.opened,
+            "closed": school.closed,
+        });
+        (school.urn, row)
+    });
+    register::upsert(tx, &EXISTING, &UPSERT, rows.collect()).await
 }

@@ -91,7 +91,7 @@ fn metres(site: &Site) -> (Option<i64>, Option<i64>) {
 /// Adds a site.
 ///
 /// # Errors
-/// `Conflict(site_organisation)` for an unknown organisation.
+/// `Conflict(foreign_key)` for an unknown organisation.
 pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
     let (easting, northing) = metres(site);
     tx.q(&INSERT)

@@ -19,7 +19,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
 
-/// A database of one test, migrated and empty. A temporary file goes with it.
+/// A database of one test, without rows. A temporary file goes with it.
 pub struct TestDatabase {
     /// The database.
     pub store: Store,
@@ -33,9 +33,17 @@ pub struct TestDatabase {
 /// # Panics
 /// When it can't be made.
 pub async fn sqlite() -> TestDatabase {
+    migrated(empty_sqlite().await).await
+}
+
+/// A new SQLite file without tables.
+///
+/// # Panics
+/// When it can't be made.
+pub async fn empty_sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", folder.path().join("people-hub.db").display());
-    migrated(url, Some(folder)).await
+    opened(url, Some(folder)).await
 }
 
 /// A new database on PostgreSQL.
@@ -43,6 +51,14 @@ pub async fn sqlite() -> TestDatabase {
 /// # Panics
 /// When there is no PostgreSQL.
 pub async fn postgres() -> TestDatabase {
+    migrated(empty_postgres().await).await
+}
+
+/// A new database on PostgreSQL without tables.
+///
+/// # Panics
+/// When there is no PostgreSQL.
+pub async fn empty_postgres() -> TestDatabase {
     let server = std::env::var("PEOPLE_HUB_TEST_POSTGRES").unwrap_or_else(|_| started_server());
     let name = format!("test_{}", uuid_text());
     let mut connection = server
@@ -61,12 +77,16 @@ pub async fn postgres() -> TestDatabase {
         Some((address, options)) => format!("{address}/{name}{options}"),
         None => panic!("PEOPLE_HUB_TEST_POSTGRES must name the database postgres"),
     };
-    migrated(url, None).await
+    opened(url, None).await
 }
 
-async fn migrated(url: String, folder: Option<tempfile::TempDir>) -> TestDatabase {
+async fn migrated(database: TestDatabase) -> TestDatabase {
+    database.store.migrate().await.expect("the migrations run");
+    database
+}
+
+async fn opened(url: String, folder: Option<tempfile::TempDir>) -> TestDatabase {
     let store = Store::open(&url).await.expect("the database opens");
-    store.migrate().await.expect("the migrations run");
     TestDatabase {
         store,
         url,

@@ -8,15 +8,34 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
-    ConnectOptions, Executor as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection as _, Executor as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool,
+    Transaction,
 };
 
-use super::{Query, Statement, StoreError};
+use super::{FromRow, Query, Row, Statement, StoreError, statements};
 
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long to wait for a connection, and for somebody else's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/postgres");
+
+statements! {
+    MIGRATIONS_TABLE = {
+        sqlite: "SELECT COUNT(*) AS n FROM sqlite_schema WHERE name = '_sqlx_migrations'",
+        postgres: "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'"
+    };
+    APPLIED = "SELECT version FROM _sqlx_migrations WHERE success";
+}
+
+/// The version of a migration that the database has.
+struct Applied(i64);
+
+impl FromRow for Applied {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        row.get("version").map(Self)
+    }
+}
 
 #[derive(Debug)]
 enum Pools {
@@ -70,16 +89,50 @@ impl Store {
         Ok(Self(Arc::new(pools)))
     }
 
-    /// Brings the schema up to date. Safe to run from several servers at once.
+    /// Brings the schema up to date. Safe to run from several servers at once: they wait for one another.
     ///
     /// # Errors
-    /// When a migration fails; it is rolled back.
+    /// When a migration fails; it is rolled back. `Busy` when the database is locked or away.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match &*self.0 {
-            Pools::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
-            Pools::Postgres { writers, .. } => POSTGRES_MIGRATIONS.run(writers).await?,
+            // `run_direct`, because `run` makes futures that can't be sent to another thread.
+            Pools::Sqlite { writer, .. } => {
+                let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                SQLITE_MIGRATIONS.run_direct(None, &mut *tx, false).await?;
+                tx.commit().await?;
+            }
+            Pools::Postgres { writers, .. } => {
+                // A connection of its own: closing it gives the migrations' lock back whatever happened.
+                let mut connection = writers.acquire().await?.detach();
+                connection.execute("SET lock_timeout = 0").await?;
+                POSTGRES_MIGRATIONS
+                    .run_direct(None, &mut connection, false)
+                    .await?;
+                connection.close().await?;
+            }
         }
         Ok(())
+    }
+
+    /// The migrations of this program that the database doesn't have yet, by name, oldest first.
+    ///
+    /// # Errors
+    /// `Busy` when the database can't be reached.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
+        let mut conn = self.read().await?;
+        let applied: Vec<Applied> = match conn.q(&MIGRATIONS_TABLE).count().await? {
+            0 => Vec::new(),
+            _ => conn.q(&APPLIED).all().await?,
+        };
+        let migrations = match &*self.0 {
+            Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
+            Pools::Postgres { .. } => &POSTGRES_MIGRATIONS,
+        };
+        Ok(migrations
+            .iter()
+            .filter(|migration| !applied.iter().any(|row| row.0 == migration.version))
+            .map(|migration| format!("{:04} {}", migration.version, migration.description))
+            .collect())
     }
 
     /// Whether every migration has been applied.
@@ -87,31 +140,7 @@ impl Store {
     /// # Errors
     /// `Busy` when the database can't be reached.
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
-        let (applied, expected) = match &*self.0 {
-            Pools::Sqlite { readers, .. } => {
-                let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success")
-                    .fetch_one(readers)
-                    .await;
-                (
-                    row.and_then(|row| row.try_get::<i64, _>("n")),
-                    SQLITE_MIGRATIONS.iter().count(),
-                )
-            }
-            Pools::Postgres { readers, .. } => {
-                let row = sqlx::query("SELECT COUNT(*) AS n FROM _sqlx_migrations WHERE success")
-                    .fetch_one(readers)
-                    .await;
-                (
-                    row.and_then(|row| row.try_get::<i64, _>("n")),
-                    POSTGRES_MIGRATIONS.iter().count(),
-                )
-            }
-        };
-        match applied.map_err(StoreError::from) {
-            Ok(applied) => Ok(usize::try_from(applied).is_ok_and(|applied| applied >= expected)),
-            Err(StoreError::Busy) => Err(StoreError::Busy),
-            Err(_) => Ok(false),
-        }
+        Ok(self.pending_migrations().await?.is_empty())
     }
 
     /// Whether this is PostgreSQL.
@@ -195,17 +224,17 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(ACQUIRE_TIMEOUT)
+        .busy_timeout(PATIENCE)
         .disable_statement_logging();
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .acquire_timeout(PATIENCE)
         .connect_with(options.clone())
         .await?;
     refuse_unsafe_sqlite(&writer).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(8)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .acquire_timeout(PATIENCE)
         .connect_with(options.create_if_missing(false).read_only(true))
         .await?;
     Ok(Pools::Sqlite { writer, readers })
@@ -230,11 +259,13 @@ async fn refuse_unsafe_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
-    let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+    let options = PgConnectOptions::from_str(url)?
+        .disable_statement_logging()
+        .options([("lock_timeout", format!("{}ms", PATIENCE.as_millis()))]);
     let pool = || {
         PgPoolOptions::new()
             .max_connections(10)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .acquire_timeout(PATIENCE)
     };
     let writers = pool().connect_with(options.clone()).await?;
     let readers = pool()
@@ -260,9 +291,14 @@ impl Conn {
     }
 
     pub(super) fn note<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, StoreError> {
-        let in_transaction = matches!(self.engine, Engine::SqliteTx(_) | Engine::PostgresTx(_));
-        self.failed |= result.is_err() && in_transaction;
-        result.map_err(StoreError::from)
+        result
+            .map_err(StoreError::from)
+            .inspect_err(|_| self.fail())
+    }
+
+    /// Whatever else happens, this transaction won't be committed.
+    pub(super) fn fail(&mut self) {
+        self.failed |= matches!(self.engine, Engine::SqliteTx(_) | Engine::PostgresTx(_));
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Why a statement or transaction failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A constraint refused it; its name is the same on both engines.
+    /// A constraint refused it; its name is the same on both engines. Every foreign key is called [`FOREIGN_KEY`].
     #[error("refused by {0}")]
     Conflict(String),
     /// No such row, or it has changed since it was read.
@@ -33,6 +33,9 @@ impl StoreError {
     }
 }
 
+/// What refuses a reference to a row that isn't there, or the removal of one that is referred to: SQLite doesn't say which.
+pub const FOREIGN_KEY: &str = "foreign_key";
+
 /// SQLite names the columns of a unique index, not the index: these are the indexes' names.
 const UNIQUE_COLUMNS: &[(&str, &str)] = &[
     (
@@ -52,7 +55,6 @@ const UNIQUE_COLUMNS: &[(&str, &str)] = &[
         "draft_journey",
     ),
     ("organisation.ods_code", "organisation_ods_code"),
-    ("outbox.dedupe", "outbox_dedupe"),
     ("person.email", "person_email"),
     ("role_grant.person_id, role_grant.role", "role_grant_system"),
     (
@@ -81,7 +83,8 @@ impl From<sqlx::Error> for StoreError {
 impl From<sqlx::migrate::MigrateError> for StoreError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         match error {
-            sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            sqlx::migrate::MigrateError::Execute(error)
+            | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
             error => Self::Internal(error.to_string().into()),
         }
     }
@@ -89,24 +92,20 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
 
 impl StoreError {
     fn from_database(error: &dyn sqlx::error::DatabaseError) -> Self {
+        if error.is_foreign_key_violation() {
+            return Self::Conflict(FOREIGN_KEY.to_owned());
+        }
         if let Some(name) = error.constraint() {
             return Self::Conflict(name.to_owned());
         }
         let (code, message) = (error.code().unwrap_or_default(), error.message());
         if let Some(columns) = message.strip_prefix("UNIQUE constraint failed: ") {
-            let name = UNIQUE_COLUMNS
-                .iter()
-                .find(|(of, _)| *of == columns)
-                .map_or(columns, |(_, name)| name);
-            return Self::Conflict(name.to_owned());
+            return Self::Conflict(unique_name(&code, columns));
         }
         for prefix in ["CHECK constraint failed: ", "constraint: "] {
             if let Some(name) = message.strip_prefix(prefix) {
                 return Self::Conflict(name.to_owned());
             }
-        }
-        if message.starts_with("FOREIGN KEY constraint failed") {
-            return Self::Conflict("foreign_key".to_owned());
         }
         if is_busy(&code) {
             Self::Busy
@@ -114,6 +113,21 @@ impl StoreError {
             Self::Internal(format!("{code}: {message}").into())
         }
     }
+}
+
+/// SQLite's extended code of a primary key that is there already; by our convention its name is the table's and `_pk`.
+const SQLITE_PRIMARY_KEY: &str = "1555";
+
+fn unique_name(code: &str, columns: &str) -> String {
+    let table = columns.split('.').next().unwrap_or_default();
+    if code == SQLITE_PRIMARY_KEY {
+        return format!("{table}_pk");
+    }
+    UNIQUE_COLUMNS
+        .iter()
+        .find(|(of, _)| *of == columns)
+        .map_or(columns, |(_, name)| name)
+        .to_owned()
 }
 
 /// SQLite: BUSY (5), LOCKED (6) and their extended codes, CANTOPEN (14), FULL (13). PostgreSQL: connection trouble (08),

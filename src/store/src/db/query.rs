@@ -89,7 +89,8 @@ impl<'c> Query<'c> {
             arguments,
         } = self;
         conn.guard(statement)?;
-        let result = match (&mut conn.engine, arguments?) {
+        let arguments = arguments.inspect_err(|_| conn.fail())?;
+        let result = match (&mut conn.engine, arguments) {
             (Engine::Sqlite(c), Arguments::Sqlite(a)) => sqlx::query_with(statement.sqlite, a)
                 .execute(&mut **c)
                 .await
@@ -140,7 +141,8 @@ impl<'c> Query<'c> {
             arguments,
         } = self;
         conn.guard(statement)?;
-        let result = match (&mut conn.engine, arguments?) {
+        let arguments = arguments.inspect_err(|_| conn.fail())?;
+        let result = match (&mut conn.engine, arguments) {
             (Engine::Sqlite(c), Arguments::Sqlite(a)) => sqlite_rows(
                 sqlx::query_with(statement.sqlite, a)
                     .fetch_all(&mut **c)

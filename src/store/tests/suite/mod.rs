@@ -1,27 +1,47 @@
 //! What must hold on both engines.
 
 pub mod build;
+pub mod constraints;
 pub mod conversations;
 pub mod outbox_and_audit;
 pub mod people;
+pub mod registers;
+pub mod rows;
+pub mod servers;
 pub mod statements;
 
-/// One test for each case, on the engine that `$open` opens.
+/// One test for each case, on a database of its own: `$migrated`, or `$empty` for what is about migrations.
 #[macro_export]
 macro_rules! on_engine {
-    ($open:path) => {
-        $crate::on_engine!(@each $open;
+    ($migrated:path, $empty:path) => {
+        $crate::on_engine!(@each $empty;
+            servers: servers_that_migrate_at_once_wait_for_one_another;
+        );
+        $crate::on_engine!(@each $migrated;
+            servers: what_another_server_holds_is_busy, readers_see_what_is_kept_while_somebody_writes;
+        );
+        $crate::on_engine!(@store $migrated;
+            constraints: every_constraint_refuses_by_its_name, no_constraint_is_forgotten_here;
+            registers: a_register_says_what_was_added_changed_and_unchanged, of_two_rows_with_one_key_the_last_counts, a_register_can_be_tried_without_keeping_it, the_roles_of_a_page_of_people_come_at_once, a_name_is_found_whatever_its_case;
             statements: every_statement_is_prepared, values_come_back_as_they_went_in, a_refused_statement_rolls_back_all_that_came_before, a_reader_cannot_write;
             people: an_address_is_given_once, a_role_is_held_once_but_can_be_given_again, a_code_is_used_once_and_only_while_it_lives, tries_are_counted_up_to_the_limit, people_are_found_by_part_of_their_name;
             conversations: one_of_twenty_wins_a_slot, an_adviser_has_one_conversation_at_a_time, a_member_has_one_conversation_at_a_time, moving_into_a_taken_time_is_refused, a_cancelled_slot_can_be_booked_again, a_change_based_on_an_old_version_is_refused, a_submission_is_booked_once, a_place_is_kept_only_for_meeting_in_person, lists_are_filtered_sorted_and_paged;
             outbox_and_audit: a_claimed_message_is_nobody_elses, a_sign_in_text_is_emptied_once_sent, the_audit_log_is_append_only, drafts_keep_their_identifier, a_setting_gives_way_from_a_day_on;
         );
     };
-    (@each $open:path; $($module:ident: $($case:ident),+;)+) => {$($(
+    (@store $open:path; $($module:ident: $($case:ident),+;)+) => {$($(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $case() {
             let database = $open().await;
             suite::$module::$case(&database.store).await;
+            database.store.close().await;
+        }
+    )+)+};
+    (@each $open:path; $($module:ident: $($case:ident),+;)+) => {$($(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $case() {
+            let database = $open().await;
+            suite::$module::$case(&database).await;
             database.store.close().await;
         }
     )+)+};

@@ -1,0 +1,273 @@
+//! Registers are imported whole, as often as you like, and bad rows are told.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first thing that is wrong"
+)]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::organisation::OrganisationKind;
+use service::import::{ImportError, ImportOptions, Register, Report, import};
+use service::{FixedClock, SeededRng, Service, ServiceConfig};
+use store::testing::TestDatabase;
+
+const SCHOOLS: &str = "urn,name,town,postcode,open_date,close_date\n\
+    900001,Alpha School,Stafford,ST16 1AA,01-09-2001,\n\
+    900002,\"Beta, the School\",Leek,ST13 5AA,,31-08-2020\n";
+
+fn service_on(database: &TestDatabase) -> Service {
+    let clock = Arc::new(FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap()));
+    let config = ServiceConfig {
+        public_url: "http://127.0.0.1".to_owned(),
+        mail_from: "a@example.nhs.uk".to_owned(),
+        demo: false,
+    };
+    Service::new(
+        database.store.clone(),
+        clock,
+        Arc::new(SeededRng::new(1)),
+        config,
+    )
+}
+
+async fn run(
+    service: &Service,
+    register: Register,
+    text: impl AsRef<[u8]>,
+    options: ImportOptions,
+) -> Result<Report, ImportError> {
+    import(service, register, text.as_ref(), options, |_| {}).await
+}
+
+fn counts(report: &Report) -> (u64, u64, u64, u64) {
+    (
+        report.added,
+        report.changed,
+        report.unchanged,
+        report.refused,
+    )
+}
+
+async fn a_second_import_changes_only_what_differs(database: TestDatabase) {
+    let service = service_on(&database);
+    let first = run(
+        &service,
+        Register::Schools,
+        SCHOOLS,
+        ImportOptions::default(),
+    )
+    .await
+    .unwrap();
+    assert_eq!((counts(&first), first.kept), ((2, 0, 0, 0), true));
+    let again = run(
+        &service,
+        Register::Schools,
+        format!("\u{feff}{SCHOOLS}"),
+        ImportOptions::default(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(counts(&again), (0, 0, 2, 0));
+    let renamed = SCHOOLS.replace("Alpha", "Omega");
+    let third = run(
+        &service,
+        Register::Schools,
+        renamed,
+        ImportOptions::default(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(counts(&third), (0, 1, 1, 0));
+    let mut conn = service.store.read().await.unwrap();
+    let schools = store::school::all(&mut conn).await.unwrap();
+    assert_eq!(
+        schools
+            .iter()
+            .map(|school| school.name.as_str())
+            .collect::<Vec<_>>(),
+        ["Omega School", "Beta, the School"]
+    );
+}
+
+async fn a_dry_run_and_a_refused_row_change_nothing_when_so_asked(database: TestDatabase) {
+    let service = service_on(&database);
+    let dry = run(
+        &service,
+        Register::Schools,
+        SCHOOLS,
+        ImportOptions {
+            dry_run: true,
+            all_or_nothing: false,
+        },
+    )
+    .await
+    .unwrap();
+    assert_eq!((counts(&dry), dry.kept), ((2, 0, 0, 0), false));
+    let bad = format!(
+        "{SCHOOLS}12,Too Short,,,,\n900003,Gamma,Stone,NOT A POSTCODE,,\n900004\n900005,\"Open,Stone,,,\n"
+    );
+    let all = ImportOptions {
+        dry_run: false,
+        all_or_nothing: true,
+    };
+    let refused = run(&service, Register::Schools, &bad, all).await.unwrap();
+    assert_eq!((counts(&refused), refused.kept), ((2, 0, 0, 4), false));
+    let told: Vec<_> = refused
+        .refusals
+        .iter()
+        .map(|row| (row.line, row.reason.as_str()))
+        .collect();
+    let expected = [
+        (4, "'12' is not a URN"),
+        (5, "'NOT A POSTCODE' is not a postcode"),
+        (6, "the row has 1 columns, and column 2 is needed"),
+        (7, "a quotation mark is missing"),
+    ];
+    assert_eq!(told, expected);
+    let mut conn = service.store.read().await.unwrap();
+    assert!(store::school::all(&mut conn).await.unwrap().is_empty());
+    drop(conn);
+    let kept = run(&service, Register::Schools, &bad, ImportOptions::default())
+        .await
+        .unwrap();
+    assert_eq!((counts(&kept), kept.kept), ((2, 0, 0, 4), true));
+}
+
+async fn a_file_that_is_no_register_is_refused_whole(database: TestDatabase) {
+    let service = service_on(&database);
+    let refused = async |text: Vec<u8>| {
+        run(&service, Register::Schools, text, ImportOptions::default())
+            .await
+            .unwrap_err()
+    };
+    let windows_1252 = [SCHOOLS.as_bytes(), b"900003,Caf\xe9 School,Stone,,,\n"].concat();
+    assert!(matches!(
+        refused(windows_1252).await,
+        ImportError::NotUtf8(4)
+    ));
+    let utf_16: Vec<u8> = SCHOOLS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(matches!(refused(utf_16).await, ImportError::NotUtf8(1)));
+    assert!(matches!(
+        refused(b"name,urn\n".to_vec()).await,
+        ImportError::WrongHeader(_)
+    ));
+    assert!(matches!(refused(Vec::new()).await, ImportError::Empty));
+    assert!(matches!(
+        refused(vec![b'x'; 20_000]).await,
+        ImportError::LineTooLong(1)
+    ));
+    let mut conn = service.store.read().await.unwrap();
+    assert!(store::school::all(&mut conn).await.unwrap().is_empty());
+}
+
+async fn practices_say_what_kind_they_are(database: TestDatabase) {
+    let service = service_on(&database);
+    let row = |code: &str, status: &str, setting: &str| {
+        let mut fields = vec![""; 27];
+        fields[0] = code;
+        fields[1] = "INVENTED HEALTH CENTRE";
+        fields[4] = "1 HIGH STREET";
+        fields[7] = "STOKE-ON-TRENT";
+        fields[9] = "ST4 6QG";
+        fields[10] = "19740401";
+        fields[12] = status;
+        fields[25] = setting;
+        fields
+            .iter()
+            .map(|field| format!("\"{field}\""))
+            .collect::<Vec<_>>()
+            .join(",")
+            + "\r\n"
+    };
+    let text = [
+        row("X00001", "A", "4"),
+        row("X00002", "A", "9"),
+        row("X00003", "Z", "4"),
+    ]
+    .concat();
+    let report = run(
+        &service,
+        Register::Practices,
+        text,
+        ImportOptions::default(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(counts(&report), (2, 0, 0, 1));
+    let mut conn = service.store.read().await.unwrap();
+    let practice = store::organisation::by_ods_code(&mut conn, "X00001")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (
+            practice.name.as_str(),
+            practice.kind,
+            practice.town.as_str()
+        ),
+        (
+            "Invented Health Centre",
+            OrganisationKind::GpPractice,
+            "Stoke-on-Trent"
+        )
+    );
+    let other = store::organisation::by_ods_code(&mut conn, "X00002")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(other.kind, OrganisationKind::Other);
+}
+
+/// The real registers lie beside the project where they are at hand; without them the invented ones above must do.
+async fn the_real_registers_are_taken(database: TestDatabase) {
+    let folder = std::env::var_os("PEOPLE_HUB_REGISTERS").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data")),
+        PathBuf::from,
+    );
+    let service = service_on(&database);
+    for (register, file, rows) in [
+        (Register::Organisations, "ods_etr_staffordshire.csv", 8),
+        (Register::Practices, "ods_epraccur_qnc.csv", 274),
+        (Register::Schools, "gias_schools_staffordshire.csv", 1_068),
+        (
+            Register::Postcodes,
+            "codepoint_open_staffordshire.csv",
+            38_965,
+        ),
+    ] {
+        let Ok(bytes) = std::fs::read(folder.join(file)) else {
+            continue;
+        };
+        let first = run(&service, register, &bytes, ImportOptions::default())
+            .await
+            .unwrap();
+        assert_eq!(
+            counts(&first),
+            (rows, 0, 0, 0),
+            "{file}: {:?}",
+            first.refusals.first()
+        );
+        let again = run(&service, register, &bytes, ImportOptions::default())
+            .await
+            .unwrap();
+        assert_eq!(counts(&again), (0, 0, rows, 0), "{file}");
+    }
+}
+
+macro_rules! on_both_engines {
+    ($($case:ident)+) => {
+        mod on_sqlite { $(#[tokio::test] async fn $case() { super::$case(store::testing::sqlite().await).await; })+ }
+        mod on_postgresql { $(#[tokio::test] async fn $case() { super::$case(store::testing::postgres().await).await; })+ }
+    };
+}
+
+on_both_engines! {
+    a_second_import_changes_only_what_differs
+    a_dry_run_and_a_refused_row_change_nothing_when_so_asked
+    a_file_that_is_no_register_is_refused_whole
+    practices_say_what_kind_they_are
+    the_real_registers_are_taken
+}

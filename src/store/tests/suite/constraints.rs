@@ -1,0 +1,384 @@
+//! Every named constraint of the migrations refuses what it should, under the same name on both engines.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use store::db::{FOREIGN_KEY, Statement};
+use store::{Store, StoreError};
+
+use super::rows::two_rows_of_each_table;
+
+/// The constraint, and a statement that it refuses and no other does.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "organisation_pk",
+        "UPDATE organisation SET id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
+    ),
+    ("organisation_name", "UPDATE organisation SET name = ''"),
+    ("organisation_kind", "UPDATE organisation SET kind = 'shop'"),
+    (
+        "organisation_source",
+        "UPDATE organisation SET source = 'hearsay'",
+    ),
+    (
+        "organisation_ods_code",
+        "UPDATE organisation SET ods_code = 'RRE'",
+    ),
+    ("school_pk", "UPDATE school SET urn = 1"),
+    ("postcode_pk", "UPDATE postcode SET postcode = 'ST4 6QG'"),
+    ("postcode_easting", "UPDATE postcode SET easting = 700001"),
+    ("postcode_northing", "UPDATE postcode SET northing = -1"),
+    (
+        "site_pk",
+        "UPDATE site SET id = (SELECT id FROM site ORDER BY id LIMIT 1)",
+    ),
+    ("site_name", "UPDATE site SET name = ''"),
+    (
+        "person_pk",
+        "UPDATE person SET id = (SELECT id FROM person ORDER BY id LIMIT 1)",
+    ),
+    ("person_name", "UPDATE person SET name = ''"),
+    (
+        "person_email_lower",
+        "UPDATE person SET email = 'Amina@example.nhs.uk'",
+    ),
+    (
+        "person_email",
+        "UPDATE person SET email = 'amina@example.nhs.uk'",
+    ),
+    (
+        "role_grant_pk",
+        "UPDATE role_grant SET id = (SELECT id FROM role_grant ORDER BY id LIMIT 1)",
+    ),
+    ("role_grant_role", "UPDATE role_grant SET role = 'queen'"),
+    (
+        "role_grant_system",
+        "UPDATE role_grant SET person_id = (SELECT person_id FROM role_grant ORDER BY id LIMIT 1) WHERE organisation_id IS NULL",
+    ),
+    (
+        "role_grant_organisation",
+        "UPDATE role_grant SET person_id = (SELECT person_id FROM role_grant ORDER BY id LIMIT 1) WHERE organisation_id IS NOT NULL",
+    ),
+    (
+        "sign_in_code_pk",
+        "UPDATE sign_in_code SET id = (SELECT id FROM sign_in_code ORDER BY id LIMIT 1)",
+    ),
+    (
+        "sign_in_code_attempts",
+        "UPDATE sign_in_code SET attempts = 6",
+    ),
+    (
+        "sign_in_code_ends_once",
+        "UPDATE sign_in_code SET used_at = created_at, replaced_at = created_at",
+    ),
+    (
+        "sign_in_code_link",
+        "UPDATE sign_in_code SET link_hash = code_hash",
+    ),
+    (
+        "session_pk",
+        "UPDATE session SET id = (SELECT id FROM session ORDER BY id LIMIT 1)",
+    ),
+    (
+        "session_token",
+        "UPDATE session SET token_hash = (SELECT token_hash FROM session ORDER BY id LIMIT 1)",
+    ),
+    ("rate_limit_pk", "UPDATE rate_limit SET bucket = 'same'"),
+    ("rate_limit_tries", "UPDATE rate_limit SET tries = 0"),
+    (
+        "setting_pk",
+        "UPDATE setting SET id = (SELECT id FROM setting ORDER BY id LIMIT 1)",
+    ),
+    ("setting_name", "UPDATE setting SET name = 'colour'"),
+    ("setting_value", "UPDATE setting SET value = 367"),
+    ("setting_days", "UPDATE setting SET valid_to = valid_from"),
+    (
+        "setting_from",
+        "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL",
+    ),
+    (
+        "bank_holiday_pk",
+        "UPDATE bank_holiday SET day = '2026-01-01'",
+    ),
+    (
+        "adviser_pk",
+        "INSERT INTO adviser (person_id, about, buffer_minutes) SELECT person_id, '', 0 FROM adviser",
+    ),
+    ("adviser_about", "UPDATE adviser SET about = '{501}'"),
+    ("adviser_buffer", "UPDATE adviser SET buffer_minutes = 61"),
+    ("adviser_notice", "UPDATE adviser SET notice_hours = 337"),
+    ("adviser_horizon", "UPDATE adviser SET horizon_days = 0"),
+    (
+        "weekly_pattern_pk",
+        "UPDATE weekly_pattern SET id = (SELECT id FROM weekly_pattern ORDER BY id LIMIT 1)",
+    ),
+    (
+        "weekly_pattern_weekday",
+        "UPDATE weekly_pattern SET weekday = 8",
+    ),
+    (
+        "weekly_pattern_slot",
+        "UPDATE weekly_pattern SET slot_minutes = 31",
+    ),
+    ("weekly_pattern_ways", "UPDATE weekly_pattern SET ways = ''"),
+    (
+        "weekly_pattern_times",
+        "UPDATE weekly_pattern SET ends = starts",
+    ),
+    (
+        "weekly_pattern_days",
+        "UPDATE weekly_pattern SET valid_to = '2000-01-01'",
+    ),
+    (
+        "extra_slot_pk",
+        "UPDATE extra_slot SET id = (SELECT id FROM extra_slot ORDER BY id LIMIT 1)",
+    ),
+    ("extra_slot_ways", "UPDATE extra_slot SET ways = ''"),
+    (
+        "extra_slot_times",
+        "UPDATE extra_slot SET ends_at = starts_at",
+    ),
+    (
+        "leave_period_pk",
+        "UPDATE leave_period SET id = (SELECT id FROM leave_period ORDER BY id LIMIT 1)",
+    ),
+    (
+        "leave_period_days",
+        "UPDATE leave_period SET last_day = '2000-01-01'",
+    ),
+    (
+        "draft_pk",
+        "UPDATE draft SET id = (SELECT id FROM draft ORDER BY id LIMIT 1)",
+    ),
+    ("draft_journey", "UPDATE draft SET journey = 'same'"),
+    (
+        "career_conversation_pk",
+        "UPDATE career_conversation SET status = 'attended', id = (SELECT id FROM career_conversation ORDER BY id LIMIT 1)",
+    ),
+    (
+        "career_conversation_way",
+        "UPDATE career_conversation SET way = 'pigeon'",
+    ),
+    (
+        "career_conversation_topic",
+        "UPDATE career_conversation SET topic = 'weather'",
+    ),
+    (
+        "career_conversation_preparation",
+        "UPDATE career_conversation SET preparation = '{2001}'",
+    ),
+    (
+        "career_conversation_status",
+        "UPDATE career_conversation SET status = 'dreamt'",
+    ),
+    (
+        "career_conversation_sequence",
+        "UPDATE career_conversation SET calendar_sequence = -1",
+    ),
+    (
+        "career_conversation_version",
+        "UPDATE career_conversation SET version = 0",
+    ),
+    (
+        "career_conversation_times",
+        "UPDATE career_conversation SET ends_at = starts_at",
+    ),
+    (
+        "career_conversation_place",
+        "UPDATE career_conversation SET way = 'in_person'",
+    ),
+    (
+        "career_conversation_two_people",
+        "UPDATE career_conversation SET status = 'attended', member_id = adviser_id",
+    ),
+    (
+        "career_conversation_reference",
+        "UPDATE career_conversation SET reference = 'CC-AAAA-AAAA'",
+    ),
+    (
+        "career_conversation_submission",
+        "UPDATE career_conversation SET submission_id = (SELECT submission_id FROM career_conversation ORDER BY id LIMIT 1)",
+    ),
+    (
+        "career_conversation_adviser_slot",
+        "UPDATE career_conversation SET starts_at = '2026-03-03T09:00:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
+    ),
+    (
+        "career_conversation_adviser_overlap",
+        "UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
+    ),
+    (
+        "career_conversation_member_overlap",
+        "UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T11:00:00.000000Z'",
+    ),
+    (
+        "outbox_pk",
+        "UPDATE outbox SET id = (SELECT id FROM outbox ORDER BY id LIMIT 1)",
+    ),
+    ("outbox_kind", "UPDATE outbox SET kind = 'spam'"),
+    (
+        "outbox_calendar_method",
+        "UPDATE outbox SET calendar_method = 'PUBLISH'",
+    ),
+    ("outbox_attempts", "UPDATE outbox SET attempts = -1"),
+    (
+        "outbox_ends_once",
+        "UPDATE outbox SET delivered_at = created_at, dead_at = created_at",
+    ),
+    ("audit_pk", "INSERT INTO audit SELECT * FROM audit"),
+    (
+        "audit_append_only",
+        "UPDATE audit SET action = 'signed_out'",
+    ),
+    ("heartbeat_pk", "UPDATE heartbeat SET name = 'same'"),
+];
+
+/// The foreign key, and a statement that it refuses.
+const DANGLING: &[(&str, &str)] = &[
+    ("site_organisation", "UPDATE site SET organisation_id = id"),
+    ("role_grant_person", "UPDATE role_grant SET person_id = id"),
+    (
+        "role_grant_organisation_fk",
+        "UPDATE role_grant SET organisation_id = id",
+    ),
+    (
+        "role_grant_granted_by",
+        "UPDATE role_grant SET granted_by = id",
+    ),
+    (
+        "role_grant_revoked_by",
+        "UPDATE role_grant SET revoked_by = id",
+    ),
+    (
+        "sign_in_code_person",
+        "UPDATE sign_in_code SET person_id = id",
+    ),
+    ("session_person", "UPDATE session SET person_id = id"),
+    ("setting_set_by", "UPDATE setting SET set_by = id"),
+    (
+        "adviser_person",
+        "INSERT INTO adviser (person_id, about, buffer_minutes) SELECT id, '', 0 FROM site",
+    ),
+    (
+        "weekly_pattern_adviser",
+        "UPDATE weekly_pattern SET adviser_id = id",
+    ),
+    (
+        "weekly_pattern_site",
+        "UPDATE weekly_pattern SET site_id = id",
+    ),
+    (
+        "extra_slot_adviser",
+        "UPDATE extra_slot SET adviser_id = id",
+    ),
+    ("extra_slot_site", "UPDATE extra_slot SET site_id = id"),
+    (
+        "leave_period_adviser",
+        "UPDATE leave_period SET adviser_id = id",
+    ),
+    ("draft_person", "UPDATE draft SET person_id = id"),
+    (
+        "career_conversation_member",
+        "UPDATE career_conversation SET member_id = id",
+    ),
+    (
+        "career_conversation_adviser",
+        "UPDATE career_conversation SET adviser_id = id",
+    ),
+    (
+        "career_conversation_site",
+        "UPDATE career_conversation SET site_id = id, way = 'in_person'",
+    ),
+    (
+        "career_conversation_booked_by",
+        "UPDATE career_conversation SET booked_by = id",
+    ),
+    (
+        "audit_actor",
+        "INSERT INTO audit (id, at, action, object_kind, object_id, detail, actor_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
+    ),
+    (
+        "audit_person",
+        "INSERT INTO audit (id, at, action, object_kind, object_id, detail, person_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
+    ),
+    (
+        "audit_organisation",
+        "INSERT INTO audit (id, at, action, object_kind, object_id, detail, organisation_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
+    ),
+    ("a row that is referred to", "DELETE FROM organisation"),
+];
+
+/// `'{500}'` is a text of 500 characters.
+fn statement(name: &'static str, sql: &str) -> &'static Statement {
+    let sql = match sql.split_once('{').zip(sql.split_once('}')) {
+        Some(((before, rest), (_, after))) => {
+            let length = rest.split('}').next().unwrap().parse().unwrap();
+            format!("{before}{}{after}", "é".repeat(length))
+        }
+        None => sql.to_owned(),
+    };
+    let sql: &'static str = sql.leak();
+    Box::leak(Box::new(Statement {
+        name,
+        sqlite: sql,
+        postgres: sql,
+    }))
+}
+
+async fn refusal(store: &Store, name: &'static str, sql: &str) -> String {
+    let mut tx = store.write().await.unwrap();
+    match tx.q(statement(name, sql)).execute().await {
+        Err(StoreError::Conflict(constraint)) => constraint,
+        other => format!("{other:?}"),
+    }
+}
+
+pub async fn every_constraint_refuses_by_its_name(store: &Store) {
+    two_rows_of_each_table(store).await;
+    let mut wrong = Vec::new();
+    for (name, sql) in REFUSED {
+        let refusal = refusal(store, name, sql).await;
+        // SQLite's trigger speaks before its unique index.
+        let shadowed = *name == "career_conversation_adviser_slot"
+            && refusal == "career_conversation_adviser_overlap"
+            && !store.is_postgres();
+        if refusal != *name && !shadowed {
+            wrong.push(format!("{name}: {refusal}"));
+        }
+    }
+    for (name, sql) in DANGLING {
+        let refusal = refusal(store, name, sql).await;
+        if refusal != FOREIGN_KEY {
+            wrong.push(format!("{name}: {refusal}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+pub async fn no_constraint_is_forgotten_here(_: &Store) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/postgres");
+    let mut named = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for before in ["CONSTRAINT ", "CREATE UNIQUE INDEX "] {
+            named.extend(text.split(before).skip(1).filter_map(|rest| {
+                rest.split_whitespace()
+                    .next()
+                    .filter(|name| name.starts_with(char::is_lowercase))
+                    .map(str::to_owned)
+            }));
+        }
+    }
+    let here: BTreeSet<_> = REFUSED
+        .iter()
+        .chain(DANGLING)
+        .map(|(name, _)| *name)
+        .collect();
+    let forgotten: Vec<_> = named
+        .iter()
+        .filter(|name| !here.contains(name.as_str()))
+        .collect();
+    assert!(named.len() > 80, "{} names", named.len());
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+}

@@ -1,0 +1,251 @@
+//! Two rows of each table, for what is tried on all of them.
+
+use domain::audit::{Action, ObjectKind};
+use domain::availability::{ExtraSlot, Leave, Ways, WeeklyPattern};
+use domain::email_address::EmailAddress;
+use domain::grid_reference::GridReference;
+use domain::id::{OrganisationId, PersonId};
+use domain::instant::Interval;
+use domain::organisation::{OrganisationKind, OrganisationSource};
+use domain::outbox::MessageKind;
+use domain::postcode::Postcode;
+use domain::role::{Grant, Role};
+use domain::settings::SettingName;
+use jiff::civil::{Weekday, date, time};
+use serde_json::json;
+use store::bank_holiday::BankHoliday;
+use store::draft::Draft;
+use store::organisation::Organisation;
+use store::outbox::Message;
+use store::postcode::PlacedPostcode;
+use store::school::School;
+use store::session::Session;
+use store::sign_in_code::SignInCode;
+use store::site::Site;
+use store::{Store, Tx};
+
+use super::build::{adviser, conversation, member, nine, uuid};
+
+pub fn organisation(ods_code: Option<&str>, name: &str) -> Organisation {
+    Organisation {
+        id: uuid().into(),
+        ods_code: ods_code.map(str::to_owned),
+        name: name.to_owned(),
+        kind: OrganisationKind::Trust,
+        town: "STAFFORD".to_owned(),
+        postcode: Some(postcode("ST16 3SR")),
+        opened: Some(date(1993, 4, 1)),
+        closed: None,
+        source: OrganisationSource::Register,
+    }
+}
+
+pub fn postcode(text: &str) -> Postcode {
+    Postcode::parse(text).unwrap()
+}
+
+pub fn placed(text: &str, easting: i32) -> PlacedPostcode {
+    PlacedPostcode {
+        postcode: postcode(text),
+        grid_reference: GridReference {
+            easting,
+            northing: 347_000,
+        },
+    }
+}
+
+pub fn school(urn: i64, name: &str) -> School {
+    School {
+        urn,
+        name: name.to_owned(),
+        town: "Lichfield".to_owned(),
+        postcode: None,
+        opened: None,
+        closed: Some(date(2004, 8, 31)),
+    }
+}
+
+pub async fn two_rows_of_each_table(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let organisation = places(&mut tx).await;
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    let ben = member(&mut tx, "Ben Cole").await;
+    for person in [amina, ben] {
+        signed_in(&mut tx, person, organisation).await;
+    }
+    let david = adviser(&mut tx, "David Okafor").await;
+    let grace = adviser(&mut tx, "Grace Obi").await;
+    for adviser in [david, grace] {
+        available(&mut tx, adviser).await;
+    }
+    for (member, adviser, hours) in [(amina, david, 0), (ben, david, 1), (amina, grace, 2)] {
+        let booked = conversation(member, adviser, nine().plus_hours(hours));
+        store::career_conversation::insert(&mut tx, &booked)
+            .await
+            .unwrap();
+    }
+    for number in 0..2 {
+        the_rest(&mut tx, amina, organisation, number).await;
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn places(tx: &mut Tx) -> OrganisationId {
+    let midlands = organisation(Some("RRE"), "MIDLANDS PARTNERSHIP");
+    for organisation in [&midlands, &organisation(Some("RJE"), "NORTH MIDLANDS")] {
+        store::organisation::insert(tx, organisation).await.unwrap();
+        let site = Site {
+            id: uuid().into(),
+            organisation: organisation.id,
+            organisation_name: String::new(),
+            name: "Main building".to_owned(),
+            address: "1 High Street".to_owned(),
+            town: "Stafford".to_owned(),
+            postcode: postcode("ST16 3SR"),
+            grid_reference: None,
+            access_notes: String::new(),
+            closed_at: None,
+        };
+        store::site::insert(tx, &site).await.unwrap();
+    }
+    store::school::upsert_all(tx, &[school(104_024, "Lodge"), school(104_026, "Grange")])
+        .await
+        .unwrap();
+    store::postcode::upsert_all(
+        tx,
+        &[placed("ST4 6QG", 385_000), placed("ST1 1AP", 388_248)],
+    )
+    .await
+    .unwrap();
+    midlands.id
+}
+
+async fn signed_in(tx: &mut Tx, person: PersonId, organisation: OrganisationId) {
+    for organisation in [None, Some(organisation)] {
+        let grant = Grant {
+            role: Role::HubMember,
+            organisation,
+        };
+        store::role_grant::insert(tx, uuid().into(), person, grant, nine(), None)
+            .await
+            .unwrap();
+    }
+    let code = SignInCode {
+        id: uuid().into(),
+        person: Some(person),
+        email: EmailAddress::parse("amina@example.nhs.uk").unwrap(),
+        code_hash: vec![1; 32],
+        link_hash: uuid().as_bytes().to_vec(),
+        created_at: nine(),
+        expires_at: nine().plus_minutes(10),
+        attempts: 0,
+        used_at: None,
+        replaced_at: None,
+        return_to: "/".to_owned(),
+    };
+    store::sign_in_code::insert(tx, &code).await.unwrap();
+    let session = Session {
+        id: uuid().into(),
+        token_hash: uuid().as_bytes().to_vec(),
+        person,
+        created_at: nine(),
+        last_seen_at: nine(),
+        expires_at: nine().plus_hours(12),
+        browser: "Firefox".to_owned(),
+        revoked_at: None,
+    };
+    store::session::insert(tx, &session).await.unwrap();
+}
+
+async fn available(tx: &mut Tx, adviser: PersonId) {
+    let pattern = WeeklyPattern {
+        id: uuid().into(),
+        adviser,
+        weekday: Weekday::Tuesday,
+        starts: time(9, 0, 0, 0),
+        ends: time(12, 0, 0, 0),
+        slot_minutes: 30,
+        ways: Ways::all(),
+        site: None,
+        valid_from: date(2026, 1, 1),
+        valid_to: None,
+    };
+    store::weekly_pattern::insert(tx, &pattern).await.unwrap();
+    let slot = ExtraSlot {
+        id: uuid().into(),
+        adviser,
+        interval: Interval::lasting(nine(), 30),
+        ways: Ways::all(),
+        site: None,
+    };
+    store::extra_slot::insert(tx, &slot).await.unwrap();
+    let leave = Leave {
+        id: uuid().into(),
+        adviser,
+        first_day: date(2026, 4, 1),
+        last_day: date(2026, 4, 3),
+    };
+    store::leave::insert(tx, &leave).await.unwrap();
+}
+
+/// What needs no person of its own: `number` tells the rows apart.
+async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, number: i8) {
+    let day = date(2026, 5, 1 + number);
+    let value = 24 + i64::from(number);
+    store::rate_limit::count(tx, &format!("code:{number}"), nine())
+        .await
+        .unwrap();
+    store::setting::set_from(
+        tx,
+        uuid().into(),
+        SettingName::CutOffHours,
+        value,
+        day,
+        nine(),
+        None,
+    )
+    .await
+    .unwrap();
+    let holiday = BankHoliday {
+        day,
+        name: "May day".to_owned(),
+    };
+    store::bank_holiday::upsert(tx, &holiday).await.unwrap();
+    let draft = Draft {
+        id: uuid().into(),
+        person,
+        journey: format!("journey-{number}"),
+        subject: String::new(),
+        answers: json!({}),
+        updated_at: nine(),
+    };
+    store::draft::save(tx, &draft).await.unwrap();
+    let message = Message {
+        id: uuid().into(),
+        kind: MessageKind::SignIn,
+        recipient: "amina@example.nhs.uk".to_owned(),
+        subject: "Your code".to_owned(),
+        body: "123456".to_owned(),
+        calendar: None,
+        calendar_method: None,
+        created_at: nine(),
+        due_at: nine(),
+        attempts: 0,
+    };
+    store::outbox::insert(tx, &message).await.unwrap();
+    let entry = store::audit::Entry {
+        id: uuid().into(),
+        at: nine(),
+        actor: Some(person),
+        action: Action::SignedIn,
+        object_kind: ObjectKind::Session,
+        object: uuid(),
+        person: Some(person),
+        organisation: Some(organisation),
+        detail: json!({}),
+    };
+    store::audit::append(tx, &entry).await.unwrap();
+    store::heartbeat::beat(tx, &format!("worker-{number}"), nine())
+        .await
+        .unwrap();
+}
