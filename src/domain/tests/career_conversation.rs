@@ -1,5 +1,10 @@
 //! Until when a conversation can be changed, and from when attendance can be recorded, to the microsecond.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is wrong"
+)]
+
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
 use domain::id::{CareerConversationId, DraftId, PersonId};
 use domain::instant::{Instant, Interval};

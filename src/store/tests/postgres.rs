@@ -1,5 +1,11 @@
 //! The store suite on PostgreSQL, and what only PostgreSQL can get wrong.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first thing that is wrong"
+)]
+
 #[macro_use]
 mod suite;
 

@@ -25,7 +25,7 @@ use domain::role::{Grant, Role};
 use jiff::civil::{Date, Weekday, date, time};
 use server::{WebState, router, site};
 use service::session::Visitor;
-use service::{Clock as _, FixedClock, SeededRng, Service, ServiceConfig};
+use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::adviser::Adviser;
 use store::career_conversation::{ListQuery, Order};
 use store::person::Person;
@@ -312,7 +312,7 @@ fn working_days(now: Instant) -> impl Iterator<Item = Date> {
 
 async fn race_on(database: TestDatabase) {
     let race = Race::start(&database).await;
-    for day in working_days(race.service.clock.now()).take(ROUNDS) {
+    for day in working_days(race.service.now()).take(ROUNDS) {
         let winners = race.round(day).await;
         race.assert_kept(day, &winners).await;
     }

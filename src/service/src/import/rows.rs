@@ -25,7 +25,7 @@ pub(super) fn fields(line: &str) -> Result<Vec<String>, String> {
     }
 }
 
-fn field<'f>(fields: &'f [String], number: usize) -> Result<&'f str, String> {
+fn field(fields: &[String], number: usize) -> Result<&str, String> {
     fields
         .get(number - 1)
         .map(|text| text.trim())
