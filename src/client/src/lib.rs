@@ -1,5 +1,8 @@
 //! The hydrating WebAssembly client of People Hub.
 
+// The type of all pages is deep when it is not erased, as in a release.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page that the server rendered.

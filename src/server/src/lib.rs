@@ -1,5 +1,8 @@
 //! The People Hub program: web server, background work and command line.
 
+// The type of all pages is deep when it is not erased, as in a release.
+#![recursion_limit = "512"]
+
 pub mod commands;
 pub mod configuration;
 pub mod jobs;

@@ -1,5 +1,8 @@
 //! The People Hub program.
 
+// The type of all pages is deep when it is not erased, as in a release.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 use clap::Parser as _;
