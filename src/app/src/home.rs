@@ -1,6 +1,5 @@
 //! The home page: what the service is, and the first step for each kind of person.
 
-use domain::permission::Permission;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
@@ -27,6 +26,7 @@ pub struct HomeModel {
 #[server(prefix = "/api", endpoint = "home/show")]
 pub async fn show_home() -> Result<HomeModel, Failure> {
     use crate::context;
+    use domain::permission::Permission;
     let Some(actor) = context::optional_actor() else {
         return Ok(HomeModel {
             first_name: None,

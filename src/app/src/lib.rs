@@ -2,7 +2,7 @@
 //!
 //! Rendered whole on the server (feature `ssr`) and hydrated in the browser (feature `hydrate`). One folder a feature.
 
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod account;
 pub mod app;

@@ -35,7 +35,7 @@ pub async fn show(State(state): State<WebState>, request: Request) -> Response {
 pub async fn post(State(state): State<WebState>, request: Request) -> Response {
     let (parts, form) = match understood(request).await {
         Ok(understood) => understood,
-        Err((uri, refusal)) => return refusal.answer(&state, &uri),
+        Err(refused) => return refused.1.answer(&state, &refused.0),
     };
     let inputs: Vec<(String, String)> = form_urlencoded::parse(&form).into_owned().collect();
     let Some(function) = named_function(&inputs) else {
@@ -72,7 +72,7 @@ pub async fn api(State(state): State<WebState>, request: Request) -> Response {
     }
     let (parts, form) = match understood(request).await {
         Ok(understood) => understood,
-        Err((uri, refusal)) => return refusal.answer(&state, &uri),
+        Err(refused) => return refused.1.answer(&state, &refused.0),
     };
     match context_of(&parts) {
         Ok(context) => run(context, &parts.headers, parts.uri.path(), form).await,
@@ -81,9 +81,9 @@ pub async fn api(State(state): State<WebState>, request: Request) -> Response {
 }
 
 /// The body of a form, if it is one: of its type, not too long, and text.
-async fn understood(request: Request) -> Result<(Parts, Bytes), (Uri, Refusal)> {
+async fn understood(request: Request) -> Result<(Parts, Bytes), Box<(Uri, Refusal)>> {
     let (parts, body) = request.into_parts();
-    let refuse = |status| Err((parts.uri.clone(), Refusal::bad_request(status)));
+    let refuse = |status| Err(Box::new((parts.uri.clone(), Refusal::bad_request(status))));
     // A function without arguments may be called without a body, and then without a type.
     if parts.headers.contains_key(header::CONTENT_TYPE) && !is_form(&parts.headers) {
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE);

@@ -1,6 +1,9 @@
 //! The server functions of career conversations: what pages load, and what their forms do.
 
-#![expect(missing_docs, reason = "the macro makes a struct of each function's arguments")]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments"
+)]
 
 use domain::career_conversation::{
     BookForm, CancelForm, MoveForm, PreparationForm, TimeForm, TopicForm, WayForm,
