@@ -26,7 +26,7 @@ use crate::{log, pages, request, security};
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
 /// Requests that may use the database at once. More wait in line here, where waiting costs nothing, and not for a connection.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 32;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What every handler shares. Cheap to clone.

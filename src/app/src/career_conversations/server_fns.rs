@@ -345,10 +345,8 @@ pub async fn move_question(
 /// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "career-conversations/move")]
 pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), Failure> {
-    use crate::context;
-    let moved =
-        service::career_conversation::move_to(&context::service(), &context::actor()?, form)
-            .await?;
+    let (service, actor) = models::member()?;
+    let moved = service::career_conversation::move_to(&service, &actor, form).await?;
     leptos_axum::redirect(&format!(
         "/career-conversations/conversation/{}?changed=moved",
         moved.reference
@@ -362,9 +360,8 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
 /// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "career-conversations/cancel")]
 pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<(), Failure> {
-    use crate::context;
-    let cancelled =
-        service::career_conversation::cancel(&context::service(), &context::actor()?, form).await?;
+    let (service, actor) = models::member()?;
+    let cancelled = service::career_conversation::cancel(&service, &actor, form).await?;
     leptos_axum::redirect(&format!(
         "/career-conversations/conversation/{}?changed=cancelled",
         cancelled.reference

@@ -239,7 +239,20 @@ impl Diaries {
         moving: Option<CareerConversationId>,
     ) -> Result<Self, AppError> {
         let settings = settings_now(service, conn).await?;
-        Self::read(service.now(), &settings, conn, moving)
+        Self::read(service.now(), &settings, conn, moving, None)
+            .await
+            .map_err(|error| service.told(error))
+    }
+
+    /// Reads what decides about one day alone: inside a transaction, where others wait.
+    pub(super) async fn load_on(
+        service: &Service,
+        conn: &mut Conn,
+        moving: Option<CareerConversationId>,
+        day: Date,
+    ) -> Result<Self, AppError> {
+        let settings = settings_now(service, conn).await?;
+        Self::read(service.now(), &settings, conn, moving, Some(day))
             .await
             .map_err(|error| service.told(error))
     }
@@ -249,6 +262,7 @@ impl Diaries {
         settings: &Settings,
         conn: &mut Conn,
         moving: Option<CareerConversationId>,
+        day: Option<Date>,
     ) -> Result<Self, StoreError> {
         let today = london::day_of(now);
         let advisers = store::adviser::active(conn).await?;
@@ -260,8 +274,8 @@ impl Diaries {
             .max(settings.horizon_days);
         let last = london::plus_days(today, i32::try_from(longest).unwrap_or(365) + 1);
         let window = Interval {
-            start: london::start_of_day(today),
-            end: london::start_of_day(london::plus_days(last, 1)),
+            start: london::start_of_day(day.unwrap_or(today)),
+            end: london::start_of_day(london::plus_days(day.unwrap_or(last), 1)),
         };
         let bank_holidays = store::bank_holiday::between(conn, today, last)
             .await?

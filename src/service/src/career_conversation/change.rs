@@ -10,7 +10,7 @@ use domain::career_conversation::{
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::permission::Permission;
 use domain::role::Role;
-use domain::words;
+use domain::{london, words};
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
@@ -69,14 +69,13 @@ async fn insert(
 ) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    store::adviser::lock(&mut tx, request.slot.adviser)
-        .await
-        .map_err(told)?;
+    lock_diary(service, &mut tx, request.slot.adviser).await?;
     if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
         return Ok(booked);
     }
-    let diaries = Diaries::load(service, &mut tx, None).await?;
-    let slot = check_offered(service, &diaries, request.slot, request.way, request.site)?;
+    let day = london::day_of(request.slot.start);
+    let diaries = Diaries::load_on(service, &mut tx, None, day).await?;
+    let slot = still_offered(service, &diaries, request.slot, request.way, request.site)?;
     let now = service.now();
     let id = CareerConversationId::new(now, service.random());
     let conversation = CareerConversation {
@@ -143,11 +142,26 @@ pub async fn move_to(
         Event::Move,
     )
     .await?;
-    store::adviser::lock(&mut tx, request.slot.adviser)
-        .await
-        .map_err(told)?;
-    let diaries = Diaries::load(service, &mut tx, Some(read.id)).await?;
-    let slot = check_offered(service, &diaries, request.slot, request.way, request.site)?;
+    lock_diary(service, &mut tx, request.slot.adviser).await?;
+    let day = london::day_of(request.slot.start);
+    let diaries = Diaries::load_on(service, &mut tx, Some(read.id), day).await?;
+    let slot = match still_offered(service, &diaries, request.slot, request.way, request.site) {
+        Ok(slot) => slot,
+        Err(AppError::Conflict(conflict)) => {
+            drop(tx);
+            let (way, site) = (request.way, request.site);
+            return Err(with_alternatives(
+                service,
+                conflict,
+                &request.slot,
+                way,
+                site,
+                Some(read.id),
+            )
+            .await);
+        }
+        Err(error) => return Err(error),
+    };
     let now = service.now();
     let moved = CareerConversation {
         adviser: slot.adviser,
@@ -250,6 +264,16 @@ pub async fn cancel(
     Ok(cancelled)
 }
 
+/// Makes others who change the adviser's diary wait. A time with nobody is not available.
+async fn lock_diary(service: &Service, tx: &mut Tx, adviser: PersonId) -> Result<(), AppError> {
+    store::adviser::lock(tx, adviser)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
+            error => service.told(error),
+        })
+}
+
 /// Oneself as a hub member, or anyone as a coordinator.
 fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
     if member == actor.person {
@@ -292,6 +316,26 @@ async fn submitted_before(
         Some(booked) if booked.member != member => Err(AppError::NotFound),
         booked => Ok(booked),
     }
+}
+
+/// The slot, if it is offered; else why it isn't, without the alternatives, which are looked for when nobody waits any more.
+fn still_offered(
+    service: &Service,
+    diaries: &Diaries,
+    choice: SlotChoice,
+    way: Way,
+    site: Option<SiteId>,
+) -> Result<domain::availability::Slot, AppError> {
+    diaries
+        .offered(service.now(), choice, way, site)
+        .ok_or_else(|| {
+            let is_taken = diaries.is_taken(choice);
+            AppError::conflict(if is_taken {
+                ConflictCode::SlotTaken
+            } else {
+                ConflictCode::SlotUnavailable
+            })
+        })
 }
 
 fn check_offered(

@@ -19,7 +19,7 @@ use crate::context;
 use crate::error::Failure;
 
 /// The service and a hub member.
-fn member() -> Result<(Service, Actor), Failure> {
+pub(super) fn member() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(Permission::HaveConversations)?;
     Ok((context::service(), actor))
