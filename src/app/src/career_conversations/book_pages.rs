@@ -11,12 +11,24 @@ use super::{
     preparation_question, topic_question, way_question,
 };
 use crate::components::{
-    BackLink, Button, CharacterCount, ErrorSummary, Hidden, Item, Panel, Radios, SummaryList,
-    SummaryRow,
+    BackLink, Button, CharacterCount, ErrorSummary, Hidden, InsetText, Item, Panel, Radios,
+    SummaryList, SummaryRow,
 };
 use crate::error::Failure;
 use crate::forms::{Form, use_form};
 use crate::page::page;
+
+/// A question's page, or nothing much on the way to the first question without an answer.
+fn question<T>(model: Option<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
+    match model {
+        Some(model) => shown(model),
+        None => view! {
+            <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
+            <p><a href="/career-conversations/book/topic">"Continue your booking"</a></p>
+        }
+        .into_any(),
+    }
+}
 
 /// 'What would you like to talk about?'
 #[derive(Debug)]
@@ -65,7 +77,7 @@ fn Topic(model: QuestionModel) -> impl IntoView {
 /// 'How would you like to meet?'
 #[derive(Debug)]
 pub struct WayPage {
-    model: Resource<Result<WayModel, Failure>>,
+    model: Resource<Result<Option<WayModel>, Failure>>,
 }
 
 #[lazy_route]
@@ -80,7 +92,7 @@ impl LazyRoute for WayPage {
         page(
             this.model,
             |_| "How would you like to meet?".to_owned(),
-            |model| view! { <Way model /> }.into_any(),
+            |model| question(model, |model| view! { <Way model /> }.into_any()),
         )
     }
 }
@@ -124,7 +136,7 @@ fn Way(model: WayModel) -> impl IntoView {
 /// 'Choose a time'.
 #[derive(Debug)]
 pub struct TimePage {
-    model: Resource<Result<TimesModel, Failure>>,
+    model: Resource<Result<Option<TimesModel>, Failure>>,
 }
 
 /// What the address looks for.
@@ -155,7 +167,7 @@ impl LazyRoute for TimePage {
         page(
             this.model,
             |_| "Choose a time".to_owned(),
-            |model| view! { <Times model /> }.into_any(),
+            |model| question(model, |model| view! { <Times model /> }.into_any()),
         )
     }
 }
@@ -169,15 +181,17 @@ fn Times(model: TimesModel) -> impl IntoView {
         <BackLink href="/career-conversations/book/way" />
         <ErrorSummary failure=form.failure() />
         <h1 class="nhsuk-heading-l">"Choose a time"</h1>
-        <p>{format!("{}. All times are in UK time.", model.way_words)} " " <a href="/career-conversations/book/way">"Change how you meet"</a></p>
+        <p>{format!("{}. All times are in UK time.", model.way_words)}</p>
         <TimesFilter path=path.clone() times=model.clone() />
         {if is_empty {
-            view! { <NoTimes horizon=model.horizon filtered=!model.adviser.is_empty() /> }.into_any()
+            view! { <NoTimes path times=model /> }.into_any()
         } else {
             view! {
                 <Form form without_summary=true>
                     <TimesByDay days=model.days.clone() answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
-                    <LaterTimes path times=model />
+                    <LaterTimes path times=model.clone() />
+                    <Hidden name="form[way]" value=model.way />
+                    <Hidden name="form[site]" value=model.site />
                     <Button words="Continue" />
                 </Form>
             }
@@ -189,7 +203,7 @@ fn Times(model: TimesModel) -> impl IntoView {
 /// 'What would you like your adviser to know?'
 #[derive(Debug)]
 pub struct PreparationPage {
-    model: Resource<Result<String, Failure>>,
+    model: Resource<Result<Option<String>, Failure>>,
 }
 
 #[lazy_route]
@@ -204,7 +218,7 @@ impl LazyRoute for PreparationPage {
         page(
             this.model,
             |_| "What would you like your adviser to know?".to_owned(),
-            |answer| view! { <Preparation answer /> }.into_any(),
+            |answer| question(answer, |answer| view! { <Preparation answer /> }.into_any()),
         )
     }
 }
@@ -248,13 +262,7 @@ impl LazyRoute for CheckPage {
         page(
             this.model,
             |_| "Check your answers".to_owned(),
-            |model| {
-                match model {
-                Some(model) => view! { <Check model /> }.into_any(),
-                // On the way to the first question without an answer.
-                None => view! { <h1 class="nhsuk-heading-l">"Some answers are missing"</h1><p><a href="/career-conversations/book/topic">"Continue your booking"</a></p> }.into_any(),
-            }
-            },
+            |model| question(model, |model| view! { <Check model /> }.into_any()),
         )
     }
 }
@@ -283,22 +291,45 @@ fn Check(model: CheckModel) -> impl IntoView {
             "what your adviser should know",
         ),
     ];
+    // What a clash offered stays offered until the person has chosen.
+    let gone = model.alternatives;
     let alternatives = form.alternatives();
-    let chosen = StoredValue::new(form.value("slot", answers.slot));
-    let slot = move || {
-        let alternatives = alternatives.get();
-        if alternatives.is_empty() {
-            view! { <Hidden name="form[slot]" value=chosen.get_value() /> }.into_any()
-        } else {
-            let items = alternatives
-                .into_iter()
-                .map(|choice| Item::new(choice.value, choice.label))
-                .collect();
-            view! {
-                <Radios id="slot" name="form[slot]" legend="Choose another time" hint="These are the nearest free times." items />
-            }
-            .into_any()
+    let alternatives = Memo::new(move |earlier: Option<&Vec<Item>>| {
+        let now: Vec<Item> = alternatives
+            .get()
+            .into_iter()
+            .map(|choice| Item::new(choice.value, choice.label))
+            .collect();
+        match earlier {
+            _ if !now.is_empty() => now,
+            Some(earlier) => earlier.clone(),
+            None => items(gone.clone()),
         }
+    });
+    let chosen = StoredValue::new(answers.slot);
+    let why = StoredValue::new(model.gone);
+    let failure = form.failure();
+    let slot = move || {
+        let items = alternatives.get();
+        if items.is_empty() {
+            return view! { <Hidden name="form[slot]" value=chosen.get_value() /> }.into_any();
+        }
+        view! {
+            {move || {
+                why.get_value()
+                    .filter(|_| failure.get().is_none())
+                    .map(|why| view! { <InsetText><p>{format!("{why}.")}</p></InsetText> })
+            }}
+            <Radios
+                id="slot"
+                name="form[slot]"
+                legend="Choose another time"
+                hint="These are the nearest free times. Your other answers stay as they are."
+                items
+                error=form.error("slot")
+            />
+        }
+        .into_any()
     };
     view! {
         <BackLink href="/career-conversations/book/preparation" />
@@ -349,6 +380,21 @@ impl LazyRoute for BookedPage {
 #[component]
 fn Booked(model: ConversationModel) -> impl IntoView {
     let here = format!("/career-conversations/conversation/{}", model.reference);
+    if !model.is_upcoming {
+        return view! {
+            <h1 class="nhsuk-heading-l">"This conversation is over or cancelled"</h1>
+            <p><a href=here>"See this conversation"</a></p>
+        }
+        .into_any();
+    }
+    let change = if model.can_change {
+        format!(
+            "You can move or cancel it until {}. You do not have to say why.",
+            model.cut_off
+        )
+    } else {
+        format!("To move or cancel it, contact {}.", model.contact)
+    };
     view! {
         <Panel heading="Your conversation is booked">
             "Your reference is" <br /> <strong>{model.reference.clone()}</strong>
@@ -362,8 +408,9 @@ fn Booked(model: ConversationModel) -> impl IntoView {
         <div class="app-reading">
             <p>"We have sent you an email with an invitation for your calendar."</p>
             <p>{model.joining}</p>
-            <p>{format!("You can move or cancel it until {}. You do not have to say why.", model.cut_off)}</p>
+            <p>{change}</p>
             <p><a href=here>"See, move or cancel this conversation"</a></p>
         </div>
     }
+    .into_any()
 }

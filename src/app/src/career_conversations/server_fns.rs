@@ -1,6 +1,9 @@
 //! The server functions of career conversations: what pages load, and what their forms do.
 
-#![expect(missing_docs, reason = "the macro makes a struct of each function's arguments")]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments"
+)]
 
 use domain::career_conversation::{
     BookForm, CancelForm, MoveForm, PreparationForm, TimeForm, TopicForm, WayForm,
@@ -12,6 +15,9 @@ use crate::error::Failure;
 
 #[cfg(feature = "ssr")]
 mod models;
+
+#[cfg(feature = "ssr")]
+pub(crate) use models::status_colour;
 
 /// A choice on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +78,8 @@ pub struct TimesModel {
     pub adviser: String,
     /// Advisers to filter by.
     pub advisers: Vec<ChoiceModel>,
+    /// Places to filter by, if in person.
+    pub places: Vec<ChoiceModel>,
     /// The day from which the next page shows, if there is more.
     pub next_from: Option<String>,
     /// Whether this isn't the first page.
@@ -107,6 +115,10 @@ pub struct CheckModel {
     pub time: String,
     /// What the member would like to talk about.
     pub preparation: String,
+    /// Why the time can't be booked any more, if it can't.
+    pub gone: Option<String>,
+    /// The nearest times to book instead.
+    pub alternatives: Vec<ChoiceModel>,
 }
 
 /// One conversation, in words.
@@ -198,16 +210,16 @@ pub async fn topic_question() -> Result<QuestionModel, Failure> {
 pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
     let topic = form.parse().map_err(domain::app_error::AppError::from)?;
     models::save(|answers| answers.topic = topic.code().to_owned()).await?;
-    leptos_axum::redirect("/career-conversations/book/way");
+    crate::context::redirect("/career-conversations/book/way");
     Ok(())
 }
 
-/// Loads 'How would you like to meet?'.
+/// Loads 'How would you like to meet?'; nothing, and leads to the first question without an answer, where one before is open.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way-question")]
-pub async fn way_question() -> Result<WayModel, Failure> {
+pub async fn way_question() -> Result<Option<WayModel>, Failure> {
     models::way_question().await
 }
 
@@ -219,43 +231,45 @@ pub async fn way_question() -> Result<WayModel, Failure> {
 pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
     let request = form.parse().map_err(domain::app_error::AppError::from)?;
     models::save(|answers| {
-        let site = request
-            .site
-            .map(|site| site.to_string())
-            .unwrap_or_default();
-        if answers.way != request.way.code() || answers.site != site {
+        if models::meet(answers, request) {
             answers.slot.clear();
         }
-        request.way.code().clone_into(&mut answers.way);
-        answers.site = site;
     })
     .await?;
-    leptos_axum::redirect("/career-conversations/book/time");
+    crate::context::redirect("/career-conversations/book/time");
     Ok(())
 }
 
-/// Loads 'Choose a time'.
+/// Loads 'Choose a time'; nothing where a question before is open.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/available")]
-pub async fn available_times(#[server(default)] query: TimesQuery) -> Result<TimesModel, Failure> {
+pub async fn available_times(
+    #[server(default)] query: TimesQuery,
+) -> Result<Option<TimesModel>, Failure> {
     models::available_times(query).await
 }
 
-/// Keeps the chosen time. Choosing doesn't hold it: the booking does.
+/// Keeps the chosen time, and how and where to meet then. Choosing doesn't hold it: the booking does.
 ///
 /// # Errors
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/time")]
 pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
-    let slot = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| answers.slot = slot.to_string()).await?;
-    leptos_axum::redirect("/career-conversations/book/preparation");
+    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    models::save(|answers| {
+        if let Some(meeting) = request.meeting {
+            models::meet(answers, meeting);
+        }
+        answers.slot = request.slot.to_string();
+    })
+    .await?;
+    crate::context::redirect("/career-conversations/book/preparation");
     Ok(())
 }
 
-/// Loads what the member wanted to talk about so far.
+/// Loads what the member wanted to talk about so far; nothing where a question before is open.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
@@ -263,8 +277,9 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
     prefix = "/api",
     endpoint = "career-conversations/preparation-question"
 )]
-pub async fn preparation_question() -> Result<String, Failure> {
-    Ok(models::draft().await?.answers.preparation)
+pub async fn preparation_question() -> Result<Option<String>, Failure> {
+    let draft = models::draft_before("preparation").await?;
+    Ok(draft.map(|draft| draft.answers.preparation))
 }
 
 /// Keeps what the member would like to talk about.
@@ -275,7 +290,7 @@ pub async fn preparation_question() -> Result<String, Failure> {
 pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
     let preparation = form.parse().map_err(domain::app_error::AppError::from)?;
     models::save(|answers| answers.preparation = preparation).await?;
-    leptos_axum::redirect("/career-conversations/book/check");
+    crate::context::redirect("/career-conversations/book/check");
     Ok(())
 }
 
@@ -297,7 +312,7 @@ pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> 
     use crate::context;
     let booked =
         service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
-    leptos_axum::redirect(&format!(
+    crate::context::redirect(&format!(
         "/career-conversations/booked/{}",
         booked.reference
     ));
@@ -346,7 +361,7 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
     let moved =
         service::career_conversation::move_to(&context::service(), &context::actor()?, form)
             .await?;
-    leptos_axum::redirect(&format!(
+    crate::context::redirect(&format!(
         "/career-conversations/conversation/{}?changed=moved",
         moved.reference
     ));
@@ -362,7 +377,7 @@ pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<
     use crate::context;
     let cancelled =
         service::career_conversation::cancel(&context::service(), &context::actor()?, form).await?;
-    leptos_axum::redirect(&format!(
+    crate::context::redirect(&format!(
         "/career-conversations/conversation/{}?changed=cancelled",
         cancelled.reference
     ));

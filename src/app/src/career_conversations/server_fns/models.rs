@@ -2,12 +2,15 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
-use domain::career_conversation::{Answers, BookForm, Reference, SlotChoice, Status, Topic, Way};
+use domain::career_conversation::{
+    Answers, BookForm, Reference, SlotChoice, Status, Topic, Way, WayRequest,
+};
+use domain::id::{CareerConversationId, SiteId};
 use domain::permission::Permission;
 use domain::words;
 use service::Service;
 use service::career_conversation::{
-    self as conversations, Listed, OfferedSlot, PlaceToMeet, Search, Whole,
+    self as conversations, Chosen, Listed, OfferedSlot, PlaceToMeet, Search, Wanted, Whole,
 };
 use service::draft::{self, BookingDraft};
 
@@ -46,6 +49,49 @@ fn uuid_of_nobody() -> domain::id::DraftId {
     domain::id::DraftId::new(domain::instant::Instant::from_unix_microseconds(0), [0; 10])
 }
 
+/// The questions, in order.
+const QUESTIONS: [&str; 5] = ["topic", "way", "time", "preparation", "check"];
+
+/// The draft, if every question before this one has an answer. Else nothing, on the way to the first that has none.
+pub(super) async fn draft_before(question: &str) -> Result<Option<BookingDraft>, Failure> {
+    let draft = draft().await?;
+    let open = first_open(&draft.answers);
+    let place = |name: &str| QUESTIONS.iter().position(|question| *question == name);
+    if place(open) < place(question) {
+        context::redirect(&format!("/career-conversations/book/{open}"));
+        return Ok(None);
+    }
+    Ok(Some(draft))
+}
+
+/// The first question without an answer that can be read.
+fn first_open(answers: &Answers) -> &'static str {
+    let has_place = || answers.site.parse::<SiteId>().is_ok();
+    match (
+        Topic::from_code(&answers.topic),
+        Way::from_code(&answers.way),
+        SlotChoice::parse(&answers.slot),
+    ) {
+        (None, ..) => "topic",
+        (_, None, _) => "way",
+        (_, Some(Way::InPerson), _) if !has_place() => "way",
+        (.., Err(_)) => "time",
+        _ => "check",
+    }
+}
+
+/// Keeps how and where to meet; says whether that is another answer than before.
+pub(super) fn meet(answers: &mut Answers, meeting: WayRequest) -> bool {
+    let site = meeting
+        .site
+        .map(|site| site.to_string())
+        .unwrap_or_default();
+    let changed = answers.way != meeting.way.code() || answers.site != site;
+    meeting.way.code().clone_into(&mut answers.way);
+    answers.site = site;
+    changed
+}
+
 pub(super) async fn save(change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
     let (service, actor) = member()?;
     Ok(draft::save(&service, &actor, "", change).await?)
@@ -72,21 +118,23 @@ const fn way_hint(way: Way) -> &'static str {
     }
 }
 
-pub(super) async fn way_question() -> Result<WayModel, Failure> {
+pub(super) async fn way_question() -> Result<Option<WayModel>, Failure> {
     let (service, actor) = member()?;
-    let answers = draft().await?.answers;
+    let Some(BookingDraft { answers, .. }) = draft_before("way").await? else {
+        return Ok(None);
+    };
     let places = conversations::places(&service, &actor, actor.person).await?;
     let ways = Way::ALL
         .iter()
         .filter(|way| **way != Way::InPerson || !places.is_empty());
-    Ok(WayModel {
+    Ok(Some(WayModel {
         way: answers.way,
         site: answers.site,
         ways: ways
             .map(|way| choice(way.code(), way.words(), way_hint(*way)))
             .collect(),
         places: places.iter().map(place_choice).collect(),
-    })
+    }))
 }
 
 fn place_choice(place: &PlaceToMeet) -> ChoiceModel {
@@ -114,35 +162,39 @@ fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
     )
 }
 
-pub(super) async fn available_times(query: TimesQuery) -> Result<TimesModel, Failure> {
+pub(super) async fn available_times(query: TimesQuery) -> Result<Option<TimesModel>, Failure> {
     let (service, actor) = member()?;
-    let answers = draft().await?.answers;
-    times(
-        &service,
-        &actor,
-        query,
-        &answers.way,
-        &answers.site,
-        &answers.slot,
-        None,
-    )
-    .await
+    let Some(BookingDraft { answers, .. }) = draft_before("time").await? else {
+        return Ok(None);
+    };
+    let earlier = Earlier {
+        way: &answers.way,
+        site: &answers.site,
+        slot: &answers.slot,
+        moving: None,
+    };
+    times(&service, &actor, query, earlier).await.map(Some)
+}
+
+/// What was answered before the time is chosen.
+struct Earlier<'a> {
+    way: &'a str,
+    site: &'a str,
+    slot: &'a str,
+    moving: Option<CareerConversationId>,
 }
 
 async fn times(
     service: &Service,
     actor: &Actor,
     query: TimesQuery,
-    way: &str,
-    site: &str,
-    answer: &str,
-    moving: Option<domain::id::CareerConversationId>,
+    earlier: Earlier<'_>,
 ) -> Result<TimesModel, Failure> {
     let places = conversations::places(service, actor, actor.person).await?;
     let way = Way::from_code(&query.way)
-        .or_else(|| Way::from_code(way))
+        .or_else(|| Way::from_code(earlier.way))
         .unwrap_or(Way::Video);
-    let wanted_site = [query.site.as_str(), site]
+    let wanted_site = [query.site.as_str(), earlier.site]
         .into_iter()
         .find_map(|text| text.parse().ok());
     let place = places
@@ -155,7 +207,8 @@ async fn times(
         site: place.map(|place| place.site.id),
         adviser: query.adviser.parse().ok(),
         from: query.from.parse().ok(),
-        moving,
+        moving: earlier.moving,
+        member: Some(actor.person),
     };
     let found = conversations::available(service, actor, search).await?;
     Ok(TimesModel {
@@ -167,11 +220,8 @@ async fn times(
                 times: day.slots.iter().map(slot_choice).collect(),
             })
             .collect(),
-        answer: answer.to_owned(),
-        way_words: place.map_or_else(
-            || way.words().to_owned(),
-            |place| format!("In person at {}", place.site.name),
-        ),
+        answer: earlier.slot.to_owned(),
+        way_words: way_words(way, place.map(|place| place.site.name.as_str())),
         way: way.code().to_owned(),
         site: place
             .map(|place| place.site.id.to_string())
@@ -185,6 +235,10 @@ async fn times(
             .into_iter()
             .map(|(id, name)| choice(id, name, ""))
             .collect(),
+        places: places
+            .iter()
+            .map(|place| choice(place.site.id, place.site.name.clone(), ""))
+            .collect(),
         next_from: found.next_from.map(|day| day.to_string()),
         is_later: search.from.is_some(),
         horizon: words::day(found.horizon),
@@ -193,31 +247,41 @@ async fn times(
 
 pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
     let (service, actor) = member()?;
-    let BookingDraft { id, answers } = draft().await?;
-    let places = conversations::places(&service, &actor, actor.person).await?;
+    let Some(BookingDraft { id, answers }) = draft_before("check").await? else {
+        return Ok(None);
+    };
     let found = (
         Topic::from_code(&answers.topic),
         Way::from_code(&answers.way),
         SlotChoice::parse(&answers.slot),
     );
-    let (topic, way, slot) = match found {
-        (Some(topic), Some(way), Ok(slot)) => (topic, way, slot),
-        (None, ..) => return to_question("topic"),
-        (_, None, _) => return to_question("way"),
-        _ => return to_question("time"),
+    let (Some(topic), Some(way), Ok(slot)) = found else {
+        return Ok(None);
     };
+    let places = conversations::places(&service, &actor, actor.person).await?;
     let place = places
         .iter()
         .find(|place| place.site.id.to_string() == answers.site)
         .filter(|_| way == Way::InPerson);
-    let offered = conversations::offered(&service, &actor, slot).await?;
-    let time = match offered {
-        Some(offered) => format!(
-            "{} with {}",
-            words::day_and_time_range(offered.slot.interval),
-            offered.adviser_name
-        ),
-        None => words::day_and_time(slot.start),
+    let wanted = Wanted {
+        member: actor.person,
+        slot,
+        way,
+        site: place.map(|place| place.site.id),
+        moving: None,
+    };
+    let (time, gone, alternatives) = match conversations::chosen(&service, &actor, wanted).await? {
+        Chosen::Free(offered) => {
+            let when = words::day_and_time_range(offered.slot.interval);
+            let time = format!("{when} with {}", offered.adviser_name);
+            (time, None, Vec::new())
+        }
+        Chosen::Gone(conflict) => {
+            let alternatives = conflict.alternatives.into_iter();
+            let alternatives = alternatives.map(|found| choice(found.value, found.label, ""));
+            let time = words::day_and_time(slot.start);
+            (time, Some(conflict.message), alternatives.collect())
+        }
     };
     Ok(Some(CheckModel {
         form: BookForm {
@@ -230,21 +294,24 @@ pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
             preparation: answers.preparation.clone(),
         },
         topic: topic.words().to_owned(),
-        way: place.map_or_else(
-            || way.words().to_owned(),
-            |place| format!("In person at {}", place.site.name),
-        ),
+        way: way_words(way, place.map(|place| place.site.name.as_str())),
         time,
         preparation: answers.preparation,
+        gone,
+        alternatives,
     }))
 }
 
-fn to_question(name: &str) -> Result<Option<CheckModel>, Failure> {
-    leptos_axum::redirect(&format!("/career-conversations/book/{name}"));
-    Ok(None)
+/// 'Video call', or 'In person at Harplands Hospital'.
+fn way_words(way: Way, site: Option<&str>) -> String {
+    site.map_or_else(
+        || way.words().to_owned(),
+        |site| format!("In person at {site}"),
+    )
 }
 
-const fn colour(status: Status) -> &'static str {
+/// The colour of a status's tag.
+pub(crate) const fn status_colour(status: Status) -> &'static str {
     match status {
         Status::Booked => "blue",
         Status::Attended => "green",
@@ -271,12 +338,9 @@ fn line(listed: Listed) -> LineModel {
         reference: conversation.reference.to_string(),
         when: words::day_and_time_range(conversation.interval),
         adviser: listed.adviser_name,
-        way: listed.site_name.map_or_else(
-            || conversation.way.words().to_owned(),
-            |site| format!("In person at {site}"),
-        ),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
         status: status_words(conversation.status).to_owned(),
-        status_colour: colour(conversation.status).to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
     }
 }
 
@@ -286,7 +350,7 @@ pub(super) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
     Ok(MineModel {
         upcoming: mine.upcoming.into_iter().map(line).collect(),
         past: mine.past.into_iter().map(line).collect(),
-        page: page.min(mine.past_pages),
+        page: mine.page,
         pages: mine.past_pages,
     })
 }
@@ -334,7 +398,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
         topic: conversation.topic.words().to_owned(),
         preparation: conversation.preparation,
         status: status_words(conversation.status).to_owned(),
-        status_colour: colour(conversation.status).to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
         can_change: whole.can_change,
         is_upcoming,
         cut_off: words::day_and_time(whole.cut_off),
@@ -352,8 +416,13 @@ pub(super) async fn move_question(
         .site
         .map(|site| site.to_string())
         .unwrap_or_default();
-    let (way, moving) = (conversation.way.code(), Some(conversation.id));
-    let times = times(&service, &actor, query, way, &site, "", moving).await?;
+    let earlier = Earlier {
+        way: conversation.way.code(),
+        site: &site,
+        slot: "",
+        moving: Some(conversation.id),
+    };
+    let times = times(&service, &actor, query, earlier).await?;
     Ok(MoveModel {
         conversation: conversation_model(&service, whole),
         times,
