@@ -7,6 +7,10 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
+use crate::advisers::{
+    AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
+    DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
+};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
@@ -51,11 +55,23 @@ fn header_model() -> HeaderModel {
                 .as_ref()
                 .is_some_and(|actor| actor.may(permission).is_ok())
         };
-        let links = [(
-            Permission::HaveConversations,
-            "/career-conversations/mine",
-            "My conversations",
-        )];
+        let links = [
+            (
+                Permission::HaveConversations,
+                "/career-conversations/mine",
+                "My conversations",
+            ),
+            (
+                Permission::GiveConversations,
+                "/adviser",
+                "Conversations with you",
+            ),
+            (
+                Permission::GiveConversations,
+                "/adviser/availability",
+                "When people can book you",
+            ),
+        ];
         HeaderModel {
             links: links
                 .into_iter()
@@ -123,6 +139,16 @@ pub fn App() -> impl IntoView {
                             view={Lazy::<CancelPage>::new()}
                             ssr=SsrMode::Async
                         />
+                        <Route path=path!("/adviser") view={Lazy::<DiaryPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/conversation/:reference") view={Lazy::<AdviserConversationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability") view={Lazy::<AvailabilityPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/pattern") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/pattern/:id/end") view={Lazy::<EndPatternPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/slot") view={Lazy::<AddSlotPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/slot/:id/remove") view={Lazy::<RemoveSlotPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/leave") view={Lazy::<AddLeavePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/leave/:id/remove") view={Lazy::<RemoveLeavePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/rules") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />

@@ -2,9 +2,10 @@
 //!
 //! Rendered whole on the server (feature `ssr`) and hydrated in the browser (feature `hydrate`). One folder a feature.
 
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod account;
+pub mod advisers;
 pub mod app;
 pub mod career_conversations;
 pub mod components;
