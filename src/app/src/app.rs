@@ -16,6 +16,10 @@ use crate::career_conversations::{
     StartPage, TimePage, TopicPage, WayPage,
 };
 use crate::components::{Footer, Header, HeaderModel};
+use crate::coordination::{
+    CoordinatorCancelPage, CoordinatorConversationPage, CoordinatorMovePage, CoordinatorPage,
+    FindMemberPage,
+};
 use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
@@ -70,6 +74,11 @@ fn header_model() -> HeaderModel {
                 Permission::GiveConversations,
                 "/adviser/availability",
                 "When people can book you",
+            ),
+            (
+                Permission::CoordinateConversations,
+                "/coordinator",
+                "All conversations",
             ),
         ];
         HeaderModel {
@@ -149,6 +158,16 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/adviser/availability/leave") view={Lazy::<AddLeavePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/leave/:id/remove") view={Lazy::<RemoveLeavePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/rules") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator") view={Lazy::<CoordinatorPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book") view={Lazy::<FindMemberPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/way") view={Lazy::<WayPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/time") view={Lazy::<TimePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/preparation") view={Lazy::<PreparationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/check") view={Lazy::<CheckPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/conversation/:reference") view={Lazy::<CoordinatorConversationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/conversation/:reference/move") view={Lazy::<CoordinatorMovePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/conversation/:reference/cancel") view={Lazy::<CoordinatorCancelPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />

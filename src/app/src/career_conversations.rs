@@ -8,7 +8,9 @@ mod start_page;
 mod time_picker;
 
 pub use book_pages::{BookedPage, CheckPage, PreparationPage, TimePage, TopicPage, WayPage};
+pub(crate) use book_pages::times_query;
 pub use change_pages::{CancelPage, MovePage};
 pub use mine_pages::{ConversationPage, MinePage};
 pub use server_fns::*;
 pub use start_page::StartPage;
+pub(crate) use time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter};

@@ -11,6 +11,7 @@ pub mod career_conversations;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod context;
+pub mod coordination;
 pub mod demo;
 pub mod error;
 pub mod forms;

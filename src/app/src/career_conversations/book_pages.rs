@@ -6,9 +6,9 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
-    Book, CheckModel, ConversationModel, QuestionModel, SavePreparation, SaveTime, SaveTopic,
-    SaveWay, TimesModel, TimesQuery, WayModel, available_times, check_answers, conversation,
-    preparation_question, topic_question, way_question,
+    Book, CheckModel, ConversationModel, PreparationModel, QuestionModel, SavePreparation,
+    SaveTime, SaveTopic, SaveWay, SubjectModel, TimesModel, TimesQuery, WayModel, available_times,
+    check_answers, conversation, preparation_question, question_path, topic_question, way_question,
 };
 use crate::components::{
     BackLink, Button, CharacterCount, ErrorSummary, Hidden, InsetText, Item, Panel, Radios,
@@ -22,12 +22,35 @@ use crate::page::page;
 fn question<T>(model: Option<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
     match model {
         Some(model) => shown(model),
-        None => view! {
-            <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
-            <p><a href="/career-conversations/book/topic">"Continue your booking"</a></p>
+        None => {
+            let first = question_path(&member().get_untracked(), "topic");
+            view! {
+                <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
+                <p><a href=first>"Continue the booking"</a></p>
+            }
+            .into_any()
         }
-        .into_any(),
     }
+}
+
+/// For whom the address books: a member's identifier; empty for oneself.
+fn member() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.get().get("member").unwrap_or_default())
+}
+
+/// Reminds a coordinator for whom they book, and sends it along.
+#[component]
+fn For(
+    /// For whom.
+    subject: SubjectModel,
+) -> impl IntoView {
+    (!subject.member.is_empty()).then(|| {
+        view! {
+            <p class="nhsuk-caption-l">{format!("Booking for {}", subject.name)}</p>
+            <Hidden name="form[member]" value=subject.member />
+        }
+    })
 }
 
 /// 'What would you like to talk about?'
@@ -40,7 +63,13 @@ pub struct TopicPage {
 impl LazyRoute for TopicPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| topic_question()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                topic_question,
+            ),
         }
     }
 
@@ -56,9 +85,15 @@ impl LazyRoute for TopicPage {
 #[component]
 fn Topic(model: QuestionModel) -> impl IntoView {
     let form = use_form::<SaveTopic>();
+    let back = if model.subject.member.is_empty() {
+        "/career-conversations"
+    } else {
+        "/coordinator/book"
+    };
     view! {
-        <BackLink href="/career-conversations" />
+        <BackLink href=back />
         <Form form>
+            <For subject=model.subject />
             <Radios
                 id="topic"
                 name="form[topic]"
@@ -84,7 +119,13 @@ pub struct WayPage {
 impl LazyRoute for WayPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| way_question()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                way_question,
+            ),
         }
     }
 
@@ -102,8 +143,9 @@ fn Way(model: WayModel) -> impl IntoView {
     let form = use_form::<SaveWay>();
     let has_places = !model.places.is_empty();
     view! {
-        <BackLink href="/career-conversations/book/topic" />
+        <BackLink href=question_path(&model.subject.member, "topic") />
         <Form form>
+            <For subject=model.subject />
             <Radios
                 id="way"
                 name="form[way]"
@@ -140,7 +182,7 @@ pub struct TimePage {
 }
 
 /// What the address looks for.
-pub(super) fn times_query() -> Memo<TimesQuery> {
+pub(crate) fn times_query() -> Memo<TimesQuery> {
     let query = use_query_map();
     Memo::new(move |_| {
         let query = query.get();
@@ -157,9 +199,12 @@ pub(super) fn times_query() -> Memo<TimesQuery> {
 #[lazy_route]
 impl LazyRoute for TimePage {
     fn data() -> Self {
-        let query = times_query();
+        let (member, query) = (member(), times_query());
         Self {
-            model: Resource::new(move || query.get(), available_times),
+            model: Resource::new(
+                move || (member.get(), query.get()),
+                |(member, query)| available_times(member, query),
+            ),
         }
     }
 
@@ -175,10 +220,10 @@ impl LazyRoute for TimePage {
 #[component]
 fn Times(model: TimesModel) -> impl IntoView {
     let form = use_form::<SaveTime>();
-    let path = "/career-conversations/book/time".to_owned();
+    let path = question_path(&model.subject.member, "time");
     let is_empty = model.days.is_empty();
     view! {
-        <BackLink href="/career-conversations/book/way" />
+        <BackLink href=question_path(&model.subject.member, "way") />
         <ErrorSummary failure=form.failure() />
         <h1 class="nhsuk-heading-l">"Choose a time"</h1>
         <p>{format!("{}. All times are in UK time.", model.way_words)}</p>
@@ -188,6 +233,7 @@ fn Times(model: TimesModel) -> impl IntoView {
         } else {
             view! {
                 <Form form without_summary=true>
+                    <For subject=model.subject.clone() />
                     <TimesByDay days=model.days.clone() answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
                     <LaterTimes path times=model.clone() />
                     <Hidden name="form[way]" value=model.way />
@@ -203,14 +249,20 @@ fn Times(model: TimesModel) -> impl IntoView {
 /// 'What would you like your adviser to know?'
 #[derive(Debug)]
 pub struct PreparationPage {
-    model: Resource<Result<Option<String>, Failure>>,
+    model: Resource<Result<Option<PreparationModel>, Failure>>,
 }
 
 #[lazy_route]
 impl LazyRoute for PreparationPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| preparation_question()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                preparation_question,
+            ),
         }
     }
 
@@ -218,17 +270,18 @@ impl LazyRoute for PreparationPage {
         page(
             this.model,
             |_| "What would you like your adviser to know?".to_owned(),
-            |answer| question(answer, |answer| view! { <Preparation answer /> }.into_any()),
+            |model| question(model, |model| view! { <Preparation model /> }.into_any()),
         )
     }
 }
 
 #[component]
-fn Preparation(answer: String) -> impl IntoView {
+fn Preparation(model: PreparationModel) -> impl IntoView {
     let form = use_form::<SavePreparation>();
     view! {
-        <BackLink href="/career-conversations/book/time" />
+        <BackLink href=question_path(&model.subject.member, "time") />
         <Form form>
+            <For subject=model.subject />
             <CharacterCount
                 id="preparation"
                 name="form[preparation]"
@@ -236,7 +289,7 @@ fn Preparation(answer: String) -> impl IntoView {
                 hint="You can leave this empty. For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
                 most=domain::career_conversation::PREPARATION_LIMIT
                 error=form.error("preparation")
-                value=form.value("preparation", answer)
+                value=form.value("preparation", model.answer)
                 heading=true
             />
             <Button words="Continue" />
@@ -254,7 +307,13 @@ pub struct CheckPage {
 impl LazyRoute for CheckPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| check_answers()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                check_answers,
+            ),
         }
     }
 
@@ -276,20 +335,15 @@ fn Check(model: CheckModel) -> impl IntoView {
     } else {
         model.preparation
     };
+    let path = |question| question_path(&model.subject.member, question);
+    let back = path("preparation");
     let rows = vec![
-        SummaryRow::new("What about", model.topic).change(
-            "/career-conversations/book/topic",
-            "what you would like to talk about",
-        ),
-        SummaryRow::new("How", model.way).change(
-            "/career-conversations/book/way",
-            "how you would like to meet",
-        ),
-        SummaryRow::new("When", model.time).change("/career-conversations/book/time", "the time"),
-        SummaryRow::new("What your adviser should know", preparation).change(
-            "/career-conversations/book/preparation",
-            "what your adviser should know",
-        ),
+        SummaryRow::new("What about", model.topic)
+            .change(path("topic"), "what you would like to talk about"),
+        SummaryRow::new("How", model.way).change(path("way"), "how you would like to meet"),
+        SummaryRow::new("When", model.time).change(path("time"), "the time"),
+        SummaryRow::new("What your adviser should know", preparation)
+            .change(path("preparation"), "what your adviser should know"),
     ];
     // What a clash offered stays offered until the person has chosen.
     let gone = model.alternatives;
@@ -332,8 +386,9 @@ fn Check(model: CheckModel) -> impl IntoView {
         .into_any()
     };
     view! {
-        <BackLink href="/career-conversations/book/preparation" />
+        <BackLink href=back />
         <Form form>
+            <For subject=model.subject />
             <h1 class="nhsuk-heading-l">"Check your answers"</h1>
             <SummaryList rows />
             {slot}

@@ -17,7 +17,26 @@ use crate::error::Failure;
 mod models;
 
 #[cfg(feature = "ssr")]
-pub(crate) use models::status_colour;
+pub(crate) use models::{status_colour, times_to_move_to, way_words};
+
+/// For whom a conversation is booked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectModel {
+    /// The member's identifier when a coordinator books for them; empty for oneself.
+    pub member: String,
+    /// Their name then; empty for oneself.
+    pub name: String,
+}
+
+/// The address of a question: a member's own, or a coordinator's for a member.
+#[must_use]
+pub fn question_path(member: &str, question: &str) -> String {
+    if member.is_empty() {
+        format!("/career-conversations/book/{question}")
+    } else {
+        format!("/coordinator/book/{member}/{question}")
+    }
+}
 
 /// A choice on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +52,8 @@ pub struct ChoiceModel {
 /// A question about which only the earlier answer and the choices are known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// The earlier answer; may be empty.
     pub answer: String,
     /// The choices.
@@ -42,6 +63,8 @@ pub struct QuestionModel {
 /// 'How would you like to meet?'
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WayModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// The earlier answer.
     pub way: String,
     /// The site chosen earlier.
@@ -64,6 +87,8 @@ pub struct DayModel {
 /// What the time picker shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimesModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// Days with free times, the next first.
     pub days: Vec<DayModel>,
     /// The time chosen earlier.
@@ -102,9 +127,20 @@ pub struct TimesQuery {
     pub site: String,
 }
 
+/// 'What would you like your adviser to know?'
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparationModel {
+    /// For whom.
+    pub subject: SubjectModel,
+    /// The earlier answer; may be empty.
+    pub answer: String,
+}
+
 /// All answers, to check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// The answers as the form sends them.
     pub form: BookForm,
     /// What about.
@@ -198,8 +234,8 @@ pub struct MoveModel {
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't a hub member.
 #[server(prefix = "/api", endpoint = "career-conversations/topic-question")]
-pub async fn topic_question() -> Result<QuestionModel, Failure> {
-    models::topic_question().await
+pub async fn topic_question(#[server(default)] member: String) -> Result<QuestionModel, Failure> {
+    models::topic_question(&member).await
 }
 
 /// Keeps what the conversation is about.
@@ -208,9 +244,10 @@ pub async fn topic_question() -> Result<QuestionModel, Failure> {
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/topic")]
 pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let topic = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| answers.topic = topic.code().to_owned()).await?;
-    crate::context::redirect("/career-conversations/book/way");
+    models::save(&member, |answers| answers.topic = topic.code().to_owned()).await?;
+    crate::context::redirect(&question_path(&member, "way"));
     Ok(())
 }
 
@@ -219,8 +256,8 @@ pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failur
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way-question")]
-pub async fn way_question() -> Result<Option<WayModel>, Failure> {
-    models::way_question().await
+pub async fn way_question(#[server(default)] member: String) -> Result<Option<WayModel>, Failure> {
+    models::way_question(&member).await
 }
 
 /// Keeps how and where to meet. Another way or place makes the time a question again.
@@ -229,14 +266,15 @@ pub async fn way_question() -> Result<Option<WayModel>, Failure> {
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way")]
 pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let request = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| {
+    models::save(&member, |answers| {
         if models::meet(answers, request) {
             answers.slot.clear();
         }
     })
     .await?;
-    crate::context::redirect("/career-conversations/book/time");
+    crate::context::redirect(&question_path(&member, "time"));
     Ok(())
 }
 
@@ -246,9 +284,10 @@ pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/available")]
 pub async fn available_times(
+    #[server(default)] member: String,
     #[server(default)] query: TimesQuery,
 ) -> Result<Option<TimesModel>, Failure> {
-    models::available_times(query).await
+    models::available_times(&member, query).await
 }
 
 /// Keeps the chosen time, and how and where to meet then. Choosing doesn't hold it: the booking does.
@@ -257,15 +296,16 @@ pub async fn available_times(
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/time")]
 pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let request = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| {
+    models::save(&member, |answers| {
         if let Some(meeting) = request.meeting {
             models::meet(answers, meeting);
         }
         answers.slot = request.slot.to_string();
     })
     .await?;
-    crate::context::redirect("/career-conversations/book/preparation");
+    crate::context::redirect(&question_path(&member, "preparation"));
     Ok(())
 }
 
@@ -277,9 +317,10 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
     prefix = "/api",
     endpoint = "career-conversations/preparation-question"
 )]
-pub async fn preparation_question() -> Result<Option<String>, Failure> {
-    let draft = models::draft_before("preparation").await?;
-    Ok(draft.map(|draft| draft.answers.preparation))
+pub async fn preparation_question(
+    #[server(default)] member: String,
+) -> Result<Option<PreparationModel>, Failure> {
+    models::preparation_question(&member).await
 }
 
 /// Keeps what the member would like to talk about.
@@ -288,9 +329,10 @@ pub async fn preparation_question() -> Result<Option<String>, Failure> {
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/preparation")]
 pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let preparation = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| answers.preparation = preparation).await?;
-    crate::context::redirect("/career-conversations/book/check");
+    models::save(&member, |answers| answers.preparation = preparation).await?;
+    crate::context::redirect(&question_path(&member, "check"));
     Ok(())
 }
 
@@ -299,8 +341,10 @@ pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Resul
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/answers")]
-pub async fn check_answers() -> Result<Option<CheckModel>, Failure> {
-    models::check_answers().await
+pub async fn check_answers(
+    #[server(default)] member: String,
+) -> Result<Option<CheckModel>, Failure> {
+    models::check_answers(&member).await
 }
 
 /// Books. Sent twice, it is booked once. Gives the reference.
@@ -310,12 +354,15 @@ pub async fn check_answers() -> Result<Option<CheckModel>, Failure> {
 #[server(prefix = "/api", endpoint = "career-conversations/book")]
 pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> {
     use crate::context;
+    let is_own = form.member.is_empty();
     let booked =
         service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
-    crate::context::redirect(&format!(
-        "/career-conversations/booked/{}",
-        booked.reference
-    ));
+    let reference = &booked.reference;
+    crate::context::redirect(&if is_own {
+        format!("/career-conversations/booked/{reference}")
+    } else {
+        format!("/coordinator/conversation/{reference}?changed=booked")
+    });
     Ok(booked.reference.to_string())
 }
 

@@ -16,7 +16,7 @@ use super::{
     AdviserConversationModel, AvailabilityModel, BookedModel, DayOfDiary, DiaryModel, LineOfDiary,
     PlaceModel, PublishedModel, RulesModel,
 };
-use crate::career_conversations::status_colour;
+use crate::career_conversations::{status_colour, way_words};
 use crate::context;
 use crate::error::Failure;
 
@@ -81,13 +81,6 @@ fn line(service: &Service, listed: &Listed) -> LineOfDiary {
         status: status.to_owned(),
         status_colour: status_colour.to_owned(),
     }
-}
-
-fn way_words(way: Way, site: Option<&str>) -> String {
-    site.map_or_else(
-        || way.words().to_owned(),
-        |site| format!("In person at {site}"),
-    )
 }
 
 pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationModel, Failure> {

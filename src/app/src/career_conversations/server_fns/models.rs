@@ -5,7 +5,7 @@ use domain::app_error::AppError;
 use domain::career_conversation::{
     Answers, BookForm, Reference, SlotChoice, Status, Topic, Way, WayRequest,
 };
-use domain::id::{CareerConversationId, SiteId};
+use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::permission::Permission;
 use domain::words;
 use service::Service;
@@ -16,7 +16,7 @@ use service::draft::{self, BookingDraft};
 
 use super::{
     CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
-    QuestionModel, TimesModel, TimesQuery, WayModel,
+    PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel, question_path,
 };
 use crate::context;
 use crate::error::Failure;
@@ -28,6 +28,40 @@ fn member() -> Result<(Service, Actor), Failure> {
     Ok((context::service(), actor))
 }
 
+/// Who books, and for whom.
+struct Booking {
+    service: Service,
+    actor: Actor,
+    member: PersonId,
+    subject: SubjectModel,
+}
+
+/// A hub member's own booking, or a coordinator's for the member with this identifier.
+async fn booking(member_id: &str) -> Result<Booking, Failure> {
+    if member_id.is_empty() {
+        let (service, actor) = member()?;
+        return Ok(Booking {
+            service,
+            member: actor.person,
+            actor,
+            subject: SubjectModel::default(),
+        });
+    }
+    let (service, actor) = (context::service(), context::actor()?);
+    actor.may(Permission::CoordinateConversations)?;
+    let id = member_id.parse().map_err(|_| AppError::NotFound)?;
+    let member = service::coordination::member(&service, &actor, id).await?;
+    Ok(Booking {
+        service,
+        actor,
+        member: member.id,
+        subject: SubjectModel {
+            member: member.id.to_string(),
+            name: member.name,
+        },
+    })
+}
+
 fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String>) -> ChoiceModel {
     ChoiceModel {
         value: value.to_string(),
@@ -36,9 +70,9 @@ fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String
     }
 }
 
-pub(super) async fn draft() -> Result<BookingDraft, Failure> {
-    let (service, actor) = member()?;
-    let found = draft::find(&service, &actor, "").await?;
+async fn draft(booking: &Booking) -> Result<BookingDraft, Failure> {
+    let subject = &booking.subject.member;
+    let found = draft::find(&booking.service, &booking.actor, subject).await?;
     Ok(found.unwrap_or_else(|| BookingDraft {
         id: uuid_of_nobody(),
         answers: Answers::default(),
@@ -53,12 +87,12 @@ fn uuid_of_nobody() -> domain::id::DraftId {
 const QUESTIONS: [&str; 5] = ["topic", "way", "time", "preparation", "check"];
 
 /// The draft, if every question before this one has an answer. Else nothing, on the way to the first that has none.
-pub(super) async fn draft_before(question: &str) -> Result<Option<BookingDraft>, Failure> {
-    let draft = draft().await?;
+async fn draft_before(booking: &Booking, question: &str) -> Result<Option<BookingDraft>, Failure> {
+    let draft = draft(booking).await?;
     let open = first_open(&draft.answers);
     let place = |name: &str| QUESTIONS.iter().position(|question| *question == name);
     if place(open) < place(question) {
-        context::redirect(&format!("/career-conversations/book/{open}"));
+        context::redirect(&question_path(&booking.subject.member, open));
         return Ok(None);
     }
     Ok(Some(draft))
@@ -92,14 +126,17 @@ pub(super) fn meet(answers: &mut Answers, meeting: WayRequest) -> bool {
     changed
 }
 
-pub(super) async fn save(change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
-    let (service, actor) = member()?;
-    Ok(draft::save(&service, &actor, "", change).await?)
+pub(super) async fn save(member: &str, change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
+    let booking = booking(member).await?;
+    let subject = &booking.subject.member;
+    Ok(draft::save(&booking.service, &booking.actor, subject, change).await?)
 }
 
-pub(super) async fn topic_question() -> Result<QuestionModel, Failure> {
-    let answer = draft().await?.answers.topic;
+pub(super) async fn topic_question(member: &str) -> Result<QuestionModel, Failure> {
+    let booking = booking(member).await?;
+    let answer = draft(&booking).await?.answers.topic;
     Ok(QuestionModel {
+        subject: booking.subject,
         answer,
         choices: Topic::ALL
             .iter()
@@ -118,16 +155,18 @@ const fn way_hint(way: Way) -> &'static str {
     }
 }
 
-pub(super) async fn way_question() -> Result<Option<WayModel>, Failure> {
-    let (service, actor) = member()?;
-    let Some(BookingDraft { answers, .. }) = draft_before("way").await? else {
+pub(super) async fn way_question(member: &str) -> Result<Option<WayModel>, Failure> {
+    let booking = booking(member).await?;
+    let Some(BookingDraft { answers, .. }) = draft_before(&booking, "way").await? else {
         return Ok(None);
     };
-    let places = conversations::places(&service, &actor, actor.person).await?;
+    let (service, actor) = (&booking.service, &booking.actor);
+    let places = conversations::places(service, actor, booking.member).await?;
     let ways = Way::ALL
         .iter()
         .filter(|way| **way != Way::InPerson || !places.is_empty());
     Ok(Some(WayModel {
+        subject: booking.subject,
         way: answers.way,
         site: answers.site,
         ways: ways
@@ -162,9 +201,23 @@ fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
     )
 }
 
-pub(super) async fn available_times(query: TimesQuery) -> Result<Option<TimesModel>, Failure> {
-    let (service, actor) = member()?;
-    let Some(BookingDraft { answers, .. }) = draft_before("time").await? else {
+pub(super) async fn preparation_question(
+    member: &str,
+) -> Result<Option<PreparationModel>, Failure> {
+    let booking = booking(member).await?;
+    let draft = draft_before(&booking, "preparation").await?;
+    Ok(draft.map(|draft| PreparationModel {
+        subject: booking.subject,
+        answer: draft.answers.preparation,
+    }))
+}
+
+pub(super) async fn available_times(
+    member: &str,
+    query: TimesQuery,
+) -> Result<Option<TimesModel>, Failure> {
+    let booking = booking(member).await?;
+    let Some(BookingDraft { answers, .. }) = draft_before(&booking, "time").await? else {
         return Ok(None);
     };
     let earlier = Earlier {
@@ -173,7 +226,7 @@ pub(super) async fn available_times(query: TimesQuery) -> Result<Option<TimesMod
         slot: &answers.slot,
         moving: None,
     };
-    times(&service, &actor, query, earlier).await.map(Some)
+    times(booking, query, earlier).await.map(Some)
 }
 
 /// What was answered before the time is chosen.
@@ -185,12 +238,12 @@ struct Earlier<'a> {
 }
 
 async fn times(
-    service: &Service,
-    actor: &Actor,
+    booking: Booking,
     query: TimesQuery,
     earlier: Earlier<'_>,
 ) -> Result<TimesModel, Failure> {
-    let places = conversations::places(service, actor, actor.person).await?;
+    let (service, actor) = (&booking.service, &booking.actor);
+    let places = conversations::places(service, actor, booking.member).await?;
     let way = Way::from_code(&query.way)
         .or_else(|| Way::from_code(earlier.way))
         .unwrap_or(Way::Video);
@@ -208,10 +261,11 @@ async fn times(
         adviser: query.adviser.parse().ok(),
         from: query.from.parse().ok(),
         moving: earlier.moving,
-        member: Some(actor.person),
+        member: Some(booking.member),
     };
     let found = conversations::available(service, actor, search).await?;
     Ok(TimesModel {
+        subject: booking.subject,
         days: found
             .days
             .iter()
@@ -245,11 +299,12 @@ async fn times(
     })
 }
 
-pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
-    let (service, actor) = member()?;
-    let Some(BookingDraft { id, answers }) = draft_before("check").await? else {
+pub(super) async fn check_answers(member: &str) -> Result<Option<CheckModel>, Failure> {
+    let booking = booking(member).await?;
+    let Some(BookingDraft { id, answers }) = draft_before(&booking, "check").await? else {
         return Ok(None);
     };
+    let (service, actor) = (&booking.service, &booking.actor);
     let found = (
         Topic::from_code(&answers.topic),
         Way::from_code(&answers.way),
@@ -258,19 +313,19 @@ pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
     let (Some(topic), Some(way), Ok(slot)) = found else {
         return Ok(None);
     };
-    let places = conversations::places(&service, &actor, actor.person).await?;
+    let places = conversations::places(service, actor, booking.member).await?;
     let place = places
         .iter()
         .find(|place| place.site.id.to_string() == answers.site)
         .filter(|_| way == Way::InPerson);
     let wanted = Wanted {
-        member: actor.person,
+        member: booking.member,
         slot,
         way,
         site: place.map(|place| place.site.id),
         moving: None,
     };
-    let (time, gone, alternatives) = match conversations::chosen(&service, &actor, wanted).await? {
+    let (time, gone, alternatives) = match conversations::chosen(service, actor, wanted).await? {
         Chosen::Free(offered) => {
             let when = words::day_and_time_range(offered.slot.interval);
             let time = format!("{when} with {}", offered.adviser_name);
@@ -286,7 +341,7 @@ pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
     Ok(Some(CheckModel {
         form: BookForm {
             submission: id.to_string(),
-            member: String::new(),
+            member: booking.subject.member.clone(),
             topic: answers.topic,
             way: answers.way,
             site: answers.site,
@@ -297,13 +352,14 @@ pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
         way: way_words(way, place.map(|place| place.site.name.as_str())),
         time,
         preparation: answers.preparation,
+        subject: booking.subject,
         gone,
         alternatives,
     }))
 }
 
 /// 'Video call', or 'In person at Harplands Hospital'.
-fn way_words(way: Way, site: Option<&str>) -> String {
+pub(crate) fn way_words(way: Way, site: Option<&str>) -> String {
     site.map_or_else(
         || way.words().to_owned(),
         |site| format!("In person at {site}"),
@@ -411,6 +467,20 @@ pub(super) async fn move_question(
     query: TimesQuery,
 ) -> Result<MoveModel, Failure> {
     let (service, actor, whole) = whole(reference).await?;
+    let times = times_to_move_to(&service, &actor, &whole, query).await?;
+    Ok(MoveModel {
+        conversation: conversation_model(&service, whole),
+        times,
+    })
+}
+
+/// The times that a conversation can be moved to; whoever calls has loaded it as theirs to see.
+pub(crate) async fn times_to_move_to(
+    service: &Service,
+    actor: &Actor,
+    whole: &Whole,
+    query: TimesQuery,
+) -> Result<TimesModel, Failure> {
     let conversation = &whole.listed.conversation;
     let site = conversation
         .site
@@ -422,9 +492,11 @@ pub(super) async fn move_question(
         slot: "",
         moving: Some(conversation.id),
     };
-    let times = times(&service, &actor, query, earlier).await?;
-    Ok(MoveModel {
-        conversation: conversation_model(&service, whole),
-        times,
-    })
+    let booking = Booking {
+        service: service.clone(),
+        actor: actor.clone(),
+        member: conversation.member,
+        subject: SubjectModel::default(),
+    };
+    times(booking, query, earlier).await
 }
