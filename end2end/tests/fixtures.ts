@@ -112,7 +112,7 @@ export async function expectNoSidewaysScroll(page: Page) {
 export async function expectSoundPage(page: Page) {
   await expectHydrated(page);
   await expect(page.locator("h1"), "one main heading").toHaveCount(1);
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
   await expect(page).toHaveTitle(/\S/);
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);

@@ -7,11 +7,19 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
+use crate::advisers::{
+    AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
+    DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
+};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
 };
 use crate::components::{Footer, Header, HeaderModel};
+use crate::coordination::{
+    CoordinatorCancelPage, CoordinatorConversationPage, CoordinatorMovePage, CoordinatorPage,
+    FindMemberPage,
+};
 use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
@@ -51,11 +59,28 @@ fn header_model() -> HeaderModel {
                 .as_ref()
                 .is_some_and(|actor| actor.may(permission).is_ok())
         };
-        let links = [(
-            Permission::HaveConversations,
-            "/career-conversations/mine",
-            "My conversations",
-        )];
+        let links = [
+            (
+                Permission::HaveConversations,
+                "/career-conversations/mine",
+                "My conversations",
+            ),
+            (
+                Permission::GiveConversations,
+                "/adviser",
+                "Conversations with you",
+            ),
+            (
+                Permission::GiveConversations,
+                "/adviser/availability",
+                "When people can book you",
+            ),
+            (
+                Permission::CoordinateConversations,
+                "/coordinator",
+                "All conversations",
+            ),
+        ];
         HeaderModel {
             links: links
                 .into_iter()
@@ -123,6 +148,26 @@ pub fn App() -> impl IntoView {
                             view={Lazy::<CancelPage>::new()}
                             ssr=SsrMode::Async
                         />
+                        <Route path=path!("/adviser") view={Lazy::<DiaryPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/conversation/:reference") view={Lazy::<AdviserConversationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability") view={Lazy::<AvailabilityPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/pattern") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/pattern/:id/end") view={Lazy::<EndPatternPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/slot") view={Lazy::<AddSlotPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/slot/:id/remove") view={Lazy::<RemoveSlotPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/leave") view={Lazy::<AddLeavePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/leave/:id/remove") view={Lazy::<RemoveLeavePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/rules") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator") view={Lazy::<CoordinatorPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book") view={Lazy::<FindMemberPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/way") view={Lazy::<WayPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/time") view={Lazy::<TimePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/preparation") view={Lazy::<PreparationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/book/:member/check") view={Lazy::<CheckPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/conversation/:reference") view={Lazy::<CoordinatorConversationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/conversation/:reference/move") view={Lazy::<CoordinatorMovePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/conversation/:reference/cancel") view={Lazy::<CoordinatorCancelPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />

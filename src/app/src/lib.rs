@@ -5,11 +5,13 @@
 #![recursion_limit = "512"]
 
 pub mod account;
+pub mod advisers;
 pub mod app;
 pub mod career_conversations;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod context;
+pub mod coordination;
 pub mod demo;
 pub mod error;
 pub mod forms;

@@ -14,9 +14,10 @@ use crate::error::Failure;
 #[derive(Clone, Copy)]
 pub struct Navigated(pub RwSignal<bool>);
 
-/// The words in a page's title when a form has errors.
-#[derive(Clone, Copy)]
-pub struct TitlePrefix(pub RwSignal<bool>);
+/// Whether a page's title says that a form has errors. The server reads the title when the page's own signals are out of
+/// reach, and could then meet another request's: so this one is counted, not kept among them.
+#[derive(Clone)]
+pub struct TitlePrefix(pub ArcRwSignal<bool>);
 
 /// Loads the page's view model again, for a change that leads back to the same page.
 #[derive(Clone, Copy)]
@@ -77,8 +78,8 @@ pub fn plain_page(title: &'static str, content: AnyView) -> AnyView {
 #[component]
 fn Shown(title: String, children: Children) -> impl IntoView {
     let main = NodeRef::<html::Div>::new();
-    let prefix = RwSignal::new(false);
-    provide_context(TitlePrefix(prefix));
+    let prefix = ArcRwSignal::new(false);
+    provide_context(TitlePrefix(prefix.clone()));
     if let Some(Navigated(navigated)) = use_context() {
         Effect::new(move || {
             let Some(main) = main.get() else { return };

@@ -11,8 +11,8 @@ mod forms;
 
 pub use forms::{
     Answers, AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest,
-    MoveForm, MoveRequest, PREPARATION_LIMIT, PreparationForm, SlotChoice, TimeForm, TopicForm,
-    WayForm, WayRequest, parse_preparation,
+    MoveForm, MoveRequest, PREPARATION_LIMIT, PreparationForm, SlotChoice, TimeForm, TimeRequest,
+    TopicForm, WayForm, WayRequest, parse_preparation,
 };
 
 coded_enum! {

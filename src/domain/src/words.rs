@@ -67,6 +67,18 @@ pub fn short_day(day: Date) -> String {
     )
 }
 
+/// '2 to 8 March 2026', '30 March to 5 April 2026', '3 March 2026' when it is one day.
+#[must_use]
+pub fn days(first: Date, last: Date) -> String {
+    let from = match (first.year() == last.year(), first.month() == last.month()) {
+        _ if first == last => return date(last),
+        (true, true) => first.day().to_string(),
+        (true, false) => format!("{} {}", first.day(), month(first)),
+        _ => date(first),
+    };
+    format!("{from} to {}", date(last))
+}
+
 /// '9:30am', '12 midday' as '12pm', midnight as '12am'.
 #[must_use]
 pub fn clock_time(time: Time) -> String {
@@ -146,6 +158,12 @@ mod tests {
     fn days_and_times_read_as_the_nhs_writes_them() {
         assert_eq!(day(civil(2026, 3, 3)), "Tuesday 3 March 2026");
         assert_eq!(short_day(civil(2026, 3, 3)), "Tue 3 Mar");
+        let to = civil(2026, 4, 5);
+        assert_eq!(days(to, to), "5 April 2026");
+        assert_eq!(days(civil(2026, 4, 1), to), "1 to 5 April 2026");
+        assert_eq!(days(civil(2026, 3, 30), to), "30 March to 5 April 2026");
+        let new_year = days(civil(2025, 12, 29), civil(2026, 1, 4));
+        assert_eq!(new_year, "29 December 2025 to 4 January 2026");
         assert_eq!(clock_time(clock(9, 30, 0, 0)), "9:30am");
         assert_eq!(clock_time(clock(12, 0, 0, 0)), "12pm");
         assert_eq!(clock_time(clock(0, 5, 0, 0)), "12:05am");

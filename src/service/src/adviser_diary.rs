@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use store::StoreError;
 use store::career_conversation::{ListQuery, Listed, Order};
+use store::person::Person;
 
 use crate::career_conversation::Whole;
 use crate::{Service, audit, career_conversation};
@@ -46,7 +47,7 @@ pub async fn between(
         .rows)
 }
 
-/// One of the adviser's conversations.
+/// One of the adviser's conversations, and the member to contact about it.
 ///
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `NotFound` for another adviser's.
@@ -54,14 +55,19 @@ pub async fn one(
     service: &Service,
     actor: &Actor,
     reference: &Reference,
-) -> Result<Whole, AppError> {
+) -> Result<(Whole, Person), AppError> {
     actor.may(Permission::GiveConversations)?;
     let whole = career_conversation::load(service, reference).await?;
-    if whole.listed.conversation.adviser == actor.person {
-        Ok(whole)
-    } else {
-        Err(AppError::NotFound)
+    let conversation = &whole.listed.conversation;
+    if conversation.adviser != actor.person {
+        return Err(AppError::NotFound);
     }
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let member = store::person::by_id(&mut conn, conversation.member)
+        .await
+        .map_err(told)?;
+    Ok((whole, member))
 }
 
 /// Records whether the member came, from the start on. It can be corrected.

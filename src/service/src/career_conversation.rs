@@ -10,15 +10,16 @@ use domain::instant::Instant;
 use domain::london;
 use domain::permission::Permission;
 use domain::settings::Settings;
-use store::Conn;
 use store::adviser::Adviser;
 use store::site::Site;
+use store::{Conn, Page};
 
 use crate::Service;
 
 pub(crate) use availability::free_times_of;
 pub use availability::{
-    Availability, DaySlots, OfferedSlot, PlaceToMeet, Search, available, offered, places,
+    Availability, Chosen, DaySlots, OfferedSlot, PlaceToMeet, Search, Wanted, available, chosen,
+    places,
 };
 pub(crate) use change::is_active_member;
 pub use change::{book, cancel, move_to};
@@ -34,6 +35,8 @@ pub struct Mine {
     pub upcoming: Vec<Listed>,
     /// A page of the others, latest first.
     pub past: Vec<Listed>,
+    /// The page of past ones: the last, where a later one was asked for.
+    pub page: i64,
     /// How many pages of past ones there are, at least one.
     pub past_pages: i64,
 }
@@ -74,21 +77,32 @@ pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, A
     let upcoming = store::career_conversation::upcoming_of_member(&mut conn, actor.person, now)
         .await
         .map_err(told)?;
-    let offset = (page.clamp(1, 100_000) - 1) * PAST_ON_A_PAGE;
-    let past = store::career_conversation::past_of_member(
-        &mut conn,
-        actor.person,
-        now,
-        PAST_ON_A_PAGE,
-        offset,
-    )
-    .await
-    .map_err(told)?;
+    let mut page = page.clamp(1, 100_000);
+    let mut past = past_page(service, &mut conn, actor, page).await?;
+    let past_pages = ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1);
+    if page > past_pages {
+        page = past_pages;
+        past = past_page(service, &mut conn, actor, page).await?;
+    }
     Ok(Mine {
         upcoming,
-        past_pages: ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1),
         past: past.rows,
+        page,
+        past_pages,
     })
+}
+
+async fn past_page(
+    service: &Service,
+    conn: &mut Conn,
+    actor: &Actor,
+    page: i64,
+) -> Result<Page<Listed>, AppError> {
+    let offset = (page - 1) * PAST_ON_A_PAGE;
+    let (member, now) = (actor.person, service.now());
+    store::career_conversation::past_of_member(conn, member, now, PAST_ON_A_PAGE, offset)
+        .await
+        .map_err(|error| service.told(error))
 }
 
 /// One of one's own conversations.

@@ -345,13 +345,14 @@ async fn an_adviser_sees_only_their_own_conversations(world: World) {
         .unwrap();
     assert_eq!(day.len(), 1);
     assert_eq!(day[0].member_name, "Amina Yusuf");
-    let seen = adviser_diary::one(service, &people.david, &own.reference)
+    let (seen, member) = adviser_diary::one(service, &people.david, &own.reference)
         .await
         .unwrap();
     assert_eq!(
         seen.listed.conversation.preparation,
         "I like working with people"
     );
+    assert_eq!(member.email.as_str(), "amina@example.nhs.uk");
     let theirs = adviser_diary::one(service, &people.ruth, &own.reference).await;
     assert_eq!(theirs.unwrap_err(), AppError::NotFound);
     let by_member = adviser_diary::between(service, &people.amina, first, last).await;
@@ -383,7 +384,7 @@ async fn attendance_is_recorded_from_the_start_on_and_can_be_corrected(world: Wo
     record(&people.david, 2, true).await.unwrap();
     let again = record(&people.david, 3, true).await;
     assert_eq!(conflict(again), ConflictCode::NotAllowedNow);
-    let seen = adviser_diary::one(&world.service, &people.david, &conversation.reference)
+    let (seen, _) = adviser_diary::one(&world.service, &people.david, &conversation.reference)
         .await
         .unwrap();
     assert_eq!(seen.listed.conversation.status, Status::Attended);

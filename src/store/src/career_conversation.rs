@@ -65,6 +65,8 @@ pub struct Taken {
     pub id: CareerConversationId,
     /// With whom.
     pub adviser: PersonId,
+    /// Who comes.
+    pub member: PersonId,
     /// When.
     pub interval: Interval,
 }
@@ -74,6 +76,7 @@ impl FromRow for Taken {
         Ok(Self {
             id: row.get("id")?,
             adviser: row.get("adviser_id")?,
+            member: row.get("member_id")?,
             interval: Interval {
                 start: row.get("starts_at")?,
                 end: row.get("ends_at")?,
@@ -145,9 +148,9 @@ statements! {
     LISTED_BY_REFERENCE = "SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name
         FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id LEFT JOIN site s ON s.id = c.site_id
         WHERE c.reference = $1";
-    TAKEN = "SELECT id, adviser_id, starts_at, ends_at FROM career_conversation
+    TAKEN = "SELECT id, adviser_id, member_id, starts_at, ends_at FROM career_conversation
         WHERE status = 'booked' AND starts_at < $2 AND ends_at > $1 ORDER BY starts_at";
-    TAKEN_OF_ADVISER = "SELECT id, adviser_id, starts_at, ends_at FROM career_conversation
+    TAKEN_OF_ADVISER = "SELECT id, adviser_id, member_id, starts_at, ends_at FROM career_conversation
         WHERE status = 'booked' AND adviser_id = $1 AND starts_at < $3 AND ends_at > $2 ORDER BY starts_at";
     MEMBER_UPCOMING = "SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name
         FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id LEFT JOIN site s ON s.id = c.site_id

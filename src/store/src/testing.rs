@@ -2,8 +2,8 @@
 //!
 //! `PEOPLE_HUB_TEST_POSTGRES` names a PostgreSQL to use (`postgres://user@host/postgres`; its user must be able to make
 //! databases). Without it the first test that needs one starts its own from the machine's programs, in a folder that every
-//! test process of this user shares, and it stops by itself some time after the last test. Where PostgreSQL is not installed,
-//! the test fails: it is never skipped.
+//! test process of this user shares; when no test has wanted it for ten minutes it stops and the folder goes. Where PostgreSQL
+//! is not installed, the test fails: it is never skipped.
 
 #![expect(
     clippy::expect_used,
@@ -12,20 +12,41 @@
 )]
 
 use std::fs;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
 
-/// A database of one test, without rows. A temporary file goes with it.
+/// A database of one test, without rows. It goes when this is dropped.
 pub struct TestDatabase {
     /// The database.
     pub store: Store,
     /// Its address.
     pub url: String,
-    _folder: Option<tempfile::TempDir>,
+    _kept_in: KeptIn,
+}
+
+enum KeptIn {
+    Folder { _folder: tempfile::TempDir },
+    Server { address: String, name: String },
+}
+
+impl Drop for KeptIn {
+    fn drop(&mut self) {
+        let Self::Server { address, name } = self else {
+            return;
+        };
+        // Should it fail, the database goes with the server's folder.
+        let _ = Command::new(find_programs().unwrap_or_default().join("psql"))
+            .args(["--no-psqlrc", "--quiet", "--dbname", address, "--command"])
+            .arg(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
 }
 
 /// A new SQLite file.
@@ -43,7 +64,7 @@ pub async fn sqlite() -> TestDatabase {
 pub async fn empty_sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", folder.path().join("people-hub.db").display());
-    opened(url, Some(folder)).await
+    opened(url, KeptIn::Folder { _folder: folder }).await
 }
 
 /// A new database on PostgreSQL.
@@ -77,7 +98,11 @@ pub async fn empty_postgres() -> TestDatabase {
         Some((address, options)) => format!("{address}/{name}{options}"),
         None => panic!("PEOPLE_HUB_TEST_POSTGRES must name the database postgres"),
     };
-    opened(url, None).await
+    let kept_in = KeptIn::Server {
+        address: server,
+        name,
+    };
+    opened(url, kept_in).await
 }
 
 async fn migrated(database: TestDatabase) -> TestDatabase {
@@ -85,12 +110,12 @@ async fn migrated(database: TestDatabase) -> TestDatabase {
     database
 }
 
-async fn opened(url: String, folder: Option<tempfile::TempDir>) -> TestDatabase {
+async fn opened(url: String, kept_in: KeptIn) -> TestDatabase {
     let store = Store::open(&url).await.expect("the database opens");
     TestDatabase {
         store,
         url,
-        _folder: folder,
+        _kept_in: kept_in,
     }
 }
 
@@ -109,9 +134,9 @@ fn uuid_text() -> String {
     name.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The folder of the shared server.
+/// The folder of the server that this user's tests share.
 fn server_folder() -> PathBuf {
-    std::env::temp_dir().join("people-hub-test-postgres")
+    std::env::temp_dir().join(format!("people-hub-test-postgres-{}", user_id()))
 }
 
 fn server_address(folder: &Path) -> String {
@@ -124,11 +149,13 @@ fn server_address(folder: &Path) -> String {
 /// Starts PostgreSQL unless it runs, one process at a time.
 fn started_server() -> String {
     let folder = server_folder();
-    fs::create_dir_all(&folder).expect("a folder for PostgreSQL");
-    let lock = fs::File::create(std::env::temp_dir().join("people-hub-test-postgres.lock"))
-        .expect("a lock file");
+    let lock_path = folder.with_extension("lock");
+    // Making it anew also marks the server as wanted: its change is what `stop_when_unwanted` looks at.
+    let lock = fs::File::create(&lock_path).expect("a lock file");
     lock.lock().expect("a lock");
-    let programs = programs();
+    // Whoever stopped the server in the meantime took the folder away.
+    fs::create_dir_all(&folder).expect("a folder for PostgreSQL");
+    let programs = find_programs().expect("PostgreSQL's initdb: install the package postgresql");
     let data = folder.join("data");
     if !data.join("PG_VERSION").exists() {
         give_to_postgres(&folder);
@@ -160,24 +187,34 @@ fn started_server() -> String {
             .arg(folder.join("log"))
             .arg("-o")
             .arg(options));
+        stop_when_unwanted(&programs, &folder, &lock_path);
     }
     server_address(&folder)
 }
 
-/// Stops the shared server and removes its data, if it is there.
-pub fn stop_server() {
-    let folder = server_folder();
-    if folder.join("data").exists() {
-        let _ = as_postgres(&programs().join("pg_ctl"))
-            .args(["stop", "--mode=immediate", "-D"])
-            .arg(folder.join("data"))
-            .output();
-        let _ = fs::remove_dir_all(folder);
-    }
+/// Leaves a small script behind that looks once a minute.
+fn stop_when_unwanted(programs: &Path, folder: &Path, lock: &Path) {
+    const SCRIPT: &str = r#"
+        server() { head -n 1 "$2/data/postmaster.pid"; }
+        started=$(server "$@")
+        while sleep 60 && [ "$(server "$@")" = "$started" ]; do
+            [ -z "$(find "$3" -mmin -10)" ] || continue
+            used=$("$1/psql" --no-psqlrc -At --dbname "$4" --command "SELECT COUNT(*) FROM pg_stat_activity WHERE datname LIKE 'test%'") || used=0
+            [ "$used" = 0 ] || continue
+            "$1/pg_ctl" stop --mode=immediate -D "$2/data"
+            rm -rf "$2"
+            exit
+        done &"#;
+    run(as_postgres(Path::new("sh"))
+        .args(["-c", SCRIPT, "stop-when-unwanted"])
+        .args([programs, folder, lock])
+        .arg(server_address(folder))
+        .stdin(Stdio::null())
+        .process_group(0));
 }
 
 /// Debian keeps `initdb` and `pg_ctl` in a versioned folder outside of the path.
-fn programs() -> PathBuf {
+fn find_programs() -> Option<PathBuf> {
     let from_config = Command::new("pg_config")
         .arg("--bindir")
         .output()
@@ -192,14 +229,15 @@ fn programs() -> PathBuf {
         .into_iter()
         .chain(debian)
         .find(|folder| folder.join("initdb").exists())
-        .expect("PostgreSQL's initdb: install the package postgresql")
+}
+
+fn user_id() -> String {
+    let output = Command::new("id").arg("-u").output().expect("id runs");
+    String::from_utf8_lossy(output.stdout.trim_ascii()).into_owned()
 }
 
 fn is_root() -> bool {
-    Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+    user_id() == "0"
 }
 
 /// PostgreSQL refuses to run as root.
@@ -225,8 +263,8 @@ fn give_to_postgres(folder: &Path) {
 fn run(command: &mut Command) {
     // The server inherits no pipe of ours, or waiting for the output would never end.
     let status = command
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .status()
         .expect("the program runs");
     assert!(status.success(), "{command:?} failed");

@@ -6,17 +6,52 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
-    Book, CheckModel, ConversationModel, QuestionModel, SavePreparation, SaveTime, SaveTopic,
-    SaveWay, TimesModel, TimesQuery, WayModel, available_times, check_answers, conversation,
-    preparation_question, topic_question, way_question,
+    Book, CheckModel, ConversationModel, PreparationModel, QuestionModel, SavePreparation,
+    SaveTime, SaveTopic, SaveWay, SubjectModel, TimesModel, TimesQuery, WayModel, available_times,
+    check_answers, conversation, preparation_question, question_path, topic_question, way_question,
 };
 use crate::components::{
-    BackLink, Button, CharacterCount, ErrorSummary, Hidden, Item, Panel, Radios, SummaryList,
-    SummaryRow,
+    BackLink, Button, CharacterCount, ErrorSummary, Hidden, InsetText, Item, Panel, Radios,
+    SummaryList, SummaryRow,
 };
 use crate::error::Failure;
 use crate::forms::{Form, use_form};
 use crate::page::page;
+
+/// A question's page, or nothing much on the way to the first question without an answer.
+fn question<T>(model: Option<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
+    match model {
+        Some(model) => shown(model),
+        None => {
+            let first = question_path(&member().get_untracked(), "topic");
+            view! {
+                <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
+                <p><a href=first>"Continue the booking"</a></p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// For whom the address books: a member's identifier; empty for oneself.
+fn member() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.get().get("member").unwrap_or_default())
+}
+
+/// Reminds a coordinator for whom they book, and sends it along.
+#[component]
+fn For(
+    /// For whom.
+    subject: SubjectModel,
+) -> impl IntoView {
+    (!subject.member.is_empty()).then(|| {
+        view! {
+            <p class="nhsuk-caption-l">{format!("Booking for {}", subject.name)}</p>
+            <Hidden name="form[member]" value=subject.member />
+        }
+    })
+}
 
 /// 'What would you like to talk about?'
 #[derive(Debug)]
@@ -28,7 +63,13 @@ pub struct TopicPage {
 impl LazyRoute for TopicPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| topic_question()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                topic_question,
+            ),
         }
     }
 
@@ -44,9 +85,15 @@ impl LazyRoute for TopicPage {
 #[component]
 fn Topic(model: QuestionModel) -> impl IntoView {
     let form = use_form::<SaveTopic>();
+    let back = if model.subject.member.is_empty() {
+        "/career-conversations"
+    } else {
+        "/coordinator/book"
+    };
     view! {
-        <BackLink href="/career-conversations" />
+        <BackLink href=back />
         <Form form>
+            <For subject=model.subject />
             <Radios
                 id="topic"
                 name="form[topic]"
@@ -65,14 +112,20 @@ fn Topic(model: QuestionModel) -> impl IntoView {
 /// 'How would you like to meet?'
 #[derive(Debug)]
 pub struct WayPage {
-    model: Resource<Result<WayModel, Failure>>,
+    model: Resource<Result<Option<WayModel>, Failure>>,
 }
 
 #[lazy_route]
 impl LazyRoute for WayPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| way_question()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                way_question,
+            ),
         }
     }
 
@@ -80,7 +133,7 @@ impl LazyRoute for WayPage {
         page(
             this.model,
             |_| "How would you like to meet?".to_owned(),
-            |model| view! { <Way model /> }.into_any(),
+            |model| question(model, |model| view! { <Way model /> }.into_any()),
         )
     }
 }
@@ -90,8 +143,9 @@ fn Way(model: WayModel) -> impl IntoView {
     let form = use_form::<SaveWay>();
     let has_places = !model.places.is_empty();
     view! {
-        <BackLink href="/career-conversations/book/topic" />
+        <BackLink href=question_path(&model.subject.member, "topic") />
         <Form form>
+            <For subject=model.subject />
             <Radios
                 id="way"
                 name="form[way]"
@@ -124,11 +178,11 @@ fn Way(model: WayModel) -> impl IntoView {
 /// 'Choose a time'.
 #[derive(Debug)]
 pub struct TimePage {
-    model: Resource<Result<TimesModel, Failure>>,
+    model: Resource<Result<Option<TimesModel>, Failure>>,
 }
 
 /// What the address looks for.
-pub(super) fn times_query() -> Memo<TimesQuery> {
+pub(crate) fn times_query() -> Memo<TimesQuery> {
     let query = use_query_map();
     Memo::new(move |_| {
         let query = query.get();
@@ -145,9 +199,12 @@ pub(super) fn times_query() -> Memo<TimesQuery> {
 #[lazy_route]
 impl LazyRoute for TimePage {
     fn data() -> Self {
-        let query = times_query();
+        let (member, query) = (member(), times_query());
         Self {
-            model: Resource::new(move || query.get(), available_times),
+            model: Resource::new(
+                move || (member.get(), query.get()),
+                |(member, query)| available_times(member, query),
+            ),
         }
     }
 
@@ -155,7 +212,7 @@ impl LazyRoute for TimePage {
         page(
             this.model,
             |_| "Choose a time".to_owned(),
-            |model| view! { <Times model /> }.into_any(),
+            |model| question(model, |model| view! { <Times model /> }.into_any()),
         )
     }
 }
@@ -163,21 +220,24 @@ impl LazyRoute for TimePage {
 #[component]
 fn Times(model: TimesModel) -> impl IntoView {
     let form = use_form::<SaveTime>();
-    let path = "/career-conversations/book/time".to_owned();
+    let path = question_path(&model.subject.member, "time");
     let is_empty = model.days.is_empty();
     view! {
-        <BackLink href="/career-conversations/book/way" />
+        <BackLink href=question_path(&model.subject.member, "way") />
         <ErrorSummary failure=form.failure() />
         <h1 class="nhsuk-heading-l">"Choose a time"</h1>
-        <p>{format!("{}. All times are in UK time.", model.way_words)} " " <a href="/career-conversations/book/way">"Change how you meet"</a></p>
+        <p>{format!("{}. All times are in UK time.", model.way_words)}</p>
         <TimesFilter path=path.clone() times=model.clone() />
         {if is_empty {
-            view! { <NoTimes horizon=model.horizon filtered=!model.adviser.is_empty() /> }.into_any()
+            view! { <NoTimes path times=model /> }.into_any()
         } else {
             view! {
                 <Form form without_summary=true>
+                    <For subject=model.subject.clone() />
                     <TimesByDay days=model.days.clone() answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
-                    <LaterTimes path times=model />
+                    <LaterTimes path times=model.clone() />
+                    <Hidden name="form[way]" value=model.way />
+                    <Hidden name="form[site]" value=model.site />
                     <Button words="Continue" />
                 </Form>
             }
@@ -189,14 +249,20 @@ fn Times(model: TimesModel) -> impl IntoView {
 /// 'What would you like your adviser to know?'
 #[derive(Debug)]
 pub struct PreparationPage {
-    model: Resource<Result<String, Failure>>,
+    model: Resource<Result<Option<PreparationModel>, Failure>>,
 }
 
 #[lazy_route]
 impl LazyRoute for PreparationPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| preparation_question()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                preparation_question,
+            ),
         }
     }
 
@@ -204,17 +270,18 @@ impl LazyRoute for PreparationPage {
         page(
             this.model,
             |_| "What would you like your adviser to know?".to_owned(),
-            |answer| view! { <Preparation answer /> }.into_any(),
+            |model| question(model, |model| view! { <Preparation model /> }.into_any()),
         )
     }
 }
 
 #[component]
-fn Preparation(answer: String) -> impl IntoView {
+fn Preparation(model: PreparationModel) -> impl IntoView {
     let form = use_form::<SavePreparation>();
     view! {
-        <BackLink href="/career-conversations/book/time" />
+        <BackLink href=question_path(&model.subject.member, "time") />
         <Form form>
+            <For subject=model.subject />
             <CharacterCount
                 id="preparation"
                 name="form[preparation]"
@@ -222,7 +289,7 @@ fn Preparation(answer: String) -> impl IntoView {
                 hint="You can leave this empty. For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
                 most=domain::career_conversation::PREPARATION_LIMIT
                 error=form.error("preparation")
-                value=form.value("preparation", answer)
+                value=form.value("preparation", model.answer)
                 heading=true
             />
             <Button words="Continue" />
@@ -240,7 +307,13 @@ pub struct CheckPage {
 impl LazyRoute for CheckPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| check_answers()),
+            model: Resource::new(
+                {
+                    let member = member();
+                    move || member.get()
+                },
+                check_answers,
+            ),
         }
     }
 
@@ -248,13 +321,7 @@ impl LazyRoute for CheckPage {
         page(
             this.model,
             |_| "Check your answers".to_owned(),
-            |model| {
-                match model {
-                Some(model) => view! { <Check model /> }.into_any(),
-                // On the way to the first question without an answer.
-                None => view! { <h1 class="nhsuk-heading-l">"Some answers are missing"</h1><p><a href="/career-conversations/book/topic">"Continue your booking"</a></p> }.into_any(),
-            }
-            },
+            |model| question(model, |model| view! { <Check model /> }.into_any()),
         )
     }
 }
@@ -268,41 +335,60 @@ fn Check(model: CheckModel) -> impl IntoView {
     } else {
         model.preparation
     };
+    let path = |question| question_path(&model.subject.member, question);
+    let back = path("preparation");
     let rows = vec![
-        SummaryRow::new("What about", model.topic).change(
-            "/career-conversations/book/topic",
-            "what you would like to talk about",
-        ),
-        SummaryRow::new("How", model.way).change(
-            "/career-conversations/book/way",
-            "how you would like to meet",
-        ),
-        SummaryRow::new("When", model.time).change("/career-conversations/book/time", "the time"),
-        SummaryRow::new("What your adviser should know", preparation).change(
-            "/career-conversations/book/preparation",
-            "what your adviser should know",
-        ),
+        SummaryRow::new("What about", model.topic)
+            .change(path("topic"), "what you would like to talk about"),
+        SummaryRow::new("How", model.way).change(path("way"), "how you would like to meet"),
+        SummaryRow::new("When", model.time).change(path("time"), "the time"),
+        SummaryRow::new("What your adviser should know", preparation)
+            .change(path("preparation"), "what your adviser should know"),
     ];
+    // What a clash offered stays offered until the person has chosen.
+    let gone = model.alternatives;
     let alternatives = form.alternatives();
-    let chosen = StoredValue::new(form.value("slot", answers.slot));
-    let slot = move || {
-        let alternatives = alternatives.get();
-        if alternatives.is_empty() {
-            view! { <Hidden name="form[slot]" value=chosen.get_value() /> }.into_any()
-        } else {
-            let items = alternatives
-                .into_iter()
-                .map(|choice| Item::new(choice.value, choice.label))
-                .collect();
-            view! {
-                <Radios id="slot" name="form[slot]" legend="Choose another time" hint="These are the nearest free times." items />
-            }
-            .into_any()
+    let alternatives = Memo::new(move |earlier: Option<&Vec<Item>>| {
+        let now: Vec<Item> = alternatives
+            .get()
+            .into_iter()
+            .map(|choice| Item::new(choice.value, choice.label))
+            .collect();
+        match earlier {
+            _ if !now.is_empty() => now,
+            Some(earlier) => earlier.clone(),
+            None => items(gone.clone()),
         }
+    });
+    let chosen = StoredValue::new(answers.slot);
+    let why = StoredValue::new(model.gone);
+    let failure = form.failure();
+    let slot = move || {
+        let items = alternatives.get();
+        if items.is_empty() {
+            return view! { <Hidden name="form[slot]" value=chosen.get_value() /> }.into_any();
+        }
+        view! {
+            {move || {
+                why.get_value()
+                    .filter(|_| failure.get().is_none())
+                    .map(|why| view! { <InsetText><p>{format!("{why}.")}</p></InsetText> })
+            }}
+            <Radios
+                id="slot"
+                name="form[slot]"
+                legend="Choose another time"
+                hint="These are the nearest free times. Your other answers stay as they are."
+                items
+                error=form.error("slot")
+            />
+        }
+        .into_any()
     };
     view! {
-        <BackLink href="/career-conversations/book/preparation" />
+        <BackLink href=back />
         <Form form>
+            <For subject=model.subject />
             <h1 class="nhsuk-heading-l">"Check your answers"</h1>
             <SummaryList rows />
             {slot}
@@ -349,6 +435,21 @@ impl LazyRoute for BookedPage {
 #[component]
 fn Booked(model: ConversationModel) -> impl IntoView {
     let here = format!("/career-conversations/conversation/{}", model.reference);
+    if !model.is_upcoming {
+        return view! {
+            <h1 class="nhsuk-heading-l">"This conversation is over or cancelled"</h1>
+            <p><a href=here>"See this conversation"</a></p>
+        }
+        .into_any();
+    }
+    let change = if model.can_change {
+        format!(
+            "You can move or cancel it until {}. You do not have to say why.",
+            model.cut_off
+        )
+    } else {
+        format!("To move or cancel it, contact {}.", model.contact)
+    };
     view! {
         <Panel heading="Your conversation is booked">
             "Your reference is" <br /> <strong>{model.reference.clone()}</strong>
@@ -362,8 +463,9 @@ fn Booked(model: ConversationModel) -> impl IntoView {
         <div class="app-reading">
             <p>"We have sent you an email with an invitation for your calendar."</p>
             <p>{model.joining}</p>
-            <p>{format!("You can move or cancel it until {}. You do not have to say why.", model.cut_off)}</p>
+            <p>{change}</p>
             <p><a href=here>"See, move or cancel this conversation"</a></p>
         </div>
     }
+    .into_any()
 }

@@ -99,9 +99,9 @@ fn Move(model: MoveModel) -> impl IntoView {
             view! { <TooLate model=conversation /> }.into_any()
         } else {
             view! {
-                <TimesFilter path=path.clone() times=times.clone() with_way=true />
+                <TimesFilter path=path.clone() times=times.clone() />
                 {if times.days.is_empty() {
-                    view! { <NoTimes horizon=times.horizon filtered=!times.adviser.is_empty() /> }.into_any()
+                    view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
                 } else {
                     view! {
                         <Form form without_summary=true>

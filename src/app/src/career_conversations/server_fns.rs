@@ -16,6 +16,28 @@ use crate::error::Failure;
 #[cfg(feature = "ssr")]
 mod models;
 
+#[cfg(feature = "ssr")]
+pub(crate) use models::{status_colour, times_to_move_to, way_words};
+
+/// For whom a conversation is booked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectModel {
+    /// The member's identifier when a coordinator books for them; empty for oneself.
+    pub member: String,
+    /// Their name then; empty for oneself.
+    pub name: String,
+}
+
+/// The address of a question: a member's own, or a coordinator's for a member.
+#[must_use]
+pub fn question_path(member: &str, question: &str) -> String {
+    if member.is_empty() {
+        format!("/career-conversations/book/{question}")
+    } else {
+        format!("/coordinator/book/{member}/{question}")
+    }
+}
+
 /// A choice on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceModel {
@@ -30,6 +52,8 @@ pub struct ChoiceModel {
 /// A question about which only the earlier answer and the choices are known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// The earlier answer; may be empty.
     pub answer: String,
     /// The choices.
@@ -39,6 +63,8 @@ pub struct QuestionModel {
 /// 'How would you like to meet?'
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WayModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// The earlier answer.
     pub way: String,
     /// The site chosen earlier.
@@ -61,6 +87,8 @@ pub struct DayModel {
 /// What the time picker shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimesModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// Days with free times, the next first.
     pub days: Vec<DayModel>,
     /// The time chosen earlier.
@@ -75,6 +103,8 @@ pub struct TimesModel {
     pub adviser: String,
     /// Advisers to filter by.
     pub advisers: Vec<ChoiceModel>,
+    /// Places to filter by, if in person.
+    pub places: Vec<ChoiceModel>,
     /// The day from which the next page shows, if there is more.
     pub next_from: Option<String>,
     /// Whether this isn't the first page.
@@ -97,9 +127,20 @@ pub struct TimesQuery {
     pub site: String,
 }
 
+/// 'What would you like your adviser to know?'
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparationModel {
+    /// For whom.
+    pub subject: SubjectModel,
+    /// The earlier answer; may be empty.
+    pub answer: String,
+}
+
 /// All answers, to check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckModel {
+    /// For whom.
+    pub subject: SubjectModel,
     /// The answers as the form sends them.
     pub form: BookForm,
     /// What about.
@@ -110,6 +151,10 @@ pub struct CheckModel {
     pub time: String,
     /// What the member would like to talk about.
     pub preparation: String,
+    /// Why the time can't be booked any more, if it can't.
+    pub gone: Option<String>,
+    /// The nearest times to book instead.
+    pub alternatives: Vec<ChoiceModel>,
 }
 
 /// One conversation, in words.
@@ -189,8 +234,8 @@ pub struct MoveModel {
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't a hub member.
 #[server(prefix = "/api", endpoint = "career-conversations/topic-question")]
-pub async fn topic_question() -> Result<QuestionModel, Failure> {
-    models::topic_question().await
+pub async fn topic_question(#[server(default)] member: String) -> Result<QuestionModel, Failure> {
+    models::topic_question(&member).await
 }
 
 /// Keeps what the conversation is about.
@@ -199,19 +244,20 @@ pub async fn topic_question() -> Result<QuestionModel, Failure> {
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/topic")]
 pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let topic = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| answers.topic = topic.code().to_owned()).await?;
-    leptos_axum::redirect("/career-conversations/book/way");
+    models::save(&member, |answers| answers.topic = topic.code().to_owned()).await?;
+    crate::context::redirect(&question_path(&member, "way"));
     Ok(())
 }
 
-/// Loads 'How would you like to meet?'.
+/// Loads 'How would you like to meet?'; nothing, and leads to the first question without an answer, where one before is open.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way-question")]
-pub async fn way_question() -> Result<WayModel, Failure> {
-    models::way_question().await
+pub async fn way_question(#[server(default)] member: String) -> Result<Option<WayModel>, Failure> {
+    models::way_question(&member).await
 }
 
 /// Keeps how and where to meet. Another way or place makes the time a question again.
@@ -220,45 +266,50 @@ pub async fn way_question() -> Result<WayModel, Failure> {
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way")]
 pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let request = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| {
-        let site = request
-            .site
-            .map(|site| site.to_string())
-            .unwrap_or_default();
-        if answers.way != request.way.code() || answers.site != site {
+    models::save(&member, |answers| {
+        if models::meet(answers, request) {
             answers.slot.clear();
         }
-        request.way.code().clone_into(&mut answers.way);
-        answers.site = site;
     })
     .await?;
-    leptos_axum::redirect("/career-conversations/book/time");
+    crate::context::redirect(&question_path(&member, "time"));
     Ok(())
 }
 
-/// Loads 'Choose a time'.
+/// Loads 'Choose a time'; nothing where a question before is open.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/available")]
-pub async fn available_times(#[server(default)] query: TimesQuery) -> Result<TimesModel, Failure> {
-    models::available_times(query).await
+pub async fn available_times(
+    #[server(default)] member: String,
+    #[server(default)] query: TimesQuery,
+) -> Result<Option<TimesModel>, Failure> {
+    models::available_times(&member, query).await
 }
 
-/// Keeps the chosen time. Choosing doesn't hold it: the booking does.
+/// Keeps the chosen time, and how and where to meet then. Choosing doesn't hold it: the booking does.
 ///
 /// # Errors
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/time")]
 pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
-    let slot = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| answers.slot = slot.to_string()).await?;
-    leptos_axum::redirect("/career-conversations/book/preparation");
+    let member = form.member.clone();
+    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    models::save(&member, |answers| {
+        if let Some(meeting) = request.meeting {
+            models::meet(answers, meeting);
+        }
+        answers.slot = request.slot.to_string();
+    })
+    .await?;
+    crate::context::redirect(&question_path(&member, "preparation"));
     Ok(())
 }
 
-/// Loads what the member wanted to talk about so far.
+/// Loads what the member wanted to talk about so far; nothing where a question before is open.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
@@ -266,8 +317,10 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
     prefix = "/api",
     endpoint = "career-conversations/preparation-question"
 )]
-pub async fn preparation_question() -> Result<String, Failure> {
-    Ok(models::draft().await?.answers.preparation)
+pub async fn preparation_question(
+    #[server(default)] member: String,
+) -> Result<Option<PreparationModel>, Failure> {
+    models::preparation_question(&member).await
 }
 
 /// Keeps what the member would like to talk about.
@@ -276,9 +329,10 @@ pub async fn preparation_question() -> Result<String, Failure> {
 /// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/preparation")]
 pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
+    let member = form.member.clone();
     let preparation = form.parse().map_err(domain::app_error::AppError::from)?;
-    models::save(|answers| answers.preparation = preparation).await?;
-    leptos_axum::redirect("/career-conversations/book/check");
+    models::save(&member, |answers| answers.preparation = preparation).await?;
+    crate::context::redirect(&question_path(&member, "check"));
     Ok(())
 }
 
@@ -287,8 +341,10 @@ pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Resul
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/answers")]
-pub async fn check_answers() -> Result<Option<CheckModel>, Failure> {
-    models::check_answers().await
+pub async fn check_answers(
+    #[server(default)] member: String,
+) -> Result<Option<CheckModel>, Failure> {
+    models::check_answers(&member).await
 }
 
 /// Books. Sent twice, it is booked once. Gives the reference.
@@ -298,12 +354,15 @@ pub async fn check_answers() -> Result<Option<CheckModel>, Failure> {
 #[server(prefix = "/api", endpoint = "career-conversations/book")]
 pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> {
     use crate::context;
+    let is_own = form.member.is_empty();
     let booked =
         service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
-    leptos_axum::redirect(&format!(
-        "/career-conversations/booked/{}",
-        booked.reference
-    ));
+    let reference = &booked.reference;
+    crate::context::redirect(&if is_own {
+        format!("/career-conversations/booked/{reference}")
+    } else {
+        format!("/coordinator/conversation/{reference}?changed=booked")
+    });
     Ok(booked.reference.to_string())
 }
 
@@ -347,7 +406,7 @@ pub async fn move_question(
 pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
     let moved = service::career_conversation::move_to(&service, &actor, form).await?;
-    leptos_axum::redirect(&format!(
+    crate::context::redirect(&format!(
         "/career-conversations/conversation/{}?changed=moved",
         moved.reference
     ));
@@ -362,7 +421,7 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
 pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
     let cancelled = service::career_conversation::cancel(&service, &actor, form).await?;
-    leptos_axum::redirect(&format!(
+    crate::context::redirect(&format!(
         "/career-conversations/conversation/{}?changed=cancelled",
         cancelled.reference
     ));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ChoiceModel, DayModel, TimesModel};
-use crate::components::{Item, Select};
+use crate::components::{InsetText, Item, Select};
 use crate::page::percent_encoded;
 
 /// Choices as radio or select items.
@@ -18,27 +18,29 @@ pub fn items(choices: Vec<ChoiceModel>) -> Vec<Item> {
         .collect()
 }
 
-/// The filter: a form whose answers are in the address, so that it works without scripts.
+/// The filter by way, place and adviser: a form whose answers are in the address, so that it works without scripts.
 #[component]
 pub fn TimesFilter(
     /// The page's address.
     path: String,
     /// What is shown now.
     times: TimesModel,
-    /// Whether the way can be chosen here.
-    #[prop(optional)]
-    with_way: bool,
 ) -> impl IntoView {
+    let in_person = times.way == "in_person";
     let mut advisers = vec![Item::new("", "Any adviser")];
     advisers.extend(items(times.advisers));
-    let ways = vec![
+    let mut ways = vec![
         Item::new("video", "Video call"),
         Item::new("phone", "Phone call"),
-        Item::new("in_person", "In person"),
     ];
+    if !times.places.is_empty() {
+        ways.push(Item::new("in_person", "In person"));
+    }
+    let places = items(times.places);
     view! {
         <form class="app-filter" method="get" action=path>
-            {with_way.then(|| view! { <Select id="filter-way" name="way" label="How to meet" items=ways value=times.way.clone() /> })}
+            <Select id="filter-way" name="way" label="How to meet" items=ways value=times.way.clone() />
+            {in_person.then(|| view! { <Select id="filter-site" name="site" label="Where" items=places value=times.site.clone() /> })}
             <Select id="filter-adviser" name="adviser" label="Adviser" items=advisers value=times.adviser />
             <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">"Show times"</button>
         </form>
@@ -84,7 +86,7 @@ pub fn TimesByDay(
                 })
                 .collect_view();
             view! {
-                <fieldset class="nhsuk-fieldset app-day">
+                <fieldset class="nhsuk-fieldset app-day" aria-describedby=move || error.get().is_some().then_some("slot-error")>
                     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
                         <h2 class="nhsuk-fieldset__heading">{day.heading}</h2>
                     </legend>
@@ -140,21 +142,23 @@ pub fn LaterTimes(
 /// What to do when nothing is free.
 #[component]
 pub fn NoTimes(
-    /// Until when we looked.
-    horizon: String,
-    /// Whether only one adviser's times are shown.
-    filtered: bool,
+    /// The page's address.
+    path: String,
+    /// What was looked for.
+    times: TimesModel,
 ) -> impl IntoView {
+    let is_filtered = !times.adviser.is_empty();
+    let way = times.way;
+    let every_adviser = format!("{path}?way={way}&site={}", times.site);
     view! {
-        <div class="nhsuk-inset-text">
-            <span class="nhsuk-u-visually-hidden">"Information: "</span>
-            <p>{format!("There are no free times up to {horizon}.")}</p>
-            {if filtered {
-                view! { <p>"Choose ‘Any adviser’ to see more times, or choose another way to meet."</p> }
+        <InsetText>
+            <p>{format!("There are no free times up to {}.", times.horizon)}</p>
+            {if is_filtered {
+                view! { <p><a href=every_adviser>"See the times of every adviser"</a></p> }.into_any()
             } else {
-                view! { <p>"Choose another way to meet, or look again tomorrow: times open every day and people cancel."</p> }
+                view! { <p>"Choose another way to meet above, or look again tomorrow. New times open every day."</p> }.into_any()
             }}
-            <p><a href="/career-conversations/book/way">"Choose another way to meet"</a></p>
-        </div>
+            {times.is_later.then(|| view! { <p><a href=path>"Back to the first free times"</a></p> })}
+        </InsetText>
     }
 }

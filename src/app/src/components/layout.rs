@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::behaviour;
+
 /// What the header shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeaderModel {
@@ -25,8 +27,14 @@ pub fn Header(
         None => vec![("/sign-in", "Sign in".to_owned())],
     };
     let has_links = !model.links.is_empty();
+    // The router follows links inside the page too, but leaves the focus behind.
+    let skip = |_| {
+        if let Some(main) = document().get_element_by_id("maincontent") {
+            behaviour::focus(&main);
+        }
+    };
     view! {
-        <a class="nhsuk-skip-link" href="#maincontent">"Skip to main content"</a>
+        <a class="nhsuk-skip-link" href="#maincontent" on:click=skip>"Skip to main content"</a>
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">

@@ -173,7 +173,19 @@ impl WayForm {
 pub struct TimeForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
+    /// How the shown times meet; empty: as answered before.
+    pub way: String,
+    pub site: String,
     pub slot: String,
+}
+
+/// A time, and how and where to meet if that was chosen with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeRequest {
+    /// When and with whom.
+    pub slot: SlotChoice,
+    /// How and where, if the time page said so.
+    pub meeting: Option<WayRequest>,
 }
 
 impl TimeForm {
@@ -181,8 +193,22 @@ impl TimeForm {
     ///
     /// # Errors
     /// What is wrong, field by field.
-    pub fn parse(self) -> Result<SlotChoice, FieldErrors> {
-        SlotChoice::parse(&self.slot).map_err(|message| FieldErrors::one("slot", message))
+    pub fn parse(self) -> Result<TimeRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let meeting = match self.way.trim() {
+            "" => Some(None),
+            way => {
+                let way = errors.take("way", parse_way(way));
+                let site = errors.take("site", parse_site(way, &self.site));
+                way.zip(site)
+                    .map(|(way, site)| Some(WayRequest { way, site }))
+            }
+        };
+        let slot = errors.take("slot", SlotChoice::parse(&self.slot));
+        match (slot, meeting) {
+            (Some(slot), Some(meeting)) => Ok(TimeRequest { slot, meeting }),
+            _ => Err(errors),
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
-use domain::id::DraftId;
 use domain::role::Role;
 use serde::Deserialize;
 
+use crate::samples::{OTHER_PERSON, Sample};
 use crate::support::{Answer, Browser, TestApp};
 
 const PROMISE: &str = include_str!("../../../../docs/authorisation.toml");
@@ -81,6 +81,10 @@ impl Promised {
 
 #[derive(Debug, Deserialize)]
 struct Entry {
+    /// Which sample stands for a word of a page's address, where that isn't the word itself.
+    #[serde(default)]
+    with: BTreeMap<String, String>,
+    /// What a server function is sent.
     #[serde(default)]
     inputs: BTreeMap<String, String>,
     visitor: Outcome,
@@ -102,21 +106,6 @@ fn promise() -> BTreeMap<String, Entry> {
     toml::from_str(PROMISE).unwrap()
 }
 
-/// Things for the words in braces, new for each request, for one may use them up.
-struct Sample {
-    values: BTreeMap<&'static str, String>,
-}
-
-impl Sample {
-    fn fill(&self, text: &str) -> String {
-        self.values
-            .iter()
-            .fold(text.to_owned(), |text, (name, value)| {
-                text.replace(&format!("{{{name}}}"), value)
-            })
-    }
-}
-
 /// The people and things of the matrix: an organisation, another one, and for each role somebody in each scope.
 struct Stage {
     app: TestApp,
@@ -130,6 +119,7 @@ impl Stage {
             .organisation("University Hospitals of North Midlands")
             .await;
         let theirs = app.organisation("Midlands Partnership").await;
+        app.person(OTHER_PERSON, Role::Student, None).await;
         for &role in Role::ALL {
             app.person(&name_of(role, Scope::System), role, None).await;
             app.person(&name_of(role, Scope::Same), role, Some(ours))
@@ -139,26 +129,10 @@ impl Stage {
             app.person(&name_of(role, Scope::Own), role, Some(ours))
                 .await;
         }
-        Self { app }
-    }
-
-    /// Things of `owner`'s.
-    async fn sample(&self, owner: &str) -> Sample {
-        Sample {
-            values: BTreeMap::from([
-                ("person", self.app.person_called(owner).await.to_string()),
-                (
-                    "submission",
-                    DraftId::new(self.app.service.now(), self.app.service.random()).to_string(),
-                ),
-                ("token", "0a".repeat(32)),
-                ("session", self.app.session_of(owner).await.to_string()),
-                (
-                    "reference",
-                    self.app.conversation_of(owner).await.to_string(),
-                ),
-            ]),
+        for scope in [Scope::System, Scope::Same, Scope::Other, Scope::Own] {
+            app.adviser(&name_of(Role::CareerAdviser, scope)).await;
         }
+        Self { app }
     }
 }
 
@@ -170,21 +144,30 @@ fn name_of(role: Role, scope: Scope) -> String {
     )
 }
 
-async fn ask(browser: &Browser<'_>, address: &str, entry: &Entry, sample: &Sample) -> Answer {
-    let address = sample.fill(address);
+async fn ask(
+    browser: &Browser<'_>,
+    address: &str,
+    entry: &Entry,
+    sample: &mut Sample<'_>,
+) -> Answer {
     if !address.starts_with("/api/") {
-        return browser.get(&address).await;
+        let address = entry
+            .with
+            .iter()
+            .fold(address.to_owned(), |address, (word, sample)| {
+                address.replace(&format!("{{{word}}}"), &format!("{{{sample}}}"))
+            });
+        return browser.get(&sample.fill(&address).await).await;
     }
-    let inputs: Vec<_> = entry
-        .inputs
-        .iter()
-        .map(|(name, value)| (name.clone(), sample.fill(value)))
-        .collect();
+    let mut inputs = Vec::new();
+    for (name, value) in &entry.inputs {
+        inputs.push((name.as_str(), sample.fill(value).await));
+    }
     let inputs: Vec<_> = inputs
         .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    browser.call(&address, &inputs).await
+    browser.call(address, &inputs).await
 }
 
 fn outcome(answer: &Answer) -> Result<Outcome, String> {
@@ -232,8 +215,9 @@ async fn a_visitor_gets_what_is_promised() {
     let stage = Stage::set().await;
     let mut wrong = Vec::new();
     for (address, entry) in promise() {
-        let sample = stage.sample(&name_of(Role::HubMember, Scope::Own)).await;
-        let answer = ask(&stage.app.visitor(), &address, &entry, &sample).await;
+        let owner = name_of(Role::HubMember, Scope::Own);
+        let mut sample = Sample::of(&stage.app, &owner);
+        let answer = ask(&stage.app.visitor(), &address, &entry, &mut sample).await;
         note(
             &mut wrong,
             format!("{address} for a visitor"),
@@ -261,12 +245,12 @@ async fn each_role_gets_what_is_promised() {
                 } else {
                     name_of(Role::HubMember, Scope::Own)
                 };
-                let sample = stage.sample(&owner).await;
+                let mut sample = Sample::of(&stage.app, &owner);
                 let answer = ask(
                     &stage.app.as_person(&person).await,
                     &address,
                     &entry,
-                    &sample,
+                    &mut sample,
                 )
                 .await;
                 note(

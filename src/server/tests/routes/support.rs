@@ -3,23 +3,19 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
 use domain::email_address::EmailAddress;
-use domain::id::{CareerConversationId, DraftId, OrganisationId, PersonId, RoleGrantId, SessionId};
-use domain::instant::{Instant, Interval};
+use domain::id::{OrganisationId, PersonId, RoleGrantId, SessionId};
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::role::{Grant, Role};
 use server::{WebState, router, site};
 use service::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
-use store::Tx;
-use store::adviser::Adviser;
 use store::organisation::Organisation;
 use store::person::Person;
 use store::testing::TestDatabase;
@@ -36,7 +32,8 @@ pub struct TestApp {
     /// Its use cases.
     pub service: Service,
     router: Router,
-    conversations: AtomicI64,
+    /// How many hours' worth of samples there are.
+    pub hours: AtomicI64,
     _database: TestDatabase,
 }
 
@@ -85,7 +82,7 @@ impl TestAppBuilder {
         TestApp {
             service,
             router: router(state),
-            conversations: AtomicI64::new(0),
+            hours: AtomicI64::new(0),
             _database: database,
         }
     }
@@ -187,48 +184,6 @@ impl TestApp {
             .session
     }
 
-    /// A new career conversation of the person with this name, in a week or later.
-    pub async fn conversation_of(&self, name: &str) -> Reference {
-        let start = self
-            .service
-            .now()
-            .plus_hours(7 * 24)
-            .plus_hours(self.conversations.fetch_add(1, Ordering::Relaxed));
-        let member = self.person_called(name).await;
-        let mut tx = self.service.store.write().await.unwrap();
-        let conversation =
-            conversation(&self.service, member, self.adviser_in(&mut tx).await, start);
-        store::career_conversation::insert(&mut tx, &conversation)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        conversation.reference
-    }
-
-    /// A new careers adviser.
-    async fn adviser_in(&self, tx: &mut Tx) -> PersonId {
-        let now = self.service.now();
-        let person = person(
-            &self.service,
-            "Adviser Test",
-            PersonId::new(now, self.service.random()),
-        );
-        let email = EmailAddress::parse(&format!("adviser-{}@example.nhs.uk", person.id)).unwrap();
-        let person = Person { email, ..person };
-        store::person::insert(tx, &person).await.unwrap();
-        let adviser = Adviser {
-            person: person.id,
-            name: person.name,
-            about: String::new(),
-            buffer_minutes: 0,
-            notice_hours: None,
-            horizon_days: None,
-            phone: None,
-        };
-        store::adviser::upsert(tx, &adviser).await.unwrap();
-        person.id
-    }
-
     async fn sign_in(&self, name: &str) -> String {
         let config = ServiceConfig {
             demo: true,
@@ -249,7 +204,8 @@ impl TestApp {
     }
 }
 
-fn person(service: &Service, name: &str, id: PersonId) -> Person {
+/// A person to be added.
+pub fn person(service: &Service, name: &str, id: PersonId) -> Person {
     Person {
         id,
         name: name.to_owned(),
@@ -259,38 +215,6 @@ fn person(service: &Service, name: &str, id: PersonId) -> Person {
         background: None,
         created_at: service.now(),
         closed_at: None,
-    }
-}
-
-fn conversation(
-    service: &Service,
-    member: PersonId,
-    adviser: PersonId,
-    start: Instant,
-) -> CareerConversation {
-    let now = service.now();
-    let id = CareerConversationId::new(now, service.random());
-    CareerConversation {
-        reference: Reference::new(service.random()),
-        id,
-        member,
-        adviser,
-        interval: Interval {
-            start,
-            end: start.plus_minutes(30),
-        },
-        way: Way::Video,
-        site: None,
-        topic: Topic::ALL[0],
-        preparation: String::new(),
-        status: Status::Booked,
-        submission: DraftId::new(now, service.random()),
-        calendar_uid: format!("{id}@hub.example.nhs.uk"),
-        calendar_sequence: 0,
-        booked_by: member,
-        booked_at: now,
-        updated_at: now,
-        version: 1,
     }
 }
 

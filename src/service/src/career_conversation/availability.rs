@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::actor::Actor;
-use domain::app_error::{AppError, Choice};
+use domain::app_error::{AppError, Choice, Conflict, ConflictCode};
 use domain::availability::{BookingRules, Diary, Slot};
 use domain::career_conversation::{SlotChoice, Way};
 use domain::id::{CareerConversationId, PersonId, SiteId};
@@ -13,6 +13,7 @@ use domain::settings::Settings;
 use domain::{london, words};
 use jiff::civil::Date;
 use store::adviser::Adviser;
+use store::career_conversation::Taken;
 use store::site::Site;
 use store::{Conn, StoreError};
 
@@ -37,6 +38,32 @@ pub struct Search {
     pub from: Option<Date>,
     /// A conversation that is being moved: its own time counts as free.
     pub moving: Option<CareerConversationId>,
+    /// For whom: times at which they have another conversation are left out.
+    pub member: Option<PersonId>,
+}
+
+/// A time that someone has chosen, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// For whom.
+    pub member: PersonId,
+    /// When and with whom.
+    pub slot: SlotChoice,
+    /// How to meet.
+    pub way: Way,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+    /// The conversation that is being moved there.
+    pub moving: Option<CareerConversationId>,
+}
+
+/// What became of a chosen time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// It can be booked.
+    Free(OfferedSlot),
+    /// It can't, and these are the nearest times that can.
+    Gone(Conflict),
 }
 
 /// A free slot and with whom.
@@ -119,15 +146,11 @@ pub async fn available(
     })
 }
 
-/// The slot that was chosen, if it is free now.
+/// Whether a chosen time can be booked now.
 ///
 /// # Errors
 /// `Forbidden` for who may neither have nor coordinate conversations.
-pub async fn offered(
-    service: &Service,
-    actor: &Actor,
-    choice: SlotChoice,
-) -> Result<Option<OfferedSlot>, AppError> {
+pub async fn chosen(service: &Service, actor: &Actor, wanted: Wanted) -> Result<Chosen, AppError> {
     actor
         .may(Permission::HaveConversations)
         .or_else(|_| actor.may(Permission::CoordinateConversations))?;
@@ -136,14 +159,11 @@ pub async fn offered(
         .read()
         .await
         .map_err(|error| service.told(error))?;
-    let diaries = Diaries::load(service, &mut conn, None).await?;
-    let day = london::day_of(choice.start);
-    let search = Search {
-        adviser: Some(choice.adviser),
-        ..Search::default()
-    };
-    let mut free = diaries.free(service.now(), day, day, &search).into_iter();
-    Ok(free.find(|offered| offered.slot.interval.start == choice.start))
+    let diaries = Diaries::load(service, &mut conn, wanted.moving).await?;
+    Ok(match diaries.offered(service.now(), &wanted) {
+        Ok(offered) => Chosen::Free(offered),
+        Err(conflict) => Chosen::Gone(conflict),
+    })
 }
 
 /// Open sites at which some adviser meets people, the nearest to the member first.
@@ -229,6 +249,7 @@ pub(crate) async fn free_times_of(
 pub(super) struct Diaries {
     diaries: Vec<(Diary, String)>,
     bank_holidays: BTreeSet<Date>,
+    taken: Vec<Taken>,
 }
 
 impl Diaries {
@@ -239,20 +260,7 @@ impl Diaries {
         moving: Option<CareerConversationId>,
     ) -> Result<Self, AppError> {
         let settings = settings_now(service, conn).await?;
-        Self::read(service.now(), &settings, conn, moving, None)
-            .await
-            .map_err(|error| service.told(error))
-    }
-
-    /// Reads what decides about one day alone: inside a transaction, where others wait.
-    pub(super) async fn load_on(
-        service: &Service,
-        conn: &mut Conn,
-        moving: Option<CareerConversationId>,
-        day: Date,
-    ) -> Result<Self, AppError> {
-        let settings = settings_now(service, conn).await?;
-        Self::read(service.now(), &settings, conn, moving, Some(day))
+        Self::read(service.now(), &settings, conn, moving)
             .await
             .map_err(|error| service.told(error))
     }
@@ -262,7 +270,6 @@ impl Diaries {
         settings: &Settings,
         conn: &mut Conn,
         moving: Option<CareerConversationId>,
-        day: Option<Date>,
     ) -> Result<Self, StoreError> {
         let today = london::day_of(now);
         let advisers = store::adviser::active(conn).await?;
@@ -274,8 +281,8 @@ impl Diaries {
             .max(settings.horizon_days);
         let last = london::plus_days(today, i32::try_from(longest).unwrap_or(365) + 1);
         let window = Interval {
-            start: london::start_of_day(day.unwrap_or(today)),
-            end: london::start_of_day(london::plus_days(day.unwrap_or(last), 1)),
+            start: london::start_of_day(today),
+            end: london::start_of_day(london::plus_days(last, 1)),
         };
         let bank_holidays = store::bank_holiday::between(conn, today, last)
             .await?
@@ -301,11 +308,10 @@ impl Diaries {
                 diary.leave.push(leave);
             }
         }
-        for taken in store::career_conversation::taken(conn, window).await? {
-            if let Some(diary) = diaries
-                .get_mut(&taken.adviser)
-                .filter(|_| Some(taken.id) != moving)
-            {
+        let mut taken = store::career_conversation::taken(conn, window).await?;
+        taken.retain(|taken| Some(taken.id) != moving);
+        for taken in &taken {
+            if let Some(diary) = diaries.get_mut(&taken.adviser) {
                 diary.taken.push(taken.interval);
             }
         }
@@ -316,6 +322,7 @@ impl Diaries {
         Ok(Self {
             diaries,
             bank_holidays,
+            taken,
         })
     }
 
@@ -355,6 +362,7 @@ impl Diaries {
                 })
             })
             .filter(|offered| fits(&offered.slot, search.way, search.site))
+            .filter(|offered| !self.is_busy(search.member, offered.slot.interval))
             .collect();
         offered.sort_by(|a, b| {
             (a.slot.interval.start, &a.adviser_name).cmp(&(b.slot.interval.start, &b.adviser_name))
@@ -362,49 +370,60 @@ impl Diaries {
         offered
     }
 
-    /// The slot that was chosen, if it is offered now in this way at this place.
-    pub(super) fn offered(
-        &self,
-        now: Instant,
-        choice: SlotChoice,
-        way: Way,
-        site: Option<SiteId>,
-    ) -> Option<Slot> {
-        let (diary, _) = self
-            .diaries
+    /// Whether the member has another conversation in the interval.
+    fn is_busy(&self, member: Option<PersonId>, interval: Interval) -> bool {
+        self.taken
             .iter()
-            .find(|(diary, _)| diary.adviser == choice.adviser)?;
-        diary
-            .slot_at(now, choice.start, &self.bank_holidays)
-            .filter(|slot| fits(slot, Some(way), site))
+            .any(|taken| Some(taken.member) == member && taken.interval.overlaps(interval))
     }
 
-    /// Whether the adviser has another conversation at the chosen time.
-    pub(super) fn is_taken(&self, choice: SlotChoice) -> bool {
+    /// The slot that is wanted, if it is offered now in this way at this place; else why not, and what is.
+    pub(super) fn offered(&self, now: Instant, wanted: &Wanted) -> Result<OfferedSlot, Conflict> {
         let diary = self
             .diaries
             .iter()
-            .find(|(diary, _)| diary.adviser == choice.adviser);
-        diary.is_some_and(|(diary, _)| {
-            diary
-                .taken
-                .iter()
-                .any(|taken| taken.start <= choice.start && choice.start < taken.end)
+            .find(|(diary, _)| diary.adviser == wanted.slot.adviser);
+        let offered = diary.and_then(|(diary, name)| {
+            let slot = diary
+                .slot_at(now, wanted.slot.start, &self.bank_holidays)
+                .filter(|slot| fits(slot, Some(wanted.way), wanted.site))?;
+            Some(OfferedSlot {
+                slot,
+                adviser_name: name.clone(),
+            })
+        });
+        let refused = |code: ConflictCode| Conflict {
+            code,
+            message: code.words().to_owned(),
+            alternatives: self.alternatives(now, wanted),
+        };
+        match offered {
+            Some(offered) if self.is_busy(Some(wanted.member), offered.slot.interval) => {
+                Err(refused(ConflictCode::MemberBusy))
+            }
+            Some(offered) => Ok(offered),
+            None if self.is_taken(wanted.slot) => Err(refused(ConflictCode::SlotTaken)),
+            None => Err(refused(ConflictCode::SlotUnavailable)),
+        }
+    }
+
+    /// Whether the adviser has another conversation at the chosen time.
+    fn is_taken(&self, choice: SlotChoice) -> bool {
+        self.taken.iter().any(|taken| {
+            taken.adviser == choice.adviser
+                && taken.interval.start <= choice.start
+                && choice.start < taken.interval.end
         })
     }
 
-    /// The nearest free times to the chosen one: the same way and place, the closest first.
-    pub(super) fn alternatives(
-        &self,
-        now: Instant,
-        choice: SlotChoice,
-        way: Way,
-        site: Option<SiteId>,
-    ) -> Vec<Choice> {
-        let day = london::day_of(choice.start);
+    /// The nearest times to the wanted one that can be booked: the same way and place, the closest first.
+    pub(super) fn alternatives(&self, now: Instant, wanted: &Wanted) -> Vec<Choice> {
+        let start = wanted.slot.start;
+        let day = london::day_of(start);
         let search = Search {
-            way: Some(way),
-            site,
+            way: Some(wanted.way),
+            site: wanted.site,
+            member: Some(wanted.member),
             ..Search::default()
         };
         let week_either_side = (london::plus_days(day, -7), london::plus_days(day, 7));
@@ -413,17 +432,11 @@ impl Diaries {
             slots = self.free(now, london::day_of(now), self.horizon(now), &search);
         }
         slots.sort_by_key(|offered| {
-            let far = choice
-                .start
-                .minutes_until(offered.slot.interval.start)
-                .abs();
-            (far, offered.slot.adviser != choice.adviser)
+            let far = start.minutes_until(offered.slot.interval.start).abs();
+            (far, offered.slot.adviser != wanted.slot.adviser)
         });
         slots.truncate(ALTERNATIVES);
-        slots
-            .into_iter()
-            .map(|offered| words_of(&offered))
-            .collect()
+        slots.iter().map(words_of).collect()
     }
 }
 

@@ -4,17 +4,17 @@ use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
 use domain::audit::{Action, ObjectKind};
 use domain::career_conversation::{
-    BookForm, BookRequest, CancelForm, CareerConversation, Event, MoveForm, Reference, SlotChoice,
-    Status, Way,
+    BookForm, BookRequest, CancelForm, CareerConversation, Event, MoveForm, MoveRequest, Reference,
+    Status,
 };
-use domain::id::{CareerConversationId, PersonId, SiteId};
+use domain::id::{CareerConversationId, PersonId};
 use domain::permission::Permission;
 use domain::role::Role;
-use domain::{london, words};
+use domain::words;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
-use super::availability::Diaries;
+use super::availability::{Diaries, Wanted};
 use super::settings_now;
 use crate::message::{self, Change};
 use crate::{Service, audit};
@@ -45,18 +45,21 @@ pub async fn book(
     is_active_member(service, &mut conn, member).await?;
     let diaries = Diaries::load(service, &mut conn, None).await?;
     drop(conn);
-    check_offered(service, &diaries, request.slot, request.way, request.site)?;
+    let wanted = Wanted {
+        member,
+        slot: request.slot,
+        way: request.way,
+        site: request.site,
+        moving: None,
+    };
+    diaries
+        .offered(service.now(), &wanted)
+        .map_err(AppError::Conflict)?;
 
-    match insert(service, actor, member, &request).await {
-        Err(AppError::Conflict(conflict)) => Err(with_alternatives(
-            service,
-            conflict,
-            &request.slot,
-            request.way,
-            request.site,
-            None,
-        )
-        .await),
+    match insert(service, actor, &wanted, &request).await {
+        Err(AppError::Conflict(conflict)) => {
+            Err(with_alternatives(service, conflict, &wanted).await)
+        }
         result => result,
     }
 }
@@ -64,19 +67,20 @@ pub async fn book(
 async fn insert(
     service: &Service,
     actor: &Actor,
-    member: PersonId,
+    wanted: &Wanted,
     request: &BookRequest,
 ) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
+    let member = wanted.member;
     let mut tx = service.store.write().await.map_err(told)?;
     lock_diary(service, &mut tx, request.slot.adviser).await?;
     if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
         return Ok(booked);
     }
-    let day = london::day_of(request.slot.start);
-    let diaries = Diaries::load_on(service, &mut tx, None, day).await?;
-    let slot = still_offered(service, &diaries, request.slot, request.way, request.site)?;
+    let diaries = Diaries::load(service, &mut tx, None).await?;
     let now = service.now();
+    let offered = diaries.offered(now, wanted).map_err(AppError::Conflict)?;
+    let slot = offered.slot;
     let id = CareerConversationId::new(now, service.random());
     let conversation = CareerConversation {
         id,
@@ -119,7 +123,8 @@ async fn insert(
     Ok(conversation)
 }
 
-/// Moves a conversation to another time, way or adviser: the member up to the cut-off, a coordinator until it starts.
+/// Moves a conversation to another time, way or adviser: the member up to the cut-off, a coordinator until it starts. The same
+/// move sent twice is one move.
 ///
 /// # Errors
 /// `Invalid`; `NotFound` for somebody else's; `Conflict` after the cut-off, when it has changed meanwhile, or with the nearest
@@ -132,37 +137,35 @@ pub async fn move_to(
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
+    let found = theirs(service, actor, &mut tx, &request.reference).await?;
+    if is_done_already(&found, &request) {
+        return Ok(found);
+    }
     let (read, _) = to_change(
         service,
         actor,
         &mut tx,
-        &request.reference,
+        found,
         request.version,
         Event::Move,
         Event::Move,
     )
     .await?;
+    if is_there(&read, &request) {
+        return Err(AppError::invalid("slot", "Choose a different time"));
+    }
     lock_diary(service, &mut tx, request.slot.adviser).await?;
-    let day = london::day_of(request.slot.start);
-    let diaries = Diaries::load_on(service, &mut tx, Some(read.id), day).await?;
-    let slot = match still_offered(service, &diaries, request.slot, request.way, request.site) {
-        Ok(slot) => slot,
-        Err(AppError::Conflict(conflict)) => {
-            drop(tx);
-            let (way, site) = (request.way, request.site);
-            return Err(with_alternatives(
-                service,
-                conflict,
-                &request.slot,
-                way,
-                site,
-                Some(read.id),
-            )
-            .await);
-        }
-        Err(error) => return Err(error),
-    };
+    let diaries = Diaries::load(service, &mut tx, Some(read.id)).await?;
     let now = service.now();
+    let wanted = Wanted {
+        member: read.member,
+        slot: request.slot,
+        way: request.way,
+        site: request.site,
+        moving: Some(read.id),
+    };
+    let offered = diaries.offered(now, &wanted).map_err(AppError::Conflict)?;
+    let slot = offered.slot;
     let moved = CareerConversation {
         adviser: slot.adviser,
         interval: slot.interval,
@@ -177,17 +180,7 @@ pub async fn move_to(
     if let Err(error) = written {
         drop(tx);
         return Err(match changed_meanwhile(service, error) {
-            AppError::Conflict(conflict) => {
-                with_alternatives(
-                    service,
-                    conflict,
-                    &request.slot,
-                    request.way,
-                    request.site,
-                    Some(read.id),
-                )
-                .await
-            }
+            AppError::Conflict(conflict) => with_alternatives(service, conflict, &wanted).await,
             error => error,
         });
     }
@@ -215,7 +208,8 @@ pub async fn move_to(
     Ok(moved)
 }
 
-/// Cancels a conversation without asking why: the member up to the cut-off, a coordinator until it starts.
+/// Cancels a conversation without asking why: the member up to the cut-off, a coordinator until it starts. Cancelled twice from
+/// the same page, it is cancelled once.
 ///
 /// # Errors
 /// `Invalid`; `NotFound` for somebody else's; `Conflict` after the cut-off or when it has changed meanwhile.
@@ -227,11 +221,15 @@ pub async fn cancel(
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
+    let found = theirs(service, actor, &mut tx, &request.reference).await?;
+    if found.status.is_cancelled() && found.version == request.version + 1 {
+        return Ok(found);
+    }
     let (read, status) = to_change(
         service,
         actor,
         &mut tx,
-        &request.reference,
+        found,
         request.version,
         Event::CancelByMember,
         Event::CancelByCoordinator,
@@ -264,16 +262,6 @@ pub async fn cancel(
     Ok(cancelled)
 }
 
-/// Makes others who change the adviser's diary wait. A time with nobody is not available.
-async fn lock_diary(service: &Service, tx: &mut Tx, adviser: PersonId) -> Result<(), AppError> {
-    store::adviser::lock(tx, adviser)
-        .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
-            error => service.told(error),
-        })
-}
-
 /// Oneself as a hub member, or anyone as a coordinator.
 fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
     if member == actor.person {
@@ -302,6 +290,16 @@ pub(crate) async fn is_active_member(
     }
 }
 
+/// Makes others who change the adviser's diary wait. A time with nobody is not available.
+async fn lock_diary(service: &Service, tx: &mut Tx, adviser: PersonId) -> Result<(), AppError> {
+    store::adviser::lock(tx, adviser)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
+            error => service.told(error),
+        })
+}
+
 /// What this submission made before. Somebody else's is not found.
 async fn submitted_before(
     service: &Service,
@@ -318,69 +316,51 @@ async fn submitted_before(
     }
 }
 
-/// The slot, if it is offered; else why it isn't, without the alternatives, which are looked for when nobody waits any more.
-fn still_offered(
+/// The conversation, if it is the actor's own or they coordinate.
+async fn theirs(
     service: &Service,
-    diaries: &Diaries,
-    choice: SlotChoice,
-    way: Way,
-    site: Option<SiteId>,
-) -> Result<domain::availability::Slot, AppError> {
-    diaries
-        .offered(service.now(), choice, way, site)
-        .ok_or_else(|| {
-            let is_taken = diaries.is_taken(choice);
-            AppError::conflict(if is_taken {
-                ConflictCode::SlotTaken
-            } else {
-                ConflictCode::SlotUnavailable
-            })
-        })
+    actor: &Actor,
+    conn: &mut Conn,
+    reference: &Reference,
+) -> Result<CareerConversation, AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+    let read = store::career_conversation::by_reference(conn, reference)
+        .await
+        .map_err(|error| service.told(error))?;
+    may_act_for(actor, read.member)
+        .map(|()| read)
+        .map_err(|_| AppError::NotFound)
 }
 
-fn check_offered(
-    service: &Service,
-    diaries: &Diaries,
-    choice: SlotChoice,
-    way: Way,
-    site: Option<SiteId>,
-) -> Result<domain::availability::Slot, AppError> {
-    let now = service.now();
-    diaries.offered(now, choice, way, site).ok_or_else(|| {
-        let code = if diaries.is_taken(choice) {
-            ConflictCode::SlotTaken
-        } else {
-            ConflictCode::SlotUnavailable
-        };
-        let alternatives = diaries.alternatives(now, choice, way, site);
-        AppError::Conflict(Conflict {
-            code,
-            message: code.words().to_owned(),
-            alternatives,
-        })
-    })
+/// Whether the conversation is already as the move would make it.
+fn is_there(conversation: &CareerConversation, request: &MoveRequest) -> bool {
+    conversation.interval.start == request.slot.start
+        && conversation.adviser == request.slot.adviser
+        && conversation.way == request.way
+        && conversation.site == request.site
 }
 
-/// The conversation as it is, if it is the actor's to change now, and the status after the change.
+/// Whether this very move was made before: a second click, or an answer that was lost on its way.
+fn is_done_already(found: &CareerConversation, request: &MoveRequest) -> bool {
+    found.status == Status::Booked
+        && found.version == request.version + 1
+        && is_there(found, request)
+}
+
+/// The conversation, if the actor can change it now, and the status after the change.
 async fn to_change(
     service: &Service,
     actor: &Actor,
     tx: &mut Tx,
-    reference: &Reference,
+    read: CareerConversation,
     version: i64,
     by_member: Event,
     by_coordinator: Event,
 ) -> Result<(CareerConversation, Status), AppError> {
-    let read = store::career_conversation::by_reference(tx, reference)
-        .await
-        .map_err(|error| service.told(error))?;
     let now = service.now();
-    let is_own = read.member == actor.person && actor.may(Permission::HaveConversations).is_ok();
     let coordinates = actor.may(Permission::CoordinateConversations).is_ok();
-    if !is_own && !coordinates {
-        actor.may(Permission::HaveConversations)?;
-        return Err(AppError::NotFound);
-    }
     let event = if coordinates {
         by_coordinator
     } else {
@@ -436,14 +416,7 @@ fn changed_meanwhile(service: &Service, error: StoreError) -> AppError {
 }
 
 /// A clash that the database found gets the nearest free times, read afresh.
-async fn with_alternatives(
-    service: &Service,
-    mut conflict: Conflict,
-    choice: &SlotChoice,
-    way: Way,
-    site: Option<SiteId>,
-    moving: Option<CareerConversationId>,
-) -> AppError {
+async fn with_alternatives(service: &Service, mut conflict: Conflict, wanted: &Wanted) -> AppError {
     let is_about_time = matches!(
         conflict.code,
         ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy
@@ -451,9 +424,9 @@ async fn with_alternatives(
     if is_about_time
         && conflict.alternatives.is_empty()
         && let Ok(mut conn) = service.store.read().await
-        && let Ok(diaries) = Diaries::load(service, &mut conn, moving).await
+        && let Ok(diaries) = Diaries::load(service, &mut conn, wanted.moving).await
     {
-        conflict.alternatives = diaries.alternatives(service.now(), *choice, way, site);
+        conflict.alternatives = diaries.alternatives(service.now(), wanted);
     }
     AppError::Conflict(conflict)
 }

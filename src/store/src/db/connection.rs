@@ -240,22 +240,26 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
     Ok(Pools::Sqlite { writer, readers })
 }
 
-/// SQLite 3.7.0 to 3.51.2 can lose committed data when a write-ahead log is reset by two connections at once.
 async fn refuse_unsafe_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
     let version: String = sqlx::query("SELECT sqlite_version() AS v")
         .fetch_one(pool)
         .await?
         .try_get("v")?;
-    let numbers: Vec<u32> = version
-        .split('.')
-        .filter_map(|part| part.parse().ok())
-        .collect();
-    if numbers.as_slice() >= [3, 7, 0].as_slice() && numbers.as_slice() <= [3, 51, 2].as_slice() {
+    if can_lose_data(&version) {
         return Err(StoreError::Internal(
             format!("SQLite {version} can lose data; 3.51.3 or later is needed").into(),
         ));
     }
     Ok(())
+}
+
+/// SQLite 3.7.0 to 3.51.2 can lose committed data when a write-ahead log is reset by two connections at once.
+fn can_lose_data(version: &str) -> bool {
+    let numbers: Vec<u32> = version
+        .split('.')
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    numbers.as_slice() >= [3, 7, 0].as_slice() && numbers.as_slice() <= [3, 51, 2].as_slice()
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
@@ -350,5 +354,26 @@ impl std::ops::Deref for Tx {
 impl std::ops::DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
         &mut self.conn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::can_lose_data;
+
+    #[test]
+    fn sqlite_that_can_lose_data_is_known_by_its_version() {
+        for (version, can) in [
+            ("3.6.23", false),
+            ("3.7.0", true),
+            ("3.9.2", true),
+            ("3.46.1", true),
+            ("3.51.2", true),
+            ("3.51.3", false),
+            ("3.52.0", false),
+            ("4.0.0", false),
+        ] {
+            assert_eq!(can_lose_data(version), can, "{version}");
+        }
     }
 }

@@ -2,18 +2,21 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
-use domain::career_conversation::{Answers, BookForm, Reference, SlotChoice, Status, Topic, Way};
+use domain::career_conversation::{
+    Answers, BookForm, Reference, SlotChoice, Status, Topic, Way, WayRequest,
+};
+use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::permission::Permission;
 use domain::words;
 use service::Service;
 use service::career_conversation::{
-    self as conversations, Listed, OfferedSlot, PlaceToMeet, Search, Whole,
+    self as conversations, Chosen, Listed, OfferedSlot, PlaceToMeet, Search, Wanted, Whole,
 };
 use service::draft::{self, BookingDraft};
 
 use super::{
     CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
-    QuestionModel, TimesModel, TimesQuery, WayModel,
+    PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel, question_path,
 };
 use crate::context;
 use crate::error::Failure;
@@ -25,6 +28,40 @@ pub(super) fn member() -> Result<(Service, Actor), Failure> {
     Ok((context::service(), actor))
 }
 
+/// Who books, and for whom.
+struct Booking {
+    service: Service,
+    actor: Actor,
+    member: PersonId,
+    subject: SubjectModel,
+}
+
+/// A hub member's own booking, or a coordinator's for the member with this identifier.
+async fn booking(member_id: &str) -> Result<Booking, Failure> {
+    if member_id.is_empty() {
+        let (service, actor) = member()?;
+        return Ok(Booking {
+            service,
+            member: actor.person,
+            actor,
+            subject: SubjectModel::default(),
+        });
+    }
+    let (service, actor) = (context::service(), context::actor()?);
+    actor.may(Permission::CoordinateConversations)?;
+    let id = member_id.parse().map_err(|_| AppError::NotFound)?;
+    let member = service::coordination::member(&service, &actor, id).await?;
+    Ok(Booking {
+        service,
+        actor,
+        member: member.id,
+        subject: SubjectModel {
+            member: member.id.to_string(),
+            name: member.name,
+        },
+    })
+}
+
 fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String>) -> ChoiceModel {
     ChoiceModel {
         value: value.to_string(),
@@ -33,9 +70,9 @@ fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String
     }
 }
 
-pub(super) async fn draft() -> Result<BookingDraft, Failure> {
-    let (service, actor) = member()?;
-    let found = draft::find(&service, &actor, "").await?;
+async fn draft(booking: &Booking) -> Result<BookingDraft, Failure> {
+    let subject = &booking.subject.member;
+    let found = draft::find(&booking.service, &booking.actor, subject).await?;
     Ok(found.unwrap_or_else(|| BookingDraft {
         id: uuid_of_nobody(),
         answers: Answers::default(),
@@ -46,14 +83,60 @@ fn uuid_of_nobody() -> domain::id::DraftId {
     domain::id::DraftId::new(domain::instant::Instant::from_unix_microseconds(0), [0; 10])
 }
 
-pub(super) async fn save(change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
-    let (service, actor) = member()?;
-    Ok(draft::save(&service, &actor, "", change).await?)
+/// The questions, in order.
+const QUESTIONS: [&str; 5] = ["topic", "way", "time", "preparation", "check"];
+
+/// The draft, if every question before this one has an answer. Else nothing, on the way to the first that has none.
+async fn draft_before(booking: &Booking, question: &str) -> Result<Option<BookingDraft>, Failure> {
+    let draft = draft(booking).await?;
+    let open = first_open(&draft.answers);
+    let place = |name: &str| QUESTIONS.iter().position(|question| *question == name);
+    if place(open) < place(question) {
+        context::redirect(&question_path(&booking.subject.member, open));
+        return Ok(None);
+    }
+    Ok(Some(draft))
 }
 
-pub(super) async fn topic_question() -> Result<QuestionModel, Failure> {
-    let answer = draft().await?.answers.topic;
+/// The first question without an answer that can be read.
+fn first_open(answers: &Answers) -> &'static str {
+    let has_place = || answers.site.parse::<SiteId>().is_ok();
+    match (
+        Topic::from_code(&answers.topic),
+        Way::from_code(&answers.way),
+        SlotChoice::parse(&answers.slot),
+    ) {
+        (None, ..) => "topic",
+        (_, None, _) => "way",
+        (_, Some(Way::InPerson), _) if !has_place() => "way",
+        (.., Err(_)) => "time",
+        _ => "check",
+    }
+}
+
+/// Keeps how and where to meet; says whether that is another answer than before.
+pub(super) fn meet(answers: &mut Answers, meeting: WayRequest) -> bool {
+    let site = meeting
+        .site
+        .map(|site| site.to_string())
+        .unwrap_or_default();
+    let changed = answers.way != meeting.way.code() || answers.site != site;
+    meeting.way.code().clone_into(&mut answers.way);
+    answers.site = site;
+    changed
+}
+
+pub(super) async fn save(member: &str, change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
+    let booking = booking(member).await?;
+    let subject = &booking.subject.member;
+    Ok(draft::save(&booking.service, &booking.actor, subject, change).await?)
+}
+
+pub(super) async fn topic_question(member: &str) -> Result<QuestionModel, Failure> {
+    let booking = booking(member).await?;
+    let answer = draft(&booking).await?.answers.topic;
     Ok(QuestionModel {
+        subject: booking.subject,
         answer,
         choices: Topic::ALL
             .iter()
@@ -72,21 +155,25 @@ const fn way_hint(way: Way) -> &'static str {
     }
 }
 
-pub(super) async fn way_question() -> Result<WayModel, Failure> {
-    let (service, actor) = member()?;
-    let answers = draft().await?.answers;
-    let places = conversations::places(&service, &actor, actor.person).await?;
+pub(super) async fn way_question(member: &str) -> Result<Option<WayModel>, Failure> {
+    let booking = booking(member).await?;
+    let Some(BookingDraft { answers, .. }) = draft_before(&booking, "way").await? else {
+        return Ok(None);
+    };
+    let (service, actor) = (&booking.service, &booking.actor);
+    let places = conversations::places(service, actor, booking.member).await?;
     let ways = Way::ALL
         .iter()
         .filter(|way| **way != Way::InPerson || !places.is_empty());
-    Ok(WayModel {
+    Ok(Some(WayModel {
+        subject: booking.subject,
         way: answers.way,
         site: answers.site,
         ways: ways
             .map(|way| choice(way.code(), way.words(), way_hint(*way)))
             .collect(),
         places: places.iter().map(place_choice).collect(),
-    })
+    }))
 }
 
 fn place_choice(place: &PlaceToMeet) -> ChoiceModel {
@@ -114,35 +201,53 @@ fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
     )
 }
 
-pub(super) async fn available_times(query: TimesQuery) -> Result<TimesModel, Failure> {
-    let (service, actor) = member()?;
-    let answers = draft().await?.answers;
-    times(
-        &service,
-        &actor,
-        query,
-        &answers.way,
-        &answers.site,
-        &answers.slot,
-        None,
-    )
-    .await
+pub(super) async fn preparation_question(
+    member: &str,
+) -> Result<Option<PreparationModel>, Failure> {
+    let booking = booking(member).await?;
+    let draft = draft_before(&booking, "preparation").await?;
+    Ok(draft.map(|draft| PreparationModel {
+        subject: booking.subject,
+        answer: draft.answers.preparation,
+    }))
+}
+
+pub(super) async fn available_times(
+    member: &str,
+    query: TimesQuery,
+) -> Result<Option<TimesModel>, Failure> {
+    let booking = booking(member).await?;
+    let Some(BookingDraft { answers, .. }) = draft_before(&booking, "time").await? else {
+        return Ok(None);
+    };
+    let earlier = Earlier {
+        way: &answers.way,
+        site: &answers.site,
+        slot: &answers.slot,
+        moving: None,
+    };
+    times(booking, query, earlier).await.map(Some)
+}
+
+/// What was answered before the time is chosen.
+struct Earlier<'a> {
+    way: &'a str,
+    site: &'a str,
+    slot: &'a str,
+    moving: Option<CareerConversationId>,
 }
 
 async fn times(
-    service: &Service,
-    actor: &Actor,
+    booking: Booking,
     query: TimesQuery,
-    way: &str,
-    site: &str,
-    answer: &str,
-    moving: Option<domain::id::CareerConversationId>,
+    earlier: Earlier<'_>,
 ) -> Result<TimesModel, Failure> {
-    let places = conversations::places(service, actor, actor.person).await?;
+    let (service, actor) = (&booking.service, &booking.actor);
+    let places = conversations::places(service, actor, booking.member).await?;
     let way = Way::from_code(&query.way)
-        .or_else(|| Way::from_code(way))
+        .or_else(|| Way::from_code(earlier.way))
         .unwrap_or(Way::Video);
-    let wanted_site = [query.site.as_str(), site]
+    let wanted_site = [query.site.as_str(), earlier.site]
         .into_iter()
         .find_map(|text| text.parse().ok());
     let place = places
@@ -155,10 +260,12 @@ async fn times(
         site: place.map(|place| place.site.id),
         adviser: query.adviser.parse().ok(),
         from: query.from.parse().ok(),
-        moving,
+        moving: earlier.moving,
+        member: Some(booking.member),
     };
     let found = conversations::available(service, actor, search).await?;
     Ok(TimesModel {
+        subject: booking.subject,
         days: found
             .days
             .iter()
@@ -167,11 +274,8 @@ async fn times(
                 times: day.slots.iter().map(slot_choice).collect(),
             })
             .collect(),
-        answer: answer.to_owned(),
-        way_words: place.map_or_else(
-            || way.words().to_owned(),
-            |place| format!("In person at {}", place.site.name),
-        ),
+        answer: earlier.slot.to_owned(),
+        way_words: way_words(way, place.map(|place| place.site.name.as_str())),
         way: way.code().to_owned(),
         site: place
             .map(|place| place.site.id.to_string())
@@ -185,44 +289,59 @@ async fn times(
             .into_iter()
             .map(|(id, name)| choice(id, name, ""))
             .collect(),
+        places: places
+            .iter()
+            .map(|place| choice(place.site.id, place.site.name.clone(), ""))
+            .collect(),
         next_from: found.next_from.map(|day| day.to_string()),
         is_later: search.from.is_some(),
         horizon: words::day(found.horizon),
     })
 }
 
-pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
-    let (service, actor) = member()?;
-    let BookingDraft { id, answers } = draft().await?;
-    let places = conversations::places(&service, &actor, actor.person).await?;
+pub(super) async fn check_answers(member: &str) -> Result<Option<CheckModel>, Failure> {
+    let booking = booking(member).await?;
+    let Some(BookingDraft { id, answers }) = draft_before(&booking, "check").await? else {
+        return Ok(None);
+    };
+    let (service, actor) = (&booking.service, &booking.actor);
     let found = (
         Topic::from_code(&answers.topic),
         Way::from_code(&answers.way),
         SlotChoice::parse(&answers.slot),
     );
-    let (topic, way, slot) = match found {
-        (Some(topic), Some(way), Ok(slot)) => (topic, way, slot),
-        (None, ..) => return to_question("topic"),
-        (_, None, _) => return to_question("way"),
-        _ => return to_question("time"),
+    let (Some(topic), Some(way), Ok(slot)) = found else {
+        return Ok(None);
     };
+    let places = conversations::places(service, actor, booking.member).await?;
     let place = places
         .iter()
         .find(|place| place.site.id.to_string() == answers.site)
         .filter(|_| way == Way::InPerson);
-    let offered = conversations::offered(&service, &actor, slot).await?;
-    let time = match offered {
-        Some(offered) => format!(
-            "{} with {}",
-            words::day_and_time_range(offered.slot.interval),
-            offered.adviser_name
-        ),
-        None => words::day_and_time(slot.start),
+    let wanted = Wanted {
+        member: booking.member,
+        slot,
+        way,
+        site: place.map(|place| place.site.id),
+        moving: None,
+    };
+    let (time, gone, alternatives) = match conversations::chosen(service, actor, wanted).await? {
+        Chosen::Free(offered) => {
+            let when = words::day_and_time_range(offered.slot.interval);
+            let time = format!("{when} with {}", offered.adviser_name);
+            (time, None, Vec::new())
+        }
+        Chosen::Gone(conflict) => {
+            let alternatives = conflict.alternatives.into_iter();
+            let alternatives = alternatives.map(|found| choice(found.value, found.label, ""));
+            let time = words::day_and_time(slot.start);
+            (time, Some(conflict.message), alternatives.collect())
+        }
     };
     Ok(Some(CheckModel {
         form: BookForm {
             submission: id.to_string(),
-            member: String::new(),
+            member: booking.subject.member.clone(),
             topic: answers.topic,
             way: answers.way,
             site: answers.site,
@@ -230,21 +349,25 @@ pub(super) async fn check_answers() -> Result<Option<CheckModel>, Failure> {
             preparation: answers.preparation.clone(),
         },
         topic: topic.words().to_owned(),
-        way: place.map_or_else(
-            || way.words().to_owned(),
-            |place| format!("In person at {}", place.site.name),
-        ),
+        way: way_words(way, place.map(|place| place.site.name.as_str())),
         time,
         preparation: answers.preparation,
+        subject: booking.subject,
+        gone,
+        alternatives,
     }))
 }
 
-fn to_question(name: &str) -> Result<Option<CheckModel>, Failure> {
-    leptos_axum::redirect(&format!("/career-conversations/book/{name}"));
-    Ok(None)
+/// 'Video call', or 'In person at Harplands Hospital'.
+pub(crate) fn way_words(way: Way, site: Option<&str>) -> String {
+    site.map_or_else(
+        || way.words().to_owned(),
+        |site| format!("In person at {site}"),
+    )
 }
 
-const fn colour(status: Status) -> &'static str {
+/// The colour of a status's tag.
+pub(crate) const fn status_colour(status: Status) -> &'static str {
     match status {
         Status::Booked => "blue",
         Status::Attended => "green",
@@ -271,12 +394,9 @@ fn line(listed: Listed) -> LineModel {
         reference: conversation.reference.to_string(),
         when: words::day_and_time_range(conversation.interval),
         adviser: listed.adviser_name,
-        way: listed.site_name.map_or_else(
-            || conversation.way.words().to_owned(),
-            |site| format!("In person at {site}"),
-        ),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
         status: status_words(conversation.status).to_owned(),
-        status_colour: colour(conversation.status).to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
     }
 }
 
@@ -286,7 +406,7 @@ pub(super) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
     Ok(MineModel {
         upcoming: mine.upcoming.into_iter().map(line).collect(),
         past: mine.past.into_iter().map(line).collect(),
-        page: page.min(mine.past_pages),
+        page: mine.page,
         pages: mine.past_pages,
     })
 }
@@ -334,7 +454,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
         topic: conversation.topic.words().to_owned(),
         preparation: conversation.preparation,
         status: status_words(conversation.status).to_owned(),
-        status_colour: colour(conversation.status).to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
         can_change: whole.can_change,
         is_upcoming,
         cut_off: words::day_and_time(whole.cut_off),
@@ -347,15 +467,36 @@ pub(super) async fn move_question(
     query: TimesQuery,
 ) -> Result<MoveModel, Failure> {
     let (service, actor, whole) = whole(reference).await?;
+    let times = times_to_move_to(&service, &actor, &whole, query).await?;
+    Ok(MoveModel {
+        conversation: conversation_model(&service, whole),
+        times,
+    })
+}
+
+/// The times that a conversation can be moved to; whoever calls has loaded it as theirs to see.
+pub(crate) async fn times_to_move_to(
+    service: &Service,
+    actor: &Actor,
+    whole: &Whole,
+    query: TimesQuery,
+) -> Result<TimesModel, Failure> {
     let conversation = &whole.listed.conversation;
     let site = conversation
         .site
         .map(|site| site.to_string())
         .unwrap_or_default();
-    let (way, moving) = (conversation.way.code(), Some(conversation.id));
-    let times = times(&service, &actor, query, way, &site, "", moving).await?;
-    Ok(MoveModel {
-        conversation: conversation_model(&service, whole),
-        times,
-    })
+    let earlier = Earlier {
+        way: conversation.way.code(),
+        site: &site,
+        slot: "",
+        moving: Some(conversation.id),
+    };
+    let booking = Booking {
+        service: service.clone(),
+        actor: actor.clone(),
+        member: conversation.member,
+        subject: SubjectModel::default(),
+    };
+    times(booking, query, earlier).await
 }

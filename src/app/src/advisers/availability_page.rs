@@ -1,0 +1,127 @@
+//! All that an adviser has published.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::published::PublishedList;
+use super::{AvailabilityModel, availability};
+use crate::components::{BackLink, ButtonLink, NotificationBanner, SummaryList, SummaryRow};
+use crate::error::Failure;
+use crate::page::page;
+
+/// `/adviser/availability`.
+#[derive(Debug)]
+pub struct AvailabilityPage {
+    model: Resource<Result<AvailabilityModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for AvailabilityPage {
+    fn data() -> Self {
+        Self {
+            model: Resource::new(|| (), |()| availability()),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "When people can book you".to_owned(),
+            |model| view! { <Availability model /> }.into_any(),
+        )
+    }
+}
+
+/// What was done, and what follows from it.
+fn done(changed: &str) -> Option<(&'static str, &'static str)> {
+    match changed {
+        "pattern-added" => Some(("Weekly time added", "Members can book it now.")),
+        "pattern-ended" => Some((
+            "Weekly time ended",
+            "Nobody can book it any more. What was booked stays booked.",
+        )),
+        "slot-added" => Some(("Extra time added", "Members can book it now.")),
+        "slot-removed" => Some((
+            "Extra time removed",
+            "Nobody can book it any more. What was booked stays booked.",
+        )),
+        "leave-added" => Some((
+            "Leave added",
+            "Nobody can book you on those days. Nothing was booked on them.",
+        )),
+        "leave-clashes" => Some((
+            "Leave added",
+            "Nobody can book you on those days. Some conversations are booked on them: see ‘Leave’ below.",
+        )),
+        "leave-removed" => Some(("Leave removed", "Members can book you on those days again.")),
+        "rules-changed" => Some(("Booking rules changed", "What was booked stays booked.")),
+        _ => None,
+    }
+}
+
+#[component]
+fn Availability(model: AvailabilityModel) -> impl IntoView {
+    let query = use_query_map().read_untracked();
+    let changed = query.get("changed").unwrap_or_default();
+    let (no_patterns, no_slots, no_leave) = (
+        model.patterns.is_empty(),
+        model.slots.is_empty(),
+        model.leave.is_empty(),
+    );
+    let rules = model.rules.into_iter();
+    let rules: Vec<_> = rules
+        .map(|(key, value)| SummaryRow::new(key, value))
+        .collect();
+    view! {
+        <BackLink href="/adviser" words="Your conversations" />
+        {done(&changed)
+            .map(|(heading, words)| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{heading}</p>
+                        <p>{words}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"When people can book you"</h1>
+        <p>{model.free}</p>
+        <p>"Changes here are for new bookings. They never move or cancel what is booked."</p>
+
+        <h2 class="nhsuk-heading-m">"Weekly times"</h2>
+        {if no_patterns {
+            view! { <p>"You have no weekly times. Add one and members can book it straight away."</p> }.into_any()
+        } else {
+            view! { <PublishedList items=model.patterns path="/adviser/availability/pattern" verb="end" /> }.into_any()
+        }}
+        <ButtonLink href="/adviser/availability/pattern" words="Add a weekly time" kind="secondary" />
+
+        <h2 class="nhsuk-heading-m">"Extra times"</h2>
+        {if no_slots {
+            view! { <p>"You have no extra times. Add one to meet somebody at another time, just once."</p> }.into_any()
+        } else {
+            view! { <PublishedList items=model.slots path="/adviser/availability/slot" verb="remove" /> }.into_any()
+        }}
+        <ButtonLink href="/adviser/availability/slot" words="Add an extra time" kind="secondary" />
+
+        <h2 class="nhsuk-heading-m">"Leave"</h2>
+        {if no_leave {
+            view! { <p>"You have no leave. You do not need to add bank holidays: weekly times are closed then."</p> }.into_any()
+        } else {
+            view! {
+                <PublishedList
+                    items=model.leave
+                    path="/adviser/availability/leave"
+                    verb="remove"
+                    booked_words="It stays booked until it is moved or cancelled. Ask your hub coordinator to do that."
+                />
+            }
+                .into_any()
+        }}
+        <ButtonLink href="/adviser/availability/leave" words="Add leave" kind="secondary" />
+
+        <h2 class="nhsuk-heading-m">"Booking rules"</h2>
+        <SummaryList rows=rules />
+        <ButtonLink href="/adviser/availability/rules" words="Change your booking rules" kind="secondary" />
+    }
+}

@@ -1,0 +1,116 @@
+//! One conversation: what the member would like to talk about, and whether they came.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{AdviserConversationModel, RecordAttendance, adviser_conversation};
+use crate::components::{
+    BackLink, Button, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList, SummaryRow,
+    Tag,
+};
+use crate::error::Failure;
+use crate::forms::{Form, FormState, use_form};
+use crate::page::page;
+
+/// `/adviser/conversation/CC-7K4M-9QXD`.
+#[derive(Debug)]
+pub struct AdviserConversationPage {
+    model: Resource<Result<AdviserConversationModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for AdviserConversationPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
+        Self {
+            model: Resource::new(move || reference.get(), adviser_conversation),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |model| format!("Conversation {}", model.reference),
+            |model| view! { <One model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn One(model: AdviserConversationModel) -> impl IntoView {
+    let form = use_form::<RecordAttendance>();
+    let query = use_query_map().read_untracked();
+    let recorded = query.get("changed").as_deref() == Some("attendance") && !model.is_upcoming;
+    let saved = format!("Saved: {}", model.status.to_lowercase());
+    let before = model.before.clone();
+    let or_none = |text: &str, none: &str| {
+        if text.is_empty() {
+            none.to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    view! {
+        <BackLink href=format!("/adviser?week={}", model.week) words="Your conversations" />
+        <ErrorSummary failure=form.failure() />
+        {recorded
+            .then(|| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{saved}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">{model.member.clone()}</h1>
+        <p class="nhsuk-body-l">{model.when.clone()}</p>
+        <p><Tag words=model.status.clone() colour=model.status_colour.clone() /></p>
+        {(!before.is_empty()).then(|| view! { <InsetText><p>{before}</p></InsetText> })}
+        <SummaryList rows=vec![
+            SummaryRow::new("How", model.way.clone()),
+            SummaryRow::new("What about", model.topic.clone()),
+            SummaryRow::new("What they want you to know", or_none(&model.preparation, "Nothing yet")),
+            SummaryRow::new("Phone", or_none(&model.phone, "Not given")),
+            SummaryRow::new("Email", model.email.clone()),
+            SummaryRow::new("Reference", model.reference.clone()),
+        ] />
+        <Attendance model form />
+    }
+}
+
+#[component]
+fn Attendance(model: AdviserConversationModel, form: FormState<RecordAttendance>) -> impl IntoView {
+    let can_record = model.can_record_came || model.can_record_missed;
+    let heading = if model.can_record_came && model.can_record_missed {
+        "Did they come?"
+    } else {
+        "Was that a mistake?"
+    };
+    let (reference, version) = (model.reference, model.version);
+    let answer = move |attended: &'static str, words: &'static str, kind: &'static str| {
+        view! {
+            <Form form without_summary=true>
+                <Hidden name="form[reference]" value=reference.clone() />
+                <Hidden name="form[version]" value=version.clone() />
+                <Hidden name="form[attended]" value=attended />
+                <Button words kind />
+            </Form>
+        }
+    };
+    let came = model
+        .can_record_came
+        .then(|| answer.clone()("yes", "They came", ""));
+    let missed = model
+        .can_record_missed
+        .then(|| answer("no", "They did not come", "secondary"));
+    can_record.then(|| {
+        view! {
+            <h2 class="nhsuk-heading-m">{heading}</h2>
+            <div class="app-answers">
+                {came}
+                {missed}
+            </div>
+        }
+    })
+}

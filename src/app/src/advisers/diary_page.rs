@@ -1,0 +1,124 @@
+//! The day's and the week's conversations.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{DayOfDiary, DiaryModel, LineOfDiary, diary};
+use crate::components::{InsetText, Tag};
+use crate::error::Failure;
+use crate::page::page;
+
+/// `/adviser`: today and this week, or the week in the address.
+#[derive(Debug)]
+pub struct DiaryPage {
+    model: Resource<Result<DiaryModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for DiaryPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let week = Memo::new(move |_| query.get().get("week").unwrap_or_default());
+        Self {
+            model: Resource::new(move || week.get(), diary),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |model| {
+                if model.is_this_week {
+                    "Your conversations".to_owned()
+                } else {
+                    format!("Your conversations, {}", model.week)
+                }
+            },
+            |model| view! { <Diary model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Diary(model: DiaryModel) -> impl IntoView {
+    let none = model.days.is_empty();
+    let (heading, nothing) = if model.is_this_week {
+        (
+            format!("This week, {}", model.week),
+            "You have no other conversations this week.",
+        )
+    } else {
+        (model.week, "You have no conversations this week.")
+    };
+    view! {
+        <h1 class="nhsuk-heading-l">"Your conversations"</h1>
+        {model.today.map(|today| view! { <Today today /> })}
+        <h2 class="nhsuk-heading-m">{heading}</h2>
+        {if none {
+            view! { <InsetText><p>{nothing}</p></InsetText> }.into_any()
+        } else {
+            model.days.into_iter().map(|day| view! { <Day day /> }).collect_view().into_any()
+        }}
+        <nav class="nhsuk-pagination" role="navigation" aria-label="Weeks">
+            <ul class="nhsuk-list nhsuk-pagination__list">
+                <li class="nhsuk-pagination-item--previous">
+                    <a class="nhsuk-pagination__link nhsuk-pagination__link--prev" href=format!("/adviser?week={}", model.previous) rel="prev">
+                        <span class="nhsuk-pagination__title">"Week before"</span>
+                    </a>
+                </li>
+                <li class="nhsuk-pagination-item--next">
+                    <a class="nhsuk-pagination__link nhsuk-pagination__link--next" href=format!("/adviser?week={}", model.next) rel="next">
+                        <span class="nhsuk-pagination__title">"Week after"</span>
+                    </a>
+                </li>
+            </ul>
+        </nav>
+        {(!model.is_this_week).then(|| view! { <p><a href="/adviser">"Back to today"</a></p> })}
+        <p><a href="/adviser/availability">"Change when people can book you"</a></p>
+    }
+}
+
+#[component]
+fn Today(today: DayOfDiary) -> impl IntoView {
+    let none = today.lines.is_empty();
+    view! {
+        <h2 class="nhsuk-heading-m">{format!("Today, {}", today.heading)}</h2>
+        {if none {
+            view! { <InsetText><p>"You have no conversations today."</p></InsetText> }.into_any()
+        } else {
+            view! { <Lines lines=today.lines /> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Day(day: DayOfDiary) -> impl IntoView {
+    view! {
+        <h3 class="nhsuk-heading-s">{day.heading}</h3>
+        <Lines lines=day.lines />
+    }
+}
+
+/// Each conversation is one big target.
+#[component]
+fn Lines(lines: Vec<LineOfDiary>) -> impl IntoView {
+    let lines = lines.into_iter().map(|line| {
+        view! {
+            <li class="nhsuk-card nhsuk-card--clickable">
+                <div class="nhsuk-card__content">
+                    <p class="nhsuk-card__heading nhsuk-heading-s">
+                        <a class="nhsuk-card__link" href=format!("/adviser/conversation/{}", line.reference)>
+                            {format!("{}, {}", line.time, line.member)}
+                        </a>
+                    </p>
+                    <p class="nhsuk-card__description">
+                        {format!("{}. {}. ", line.way, line.topic)}
+                        {(!line.status.is_empty()).then(|| view! { <Tag words=line.status colour=line.status_colour /> })}
+                    </p>
+                </div>
+            </li>
+        }
+    });
+    view! { <ul class="app-cards">{lines.collect_view()}</ul> }
+}

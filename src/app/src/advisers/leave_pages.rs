@@ -1,0 +1,110 @@
+//! Adding and removing leave.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::pattern_pages::id;
+use super::{AddLeave, PublishedModel, RemoveLeave, leave, leave_question};
+use crate::components::{BackLink, Button, DateInput, Hidden, InsetText};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// `/adviser/availability/leave`.
+#[derive(Debug)]
+pub struct AddLeavePage {
+    model: Resource<Result<(), Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for AddLeavePage {
+    fn data() -> Self {
+        Self {
+            model: Resource::new(|| (), |()| leave_question()),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |()| "Add leave".to_owned(),
+            |()| view! { <Add /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Add() -> impl IntoView {
+    let form = use_form::<AddLeave>();
+    let [first_day, first_month, first_year] =
+        ["first_day", "first_month", "first_year"].map(|field| form.value(field, ""));
+    let [last_day, last_month, last_year] =
+        ["last_day", "last_month", "last_year"].map(|field| form.value(field, ""));
+    view! {
+        <BackLink href="/adviser/availability" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Add leave"</h1>
+            <p>"Nobody can book you on these days."</p>
+            <InsetText>
+                <p>"What is booked on them already stays booked until it is moved or cancelled. We will show you which conversations they are."</p>
+            </InsetText>
+            <DateInput
+                id="first"
+                name="first"
+                legend="First day away"
+                hint="For example, 27 3 2026"
+                error=form.error("first")
+                value=(first_day, first_month, first_year)
+            />
+            <DateInput
+                id="last"
+                name="last"
+                legend="Last day away"
+                hint="For one day, give the same day again."
+                error=form.error("last")
+                value=(last_day, last_month, last_year)
+            />
+            <Button words="Add this leave" />
+        </Form>
+    }
+}
+
+/// `/adviser/availability/leave/ID/remove`.
+#[derive(Debug)]
+pub struct RemoveLeavePage {
+    model: Resource<Result<PublishedModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for RemoveLeavePage {
+    fn data() -> Self {
+        let id = id();
+        Self {
+            model: Resource::new(move || id.get(), leave),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Remove this leave".to_owned(),
+            |model| view! { <Remove model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Remove(model: PublishedModel) -> impl IntoView {
+    let form = use_form::<RemoveLeave>();
+    view! {
+        <BackLink href="/adviser/availability" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Do you want to remove this leave?"</h1>
+            <p><strong>{model.heading}</strong></p>
+            <p>"Your weekly times on these days can be booked again."</p>
+            <Hidden name="form[leave]" value=model.id />
+            <Button words="Yes, remove it" kind="warning" />
+            <p><a href="/adviser/availability">"No, keep it"</a></p>
+        </Form>
+    }
+}

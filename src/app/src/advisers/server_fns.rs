@@ -1,0 +1,352 @@
+//! The server functions of advisers: what their pages load, and what their forms do.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments"
+)]
+
+use domain::availability::{
+    EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm,
+    RulesForm,
+};
+use domain::career_conversation::AttendanceForm;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Failure;
+
+#[cfg(feature = "ssr")]
+mod models;
+
+/// A week of an adviser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiaryModel {
+    /// Today, when it is in this week.
+    pub today: Option<DayOfDiary>,
+    /// The days of the week on which there is something, without today.
+    pub days: Vec<DayOfDiary>,
+    /// '2 to 8 March 2026'.
+    pub week: String,
+    /// Whether today is in this week.
+    pub is_this_week: bool,
+    /// Monday of the week before, as in the address.
+    pub previous: String,
+    /// Monday of the week after, as in the address.
+    pub next: String,
+}
+
+/// A day of an adviser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayOfDiary {
+    /// 'Tuesday 3 March'.
+    pub heading: String,
+    /// Its conversations in order of time.
+    pub lines: Vec<LineOfDiary>,
+}
+
+/// A conversation in an adviser's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineOfDiary {
+    /// Its reference.
+    pub reference: String,
+    /// '9:30am to 10am'.
+    pub time: String,
+    /// The member's name.
+    pub member: String,
+    /// How and where.
+    pub way: String,
+    /// What about.
+    pub topic: String,
+    /// Its status, when there is something to say about it.
+    pub status: String,
+    /// The colour of the status's tag.
+    pub status_colour: String,
+}
+
+/// One conversation as its adviser sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdviserConversationModel {
+    /// `CC-7K4M-9QXD`.
+    pub reference: String,
+    /// For the form.
+    pub version: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+    /// The member's name.
+    pub member: String,
+    /// The member's email address.
+    pub email: String,
+    /// The member's phone number; empty without one.
+    pub phone: String,
+    /// How and where.
+    pub way: String,
+    /// What about.
+    pub topic: String,
+    /// What the member would like the adviser to know.
+    pub preparation: String,
+    /// What the adviser does for this way to meet; empty when it is over.
+    pub before: String,
+    /// Its status.
+    pub status: String,
+    /// The colour of the status's tag.
+    pub status_colour: String,
+    /// Whether 'came' can be recorded now.
+    pub can_record_came: bool,
+    /// Whether 'did not come' can be recorded now.
+    pub can_record_missed: bool,
+    /// Whether it is still to come.
+    pub is_upcoming: bool,
+    /// The week it is in, as in the address.
+    pub week: String,
+}
+
+/// All that an adviser has published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AvailabilityModel {
+    /// What members can book now.
+    pub free: String,
+    /// Weekly times.
+    pub patterns: Vec<PublishedModel>,
+    /// Extra times.
+    pub slots: Vec<PublishedModel>,
+    /// Leave.
+    pub leave: Vec<PublishedModel>,
+    /// Question and answer of each rule.
+    pub rules: Vec<(String, String)>,
+}
+
+/// Something that an adviser has published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedModel {
+    /// Its identifier.
+    pub id: String,
+    /// 'Tuesdays, 9am to 12pm'.
+    pub heading: String,
+    /// More about it, a line each.
+    pub lines: Vec<String>,
+    /// What is booked in it.
+    pub booked: Vec<BookedModel>,
+}
+
+/// A conversation booked in something published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookedModel {
+    /// Its reference.
+    pub reference: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am with Amina Yusuf'.
+    pub words: String,
+}
+
+/// A place where an adviser can meet people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceModel {
+    /// The site's identifier.
+    pub id: String,
+    /// 'Harplands Hospital, Stoke-on-Trent'.
+    pub name: String,
+}
+
+/// An adviser's rules, to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesModel {
+    /// As they are.
+    pub form: RulesForm,
+    /// '24 hours': the service's notice.
+    pub usual_notice: String,
+    /// '42 days': how far ahead the service lets people book.
+    pub usual_horizon: String,
+}
+
+/// Loads a week of one's own conversations.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't an adviser.
+#[server(prefix = "/api", endpoint = "advisers/diary")]
+pub async fn diary(#[server(default)] week: String) -> Result<DiaryModel, Failure> {
+    models::diary(&week).await
+}
+
+/// Loads one of one's own conversations as its adviser.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/conversation")]
+pub async fn adviser_conversation(
+    #[server(default)] reference: String,
+) -> Result<AdviserConversationModel, Failure> {
+    models::conversation(&reference).await
+}
+
+/// Records whether the member came.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "advisers/attendance")]
+pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    let (reference, attended) = (&request.reference, request.attended);
+    service::adviser_diary::record_attendance(
+        &service,
+        &actor,
+        reference,
+        request.version,
+        attended,
+    )
+    .await?;
+    crate::context::redirect(&format!(
+        "/adviser/conversation/{reference}?changed=attendance"
+    ));
+    Ok(())
+}
+
+/// Loads all that one has published.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/availability")]
+pub async fn availability() -> Result<AvailabilityModel, Failure> {
+    models::availability().await
+}
+
+/// Loads the places where one can meet people.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/places")]
+pub async fn adviser_places() -> Result<Vec<PlaceModel>, Failure> {
+    models::places().await
+}
+
+/// Publishes a weekly time.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/add-pattern")]
+pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::availability::add_pattern(&service, &actor, form).await?;
+    models::to_availability("pattern-added");
+    Ok(())
+}
+
+/// Loads one of one's own weekly times.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/pattern")]
+pub async fn pattern(#[server(default)] id: String) -> Result<PublishedModel, Failure> {
+    models::pattern(&id).await
+}
+
+/// Ends one of one's own weekly times. What is booked stays booked.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/end-pattern")]
+pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::availability::end_pattern(&service, &actor, form).await?;
+    models::to_availability("pattern-ended");
+    Ok(())
+}
+
+/// Publishes one extra time.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/add-slot")]
+pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::availability::add_extra_slot(&service, &actor, form).await?;
+    models::to_availability("slot-added");
+    Ok(())
+}
+
+/// Loads one of one's own extra times.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/slot")]
+pub async fn slot(#[server(default)] id: String) -> Result<PublishedModel, Failure> {
+    models::slot(&id).await
+}
+
+/// Removes one of one's own extra times. What is booked stays booked.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/remove-slot")]
+pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::availability::remove_extra_slot(&service, &actor, form).await?;
+    models::to_availability("slot-removed");
+    Ok(())
+}
+
+/// Says whether one can add leave.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/leave-question")]
+pub async fn leave_question() -> Result<(), Failure> {
+    models::adviser().map(|_| ())
+}
+
+/// Adds leave. What is booked on those days stays booked.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/add-leave")]
+pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    let added = service::availability::add_leave(&service, &actor, form).await?;
+    models::to_availability(if added.booked.is_empty() {
+        "leave-added"
+    } else {
+        "leave-clashes"
+    });
+    Ok(())
+}
+
+/// Loads one of one's own leaves.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/leave")]
+pub async fn leave(#[server(default)] id: String) -> Result<PublishedModel, Failure> {
+    models::leave(&id).await
+}
+
+/// Removes one of one's own leaves.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/remove-leave")]
+pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::availability::remove_leave(&service, &actor, form).await?;
+    models::to_availability("leave-removed");
+    Ok(())
+}
+
+/// Loads one's own booking rules.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/rules")]
+pub async fn rules() -> Result<RulesModel, Failure> {
+    models::rules().await
+}
+
+/// Changes one's own booking rules.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/change-rules")]
+pub async fn change_rules(#[server(default)] form: RulesForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::availability::change_rules(&service, &actor, form).await?;
+    models::to_availability("rules-changed");
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! Moving and cancelling for a member.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::conversation_page::reference;
+use super::{
+    CoordinatedModel, CoordinatedMoveModel, CoordinatorCancel, CoordinatorMove, coordinated,
+    coordinated_move,
+};
+use crate::career_conversations::{
+    ChoiceModel, DayModel, LaterTimes, NoTimes, TimesByDay, TimesFilter, times_query,
+};
+use crate::components::{BackLink, Button, ErrorSummary, Hidden, InsetText};
+use crate::error::Failure;
+use crate::forms::{Form, use_form};
+use crate::page::page;
+
+/// `/coordinator/conversation/CC-7K4M-9QXD/move`.
+#[derive(Debug)]
+pub struct CoordinatorMovePage {
+    model: Resource<Result<CoordinatedMoveModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CoordinatorMovePage {
+    fn data() -> Self {
+        let (reference, query) = (reference(), times_query());
+        Self {
+            model: Resource::new(
+                move || (reference.get(), query.get()),
+                |(reference, query)| coordinated_move(reference, query),
+            ),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Move a conversation".to_owned(),
+            |model| view! { <Move model /> }.into_any(),
+        )
+    }
+}
+
+/// What is said when it is too late.
+#[component]
+fn TooLate() -> impl IntoView {
+    view! { <InsetText><p>"This conversation has started or is cancelled. It can no longer be changed."</p></InsetText> }
+}
+
+#[component]
+fn Move(model: CoordinatedMoveModel) -> impl IntoView {
+    let CoordinatedMoveModel {
+        conversation,
+        times,
+    } = model;
+    let form = use_form::<CoordinatorMove>();
+    let here = format!("/coordinator/conversation/{}", conversation.reference);
+    let path = format!("{here}/move");
+    let alternatives = form.alternatives();
+    let days = StoredValue::new(times.days.clone());
+    let answer = StoredValue::new(form.value("slot", ""));
+    // After a clash only the nearest free times are shown, which are surely free.
+    let shown = move || {
+        let alternatives = alternatives.get();
+        if alternatives.is_empty() {
+            return days.get_value();
+        }
+        let choices = alternatives.into_iter().map(|choice| ChoiceModel {
+            value: choice.value,
+            label: choice.label,
+            hint: String::new(),
+        });
+        vec![DayModel {
+            heading: "The nearest free times".to_owned(),
+            times: choices.collect(),
+        }]
+    };
+    let now = format!(
+        "It is now on {} with {}. {}.",
+        conversation.when, conversation.adviser, times.way_words
+    );
+    let change = view! {
+        <TimesFilter path=path.clone() times=times.clone() />
+        {if times.days.is_empty() {
+            view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
+        } else {
+            view! {
+                <Form form without_summary=true>
+                    {move || view! { <TimesByDay days=shown() answer=answer.get_value() error=form.error("slot") /> }}
+                    <LaterTimes path=path times=times.clone() />
+                    <Hidden name="form[reference]" value=conversation.reference.clone() />
+                    <Hidden name="form[version]" value=conversation.version.clone() />
+                    <Hidden name="form[way]" value=times.way.clone() />
+                    <Hidden name="form[site]" value=times.site.clone() />
+                    <Button words="Move it to this time" />
+                </Form>
+            }
+                .into_any()
+        }}
+    };
+    let change = if conversation.can_change {
+        change.into_any()
+    } else {
+        view! { <TooLate /> }.into_any()
+    };
+    view! {
+        <BackLink href=here />
+        <ErrorSummary failure=form.failure() />
+        <h1 class="nhsuk-heading-l">{format!("Move the conversation of {}", conversation.member)}</h1>
+        <p>{now}</p>
+        {change}
+    }
+}
+
+/// `/coordinator/conversation/CC-7K4M-9QXD/cancel`.
+#[derive(Debug)]
+pub struct CoordinatorCancelPage {
+    model: Resource<Result<CoordinatedModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CoordinatorCancelPage {
+    fn data() -> Self {
+        let reference = reference();
+        Self {
+            model: Resource::new(move || reference.get(), coordinated),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Cancel a conversation".to_owned(),
+            |model| view! { <Cancel model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Cancel(model: CoordinatedModel) -> impl IntoView {
+    let form = use_form::<CoordinatorCancel>();
+    let here = format!("/coordinator/conversation/{}", model.reference);
+    view! {
+        <BackLink href=here.clone() />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Do you want to cancel this conversation?"</h1>
+            <p>{format!("{} with {}, {}.", model.member, model.adviser, model.when)}</p>
+            {if model.can_change {
+                view! {
+                    <p>"We will email both of them. Someone else can then have the time."</p>
+                    <Hidden name="form[reference]" value=model.reference />
+                    <Hidden name="form[version]" value=model.version />
+                    <Button words="Yes, cancel it" kind="warning" />
+                    <p><a class="app-target" href=here>"No, keep it"</a></p>
+                }
+                    .into_any()
+            } else {
+                view! { <TooLate /> }.into_any()
+            }}
+        </Form>
+    }
+}

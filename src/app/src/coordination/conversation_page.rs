@@ -1,0 +1,120 @@
+//! One conversation, and what happened to it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{CoordinatedModel, HistoryLine, coordinated};
+use crate::career_conversations::question_path;
+use crate::components::{
+    BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
+};
+use crate::error::Failure;
+use crate::page::page;
+
+/// `/coordinator/conversation/CC-7K4M-9QXD`.
+#[derive(Debug)]
+pub struct CoordinatorConversationPage {
+    model: Resource<Result<CoordinatedModel, Failure>>,
+}
+
+/// The reference in the address.
+pub(super) fn reference() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.get().get("reference").unwrap_or_default())
+}
+
+#[lazy_route]
+impl LazyRoute for CoordinatorConversationPage {
+    fn data() -> Self {
+        let reference = reference();
+        Self {
+            model: Resource::new(move || reference.get(), coordinated),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |model| format!("Conversation {}", model.reference),
+            |model| view! { <One model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn One(model: CoordinatedModel) -> impl IntoView {
+    let query = use_query_map().read_untracked();
+    let done = match query.get("changed").as_deref() {
+        Some("booked") => Some("The conversation is booked"),
+        Some("moved") => Some("The conversation has been moved"),
+        Some("cancelled") if !model.can_change => Some("The conversation has been cancelled"),
+        _ => None,
+    };
+    let or_none = |text: String, none: &str| {
+        if text.is_empty() {
+            none.to_owned()
+        } else {
+            text
+        }
+    };
+    let here = format!("/coordinator/conversation/{}", model.reference);
+    let again = question_path(&model.member_id, "topic");
+    let sent = format!(
+        "We have sent an email to {} and to {}.",
+        model.member, model.adviser
+    );
+    view! {
+        <BackLink href=format!("/coordinator?from={0}&to={0}", model.day) words="All conversations" />
+        {done
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                        <p>{sent}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">{format!("{} with {}", model.member, model.adviser)}</h1>
+        <p class="nhsuk-body-l">{model.when}</p>
+        <p><Tag words=model.status colour=model.status_colour /></p>
+        <SummaryList rows=vec![
+            SummaryRow::new("Reference", model.reference),
+            SummaryRow::new("How", model.way),
+            SummaryRow::new("What about", model.topic),
+            SummaryRow::new("What the adviser should know", or_none(model.preparation, "Nothing yet")),
+            SummaryRow::new("Member’s email", model.email),
+            SummaryRow::new("Member’s phone", or_none(model.phone, "Not given")),
+        ] />
+        {if model.can_change {
+            view! {
+                <ButtonLink href=format!("{here}/move") words="Move this conversation" kind="secondary" />
+                <p><a class="app-target" href=format!("{here}/cancel")>"Cancel this conversation"</a></p>
+            }
+                .into_any()
+        } else {
+            view! { <ButtonLink href=again words=format!("Book another for {}", model.member) kind="secondary" /> }.into_any()
+        }}
+        <History history=model.history />
+    }
+}
+
+#[component]
+fn History(history: Vec<HistoryLine>) -> impl IntoView {
+    let headings = vec![
+        Heading::new("When"),
+        Heading::new("What"),
+        Heading::new("Who"),
+    ];
+    let rows = history
+        .into_iter()
+        .map(|line| -> Row {
+            vec![
+                line.at.into_any(),
+                line.what.into_any(),
+                line.who.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable caption="What happened to it" headings rows /> }
+}

@@ -1,0 +1,96 @@
+//! Finding the member to book for.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{MemberLine, MembersModel, find_members};
+use crate::career_conversations::question_path;
+use crate::components::{BackLink, InsetText, Pagination, Tag, TextInput};
+use crate::error::Failure;
+use crate::page::{page, percent_encoded};
+
+/// `/coordinator/book`.
+#[derive(Debug)]
+pub struct FindMemberPage {
+    model: Resource<Result<MembersModel, Failure>>,
+}
+
+#[lazy_route]
+impl LazyRoute for FindMemberPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let query = Memo::new(move |_| {
+            let query = query.get();
+            let page = query.get("page").and_then(|page| page.parse().ok());
+            (query.get("text").unwrap_or_default(), page.unwrap_or(1))
+        });
+        Self {
+            model: Resource::new(move || query.get(), |(text, page)| find_members(text, page)),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Who is the conversation for?".to_owned(),
+            |model| view! { <Find model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Find(model: MembersModel) -> impl IntoView {
+    let text = percent_encoded(&model.text);
+    let href = move |page: i64| format!("/coordinator/book?text={text}&page={page}");
+    let count = match model.total {
+        1 => "1 member".to_owned(),
+        total => format!("{total} members"),
+    };
+    let none = model.members.is_empty();
+    view! {
+        <BackLink href="/coordinator" words="All conversations" />
+        <h1 class="nhsuk-heading-l">"Who is the conversation for?"</h1>
+        <form class="app-filter" method="get" action="/coordinator/book" role="search" aria-label="Members">
+            <TextInput
+                id="text"
+                name="text"
+                label="Name or email address"
+                hint="A part of it is enough."
+                kind="search"
+                value=model.text
+            />
+            <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find members"</button>
+        </form>
+        <h2 class="nhsuk-heading-m">{count}</h2>
+        {if none {
+            view! { <InsetText><p>"Nobody is found. Check the spelling, or try a shorter part of the name."</p></InsetText> }
+                .into_any()
+        } else {
+            view! { <ul class="app-cards">{model.members.into_iter().map(|member| view! { <Found member /> }).collect_view()}</ul> }
+                .into_any()
+        }}
+        <Pagination page=model.page pages=model.pages href />
+    }
+}
+
+#[component]
+fn Found(member: MemberLine) -> impl IntoView {
+    let heading = if member.is_closed {
+        member.name.into_any()
+    } else {
+        let href = question_path(&member.id, "topic");
+        view! { <a class="nhsuk-card__link" href=href>{member.name}</a> }.into_any()
+    };
+    view! {
+        <li class="nhsuk-card" class:nhsuk-card--clickable=!member.is_closed>
+            <div class="nhsuk-card__content">
+                <h3 class="nhsuk-card__heading nhsuk-heading-s">{heading}</h3>
+                <p class="nhsuk-card__description">
+                    {format!("{} ", member.email)}
+                    {member.is_closed.then(|| view! { <Tag words="Account closed" colour="grey" /> })}
+                </p>
+            </div>
+        </li>
+    }
+}

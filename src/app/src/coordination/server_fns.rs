@@ -1,0 +1,241 @@
+//! The server functions of coordination: what its pages load, and what their forms do.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments"
+)]
+
+use domain::career_conversation::{CancelForm, MoveForm};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::career_conversations::{ChoiceModel, TimesModel, TimesQuery};
+use crate::error::Failure;
+
+#[cfg(feature = "ssr")]
+mod models;
+
+/// What a coordinator looks for: from the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CoordinationQuery {
+    /// The first day, `2026-03-02`; empty for today.
+    pub from: String,
+    /// The last day; empty for the first.
+    pub to: String,
+    /// An adviser's identifier; empty for everyone.
+    pub adviser: String,
+    /// A status's code; empty for every one.
+    pub status: String,
+    /// Part of the member's name or of the reference.
+    pub text: String,
+    /// `time`, `-time`, `member`, `adviser` or `status`.
+    pub sort: String,
+    /// The page, from 1.
+    pub page: String,
+}
+
+/// Everyone's conversations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoordinationModel {
+    /// What was looked for, as it was understood.
+    pub query: CoordinationQuery,
+    /// 'Monday 2 March 2026', '2 to 8 March 2026'.
+    pub days: String,
+    /// Conversations of the page.
+    pub lines: Vec<CoordinationLine>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+    /// '12 booked', '3 attended': those of which there are any, without the filter by status.
+    pub counts: Vec<String>,
+    /// Advisers to choose from.
+    pub advisers: Vec<ChoiceModel>,
+    /// Statuses to choose from.
+    pub statuses: Vec<ChoiceModel>,
+    /// The same number of days before: first and last.
+    pub before: (String, String),
+    /// The same number of days after: first and last.
+    pub after: (String, String),
+    /// Whether the days are today alone.
+    pub is_today: bool,
+    /// Whether there are too many to look through.
+    pub too_many: bool,
+}
+
+/// A conversation in a coordinator's table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoordinationLine {
+    /// Its reference.
+    pub reference: String,
+    /// 'Tue 3 Mar, 9:30am'.
+    pub when: String,
+    /// The member's name.
+    pub member: String,
+    /// The adviser's name.
+    pub adviser: String,
+    /// How and where.
+    pub way: String,
+    /// Its status.
+    pub status: String,
+    /// The colour of the status's tag.
+    pub status_colour: String,
+}
+
+/// One conversation as a coordinator sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoordinatedModel {
+    /// `CC-7K4M-9QXD`.
+    pub reference: String,
+    /// For the form.
+    pub version: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+    /// The member's name.
+    pub member: String,
+    /// The member's identifier, to book again.
+    pub member_id: String,
+    /// The member's email address.
+    pub email: String,
+    /// The member's phone number; empty without one.
+    pub phone: String,
+    /// The adviser's name.
+    pub adviser: String,
+    /// How and where.
+    pub way: String,
+    /// What about.
+    pub topic: String,
+    /// What the member would like the adviser to know.
+    pub preparation: String,
+    /// Its status.
+    pub status: String,
+    /// The colour of the status's tag.
+    pub status_colour: String,
+    /// Whether it can be moved or cancelled: until it starts.
+    pub can_change: bool,
+    /// The day it is on, as in the address.
+    pub day: String,
+    /// What happened to it, oldest first.
+    pub history: Vec<HistoryLine>,
+}
+
+/// Something that happened to a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryLine {
+    /// 'Monday 2 March 2026, 9:30am'.
+    pub at: String,
+    /// 'Booked a career conversation'.
+    pub what: String,
+    /// 'Amina Yusuf'.
+    pub who: String,
+}
+
+/// Members found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembersModel {
+    /// What was looked for.
+    pub text: String,
+    /// The members of the page.
+    pub members: Vec<MemberLine>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+}
+
+/// A member to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberLine {
+    /// Their identifier.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their email address.
+    pub email: String,
+    /// Whether their account is closed.
+    pub is_closed: bool,
+}
+
+/// What the page on which a coordinator moves a conversation shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoordinatedMoveModel {
+    /// The conversation as it is.
+    pub conversation: CoordinatedModel,
+    /// The times it can be moved to.
+    pub times: TimesModel,
+}
+
+/// Loads everyone's conversations of some days.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
+#[server(prefix = "/api", endpoint = "coordination/list")]
+pub async fn coordination(
+    #[server(default)] query: CoordinationQuery,
+) -> Result<CoordinationModel, Failure> {
+    models::list(query).await
+}
+
+/// Loads one conversation with its history.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "coordination/conversation")]
+pub async fn coordinated(
+    #[server(default)] reference: String,
+) -> Result<CoordinatedModel, Failure> {
+    models::conversation(&reference).await
+}
+
+/// Looks for members by name or email address.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "coordination/members")]
+pub async fn find_members(
+    #[server(default)] text: String,
+    #[server(default)] page: i64,
+) -> Result<MembersModel, Failure> {
+    models::members(text, page).await
+}
+
+/// Loads a conversation and the times it can be moved to.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "coordination/move-question")]
+pub async fn coordinated_move(
+    #[server(default)] reference: String,
+    #[server(default)] query: TimesQuery,
+) -> Result<CoordinatedMoveModel, Failure> {
+    models::move_question(&reference, query).await
+}
+
+/// Moves anyone's conversation.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "coordination/move")]
+pub async fn coordinator_move(#[server(default)] form: MoveForm) -> Result<(), Failure> {
+    let (service, actor) = models::coordinator()?;
+    let moved = service::career_conversation::move_to(&service, &actor, form).await?;
+    models::to_conversation(&moved.reference, "moved");
+    Ok(())
+}
+
+/// Cancels anyone's conversation.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "coordination/cancel")]
+pub async fn coordinator_cancel(#[server(default)] form: CancelForm) -> Result<(), Failure> {
+    let (service, actor) = models::coordinator()?;
+    let cancelled = service::career_conversation::cancel(&service, &actor, form).await?;
+    models::to_conversation(&cancelled.reference, "cancelled");
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Things of people, for tests that ask for one by its identifier.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
+use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
+use domain::id::{CareerConversationId, DraftId, ExtraSlotId, LeaveId, PersonId, WeeklyPatternId};
+use domain::instant::{Instant, Interval};
+use domain::london;
+use jiff::civil::{Weekday, time};
+use store::adviser::Adviser;
+
+use crate::support::TestApp;
+
+/// Text with words in braces, each for a new thing of somebody's.
+pub struct Sample<'a> {
+    app: &'a TestApp,
+    owner: &'a str,
+    made: BTreeMap<&'static str, String>,
+}
+
+impl<'a> Sample<'a> {
+    /// Things of `owner`'s, made when they are asked for.
+    pub fn of(app: &'a TestApp, owner: &'a str) -> Self {
+        Self {
+            app,
+            owner,
+            made: BTreeMap::new(),
+        }
+    }
+
+    /// The text with the things' identifiers in place of the words.
+    pub async fn fill(&mut self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for word in [
+            "diary",
+            "leave",
+            "pattern",
+            "person",
+            "reference",
+            "session",
+            "slot",
+            "submission",
+            "token",
+        ] {
+            let braced = format!("{{{word}}}");
+            if text.contains(&braced) {
+                if !self.made.contains_key(word) {
+                    self.made.insert(word, self.make(word).await);
+                }
+                text = text.replace(&braced, &self.made[word]);
+            }
+        }
+        text
+    }
+
+    async fn make(&self, word: &str) -> String {
+        let (app, owner) = (self.app, self.owner);
+        let service = &app.service;
+        match word {
+            "diary" => app.conversation_with(owner).await.to_string(),
+            "leave" => app.leave_of(owner).await.to_string(),
+            "pattern" => app.pattern_of(owner).await.to_string(),
+            "person" => app.person_called(owner).await.to_string(),
+            "reference" => app.conversation_of(owner).await.to_string(),
+            "session" => app.session_of(owner).await.to_string(),
+            "slot" => app.slot_of(owner).await.to_string(),
+            "submission" => DraftId::new(service.now(), service.random()).to_string(),
+            _ => "0a".repeat(32),
+        }
+    }
+}
+
+impl TestApp {
+    /// Makes the person with this name somebody who can be booked.
+    pub async fn adviser(&self, name: &str) -> PersonId {
+        let person = self.person_called(name).await;
+        let adviser = Adviser {
+            person,
+            name: name.to_owned(),
+            about: String::new(),
+            buffer_minutes: 0,
+            notice_hours: None,
+            horizon_days: None,
+            phone: None,
+        };
+        let mut tx = self.service.store.write().await.unwrap();
+        store::adviser::upsert(&mut tx, &adviser).await.unwrap();
+        tx.commit().await.unwrap();
+        person
+    }
+
+    /// A new career conversation of this member's.
+    pub async fn conversation_of(&self, member: &str) -> Reference {
+        let member = self.person_called(member).await;
+        let adviser = self.adviser(OTHER_PERSON).await;
+        self.conversation(member, adviser).await
+    }
+
+    /// A new career conversation with this adviser.
+    pub async fn conversation_with(&self, adviser: &str) -> Reference {
+        let member = self.person_called(OTHER_PERSON).await;
+        let adviser = self.adviser(adviser).await;
+        self.conversation(member, adviser).await
+    }
+
+    async fn conversation(&self, member: PersonId, adviser: PersonId) -> Reference {
+        let (service, now) = (&self.service, self.service.now());
+        let start = self.free_hour();
+        let id = CareerConversationId::new(now, service.random());
+        let conversation = CareerConversation {
+            id,
+            reference: Reference::new(service.random()),
+            member,
+            adviser,
+            interval: Interval {
+                start,
+                end: start.plus_minutes(30),
+            },
+            way: Way::Video,
+            site: None,
+            topic: Topic::ALL[0],
+            preparation: String::new(),
+            status: Status::Booked,
+            submission: DraftId::new(now, service.random()),
+            calendar_uid: format!("{id}@hub.example.nhs.uk"),
+            calendar_sequence: 0,
+            booked_by: member,
+            booked_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::career_conversation::insert(&mut tx, &conversation)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        conversation.reference
+    }
+
+    async fn pattern_of(&self, adviser: &str) -> WeeklyPatternId {
+        let service = &self.service;
+        let pattern = WeeklyPattern {
+            id: WeeklyPatternId::new(service.now(), service.random()),
+            adviser: self.adviser(adviser).await,
+            weekday: Weekday::Monday,
+            starts: time(9, 0, 0, 0),
+            ends: time(12, 0, 0, 0),
+            slot_minutes: 30,
+            ways: [Way::Video].into_iter().collect(),
+            site: None,
+            valid_from: london::day_of(service.now()),
+            valid_to: None,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::weekly_pattern::insert(&mut tx, &pattern)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        pattern.id
+    }
+
+    async fn slot_of(&self, adviser: &str) -> ExtraSlotId {
+        let service = &self.service;
+        let start = self.free_hour();
+        let slot = ExtraSlot {
+            id: ExtraSlotId::new(service.now(), service.random()),
+            adviser: self.adviser(adviser).await,
+            interval: Interval {
+                start,
+                end: start.plus_minutes(30),
+            },
+            ways: [Way::Video].into_iter().collect(),
+            site: None,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::extra_slot::insert(&mut tx, &slot).await.unwrap();
+        tx.commit().await.unwrap();
+        slot.id
+    }
+
+    async fn leave_of(&self, adviser: &str) -> LeaveId {
+        let service = &self.service;
+        let day = london::day_of(self.free_hour());
+        let leave = Leave {
+            id: LeaveId::new(service.now(), service.random()),
+            adviser: self.adviser(adviser).await,
+            first_day: day,
+            last_day: day,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::leave::insert(&mut tx, &leave).await.unwrap();
+        tx.commit().await.unwrap();
+        leave.id
+    }
+
+    /// An hour from next week on that nothing else is in.
+    fn free_hour(&self) -> Instant {
+        self.service
+            .now()
+            .plus_hours(7 * 24 + self.hours.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Who is at the other end of everybody's conversations.
+pub const OTHER_PERSON: &str = "Other Test";

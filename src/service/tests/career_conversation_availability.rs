@@ -1,0 +1,253 @@
+//! What can be booked, and where: by time, way, adviser and place.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
+mod support;
+
+use domain::actor::Actor;
+use domain::app_error::{AppError, ConflictCode};
+use domain::availability::{ExtraSlotForm, PatternForm};
+use domain::career_conversation::{BookForm, SlotChoice, Way};
+use domain::grid_reference::GridReference;
+use domain::id::{DraftId, OrganisationId, SiteId};
+use domain::organisation::{OrganisationKind, OrganisationSource};
+use domain::postcode::Postcode;
+use domain::role::Role;
+use jiff::civil::date;
+use service::career_conversation::{Search, available, book, places};
+use support::World;
+use support::diary::{conflict, free_times, publish, signed_in, weekly};
+
+on_both_engines!(
+    the_next_free_times_come_first_day_by_day,
+    times_are_found_by_way_adviser_and_day,
+    the_nearest_place_comes_first,
+    what_is_free_is_read_in_a_handful_of_queries,
+);
+
+/// An adviser with times on every weekday, and two members.
+struct People {
+    david: Actor,
+    amina: Actor,
+    ben: Actor,
+}
+
+async fn people(world: &World) -> People {
+    let people = People {
+        david: signed_in(world, "David Okafor", Role::CareerAdviser).await,
+        amina: signed_in(world, "Amina Yusuf", Role::HubMember).await,
+        ben: signed_in(world, "Ben Shaw", Role::HubMember).await,
+    };
+    for weekday in 1..=5 {
+        publish(world, &people.david, weekday, "9am", "12pm").await;
+    }
+    people
+}
+
+async fn the_next_free_times_come_first_day_by_day(world: World) {
+    let people = people(&world).await;
+    let amina = &people.amina;
+    let found = available(&world.service, amina, Search::default())
+        .await
+        .unwrap();
+    let days: Vec<_> = found.days.iter().map(|day| day.day).collect();
+    assert_eq!(
+        days,
+        [3, 4, 5, 6, 9].map(|day| date(2026, 3, day)),
+        "five days with times"
+    );
+    assert_eq!(found.next_from, Some(date(2026, 3, 10)));
+    assert_eq!(found.horizon, date(2026, 4, 13));
+    assert_eq!(free_times(&world, amina).await[0], "2026-03-03T09:00:00Z");
+    let later = Search {
+        from: Some(date(2026, 4, 9)),
+        ..Search::default()
+    };
+    let later = available(&world.service, amina, later).await.unwrap();
+    let days: Vec<_> = later.days.iter().map(|day| day.day).collect();
+    assert_eq!(days, [9, 10, 13].map(|day| date(2026, 4, day)));
+    assert_eq!(later.next_from, None);
+    let beyond = Search {
+        from: Some(date(2027, 1, 1)),
+        ..Search::default()
+    };
+    let beyond = available(&world.service, amina, beyond).await.unwrap();
+    assert!(beyond.days.is_empty());
+    let by_adviser = available(&world.service, &people.david, Search::default()).await;
+    assert_eq!(by_adviser.unwrap_err(), AppError::Forbidden);
+}
+
+async fn times_are_found_by_way_adviser_and_day(world: World) {
+    let people = people(&world).await;
+    let ruth = signed_in(&world, "Ruth Bailey", Role::CareerAdviser).await;
+    let extra = ExtraSlotForm {
+        day: "7".to_owned(),
+        month: "3".to_owned(),
+        year: "2026".to_owned(),
+        starts: "10am".to_owned(),
+        slot_minutes: "45".to_owned(),
+        phone: "on".to_owned(),
+        ..ExtraSlotForm::default()
+    };
+    service::availability::add_extra_slot(&world.service, &ruth, extra)
+        .await
+        .unwrap();
+    let find = |search: Search| {
+        let (service, amina) = (world.service.clone(), people.amina.clone());
+        async move { available(&service, &amina, search).await.unwrap() }
+    };
+    let with_ruth = find(Search {
+        adviser: Some(ruth.person),
+        ..Search::default()
+    })
+    .await;
+    assert_eq!(with_ruth.days.len(), 1);
+    assert_eq!(with_ruth.days[0].day, date(2026, 3, 7));
+    assert_eq!(with_ruth.days[0].slots[0].adviser_name, "Ruth Bailey");
+    let by_video = find(Search {
+        adviser: Some(ruth.person),
+        way: Some(Way::Video),
+        ..Search::default()
+    })
+    .await;
+    assert!(by_video.days.is_empty());
+    let names: Vec<&str> = by_video
+        .advisers
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .collect();
+    assert_eq!(names, ["David Okafor", "Ruth Bailey"]);
+}
+
+/// Adds a site of an organisation at a place.
+async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -> SiteId {
+    let organisation = store::organisation::Organisation {
+        id: OrganisationId::new(world.now(), world.service.random()),
+        ods_code: None,
+        name: format!("{name} Trust"),
+        kind: OrganisationKind::Trust,
+        town: "Stoke-on-Trent".to_owned(),
+        postcode: None,
+        opened: None,
+        closed: None,
+        source: OrganisationSource::Local,
+    };
+    let site = store::site::Site {
+        id: SiteId::new(world.now(), world.service.random()),
+        organisation: organisation.id,
+        organisation_name: organisation.name.clone(),
+        name: name.to_owned(),
+        address: "1 High Street".to_owned(),
+        town: "Stoke-on-Trent".to_owned(),
+        postcode: Postcode::parse(postcode).unwrap(),
+        grid_reference: Some(place),
+        access_notes: String::new(),
+        closed_at: None,
+    };
+    let mut tx = world.service.store.write().await.unwrap();
+    store::organisation::insert(&mut tx, &organisation)
+        .await
+        .unwrap();
+    store::site::insert(&mut tx, &site).await.unwrap();
+    tx.commit().await.unwrap();
+    site.id
+}
+
+async fn the_nearest_place_comes_first(world: World) {
+    let people = people(&world).await;
+    let amina = people.amina.person;
+    let home = GridReference {
+        easting: 388_000,
+        northing: 347_000,
+    };
+    let at = |kilometres: i32| GridReference {
+        easting: home.easting + kilometres * 1_000,
+        northing: home.northing,
+    };
+    let far = site(&world, "Far Clinic", "ST5 1AA", at(20)).await;
+    let near = site(&world, "Near Clinic", "ST4 1AA", at(3)).await;
+    site(&world, "Unused Clinic", "ST4 1AB", at(1)).await;
+    for (weekday, place) in [(1, far), (2, near)] {
+        let pattern = PatternForm {
+            in_person: "on".to_owned(),
+            video: String::new(),
+            phone: String::new(),
+            site: place.to_string(),
+            ..weekly(weekday, "2pm", "4pm")
+        };
+        service::availability::add_pattern(&world.service, &people.david, pattern)
+            .await
+            .unwrap();
+    }
+    let postcode = Postcode::parse("ST4 6QG").unwrap();
+    let mut tx = world.service.store.write().await.unwrap();
+    let person = store::person::by_id(&mut tx, amina).await.unwrap();
+    let person = store::person::Person {
+        postcode: Some(postcode.clone()),
+        ..person
+    };
+    store::person::update(&mut tx, &person).await.unwrap();
+    let placed = store::postcode::PlacedPostcode {
+        postcode,
+        grid_reference: home,
+    };
+    store::postcode::upsert_all(&mut tx, &[placed])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let found = places(&world.service, &people.amina, amina).await.unwrap();
+    let found: Vec<(&str, Option<f64>)> = found
+        .iter()
+        .map(|place| (place.site.name.as_str(), place.metres))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Near Clinic", Some(3_000.0)),
+            ("Far Clinic", Some(20_000.0))
+        ]
+    );
+    // A time is booked where it is offered and nowhere else.
+    let at_place = |place: SiteId| BookForm {
+        submission: DraftId::new(world.now(), world.service.random()).to_string(),
+        topic: "training".to_owned(),
+        way: "in_person".to_owned(),
+        site: place.to_string(),
+        slot: SlotChoice {
+            start: "2026-03-03T14:00:00Z".parse().unwrap(),
+            adviser: people.david.person,
+        }
+        .to_string(),
+        ..BookForm::default()
+    };
+    let elsewhere = book(&world.service, &people.amina, at_place(far)).await;
+    assert_eq!(conflict(elsewhere), ConflictCode::SlotUnavailable);
+    let booked = book(&world.service, &people.amina, at_place(near)).await;
+    assert_eq!(booked.unwrap().site, Some(near));
+    let foreign = places(&world.service, &people.ben, amina).await;
+    assert_eq!(foreign.unwrap_err(), AppError::Forbidden);
+}
+
+async fn what_is_free_is_read_in_a_handful_of_queries(world: World) {
+    let people = people(&world).await;
+    let count = |world: &World| {
+        let (service, amina) = (world.service.clone(), people.amina.clone());
+        support::statements_of(async move {
+            available(&service, &amina, Search::default())
+                .await
+                .unwrap()
+        })
+    };
+    let (_, few) = count(&world).await;
+    for number in 0..5 {
+        let name = format!("Adviser{number} Shaw");
+        let adviser = signed_in(&world, &name, Role::CareerAdviser).await;
+        publish(&world, &adviser, 1, "9am", "12pm").await;
+    }
+    let (_, many) = count(&world).await;
+    assert_eq!(few, many);
+    assert!(many.len() <= 8, "{many:?}");
+}
