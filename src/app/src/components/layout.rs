@@ -82,13 +82,13 @@ pub fn Header(
             .demo
             .then(|| {
                 view! {
-                    <div class="app-demo" role="note">
+                    <aside class="app-demo" aria-label="Demo">
                         <div class="nhsuk-width-container">
                             <strong class="nhsuk-tag nhsuk-tag--yellow">"Demo"</strong>
                             " All people here are invented. "
                             <a href="/demo">"Change who you are"</a>
                         </div>
-                    </div>
+                    </aside>
                 }
             })}
     }
