@@ -123,7 +123,8 @@ export type Persona = "member" | "adviser" | "coordinator" | "administrator";
 /** Signs in as one of the people of the demo. */
 export async function signInAs(page: Page, persona: Persona) {
   await visit(page, "/demo");
-  await page.getByRole("button", { name: new RegExp(`\\b${persona}\\b`, "i") }).first().click();
+  const card = page.getByRole("listitem").filter({ hasText: new RegExp(`\\b${persona}\\b`, "i") });
+  await card.first().getByRole("button").click();
   await expect(page).not.toHaveURL(/\/demo$/);
   await expectHydrated(page);
 }

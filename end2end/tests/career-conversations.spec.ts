@@ -1,0 +1,414 @@
+import { type Browser, type Locator, type Page, test as base } from "@playwright/test";
+import {
+  emailsTo,
+  expect,
+  expectHydrated,
+  expectNoSidewaysScroll,
+  expectSoundPage,
+  keepPicture,
+  scripts,
+  signInAs,
+  test,
+  visit,
+} from "./fixtures.ts";
+
+const BOOK = "/career-conversations/book";
+const QUESTIONS = {
+  topic: "What would you like to talk about?",
+  way: "How would you like to meet?",
+  time: "Choose a time",
+  preparation: "What would you like your adviser to know?",
+  check: "Check your answers",
+};
+const TOPIC = "Apprenticeships and learning while I work";
+
+async function expectQuestion(page: Page, question: keyof typeof QUESTIONS) {
+  await expect(page.getByRole("heading", { level: 1, name: QUESTIONS[question] })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`${BOOK}/${question}(\\?|$)`));
+}
+
+const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+
+/** Chooses a radio by its label, as a finger would. */
+async function choose(page: Page, label: string) {
+  await page.locator("label").filter({ hasText: label }).first().click();
+}
+
+/** Answers the questions up to 'Check your answers', and gives the chosen time's form value. */
+async function answer(page: Page, { way = "Video call", preparation = "", skip = 0 } = {}) {
+  await visit(page, `${BOOK}/topic`);
+  await choose(page, TOPIC);
+  await press(page, "Continue");
+  await expectQuestion(page, "way");
+  await choose(page, way);
+  await press(page, "Continue");
+  await expectQuestion(page, "time");
+  const time = radios(page).nth(skip);
+  const value = await time.getAttribute("value");
+  await page.locator(`label[for="${await time.getAttribute("id")}"]`).click();
+  await press(page, "Continue");
+  await expectQuestion(page, "preparation");
+  await page.getByRole("textbox").fill(preparation);
+  await press(page, "Continue");
+  await expectQuestion(page, "check");
+  return value ?? "";
+}
+
+/** Books, and gives the reference. */
+async function book(page: Page, answers: Parameters<typeof answer>[1] = {}): Promise<string> {
+  await answer(page, answers);
+  await press(page, "Book this conversation");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
+  return /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
+}
+
+/** The hidden and chosen fields of the form with this button, as the browser would send them. */
+async function fieldsOf(page: Page, button: string): Promise<Record<string, string>> {
+  const form = page.locator("form").filter({ has: page.getByRole("button", { name: button }) });
+  const pairs = await form.locator("input, textarea").evaluateAll((inputs) =>
+    inputs
+      .map((input) => input as HTMLInputElement)
+      .filter((input) => input.type !== "radio" || input.checked)
+      .map((input) => [input.name, input.value]),
+  );
+  return Object.fromEntries(pairs);
+}
+
+/** Sends a form as a program does, with the cookies of the page. */
+async function send(page: Page, path: string, form: Record<string, string>) {
+  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
+  return page.request.post(`/api/career-conversations/${path}`, { form, headers });
+}
+
+/** Somebody else with a browser of their own, for a while. */
+async function asAnother(browser: Browser, email: string, act: (page: Page) => Promise<void>) {
+  const { baseURL, javaScriptEnabled } = base.info().project.use;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
+  const page = await context.newPage();
+  await page.goto("/");
+  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
+  const form = { "form[email]": email };
+  const answer = await page.request.post("/api/demo/sign-in", { form, headers });
+  expect(answer.status(), email).toBe(200);
+  await act(page);
+  await context.close();
+}
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page: Page, element: Locator) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await element.evaluate((wanted) => wanted === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("the keyboard does not reach it");
+}
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, "member");
+});
+
+test("a member books, one question a page, and every page is sound", async ({ page }) => {
+  test.slow();
+  await visit(page, "/career-conversations");
+  await expectSoundPage(page);
+  await press(page, "Book a career conversation");
+  await expectQuestion(page, "topic");
+  await expectSoundPage(page);
+  await keepPicture(page, "topic");
+  await choose(page, TOPIC);
+  await press(page, "Continue");
+  await expectQuestion(page, "way");
+  await expectSoundPage(page);
+  await expect(page.locator("#site + label"), "the nearest place comes first").toBeVisible();
+  await keepPicture(page, "way");
+  await choose(page, "Phone call");
+  await press(page, "Continue");
+  await expectQuestion(page, "time");
+  await expectSoundPage(page);
+  await keepPicture(page, "time");
+  await page.locator('label[for="slot"]').click();
+  await press(page, "Continue");
+  await expectQuestion(page, "preparation");
+  await expectSoundPage(page);
+  const typed = "I like nights 🌙\nمرحبا <script>alert(1)</script>";
+  await page.getByRole("textbox").fill(typed);
+  await press(page, "Continue");
+  await expectQuestion(page, "check");
+  await expectSoundPage(page);
+  await expect(page.getByRole("main")).toContainText("<script>alert(1)</script>");
+  await keepPicture(page, "check");
+  await press(page, "Book this conversation");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
+  await expectSoundPage(page);
+  await keepPicture(page, "booked");
+  const reference = /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
+  await expect(page.getByRole("main")).toContainText(reference);
+
+  await page.getByRole("link", { name: "See, move or cancel this conversation" }).click();
+  await expect(page.getByText(typed.split("\n")[0])).toBeVisible();
+  await expectSoundPage(page);
+  await keepPicture(page, "conversation");
+  await expect
+    .poll(() => emailsTo("amina.yusuf@example.nhs.uk").some((mail) => mail.includes(reference)))
+    .toBe(true);
+  const mail = emailsTo("amina.yusuf@example.nhs.uk").find((mail) => mail.includes(reference));
+  expect(mail).toContain("text/calendar");
+  expect(mail, "emails say nothing of what was written").not.toContain("nights");
+});
+
+test("back leads through the questions, and each keeps its answer", async ({ page }) => {
+  await answer(page, { preparation: "Kept while I look back" });
+  const back = () => page.getByRole("link", { name: "Back", exact: true }).click();
+  await back();
+  await expectQuestion(page, "preparation");
+  await expect(page.getByRole("textbox")).toHaveValue("Kept while I look back");
+  await back();
+  await expectQuestion(page, "time");
+  await expect(page.locator('input[name="form[slot]"]:checked')).toHaveCount(1);
+  await back();
+  await expectQuestion(page, "way");
+  await expect(page.getByRole("radio", { name: "Video call" })).toBeChecked();
+  await back();
+  await expectQuestion(page, "topic");
+  await expect(page.getByRole("radio", { name: TOPIC })).toBeChecked();
+  await visit(page, `${BOOK}/check`);
+  await page.getByRole("link", { name: /Change how you would like to meet/ }).click();
+  await expectQuestion(page, "way");
+});
+
+test("a booking can be finished on another device", async ({ page, browser }) => {
+  await answer(page, { preparation: "Begun on my phone" });
+  await asAnother(browser, "amina.yusuf@example.nhs.uk", async (other) => {
+    await visit(other, `${BOOK}/check`);
+    await expect(other.getByRole("main")).toContainText("Begun on my phone");
+    await press(other, "Book this conversation");
+    await expect(other).toHaveURL(/\/booked\//);
+  });
+  // The first device has an old page now; its answers are the same booking.
+  await press(page, "Book this conversation");
+  await expect(page).toHaveURL(/\/booked\//);
+});
+
+test("a later page without the answers before it leads to the first question", async ({ page }) => {
+  await book(page);
+  for (const question of ["way", "time", "preparation", "check"]) {
+    await visit(page, `${BOOK}/${question}`);
+    await expectQuestion(page, "topic");
+  }
+});
+
+test("the whole booking can be done by keyboard alone", async ({ page }) => {
+  test.slow();
+  await visit(page, "/career-conversations");
+  const follow = async (name: string) => {
+    await tabTo(page, page.getByRole("button", { name }));
+    await page.keyboard.press("Enter");
+  };
+  await follow("Book a career conversation");
+  await expectQuestion(page, "topic");
+  const group = (name: string) => page.locator(`input[type="radio"][name="form[${name}]"]`);
+  const chooseByKeys = async (name: string) => {
+    const checked = page.locator(`input[type="radio"][name="form[${name}]"]:checked`);
+    const start = (await checked.count()) > 0 ? checked : group(name).first();
+    await tabTo(page, start);
+    await page.keyboard.press("Space");
+  };
+  await chooseByKeys("topic");
+  await follow("Continue");
+  await expectQuestion(page, "way");
+  await chooseByKeys("way");
+  await follow("Continue");
+  await expectQuestion(page, "time");
+  await chooseByKeys("slot");
+  await follow("Continue");
+  await expectQuestion(page, "preparation");
+  await tabTo(page, page.getByRole("textbox"));
+  await page.keyboard.type("Typed without a mouse");
+  await follow("Continue");
+  await expectQuestion(page, "check");
+  await follow("Book this conversation");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
+});
+
+test("times can be looked for by way, place and adviser, and later days", async ({ page }) => {
+  await answer(page);
+  await visit(page, `${BOOK}/time`);
+  const days = page.getByRole("main").getByRole("heading", { level: 2 });
+  const first = await days.first().textContent();
+  await page.getByLabel("How to meet").selectOption("Phone call");
+  await page.getByLabel("Adviser").selectOption("David Okafor");
+  await press(page, "Show times");
+  await expect(page).toHaveURL(/way=phone/);
+  await expect(page.getByText("with David Okafor").first()).toBeVisible();
+  const advisers = await page.locator(".nhsuk-radios__hint").allTextContents();
+  expect(new Set(advisers)).toEqual(new Set(["with David Okafor"]));
+  await page.getByRole("link", { name: "Show later days" }).click();
+  await expect(page).toHaveURL(/from=/);
+  await expect(days.first()).not.toHaveText(first ?? "");
+  await expectSoundPage(page);
+  await page.getByRole("link", { name: "Back to the first free times" }).click();
+  await expect(page).not.toHaveURL(/from=/);
+  // What is shown is what is kept with the time.
+  await page.locator('label[for="slot"]').click();
+  await press(page, "Continue");
+  await visit(page, `${BOOK}/check`);
+  await expect(page.getByRole("main")).toContainText("Phone call");
+  await visit(page, `${BOOK}/time?from=2027-01-01`);
+  await expect(page.getByText(/There are no free times up to/)).toBeVisible();
+  await expectSoundPage(page);
+});
+
+test("an answer that is missing or too long is said, and nothing typed is lost", async ({ page }) => {
+  await book(page);
+  await visit(page, `${BOOK}/topic`);
+  await press(page, "Continue");
+  const summary = page.locator(".nhsuk-error-summary");
+  await expect(summary).toContainText("Choose what you would like to talk about");
+  await expect(page).toHaveTitle(/^Error: /);
+  if (scripts()) await expect(summary).toBeFocused();
+  await expectSoundPage(page);
+  await summary.getByRole("link").click();
+  if (scripts()) await expect(page.locator("#topic")).toBeFocused();
+
+  await answer(page);
+  await visit(page, `${BOOK}/preparation`);
+  const typed = "ten letters".slice(0, 10).repeat(1_000);
+  await page.getByRole("textbox").fill(typed);
+  if (scripts()) await expect(page.getByText("You have 8000 characters too many")).toBeVisible();
+  await press(page, "Continue");
+  await expect(summary).toContainText("You have used 10,000");
+  await expect(page.getByRole("textbox")).toHaveValue(typed);
+  await expect(page).toHaveURL(`${BOOK}/preparation`);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("textbox").fill("Short enough");
+  await press(page, "Continue");
+  await expectQuestion(page, "check");
+  await expect(page).not.toHaveTitle(/^Error: /);
+});
+
+test("sent twice it is booked once", async ({ page }) => {
+  await answer(page);
+  const fields = await fieldsOf(page, "Book this conversation");
+  const answers = await Promise.all([send(page, "book", fields), send(page, "book", fields)]);
+  const references = await Promise.all(answers.map((answer) => answer.json()));
+  expect(references[0]).toMatch(/^CC-\w{4}-\w{4}$/);
+  expect(references[1]).toBe(references[0]);
+  await page.getByRole("button", { name: "Book this conversation" }).dblclick();
+  await expect(page).toHaveURL(new RegExp(`/booked/${references[0]}$`));
+  await visit(page, "/career-conversations/mine");
+  const links = page.locator(`a[href$="/conversation/${references[0]}"]`);
+  await expect(links).toHaveCount(1);
+});
+
+test("a time that someone else has booked can be changed for the nearest free one", async ({ page, browser }) => {
+  await answer(page, { preparation: "This must not be lost", skip: 2 });
+  const fields = await fieldsOf(page, "Book this conversation");
+  await asAnother(browser, await anotherMember(browser), async (rival) => {
+    const submission = "00000000-0000-7000-8000-" + Date.now().toString(16).padStart(12, "0");
+    const answer = await send(rival, "book", { ...fields, "form[submission]": submission });
+    expect(answer.status()).toBe(200);
+  });
+  await press(page, "Book this conversation");
+  await expect(page.getByText("Someone else has just booked that time")).toBeVisible();
+  await expect(radios(page)).toHaveCount(5);
+  await expectSoundPage(page);
+  await keepPicture(page, "taken");
+  // Without a choice the times stay, with what is missing.
+  await press(page, "Book this conversation");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose a time");
+  await expect(radios(page)).toHaveCount(5);
+  await page.locator('label[for="slot"]').click();
+  await press(page, "Book this conversation");
+  await expect(page).toHaveURL(/\/booked\//);
+  await page.getByRole("link", { name: "See, move or cancel this conversation" }).click();
+  await expect(page.getByText("This must not be lost")).toBeVisible();
+});
+
+/** The address of a member who meets David Okafor, from his own pages. */
+async function anotherMember(browser: Browser): Promise<string> {
+  let email = "";
+  await asAnother(browser, "david.okafor@example.nhs.uk", async (page) => {
+    await visit(page, "/adviser");
+    const conversations = page.locator('a[href^="/adviser/conversation/"]');
+    const first = await conversations.first().getAttribute("href");
+    await visit(page, first ?? "");
+    const text = (await page.getByRole("main").textContent()) ?? "";
+    email = /[\w.-]+@example\.nhs\.uk/.exec(text)?.[0] ?? "";
+  });
+  expect(email).toContain("@");
+  return email;
+}
+
+test("a conversation is moved and cancelled without a word of why", async ({ page }) => {
+  test.slow();
+  const reference = await book(page);
+  const here = `/career-conversations/conversation/${reference}`;
+  await visit(page, here);
+  await expectSoundPage(page);
+  const before = await page.getByRole("heading", { level: 1 }).textContent();
+  await press(page, "Move this conversation");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Move your conversation");
+  await expectSoundPage(page);
+  await keepPicture(page, "move");
+  await press(page, "Move it to this time");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose a time");
+  const time = radios(page).nth(3);
+  await page.locator(`label[for="${await time.getAttribute("id")}"]`).click();
+  await press(page, "Move it to this time");
+  await expect(page.getByText("Your conversation has been moved")).toBeVisible();
+  await expectHydrated(page);
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(before ?? "");
+  await expectSoundPage(page);
+  await page.getByRole("link", { name: "Cancel this conversation" }).click();
+  await expect(page.getByRole("button", { name: "Yes, cancel it" })).toBeVisible();
+  await expectSoundPage(page);
+  await keepPicture(page, "cancel");
+  await press(page, "Yes, cancel it");
+  await expect(page.getByText("Your conversation has been cancelled")).toBeVisible();
+  await expectSoundPage(page);
+  await visit(page, "/career-conversations/mine");
+  await expect(page.getByText("You cancelled").first()).toBeVisible();
+  await expectSoundPage(page);
+  await keepPicture(page, "mine");
+  await visit(page, `/career-conversations/booked/${reference}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/over or cancelled/);
+});
+
+test("of two tabs the second is told that the first has changed it", async ({ page, context }) => {
+  const reference = await book(page);
+  const here = `/career-conversations/conversation/${reference}`;
+  await visit(page, `${here}/cancel`);
+  const second = await context.newPage();
+  await visit(second, `${here}/move`);
+  const time = radios(second).nth(4);
+  await second.locator(`label[for="${await time.getAttribute("id")}"]`).click();
+  await press(second, "Move it to this time");
+  await expect(second.getByText("Your conversation has been moved")).toBeVisible();
+  await press(page, "Yes, cancel it");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("This has changed since you opened the page");
+});
+
+test("another's conversation and one that is not there look the same", async ({ page, browser, gate }) => {
+  gate.allow(404);
+  let reference = "";
+  await asAnother(browser, await anotherMember(browser), async (other) => {
+    reference = await book(other);
+  });
+  for (const foreign of [reference, "CC-0000-0000", "nonsense"]) {
+    for (const page_of of ["", "/move", "/cancel"]) {
+      const response = await visit(page, `/career-conversations/conversation/${foreign}${page_of}`);
+      expect(response?.status()).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+    }
+  }
+});
+
+test("who has no conversations is told how to have one", async ({ page, browser }) => {
+  await asAnother(browser, await anotherMember(browser), async (other) => {
+    await visit(other, "/career-conversations/mine");
+    await expect(other.getByRole("button", { name: "Book a career conversation" })).toBeVisible();
+  });
+  await visit(page, "/career-conversations/mine?page=99");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My conversations");
+});
