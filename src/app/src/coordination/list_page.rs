@@ -60,9 +60,8 @@ fn address(query: &CoordinationQuery) -> String {
         ("page", &query.page),
     ];
     let is_said = |(name, value): &(&str, &String)| {
-        !value.is_empty()
-            && !(*name == "page" && *value == "1")
-            && !(*name == "sort" && *value == "time")
+        let usual = matches!((*name, value.as_str()), ("page", "1") | ("sort", "time"));
+        !value.is_empty() && !usual
     };
     let parts: Vec<String> = parts
         .into_iter()

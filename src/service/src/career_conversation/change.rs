@@ -33,18 +33,6 @@ pub async fn book(
     let member = request.member.unwrap_or(actor.person);
     may_act_for(actor, member)?;
 
-    // A look before the write, so that those who lost a race don't queue for the writer.
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
-    if let Some(booked) = submitted_before(service, &mut conn, &request, member).await? {
-        return Ok(booked);
-    }
-    is_active_member(service, &mut conn, member).await?;
-    let diaries = Diaries::load(service, &mut conn, None).await?;
-    drop(conn);
     let wanted = Wanted {
         member,
         slot: request.slot,
@@ -52,13 +40,46 @@ pub async fn book(
         site: request.site,
         moving: None,
     };
-    diaries
-        .offered(service.now(), &wanted)
-        .map_err(AppError::Conflict)?;
-
-    match insert(service, actor, &wanted, &request).await {
+    match look_and_insert(service, actor, &wanted, &request).await {
         Err(AppError::Conflict(conflict)) => {
-            Err(with_alternatives(service, conflict, &wanted).await)
+            // The same submission may have got the time since it was looked for.
+            let mut conn = service
+                .store
+                .read()
+                .await
+                .map_err(|error| service.told(error))?;
+            submitted_before(service, &mut conn, &request, member)
+                .await?
+                .ok_or(AppError::Conflict(conflict))
+        }
+        result => result,
+    }
+}
+
+/// A look before the write, so that those who lost a race don't queue for the writer.
+async fn look_and_insert(
+    service: &Service,
+    actor: &Actor,
+    wanted: &Wanted,
+    request: &BookRequest,
+) -> Result<CareerConversation, AppError> {
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    if let Some(booked) = submitted_before(service, &mut conn, request, wanted.member).await? {
+        return Ok(booked);
+    }
+    is_active_member(service, &mut conn, wanted.member).await?;
+    let diaries = Diaries::load(service, &mut conn, None).await?;
+    drop(conn);
+    diaries
+        .offered(service.now(), wanted)
+        .map_err(AppError::Conflict)?;
+    match insert(service, actor, wanted, request).await {
+        Err(AppError::Conflict(conflict)) => {
+            Err(with_alternatives(service, conflict, wanted).await)
         }
         result => result,
     }
