@@ -25,6 +25,7 @@ on_both_engines!(
     a_weekly_time_does_not_begin_in_the_past,
     a_weekly_time_does_not_overlap_another,
     a_weekly_time_may_take_the_place_of_an_ended_one,
+    a_weekly_time_that_has_not_begun_can_be_ended,
     ending_a_weekly_time_keeps_what_is_booked,
     an_extra_time_can_be_booked_and_removed_without_losing_its_booking,
     an_extra_time_is_not_twice_and_not_on_leave,
@@ -145,6 +146,32 @@ async fn a_weekly_time_may_take_the_place_of_an_ended_one(world: World) {
     publish(&world, &david, 2, "9am", "11am").await;
     let again = availability::end_pattern(&world.service, &david, form).await;
     assert_eq!(again.unwrap_err(), AppError::NotFound);
+}
+
+async fn a_weekly_time_that_has_not_begun_can_be_ended(world: World) {
+    let (david, amina) = (david(&world).await, amina(&world).await);
+    let later = PatternForm {
+        from_day: "9".to_owned(),
+        from_month: "3".to_owned(),
+        from_year: "2026".to_owned(),
+        ..weekly(2, "9am", "12pm")
+    };
+    let pattern = availability::add_pattern(&world.service, &david, later)
+        .await
+        .unwrap();
+    assert_eq!(overview(&world, &david).await.patterns.len(), 1);
+    let form = EndPatternForm {
+        pattern: pattern.id.to_string(),
+    };
+    availability::end_pattern(&world.service, &david, form.clone())
+        .await
+        .unwrap();
+    assert!(overview(&world, &david).await.patterns.is_empty());
+    assert!(free_times(&world, &amina).await.is_empty());
+    let again = availability::end_pattern(&world.service, &david, form).await;
+    assert_eq!(again.unwrap_err(), AppError::NotFound);
+    // Its place is free.
+    publish(&world, &david, 2, "10am", "11am").await;
 }
 
 async fn ending_a_weekly_time_keeps_what_is_booked(world: World) {

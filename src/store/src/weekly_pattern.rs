@@ -27,13 +27,13 @@ impl FromRow for WeeklyPattern {
 }
 
 statements! {
-    ALL_FROM = "SELECT * FROM weekly_pattern WHERE valid_to IS NULL OR valid_to > $1 ORDER BY adviser_id, weekday, starts, id";
-    OF_ADVISER = "SELECT * FROM weekly_pattern WHERE adviser_id = $1 AND (valid_to IS NULL OR valid_to > $2) ORDER BY weekday, starts, id";
+    ALL_FROM = "SELECT * FROM weekly_pattern WHERE valid_to IS NULL OR (valid_to > $1 AND valid_to > valid_from) ORDER BY adviser_id, weekday, starts, id";
+    OF_ADVISER = "SELECT * FROM weekly_pattern WHERE adviser_id = $1 AND (valid_to IS NULL OR (valid_to > $2 AND valid_to > valid_from)) ORDER BY weekday, starts, id";
     INSERT = "INSERT INTO weekly_pattern (id, adviser_id, weekday, starts, ends, slot_minutes, ways, site_id, valid_from, valid_to)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     // A time that has not begun ends on the day it would have begun, and so never holds.
     END = "UPDATE weekly_pattern SET valid_to = CASE WHEN valid_from > $3 THEN valid_from ELSE $3 END
-        WHERE id = $1 AND adviser_id = $2 AND (valid_to IS NULL OR valid_to > $3)";
+        WHERE id = $1 AND adviser_id = $2 AND (valid_to IS NULL OR (valid_to > $3 AND valid_to > valid_from))";
 }
 
 /// Every weekly time that holds on `day` or later.
