@@ -110,7 +110,6 @@ pub async fn free_times(world: &World, member: &Actor) -> Vec<String> {
 }
 
 /// The code of the conflict.
-#[allow(clippy::panic, reason = "a test that fails says what it got")]
 pub fn conflict<T: std::fmt::Debug>(result: Result<T, AppError>) -> ConflictCode {
     match result {
         Err(AppError::Conflict(conflict)) => conflict.code,
@@ -119,7 +118,6 @@ pub fn conflict<T: std::fmt::Debug>(result: Result<T, AppError>) -> ConflictCode
 }
 
 /// What the form says about the field.
-#[allow(clippy::panic, reason = "a test that fails says what it got")]
 pub fn message<T: std::fmt::Debug>(result: Result<T, AppError>, field: &str) -> String {
     match result {
         Err(AppError::Invalid(errors)) => errors.for_field(field).unwrap_or_default().to_owned(),
