@@ -53,6 +53,8 @@ coded_enum! {
         SiteChanged = "site_changed", "Changed a site";
         /// Closed a site.
         SiteClosed = "site_closed", "Closed a site";
+        /// Opened a closed site again.
+        SiteReopened = "site_reopened", "Reopened a site";
         /// Changed a setting.
         SettingChanged = "setting_changed", "Changed a setting";
         /// Imported a register.

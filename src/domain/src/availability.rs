@@ -13,6 +13,7 @@ use crate::london;
 
 mod forms;
 
+pub(crate) use forms::parse_day;
 pub use forms::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
     PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest,

@@ -26,4 +26,5 @@ pub mod postcode;
 pub mod role;
 pub mod settings;
 pub mod sign_in;
+pub mod site;
 pub mod words;

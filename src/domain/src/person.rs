@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+mod forms;
+
+pub use forms::{
+    AddPersonForm, AddPersonRequest, ChangePersonForm, ChangePersonRequest, PersonDetails,
+    PersonForm,
+};
+
 /// Longest name kept, in characters.
 pub const NAME_LIMIT: usize = 100;
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::OrganisationId;
+use crate::field_errors::FieldErrors;
+use crate::id::{OrganisationId, PersonId, RoleGrantId};
 
 coded_enum! {
     /// What a person does in the system. A person can hold several.
@@ -48,5 +49,83 @@ impl Grant {
     #[must_use]
     pub fn covers(self, organisation: Option<OrganisationId>) -> bool {
         self.organisation.is_none() || (organisation.is_some() && self.organisation == organisation)
+    }
+}
+
+/// What a form sends for 'the whole system'.
+pub const WHOLE_SYSTEM: &str = "system";
+
+/// 'Give a role'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was chosen; GrantRequest says what it means"
+)]
+pub struct GrantForm {
+    pub person: String,
+    pub role: String,
+    pub place: String,
+}
+
+/// A role to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GrantRequest {
+    /// To whom.
+    pub person: PersonId,
+    /// Which, and where.
+    pub grant: Grant,
+}
+
+impl GrantForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<GrantRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let person = errors.take(
+            "person",
+            self.person.trim().parse().map_err(|_| "Choose a person"),
+        );
+        let role = errors.take(
+            "role",
+            Role::from_code(self.role.trim()).ok_or("Choose a role"),
+        );
+        let place = match self.place.trim() {
+            WHOLE_SYSTEM => Some(None),
+            id => errors.take(
+                "place",
+                id.parse()
+                    .map(Some)
+                    .map_err(|_| "Choose where the role holds"),
+            ),
+        };
+        match (person, role, place) {
+            (Some(person), Some(role), Some(organisation)) => Ok(GrantRequest {
+                person,
+                grant: Grant { role, organisation },
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Remove this role'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RevokeForm {
+    /// Which grant.
+    pub grant: String,
+}
+
+impl RevokeForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<RoleGrantId, FieldErrors> {
+        let id = self.grant.trim().parse();
+        id.map_err(|_| FieldErrors::one("grant", "Choose a role"))
     }
 }

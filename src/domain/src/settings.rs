@@ -3,6 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::availability::parse_day;
+use crate::field_errors::FieldErrors;
+
 coded_enum! {
     /// What can be set.
     pub enum SettingName {
@@ -81,6 +84,16 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The value of one setting.
+    #[must_use]
+    pub const fn value(&self, name: SettingName) -> i64 {
+        match name {
+            SettingName::CutOffHours => self.cut_off_hours,
+            SettingName::NoticeHours => self.notice_hours,
+            SettingName::HorizonDays => self.horizon_days,
+        }
+    }
+
     /// The settings on `day`, from dated rows; where none holds, the default.
     #[must_use]
     pub fn on(day: Date, rows: &[(SettingName, DatedValue)]) -> Self {
@@ -98,6 +111,63 @@ impl Settings {
             cut_off_hours: value(SettingName::CutOffHours),
             notice_hours: value(SettingName::NoticeHours),
             horizon_days: value(SettingName::HorizonDays),
+        }
+    }
+}
+
+/// 'Change a setting'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; SettingRequest says what it means"
+)]
+pub struct SettingForm {
+    pub name: String,
+    pub value: String,
+    pub from_day: String,
+    pub from_month: String,
+    pub from_year: String,
+}
+
+/// A value to set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettingRequest {
+    /// Which setting.
+    pub name: SettingName,
+    /// Its new value.
+    pub value: i64,
+    /// The first day it holds.
+    pub from: Date,
+}
+
+impl SettingForm {
+    /// Reads the form: the past stays as it was.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self, today: Date) -> Result<SettingRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take(
+            "name",
+            SettingName::from_code(self.name.trim()).ok_or("Choose a setting"),
+        );
+        let value = name.and_then(|name| errors.take("value", name.parse_value(&self.value)));
+        let from = parse_day(
+            "first day",
+            &self.from_day,
+            &self.from_month,
+            &self.from_year,
+        );
+        let from = errors.take("from", from);
+        if from.is_some_and(|from| from < today) {
+            errors.push("from", "The first day must be today or later");
+        }
+        match (name, value, from) {
+            (Some(name), Some(value), Some(from)) if errors.is_empty() => {
+                Ok(SettingRequest { name, value, from })
+            }
+            _ => Err(errors),
         }
     }
 }

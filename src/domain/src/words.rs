@@ -148,6 +148,22 @@ pub fn distance(metres: f64) -> String {
     }
 }
 
+/// Reads one line of text: spaces made single, no control characters, at most `most` characters.
+///
+/// # Errors
+/// What to tell the person; `what` names the text ('name').
+pub fn parse_line(what: &str, text: &str, most: usize) -> Result<String, String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.chars().count() {
+        0 => Err(format!("Enter the {what}")),
+        count if count > most => Err(format!("The {what} must be {most} characters or fewer")),
+        _ if line.chars().any(char::is_control) => {
+            Err(format!("The {what} must not have control characters"))
+        }
+        _ => Ok(line),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::{date as civil, time as clock};

@@ -16,11 +16,15 @@ pub mod draft;
 pub mod error;
 pub mod import;
 pub mod message;
+pub mod organisation;
 pub mod outbox;
+pub mod person;
 mod rate_limit;
 pub mod rng;
 pub mod session;
+pub mod setting;
 pub mod sign_in;
+pub mod site;
 
 use std::sync::Arc;
 

@@ -49,6 +49,9 @@ statements! {
             WHERE g.person_id IN (SELECT value::UUID FROM jsonb_array_elements_text($1)) AND g.revoked_at IS NULL
             ORDER BY g.person_id, g.role, o.name"
     };
+    BY_ID = "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
+        WHERE g.id = $1 AND g.revoked_at IS NULL";
+    LOCK_SYSTEM = "UPDATE role_grant SET granted_at = granted_at WHERE role = $1 AND organisation_id IS NULL AND revoked_at IS NULL";
     COUNT_SYSTEM = "SELECT COUNT(*) AS n FROM role_grant g JOIN person p ON p.id = g.person_id
         WHERE g.role = $1 AND g.organisation_id IS NULL AND g.revoked_at IS NULL AND p.closed_at IS NULL";
 }
@@ -87,6 +90,23 @@ pub async fn revoke(
     by: Option<PersonId>,
 ) -> Result<(), StoreError> {
     tx.q(&REVOKE).bind(id).bind(at).bind(by).one_changed().await
+}
+
+/// A role that somebody holds now.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(conn: &mut Conn, id: RoleGrantId) -> Result<RoleGrant, StoreError> {
+    conn.q(&BY_ID).bind(id).one().await
+}
+
+/// Makes others who give or take this role in the whole system wait until the transaction ends.
+///
+/// # Errors
+/// As the database says.
+pub async fn lock_system(tx: &mut Tx, role: Role) -> Result<(), StoreError> {
+    tx.q(&LOCK_SYSTEM).bind(role).execute().await?;
+    Ok(())
 }
 
 /// The roles a person holds now.

@@ -59,6 +59,8 @@ impl FromRow for Site {
 
 statements! {
     ALL = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id ORDER BY s.name, s.id";
+    OF_ORGANISATION = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id
+        WHERE s.organisation_id = $1 ORDER BY s.name, s.id";
     BY_ID = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1";
     INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, easting, northing, access_notes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, easting = $6, northing = $7, access_notes = $8 WHERE id = $1";
@@ -71,6 +73,17 @@ statements! {
 /// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<Site>, StoreError> {
     conn.q(&ALL).all().await
+}
+
+/// The sites of one organisation, closed ones too, by name.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_organisation(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+) -> Result<Vec<Site>, StoreError> {
+    conn.q(&OF_ORGANISATION).bind(organisation).all().await
 }
 
 /// One site.
