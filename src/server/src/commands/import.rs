@@ -3,12 +3,10 @@
 use std::fs::File;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use service::import::{ImportOptions, Register, import};
-use service::{Service, ServiceConfig, SystemClock, SystemRng};
 
 use super::CommandError;
 use crate::configuration::DatabaseOptions;
@@ -57,13 +55,7 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), CommandError> 
     let file = File::open(&arguments.file)
         .map_err(|error| format!("{}: {error}", arguments.file.display()))?;
     let bar = progress_bar(file.metadata()?.len());
-    let store = super::open(&arguments.database).await?;
-    let config = ServiceConfig {
-        public_url: String::new(),
-        mail_from: String::new(),
-        demo: false,
-    };
-    let service = Service::new(store, Arc::new(SystemClock), Arc::new(SystemRng), config);
+    let service = super::service(&arguments.database).await?;
     let report = import(&service, register, file, options, |read| {
         bar.set_position(read)
     })
