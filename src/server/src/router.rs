@@ -91,6 +91,7 @@ fn files(options: &LeptosOptions) -> Router<WebState> {
     };
     Router::new()
         .nest_service("/pkg", package)
+        .nest_service("/assets", ServeDir::new(site.join("assets")))
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
 }
