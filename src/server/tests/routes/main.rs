@@ -1,6 +1,7 @@
 //! The service as a browser meets it, without a network: one file a feature, as the addresses are.
 
 mod authorisation;
+mod database;
 mod forms;
 mod refusals;
 mod samples;
