@@ -9,11 +9,12 @@ mod layout;
 mod lists;
 
 pub use content::{
-    BackLink, Breadcrumb, Details, InsetText, NotificationBanner, Panel, Tag, WarningCallout,
+    BackLink, Breadcrumb, Card, CardLink, Details, InsetText, NotificationBanner, Panel, Tag,
+    WarningCallout,
 };
 pub use fields::{
     Button, ButtonLink, CharacterCount, Checkboxes, DateInput, ErrorSummary, Fieldset, Hidden,
     Item, Radios, Select, TextInput,
 };
-pub use layout::{Footer, Header, HeaderModel};
+pub use layout::{Footer, Header, HeaderModel, SkipLink};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow};

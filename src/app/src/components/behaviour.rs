@@ -19,6 +19,9 @@ pub fn focus_input(id: &str) {
     };
     let question = input.closest("fieldset, .nhsuk-form-group").ok().flatten();
     question.as_ref().unwrap_or(&input).scroll_into_view();
+    // A group's link leads to its first input.
+    let first = input.query_selector("input").ok().flatten();
+    let input = first.unwrap_or(input);
     match input.dyn_ref::<HtmlElement>() {
         Some(input) if input.tab_index() >= 0 => drop(input.focus()),
         _ => focus(&input),

@@ -66,12 +66,15 @@ pub fn WarningCallout(
     /// Its heading.
     #[prop(into)]
     heading: String,
+    /// The heading's level, 2 or 3.
+    #[prop(default = 2)]
+    level: u8,
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="nhsuk-card nhsuk-card--warning">
             <div class="nhsuk-card__content">
-                <h2 class="nhsuk-card__heading">{heading}</h2>
+                {heading_of(level, "nhsuk-card__heading", heading.into_any())}
                 {children()}
             </div>
         </div>
@@ -112,6 +115,62 @@ pub fn Tag(
         format!("nhsuk-tag nhsuk-tag--{colour}")
     };
     view! { <strong class=class>{words}</strong> }
+}
+
+/// A heading of level 2 or 3.
+fn heading_of(level: u8, class: &'static str, content: AnyView) -> AnyView {
+    if level == 2 {
+        view! { <h2 class=class>{content}</h2> }.into_any()
+    } else {
+        view! { <h3 class=class>{content}</h3> }.into_any()
+    }
+}
+
+/// A way into a part of the service: a card of which every part can be clicked.
+#[component]
+pub fn Card(
+    /// Where to.
+    #[prop(into)]
+    href: String,
+    /// The link's words.
+    #[prop(into)]
+    heading: String,
+    /// The heading's level, 2 or 3.
+    #[prop(default = 3)]
+    level: u8,
+    /// What is there.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    let link = view! { <a class="nhsuk-card__link" href=href>{heading}</a> }.into_any();
+    view! {
+        <div class="nhsuk-card nhsuk-card--clickable">
+            <div class="nhsuk-card__content">
+                {heading_of(level, "nhsuk-card__heading nhsuk-heading-m", link)}
+                <p class="nhsuk-card__description">{words}</p>
+            </div>
+        </div>
+    }
+}
+
+/// A card in a list of them, two beside each other where there is room.
+#[component]
+pub fn CardLink(
+    /// Where to.
+    #[prop(into)]
+    href: String,
+    /// The link's words.
+    #[prop(into)]
+    heading: String,
+    /// What is there.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    view! {
+        <li class="nhsuk-grid-column-one-half nhsuk-card-group__item">
+            <Card href heading words />
+        </li>
+    }
 }
 
 /// 'Booking complete'.

@@ -240,7 +240,14 @@ pub fn TextInput(
     /// Width in characters: 2, 3, 4, 5, 10, 20, 30.
     #[prop(optional)]
     width: Option<u8>,
+    /// Whether it is for a code or a number that is read digit by digit.
+    #[prop(optional)]
+    code: bool,
+    /// Whether browsers look for spelling mistakes: names and addresses have none.
+    #[prop(default = Some("false"))]
+    spellcheck: Option<&'static str>,
 ) -> impl IntoView {
+    let code = if code { " nhsuk-input--code" } else { "" };
     let class = move || {
         let error = if error.get().is_some() {
             " nhsuk-input--error"
@@ -250,7 +257,7 @@ pub fn TextInput(
         let width = width
             .map(|width| format!(" nhsuk-input--width-{width}"))
             .unwrap_or_default();
-        format!("nhsuk-input{error}{width}")
+        format!("nhsuk-input{code}{error}{width}")
     };
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
@@ -263,7 +270,7 @@ pub fn TextInput(
                 id=id
                 name=name
                 type=kind
-                spellcheck="false"
+                spellcheck=spellcheck
                 aria-describedby=described
                 autocomplete=autocomplete
                 inputmode=inputmode
@@ -290,6 +297,9 @@ pub fn CharacterCount(
     hint: String,
     /// Most characters.
     most: usize,
+    /// Lines shown before it scrolls.
+    #[prop(default = 8)]
+    rows: u8,
     /// What is wrong.
     #[prop(default = nothing(), into)]
     error: Signal<Option<String>>,
@@ -332,7 +342,7 @@ pub fn CharacterCount(
                 class=class
                 id=id
                 name=name
-                rows="8"
+                rows=rows
                 aria-describedby=described
                 on:input=move |event| typed.set(Some(event_target_value(&event).chars().count()))
             >
@@ -378,9 +388,12 @@ pub fn Fieldset(
     /// The question.
     #[prop(into)]
     legend: String,
-    /// `xl`, `l`, `m`, `s`.
+    /// `xl`, `l`, `m`, `s`; empty: as the text around it.
     #[prop(default = "m")]
     size: &'static str,
+    /// A role, where it needs one.
+    #[prop(optional)]
+    role: Option<&'static str>,
     /// Whether the question is the page's main heading.
     #[prop(optional)]
     heading: bool,
@@ -394,9 +407,14 @@ pub fn Fieldset(
     } else {
         legend.into_any()
     };
+    let class = if size.is_empty() {
+        "nhsuk-fieldset__legend".to_owned()
+    } else {
+        format!("nhsuk-fieldset__legend nhsuk-fieldset__legend--{size}")
+    };
     view! {
-        <fieldset class="nhsuk-fieldset" aria-describedby=move || described.get()>
-            <legend class=format!("nhsuk-fieldset__legend nhsuk-fieldset__legend--{size}")>{legend}</legend>
+        <fieldset class="nhsuk-fieldset" role=role aria-describedby=move || described.get()>
+            <legend class=class>{legend}</legend>
             {children()}
         </fieldset>
     }
@@ -428,9 +446,12 @@ pub fn Radios(
     /// Whether the question is the page's main heading.
     #[prop(optional)]
     heading: bool,
+    /// `xl`, `l`, `m`, `s`; empty: as the text around it. Without it: as the question is the main heading or not.
+    #[prop(optional)]
+    size: Option<&'static str>,
 ) -> impl IntoView {
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
-    let size = if heading { "l" } else { "m" };
+    let size = size.unwrap_or(if heading { "l" } else { "m" });
     let choices = items
         .into_iter()
         .enumerate()
@@ -500,6 +521,12 @@ pub fn Checkboxes(
     /// What is wrong.
     #[prop(default = nothing(), into)]
     error: Signal<Option<String>>,
+    /// `xl`, `l`, `m`, `s`; empty: as the text around it.
+    #[prop(default = "m")]
+    size: &'static str,
+    /// Whether the question is the page's main heading.
+    #[prop(optional)]
+    heading: bool,
 ) -> impl IntoView {
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
     let choices = items
@@ -517,7 +544,7 @@ pub fn Checkboxes(
     let group_id = id.clone();
     view! {
         <div class=group_class(error, "")>
-            <Fieldset legend described>
+            <Fieldset legend size heading described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
                 <div class="nhsuk-checkboxes">{choices}</div>

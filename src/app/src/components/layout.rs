@@ -16,6 +16,18 @@ pub struct HeaderModel {
     pub demo: bool,
 }
 
+/// The first thing the keyboard meets: past the header, to the page's content.
+#[component]
+pub fn SkipLink() -> impl IntoView {
+    // The router follows links inside the page too, but leaves the focus behind.
+    let skip = |_| {
+        if let Some(main) = document().get_element_by_id("maincontent") {
+            behaviour::focus(&main);
+        }
+    };
+    view! { <a class="nhsuk-skip-link" href="#maincontent" on:click=skip>"Skip to main content"</a> }
+}
+
 /// The service's name, the account area and the main links.
 #[component]
 pub fn Header(
@@ -27,14 +39,8 @@ pub fn Header(
         None => vec![("/sign-in", "Sign in".to_owned())],
     };
     let has_links = !model.links.is_empty();
-    // The router follows links inside the page too, but leaves the focus behind.
-    let skip = |_| {
-        if let Some(main) = document().get_element_by_id("maincontent") {
-            behaviour::focus(&main);
-        }
-    };
     view! {
-        <a class="nhsuk-skip-link" href="#maincontent" on:click=skip>"Skip to main content"</a>
+        <SkipLink />
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">
@@ -96,12 +102,12 @@ pub fn Header(
 
 /// Links at the end of every page.
 #[component]
-pub fn Footer() -> impl IntoView {
-    let links = [
-        ("/accessibility", "Accessibility statement"),
-        ("/cookies", "Cookies"),
-        ("/privacy", "Privacy"),
-    ];
+pub fn Footer(
+    /// Address and words of each link.
+    links: Vec<(&'static str, &'static str)>,
+    /// Whose service it is.
+    owner: &'static str,
+) -> impl IntoView {
     view! {
         <footer class="nhsuk-footer" role="contentinfo">
             <div class="nhsuk-width-container">
@@ -119,7 +125,7 @@ pub fn Footer() -> impl IntoView {
                             })
                             .collect_view()}
                     </ul>
-                    <p class="nhsuk-body-s">"People Hub for Staffordshire and Stoke-on-Trent"</p>
+                    <p class="nhsuk-body-s">{owner}</p>
                 </div>
             </div>
         </footer>

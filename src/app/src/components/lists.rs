@@ -81,6 +81,8 @@ pub struct Heading {
     pub sort: Option<String>,
     /// `ascending` or `descending` when the table is sorted by it.
     pub sorted: Option<&'static str>,
+    /// Whether only screen readers say it: for a column of links that say themselves what they do.
+    pub is_hidden: bool,
 }
 
 impl Heading {
@@ -90,6 +92,15 @@ impl Heading {
             words: words.into(),
             sort: None,
             sorted: None,
+            is_hidden: false,
+        }
+    }
+
+    /// A column whose words only screen readers say.
+    pub fn hidden(words: impl Into<String>) -> Self {
+        Self {
+            is_hidden: true,
+            ..Self::new(words)
         }
     }
 }
@@ -97,7 +108,7 @@ impl Heading {
 /// A row of a table: one view a column.
 pub type Row = Vec<AnyView>;
 
-/// A table that becomes one card a row on a phone. Sorting is by links.
+/// A table that becomes one card a row on a phone; the first cell of a row names the row. Sorting is by links.
 #[component]
 pub fn DataTable(
     /// What the table shows.
@@ -110,56 +121,92 @@ pub fn DataTable(
 ) -> impl IntoView {
     let words: Vec<String> = headings
         .iter()
-        .map(|heading| heading.words.clone())
+        .map(|heading| {
+            if heading.is_hidden {
+                String::new()
+            } else {
+                heading.words.clone()
+            }
+        })
         .collect();
+    let is_sortable = headings.iter().any(|heading| heading.sort.is_some());
+    let class = if is_sortable {
+        "nhsuk-table nhsuk-table--responsive nhsuk-table--sortable"
+    } else {
+        "nhsuk-table nhsuk-table--responsive"
+    };
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let cells = row
+                .into_iter()
+                .zip(words.clone())
+                .enumerate()
+                .map(|(at, (cell, heading))| table_cell(at == 0, heading, cell))
+                .collect_view();
+            view! { <tr class="nhsuk-table__row" role="row">{cells}</tr> }
+        })
+        .collect_view();
     view! {
-        <table class="nhsuk-table nhsuk-table-responsive" role="table">
-            <caption class="nhsuk-table__caption">{caption}</caption>
+        <table class=class role="table">
+            <caption class="nhsuk-table__caption nhsuk-table__caption--m">
+                {caption}
+                {is_sortable
+                    .then(|| view! { <span class="nhsuk-u-visually-hidden">" (Column headers are sortable)"</span> })}
+            </caption>
             <thead class="nhsuk-table__head" role="rowgroup">
-                <tr role="row">
-                    {headings
-                        .into_iter()
-                        .map(|heading| {
-                            let content = match heading.sort {
-                                Some(href) => view! { <a href=href>{heading.words}</a> }.into_any(),
-                                None => heading.words.into_any(),
-                            };
-                            view! {
-                                <th class="nhsuk-table__header" role="columnheader" scope="col" aria-sort=heading.sorted>
-                                    {content}
-                                </th>
-                            }
-                        })
-                        .collect_view()}
-                </tr>
+                <tr class="nhsuk-table__row" role="row">{headings.into_iter().map(table_heading).collect_view()}</tr>
             </thead>
-            <tbody class="nhsuk-table__body">
-                {rows
-                    .into_iter()
-                    .map(|row| {
-                        view! {
-                            <tr class="nhsuk-table__row" role="row">
-                                {row
-                                    .into_iter()
-                                    .zip(words.clone())
-                                    .map(|(cell, heading)| {
-                                        view! {
-                                            <td class="nhsuk-table__cell" role="cell">
-                                                <span class="nhsuk-table-responsive__heading" aria-hidden="true">
-                                                    {format!("{heading} ")}
-                                                </span>
-                                                {cell}
-                                            </td>
-                                        }
-                                    })
-                                    .collect_view()}
-                            </tr>
-                        }
-                    })
-                    .collect_view()}
-            </tbody>
+            <tbody class="nhsuk-table__body">{rows}</tbody>
         </table>
     }
+}
+
+fn table_heading(heading: Heading) -> AnyView {
+    let content = match heading.sort {
+        Some(href) => view! { <a class="nhsuk-link" href=href>{heading.words}</a> }.into_any(),
+        None if heading.is_hidden => {
+            view! { <span class="nhsuk-u-visually-hidden">{heading.words}</span> }.into_any()
+        }
+        None => heading.words.into_any(),
+    };
+    view! {
+        <th class="nhsuk-table__header" role="columnheader" scope="col" aria-sort=heading.sorted>
+            {content}
+        </th>
+    }
+    .into_any()
+}
+
+fn table_cell(is_first: bool, heading: String, cell: AnyView) -> AnyView {
+    // On a phone the column's heading stands before the cell.
+    let heading = (!heading.is_empty()).then(|| {
+        view! { <span class="nhsuk-table__heading" aria-hidden="true">{format!("{heading} ")}</span> }
+    });
+    if is_first {
+        view! { <th class="nhsuk-table__header" role="rowheader" scope="row">{heading}{cell}</th> }
+            .into_any()
+    } else {
+        view! { <td class="nhsuk-table__cell" role="cell">{heading}{cell}</td> }.into_any()
+    }
+}
+
+/// Stands for pages that are left out.
+const GAP: i64 = 0;
+
+/// The first page, the last one and those around the one that is shown.
+fn shown_pages(page: i64, pages: i64) -> Vec<i64> {
+    let around = (page - 2).max(2)..=(page + 2).min(pages - 1);
+    let mut shown = vec![1];
+    if *around.start() > 2 {
+        shown.push(GAP);
+    }
+    shown.extend(around.clone());
+    if *around.end() < pages - 1 {
+        shown.push(GAP);
+    }
+    shown.push(pages);
+    shown
 }
 
 /// Links to the pages of a list; nothing when there is one page.
@@ -173,9 +220,7 @@ pub fn Pagination(
     #[prop(into)]
     href: Callback<i64, String>,
 ) -> impl IntoView {
-    let shown: Vec<i64> = (1..=pages)
-        .filter(|n| *n == 1 || *n == pages || (n - page).abs() <= 2)
-        .collect();
+    let shown = shown_pages(page, pages);
     (pages > 1).then(|| {
         view! {
             <nav class="nhsuk-pagination nhsuk-pagination--numbered" role="navigation" aria-label="Pagination">
@@ -193,6 +238,10 @@ pub fn Pagination(
                     {shown
                         .into_iter()
                         .map(|n| {
+                            if n == GAP {
+                                return view! { <li class="nhsuk-pagination__item nhsuk-pagination__item--ellipsis">"⋯"</li> }
+                                    .into_any();
+                            }
                             let current = n == page;
                             let class = if current {
                                 "nhsuk-pagination__item nhsuk-pagination__item--current"
@@ -211,6 +260,7 @@ pub fn Pagination(
                                     </a>
                                 </li>
                             }
+                                .into_any()
                         })
                         .collect_view()}
                 </ul>

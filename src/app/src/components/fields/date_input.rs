@@ -25,6 +25,9 @@ pub fn DateInput(
     /// Day, month and year it starts with.
     #[prop(optional)]
     value: (String, String, String),
+    /// Whether the question is the page's main heading.
+    #[prop(optional)]
+    heading: bool,
 ) -> impl IntoView {
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
     let input_class = move |width: u8| {
@@ -44,10 +47,10 @@ pub fn DateInput(
         .into_iter()
         .map(|(part, label, width, value)| {
             let field = if name.is_empty() { format!("form[{part}]") } else { format!("form[{name}_{part}]") };
-            let box_id = if part == "day" { id.clone() } else { format!("{id}-{part}") };
+            let box_id = format!("{id}-{part}");
             view! {
                 <div class="nhsuk-date-input__item">
-                    <div class="nhsuk-form-group">
+                    <div class=group_class(error, "")>
                         <label class="nhsuk-label nhsuk-date-input__label" for=box_id.clone()>{label}</label>
                         <input
                             class=move || input_class(width)
@@ -63,12 +66,13 @@ pub fn DateInput(
         })
         .collect_view();
     let group_id = id.clone();
+    let size = if heading { "l" } else { "m" };
     view! {
         <div class=group_class(error, "")>
-            <Fieldset legend described>
+            <Fieldset legend size heading role="group" described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
-                <div class="nhsuk-date-input">{boxes}</div>
+                <div class="nhsuk-date-input" id=id>{boxes}</div>
             </Fieldset>
         </div>
     }
