@@ -13,4 +13,4 @@ pub use change_pages::{CancelPage, MovePage};
 pub use mine_pages::{ConversationPage, MinePage};
 pub use server_fns::*;
 pub use start_page::StartPage;
-pub(crate) use time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter};
+pub(crate) use time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};

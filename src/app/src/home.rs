@@ -1,12 +1,11 @@
 //! The home page: what the service is, and the first step for each kind of person.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 
-use crate::components::ButtonLink;
+use crate::components::{ButtonLink, CardLink};
 use crate::error::Failure;
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// What the home page shows to whoever asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +16,73 @@ pub struct HomeModel {
     pub is_member: bool,
     /// Their next conversation: address and words.
     pub next: Option<(String, String)>,
+    /// The parts of the service that are for them.
+    pub parts: Vec<PartModel>,
+}
+
+/// A part of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartModel {
+    /// Where it is.
+    pub href: String,
+    /// What it is called.
+    pub heading: String,
+    /// What can be done there.
+    pub words: String,
+}
+
+/// The parts of the service that are for who is signed in.
+#[cfg(feature = "ssr")]
+fn parts(actor: &domain::actor::Actor) -> Vec<PartModel> {
+    use domain::permission::Permission;
+    let all = [
+        (
+            Some(Permission::HaveConversations),
+            "/career-conversations/mine",
+            "My conversations",
+            "See, move or cancel your career conversations.",
+        ),
+        (
+            Some(Permission::GiveConversations),
+            "/adviser",
+            "Conversations with you",
+            "See who you meet today and this week, and say who came.",
+        ),
+        (
+            Some(Permission::GiveConversations),
+            "/adviser/availability",
+            "When people can book you",
+            "Change your weekly times, add an extra time or leave.",
+        ),
+        (
+            Some(Permission::CoordinateConversations),
+            "/coordinator",
+            "All conversations",
+            "See every conversation by day, adviser and status. Book, move or cancel for a member.",
+        ),
+        (
+            Some(Permission::Administer),
+            "/admin",
+            "Administration",
+            "Look after people and their roles, organisations and sites.",
+        ),
+        (
+            None,
+            "/account",
+            "Your account",
+            "See your roles and where you are signed in. Sign out.",
+        ),
+    ];
+    all.into_iter()
+        .filter(|(permission, ..)| {
+            permission.is_none_or(|permission| actor.may(permission).is_ok())
+        })
+        .map(|(_, href, heading, words)| PartModel {
+            href: href.to_owned(),
+            heading: heading.to_owned(),
+            words: words.to_owned(),
+        })
+        .collect()
 }
 
 /// The home page's view model.
@@ -32,6 +98,7 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
             first_name: None,
             is_member: false,
             next: None,
+            parts: Vec::new(),
         });
     };
     let is_member = actor.may(Permission::HaveConversations).is_ok();
@@ -44,6 +111,7 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
     Ok(HomeModel {
         first_name: actor.name.split(' ').next().map(str::to_owned),
         is_member,
+        parts: parts(&actor),
         next: next.map(|listed| {
             let conversation = listed.conversation;
             (
@@ -64,14 +132,13 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
 /// The home page.
 #[derive(Debug)]
 pub struct HomePage {
-    model: Resource<Result<HomeModel, Failure>>,
+    model: Loading<HomeModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for HomePage {
+impl Page for HomePage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| show_home()),
+            model: load(|| ShowHome {}),
         }
     }
 
@@ -88,7 +155,7 @@ impl LazyRoute for HomePage {
 fn Home(model: HomeModel) -> AnyView {
     match model.first_name {
         Some(first_name) => {
-            view! { <SignedIn first_name is_member=model.is_member next=model.next /> }.into_any()
+            view! { <SignedIn first_name is_member=model.is_member next=model.next parts=model.parts /> }.into_any()
         }
         None => view! { <Visitor /> }.into_any(),
     }
@@ -106,53 +173,61 @@ fn Visitor() -> impl IntoView {
         </div>
         <h2>"Where to start"</h2>
         <ul class="nhsuk-grid-row nhsuk-card-group">
-            <li class="nhsuk-grid-column-one-half nhsuk-card-group__item">
-                <div class="nhsuk-card nhsuk-card--clickable">
-                    <div class="nhsuk-card__content">
-                        <h3 class="nhsuk-card__heading nhsuk-heading-m">
-                            <a class="nhsuk-card__link" href="/career-conversations">"I am a hub member"</a>
-                        </h3>
-                        <p class="nhsuk-card__description">
-                            "You work for the hub as paid or bank staff, a reserve or a volunteer. Book half an hour with a careers adviser."
-                        </p>
-                    </div>
-                </div>
-            </li>
-            <li class="nhsuk-grid-column-one-half nhsuk-card-group__item">
-                <div class="nhsuk-card nhsuk-card--clickable">
-                    <div class="nhsuk-card__content">
-                        <h3 class="nhsuk-card__heading nhsuk-heading-m">
-                            <a class="nhsuk-card__link" href="/sign-in">"I work for the hub's team"</a>
-                        </h3>
-                        <p class="nhsuk-card__description">"Sign in with your work email address. We will send you a code."</p>
-                    </div>
-                </div>
-            </li>
+            <CardLink
+                href="/career-conversations"
+                heading="I am a hub member"
+                words="You work for the hub as paid or bank staff, a reserve or a volunteer. Book half an hour with a careers adviser."
+            />
+            <CardLink
+                href="/adviser"
+                heading="I am a careers adviser"
+                words="See who you meet today, and say when people can book you."
+            />
+            <CardLink
+                href="/coordinator"
+                heading="I coordinate the hub"
+                words="See every conversation. Book, move or cancel for a member."
+            />
+            <CardLink
+                href="/admin"
+                heading="I look after the service"
+                words="Look after people and their roles, organisations, sites and settings."
+            />
         </ul>
     }
 }
 
 #[component]
-fn SignedIn(first_name: String, is_member: bool, next: Option<(String, String)>) -> impl IntoView {
+fn SignedIn(
+    first_name: String,
+    is_member: bool,
+    next: Option<(String, String)>,
+    parts: Vec<PartModel>,
+) -> impl IntoView {
     view! {
         <h1 class="nhsuk-heading-xl">{format!("Hello {first_name}")}</h1>
         {is_member
             .then(|| {
+                let has_next = next.is_some();
                 view! {
                     <h2>"Your next career conversation"</h2>
                     {match next {
-                        Some((href, words)) => view! { <p><a href=href>{words}</a></p> }.into_any(),
-                        None => {
-                            view! {
-                                <p>"You have none booked."</p>
-                                <ButtonLink href="/career-conversations" words="Book a career conversation" />
-                            }
-                                .into_any()
-                        }
+                        Some((href, words)) => view! { <p class="nhsuk-body-l"><a href=href>{words}</a></p> }.into_any(),
+                        None => view! { <p>"You have none booked."</p> }.into_any(),
                     }}
-                    <p><a href="/career-conversations/mine">"See all your conversations"</a></p>
+                    <ButtonLink
+                        href="/career-conversations"
+                        words="Book a career conversation"
+                        kind=if has_next { "secondary" } else { "" }
+                    />
                 }
             })}
-        <p><a href="/account">"Your account and where you are signed in"</a></p>
+        <h2>"What you can do here"</h2>
+        <ul class="nhsuk-grid-row nhsuk-card-group">
+            {parts
+                .into_iter()
+                .map(|part| view! { <CardLink href=part.href heading=part.heading words=part.words /> })
+                .collect_view()}
+        </ul>
     }
 }

@@ -1,10 +1,9 @@
 //! Accessibility, cookies and privacy: what a public service tells everyone.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::components::Breadcrumb;
-use crate::page::plain_page;
+use crate::page::{Page, plain_page};
 
 fn home() -> Vec<(String, String)> {
     vec![("/".to_owned(), "Home".to_owned())]
@@ -14,8 +13,7 @@ fn home() -> Vec<(String, String)> {
 #[derive(Debug)]
 pub struct AccessibilityPage;
 
-#[lazy_route]
-impl LazyRoute for AccessibilityPage {
+impl Page for AccessibilityPage {
     fn data() -> Self {
         Self
     }
@@ -48,8 +46,7 @@ impl LazyRoute for AccessibilityPage {
 #[derive(Debug)]
 pub struct CookiesPage;
 
-#[lazy_route]
-impl LazyRoute for CookiesPage {
+impl Page for CookiesPage {
     fn data() -> Self {
         Self
     }
@@ -76,8 +73,7 @@ impl LazyRoute for CookiesPage {
 #[derive(Debug)]
 pub struct PrivacyPage;
 
-#[lazy_route]
-impl LazyRoute for PrivacyPage {
+impl Page for PrivacyPage {
     fn data() -> Self {
         Self
     }

@@ -1,14 +1,22 @@
 //! What every page does: load one view model, say its title, show an error in the same look, move the focus after navigation.
 
+use std::sync::Arc;
+
 use domain::app_error::AppError;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_navigate};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
+
+mod loading;
+mod part;
+
+pub use loading::{Loading, load};
+pub use part::Page;
+pub(crate) use part::part;
 
 /// Whether the first page has been shown: from then on a new page takes the focus.
 #[derive(Clone, Copy)]
@@ -42,24 +50,41 @@ impl Reload {
 /// `title` and `view` are made from the loaded view model. Without it the page says what went wrong, with the status of the
 /// error; without a session it leads to the sign-in page and back.
 pub fn page<T>(
-    resource: Resource<Result<T, Failure>>,
+    model: Loading<T>,
     title: impl Fn(&T) -> String + Send + Sync + 'static,
     view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    T: DeserializeOwned + Send + Sync + 'static,
 {
-    let title = StoredValue::new(title);
-    let view = StoredValue::new(view);
-    provide_context(Reload(Callback::new(move |()| resource.refetch())));
+    let view = Arc::new(view);
+    page_of(
+        model.text,
+        Box::new(move |text| {
+            let model: T = loading::read(text)?;
+            let (title, view) = (title(&model), view.clone());
+            Ok((title, Box::new(move || view(model))))
+        }),
+    )
+}
+
+/// A title, and what is under it once it can be made.
+type Made = (String, Box<dyn FnOnce() -> AnyView + Send>);
+
+/// The part of [`page`] that is the same for every page, and so is in the program once.
+fn page_of(
+    text: Resource<Result<String, Failure>>,
+    make: Box<dyn Fn(&str) -> Result<Made, Failure> + Send + Sync>,
+) -> AnyView {
+    let make = StoredValue::new(make);
+    provide_context(Reload(Callback::new(move |()| text.refetch())));
     view! {
         <Transition fallback=|| view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }>
             {move || Suspend::new(async move {
-                match resource.await {
-                    Ok(model) => {
-                        let title = title.with_value(|title| title(&model));
+                match text.await.and_then(|text| make.with_value(|make| make(&text))) {
+                    Ok((title, content)) => {
                         // Made inside, where the form finds the title that it puts 'Error: ' before.
-                        view! { <Shown title>{view.with_value(|view| view(model))}</Shown> }.into_any()
+                        view! { <Shown title>{content()}</Shown> }.into_any()
                     }
                     Err(Failure(error)) => view! { <ErrorPage error /> }.into_any(),
                 }

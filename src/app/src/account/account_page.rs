@@ -1,27 +1,24 @@
 //! 'Your account'.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::server_fns::{
-    AccountModel, BrowserModel, SignOut, SignOutBrowser, SignOutEverywhere, show_account,
+    AccountModel, BrowserModel, ShowAccount, SignOut, SignOutBrowser, SignOutEverywhere,
 };
 use crate::components::{Breadcrumb, Button, ErrorSummary, Hidden, SummaryList, SummaryRow, Tag};
-use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// The account page, for everyone who is signed in.
 #[derive(Debug)]
 pub struct AccountPage {
-    model: Resource<Result<AccountModel, Failure>>,
+    model: Loading<AccountModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for AccountPage {
+impl Page for AccountPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| show_account()),
+            model: load(|| ShowAccount {}),
         }
     }
 

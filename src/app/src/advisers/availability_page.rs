@@ -2,25 +2,22 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::published::PublishedList;
-use super::{AvailabilityModel, availability};
+use super::{Availability, AvailabilityModel};
 use crate::components::{BackLink, ButtonLink, NotificationBanner, SummaryList, SummaryRow};
-use crate::error::Failure;
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/availability`.
 #[derive(Debug)]
 pub struct AvailabilityPage {
-    model: Resource<Result<AvailabilityModel, Failure>>,
+    model: Loading<AvailabilityModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for AvailabilityPage {
+impl Page for AvailabilityPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| availability()),
+            model: load(|| Availability {}),
         }
     }
 

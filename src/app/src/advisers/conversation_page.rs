@@ -2,30 +2,29 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::{AdviserConversationModel, RecordAttendance, adviser_conversation};
+use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
 use crate::components::{
     BackLink, Button, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList, SummaryRow,
     Tag,
 };
-use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/conversation/CC-7K4M-9QXD`.
 #[derive(Debug)]
 pub struct AdviserConversationPage {
-    model: Resource<Result<AdviserConversationModel, Failure>>,
+    model: Loading<AdviserConversationModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for AdviserConversationPage {
+impl Page for AdviserConversationPage {
     fn data() -> Self {
         let params = use_params_map();
         let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
         Self {
-            model: Resource::new(move || reference.get(), adviser_conversation),
+            model: load(move || AdviserConversation {
+                reference: reference.get(),
+            }),
         }
     }
 

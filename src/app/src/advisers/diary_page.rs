@@ -2,26 +2,23 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::{DayOfDiary, DiaryModel, LineOfDiary, diary};
+use super::{DayOfDiary, Diary, DiaryModel, LineOfDiary};
 use crate::components::{InsetText, Tag};
-use crate::error::Failure;
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser`: today and this week, or the week in the address.
 #[derive(Debug)]
 pub struct DiaryPage {
-    model: Resource<Result<DiaryModel, Failure>>,
+    model: Loading<DiaryModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for DiaryPage {
+impl Page for DiaryPage {
     fn data() -> Self {
         let query = use_query_map();
         let week = Memo::new(move |_| query.get().get("week").unwrap_or_default());
         Self {
-            model: Resource::new(move || week.get(), diary),
+            model: load(move || Diary { week: week.get() }),
         }
     }
 

@@ -1,26 +1,23 @@
 //! Adding and removing leave.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::pattern_pages::id;
-use super::{AddLeave, PublishedModel, RemoveLeave, leave, leave_question};
+use super::{AddLeave, Leave, LeaveQuestion, PublishedModel, RemoveLeave};
 use crate::components::{BackLink, Button, DateInput, Hidden, InsetText};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/availability/leave`.
 #[derive(Debug)]
 pub struct AddLeavePage {
-    model: Resource<Result<(), Failure>>,
+    model: Loading<()>,
 }
 
-#[lazy_route]
-impl LazyRoute for AddLeavePage {
+impl Page for AddLeavePage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| leave_question()),
+            model: load(|| LeaveQuestion {}),
         }
     }
 
@@ -72,15 +69,14 @@ fn Add() -> impl IntoView {
 /// `/adviser/availability/leave/ID/remove`.
 #[derive(Debug)]
 pub struct RemoveLeavePage {
-    model: Resource<Result<PublishedModel, Failure>>,
+    model: Loading<PublishedModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for RemoveLeavePage {
+impl Page for RemoveLeavePage {
     fn data() -> Self {
         let id = id();
         Self {
-            model: Resource::new(move || id.get(), leave),
+            model: load(move || Leave { id: id.get() }),
         }
     }
 

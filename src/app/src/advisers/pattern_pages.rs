@@ -2,28 +2,26 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::published::{BookedList, conversations_are};
-use super::{AddPattern, EndPattern, PlaceModel, PublishedModel, adviser_places, pattern};
+use super::{AddPattern, AdviserPlaces, EndPattern, Pattern, PlaceModel, PublishedModel};
 use crate::components::{
     BackLink, Button, Checkboxes, DateInput, Hidden, InsetText, Item, Radios, Select, TextInput,
 };
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/availability/pattern`.
 #[derive(Debug)]
 pub struct AddPatternPage {
-    model: Resource<Result<Vec<PlaceModel>, Failure>>,
+    model: Loading<Vec<PlaceModel>>,
 }
 
-#[lazy_route]
-impl LazyRoute for AddPatternPage {
+impl Page for AddPatternPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| adviser_places()),
+            model: load(|| AdviserPlaces {}),
         }
     }
 
@@ -171,7 +169,7 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
 /// `/adviser/availability/pattern/ID/end`.
 #[derive(Debug)]
 pub struct EndPatternPage {
-    model: Resource<Result<PublishedModel, Failure>>,
+    model: Loading<PublishedModel>,
 }
 
 /// The identifier in the address.
@@ -180,12 +178,11 @@ pub(super) fn id() -> Memo<String> {
     Memo::new(move |_| params.get().get("id").unwrap_or_default())
 }
 
-#[lazy_route]
-impl LazyRoute for EndPatternPage {
+impl Page for EndPatternPage {
     fn data() -> Self {
         let id = id();
         Self {
-            model: Resource::new(move || id.get(), pattern),
+            model: load(move || Pattern { id: id.get() }),
         }
     }
 

@@ -1,25 +1,22 @@
 //! Changing one's own booking rules.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::{ChangeRules, RulesModel, rules};
+use super::{ChangeRules, Rules, RulesModel};
 use crate::components::{BackLink, Button, CharacterCount, TextInput};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/availability/rules`.
 #[derive(Debug)]
 pub struct RulesPage {
-    model: Resource<Result<RulesModel, Failure>>,
+    model: Loading<RulesModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for RulesPage {
+impl Page for RulesPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| rules()),
+            model: load(|| Rules {}),
         }
     }
 

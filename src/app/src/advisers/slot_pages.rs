@@ -1,28 +1,25 @@
 //! Adding and removing one extra time.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::pattern_pages::{StaysBooked, id, lengths, place_items, ways};
-use super::{AddSlot, PlaceModel, PublishedModel, RemoveSlot, adviser_places, slot};
+use super::{AddSlot, AdviserPlaces, PlaceModel, PublishedModel, RemoveSlot, Slot};
 use crate::components::{
     BackLink, Button, Checkboxes, DateInput, Hidden, Radios, Select, TextInput,
 };
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/availability/slot`.
 #[derive(Debug)]
 pub struct AddSlotPage {
-    model: Resource<Result<Vec<PlaceModel>, Failure>>,
+    model: Loading<Vec<PlaceModel>>,
 }
 
-#[lazy_route]
-impl LazyRoute for AddSlotPage {
+impl Page for AddSlotPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| adviser_places()),
+            model: load(|| AdviserPlaces {}),
         }
     }
 
@@ -98,15 +95,14 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
 /// `/adviser/availability/slot/ID/remove`.
 #[derive(Debug)]
 pub struct RemoveSlotPage {
-    model: Resource<Result<PublishedModel, Failure>>,
+    model: Loading<PublishedModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for RemoveSlotPage {
+impl Page for RemoveSlotPage {
     fn data() -> Self {
         let id = id();
         Self {
-            model: Resource::new(move || id.get(), slot),
+            model: load(move || Slot { id: id.get() }),
         }
     }
 

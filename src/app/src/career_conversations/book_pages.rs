@@ -2,21 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
-    Book, CheckModel, ConversationModel, PreparationModel, QuestionModel, SavePreparation,
-    SaveTime, SaveTopic, SaveWay, SubjectModel, TimesModel, TimesQuery, WayModel, available_times,
-    check_answers, conversation, preparation_question, question_path, topic_question, way_question,
+    AvailableTimes, Book, CheckAnswers, CheckModel, Conversation, ConversationModel,
+    PreparationModel, PreparationQuestion, QuestionModel, SavePreparation, SaveTime, SaveTopic,
+    SaveWay, SubjectModel, TimesModel, TimesQuery, TopicQuestion, WayModel, WayQuestion,
+    question_path,
 };
 use crate::components::{
     BackLink, Button, CharacterCount, ErrorSummary, Hidden, InsetText, Item, Panel, Radios,
     SummaryList, SummaryRow,
 };
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// A question's page, or nothing much on the way to the first question without an answer.
 fn question<T>(model: Option<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
@@ -56,20 +55,18 @@ fn For(
 /// 'What would you like to talk about?'
 #[derive(Debug)]
 pub struct TopicPage {
-    model: Resource<Result<QuestionModel, Failure>>,
+    model: Loading<QuestionModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for TopicPage {
+impl Page for TopicPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(
-                {
-                    let member = member();
-                    move || member.get()
-                },
-                topic_question,
-            ),
+            model: {
+                let member = member();
+                load(move || TopicQuestion {
+                    member: member.get(),
+                })
+            },
         }
     }
 
@@ -112,20 +109,18 @@ fn Topic(model: QuestionModel) -> impl IntoView {
 /// 'How would you like to meet?'
 #[derive(Debug)]
 pub struct WayPage {
-    model: Resource<Result<Option<WayModel>, Failure>>,
+    model: Loading<Option<WayModel>>,
 }
 
-#[lazy_route]
-impl LazyRoute for WayPage {
+impl Page for WayPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(
-                {
-                    let member = member();
-                    move || member.get()
-                },
-                way_question,
-            ),
+            model: {
+                let member = member();
+                load(move || WayQuestion {
+                    member: member.get(),
+                })
+            },
         }
     }
 
@@ -142,23 +137,32 @@ impl LazyRoute for WayPage {
 fn Way(model: WayModel) -> impl IntoView {
     let form = use_form::<SaveWay>();
     let has_places = !model.places.is_empty();
+    let way = form.value("way", model.way);
+    // Without scripts the second question is always there; with them it comes with the answer that needs it.
+    let chosen = RwSignal::new(way.clone());
+    let follows = RwSignal::new(true);
+    Effect::new(move || {
+        follows.set(chosen.get() == domain::career_conversation::Way::InPerson.code())
+    });
     view! {
         <BackLink href=question_path(&model.subject.member, "topic") />
         <Form form>
             <For subject=model.subject />
-            <Radios
-                id="way"
-                name="form[way]"
-                legend="How would you like to meet?"
-                items=items(model.ways)
-                error=form.error("way")
-                value=form.value("way", model.way)
-                heading=true
-            />
+            <div on:change=move |event| chosen.set(event_target_value(&event))>
+                <Radios
+                    id="way"
+                    name="form[way]"
+                    legend="How would you like to meet?"
+                    items=items(model.ways)
+                    error=form.error("way")
+                    value=way
+                    heading=true
+                />
+            </div>
             {has_places
                 .then(|| {
                     view! {
-                        <div class="app-follow-up">
+                        <div class="app-follow-up" hidden=move || !follows.get()>
                             <Radios
                                 id="site"
                                 name="form[site]"
@@ -178,7 +182,7 @@ fn Way(model: WayModel) -> impl IntoView {
 /// 'Choose a time'.
 #[derive(Debug)]
 pub struct TimePage {
-    model: Resource<Result<Option<TimesModel>, Failure>>,
+    model: Loading<Option<TimesModel>>,
 }
 
 /// What the address looks for.
@@ -196,15 +200,14 @@ pub(crate) fn times_query() -> Memo<TimesQuery> {
     })
 }
 
-#[lazy_route]
-impl LazyRoute for TimePage {
+impl Page for TimePage {
     fn data() -> Self {
         let (member, query) = (member(), times_query());
         Self {
-            model: Resource::new(
-                move || (member.get(), query.get()),
-                |(member, query)| available_times(member, query),
-            ),
+            model: load(move || AvailableTimes {
+                member: member.get(),
+                query: query.get(),
+            }),
         }
     }
 
@@ -249,20 +252,18 @@ fn Times(model: TimesModel) -> impl IntoView {
 /// 'What would you like your adviser to know?'
 #[derive(Debug)]
 pub struct PreparationPage {
-    model: Resource<Result<Option<PreparationModel>, Failure>>,
+    model: Loading<Option<PreparationModel>>,
 }
 
-#[lazy_route]
-impl LazyRoute for PreparationPage {
+impl Page for PreparationPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(
-                {
-                    let member = member();
-                    move || member.get()
-                },
-                preparation_question,
-            ),
+            model: {
+                let member = member();
+                load(move || PreparationQuestion {
+                    member: member.get(),
+                })
+            },
         }
     }
 
@@ -300,20 +301,18 @@ fn Preparation(model: PreparationModel) -> impl IntoView {
 /// 'Check your answers'.
 #[derive(Debug)]
 pub struct CheckPage {
-    model: Resource<Result<Option<CheckModel>, Failure>>,
+    model: Loading<Option<CheckModel>>,
 }
 
-#[lazy_route]
-impl LazyRoute for CheckPage {
+impl Page for CheckPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(
-                {
-                    let member = member();
-                    move || member.get()
-                },
-                check_answers,
-            ),
+            model: {
+                let member = member();
+                load(move || CheckAnswers {
+                    member: member.get(),
+                })
+            },
         }
     }
 
@@ -405,7 +404,7 @@ fn Check(model: CheckModel) -> impl IntoView {
 /// The confirmation.
 #[derive(Debug)]
 pub struct BookedPage {
-    model: Resource<Result<ConversationModel, Failure>>,
+    model: Loading<ConversationModel>,
 }
 
 /// The reference in the address.
@@ -414,12 +413,13 @@ pub(super) fn reference() -> Memo<String> {
     Memo::new(move |_| params.get().get("reference").unwrap_or_default())
 }
 
-#[lazy_route]
-impl LazyRoute for BookedPage {
+impl Page for BookedPage {
     fn data() -> Self {
         let reference = reference();
         Self {
-            model: Resource::new(move || reference.get(), conversation),
+            model: load(move || Conversation {
+                reference: reference.get(),
+            }),
         }
     }
 

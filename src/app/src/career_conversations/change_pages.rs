@@ -1,34 +1,31 @@
 //! Moving and cancelling.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::book_pages::{reference, times_query};
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter};
 use super::{
-    CancelConversation, ChoiceModel, ConversationModel, DayModel, MoveConversation, MoveModel,
-    conversation, move_question,
+    CancelConversation, ChoiceModel, Conversation, ConversationModel, DayModel, MoveConversation,
+    MoveModel, MoveQuestion,
 };
 use crate::components::{BackLink, Button, ErrorSummary, Hidden, InsetText};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// Moving a conversation.
 #[derive(Debug)]
 pub struct MovePage {
-    model: Resource<Result<MoveModel, Failure>>,
+    model: Loading<MoveModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for MovePage {
+impl Page for MovePage {
     fn data() -> Self {
         let (reference, query) = (reference(), times_query());
         Self {
-            model: Resource::new(
-                move || (reference.get(), query.get()),
-                |(reference, query)| move_question(reference, query),
-            ),
+            model: load(move || MoveQuestion {
+                reference: reference.get(),
+                query: query.get(),
+            }),
         }
     }
 
@@ -125,15 +122,16 @@ fn Move(model: MoveModel) -> impl IntoView {
 /// Cancelling a conversation.
 #[derive(Debug)]
 pub struct CancelPage {
-    model: Resource<Result<ConversationModel, Failure>>,
+    model: Loading<ConversationModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for CancelPage {
+impl Page for CancelPage {
     fn data() -> Self {
         let reference = reference();
         Self {
-            model: Resource::new(move || reference.get(), conversation),
+            model: load(move || Conversation {
+                reference: reference.get(),
+            }),
         }
     }
 

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::book_pages::reference;
-use super::{ConversationModel, LineModel, MineModel, conversation, my_conversations};
+use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversations};
 use crate::components::{
     Breadcrumb, ButtonLink, InsetText, NotificationBanner, Pagination, SummaryList, SummaryRow, Tag,
 };
-use crate::error::Failure;
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 fn above() -> Vec<(String, String)> {
     vec![
@@ -25,11 +23,10 @@ fn above() -> Vec<(String, String)> {
 /// `/career-conversations/mine`.
 #[derive(Debug)]
 pub struct MinePage {
-    model: Resource<Result<MineModel, Failure>>,
+    model: Loading<MineModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for MinePage {
+impl Page for MinePage {
     fn data() -> Self {
         let query = use_query_map();
         let shown = Memo::new(move |_| {
@@ -40,7 +37,7 @@ impl LazyRoute for MinePage {
                 .unwrap_or(1)
         });
         Self {
-            model: Resource::new(move || shown.get(), my_conversations),
+            model: load(move || MyConversations { page: shown.get() }),
         }
     }
 
@@ -96,15 +93,16 @@ fn Line(line: LineModel) -> impl IntoView {
 /// One conversation.
 #[derive(Debug)]
 pub struct ConversationPage {
-    model: Resource<Result<ConversationModel, Failure>>,
+    model: Loading<ConversationModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for ConversationPage {
+impl Page for ConversationPage {
     fn data() -> Self {
         let reference = reference();
         Self {
-            model: Resource::new(move || reference.get(), conversation),
+            model: load(move || Conversation {
+                reference: reference.get(),
+            }),
         }
     }
 

@@ -1,17 +1,15 @@
 //! Why a career conversation is worth half an hour.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::components::{Breadcrumb, ButtonLink, Details, InsetText};
-use crate::page::plain_page;
+use crate::page::{Page, plain_page};
 
 /// `/career-conversations`.
 #[derive(Debug)]
 pub struct StartPage;
 
-#[lazy_route]
-impl LazyRoute for StartPage {
+impl Page for StartPage {
     fn data() -> Self {
         Self
     }

@@ -1,36 +1,33 @@
 //! Moving and cancelling for a member.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::conversation_page::reference;
 use super::{
-    CoordinatedModel, CoordinatedMoveModel, CoordinatorCancel, CoordinatorMove, coordinated,
-    coordinated_move,
+    Coordinated, CoordinatedModel, CoordinatedMove, CoordinatedMoveModel, CoordinatorCancel,
+    CoordinatorMove,
 };
 use crate::career_conversations::{
     ChoiceModel, DayModel, LaterTimes, NoTimes, TimesByDay, TimesFilter, times_query,
 };
 use crate::components::{BackLink, Button, ErrorSummary, Hidden, InsetText};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD/move`.
 #[derive(Debug)]
 pub struct CoordinatorMovePage {
-    model: Resource<Result<CoordinatedMoveModel, Failure>>,
+    model: Loading<CoordinatedMoveModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for CoordinatorMovePage {
+impl Page for CoordinatorMovePage {
     fn data() -> Self {
         let (reference, query) = (reference(), times_query());
         Self {
-            model: Resource::new(
-                move || (reference.get(), query.get()),
-                |(reference, query)| coordinated_move(reference, query),
-            ),
+            model: load(move || CoordinatedMove {
+                reference: reference.get(),
+                query: query.get(),
+            }),
         }
     }
 
@@ -117,15 +114,16 @@ fn Move(model: CoordinatedMoveModel) -> impl IntoView {
 /// `/coordinator/conversation/CC-7K4M-9QXD/cancel`.
 #[derive(Debug)]
 pub struct CoordinatorCancelPage {
-    model: Resource<Result<CoordinatedModel, Failure>>,
+    model: Loading<CoordinatedModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for CoordinatorCancelPage {
+impl Page for CoordinatorCancelPage {
     fn data() -> Self {
         let reference = reference();
         Self {
-            model: Resource::new(move || reference.get(), coordinated),
+            model: load(move || Coordinated {
+                reference: reference.get(),
+            }),
         }
     }
 

@@ -2,20 +2,18 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::{CoordinatedModel, HistoryLine, coordinated};
+use super::{Coordinated, CoordinatedModel, HistoryLine};
 use crate::career_conversations::question_path;
 use crate::components::{
     BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
 };
-use crate::error::Failure;
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD`.
 #[derive(Debug)]
 pub struct CoordinatorConversationPage {
-    model: Resource<Result<CoordinatedModel, Failure>>,
+    model: Loading<CoordinatedModel>,
 }
 
 /// The reference in the address.
@@ -24,12 +22,13 @@ pub(super) fn reference() -> Memo<String> {
     Memo::new(move |_| params.get().get("reference").unwrap_or_default())
 }
 
-#[lazy_route]
-impl LazyRoute for CoordinatorConversationPage {
+impl Page for CoordinatorConversationPage {
     fn data() -> Self {
         let reference = reference();
         Self {
-            model: Resource::new(move || reference.get(), coordinated),
+            model: load(move || Coordinated {
+                reference: reference.get(),
+            }),
         }
     }
 

@@ -2,22 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::{MemberLine, MembersModel, find_members};
+use super::{FindMembers, MemberLine, MembersModel};
 use crate::career_conversations::question_path;
 use crate::components::{BackLink, InsetText, Pagination, Tag, TextInput};
-use crate::error::Failure;
-use crate::page::{page, percent_encoded};
+use crate::page::{Loading, Page, load, page, percent_encoded};
 
 /// `/coordinator/book`.
 #[derive(Debug)]
 pub struct FindMemberPage {
-    model: Resource<Result<MembersModel, Failure>>,
+    model: Loading<MembersModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for FindMemberPage {
+impl Page for FindMemberPage {
     fn data() -> Self {
         let query = use_query_map();
         let query = Memo::new(move |_| {
@@ -26,7 +23,10 @@ impl LazyRoute for FindMemberPage {
             (query.get("text").unwrap_or_default(), page.unwrap_or(1))
         });
         Self {
-            model: Resource::new(move || query.get(), |(text, page)| find_members(text, page)),
+            model: load(move || {
+                let (text, page) = query.get();
+                FindMembers { text, page }
+            }),
         }
     }
 

@@ -2,23 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::{CoordinationLine, CoordinationModel, CoordinationQuery, coordination};
+use super::{Coordination, CoordinationLine, CoordinationModel, CoordinationQuery};
 use crate::components::{
     ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
 };
-use crate::error::Failure;
-use crate::page::{page, percent_encoded};
+use crate::page::{Loading, Page, load, page, percent_encoded};
 
 /// `/coordinator`.
 #[derive(Debug)]
 pub struct CoordinatorPage {
-    model: Resource<Result<CoordinationModel, Failure>>,
+    model: Loading<CoordinationModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for CoordinatorPage {
+impl Page for CoordinatorPage {
     fn data() -> Self {
         let query = use_query_map();
         let query = Memo::new(move |_| {
@@ -35,7 +32,7 @@ impl LazyRoute for CoordinatorPage {
             }
         });
         Self {
-            model: Resource::new(move || query.get(), coordination),
+            model: load(move || Coordination { query: query.get() }),
         }
     }
 
@@ -190,6 +187,7 @@ fn Table(lines: Vec<CoordinationLine>, query: CoordinationQuery, total: i64) -> 
                 ..query.clone()
             })),
             sorted: sorted.map(|(_, direction)| *direction),
+            is_hidden: false,
         }
     };
     let headings = vec![

@@ -1,25 +1,22 @@
 //! 'Choose who to be'.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::server_fns::{PersonaModel, SignInAsPersona, show_personas};
+use super::server_fns::{PersonaModel, ShowPersonas, SignInAsPersona};
 use crate::components::{ErrorSummary, Hidden};
-use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// The demo's people. Anyone may see it, in the demo only.
 #[derive(Debug)]
 pub struct DemoPage {
-    personas: Resource<Result<Vec<PersonaModel>, Failure>>,
+    personas: Loading<Vec<PersonaModel>>,
 }
 
-#[lazy_route]
-impl LazyRoute for DemoPage {
+impl Page for DemoPage {
     fn data() -> Self {
         Self {
-            personas: Resource::new(|| (), |()| show_personas()),
+            personas: load(|| ShowPersonas {}),
         }
     }
 

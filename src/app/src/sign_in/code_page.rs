@@ -1,25 +1,22 @@
 //! 'Enter the code we emailed you'.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::server_fns::{CodeModel, VerifyCode, show_code};
+use super::server_fns::{CodeModel, ShowCode, VerifyCode};
 use crate::components::{BackLink, Button, ButtonLink, Details, Hidden, TextInput};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// The second page of signing in. Anyone may see it; it shows the sign-in that this browser asked for.
 #[derive(Debug)]
 pub struct CodePage {
-    model: Resource<Result<CodeModel, Failure>>,
+    model: Loading<CodeModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for CodePage {
+impl Page for CodePage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| show_code()),
+            model: load(|| ShowCode {}),
         }
     }
 
@@ -56,6 +53,7 @@ fn EnterCode(model: CodeModel) -> impl IntoView {
                 width=10
                 error=form.error("code")
                 value=form.value("code", "")
+                code=true
             />
             <Button words="Sign in" />
         </Form>

@@ -2,25 +2,22 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::server_fns::{RequestCode, SignInModel, show_sign_in};
+use super::server_fns::{RequestCode, ShowSignIn, SignInModel};
 use crate::components::{Button, Hidden, InsetText, TextInput};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// The first page of signing in. Anyone may see it.
 #[derive(Debug)]
 pub struct SignInPage {
-    model: Resource<Result<SignInModel, Failure>>,
+    model: Loading<SignInModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for SignInPage {
+impl Page for SignInPage {
     fn data() -> Self {
         Self {
-            model: Resource::new(|| (), |()| show_sign_in()),
+            model: load(|| ShowSignIn {}),
         }
     }
 

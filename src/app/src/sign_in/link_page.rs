@@ -2,22 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
-use super::server_fns::{LinkModel, OpenLink, show_link};
+use super::server_fns::{LinkModel, OpenLink, ShowLink};
 use crate::components::{Button, ButtonLink, ErrorSummary, Hidden};
-use crate::error::Failure;
 use crate::forms::{Form, use_form};
-use crate::page::page;
+use crate::page::{Loading, Page, load, page};
 
 /// The link's page. Whoever has the link may see it.
 #[derive(Debug)]
 pub struct LinkPage {
-    model: Resource<Result<LinkModel, Failure>>,
+    model: Loading<LinkModel>,
 }
 
-#[lazy_route]
-impl LazyRoute for LinkPage {
+impl Page for LinkPage {
     fn data() -> Self {
         let params = use_params_map();
         let token = move || {
@@ -26,7 +23,7 @@ impl LazyRoute for LinkPage {
                 .unwrap_or_default()
         };
         Self {
-            model: Resource::new(token, show_link),
+            model: load(move || ShowLink { token: token() }),
         }
     }
 

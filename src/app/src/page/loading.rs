@@ -1,0 +1,118 @@
+//! A page's view model on its way.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use domain::app_error::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Failure;
+
+/// A view model on its way, as JSON text. What every route does before its page is loaded then knows no page's types, and the
+/// part of the program that browsers load first stays small: the page itself reads the text.
+pub struct Loading<T> {
+    pub(super) text: Resource<Result<String, Failure>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Loading<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Loading<T> {}
+
+impl<T> fmt::Debug for Loading<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Loading")
+    }
+}
+
+/// Loads a page's view model by the server function `S`, and again when the arguments change.
+pub fn load<S>(arguments: impl Fn() -> S + Send + Sync + 'static) -> Loading<S::Output>
+where
+    S: ServerFn<Error = Failure> + Serialize + Send + 'static,
+    S::Output: Serialize + Send + 'static,
+{
+    Loading {
+        text: text_of(arguments),
+        of: PhantomData,
+    }
+}
+
+/// On the server the function is called here and now.
+#[cfg(feature = "ssr")]
+fn text_of<S>(
+    arguments: impl Fn() -> S + Send + Sync + 'static,
+) -> Resource<Result<String, Failure>>
+where
+    S: ServerFn<Error = Failure> + Serialize + Send + 'static,
+    S::Output: Serialize + Send + 'static,
+{
+    Resource::new(
+        || (),
+        move |()| {
+            let arguments = untrack(&arguments);
+            async move {
+                let model = arguments.run_body().await?;
+                serde_json::to_string(&model).map_err(|_| unreadable())
+            }
+        },
+    )
+}
+
+/// In the browser it is asked for.
+#[cfg(not(feature = "ssr"))]
+fn text_of<S>(
+    arguments: impl Fn() -> S + Send + Sync + 'static,
+) -> Resource<Result<String, Failure>>
+where
+    S: ServerFn<Error = Failure> + Serialize + Send + 'static,
+{
+    asked_for(
+        S::PATH,
+        Box::new(move || serde_qs::to_string(&arguments()).unwrap_or_default()),
+    )
+}
+
+#[cfg(not(feature = "ssr"))]
+fn asked_for(
+    path: &'static str,
+    body: Box<dyn Fn() -> String + Send + Sync>,
+) -> Resource<Result<String, Failure>> {
+    Resource::new(body, move |body| ask(path, body))
+}
+
+#[cfg(not(feature = "ssr"))]
+async fn ask(path: &'static str, body: String) -> Result<String, Failure> {
+    use leptos::server_fn::client::Client;
+    use leptos::server_fn::client::browser::BrowserClient;
+    use leptos::server_fn::error::FromServerFnError;
+    use leptos::server_fn::request::ClientReq;
+    use leptos::server_fn::request::browser::BrowserRequest;
+    use leptos::server_fn::response::ClientRes;
+    use leptos::server_fn::response::browser::BrowserResponse;
+    type Browser = BrowserClient;
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const JSON: &str = "application/json";
+    let request = <BrowserRequest as ClientReq<Failure>>::try_new_post(path, FORM, JSON, body)?;
+    let response: BrowserResponse = <Browser as Client<Failure>>::send(request).await?;
+    if ClientRes::<Failure>::status(&response) >= 400 {
+        let error = ClientRes::<Failure>::try_into_bytes(response).await?;
+        return Err(Failure::de(error));
+    }
+    ClientRes::<Failure>::try_into_string(response).await
+}
+
+/// The view model in the text.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|_| unreadable())
+}
+
+fn unreadable() -> Failure {
+    AppError::Internal(String::new()).into()
+}
