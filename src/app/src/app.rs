@@ -7,6 +7,12 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
+use crate::administration::{
+    AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
+    ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
+    GiveRolePage, OrganisationPage, OrganisationsPage, PeoplePage, PersonPage, RemoveRolePage,
+    SettingsPage,
+};
 use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
     DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
@@ -80,6 +86,7 @@ fn header_model() -> HeaderModel {
                 "/coordinator",
                 "All conversations",
             ),
+            (Permission::Administer, "/admin", "Administration"),
         ];
         HeaderModel {
             links: links
@@ -168,13 +175,37 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/coordinator/conversation/:reference") view={Lazy::<CoordinatorConversationPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/coordinator/conversation/:reference/move") view={Lazy::<CoordinatorMovePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/coordinator/conversation/:reference/cancel") view={Lazy::<CoordinatorCancelPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin") view={Lazy::<AdministrationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people") view={Lazy::<PeoplePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people/new") view={Lazy::<AddPersonPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people/:id") view={Lazy::<PersonPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people/:id/change") view={Lazy::<ChangePersonPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people/:id/close") view={Lazy::<ClosePersonPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people/:id/role") view={Lazy::<GiveRolePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/people/:id/role/:grant/remove") view={Lazy::<RemoveRolePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/organisations") view={Lazy::<OrganisationsPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/organisations/new") view={Lazy::<AddOrganisationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/organisations/:id") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/organisations/:id/site") view={Lazy::<AddSitePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/sites/:id/change") view={Lazy::<ChangeSitePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/sites/:id/close") view={Lazy::<CloseSitePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/settings/:name") view={Lazy::<ChangeSettingPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/audit") view={Lazy::<AuditPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />
                     </FlatRoutes>
                 </main>
             </div>
-            <Footer />
+            <Footer
+                links=vec![
+                    ("/accessibility", "Accessibility statement"),
+                    ("/cookies", "Cookies"),
+                    ("/privacy", "Privacy"),
+                ]
+                owner="People Hub for Staffordshire and Stoke-on-Trent"
+            />
         </Router>
     }
 }

@@ -5,6 +5,7 @@
 #![recursion_limit = "512"]
 
 pub mod account;
+pub mod administration;
 pub mod advisers;
 pub mod app;
 pub mod career_conversations;
@@ -18,4 +19,5 @@ pub mod forms;
 pub mod home;
 pub mod information;
 pub mod page;
+mod parts;
 pub mod sign_in;

@@ -5,13 +5,20 @@ use std::sync::atomic::Ordering;
 
 use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
-use domain::id::{CareerConversationId, DraftId, ExtraSlotId, LeaveId, PersonId, WeeklyPatternId};
+use domain::id::{
+    CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, PersonId, RoleGrantId,
+    SiteId, WeeklyPatternId,
+};
 use domain::instant::{Instant, Interval};
 use domain::london;
+use domain::postcode::Postcode;
+use domain::role::{Grant, Role};
 use jiff::civil::{Weekday, time};
 use store::adviser::Adviser;
+use store::role_grant::RoleGrant;
+use store::site::Site;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, email_of};
 
 /// Text with words in braces, each for a new thing of somebody's.
 pub struct Sample<'a> {
@@ -35,11 +42,16 @@ impl<'a> Sample<'a> {
         let mut text = text.to_owned();
         for word in [
             "diary",
+            "email",
+            "grant",
             "leave",
+            "organisation",
             "pattern",
             "person",
             "reference",
             "session",
+            "setting",
+            "site",
             "slot",
             "submission",
             "token",
@@ -60,6 +72,11 @@ impl<'a> Sample<'a> {
         let service = &app.service;
         match word {
             "diary" => app.conversation_with(owner).await.to_string(),
+            "email" => email_of(owner).to_string(),
+            "grant" => app.grant_of(owner).await.to_string(),
+            "organisation" => app.organisation_of(owner).await.to_string(),
+            "setting" => "cut_off_hours".to_owned(),
+            "site" => app.site_of(owner).await.to_string(),
             "leave" => app.leave_of(owner).await.to_string(),
             "pattern" => app.pattern_of(owner).await.to_string(),
             "person" => app.person_called(owner).await.to_string(),
@@ -193,6 +210,68 @@ impl TestApp {
         store::leave::insert(&mut tx, &leave).await.unwrap();
         tx.commit().await.unwrap();
         leave.id
+    }
+
+    async fn grants_of(&self, person: &str) -> Vec<RoleGrant> {
+        let person = self.person_called(person).await;
+        let mut conn = self.service.store.read().await.unwrap();
+        store::role_grant::of_person(&mut conn, person)
+            .await
+            .unwrap()
+    }
+
+    /// The organisation in which the person holds a role.
+    async fn organisation_of(&self, person: &str) -> OrganisationId {
+        let grants = self.grants_of(person).await;
+        grants
+            .iter()
+            .find_map(|held| held.grant.organisation)
+            .unwrap()
+    }
+
+    /// A new role of the person's, in their organisation.
+    async fn grant_of(&self, person: &str) -> RoleGrantId {
+        let grants = self.grants_of(person).await;
+        let planner = grants
+            .iter()
+            .find(|held| held.grant.role == Role::WorkforcePlanner);
+        if let Some(planner) = planner {
+            return planner.id;
+        }
+        let service = &self.service;
+        let id = RoleGrantId::new(service.now(), service.random());
+        let grant = Grant {
+            role: Role::WorkforcePlanner,
+            organisation: Some(self.organisation_of(person).await),
+        };
+        let person = self.person_called(person).await;
+        let mut tx = service.store.write().await.unwrap();
+        store::role_grant::insert(&mut tx, id, person, grant, service.now(), None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// A new site of the person's organisation.
+    async fn site_of(&self, person: &str) -> SiteId {
+        let service = &self.service;
+        let site = Site {
+            id: SiteId::new(service.now(), service.random()),
+            organisation: self.organisation_of(person).await,
+            organisation_name: String::new(),
+            name: "Haywood Hospital".to_owned(),
+            address: "High Lane".to_owned(),
+            town: "Stoke-on-Trent".to_owned(),
+            postcode: Postcode::parse("ST6 7AG").unwrap(),
+            grid_reference: None,
+            access_notes: String::new(),
+            closed_at: None,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::site::insert(&mut tx, &site).await.unwrap();
+        tx.commit().await.unwrap();
+        site.id
     }
 
     /// An hour from next week on that nothing else is in.

@@ -1,0 +1,57 @@
+//! Administrators look after people and their roles, organisations and sites, settings and the audit log.
+
+mod audit_page;
+mod home_page;
+mod organisation_pages;
+mod people_pages;
+mod person_pages;
+mod role_pages;
+mod server_fns;
+mod settings_pages;
+mod site_pages;
+
+pub use audit_page::AuditPage;
+pub use home_page::AdministrationPage;
+pub use organisation_pages::{AddOrganisationPage, OrganisationPage, OrganisationsPage};
+pub use people_pages::{AddPersonPage, PeoplePage};
+pub use person_pages::{ChangePersonPage, ClosePersonPage, PersonPage};
+pub use role_pages::{GiveRolePage, RemoveRolePage};
+pub use server_fns::*;
+pub use settings_pages::{ChangeSettingPage, SettingsPage};
+pub use site_pages::{AddSitePage, ChangeSitePage, CloseSitePage};
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// A word of the address.
+fn word_of_address(word: &'static str) -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.get().get(word).unwrap_or_default())
+}
+
+/// The address of a list: its path, and what is looked for without what is empty or usual.
+fn address(path: &str, parts: &[(&str, &str)]) -> String {
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(name, value)| !value.is_empty() && (*name, *value) != ("page", "1"))
+        .map(|(name, value)| format!("{name}={}", crate::page::percent_encoded(value)))
+        .collect();
+    if said.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", said.join("&"))
+    }
+}
+
+/// '1 person', '1,068 organisations'.
+fn count(total: i64, one: &str, many: &str) -> String {
+    let digits = total.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if total == 1 { one } else { many })
+}

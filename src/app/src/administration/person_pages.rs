@@ -1,0 +1,315 @@
+//! One person: details, roles, and closing the account.
+
+use domain::person::ChangePersonForm;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    ChangePerson, ClosePerson, LogLine, Person, PersonModel, ReopenPerson, RoleLine,
+    word_of_address,
+};
+use crate::components::{
+    BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, NotificationBanner, Row,
+    SummaryList, SummaryRow, TextInput,
+};
+use crate::error::Failure;
+use crate::forms::{Form, FormState, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/admin/people/ID`.
+#[derive(Debug)]
+pub struct PersonPage {
+    model: Loading<PersonModel>,
+}
+
+impl Page for PersonPage {
+    fn data() -> Self {
+        let id = word_of_address("id");
+        Self {
+            model: load(move || Person { id: id.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |model| model.form.name.clone(),
+            |model| view! { <One model /> }.into_any(),
+        )
+    }
+}
+
+/// What was done, from the address.
+fn done(model: &PersonModel) -> Option<&'static str> {
+    let query = use_query_map().read_untracked();
+    match query.get("changed").as_deref() {
+        Some("added") => Some("The person has been added"),
+        Some("changed") => Some("The details have been changed"),
+        Some("closed") if !model.closed.is_empty() => Some("The account has been closed"),
+        Some("reopened") if model.closed.is_empty() => Some("The account is open again"),
+        Some("role-given") => Some("The role has been given"),
+        Some("role-removed") => Some("The role has been removed"),
+        _ => None,
+    }
+}
+
+#[component]
+fn One(model: PersonModel) -> impl IntoView {
+    let done = done(&model);
+    let here = format!("/admin/people/{}", model.form.person);
+    let is_open = model.closed.is_empty();
+    let or_none = |text: String| {
+        if text.is_empty() {
+            "Not given".to_owned()
+        } else {
+            text
+        }
+    };
+    let rows = vec![
+        SummaryRow::new("Email address", model.form.email),
+        SummaryRow::new("Phone", or_none(model.form.phone)),
+        SummaryRow::new("Postcode", or_none(model.form.postcode)),
+        SummaryRow::new("Background", or_none(model.background)),
+        SummaryRow::new("Added", model.added),
+    ];
+    view! {
+        <BackLink href="/admin/people" words="People" />
+        {done
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l app-break">{model.form.name.clone()}</h1>
+        {(!is_open)
+            .then(|| view! { <InsetText><p>{format!("This account was closed on {}.", model.closed)}</p></InsetText> })}
+        <SummaryList rows />
+        {if model.may_change {
+            view! { <ButtonLink href=format!("{here}/change") words="Change these details" kind="secondary" /> }.into_any()
+        } else {
+            view! {
+                <InsetText>
+                    <p>"They have a role in another organisation, so only an administrator of the whole system can change these details."</p>
+                </InsetText>
+            }
+                .into_any()
+        }}
+        <Roles roles=model.roles here=here.clone() />
+        {(model.may_change && !model.is_self)
+            .then(|| {
+                if is_open {
+                    view! { <p><a class="app-target" href=format!("{here}/close")>"Close this account"</a></p> }.into_any()
+                } else {
+                    view! { <Reopen person=model.form.person.clone() /> }.into_any()
+                }
+            })}
+        <History history=model.history />
+    }
+}
+
+#[component]
+fn Roles(roles: Vec<RoleLine>, here: String) -> impl IntoView {
+    let give = format!("{here}/role");
+    let content = if roles.is_empty() {
+        view! { <p>"None yet. Without a role they can sign in, and do nothing more."</p> }
+            .into_any()
+    } else {
+        let headings = vec![
+            Heading::new("Role"),
+            Heading::new("Where"),
+            Heading::new("Since"),
+            Heading::hidden("Remove"),
+        ];
+        let rows = roles
+            .into_iter()
+            .map(|role| -> Row {
+                let words = format!(" {}, {}", role.role, role.place);
+                vec![
+                    role.role.into_any(),
+                    role.place.into_any(),
+                    role.since.into_any(),
+                    view! {
+                        <a class="app-target" href=format!("{here}/role/{}/remove", role.id)>
+                            "Remove"
+                            <span class="nhsuk-u-visually-hidden">{words}</span>
+                        </a>
+                    }
+                    .into_any(),
+                ]
+            })
+            .collect();
+        view! { <DataTable caption="What they may do" headings rows /> }.into_any()
+    };
+    view! {
+        <h2 class="nhsuk-heading-m">"Roles"</h2>
+        {content}
+        <ButtonLink href=give words="Give a role" kind="secondary" />
+    }
+}
+
+#[component]
+fn Reopen(person: String) -> impl IntoView {
+    let form = use_form::<ReopenPerson>();
+    view! {
+        <Form form>
+            <Hidden name="form[person]" value=person />
+            <Button words="Open this account again" kind="secondary" />
+        </Form>
+    }
+}
+
+#[component]
+fn History(history: Vec<LogLine>) -> impl IntoView {
+    let headings = ["When", "What", "Who"].map(Heading::new).to_vec();
+    let rows = history
+        .into_iter()
+        .map(|line| -> Row {
+            let what = if line.detail.is_empty() {
+                line.what
+            } else {
+                format!("{}\n{}", line.what, line.detail)
+            };
+            vec![
+                line.at.into_any(),
+                view! { <span class="app-lines">{what}</span> }.into_any(),
+                line.who.into_any(),
+            ]
+        })
+        .collect::<Vec<_>>();
+    (!rows.is_empty())
+        .then(|| view! { <DataTable caption="What was done to this record" headings rows /> })
+}
+
+/// The fields of a person's details.
+#[component]
+pub(super) fn DetailFields<S>(
+    /// The form they are in.
+    form: FormState<S>,
+    /// The details as they are.
+    now: ChangePersonForm,
+) -> impl IntoView
+where
+    S: ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    view! {
+        <TextInput
+            id="name"
+            name="form[name]"
+            label="Full name"
+            error=form.error("name")
+            value=form.value("name", now.name)
+        />
+        <TextInput
+            id="email"
+            name="form[email]"
+            label="Email address"
+            hint="They sign in with it."
+            kind="email"
+            inputmode="email"
+            error=form.error("email")
+            value=form.value("email", now.email)
+        />
+        <TextInput
+            id="phone"
+            name="form[phone]"
+            label="Phone number (optional)"
+            kind="tel"
+            inputmode="tel"
+            width=20
+            error=form.error("phone")
+            value=form.value("phone", now.phone)
+        />
+        <TextInput
+            id="postcode"
+            name="form[postcode]"
+            label="Postcode (optional)"
+            hint="It is used to show how far a place is."
+            width=10
+            error=form.error("postcode")
+            value=form.value("postcode", now.postcode)
+        />
+    }
+}
+
+/// `/admin/people/ID/change`.
+#[derive(Debug)]
+pub struct ChangePersonPage {
+    model: Loading<PersonModel>,
+}
+
+impl Page for ChangePersonPage {
+    fn data() -> Self {
+        let id = word_of_address("id");
+        Self {
+            model: load(move || Person { id: id.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Change a person’s details".to_owned(),
+            |model| view! { <Change model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Change(model: PersonModel) -> impl IntoView {
+    let form = use_form::<ChangePerson>();
+    view! {
+        <BackLink href=format!("/admin/people/{}", model.form.person) />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Change details of {}", model.form.name)}</h1>
+            <p>"If you change the email address, they are signed out and sign in with the new one."</p>
+            <Hidden name="form[person]" value=model.form.person.clone() />
+            <DetailFields form now=model.form />
+            <Button words="Save these details" />
+        </Form>
+    }
+}
+
+/// `/admin/people/ID/close`.
+#[derive(Debug)]
+pub struct ClosePersonPage {
+    model: Loading<PersonModel>,
+}
+
+impl Page for ClosePersonPage {
+    fn data() -> Self {
+        let id = word_of_address("id");
+        Self {
+            model: load(move || Person { id: id.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Close an account".to_owned(),
+            |model| view! { <Close model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Close(model: PersonModel) -> impl IntoView {
+    let form = use_form::<ClosePerson>();
+    let here = format!("/admin/people/{}", model.form.person);
+    view! {
+        <BackLink href=here.clone() />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">
+                {format!("Do you want to close the account of {}?", model.form.name)}
+            </h1>
+            <p>"They are signed out and cannot sign in. What they have booked stays booked. You can open the account again."</p>
+            <Hidden name="form[person]" value=model.form.person />
+            <Button words="Yes, close it" kind="warning" />
+            <p><a href=here>"No, keep it open"</a></p>
+        </Form>
+    }
+}

@@ -1,0 +1,261 @@
+//! Turns what the service knows of people into finished words.
+
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::background::Background;
+use domain::career_conversation::{Status, Way};
+use domain::id::PersonId;
+use domain::instant::Instant;
+use domain::permission::Permission;
+use domain::person::{ChangePersonForm, Telephone};
+use domain::role::{Role, WHOLE_SYSTEM};
+use domain::settings::SettingName;
+use domain::{london, words};
+use jiff::civil::Date;
+use service::Service;
+use service::audit::Listed;
+use service::person::RoleGrant;
+use service::person::{Known, Search};
+
+use super::{
+    LogLine, NewPersonModel, PeopleModel, PeopleQuery, PersonLine, PersonModel, RoleLine,
+    RoleModel, RoleQuestionModel,
+};
+use crate::career_conversations::ChoiceModel;
+use crate::context;
+use crate::error::Failure;
+
+const WHOLE_SYSTEM_WORDS: &str = "The whole system";
+
+/// The service and an administrator.
+pub(super) fn administrator() -> Result<(Service, Actor), Failure> {
+    let actor = context::actor()?;
+    actor.may(Permission::Administer)?;
+    Ok((context::service(), actor))
+}
+
+/// Leads to a person's page, which says what was done.
+pub(super) fn to_person(id: PersonId, changed: &str) {
+    context::redirect(&format!("/admin/people/{id}?changed={changed}"));
+}
+
+pub(super) fn choice(value: impl Into<String>, label: &str) -> ChoiceModel {
+    ChoiceModel {
+        value: value.into(),
+        label: label.to_owned(),
+        hint: String::new(),
+    }
+}
+
+/// Text to look for, not longer than any name.
+pub(super) fn looked_for(text: &str) -> String {
+    text.trim().chars().take(100).collect()
+}
+
+fn roles() -> Vec<ChoiceModel> {
+    Role::ALL
+        .iter()
+        .map(|role| choice(role.code(), role.words()))
+        .collect()
+}
+
+pub(super) async fn people(query: PeopleQuery) -> Result<PeopleModel, Failure> {
+    let (service, actor) = administrator()?;
+    let search = Search {
+        text: looked_for(&query.text),
+        role: Role::from_code(query.role.trim()),
+        page: query.page.trim().parse().unwrap_or(1),
+    };
+    let found = service::person::list(&service, &actor, &search).await?;
+    Ok(PeopleModel {
+        query: PeopleQuery {
+            text: search.text,
+            role: search.role.map_or("", Role::code).to_owned(),
+            page: found.page.to_string(),
+        },
+        total: found.total,
+        page: found.page,
+        pages: found.pages,
+        roles: roles(),
+        people: found
+            .rows
+            .into_iter()
+            .map(|(person, grants)| PersonLine {
+                id: person.id.to_string(),
+                name: person.name,
+                email: person.email.to_string(),
+                roles: role_names(&grants),
+                is_closed: person.closed_at.is_some(),
+            })
+            .collect(),
+    })
+}
+
+fn role_names(grants: &[RoleGrant]) -> String {
+    let mut names: Vec<&str> = grants.iter().map(|held| held.grant.role.words()).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+pub(super) async fn new_person() -> Result<NewPersonModel, Failure> {
+    let (service, actor) = administrator()?;
+    if actor.reach(Permission::Administer).is_none() {
+        return Ok(NewPersonModel {
+            roles: Vec::new(),
+            organisations: Vec::new(),
+        });
+    }
+    let found = service::organisation::list(&service, &actor, "", 1).await?;
+    Ok(NewPersonModel {
+        roles: roles(),
+        organisations: found
+            .rows
+            .iter()
+            .map(|organisation| choice(organisation.id.to_string(), &organisation.name))
+            .collect(),
+    })
+}
+
+async fn known(id: &str) -> Result<(Service, Actor, Known), Failure> {
+    let (service, actor) = administrator()?;
+    let id = id.trim().parse().map_err(|_| AppError::NotFound)?;
+    let known = service::person::one(&service, &actor, id).await?;
+    Ok((service, actor, known))
+}
+
+pub(super) async fn person(id: &str) -> Result<PersonModel, Failure> {
+    let (_, actor, known) = known(id).await?;
+    let person = known.person;
+    Ok(PersonModel {
+        is_self: person.id == actor.person,
+        background: person.background.map_or("", Background::words).to_owned(),
+        added: words::day_and_time(person.created_at),
+        closed: person
+            .closed_at
+            .map(words::day_and_time)
+            .unwrap_or_default(),
+        form: ChangePersonForm {
+            person: person.id.to_string(),
+            name: person.name,
+            email: person.email.to_string(),
+            phone: person
+                .phone
+                .as_ref()
+                .map_or("", Telephone::as_str)
+                .to_owned(),
+            postcode: person
+                .postcode
+                .map(|postcode| postcode.to_string())
+                .unwrap_or_default(),
+        },
+        roles: known.grants.into_iter().map(role_line).collect(),
+        may_change: known.may_change,
+        history: known.history.iter().map(log_line).collect(),
+    })
+}
+
+fn role_line(held: RoleGrant) -> RoleLine {
+    RoleLine {
+        id: held.id.to_string(),
+        role: held.grant.role.words().to_owned(),
+        place: held
+            .organisation_name
+            .unwrap_or_else(|| WHOLE_SYSTEM_WORDS.to_owned()),
+        since: words::day(london::day_of(held.granted_at)),
+    }
+}
+
+/// A detail as people read it: instants, days and codes in words.
+fn detail_words(name: &str, text: &str) -> String {
+    if let Ok(at) = text.parse::<Instant>() {
+        return words::day_and_time(at);
+    }
+    if let Ok(day) = text.parse::<Date>() {
+        return words::day(day);
+    }
+    let known = match name {
+        "role" => Role::from_code(text).map(Role::words),
+        "way" => Way::from_code(text).map(Way::words),
+        "status" => Status::from_code(text).map(Status::words),
+        "setting" => SettingName::from_code(text).map(SettingName::words),
+        _ => None,
+    };
+    known.unwrap_or(text).to_owned()
+}
+
+/// A row of the audit log.
+pub(super) fn log_line(listed: &Listed) -> LogLine {
+    let part = |(name, value): (&String, &serde_json::Value)| {
+        let value = match value {
+            serde_json::Value::String(text) => detail_words(name, text),
+            serde_json::Value::Array(parts) => {
+                let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_str()).collect();
+                parts.join(", ")
+            }
+            other => other.to_string(),
+        };
+        format!("{}: {value}", name.replace('_', " "))
+    };
+    let parts: Vec<String> = listed
+        .entry
+        .detail
+        .as_object()
+        .map(|detail| detail.iter().map(part).collect())
+        .unwrap_or_default();
+    LogLine {
+        at: words::day_and_time(listed.entry.at),
+        what: listed.entry.action.words().to_owned(),
+        detail: parts.join("\n"),
+        who: listed
+            .actor_name
+            .clone()
+            .unwrap_or_else(|| "People Hub".to_owned()),
+        whose: listed.person_name.clone().unwrap_or_default(),
+    }
+}
+
+pub(super) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
+    let (service, actor, known) = known(id).await?;
+    let text = looked_for(&text);
+    let can_search = actor.reach(Permission::Administer).is_none();
+    let mut places = Vec::new();
+    let mut too_many = false;
+    if can_search {
+        places.push(choice(WHOLE_SYSTEM, WHOLE_SYSTEM_WORDS));
+    }
+    if !can_search || !text.is_empty() {
+        let found = service::organisation::list(&service, &actor, &text, 1).await?;
+        too_many = found.pages > 1;
+        places.extend(found.rows.into_iter().map(|organisation| ChoiceModel {
+            value: organisation.id.to_string(),
+            hint: match organisation.ods_code {
+                Some(code) => format!("{}, code {code}", organisation.kind.words()),
+                None => organisation.kind.words().to_owned(),
+            },
+            label: organisation.name,
+        }));
+    }
+    Ok(RoleQuestionModel {
+        person: known.person.id.to_string(),
+        name: known.person.name,
+        roles: roles(),
+        places,
+        text,
+        can_search,
+        too_many,
+    })
+}
+
+pub(super) async fn role(id: &str, grant: &str) -> Result<RoleModel, Failure> {
+    let (_, _, known) = known(id).await?;
+    let role = known
+        .grants
+        .into_iter()
+        .find(|held| held.id.to_string() == grant.trim())
+        .ok_or(AppError::NotFound)?;
+    Ok(RoleModel {
+        person: known.person.id.to_string(),
+        name: known.person.name,
+        role: role_line(role),
+    })
+}

@@ -1,0 +1,126 @@
+//! Settings of the whole system.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{ChangeSetting, Setting, SettingModel, Settings, SettingsModel, word_of_address};
+use crate::components::{
+    BackLink, Button, DateInput, Hidden, NotificationBanner, SummaryList, SummaryRow, TextInput,
+};
+use crate::forms::{Form, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/admin/settings`.
+#[derive(Debug)]
+pub struct SettingsPage {
+    model: Loading<SettingsModel>,
+}
+
+impl Page for SettingsPage {
+    fn data() -> Self {
+        Self {
+            model: load(|| Settings {}),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Settings".to_owned(),
+            |model| view! { <All model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn All(model: SettingsModel) -> impl IntoView {
+    let query = use_query_map().read_untracked();
+    let done = query.get("changed").as_deref() == Some("setting");
+    let rows = model
+        .settings
+        .into_iter()
+        .map(|setting| {
+            let mut lines = vec![setting.value];
+            lines.extend(setting.coming);
+            lines.extend(setting.past);
+            let what = setting.words.to_lowercase();
+            SummaryRow::new(setting.words, lines.join("\n"))
+                .change(format!("/admin/settings/{}", setting.name), what)
+        })
+        .collect();
+    view! {
+        <BackLink href="/admin" words="Administration" />
+        {done
+            .then(|| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">"The setting has been changed"</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"Settings"</h1>
+        <p>"They hold for everyone, except where an adviser has a notice or a number of days of their own."</p>
+        <SummaryList rows />
+    }
+}
+
+/// `/admin/settings/NAME`.
+#[derive(Debug)]
+pub struct ChangeSettingPage {
+    model: Loading<SettingModel>,
+}
+
+impl Page for ChangeSettingPage {
+    fn data() -> Self {
+        let name = word_of_address("name");
+        Self {
+            model: load(move || Setting { name: name.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Change a setting".to_owned(),
+            |model| view! { <Change model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Change(model: SettingModel) -> impl IntoView {
+    let form = use_form::<ChangeSetting>();
+    let (day, month, year) = model.today;
+    let from = (
+        form.value("from_day", day),
+        form.value("from_month", month),
+        form.value("from_year", year),
+    );
+    view! {
+        <BackLink href="/admin/settings" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Change a setting"</h1>
+            <p>"What is booked stays booked. A change that was to begin later gives way to this one."</p>
+            <Hidden name="form[name]" value=model.name />
+            <TextInput
+                id="value"
+                name="form[value]"
+                label=model.words
+                hint=model.limits
+                error=form.error("value")
+                value=form.value("value", model.value)
+                inputmode="numeric"
+                width=3
+            />
+            <DateInput
+                id="from"
+                name="from"
+                legend="First day it holds"
+                hint="For example, 27 3 2026"
+                error=form.error("from")
+                value=from
+            />
+            <Button words="Save this setting" />
+        </Form>
+    }
+}

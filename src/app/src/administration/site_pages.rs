@@ -1,0 +1,172 @@
+//! Adding, changing and closing sites.
+
+use domain::site::{ACCESS_NOTES_LIMIT, SiteForm};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::{
+    AddSite, ChangeSite, CloseSite, Organisation, OrganisationModel, Site, SiteModel,
+    word_of_address,
+};
+use crate::components::{BackLink, Button, CharacterCount, Hidden, TextInput};
+use crate::error::Failure;
+use crate::forms::{Form, FormState, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// The fields of a site's details.
+#[component]
+fn DetailFields<S>(
+    /// The form they are in.
+    form: FormState<S>,
+    /// The details as they are.
+    now: SiteForm,
+) -> impl IntoView
+where
+    S: ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    view! {
+        <TextInput id="name" name="form[name]" label="Name" error=form.error("name") value=form.value("name", now.name) />
+        <TextInput
+            id="address"
+            name="form[address]"
+            label="Street address"
+            hint="Building, number and street"
+            error=form.error("address")
+            value=form.value("address", now.address)
+        />
+        <TextInput id="town" name="form[town]" label="Town or city" error=form.error("town") value=form.value("town", now.town) width=20 />
+        <TextInput
+            id="postcode"
+            name="form[postcode]"
+            label="Postcode"
+            error=form.error("postcode")
+            value=form.value("postcode", now.postcode)
+            width=10
+        />
+        <CharacterCount
+            id="access_notes"
+            name="form[access_notes]"
+            label="How to get in (optional)"
+            hint="For example: step-free entrance, where to park, whom to ask for."
+            most=ACCESS_NOTES_LIMIT
+            error=form.error("access_notes")
+            value=form.value("access_notes", now.access_notes)
+        />
+    }
+}
+
+/// `/admin/organisations/ID/site`.
+#[derive(Debug)]
+pub struct AddSitePage {
+    model: Loading<OrganisationModel>,
+}
+
+impl Page for AddSitePage {
+    fn data() -> Self {
+        let id = word_of_address("id");
+        Self {
+            model: load(move || Organisation { id: id.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Add a site".to_owned(),
+            |model| view! { <Add model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Add(model: OrganisationModel) -> impl IntoView {
+    let form = use_form::<AddSite>();
+    let organisation = model.organisation;
+    view! {
+        <BackLink href=format!("/admin/organisations/{}", organisation.id) />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Add a site of {}", organisation.name)}</h1>
+            <Hidden name="form[organisation]" value=organisation.id />
+            <DetailFields form now=SiteForm::default() />
+            <Button words="Add this site" />
+        </Form>
+    }
+}
+
+/// `/admin/sites/ID/change`.
+#[derive(Debug)]
+pub struct ChangeSitePage {
+    model: Loading<SiteModel>,
+}
+
+impl Page for ChangeSitePage {
+    fn data() -> Self {
+        let id = word_of_address("id");
+        Self {
+            model: load(move || Site { id: id.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Change a site".to_owned(),
+            |model| view! { <Change model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Change(model: SiteModel) -> impl IntoView {
+    let form = use_form::<ChangeSite>();
+    view! {
+        <BackLink href=format!("/admin/organisations/{}", model.form.organisation) />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Change {}", model.form.name)}</h1>
+            <p>{format!("A site of {}", model.organisation)}</p>
+            <Hidden name="form[site]" value=model.form.site.clone() />
+            <DetailFields form now=model.form />
+            <Button words="Save this site" />
+        </Form>
+    }
+}
+
+/// `/admin/sites/ID/close`.
+#[derive(Debug)]
+pub struct CloseSitePage {
+    model: Loading<SiteModel>,
+}
+
+impl Page for CloseSitePage {
+    fn data() -> Self {
+        let id = word_of_address("id");
+        Self {
+            model: load(move || Site { id: id.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Close a site".to_owned(),
+            |model| view! { <Close model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Close(model: SiteModel) -> impl IntoView {
+    let form = use_form::<CloseSite>();
+    let back = format!("/admin/organisations/{}", model.form.organisation);
+    view! {
+        <BackLink href=back.clone() />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Do you want to close {}?", model.form.name)}</h1>
+            <p>"Nobody can choose it any more. What is booked there stays booked. You can open it again."</p>
+            <Hidden name="form[site]" value=model.form.site />
+            <Button words="Yes, close it" kind="warning" />
+            <p><a href=back>"No, keep it open"</a></p>
+        </Form>
+    }
+}
