@@ -12,8 +12,9 @@ export const PAGES: { name: string; path: string; as?: Persona }[] = [
   { name: "adviser", path: "/adviser", as: "adviser" },
   { name: "adviser-availability", path: "/adviser/availability", as: "adviser" },
   { name: "coordinator", path: "/coordinator", as: "coordinator" },
+  { name: "administration", path: "/admin", as: "administrator" },
   { name: "people", path: "/admin/people", as: "administrator" },
-  { name: "sites", path: "/admin/sites", as: "administrator" },
+  { name: "organisations", path: "/admin/organisations", as: "administrator" },
   { name: "settings", path: "/admin/settings", as: "administrator" },
   { name: "audit", path: "/admin/audit", as: "administrator" },
 ];

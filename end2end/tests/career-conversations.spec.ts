@@ -157,6 +157,28 @@ test("a member books, one question a page, and every page is sound", async ({ pa
   expect(mail, "emails say nothing of what was written").not.toContain("nights");
 });
 
+test("meeting in person asks where, and says how far that is", async ({ page }) => {
+  await visit(page, `${BOOK}/topic`);
+  await choose(page, TOPIC);
+  await press(page, "Continue");
+  await expectQuestion(page, "way");
+  const where = page.getByRole("group", { name: "If you chose ‘In person’, where?" });
+  if (scripts()) await expect(where, "it comes with the answer that needs it").toBeHidden();
+  else await expect(where).toBeVisible();
+  await choose(page, "In person");
+  await expect(where).toBeVisible();
+  await press(page, "Continue");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose where");
+  await expect(where).toBeVisible();
+  await expectSoundPage(page);
+  await expect(where.getByText(/\d miles?/).first()).toBeVisible();
+  await where.getByRole("radio").first().check();
+  await press(page, "Continue");
+  await expectQuestion(page, "time");
+  await expect(page.getByText(/In person at /).first()).toBeVisible();
+  await expectSoundPage(page);
+});
+
 test("back leads through the questions, and each keeps its answer", async ({ page }) => {
   await answer(page, { preparation: "Kept while I look back" });
   const back = () => page.getByRole("link", { name: "Back", exact: true }).click();
@@ -333,8 +355,7 @@ async function anotherMember(browser: Browser): Promise<string> {
     const conversations = page.locator('a[href^="/adviser/conversation/"]');
     const first = await conversations.first().getAttribute("href");
     await visit(page, first ?? "");
-    const text = (await page.getByRole("main").textContent()) ?? "";
-    email = /[\w.-]+@example\.nhs\.uk/.exec(text)?.[0] ?? "";
+    email = await page.locator("dd").filter({ hasText: "@example.nhs.uk" }).innerText();
   });
   expect(email).toContain("@");
   return email;

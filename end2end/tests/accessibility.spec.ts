@@ -1,0 +1,23 @@
+import { expect, expectAccessible, type Persona, signInAs, test, visit } from "./fixtures.ts";
+
+/** Pages of each kind, which axe reads as they are without scripts. */
+const PAGES: [Persona | undefined, string[]][] = [
+  [undefined, ["/", "/sign-in", "/demo", "/career-conversations", "/no-such-page"]],
+  ["member", ["/", "/career-conversations/book/topic", "/career-conversations/mine", "/account", "/admin"]],
+  ["adviser", ["/adviser", "/adviser/availability", "/adviser/availability/pattern"]],
+  ["coordinator", ["/coordinator", "/coordinator/book"]],
+  ["administrator", ["/admin", "/admin/people", "/admin/organisations", "/admin/settings", "/admin/audit"]],
+];
+
+for (const [persona, paths] of PAGES) {
+  test(`axe finds nothing on the pages of the ${persona ?? "visitor"}`, async ({ page, gate }) => {
+    test.slow();
+    gate.allow(403, 404);
+    if (persona) await signInAs(page, persona);
+    for (const path of paths) {
+      await visit(page, path);
+      await expect(page.locator("h1")).toHaveCount(1);
+      await expectAccessible(page);
+    }
+  });
+}

@@ -1,0 +1,93 @@
+import type { Page } from "@playwright/test";
+import { expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
+const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
+
+/** Chooses the radio at this place, as a finger would. */
+async function chooseTime(page: Page, place: number) {
+  const time = radios(page).nth(place);
+  await page.locator(`label[for="${await time.getAttribute("id")}"]`).click();
+}
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, "coordinator");
+});
+
+test("every conversation is found by day, adviser and status", async ({ page }) => {
+  await visit(page, "/coordinator?from=2026-02-23&to=2026-03-06");
+  await expectSoundPage(page);
+  await keepPicture(page, "coordinator");
+  await page.getByLabel("Adviser").selectOption("David Okafor");
+  await page.getByLabel("Status").selectOption("Attended");
+  await press(page, "Show conversations");
+  await expect(page).toHaveURL(/status=attended/);
+  const rows = page.locator("tbody tr");
+  expect(await rows.count()).toBeGreaterThan(0);
+  for (const row of await rows.all()) {
+    await expect(row).toContainText("David Okafor");
+    await expect(row).toContainText("Attended");
+  }
+  await visit(page, "/coordinator?from=2026-02-02&to=2026-03-06&sort=member");
+  const members = await page.locator("tbody tr td:nth-child(2)").allInnerTexts();
+  const names = members.map((name) => name.replace(/^Member\s*/, ""));
+  expect(names).toEqual([...names].sort());
+  await page.getByRole("link", { name: "Page 2", exact: true }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expectSoundPage(page);
+  await visit(page, "/coordinator?text=nobody+has+this+name");
+  await expect(page.getByText("There are no conversations to show.")).toBeVisible();
+  await expectSoundPage(page);
+});
+
+test("a coordinator books, moves and cancels for a member, and the history says who", async ({ page }) => {
+  test.slow();
+  await visit(page, "/coordinator/book");
+  await expectSoundPage(page);
+  await page.getByLabel("Name or email address").fill("zzzz");
+  await press(page, "Find members");
+  await expect(page.getByText("Nobody is found.")).toBeVisible();
+  await page.getByLabel("Name or email address").fill("Amina Yusuf");
+  await press(page, "Find members");
+  await page.getByRole("link", { name: "Amina Yusuf" }).click();
+  await expect(page.getByText("Booking for Amina Yusuf")).toBeVisible();
+  await expectSoundPage(page);
+  await page.getByLabel("Joining the reserves").check();
+  await press(page, "Continue");
+  await page.getByLabel("Phone call").check();
+  await press(page, "Continue");
+  await expect(radios(page).first()).toBeVisible();
+  await chooseTime(page, 6);
+  await press(page, "Continue");
+  await page.getByRole("textbox").fill("Rang the hub to book");
+  await press(page, "Continue");
+  await expect(page.getByText("Booking for Amina Yusuf")).toBeVisible();
+  await expectSoundPage(page);
+  await press(page, "Book this conversation");
+  await expect(banner(page)).toContainText("The conversation is booked");
+  await expect(page).toHaveURL(/\/coordinator\/conversation\/CC-/);
+  await expectSoundPage(page);
+  await press(page, "Move this conversation");
+  await expectSoundPage(page);
+  await chooseTime(page, 9);
+  await press(page, /Move it/);
+  await expect(banner(page)).toContainText("The conversation has been moved");
+  await page.getByRole("link", { name: "Cancel this conversation" }).click();
+  await expectSoundPage(page);
+  await press(page, /Yes, cancel it/);
+  await expect(banner(page)).toContainText("The conversation has been cancelled");
+  const history = page.getByRole("table", { name: "What happened to it" });
+  await expect(history.locator("tbody tr")).toHaveCount(3);
+  await expect(history.getByText("Helen Marsh")).toHaveCount(3);
+  await expectSoundPage(page);
+  await keepPicture(page, "history");
+});
+
+test("who is not a coordinator is refused in the same look", async ({ page, gate }) => {
+  gate.allow(403);
+  await signInAs(page, "adviser");
+  const response = await visit(page, "/coordinator");
+  expect(response?.status()).toBe(403);
+  await expectSoundPage(page);
+});

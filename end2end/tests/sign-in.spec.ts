@@ -1,0 +1,122 @@
+import { emailsTo, expect, expectHydrated, expectSoundPage, keepPicture, type Persona, signInAs, test, visit } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+
+/** The email's words without the line ends that sending puts in. */
+const plain = (email: string) => email.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+
+/** The emails about signing in: other journeys send others meanwhile. */
+const signInEmails = (email: string) => emailsTo(email).filter((mail) => /^Subject: Sign in to People Hub/m.test(mail));
+
+/** Asks for a code, and reads the newest email to the address. */
+async function ask(page: Page, email: string): Promise<string> {
+  const before = signInEmails(email).length;
+  await visit(page, "/sign-in");
+  await page.getByLabel("What is your email address?").fill(email);
+  await press(page, "Send me a code");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Enter your code");
+  await expect.poll(() => signInEmails(email).length, { timeout: 20_000 }).toBeGreaterThan(before);
+  return signInEmails(email).at(-1) ?? "";
+}
+
+test("the code from the email signs in, once, and leads back to the page that asked", async ({ page, context }) => {
+  const email = "david.okafor@example.nhs.uk";
+  await visit(page, "/adviser");
+  await expect(page).toHaveURL(/\/sign-in\?return_to=/);
+  await expectSoundPage(page);
+  await page.getByLabel("What is your email address?").fill(email);
+  const before = signInEmails(email).length;
+  await press(page, "Send me a code");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Enter your code");
+  await expectSoundPage(page);
+  await keepPicture(page, "code");
+  await expect.poll(() => signInEmails(email).length, { timeout: 20_000 }).toBeGreaterThan(before);
+  const code = /sign-in code is (\d{6})/.exec(plain(signInEmails(email).at(-1) ?? ""))?.[1] ?? "";
+
+  await page.getByLabel("6-digit code").fill("12");
+  await press(page, "Sign in");
+  const summary = page.locator(".nhsuk-error-summary");
+  await expect(summary).toContainText(/code/i);
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel("6-digit code")).toHaveValue("12");
+  await page.getByLabel("6-digit code").fill(`${Number(code) === 111111 ? 222222 : 111111}`);
+  await press(page, "Sign in");
+  await expect(summary).toBeVisible();
+
+  await page.getByLabel("6-digit code").fill(code);
+  await press(page, "Sign in");
+  await expect(page).toHaveURL(/\/adviser$/);
+  await expectHydrated(page);
+  await expect(page.getByRole("navigation", { name: "Account" })).toContainText("David Okafor");
+  // What is kept in the browser can't be read by the page's scripts.
+  const cookies = await context.cookies();
+  expect(cookies.filter((cookie) => /session/.test(cookie.name)).every((cookie) => cookie.httpOnly)).toBe(true);
+});
+
+test("an address that nobody has gets the same answer", async ({ page }) => {
+  const known = await ask(page, "helen.marsh@example.nhs.uk");
+  const shown = await page.getByRole("main").innerText();
+  const unknown = await ask(page, "nobody.at.all@example.nhs.uk");
+  const other = await page.getByRole("main").innerText();
+  expect(other.replace("nobody.at.all", "helen.marsh")).toBe(shown);
+  expect(plain(known)).toContain("sign-in code is");
+  expect(plain(unknown)).toContain("has no account");
+  await visit(page, "/sign-in");
+  await page.getByLabel("What is your email address?").fill("not an address");
+  await press(page, "Send me a code");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("email address");
+  await expect(page.getByLabel("What is your email address?")).toHaveValue("not an address");
+});
+
+test("the link from the email signs in when its button is pressed, and only once", async ({ page }) => {
+  const email = plain(await ask(page, "priya.nair@example.nhs.uk"));
+  const link = /\/sign-in\/link\/\w+/.exec(email)?.[0] ?? "";
+  await visit(page, link);
+  await expect(page.getByText("You are about to sign in as")).toBeVisible();
+  await expectSoundPage(page);
+  await press(page, "Sign in");
+  await expect(page.getByRole("navigation", { name: "Account" })).toContainText("Priya Nair");
+  await visit(page, link);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
+  await expectSoundPage(page);
+});
+
+test("an account shows where it is signed in, and signs out here and everywhere", async ({ page, browser, baseURL }) => {
+  await signInAs(page, "coordinator");
+  const other = await (await browser.newContext({ baseURL, javaScriptEnabled: false })).newPage();
+  await other.goto("/demo");
+  await other.getByRole("button", { name: "Continue as Helen Marsh" }).click();
+  await visit(page, "/account");
+  await expectSoundPage(page);
+  await keepPicture(page, "account");
+  await expect(page.getByText("This browser")).toHaveCount(1);
+  await press(page, "Sign out everywhere");
+  await expect(page.getByRole("navigation", { name: "Account" })).toContainText("Sign in");
+  await other.goto("/coordinator");
+  await expect(other).toHaveURL(/\/sign-in/);
+  await other.context().close();
+  await visit(page, "/account");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+const HOMES: [Persona, string[]][] = [
+  ["member", ["My conversations", "Your account"]],
+  ["adviser", ["Conversations with you", "When people can book you", "Your account"]],
+  ["coordinator", ["All conversations", "Your account"]],
+  ["administrator", ["Administration", "Your account"]],
+];
+
+for (const [persona, parts] of HOMES) {
+  test(`the home page of the ${persona} leads to the parts that are for them`, async ({ page }) => {
+    await signInAs(page, persona);
+    await visit(page, "/");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Hello /);
+    const cards = page.getByRole("main").locator(".nhsuk-card__link");
+    await expect(cards).toHaveText(parts);
+    await expectSoundPage(page);
+    await cards.first().click();
+    await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(/^Hello /);
+    await expectSoundPage(page);
+  });
+}
