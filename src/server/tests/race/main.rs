@@ -1,5 +1,9 @@
 //! Five hundred people want fifty times at once, twenty times over, on each engine: each time is given once, whoever lost is
 //! offered the nearest others, and no confirmed booking is missing afterwards.
+//!
+//! Two things keep a time from being given twice: a booking looks again under the adviser's lock, and the database refuses a
+//! second one by index and constraint. Each was taken away on purpose: without the look the constraints alone keep the test
+//! green; without both it fails in the first round, on each engine.
 
 #![expect(
     clippy::unwrap_used,
