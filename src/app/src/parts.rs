@@ -57,9 +57,17 @@ part!(
     BookingPart {
         TopicPage,
         WayPage,
-        TimePage,
+        TimePage
+    }
+);
+
+part!(
+    finishing,
+    __preload_finishing,
+    FinishingPart {
         PreparationPage,
-        CheckPage
+        CheckPage,
+        BookedPage
     }
 );
 
@@ -67,7 +75,6 @@ part!(
     conversations,
     __preload_conversations,
     ConversationsPart {
-        BookedPage,
         MinePage,
         ConversationPage,
         MovePage,
