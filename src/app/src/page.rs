@@ -71,11 +71,11 @@ where
 /// A title, and what is under it once it can be made.
 type Made = (String, Box<dyn FnOnce() -> AnyView + Send>);
 
+/// Makes a page from its view model's text.
+type Make = Box<dyn Fn(&str) -> Result<Made, Failure> + Send + Sync>;
+
 /// The part of [`page`] that is the same for every page, and so is in the program once.
-fn page_of(
-    text: Resource<Result<String, Failure>>,
-    make: Box<dyn Fn(&str) -> Result<Made, Failure> + Send + Sync>,
-) -> AnyView {
+fn page_of(text: Resource<Result<String, Failure>>, make: Make) -> AnyView {
     let make = StoredValue::new(make);
     provide_context(Reload(Callback::new(move |()| text.refetch())));
     view! {

@@ -52,8 +52,8 @@ fn write(element: ElementRef<'_>, depth: usize, lines: &mut Vec<String>) {
                 .to_owned(),
             _ => value.to_owned(),
         };
-        let ours = name == "aria-live" || (name == "value" && value.is_empty());
-        if !name.starts_with("data-") && !ours && !(name == "class" && value.is_empty()) {
+        let is_empty = matches!(name, "value" | "class") && value.is_empty();
+        if !(is_empty || name == "aria-live" || name.starts_with("data-")) {
             attributes.insert(format!("{name}=\"{value}\""));
         }
     }

@@ -1,5 +1,10 @@
 //! The service as a browser meets it, without a network: one file a feature, as the addresses are.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 mod authorisation;
 mod database;
 mod forms;
