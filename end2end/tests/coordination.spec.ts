@@ -33,7 +33,7 @@ test("every conversation is found by day, adviser and status", async ({ page }) 
   const members = await page.locator("tbody tr td:nth-child(2)").allInnerTexts();
   const names = members.map((name) => name.replace(/^Member\s*/, ""));
   expect(names).toEqual([...names].sort());
-  await page.getByRole("link", { name: "Page 2", exact: true }).click();
+  await page.getByRole("link", { name: "Next page" }).click();
   await expect(page).toHaveURL(/page=2/);
   await expectSoundPage(page);
   await visit(page, "/coordinator?text=nobody+has+this+name");
