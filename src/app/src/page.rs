@@ -18,6 +18,9 @@ pub use loading::{Loading, load};
 pub use part::Page;
 pub(crate) use part::part;
 
+/// The service's name, which ends every page's title.
+const SERVICE: &str = "People Hub";
+
 /// Whether the first page has been shown: from then on a new page takes the focus.
 #[derive(Clone, Copy)]
 pub struct Navigated(pub RwSignal<bool>);
@@ -115,6 +118,11 @@ fn Shown(title: String, children: Children) -> impl IntoView {
             navigated.set(true);
         });
     }
+    let title = if title == SERVICE {
+        title
+    } else {
+        format!("{title} - {SERVICE}")
+    };
     let text = move || {
         if prefix.get() {
             format!("Error: {title}")
