@@ -54,7 +54,7 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
         access_notes: String::new(),
         closed_at: None,
     };
-    let site = with_details(&mut tx, new, details).await.map_err(told)?;
+    let site = with_details(new, details);
     store::site::insert(&mut tx, &site).await.map_err(told)?;
     note(service, &mut tx, actor, Action::SiteAdded, &site)
         .await
@@ -77,9 +77,7 @@ pub async fn change(
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let before = theirs(service, actor, &mut tx, id).await?;
-    let after = with_details(&mut tx, before.clone(), details)
-        .await
-        .map_err(told)?;
+    let after = with_details(before.clone(), details);
     if before != after {
         store::site::update(&mut tx, &after).await.map_err(told)?;
         note(service, &mut tx, actor, Action::SiteChanged, &after)
@@ -156,22 +154,16 @@ async fn theirs(
     Ok(site)
 }
 
-/// The site with these details, and where its postcode lies.
-async fn with_details(
-    conn: &mut Conn,
-    site: Site,
-    details: SiteDetails,
-) -> Result<Site, StoreError> {
-    let grid_reference = store::postcode::place(conn, &details.postcode).await?;
-    Ok(Site {
+/// The site with these details. Where it lies follows from its postcode when it is read again.
+fn with_details(site: Site, details: SiteDetails) -> Site {
+    Site {
         name: details.name,
         address: details.address,
         town: details.town,
         postcode: details.postcode,
-        grid_reference,
         access_notes: details.access_notes,
         ..site
-    })
+    }
 }
 
 async fn note(

@@ -144,7 +144,7 @@ async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -
         address: "1 High Street".to_owned(),
         town: "Stoke-on-Trent".to_owned(),
         postcode: Postcode::parse(postcode).unwrap(),
-        grid_reference: Some(place),
+        grid_reference: None,
         access_notes: String::new(),
         closed_at: None,
     };
@@ -153,6 +153,13 @@ async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -
         .await
         .unwrap();
     store::site::insert(&mut tx, &site).await.unwrap();
+    let placed = store::postcode::PlacedPostcode {
+        postcode: site.postcode,
+        grid_reference: place,
+    };
+    store::postcode::upsert_all(&mut tx, &[placed])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     site.id
 }

@@ -24,7 +24,7 @@ pub struct Site {
     pub town: String,
     /// Its postcode.
     pub postcode: Postcode,
-    /// Where it lies, if known.
+    /// Where its postcode lies, if known: by the register, else the centre of its district. Not kept with the site.
     pub grid_reference: Option<GridReference>,
     /// How to get in: step-free ways, parking.
     pub access_notes: String,
@@ -34,13 +34,14 @@ pub struct Site {
 
 impl FromRow for Site {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let postcode: Postcode = row.get("postcode")?;
         let metres = |column| {
             row.get::<Option<i64>>(column)
                 .map(|metres| metres.and_then(|m| i32::try_from(m).ok()))
         };
         let grid_reference = match (metres("easting")?, metres("northing")?) {
             (Some(easting), Some(northing)) => Some(GridReference { easting, northing }),
-            _ => None,
+            _ => GridReference::of_outward_code(postcode.outward()),
         };
         Ok(Self {
             id: row.get("id")?,
@@ -49,7 +50,7 @@ impl FromRow for Site {
             name: row.get("name")?,
             address: row.get("address")?,
             town: row.get("town")?,
-            postcode: row.get("postcode")?,
+            postcode,
             grid_reference,
             access_notes: row.get("access_notes")?,
             closed_at: row.get("closed_at")?,
@@ -58,12 +59,15 @@ impl FromRow for Site {
 }
 
 statements! {
-    ALL = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id ORDER BY s.name, s.id";
-    OF_ORGANISATION = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id
+    ALL = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s JOIN organisation o ON o.id = s.organisation_id
+        LEFT JOIN postcode p ON p.postcode = s.postcode ORDER BY s.name, s.id";
+    OF_ORGANISATION = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
+        JOIN organisation o ON o.id = s.organisation_id LEFT JOIN postcode p ON p.postcode = s.postcode
         WHERE s.organisation_id = $1 ORDER BY s.name, s.id";
-    BY_ID = "SELECT s.*, o.name AS organisation_name FROM site s JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1";
-    INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, easting, northing, access_notes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, easting = $6, northing = $7, access_notes = $8 WHERE id = $1";
+    BY_ID = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
+        JOIN organisation o ON o.id = s.organisation_id LEFT JOIN postcode p ON p.postcode = s.postcode WHERE s.id = $1";
+    INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, access_notes) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, access_notes = $6 WHERE id = $1";
     SET_CLOSED = "UPDATE site SET closed_at = $2 WHERE id = $1";
 }
 
@@ -94,19 +98,11 @@ pub async fn by_id(conn: &mut Conn, id: SiteId) -> Result<Site, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-fn metres(site: &Site) -> (Option<i64>, Option<i64>) {
-    (
-        site.grid_reference.map(|at| i64::from(at.easting)),
-        site.grid_reference.map(|at| i64::from(at.northing)),
-    )
-}
-
 /// Adds a site.
 ///
 /// # Errors
 /// `Conflict(foreign_key)` for an unknown organisation.
 pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
-    let (easting, northing) = metres(site);
     tx.q(&INSERT)
         .bind(site.id)
         .bind(site.organisation)
@@ -114,8 +110,6 @@ pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
         .bind(site.address.as_str())
         .bind(site.town.as_str())
         .bind(site.postcode.clone())
-        .bind(easting)
-        .bind(northing)
         .bind(site.access_notes.as_str())
         .one_changed()
         .await
@@ -126,15 +120,12 @@ pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
 /// # Errors
 /// `NotFound`.
 pub async fn update(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
-    let (easting, northing) = metres(site);
     tx.q(&UPDATE)
         .bind(site.id)
         .bind(site.name.as_str())
         .bind(site.address.as_str())
         .bind(site.town.as_str())
         .bind(site.postcode.clone())
-        .bind(easting)
-        .bind(northing)
         .bind(site.access_notes.as_str())
         .one_changed()
         .await
