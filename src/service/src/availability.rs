@@ -163,6 +163,7 @@ async fn adviser_of(conn: &mut Conn, actor: &Actor) -> Result<Adviser, StoreErro
         Err(StoreError::NotFound) => Ok(Adviser {
             person: actor.person,
             name: actor.name.clone(),
+            email: actor.email.clone(),
             about: String::new(),
             buffer_minutes: USUAL_BUFFER_MINUTES,
             notice_hours: None,

@@ -130,7 +130,7 @@ async fn particulars(
     Ok(Particulars {
         member: member.name.clone(),
         adviser: adviser.name.clone(),
-        contact: rules.phone,
+        contact: rules.contact(),
         place,
         cut_off: conversation.cut_off(cut_off_hours),
         now,

@@ -185,7 +185,7 @@ async fn the_cut_off_itself_is_still_early_enough(world: World) {
     assert_eq!(late.code, ConflictCode::AfterCutOff);
     assert_eq!(
         late.message,
-        "You could change this online until 24 hours before it starts. To change it now, contact your hub coordinator"
+        "You could change this online until 24 hours before it starts. To change it now, contact David Okafor at david@example.nhs.uk"
     );
     let form = moving(&second, people.david.person, "2026-03-09T09:00:00Z");
     let late = move_to(&world.service, &people.ben, form).await;

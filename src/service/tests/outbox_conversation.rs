@@ -9,6 +9,7 @@
 mod support;
 
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
+use domain::email_address::EmailAddress;
 use domain::id::{CareerConversationId, DraftId, OrganisationId, PersonId, SiteId};
 use domain::instant::{Instant, Interval};
 use domain::organisation::{OrganisationKind, OrganisationSource};
@@ -71,6 +72,7 @@ async fn adviser(world: &World, name: &str) -> PersonId {
     let adviser = Adviser {
         person,
         name: name.to_owned(),
+        email: EmailAddress::parse(DAVID).unwrap(),
         about: String::new(),
         buffer_minutes: 0,
         notice_hours: None,
@@ -119,7 +121,7 @@ async fn a_booking_tells_both_the_day_the_time_the_way_and_how_to_change_it(worl
         See your conversation:\n\
         https://hub.example.nhs.uk/career-conversations/conversation/CC-7K4M-9QXD\n\n\
         You can move or cancel it on that page until Monday 9 March 2026, 9:30am. You do not need to say why. \
-        After that, call David Okafor on 01632 960 001.\n\n\
+        After that, contact David Okafor on 01632 960 001.\n\n\
         The calendar file with this email puts it in your calendar.\n\n\
         People Hub\n"
     );
@@ -229,7 +231,7 @@ async fn a_late_booking_says_whom_to_call(world: World) {
     world.clock.set(instant("2026-03-09T09:30:00Z"));
     let [to_member, _] = tell(&world, Change::Booked, &conversation).await;
     assert!(to_member.body.contains(
-        "It is too late to move or cancel it online. If you need to change it, call David Okafor on 01632 960 001."
+        "It is too late to move or cancel it online. If you need to change it, contact David Okafor on 01632 960 001."
     ));
 }
 
@@ -300,7 +302,7 @@ async fn a_member_is_told_whom_to_ask_when_someone_else_cancels(world: World) {
         assert!(
             to_member
                 .body
-                .contains("If you have a question, call David Okafor on 01632 960 001.")
+                .contains("If you have a question, contact David Okafor on 01632 960 001.")
         );
         assert!(
             to_member

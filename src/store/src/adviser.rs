@@ -1,5 +1,6 @@
 //! Careers advisers and their booking rules.
 
+use domain::email_address::EmailAddress;
 use domain::id::PersonId;
 use domain::person::Telephone;
 
@@ -12,6 +13,8 @@ pub struct Adviser {
     pub person: PersonId,
     /// Their name.
     pub name: String,
+    /// Their email address.
+    pub email: EmailAddress,
     /// A few words that members read.
     pub about: String,
     /// Minutes kept free between two conversations.
@@ -20,8 +23,19 @@ pub struct Adviser {
     pub notice_hours: Option<i64>,
     /// Days ahead; `None`: the service's setting.
     pub horizon_days: Option<i64>,
-    /// Whom to ring when it is too late to change online.
+    /// Where to ring when it is too late to change online.
     pub phone: Option<Telephone>,
+}
+
+impl Adviser {
+    /// Whom to contact when it is too late to change online: by telephone if they gave a number for that, else by email.
+    #[must_use]
+    pub fn contact(&self) -> String {
+        match &self.phone {
+            Some(phone) => format!("{} on {}", self.name, phone.as_str()),
+            None => format!("{} at {}", self.name, self.email.as_str()),
+        }
+    }
 }
 
 impl FromRow for Adviser {
@@ -29,6 +43,7 @@ impl FromRow for Adviser {
         Ok(Self {
             person: row.get("person_id")?,
             name: row.get("name")?,
+            email: row.get("email")?,
             about: row.get("about")?,
             buffer_minutes: row.get("buffer_minutes")?,
             notice_hours: row.get("notice_hours")?,
@@ -39,11 +54,11 @@ impl FromRow for Adviser {
 }
 
 statements! {
-    ACTIVE = "SELECT a.*, p.name FROM adviser a JOIN person p ON p.id = a.person_id
+    ACTIVE = "SELECT a.*, p.name, p.email FROM adviser a JOIN person p ON p.id = a.person_id
         WHERE p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.revoked_at IS NULL)
         ORDER BY p.name, p.id";
-    BY_ID = "SELECT a.person_id, a.about, a.buffer_minutes, a.notice_hours, a.horizon_days, a.phone, p.name
+    BY_ID = "SELECT a.person_id, a.about, a.buffer_minutes, a.notice_hours, a.horizon_days, a.phone, p.name, p.email
         FROM adviser a JOIN person p ON p.id = a.person_id WHERE a.person_id = $1";
     UPSERT = "INSERT INTO adviser (person_id, about, buffer_minutes, notice_hours, horizon_days, phone) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (person_id) DO UPDATE SET about = $2, buffer_minutes = $3, notice_hours = $4, horizon_days = $5, phone = $6";

@@ -81,7 +81,7 @@ fn Rules(model: RulesModel) -> impl IntoView {
                 id="phone"
                 name="form[phone]"
                 label="Phone number for late changes"
-                hint="Members ring it when it is too late to move or cancel online. Leave it empty and they ring the hub coordinator."
+                hint="Members ring it when it is too late to move or cancel online. Leave it empty and they are told to email you."
                 error=form.error("phone")
                 value=form.value("phone", now.phone)
                 kind="tel"

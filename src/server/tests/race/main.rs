@@ -155,6 +155,7 @@ impl Race {
         let adviser = Adviser {
             person,
             name: String::new(),
+            email: EmailAddress::parse("adviser@example.nhs.uk").unwrap(),
             about: String::new(),
             buffer_minutes: 0,
             notice_hours: None,

@@ -6,6 +6,7 @@
 )]
 
 mod authorisation;
+mod career_conversations;
 mod database;
 mod forms;
 mod refusals;

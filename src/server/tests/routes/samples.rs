@@ -69,7 +69,6 @@ impl<'a> Sample<'a> {
 
     async fn make(&self, word: &str) -> String {
         let (app, owner) = (self.app, self.owner);
-        let service = &app.service;
         match word {
             "diary" => app.conversation_with(owner).await.to_string(),
             "email" => email_of(owner).to_string(),
@@ -83,7 +82,7 @@ impl<'a> Sample<'a> {
             "reference" => app.conversation_of(owner).await.to_string(),
             "session" => app.session_of(owner).await.to_string(),
             "slot" => app.slot_of(owner).await.to_string(),
-            "submission" => DraftId::new(service.now(), service.random()).to_string(),
+            "submission" => app.submission(),
             _ => "0a".repeat(32),
         }
     }
@@ -96,6 +95,7 @@ impl TestApp {
         let adviser = Adviser {
             person,
             name: name.to_owned(),
+            email: crate::support::email_of(name),
             about: String::new(),
             buffer_minutes: 0,
             notice_hours: None,
@@ -106,6 +106,11 @@ impl TestApp {
         store::adviser::upsert(&mut tx, &adviser).await.unwrap();
         tx.commit().await.unwrap();
         person
+    }
+
+    fn submission(&self) -> String {
+        let service = &self.service;
+        DraftId::new(service.now(), service.random()).to_string()
     }
 
     /// A new career conversation of this member's.
@@ -156,7 +161,8 @@ impl TestApp {
         conversation.reference
     }
 
-    async fn pattern_of(&self, adviser: &str) -> WeeklyPatternId {
+    /// A weekly time of this adviser's, Mondays from 9am to noon.
+    pub async fn pattern_of(&self, adviser: &str) -> WeeklyPatternId {
         let service = &self.service;
         let pattern = WeeklyPattern {
             id: WeeklyPatternId::new(service.now(), service.random()),

@@ -31,6 +31,8 @@ const HOST: &str = "127.0.0.1:3000";
 pub struct TestApp {
     /// Its use cases.
     pub service: Service,
+    /// Its clock.
+    pub clock: Arc<FixedClock>,
     router: Router,
     /// How many hours' worth of samples there are.
     pub hours: AtomicI64,
@@ -67,7 +69,7 @@ impl TestAppBuilder {
         };
         let service = Service::new(
             database.store.clone(),
-            clock,
+            clock.clone(),
             Arc::new(SeededRng::new(42)),
             config,
         );
@@ -81,6 +83,7 @@ impl TestAppBuilder {
         };
         TestApp {
             service,
+            clock,
             router: router(state),
             hours: AtomicI64::new(0),
             _database: database,

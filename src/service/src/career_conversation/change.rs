@@ -413,13 +413,10 @@ async fn after_cut_off(
     let adviser = store::adviser::by_id(conn, read.adviser)
         .await
         .map_err(|error| service.told(error))?;
-    let whom = adviser.phone.map_or_else(
-        || "your hub coordinator".to_owned(),
-        |phone| format!("{} on {}", adviser.name, phone.as_str()),
-    );
     let message = format!(
-        "You could change this online until {} before it starts. To change it now, contact {whom}",
-        words::duration(hours * 60)
+        "You could change this online until {} before it starts. To change it now, contact {}",
+        words::duration(hours * 60),
+        adviser.contact()
     );
     Ok(AppError::Conflict(Conflict {
         code: ConflictCode::AfterCutOff,

@@ -3,7 +3,6 @@
 
 use domain::career_conversation::{CareerConversation, Status, Way};
 use domain::instant::Instant;
-use domain::person::Telephone;
 use domain::{london, words};
 
 use super::Change;
@@ -14,8 +13,8 @@ pub(super) struct Particulars {
     pub(super) member: String,
     /// The adviser's name.
     pub(super) adviser: String,
-    /// The adviser's telephone number for members, if there is one.
-    pub(super) contact: Option<Telephone>,
+    /// Whom to contact when it is too late to change online, and how.
+    pub(super) contact: String,
     /// The site's name and address, if in person.
     pub(super) place: Option<String>,
     /// The last moment at which the member can move or cancel it.
@@ -176,10 +175,7 @@ impl Particulars {
     }
 
     fn how_to_change(&self) -> String {
-        let late = match &self.contact {
-            Some(phone) => format!("call {} on {}", self.adviser, phone.as_str()),
-            None => "speak to your hub coordinator".to_owned(),
-        };
+        let late = format!("contact {}", self.contact);
         if self.now <= self.cut_off {
             format!(
                 "You can move or cancel it on that page until {}. You do not need to say why. After that, {late}.",
@@ -193,12 +189,8 @@ impl Particulars {
     fn after_cancelling(&self, conversation: &CareerConversation) -> Vec<String> {
         let mut paragraphs = Vec::new();
         let by_member = conversation.status == Status::CancelledByMember;
-        if let (false, Some(phone)) = (by_member, &self.contact) {
-            paragraphs.push(format!(
-                "If you have a question, call {} on {}.",
-                self.adviser,
-                phone.as_str()
-            ));
+        if !by_member {
+            paragraphs.push(format!("If you have a question, contact {}.", self.contact));
         }
         paragraphs.push(format!(
             "You can book another conversation at any time:\n{}/career-conversations",

@@ -53,6 +53,7 @@ pub async fn adviser(tx: &mut Tx, name: &str) -> PersonId {
     let adviser = Adviser {
         person,
         name: name.to_owned(),
+        email: EmailAddress::parse("adviser@example.nhs.uk").unwrap(),
         about: String::new(),
         buffer_minutes: 10,
         notice_hours: None,

@@ -445,10 +445,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
         reference: conversation.reference.to_string(),
         version: conversation.version.to_string(),
         when: words::day_and_time_range(conversation.interval),
-        contact: whole.adviser.phone.map_or_else(
-            || "your hub coordinator".to_owned(),
-            |phone| format!("{} on {}", whole.adviser.name, phone.as_str()),
-        ),
+        contact: whole.adviser.contact(),
         adviser: whole.adviser.name,
         way,
         topic: conversation.topic.words().to_owned(),
