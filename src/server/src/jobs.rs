@@ -107,6 +107,9 @@ impl Worker {
         if let Err(error) = service::sign_in::forget_ended(&self.service).await {
             warn("forgetting what is over", &error);
         }
+        if let Err(error) = service::bank_holiday::ensure(&self.service).await {
+            warn("keeping the bank holidays", &error);
+        }
     }
 
     async fn show_life(&self) {

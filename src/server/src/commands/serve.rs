@@ -30,6 +30,9 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         demo: options.demo,
     };
     let service = Service::new(store, clock, rng, config);
+    service::bank_holiday::ensure(&service)
+        .await
+        .map_err(|error| format!("the bank holidays could not be kept: {error}"))?;
     if options.demo {
         service::demo::load(&service)
             .await

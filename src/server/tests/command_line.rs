@@ -1,0 +1,167 @@
+//! The program `people-hub` as an operator meets it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is wrong"
+)]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use jiff::civil::{Date, Weekday};
+use store::Store;
+use tempfile::TempDir;
+
+fn people_hub(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_people-hub"));
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("PEOPLE_HUB_DATABASE_URL", "sqlite:people-hub.db");
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    people_hub(folder.path()).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let (out, err) = (&output.stdout, &output.stderr);
+    String::from_utf8_lossy(out).into_owned() + &String::from_utf8_lossy(err)
+}
+
+const SCHOOLS: &str = "urn,name,town,postcode,open_date,close_date\n\
+    900001,Alpha School,Stafford,ST16 1AA,01-09-2001,\n\
+    nine,Beta School,Leek,ST13 5AA,,\n";
+
+#[test]
+fn an_import_reports_what_it_did_and_what_it_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("schools.csv"), SCHOOLS).unwrap();
+    let import = |flags: &[&str]| {
+        let arguments = [&["import", "schools", "schools.csv"], flags].concat();
+        run(&folder, &arguments)
+    };
+
+    let dry = import(&["--dry-run"]);
+    assert!(dry.status.success(), "{dry:?}");
+    let words = said(&dry);
+    for part in [
+        "line 3: ",
+        "schools: 1 added, 0 changed, 0 unchanged, 1 refused\n",
+        "This was a dry run: nothing was changed.\n",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+
+    let strict = import(&["--all-or-nothing"]);
+    assert!(!strict.status.success());
+    assert!(said(&strict).contains("nothing was changed, because rows were refused"));
+
+    // Neither of the two had changed anything.
+    let kept = import(&[]);
+    assert!(kept.status.success(), "{kept:?}");
+    assert!(said(&kept).contains("schools: 1 added, 0 changed, 0 unchanged, 1 refused\n"));
+    let again = import(&[]);
+    assert!(said(&again).contains("schools: 0 added, 0 changed, 1 unchanged, 1 refused\n"));
+
+    let missing = run(&folder, &["import", "schools", "no-such-file.csv"]);
+    assert!(!missing.status.success());
+    assert!(said(&missing).contains("no-such-file.csv"), "{missing:?}");
+    let practices = run(&folder, &["import", "postcodes", "schools.csv"]);
+    assert!(!practices.status.success());
+    assert!(said(&practices).contains("the first row must be: postcode,eastings,northings"));
+}
+
+#[test]
+fn an_unsafe_set_up_does_not_start() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, why) in [
+        (&["serve"][..], "PEOPLE_HUB_MAIL is missing"),
+        (
+            &["serve", "--demo", "--addr", "0.0.0.0:3000"],
+            "--demo signs anyone in",
+        ),
+        (
+            &["serve", "--mail", "file:mail", "--addr", "0.0.0.0:3000"],
+            "PEOPLE_HUB_PUBLIC_URL must start with https://",
+        ),
+        (
+            &[
+                "serve",
+                "--mail",
+                "file:mail",
+                "--clock",
+                "2026-03-02T09:00:00Z",
+            ],
+            "PEOPLE_HUB_CLOCK is for tests",
+        ),
+    ] {
+        let output = run(&folder, arguments);
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(said(&output).contains(why), "{arguments:?}: {output:?}");
+    }
+    assert!(
+        !folder.path().join("people-hub.db").exists(),
+        "refused before anything was made"
+    );
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// A new service for real people: nobody in it, no demo, closed on bank holidays; and it stops when it is asked to.
+#[tokio::test]
+async fn a_service_for_real_people_starts_empty_and_closed_on_bank_holidays() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    let mut program = people_hub(folder.path())
+        .args(["serve", "--mail", "file:mail", "--addr", &address])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first_line = String::new();
+    BufReader::new(program.stdout.take().unwrap())
+        .read_line(&mut first_line)
+        .unwrap();
+    assert_eq!(first_line, format!("People Hub is at http://{address}\n"));
+    assert!(get(&address, "/health/ready").starts_with("HTTP/1.1 200"));
+    assert!(get(&address, "/").starts_with("HTTP/1.1 200"));
+    assert!(get(&address, "/demo").starts_with("HTTP/1.1 404"));
+    let stopped = Command::new("kill")
+        .args(["-TERM", &program.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(stopped.success());
+    assert!(program.wait().unwrap().success());
+
+    let url = format!("sqlite:{}", folder.path().join("people-hub.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let mut conn = store.read().await.unwrap();
+    assert_eq!(store::person::count(&mut conn).await.unwrap(), 0);
+    let ever = store::bank_holiday::between(&mut conn, Date::MIN, Date::MAX)
+        .await
+        .unwrap();
+    // Eight a year: last year, this one and three to come.
+    assert_eq!(ever.len(), 5 * 8, "{ever:?}");
+    for holiday in ever {
+        let weekday = holiday.day.weekday();
+        assert!(
+            !matches!(weekday, Weekday::Saturday | Weekday::Sunday),
+            "{holiday:?}"
+        );
+    }
+    drop(conn);
+    store.close().await;
+}
