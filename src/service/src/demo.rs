@@ -83,13 +83,10 @@ async fn make(service: &Service) -> Result<(), AppError> {
     };
     let dice = Dice(SeededRng::new(SEED + 1));
 
-    let told = |error| service.told(error);
-    let mut tx = past.store.write().await.map_err(told)?;
-    let sites = places::add(&past, &mut tx).await.map_err(told)?;
-    let people = people::add(&past, &mut tx, &dice, &sites)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    let people = people::add(&past, &dice).await?;
+    let priya = actor(people.priya, Role::Administrator)?;
+    let sites = places::add(&past, &priya).await?;
+    people::publish(&past, &people, &sites).await?;
 
     let mut made = Conversations {
         service: &past,
@@ -100,18 +97,36 @@ async fn make(service: &Service) -> Result<(), AppError> {
     };
     let mut day = first_day;
     while day <= london::plus_days(today, 28) {
-        if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        if is_working_day(day) {
             made.on(day, today).await?;
         }
         day = london::plus_days(day, 1);
     }
     made.of_the_personas(today).await?;
 
+    let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     store::outbox::mark_all_delivered(&mut tx, service.now())
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
+}
+
+/// Whether everyone is busy on a working day to come, so that people see full days: the third and the eighth.
+fn is_full(day: Date, today: Date) -> bool {
+    let mut working_days = 0;
+    let mut passed = today;
+    while passed < day {
+        passed = london::plus_days(passed, 1);
+        if is_working_day(passed) {
+            working_days += 1;
+        }
+    }
+    matches!(working_days, 3 | 8) && is_working_day(day)
+}
+
+fn is_working_day(day: Date) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 fn actor(person: PersonId, role: Role) -> Result<Actor, AppError> {
@@ -156,8 +171,7 @@ impl Conversations<'_> {
         else {
             return Ok(());
         };
-        // Three days from now everyone is busy, so that people see a full day.
-        let full = day == london::plus_days(today, 3);
+        let full = is_full(day, today);
         let wanted = if full {
             slots.len()
         } else {

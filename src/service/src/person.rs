@@ -8,6 +8,7 @@ mod role;
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
 use domain::audit::{Action, ObjectKind};
+use domain::background::Background;
 use domain::id::{OrganisationId, PersonId};
 use domain::permission::Permission;
 use domain::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
@@ -20,6 +21,7 @@ use crate::{Service, audit};
 
 pub use store::role_grant::RoleGrant;
 
+pub(crate) use role::give;
 pub use role::{add_by_operator, give_role, remove_role};
 
 /// People on a page.
@@ -170,19 +172,21 @@ pub async fn add(
     }
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let id = insert(service, &mut tx, Some(actor), request.details).await?;
+    let id = insert(service, &mut tx, Some(actor), request.details, None).await?;
     if let Some(grant) = request.grant {
-        role::give(service, &mut tx, Some(actor), id, grant).await?;
+        give(service, &mut tx, Some(actor), id, grant).await?;
     }
     tx.commit().await.map_err(told)?;
     Ok(id)
 }
 
-async fn insert(
+/// Adds a person in the caller's transaction.
+pub(crate) async fn insert(
     service: &Service,
     tx: &mut Tx,
     actor: Option<&Actor>,
     details: PersonDetails,
+    background: Option<Background>,
 ) -> Result<PersonId, AppError> {
     let id = PersonId::new(service.now(), service.random());
     let person = Person {
@@ -191,7 +195,7 @@ async fn insert(
         email: details.email,
         phone: details.phone,
         postcode: details.postcode,
-        background: None,
+        background,
         created_at: service.now(),
         closed_at: None,
     };

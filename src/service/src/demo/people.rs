@@ -1,21 +1,19 @@
 //! Invented people: 1,200 hub members, eight advisers, and the four to sign in as.
 
-use domain::availability::{Leave, Ways, WeeklyPattern};
+use domain::app_error::AppError;
+use domain::availability::{LeaveForm, PatternForm, RulesForm};
 use domain::background::Background;
 use domain::career_conversation::Way;
 use domain::email_address::EmailAddress;
-use domain::id::{LeaveId, PersonId, RoleGrantId, SiteId, WeeklyPatternId};
+use domain::id::{PersonId, SiteId};
 use domain::london;
-use domain::person::Telephone;
+use domain::person::{PersonDetails, Telephone};
 use domain::postcode::Postcode;
 use domain::role::{Grant, Role};
-use jiff::civil::{Weekday, time};
-use store::adviser::Adviser;
-use store::person::Person;
-use store::{StoreError, Tx};
+use store::Tx;
 
 use super::{Dice, MEMBERS};
-use crate::Service;
+use crate::{Service, availability, person};
 
 /// Name, address and role of those whom a visitor to the demo can be.
 pub const PERSONAS: &[(&str, &str, Role)] = &[
@@ -292,6 +290,19 @@ type AdviserPlan = (
     &'static str,
 );
 
+const DAVID: AdviserPlan = (
+    "David Okafor",
+    9,
+    16,
+    30,
+    &[1, 2, 3, 4, 5],
+    &[Way::Video, Way::Phone, Way::InPerson],
+    8,
+    "I came into care from hospitality fifteen years ago. Ask me anything.",
+);
+
+const AWAY_FOR_A_WEEK: &str = "Grace Obi";
+
 const ADVISERS: &[AdviserPlan] = &[
     (
         "Grace Obi",
@@ -370,159 +381,138 @@ pub(super) struct People {
     pub(super) members: Vec<PersonId>,
     pub(super) amina: PersonId,
     pub(super) david: PersonId,
+    pub(super) priya: PersonId,
+    advisers: Vec<PersonId>,
 }
 
-struct Adding<'a> {
-    service: &'a Service,
-    dice: &'a Dice,
-}
-
-pub(super) async fn add(
-    service: &Service,
-    tx: &mut Tx,
-    dice: &Dice,
-    sites: &[SiteId],
-) -> Result<People, StoreError> {
-    let adding = Adding { service, dice };
+/// Adds everybody. Who has the same name is told apart by a number in the address.
+pub(super) async fn add(service: &Service, dice: &Dice) -> Result<People, AppError> {
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
     let mut personas = Vec::new();
     for (name, email, role) in PERSONAS {
-        personas.push(adding.person(tx, name, email, *role).await?);
+        personas.push(add_one(service, &mut tx, dice, name, email, *role).await?);
     }
     let mut members = Vec::with_capacity(MEMBERS);
     members.push(personas[0]);
     for number in 1..MEMBERS {
         let (first, last) = (dice.one_of(FIRST_NAMES), dice.one_of(SURNAMES));
+        let name = format!("{first} {last}");
         let email = format!(
             "{}.{}{number}@example.nhs.uk",
             first.to_lowercase(),
             last.to_lowercase().replace('’', "")
         );
-        members.push(
-            adding
-                .person(tx, &format!("{first} {last}"), &email, Role::HubMember)
-                .await?,
-        );
+        members.push(add_one(service, &mut tx, dice, &name, &email, Role::HubMember).await?);
     }
-    let david: AdviserPlan = (
-        "David Okafor",
-        9,
-        16,
-        30,
-        &[1, 2, 3, 4, 5],
-        &[Way::Video, Way::Phone, Way::InPerson],
-        8,
-        "I came into care from hospitality fifteen years ago. Ask me anything.",
-    );
-    adding.diary(tx, personas[1], &david, sites).await?;
-    for plan in ADVISERS {
-        let email = format!("{}@example.nhs.uk", plan.0.to_lowercase().replace(' ', "."));
-        let adviser = adding
-            .person(tx, plan.0, &email, Role::CareerAdviser)
-            .await?;
-        adding.diary(tx, adviser, plan, sites).await?;
+    let mut advisers = vec![personas[1]];
+    for (name, ..) in ADVISERS {
+        let email = format!("{}@example.nhs.uk", name.to_lowercase().replace(' ', "."));
+        advisers.push(add_one(service, &mut tx, dice, name, &email, Role::CareerAdviser).await?);
     }
+    tx.commit().await.map_err(told)?;
     Ok(People {
         members,
         amina: personas[0],
         david: personas[1],
+        priya: personas[3],
+        advisers,
     })
 }
 
-impl Adding<'_> {
-    async fn person(
-        &self,
-        tx: &mut Tx,
-        name: &str,
-        email: &str,
-        role: Role,
-    ) -> Result<PersonId, StoreError> {
-        let now = self.service.now();
-        let letters = b"ABDEFGHJLNPQRSTUWXYZ";
-        let letter = || char::from(*self.dice.one_of(letters));
-        let postcode = format!(
-            "{} {}{}{}",
-            self.dice.one_of(DISTRICTS),
-            self.dice.below(9),
-            letter(),
-            letter()
-        );
-        let person = Person {
-            id: PersonId::new(now, self.service.random()),
-            name: name.to_owned(),
-            email: EmailAddress::parse(email)
-                .map_err(|message| StoreError::Internal(format!("{email}: {message}").into()))?,
-            phone: Telephone::parse(&format!("07700 900 {:03}", self.dice.below(1_000))).ok(),
-            postcode: Postcode::parse(&postcode).ok(),
-            background: (role == Role::HubMember).then(|| *self.dice.one_of(Background::ALL)),
-            created_at: now,
-            closed_at: None,
-        };
-        store::person::insert(tx, &person).await?;
-        let grant = Grant {
-            role,
-            organisation: None,
-        };
-        store::role_grant::insert(
-            tx,
-            RoleGrantId::new(now, self.service.random()),
-            person.id,
-            grant,
-            now,
-            None,
-        )
-        .await?;
-        Ok(person.id)
-    }
+async fn add_one(
+    service: &Service,
+    tx: &mut Tx,
+    dice: &Dice,
+    name: &str,
+    email: &str,
+    role: Role,
+) -> Result<PersonId, AppError> {
+    let letters = b"ABDEFGHJLNPQRSTUWXYZ";
+    let letter = || char::from(*dice.one_of(letters));
+    let postcode = format!(
+        "{} {}{}{}",
+        dice.one_of(DISTRICTS),
+        dice.below(9),
+        letter(),
+        letter()
+    );
+    let details = PersonDetails {
+        name: name.to_owned(),
+        email: EmailAddress::parse(email).map_err(|message| AppError::invalid("email", message))?,
+        phone: Telephone::parse(&format!("07700 900 {:03}", dice.below(1_000))).ok(),
+        postcode: Postcode::parse(&postcode).ok(),
+    };
+    let background = (role == Role::HubMember).then(|| *dice.one_of(Background::ALL));
+    let person = person::insert(service, tx, None, details, background).await?;
+    let grant = Grant {
+        role,
+        organisation: None,
+    };
+    person::give(service, tx, None, person, grant).await?;
+    Ok(person)
+}
 
-    async fn diary(
-        &self,
-        tx: &mut Tx,
-        person: PersonId,
-        plan: &AdviserPlan,
-        sites: &[SiteId],
-    ) -> Result<(), StoreError> {
+/// Has every adviser publish their weekly times, and one of them go away for a week.
+pub(super) async fn publish(
+    service: &Service,
+    people: &People,
+    sites: &[SiteId],
+) -> Result<(), AppError> {
+    for (person, plan) in people
+        .advisers
+        .iter()
+        .zip([&DAVID].into_iter().chain(ADVISERS))
+    {
+        let adviser = super::actor(*person, Role::CareerAdviser)?;
         let (name, first_hour, last_hour, slot_minutes, weekdays, ways, site, about) = *plan;
-        let now = self.service.now();
-        let adviser = Adviser {
-            person,
-            name: name.to_owned(),
+        let rules = RulesForm {
             about: about.to_owned(),
-            buffer_minutes: 10,
-            notice_hours: None,
-            horizon_days: None,
-            phone: Telephone::parse("01782 960 100").ok(),
+            buffer_minutes: "10".to_owned(),
+            phone: "01782 960 100".to_owned(),
+            ..RulesForm::default()
         };
-        store::adviser::upsert(tx, &adviser).await?;
-        let ways: Ways = ways.iter().copied().collect();
+        availability::change_rules(service, &adviser, rules).await?;
+        let ticked = |way| {
+            if ways.contains(&way) {
+                "on".to_owned()
+            } else {
+                String::new()
+            }
+        };
         for weekday in weekdays {
-            let Ok(weekday) = Weekday::from_monday_one_offset(*weekday) else {
-                continue;
+            let pattern = PatternForm {
+                weekday: weekday.to_string(),
+                starts: format!("{first_hour}:00"),
+                ends: format!("{last_hour}:00"),
+                slot_minutes: slot_minutes.to_string(),
+                video: ticked(Way::Video),
+                phone: ticked(Way::Phone),
+                in_person: ticked(Way::InPerson),
+                site: if ways.contains(&Way::InPerson) {
+                    sites[site].to_string()
+                } else {
+                    String::new()
+                },
+                ..PatternForm::default()
             };
-            let pattern = WeeklyPattern {
-                id: WeeklyPatternId::new(now, self.service.random()),
-                adviser: person,
-                weekday,
-                starts: time(first_hour, 0, 0, 0),
-                ends: time(last_hour, 0, 0, 0),
-                slot_minutes,
-                ways,
-                site: ways.contains(Way::InPerson).then(|| sites[site]),
-                valid_from: london::day_of(now),
-                valid_to: None,
-            };
-            store::weekly_pattern::insert(tx, &pattern).await?;
+            availability::add_pattern(service, &adviser, pattern).await?;
         }
-        // A week away, in about three months from the start of the demo's past: a month from today.
-        if name == "Grace Obi" {
-            let first_day = london::plus_days(london::monday_of(london::day_of(now)), 12 * 7);
-            let leave = Leave {
-                id: LeaveId::new(now, self.service.random()),
-                adviser: person,
-                first_day,
-                last_day: london::plus_days(first_day, 4),
+        // About three months from the start of the demo's past: a month from today.
+        if name == AWAY_FOR_A_WEEK {
+            let monday = london::monday_of(london::day_of(service.now()));
+            let first = london::plus_days(monday, 12 * 7);
+            let last = london::plus_days(first, 4);
+            let leave = LeaveForm {
+                first_day: first.day().to_string(),
+                first_month: first.month().to_string(),
+                first_year: first.year().to_string(),
+                last_day: last.day().to_string(),
+                last_month: last.month().to_string(),
+                last_year: last.year().to_string(),
             };
-            store::leave::insert(tx, &leave).await?;
+            availability::add_leave(service, &adviser, leave).await?;
         }
-        Ok(())
     }
+    Ok(())
 }

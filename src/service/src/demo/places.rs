@@ -1,14 +1,14 @@
 //! Organisations by their real names, and a dozen of their sites.
 
-use domain::grid_reference::GridReference;
+use domain::actor::Actor;
+use domain::app_error::AppError;
 use domain::id::{OrganisationId, SiteId};
-use domain::organisation::{OrganisationKind, OrganisationSource};
+use domain::organisation::{OrganisationForm, OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
+use domain::site::SiteForm;
 use store::organisation::Organisation;
-use store::site::Site;
-use store::{StoreError, Tx};
 
-use crate::Service;
+use crate::{Service, organisation, site};
 
 const ORGANISATIONS: &[(Option<&str>, &str, OrganisationKind, &str, &str)] = &[
     (
@@ -155,48 +155,54 @@ const SITES: &[(usize, &str, &str, &str, &str, &str)] = &[
     ),
 ];
 
-/// Adds them and gives the sites' identifiers.
-pub(super) async fn add(service: &Service, tx: &mut Tx) -> Result<Vec<SiteId>, StoreError> {
-    let now = service.now();
+/// Adds them and gives the sites' identifiers. Organisations with a code come as from the national register.
+pub(super) async fn add(service: &Service, priya: &Actor) -> Result<Vec<SiteId>, AppError> {
+    let told = |error| service.told(error);
     let mut organisations = Vec::new();
     for (code, name, kind, town, postcode) in ORGANISATIONS {
-        let organisation = Organisation {
-            id: OrganisationId::new(now, service.random()),
-            ods_code: code.map(str::to_owned),
-            name: (*name).to_owned(),
-            kind: *kind,
-            town: (*town).to_owned(),
-            postcode: Postcode::parse(postcode).ok(),
-            opened: None,
-            closed: None,
-            source: if code.is_some() {
-                OrganisationSource::Register
-            } else {
-                OrganisationSource::Local
-            },
-        };
-        store::organisation::insert(tx, &organisation).await?;
-        organisations.push(organisation);
+        organisations.push(match code {
+            None => {
+                let form = OrganisationForm {
+                    name: (*name).to_owned(),
+                    kind: kind.code().to_owned(),
+                    town: (*town).to_owned(),
+                    postcode: (*postcode).to_owned(),
+                };
+                organisation::add(service, priya, form).await?
+            }
+            Some(code) => {
+                let organisation = Organisation {
+                    id: OrganisationId::new(service.now(), service.random()),
+                    ods_code: Some((*code).to_owned()),
+                    name: (*name).to_owned(),
+                    kind: *kind,
+                    town: (*town).to_owned(),
+                    postcode: Postcode::parse(postcode).ok(),
+                    opened: None,
+                    closed: None,
+                    source: OrganisationSource::Register,
+                };
+                let mut tx = service.store.write().await.map_err(told)?;
+                store::organisation::insert(&mut tx, &organisation)
+                    .await
+                    .map_err(told)?;
+                tx.commit().await.map_err(told)?;
+                organisation.id
+            }
+        });
     }
     let mut sites = Vec::new();
     for (of, name, address, town, postcode, access) in SITES {
-        let Ok(postcode) = Postcode::parse(postcode) else {
-            continue;
-        };
-        let site = Site {
-            id: SiteId::new(now, service.random()),
-            organisation: organisations[*of].id,
-            organisation_name: organisations[*of].name.clone(),
+        let form = SiteForm {
+            organisation: organisations[*of].to_string(),
+            site: String::new(),
             name: (*name).to_owned(),
             address: (*address).to_owned(),
             town: (*town).to_owned(),
-            grid_reference: GridReference::of_outward_code(postcode.outward()),
-            postcode,
+            postcode: (*postcode).to_owned(),
             access_notes: (*access).to_owned(),
-            closed_at: None,
         };
-        store::site::insert(tx, &site).await?;
-        sites.push(site.id);
+        sites.push(site::add(service, priya, form).await?);
     }
     Ok(sites)
 }

@@ -34,7 +34,8 @@ pub async fn give_role(
     Ok(request.person)
 }
 
-pub(super) async fn give(
+/// Gives a role in the caller's transaction.
+pub(crate) async fn give(
     service: &Service,
     tx: &mut Tx,
     actor: Option<&Actor>,
@@ -153,7 +154,7 @@ pub async fn add_by_operator(
         .map_err(told)?;
     let person = match known {
         Some(known) => known.id,
-        None => insert(service, &mut tx, None, details).await?,
+        None => insert(service, &mut tx, None, details, None).await?,
     };
     give(service, &mut tx, None, person, grant).await?;
     tx.commit().await.map_err(told)?;
