@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::request;
 use crate::router::{BODY_LIMIT, WebState};
 use crate::security::content_security_policy;
+use crate::site;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -212,6 +213,7 @@ async fn render(
     request: Request,
 ) -> Response {
     let options = options.clone();
+    let watched = site::watched(&options);
     let provide = move || {
         provide_context(context.clone());
         if let Some(posted) = &posted {
@@ -222,7 +224,7 @@ async fn render(
             .unwrap_or_default();
         app::context::set_header(
             header::CONTENT_SECURITY_POLICY,
-            &content_security_policy(&nonce),
+            &content_security_policy(&nonce, watched),
         );
     };
     render_app_async_with_context(provide, move || shell(options.clone()))(request).await

@@ -34,16 +34,20 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// Everything from this server alone and nothing inline, but for the scripts that carry the page's `nonce`.
+/// Everything from this server alone and nothing inline, but for the scripts that carry the page's `nonce`. While the code is
+/// being worked on, pages hear on `reload_port` that they must load again.
 #[must_use]
-pub fn content_security_policy(nonce: &str) -> String {
+pub fn content_security_policy(nonce: &str, reload_port: Option<u32>) -> String {
+    let reload = reload_port
+        .map(|port| format!(" ws://127.0.0.1:{port} ws://localhost:{port}"))
+        .unwrap_or_default();
     let scripts = if nonce.is_empty() {
         String::new()
     } else {
         format!(" 'nonce-{nonce}' 'wasm-unsafe-eval'")
     };
     format!(
-        "default-src 'self'; script-src 'self'{scripts}; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+        "default-src 'self'; script-src 'self'{scripts}; style-src 'self'; img-src 'self' data:; connect-src 'self'{reload}; \
          object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
@@ -60,7 +64,7 @@ pub async fn protect(State(state): State<WebState>, request: Request, next: Next
         );
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY)
-        && let Ok(policy) = HeaderValue::from_str(&content_security_policy(""))
+        && let Ok(policy) = HeaderValue::from_str(&content_security_policy("", None))
     {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -172,6 +176,13 @@ mod tests {
                 "{origin}"
             );
         }
+    }
+
+    #[test]
+    fn pages_open_sockets_only_while_the_code_is_worked_on() {
+        assert!(content_security_policy("x", None).contains("connect-src 'self';"));
+        let watched = "connect-src 'self' ws://127.0.0.1:3001 ws://localhost:3001;";
+        assert!(content_security_policy("x", Some(3001)).contains(watched));
     }
 
     #[test]

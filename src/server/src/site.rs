@@ -44,6 +44,12 @@ fn reload_port() -> u32 {
         .unwrap_or(3001)
 }
 
+/// The port on which the development server (`make watch`) tells pages to load again.
+#[must_use]
+pub fn watched(options: &LeptosOptions) -> Option<u32> {
+    std::env::var_os("LEPTOS_WATCH").map(|_| options.reload_port)
+}
+
 /// The address of the styles, for pages that are made without the pages' own code.
 #[must_use]
 pub fn stylesheet(options: &LeptosOptions) -> String {
