@@ -2,6 +2,7 @@ import { type Browser, type Locator, type Page, test as base } from "@playwright
 import {
   emailsTo,
   expect,
+  expectArrived,
   expectHydrated,
   expectNoSidewaysScroll,
   expectSoundPage,
@@ -114,31 +115,37 @@ test("a member books, one question a page, and every page is sound", async ({ pa
   await expectSoundPage(page);
   await press(page, "Book a career conversation");
   await expectQuestion(page, "topic");
+  await expectArrived(page);
   await expectSoundPage(page);
   await keepPicture(page, "topic");
   await choose(page, TOPIC);
   await press(page, "Continue");
   await expectQuestion(page, "way");
+  await expectArrived(page);
   await expectSoundPage(page);
   await keepPicture(page, "way");
   await choose(page, "Phone call");
   await press(page, "Continue");
   await expectQuestion(page, "time");
+  await expectArrived(page);
   await expectSoundPage(page);
   await keepPicture(page, "time");
   await page.locator('label[for="slot"]').click();
   await press(page, "Continue");
   await expectQuestion(page, "preparation");
+  await expectArrived(page);
   await expectSoundPage(page);
   const typed = "I like nights 🌙\nمرحبا <script>alert(1)</script>";
   await page.getByRole("textbox").fill(typed);
   await press(page, "Continue");
   await expectQuestion(page, "check");
+  await expectArrived(page);
   await expectSoundPage(page);
   await expect(page.getByRole("main")).toContainText("<script>alert(1)</script>");
   await keepPicture(page, "check");
   await press(page, "Book this conversation");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
+  await expectArrived(page);
   await expectSoundPage(page);
   await keepPicture(page, "booked");
   const reference = /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
@@ -200,6 +207,23 @@ test("back leads through the questions, and each keeps its answer", async ({ pag
   await visit(page, `${BOOK}/check`);
   await page.getByRole("link", { name: /Change how you would like to meet/ }).click();
   await expectQuestion(page, "way");
+});
+
+test("the browser’s own back button leads through the questions too", async ({ page }) => {
+  await answer(page, { preparation: "Kept by the browser" });
+  for (const question of ["preparation", "time", "way", "topic"] as const) {
+    await page.goBack();
+    await expectQuestion(page, question);
+    await expectHydrated(page);
+    if (question === "preparation") await expect(page.getByRole("textbox")).toHaveValue("Kept by the browser");
+    if (question === "way") await expect(page.getByRole("radio", { name: "Video call" })).toBeChecked();
+  }
+  for (const question of ["way", "time", "preparation", "check"] as const) {
+    await page.goForward();
+    await expectQuestion(page, question);
+  }
+  await press(page, "Book this conversation");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
 });
 
 test("a booking can be finished on another device", async ({ page, browser }) => {

@@ -77,6 +77,13 @@ export async function visit(page: Page, path: string) {
   return response;
 }
 
+/** A page that was reached without loading a document: its heading has the focus, and its title is announced. */
+export async function expectArrived(page: Page) {
+  if (!scripts()) return;
+  await expect(page.locator("h1")).toBeFocused();
+  await expect(page.locator('body > [role="status"]')).toHaveText(await page.title());
+}
+
 /** The same document in a browser that can run axe: it needs scripts, this page must not. */
 async function copyForAxe(page: Page): Promise<Page> {
   const html = (await page.content()).replace(/<script\b[\s\S]*?<\/script>/gi, "");

@@ -1,4 +1,6 @@
-import { expect, expectSoundPage, keepPicture, scripts, test, visit } from "./fixtures.ts";
+import { expect, expectArrived, expectSoundPage, keepPicture, scripts, test, visit } from "./fixtures.ts";
+
+const FIRST_STEPS = ["I am a hub member", "I am a careers adviser", "I coordinate the hub", "I look after the service"];
 
 test("the home page says what the service is", async ({ page }) => {
   const response = await visit(page, "/");
@@ -13,6 +15,10 @@ test("the first step from the home page is booking a career conversation", async
   const links = page.getByRole("main").getByRole("link");
   const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href")));
   expect(addresses.some((address) => address?.startsWith("/career-conversations"))).toBe(true);
+  const main = page.getByRole("main");
+  for (const kind of FIRST_STEPS) {
+    await expect(main.getByRole("heading", { name: kind })).toBeVisible();
+  }
 });
 
 test("the skip link is the first thing the keyboard meets and it reaches the content", async ({ page }) => {
@@ -48,6 +54,14 @@ test("moving to another page keeps the document, announces the title and moves t
   await expect(page).toHaveURL(/\/accessibility$/);
   await expect(page).toHaveTitle(/accessibility/i);
   expect(documents).toBe(scripts() ? 0 : 1);
-  if (scripts()) await expect(page.locator("h1")).toBeFocused();
+  await expectArrived(page);
   await expectSoundPage(page);
+  // To another part of the pages' code, and back by the browser's button.
+  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await expectArrived(page);
+  await page.goBack();
+  await expect(page).toHaveTitle(/accessibility/i);
+  await expectArrived(page);
+  expect(documents).toBe(scripts() ? 0 : 3);
 });

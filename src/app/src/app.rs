@@ -109,7 +109,8 @@ fn header_model() -> HeaderModel {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(Navigated(RwSignal::new(false)));
+    let navigated = Navigated::default();
+    provide_context(navigated);
     let model = SharedValue::new(header_model).into_inner();
     let main = NodeRef::<html::Main>::new();
     // Browser tests wait for this mark; without scripts it never appears.
@@ -200,6 +201,7 @@ pub fn App() -> impl IntoView {
                     </FlatRoutes>
                 </main>
             </div>
+            <p class="nhsuk-u-visually-hidden" role="status">{navigated.title}</p>
             <Footer
                 links=vec![
                     ("/accessibility", "Accessibility statement"),

@@ -21,9 +21,14 @@ pub(crate) use part::part;
 /// The service's name, which ends every page's title.
 const SERVICE: &str = "People Hub";
 
-/// Whether the first page has been shown: from then on a new page takes the focus.
-#[derive(Clone, Copy)]
-pub struct Navigated(pub RwSignal<bool>);
+/// What becomes of a page that is reached without loading a document: it takes the focus, and its title is announced.
+#[derive(Clone, Copy, Default)]
+pub struct Navigated {
+    /// Whether the first page has been shown, which the browser announces by itself.
+    started: RwSignal<bool>,
+    /// The newest page's title, for screen readers.
+    pub title: RwSignal<String>,
+}
 
 /// Whether a page's title says that a form has errors. The server reads the title when the page's own signals are out of
 /// reach, and could then meet another request's: so this one is counted, not kept among them.
@@ -108,21 +113,23 @@ fn Shown(title: String, children: Children) -> impl IntoView {
     let main = NodeRef::<html::Div>::new();
     let prefix = ArcRwSignal::new(false);
     provide_context(TitlePrefix(prefix.clone()));
-    if let Some(Navigated(navigated)) = use_context() {
-        Effect::new(move || {
-            let Some(main) = main.get() else { return };
-            if navigated.get_untracked() {
-                // Only what is in the document can take the focus, and that comes after this.
-                request_animation_frame(move || focus_heading(&main));
-            }
-            navigated.set(true);
-        });
-    }
     let title = if title == SERVICE {
         title
     } else {
         format!("{title} - {SERVICE}")
     };
+    if let Some(navigated) = use_context::<Navigated>() {
+        let announced = title.clone();
+        Effect::new(move || {
+            let Some(main) = main.get() else { return };
+            if navigated.started.get_untracked() {
+                navigated.title.set(announced.clone());
+                // Only what is in the document can take the focus, and that comes after this.
+                request_animation_frame(move || focus_heading(&main));
+            }
+            navigated.started.set(true);
+        });
+    }
     let text = move || {
         if prefix.get() {
             format!("Error: {title}")
