@@ -16,5 +16,5 @@ pub use fields::{
     Button, ButtonLink, CharacterCount, Checkboxes, DateInput, ErrorSummary, Fieldset, Hidden,
     Item, Radios, Select, TextInput,
 };
-pub use layout::{Footer, Header, HeaderModel, SkipLink};
+pub use layout::{Account, Footer, Header, HeaderModel, SkipLink};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow};

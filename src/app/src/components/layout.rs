@@ -28,15 +28,35 @@ pub fn SkipLink() -> impl IntoView {
     view! { <a class="nhsuk-skip-link" href="#maincontent" on:click=skip>"Skip to main content"</a> }
 }
 
+/// The account area of the header: who is signed in, or the way to sign in.
+#[component]
+pub fn Account(
+    /// Where the link leads.
+    href: &'static str,
+    /// What it says.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    view! {
+        <nav class="nhsuk-header__account" aria-label="Account">
+            <ul class="nhsuk-header__account-list">
+                <li class="nhsuk-header__account-item">
+                    <a class="nhsuk-header__account-link" href=href>{words}</a>
+                </li>
+            </ul>
+        </nav>
+    }
+}
+
 /// The service's name, the account area and the main links.
 #[component]
 pub fn Header(
     /// What to show.
     model: HeaderModel,
 ) -> impl IntoView {
-    let account = match model.name {
-        Some(name) => vec![("/account", name)],
-        None => vec![("/sign-in", "Sign in".to_owned())],
+    let (href, words) = match model.name {
+        Some(name) => ("/account", name),
+        None => ("/sign-in", "Sign in".to_owned()),
     };
     let has_links = !model.links.is_empty();
     view! {
@@ -46,20 +66,7 @@ pub fn Header(
                 <div class="nhsuk-header__service">
                     <a class="nhsuk-header__service-name" href="/">"People Hub"</a>
                 </div>
-                <nav class="nhsuk-header__account" aria-label="Account">
-                    <ul class="nhsuk-header__account-list">
-                        {account
-                            .into_iter()
-                            .map(|(href, words)| {
-                                view! {
-                                    <li class="nhsuk-header__account-item">
-                                        <a class="nhsuk-header__account-link" href=href>{words}</a>
-                                    </li>
-                                }
-                            })
-                            .collect_view()}
-                    </ul>
-                </nav>
+                <Account href words />
             </div>
             {has_links
                 .then(|| {

@@ -1,10 +1,10 @@
 //! Our components with the options of the design system's examples.
 
 use app::components::{
-    BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,
-    DateInput, Details, ErrorSummary, Footer, Header, HeaderModel, Heading, InsetText, Item,
-    NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink, SummaryList, SummaryRow,
-    Tag, TextInput, WarningCallout,
+    Account, BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,
+    DateInput, Details, ErrorSummary, Fieldset, Footer, Header, HeaderModel, Heading, InsetText,
+    Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink, SummaryList,
+    SummaryRow, Tag, TextInput, WarningCallout,
 };
 use domain::app_error::{AppError, Conflict, ConflictCode};
 use domain::field_errors::FieldErrors;
@@ -80,6 +80,12 @@ fn around() -> Vec<Case> {
                     None,
                 )
             },
+        ),
+        case(
+            "header",
+            "with account (logged out)",
+            ".nhsuk-header__account",
+            || view! { <Account href="#" words="Log in" /> }.into_any(),
         ),
         case("footer", "default", "", || {
             let links = [
@@ -241,6 +247,13 @@ fn inputs() -> Vec<Case> {
                 alternatives: Vec::new(),
             };
             view! { <ErrorSummary failure=failed(AppError::Conflict(conflict)) /> }.into_any()
+        }),
+        case("fieldset", "default", "", || {
+            view! { <Fieldset legend="What is your address?" size="l" heading=true>""</Fieldset> }
+                .into_any()
+        }),
+        case("fieldset", "without legend heading", "", || {
+            view! { <Fieldset legend="What is your address?" size="">""</Fieldset> }.into_any()
         }),
         case("input", "default", "", || {
             view! { <TextInput id="example" name="example" label="What is your full name?" heading=true spellcheck=None /> }

@@ -84,4 +84,5 @@ fn components_are_the_design_systems() {
     for (component, examples) in supported {
         println!("  {component}: {}", examples.join(", "));
     }
+    println!("  label, hint and error message: as they stand in the fields above");
 }
