@@ -11,15 +11,37 @@ use crate::samples::{OTHER_PERSON, Sample};
 use crate::support::{Answer, Browser, TestApp};
 
 const PROMISE: &str = include_str!("../../../../docs/authorisation.toml");
+const ROUTER: &str = include_str!("../../src/router.rs");
+/// Files that are read as they lie there, by everybody.
+const FILES: [&str; 4] = ["/assets", "/favicon.svg", "/pkg", "/robots.txt"];
+/// Leads to the server functions, which are listed one by one.
+const FUNCTIONS: &str = "/api/{*function}";
 
-/// Every address that the program answers at with a page or a server function. The list of pages is made before any page is
+/// Every address that the program answers at, but for files: pages, server functions and what the router names. The list of pages is made before any page is
 /// asked for: making it keeps resources from loading meanwhile.
 static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let pages = leptos_axum::generate_route_list(app::app::App);
     let pages = pages.iter().map(|page| page.path().to_owned());
     let functions = server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    pages.chain(functions).collect()
+    let others = named_by_the_router().filter(|path| *path != FUNCTIONS && !FILES.contains(path));
+    pages
+        .chain(functions)
+        .chain(others.map(str::to_owned))
+        .collect()
 });
+
+/// The addresses in the router's own text: axum does not tell them.
+fn named_by_the_router() -> impl Iterator<Item = &'static str> {
+    ["route(", "route_service(", "nest(", "nest_service("]
+        .into_iter()
+        .flat_map(|call| ROUTER.split(call).skip(1))
+        .map(|rest| {
+            let quoted = rest.trim_start().strip_prefix('"');
+            let end = quoted.and_then(|path| path.split_once('"'));
+            // Each address stands where it is added.
+            end.unwrap().0
+        })
+}
 
 /// What somebody gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -195,6 +217,19 @@ async fn every_address_is_in_the_promise_and_the_promise_names_no_other() {
     assert!(
         absent.is_empty(),
         "docs/authorisation.toml names what there is not: {absent:#?}"
+    );
+}
+
+#[test]
+fn the_router_is_read_whole() {
+    let named: BTreeSet<_> = named_by_the_router().collect();
+    let here: BTreeSet<_> = [FUNCTIONS, "/health/live", "/health/ready"]
+        .into_iter()
+        .chain(FILES)
+        .collect();
+    assert_eq!(
+        named, here,
+        "and docs/authorisation.toml says who may use them"
     );
 }
 

@@ -54,6 +54,26 @@ async fn a_way_of_asking_that_there_is_none_of_says_so() {
     }
 }
 
+/// The account is told after five codes in a quarter of an hour, whether or not there is one; a browser when to try again.
+#[tokio::test]
+async fn who_asks_too_often_is_told_when_to_try_again() {
+    let app = TestApp::init().start().await;
+    for email in ["amina@example.nhs.uk", "nobody@example.nhs.uk"] {
+        let email = [("form[email]", email)];
+        for _ in 0..5 {
+            app.visitor().call(FUNCTION, &email).await.has_status(200);
+        }
+        let program = app.visitor().call(FUNCTION, &email).await;
+        program.has_status(429).contains("TooMany");
+        let form = app.visitor().post("/sign-in", FUNCTION, &email).await;
+        form.has_status(429).contains("nhsuk-error-summary");
+        for answer in [&program, &form] {
+            let seconds: u32 = answer.header("retry-after").parse().unwrap();
+            assert!((1..=15 * 60 + 1).contains(&seconds), "{seconds}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused() {
     let app = TestApp::init().start().await;
