@@ -150,6 +150,7 @@ mod tests {
     use domain::id::OutboxId;
     use domain::outbox::CalendarMethod;
     use service::outbox::CalendarPart;
+    use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 
     use super::*;
 
@@ -207,6 +208,71 @@ mod tests {
         assert!(text.contains("Date: Mon, 02 Mar 2026 09:00:00 +0000\r\n"));
         assert!(text.contains("From: \"People Hub\" <people-hub@example.nhs.uk>\r\n"));
         assert!(text.contains("@example.nhs.uk>\r\n") && text.contains("Message-ID: <"));
+    }
+
+    /// Answers one conversation as a mail server would, refusing the recipient where `refuses`, and gives what it was told.
+    async fn mail_server(listener: tokio::net::TcpListener, refuses: bool) -> String {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let (read, mut write) = socket.split();
+        let mut lines = BufReader::new(read).lines();
+        let mut heard = String::new();
+        let mut in_data = false;
+        write.write_all(b"220 ready\r\n").await.unwrap();
+        while let Some(line) = lines.next_line().await.unwrap() {
+            let answer = match line.split(' ').next().unwrap_or_default() {
+                _ if in_data && line != "." => "",
+                "." => "250 kept\r\n",
+                "DATA" => "354 go on\r\n",
+                "RCPT" if refuses => "550 nobody here\r\n",
+                "QUIT" => "221 goodbye\r\n",
+                _ => "250 fine\r\n",
+            };
+            in_data = answer.is_empty() || line == "DATA";
+            heard += &line;
+            heard.push('\n');
+            write.write_all(answer.as_bytes()).await.unwrap();
+            if line == "QUIT" {
+                break;
+            }
+        }
+        heard
+    }
+
+    #[tokio::test]
+    async fn a_mail_server_is_given_the_whole_email() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let setting = format!("smtp://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(mail_server(listener, false));
+        let transport = transport(&setting, "people-hub@example.nhs.uk").unwrap();
+        transport
+            .send(&message(Some("BEGIN:VCALENDAR")))
+            .await
+            .unwrap();
+        drop(transport);
+        let heard = server.await.unwrap();
+        for line in [
+            "MAIL FROM:<people-hub@example.nhs.uk>",
+            "RCPT TO:<amina.yusuf@example.nhs.uk>",
+            "Subject: Career conversation booked\n",
+            "method=REQUEST",
+            "BEGIN:VCALENDAR",
+        ] {
+            assert!(heard.contains(line), "{line}: {heard}");
+        }
+    }
+
+    /// What is refused is an error, so that the outbox tries again, and is not taken for sent.
+    #[tokio::test]
+    async fn a_refusal_and_a_server_that_is_away_are_errors() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let setting = format!("smtp://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(mail_server(listener, true));
+        let transport = transport(&setting, "people-hub@example.nhs.uk").unwrap();
+        let refused = transport.send(&message(None)).await.unwrap_err();
+        assert!(refused.0.contains("nobody here"), "{refused:?}");
+        server.abort();
+        let _ = server.await;
+        assert!(transport.send(&message(None)).await.is_err());
     }
 
     #[test]
