@@ -26,7 +26,7 @@ use domain::person::{
 use domain::postcode::Postcode;
 use domain::role::{Grant, GrantForm, GrantRequest, RevokeForm, Role, WHOLE_SYSTEM};
 use domain::settings::{SettingForm, SettingName, SettingRequest};
-use domain::sign_in::{Code, EmailForm, safe_return_to};
+use domain::sign_in::{Code, CodeRequest, EmailForm, safe_return_to};
 use domain::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
 use domain::{london, words};
 use jiff::civil::{Date, Time, Weekday};
@@ -342,6 +342,13 @@ proptest! {
     }
 
     #[test]
+    fn asking_for_a_code_reads_what_it_prints(details in details(), path in "/[a-z/-]{0,20}(\\?[a-z]=[a-z0-9]{0,5})?") {
+        let return_to = safe_return_to(&path);
+        let form = EmailForm { email: details.email.to_string(), return_to: return_to.clone() };
+        prop_assert_eq!(form.parse(), Ok(CodeRequest { email: details.email, return_to }));
+    }
+
+    #[test]
     fn a_sign_in_code_reads_what_it_prints(random in any::<u64>()) {
         let code = Code::from_random(random);
         prop_assert_eq!(Code::parse(code.as_str()), Ok(code.clone()));
@@ -420,15 +427,15 @@ proptest! {
     #[test]
     fn an_organisation_and_its_sites_read_what_they_print(
         organisation in organisation(), site in site(), name in name(), town in name(), address in name(),
-        kind in select(OrganisationKind::ALL.to_vec()), postcode in postcode(), notes in written(),
+        kind in select(OrganisationKind::ALL.to_vec()), postcode in postcode(), at in option::of(postcode()), notes in written(),
     ) {
         let form = OrganisationForm {
             name: name.clone(),
             kind: kind.code().to_owned(),
             town: town.clone(),
-            postcode: postcode.to_string(),
+            postcode: optional(at.as_ref()),
         };
-        let request = OrganisationRequest { name: name.clone(), kind, town: town.clone(), postcode: Some(postcode.clone()) };
+        let request = OrganisationRequest { name: name.clone(), kind, town: town.clone(), postcode: at };
         prop_assert_eq!(form.parse(), Ok(request));
         let access_notes: String = notes.chars().take(ACCESS_NOTES_LIMIT).collect::<String>().trim().to_owned();
         let details = SiteDetails { name, address, town, postcode, access_notes };

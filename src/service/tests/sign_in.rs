@@ -33,6 +33,7 @@ on_both_engines!(
     an_unknown_address_takes_the_same_statements,
     a_closed_account_is_as_unknown,
     a_code_can_not_be_asked_for_too_often,
+    an_account_gets_thirty_codes_a_day,
     a_network_address_can_not_ask_or_try_too_often,
     signing_in_ends_the_session_that_the_browser_had,
     a_session_ends_after_two_hours_without_use,
@@ -336,6 +337,31 @@ async fn a_code_can_not_be_asked_for_too_often(world: World) {
         world.pass_seconds(i64::from(retry_after_seconds));
         ask(&world, address).await;
     }
+}
+
+/// Guessing over a whole day: the account is left alone after thirty codes, the newest of which still works.
+async fn an_account_gets_thirty_codes_a_day(world: World) {
+    world.person("Amina Yusuf", Role::HubMember).await;
+    for codes in 1..=30 {
+        ask(&world, AMINA).await;
+        if codes % 5 == 0 {
+            world.pass_minutes(16);
+        }
+    }
+    for _ in 0..3 {
+        let refused = sign_in::request_code(&world.service, email(AMINA), "192.0.2.77").await;
+        let Err(AppError::TooMany {
+            retry_after_seconds,
+        }) = refused
+        else {
+            panic!("{refused:?}")
+        };
+        assert!(retry_after_seconds > 60 * 60, "{retry_after_seconds}");
+        world.pass_minutes(60);
+    }
+    assert_eq!(world.messages_to(AMINA).await.len(), 30);
+    world.pass_minutes(24 * 60);
+    ask(&world, AMINA).await;
 }
 
 async fn a_network_address_can_not_ask_or_try_too_often(world: World) {
