@@ -1,17 +1,45 @@
+import type { Page } from "@playwright/test";
 import { join, resolve } from "node:path";
-import { signInAs, test, visit } from "../tests/fixtures.ts";
+import { expect, signInAs, test, visit } from "../tests/fixtures.ts";
 import { PAGES } from "./pages.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/screenshots");
 
+/** The whole page on a phone, where people scroll; the first screen at a desk. */
+async function takePicture(page: Page, name: string) {
+  const project = test.info().project.name;
+  await page.screenshot({ path: join(folder, `${name}-${project}.png`), fullPage: project === "phone" });
+}
+
 for (const { name, path, as } of PAGES) {
-  test(`a picture of ${name}`, async ({ page }, { project }) => {
+  test(`a picture of ${name}`, async ({ page }) => {
     if (as) await signInAs(page, as);
     await visit(page, path);
-    // The whole page on a phone, where people scroll; the first screen at a desk.
-    await page.screenshot({
-      path: join(folder, `${name}-${project.name}.png`),
-      fullPage: project.name === "phone",
-    });
+    await takePicture(page, name);
   });
 }
+
+test("pictures of a booking, question by question", async ({ page }) => {
+  const go = async (button: string, question: string) => {
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.getByRole("heading", { level: 1, name: question })).toBeVisible();
+    // The heading has the focus after the page was changed; a picture is of a page at rest.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  };
+  await signInAs(page, "member");
+  await visit(page, "/career-conversations/book/topic");
+  await page.locator("label").filter({ hasText: "Apprenticeships" }).first().click();
+  await go("Continue", "How would you like to meet?");
+  await takePicture(page, "book-way");
+  await page.locator("label").filter({ hasText: "Video call" }).first().click();
+  await go("Continue", "Choose a time");
+  await takePicture(page, "book-time");
+  await page.locator('label[for="slot"]').click();
+  await go("Continue", "What would you like your adviser to know?");
+  await page.getByRole("textbox").fill("I have been a porter for six years and would like to become a nurse.");
+  await takePicture(page, "book-preparation");
+  await go("Continue", "Check your answers");
+  await takePicture(page, "book-check");
+  await go("Book this conversation", "Your conversation is booked");
+  await takePicture(page, "booked");
+});
