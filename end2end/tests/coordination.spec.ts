@@ -16,6 +16,8 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("every conversation is found by day, adviser and status", async ({ page }) => {
+  // axe reads three long lists.
+  test.slow();
   await visit(page, "/coordinator?from=2026-02-23&to=2026-03-06");
   await expectSoundPage(page);
   await keepPicture(page, "coordinator");

@@ -153,6 +153,8 @@ export async function keepPicture(page: Page, name: string) {
 export function emailsTo(recipient: string): string[] {
   const folder = mailFolder(test.info().project.name);
   return readdirSync(folder)
+    // Others' emails may be half written: those files' names begin with a dot.
+    .filter((name) => !name.startsWith("."))
     .sort()
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .filter((email) => {
