@@ -59,6 +59,10 @@ coded_enum! {
         SettingChanged = "setting_changed", "Changed a setting";
         /// Imported a register.
         RegisterImported = "register_imported", "Imported a register";
+        /// Had a message that was given up tried again.
+        MessageRetried = "message_retried", "Had a message tried again";
+        /// Had background work done at once.
+        JobAskedFor = "job_asked_for", "Asked for background work";
     }
 }
 
@@ -81,5 +85,9 @@ coded_enum! {
         Setting = "setting", "Setting";
         /// An imported register.
         Register = "register", "Register";
+        /// A message to somebody.
+        Message = "message", "Message";
+        /// Background work.
+        Job = "job", "Background work";
     }
 }

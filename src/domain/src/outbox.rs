@@ -1,5 +1,10 @@
 //! Messages waiting to be sent: their states, and when a failed one is tried again.
 
+use serde::{Deserialize, Serialize};
+
+use crate::field_errors::FieldErrors;
+use crate::id::OutboxId;
+
 /// A message is given up after this many tries.
 pub const TRIES: i64 = 10;
 /// The first wait after a failed try, in seconds.
@@ -54,6 +59,8 @@ coded_enum! {
         LoseWorker = "lose_worker", "Worker stopped";
         /// The last try failed.
         GiveUp = "give_up", "Last try failed";
+        /// An administrator asks for another round of tries.
+        Retry = "retry", "Tried again by an administrator";
     }
 }
 
@@ -67,8 +74,36 @@ impl MessageState {
             (Self::Sending, MessageEvent::Deliver) => Some(Self::Delivered),
             (Self::Sending, MessageEvent::Fail | MessageEvent::LoseWorker) => Some(Self::Waiting),
             (Self::Sending, MessageEvent::GiveUp) => Some(Self::Dead),
+            (Self::Dead, MessageEvent::Retry) => Some(Self::Waiting),
             (Self::Waiting | Self::Sending | Self::Delivered | Self::Dead, _) => None,
         }
+    }
+}
+
+impl MessageKind {
+    /// Whether a message of this kind is still of use after it was given up. A sign-in code is over by then, and its text gone.
+    #[must_use]
+    pub const fn can_be_retried(self) -> bool {
+        !matches!(self, Self::SignIn)
+    }
+}
+
+/// 'Try again'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RetryForm {
+    /// Which message.
+    pub message: String,
+}
+
+impl RetryForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<OutboxId, FieldErrors> {
+        let id = self.message.trim().parse();
+        id.map_err(|_| FieldErrors::one("message", "Choose a message"))
     }
 }
 
@@ -99,10 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sent_or_dead_message_changes_no_more() {
+    fn a_sent_message_changes_no_more_and_a_dead_one_only_when_an_administrator_asks() {
         for &event in MessageEvent::ALL {
             assert_eq!(MessageState::Delivered.after(event), None);
-            assert_eq!(MessageState::Dead.after(event), None);
+            let asked = event == MessageEvent::Retry;
+            assert_eq!(
+                MessageState::Dead.after(event),
+                asked.then_some(MessageState::Waiting)
+            );
         }
         assert_eq!(
             MessageState::Sending.after(MessageEvent::LoseWorker),

@@ -206,7 +206,8 @@ pub async fn insert(tx: &mut Tx, conversation: &CareerConversation) -> Result<()
         .bind(conversation.updated_at)
         .bind(conversation.version)
         .one_changed()
-        .await
+        .await?;
+    tx.announce(conversation.adviser).await
 }
 
 /// Moves a conversation as it was read to what `moved` says; sequence and version rise by one.
@@ -230,7 +231,12 @@ pub async fn move_to(
         .bind(moved.site)
         .bind(at)
         .one_changed()
-        .await
+        .await?;
+    tx.announce(read.adviser).await?;
+    if moved.adviser == read.adviser {
+        return Ok(());
+    }
+    tx.announce(moved.adviser).await
 }
 
 /// Changes the status of a conversation as it was read; sequence and version rise by one.
@@ -250,7 +256,8 @@ pub async fn set_status(
         .bind(status)
         .bind(at)
         .one_changed()
-        .await
+        .await?;
+    tx.announce(read.adviser).await
 }
 
 /// The conversation with this reference.

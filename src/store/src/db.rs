@@ -1,5 +1,7 @@
 //! Connections, transactions, statements, values and errors: what is the same for every noun.
 
+pub mod backup;
+mod changes;
 mod connection;
 mod error;
 mod query;
@@ -7,7 +9,7 @@ mod statement;
 mod value;
 
 pub(crate) use connection::STATEMENTS;
-pub use connection::{Conn, Store, Tx};
+pub use connection::{Conn, PoolUse, Store, Tx};
 pub use error::{FOREIGN_KEY, StoreError};
 pub use query::{FromRow, Query, Row};
 pub use statement::Statement;

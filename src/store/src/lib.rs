@@ -11,6 +11,7 @@ pub mod db;
 pub mod draft;
 pub mod extra_slot;
 pub mod heartbeat;
+pub mod job;
 pub mod leave;
 pub mod organisation;
 pub mod outbox;
@@ -28,7 +29,7 @@ pub mod site;
 pub mod testing;
 pub mod weekly_pattern;
 
-pub use db::{Conn, Store, StoreError, Tx};
+pub use db::{Conn, Store, StoreError, Tx, backup};
 
 /// Every statement of every noun, for the test that prepares them on both engines.
 #[must_use]
@@ -42,6 +43,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         draft::STATEMENTS,
         extra_slot::STATEMENTS,
         heartbeat::STATEMENTS,
+        job::STATEMENTS,
         leave::STATEMENTS,
         organisation::STATEMENTS,
         outbox::STATEMENTS,

@@ -4,6 +4,7 @@ use domain::id::OutboxId;
 use domain::instant::Instant;
 use domain::outbox::{CalendarMethod, MessageKind};
 
+use crate::Page;
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 
 /// A message.
@@ -69,6 +70,63 @@ impl FromRow for Counts {
     }
 }
 
+/// What is waiting to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queue {
+    /// Messages not sent yet.
+    pub waiting: i64,
+    /// When the one that is due first is due.
+    pub first_due_at: Option<Instant>,
+    /// Messages given up.
+    pub dead: i64,
+}
+
+impl FromRow for Queue {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            waiting: row.get("waiting")?,
+            first_due_at: row.get("first_due_at")?,
+            dead: row.get("dead")?,
+        })
+    }
+}
+
+/// A message that was given up, without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// Its identifier.
+    pub id: OutboxId,
+    /// What it is about.
+    pub kind: MessageKind,
+    /// The address it was for.
+    pub recipient: String,
+    /// Its subject.
+    pub subject: String,
+    /// When it was queued.
+    pub created_at: Instant,
+    /// When it was given up.
+    pub dead_at: Instant,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why it could not be sent.
+    pub last_error: String,
+}
+
+impl FromRow for DeadLetter {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            kind: row.get("kind")?,
+            recipient: row.get("recipient")?,
+            subject: row.get("subject")?,
+            created_at: row.get("created_at")?,
+            dead_at: row.get("dead_at")?,
+            attempts: row.get("attempts")?,
+            last_error: row.get::<Option<String>>("last_error")?.unwrap_or_default(),
+        })
+    }
+}
+
 statements! {
     INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
@@ -91,6 +149,12 @@ statements! {
         COUNT(delivered_at) AS delivered, COUNT(dead_at) AS dead FROM outbox";
     ANY_DUE = "SELECT COUNT(*) AS n FROM (SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
         AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1) due";
+    QUEUE = "SELECT COUNT(*) AS waiting, MIN(due_at) AS first_due_at, (SELECT COUNT(*) FROM outbox WHERE dead_at IS NOT NULL) AS dead
+        FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL";
+    DEAD_LETTERS = "SELECT * FROM outbox WHERE dead_at IS NOT NULL ORDER BY dead_at DESC, id LIMIT $1 OFFSET $2";
+    DEAD_LETTERS_COUNT = "SELECT COUNT(*) AS n FROM outbox WHERE dead_at IS NOT NULL";
+    DEAD_LETTER = "SELECT * FROM outbox WHERE id = $1 AND dead_at IS NOT NULL";
+    REVIVE = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = $2 WHERE id = $1 AND dead_at IS NOT NULL";
     TO = "SELECT * FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
 }
 
@@ -212,4 +276,42 @@ pub async fn to(conn: &mut Conn, recipient: &str) -> Result<Vec<Message>, StoreE
 /// As the database says.
 pub async fn is_any_due(conn: &mut Conn, now: Instant) -> Result<bool, StoreError> {
     Ok(conn.q(&ANY_DUE).bind(now).count().await? > 0)
+}
+
+/// What is waiting to be sent.
+///
+/// # Errors
+/// As the database says.
+pub async fn queue(conn: &mut Conn) -> Result<Queue, StoreError> {
+    conn.q(&QUEUE).one().await
+}
+
+/// A page of the messages that were given up, the latest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn dead_letters(
+    conn: &mut Conn,
+    limit: i64,
+    offset: i64,
+) -> Result<Page<DeadLetter>, StoreError> {
+    let total = conn.q(&DEAD_LETTERS_COUNT).count().await?;
+    let rows = conn.q(&DEAD_LETTERS).bind(limit).bind(offset).all().await?;
+    Ok(Page { rows, total })
+}
+
+/// One message that was given up.
+///
+/// # Errors
+/// `NotFound` when there is none, or it waits again.
+pub async fn dead_letter(conn: &mut Conn, id: OutboxId) -> Result<DeadLetter, StoreError> {
+    conn.q(&DEAD_LETTER).bind(id).one().await
+}
+
+/// Has a message that was given up tried again from `due_at` on, as often as a new one.
+///
+/// # Errors
+/// `NotFound` when it was not given up, or waits again.
+pub async fn revive(tx: &mut Tx, id: OutboxId, due_at: Instant) -> Result<(), StoreError> {
+    tx.q(&REVIVE).bind(id).bind(due_at).one_changed().await
 }

@@ -44,3 +44,28 @@ async fn a_server_that_is_away_is_busy() {
     let opened = Store::open("postgres://nobody@127.0.0.1:1/nothing").await;
     assert!(matches!(opened, Err(StoreError::Busy)), "{opened:?}");
 }
+
+/// A server that is claiming holds nobody up: the other one takes the next message.
+#[tokio::test]
+async fn a_server_passes_over_what_another_is_claiming() {
+    let database = store::testing::postgres().await;
+    let mut tx = database.store.write().await.unwrap();
+    for number in 1..=2 {
+        let message = suite::servers::message(number);
+        store::outbox::insert(&mut tx, &message).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let other = Store::open(&database.url).await.unwrap();
+    let (now, until) = (suite::build::nine(), suite::build::nine().plus_minutes(5));
+    let mut claiming = database.store.write().await.unwrap();
+    let first = store::outbox::claim(&mut claiming, now, until, 1)
+        .await
+        .unwrap();
+    let mut tx = other.write().await.unwrap();
+    let second = store::outbox::claim(&mut tx, now, until, 1).await.unwrap();
+    assert_ne!(first[0].id, second[0].id);
+    tx.commit().await.unwrap();
+    claiming.commit().await.unwrap();
+    other.close().await;
+}

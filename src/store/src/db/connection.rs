@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::id::PersonId;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -12,12 +13,14 @@ use sqlx::{
     Transaction,
 };
 
+use super::changes::{CHANNEL, Changes};
 use super::{FromRow, Query, Row, Statement, StoreError, statements};
 
 /// How long to wait for a connection, and for somebody else's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/sqlite");
+pub(super) static SQLITE_MIGRATIONS: sqlx::migrate::Migrator =
+    sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/postgres");
 
 statements! {
@@ -25,6 +28,7 @@ statements! {
         sqlite: "SELECT COUNT(*) AS n FROM sqlite_schema WHERE name = '_sqlx_migrations'",
         postgres: "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'"
     };
+    NOTIFY = { sqlite: "SELECT $1, $2", postgres: "SELECT pg_notify($1, $2)" };
     APPLIED = "SELECT version FROM _sqlx_migrations WHERE success";
 }
 
@@ -38,7 +42,7 @@ impl FromRow for Applied {
 }
 
 #[derive(Debug)]
-enum Pools {
+pub(super) enum Pools {
     /// One connection that writes, several that can only read.
     Sqlite {
         writer: SqlitePool,
@@ -50,7 +54,23 @@ enum Pools {
 
 /// The database. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Store(Arc<Pools>);
+pub struct Store {
+    pub(super) pools: Arc<Pools>,
+    pub(super) changes: Arc<Changes>,
+}
+
+/// How a pool of connections is used at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUse {
+    /// `writers` or `readers`.
+    pub name: &'static str,
+    /// Connections at work.
+    pub busy: usize,
+    /// Connections that wait for work.
+    pub idle: usize,
+    /// The most that there may be.
+    pub most: u32,
+}
 
 pub(super) enum Engine {
     Sqlite(PoolConnection<Sqlite>),
@@ -68,6 +88,9 @@ pub struct Conn {
 /// A transaction to write with. Dropped without `commit`, it is rolled back.
 pub struct Tx {
     conn: Conn,
+    changes: Arc<Changes>,
+    /// Advisers whose conversations this changes, where the commit must tell of it.
+    announced: Vec<PersonId>,
 }
 
 impl Store {
@@ -86,7 +109,10 @@ impl Store {
                 "the database address must start with sqlite: or postgres:".into(),
             ));
         };
-        Ok(Self(Arc::new(pools)))
+        Ok(Self {
+            pools: Arc::new(pools),
+            changes: Arc::default(),
+        })
     }
 
     /// Brings the schema up to date. Safe to run from several servers at once: they wait for one another.
@@ -94,7 +120,7 @@ impl Store {
     /// # Errors
     /// When a migration fails; it is rolled back. `Busy` when the database is locked or away.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        match &*self.0 {
+        match &*self.pools {
             // `run_direct`, because `run` makes futures that can't be sent to another thread.
             Pools::Sqlite { writer, .. } => {
                 let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
@@ -124,7 +150,7 @@ impl Store {
             0 => Vec::new(),
             _ => conn.q(&APPLIED).all().await?,
         };
-        let migrations = match &*self.0 {
+        let migrations = match &*self.pools {
             Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
             Pools::Postgres { .. } => &POSTGRES_MIGRATIONS,
         };
@@ -146,7 +172,7 @@ impl Store {
     /// Whether this is PostgreSQL.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
-        matches!(&*self.0, Pools::Postgres { .. })
+        matches!(&*self.pools, Pools::Postgres { .. })
     }
 
     /// A connection to read with.
@@ -154,7 +180,7 @@ impl Store {
     /// # Errors
     /// `Busy` when none is free within 5 seconds.
     pub async fn read(&self) -> Result<Conn, StoreError> {
-        let engine = match &*self.0 {
+        let engine = match &*self.pools {
             Pools::Sqlite { readers, .. } => Engine::Sqlite(readers.acquire().await?),
             Pools::Postgres { readers, .. } => Engine::Postgres(readers.acquire().await?),
         };
@@ -169,7 +195,7 @@ impl Store {
     /// # Errors
     /// `Busy` when none can begin within 5 seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        let engine = match &*self.0 {
+        let engine = match &*self.pools {
             Pools::Sqlite { writer, .. } => {
                 Engine::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
@@ -180,6 +206,8 @@ impl Store {
                 engine,
                 failed: false,
             },
+            changes: self.changes.clone(),
+            announced: Vec::new(),
         })
     }
 
@@ -188,7 +216,7 @@ impl Store {
     /// # Errors
     /// What the engine refuses about it.
     pub async fn prepare(&self, statement: &'static Statement) -> Result<(), StoreError> {
-        match &*self.0 {
+        match &*self.pools {
             Pools::Sqlite { writer, .. } => {
                 (&mut *writer.acquire().await?)
                     .prepare(sqlx::SqlSafeStr::into_sql_str(statement.sqlite))
@@ -203,9 +231,22 @@ impl Store {
         Ok(())
     }
 
+    /// How the connections are used at the moment.
+    #[must_use]
+    pub fn pools(&self) -> [PoolUse; 2] {
+        match &*self.pools {
+            Pools::Sqlite { writer, readers } => {
+                [pool_use("writers", writer), pool_use("readers", readers)]
+            }
+            Pools::Postgres { writers, readers } => {
+                [pool_use("writers", writers), pool_use("readers", readers)]
+            }
+        }
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
-        match &*self.0 {
+        match &*self.pools {
             Pools::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
@@ -215,6 +256,17 @@ impl Store {
                 writers.close().await;
             }
         }
+    }
+}
+
+fn pool_use<DB: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<DB>) -> PoolUse {
+    let idle = pool.num_idle();
+    let open = usize::try_from(pool.size()).unwrap_or(usize::MAX);
+    PoolUse {
+        name,
+        busy: open.saturating_sub(idle),
+        idle,
+        most: pool.options().get_max_connections(),
     }
 }
 
@@ -307,6 +359,22 @@ impl Conn {
 }
 
 impl Tx {
+    /// Tells whoever watches this adviser's conversations, on every server, that they have changed: once it is committed.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub(crate) async fn announce(&mut self, adviser: PersonId) -> Result<(), StoreError> {
+        match self.conn.engine {
+            // A file belongs to one server.
+            Engine::Sqlite(_) | Engine::SqliteTx(_) => self.announced.push(adviser),
+            Engine::Postgres(_) | Engine::PostgresTx(_) => {
+                let query = self.conn.q(&NOTIFY).bind(CHANNEL);
+                query.bind(adviser.to_string()).execute().await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps what was written.
     ///
     /// # Errors
@@ -323,10 +391,12 @@ impl Tx {
             }
         }
         if failed {
-            Err(StoreError::Aborted)
-        } else {
-            Ok(())
+            return Err(StoreError::Aborted);
         }
+        for adviser in self.announced {
+            self.changes.note(adviser);
+        }
+        Ok(())
     }
 
     /// Gives up what was written.

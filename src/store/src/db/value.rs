@@ -171,6 +171,7 @@ codes!(
     domain::career_conversation::Status,
     domain::career_conversation::Topic,
     domain::career_conversation::Way,
+    domain::job::JobName,
     domain::organisation::OrganisationKind,
     domain::organisation::OrganisationSource,
     domain::outbox::CalendarMethod,

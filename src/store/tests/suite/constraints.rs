@@ -232,6 +232,9 @@ const REFUSED: &[(&str, &str)] = &[
         "UPDATE audit SET action = 'signed_out'",
     ),
     ("heartbeat_pk", "UPDATE heartbeat SET name = 'same'"),
+    ("job_pk", "UPDATE job SET name = 'same'"),
+    ("job_took", "UPDATE job SET took_milliseconds = -1"),
+    ("job_runs", "UPDATE job SET failures = runs + 1"),
 ];
 
 /// The foreign key, and a statement that it refuses.

@@ -18,7 +18,7 @@ macro_rules! on_engine {
             servers: servers_that_migrate_at_once_wait_for_one_another;
         );
         $crate::on_engine!(@each $migrated;
-            servers: what_another_server_holds_is_busy, readers_see_what_is_kept_while_somebody_writes;
+            servers: what_another_server_holds_is_busy, readers_see_what_is_kept_while_somebody_writes, no_message_is_claimed_by_two_servers, a_job_is_done_by_one_server_until_its_claim_runs_out, servers_count_tries_together, a_change_is_heard_by_every_server_once_it_is_kept;
         );
         $crate::on_engine!(@store $migrated;
             constraints: every_constraint_refuses_by_its_name, no_constraint_is_forgotten_here;
@@ -26,7 +26,7 @@ macro_rules! on_engine {
             statements: every_statement_is_prepared, values_come_back_as_they_went_in, a_refused_statement_rolls_back_all_that_came_before, a_reader_cannot_write;
             people: an_address_is_given_once, a_role_is_held_once_but_can_be_given_again, a_code_is_used_once_and_only_while_it_lives, tries_are_counted_up_to_the_limit, people_are_found_by_part_of_their_name;
             conversations: one_of_twenty_wins_a_slot, an_adviser_has_one_conversation_at_a_time, a_member_has_one_conversation_at_a_time, moving_into_a_taken_time_is_refused, a_cancelled_slot_can_be_booked_again, a_change_based_on_an_old_version_is_refused, a_submission_is_booked_once, a_place_is_kept_only_for_meeting_in_person, lists_are_filtered_sorted_and_paged;
-            outbox_and_audit: a_claimed_message_is_nobody_elses, a_sign_in_text_is_emptied_once_sent, the_audit_log_is_append_only, drafts_keep_their_identifier, a_setting_gives_way_from_a_day_on;
+            outbox_and_audit: a_claimed_message_is_nobody_elses, a_sign_in_text_is_emptied_once_sent, a_message_that_was_given_up_can_be_tried_again, the_audit_log_is_append_only, drafts_keep_their_identifier, a_setting_gives_way_from_a_day_on;
         );
     };
     (@store $open:path; $($module:ident: $($case:ident),+;)+) => {$($(

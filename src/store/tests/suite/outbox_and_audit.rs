@@ -4,10 +4,10 @@ use domain::audit::{Action, ObjectKind};
 use domain::outbox::MessageKind;
 use domain::settings::{SettingName, Settings};
 use jiff::civil::date;
-use store::Store;
 use store::db::Statement;
 use store::draft::Draft;
 use store::outbox::Message;
+use store::{Store, StoreError};
 
 use super::build::{member, nine, uuid};
 
@@ -74,6 +74,61 @@ pub async fn a_sign_in_text_is_emptied_once_sent(store: &Store) {
     );
     let counts = store::outbox::counts(&mut conn).await.unwrap();
     assert_eq!((counts.waiting, counts.delivered, counts.dead), (0, 1, 0));
+}
+
+pub async fn a_message_that_was_given_up_can_be_tried_again(store: &Store) {
+    let message = Message {
+        kind: MessageKind::Conversation,
+        ..message()
+    };
+    let mut tx = store.write().await.unwrap();
+    store::outbox::insert(&mut tx, &message).await.unwrap();
+    let queue = store::outbox::queue(&mut tx).await.unwrap();
+    assert_eq!(
+        (queue.waiting, queue.first_due_at, queue.dead),
+        (1, Some(nine()), 0)
+    );
+    let early = store::outbox::revive(&mut tx, message.id, nine()).await;
+    assert!(matches!(early, Err(StoreError::NotFound)), "{early:?}");
+    tx.rollback().await.unwrap();
+
+    let mut tx = store.write().await.unwrap();
+    store::outbox::insert(&mut tx, &message).await.unwrap();
+    store::outbox::claim(&mut tx, nine(), nine().plus_minutes(1), 1)
+        .await
+        .unwrap();
+    store::outbox::mark_dead(&mut tx, message.id, nine(), "nobody here")
+        .await
+        .unwrap();
+    let dead = store::outbox::dead_letters(&mut tx, 10, 0).await.unwrap();
+    assert_eq!((dead.total, dead.rows.len()), (1, 1));
+    assert_eq!(
+        (dead.rows[0].id, dead.rows[0].last_error.as_str()),
+        (message.id, "nobody here")
+    );
+    let queue = store::outbox::queue(&mut tx).await.unwrap();
+    assert_eq!(
+        (queue.waiting, queue.first_due_at, queue.dead),
+        (0, None, 1)
+    );
+
+    store::outbox::revive(&mut tx, message.id, nine().plus_minutes(5))
+        .await
+        .unwrap();
+    let gone = store::outbox::dead_letter(&mut tx, message.id).await;
+    assert!(matches!(gone, Err(StoreError::NotFound)), "{gone:?}");
+    let waiting = store::outbox::to(&mut tx, &message.recipient)
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            waiting[0].attempts,
+            waiting[0].due_at,
+            waiting[0].body.as_str()
+        ),
+        (0, nine().plus_minutes(5), "123456")
+    );
+    tx.commit().await.unwrap();
 }
 
 static CHANGE: Statement = Statement {

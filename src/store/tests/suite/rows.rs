@@ -248,4 +248,5 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
     store::heartbeat::beat(tx, &format!("worker-{number}"), nine())
         .await
         .unwrap();
+    store::job::ensure(tx, nine()).await.unwrap();
 }
