@@ -72,6 +72,25 @@ pub async fn load(service: &Service) -> Result<(), AppError> {
     }
 }
 
+/// Whether the demo's invented people are in the database.
+///
+/// # Errors
+/// `Busy` when the database is away.
+pub async fn is_there(service: &Service) -> Result<bool, AppError> {
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    for (_, email, _) in PERSONAS {
+        let Ok(email) = domain::email_address::EmailAddress::parse(email) else {
+            continue;
+        };
+        let found = store::person::by_email(&mut conn, &email).await;
+        if found.map_err(told)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 async fn make(service: &Service) -> Result<(), AppError> {
     let today = london::day_of(service.now());
     let first_day = london::plus_days(today, -7 * WEEKS_BACK);

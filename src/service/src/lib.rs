@@ -14,7 +14,9 @@ pub mod coordination;
 pub mod demo;
 pub mod draft;
 pub mod error;
+pub mod health;
 pub mod import;
+pub mod job;
 pub mod message;
 pub mod organisation;
 pub mod outbox;
@@ -25,6 +27,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod site;
+pub mod work;
 
 use std::sync::Arc;
 

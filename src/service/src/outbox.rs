@@ -187,16 +187,3 @@ async fn note(
 fn kept(error: &TransportError) -> String {
     error.0.chars().take(ERROR_LIMIT).collect()
 }
-
-/// Notes that the worker `name` is alive.
-///
-/// # Errors
-/// `Busy` or `Internal`.
-pub async fn show_life(service: &Service, name: &str) -> Result<(), AppError> {
-    let shown = async {
-        let mut tx = service.store.write().await?;
-        store::heartbeat::beat(&mut tx, name, service.now()).await?;
-        tx.commit().await
-    };
-    shown.await.map_err(|error| service.told(error))
-}

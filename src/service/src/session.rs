@@ -108,6 +108,19 @@ pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor
     Ok(Some(actor))
 }
 
+/// Whose session this token still is, without counting as its use: a page that is only open does not keep a session alive.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
+    let found = find(service, &token).await;
+    let found = found.map_err(|error| service.told(error))?;
+    Ok(found.map(|(_, actor)| actor))
+}
+
 async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor)>, StoreError> {
     let mut conn = service.store.read().await?;
     let session = store::session::by_token(&mut conn, token.hash()).await?;
