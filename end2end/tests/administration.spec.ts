@@ -177,3 +177,17 @@ test("who is not an administrator is refused in the same look", async ({ page, g
   }
   await expectSoundPage(page);
 });
+
+test("background work is seen and asked for", async ({ page }) => {
+  await visit(page, "/admin");
+  await page.getByRole("link", { name: "Messages and background work" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Messages and background work");
+  await expect(page.getByText("Every message has been sent or is still being tried.")).toBeVisible();
+  await expectSoundPage(page);
+  await keepPicture(page, "work");
+  const holidays = page.getByRole("row").filter({ hasText: "Keep the bank holidays of the coming years" });
+  await expect(holidays).toContainText("0 of");
+  await holidays.getByRole("button", { name: /Do it now/ }).click();
+  await expect(banner(page)).toContainText("The work will be done within a few seconds");
+  await expectSoundPage(page);
+});

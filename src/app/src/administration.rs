@@ -1,4 +1,4 @@
-//! Administrators look after people and their roles, organisations and sites, settings and the audit log.
+//! Administrators look after people and their roles, organisations and sites, settings, the audit log and the service's own work.
 
 mod audit_page;
 mod home_page;
@@ -9,6 +9,7 @@ mod role_pages;
 mod server_fns;
 mod settings_pages;
 mod site_pages;
+mod work_page;
 
 pub use audit_page::AuditPage;
 pub use home_page::AdministrationPage;
@@ -19,6 +20,7 @@ pub use role_pages::{GiveRolePage, RemoveRolePage};
 pub use server_fns::*;
 pub use settings_pages::{ChangeSettingPage, SettingsPage};
 pub use site_pages::{AddSitePage, ChangeSitePage, CloseSitePage};
+pub use work_page::WorkPage;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

@@ -12,7 +12,7 @@ use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
     GiveRolePage, OrganisationPage, OrganisationsPage, PeoplePage, PersonPage, RemoveRolePage,
-    SettingsPage,
+    SettingsPage, WorkPage,
 };
 use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
@@ -195,6 +195,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/admin/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/admin/settings/:name") view={Lazy::<ChangeSettingPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/admin/audit") view={Lazy::<AuditPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/admin/work") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />

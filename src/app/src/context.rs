@@ -1,10 +1,12 @@
 //! What a request brings to a server function: the service, who is asking, and the response to set things on.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use domain::actor::Actor;
 use domain::app_error::AppError;
+use domain::id::PersonId;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use service::Service;
@@ -26,6 +28,8 @@ pub struct RequestContext {
     pub browser: String,
     /// Whether the cookie may only travel over HTTPS.
     pub https: bool,
+    /// The name of the server that answers.
+    pub server: Arc<str>,
 }
 
 /// The service.
@@ -52,6 +56,15 @@ pub fn optional_actor() -> Option<Actor> {
 /// `NotSignedIn`.
 pub fn actor() -> Result<Actor, Failure> {
     optional_actor().ok_or_else(|| AppError::NotSignedIn.into())
+}
+
+/// The version of an adviser's conversations, or of everyone's, which a page that shows them compares with what it is told later.
+/// It is asked for before they are loaded: a change meanwhile is then told once more rather than missed.
+#[must_use]
+pub fn conversations_version(adviser: Option<PersonId>) -> String {
+    let request = request();
+    let number = request.service.store.conversations_version(adviser);
+    format!("{}-{number}", request.server)
 }
 
 /// Sets the status of the response, unless a worse one was set before.

@@ -11,9 +11,11 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 
+mod live;
 mod loading;
 mod part;
 
+pub use live::{Freshness, Live, live};
 pub use loading::{Loading, load};
 pub use part::Page;
 pub(crate) use part::part;
@@ -28,6 +30,8 @@ pub struct Navigated {
     started: RwSignal<bool>,
     /// The newest page's title, for screen readers.
     pub title: RwSignal<String>,
+    /// Whether what comes next is the same page as it is now: it leaves the focus where it is.
+    is_quiet: RwSignal<bool>,
 }
 
 /// Whether a page's title says that a form has errors. The server reads the title when the page's own signals are out of
@@ -122,7 +126,9 @@ fn Shown(title: String, children: Children) -> impl IntoView {
         let announced = title.clone();
         Effect::new(move || {
             let Some(main) = main.get() else { return };
-            if navigated.started.get_untracked() {
+            let is_quiet = navigated.is_quiet.get_untracked();
+            navigated.is_quiet.set(false);
+            if navigated.started.get_untracked() && !is_quiet {
                 navigated.title.set(announced.clone());
                 // Only what is in the document can take the focus, and that comes after this.
                 request_animation_frame(move || focus_heading(&main));

@@ -7,7 +7,7 @@ use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
     GiveRolePage, OrganisationPage, OrganisationsPage, PeoplePage, PersonPage, RemoveRolePage,
-    SettingsPage,
+    SettingsPage, WorkPage,
 };
 use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
@@ -152,6 +152,7 @@ part!(
     SystemPart {
         SettingsPage,
         ChangeSettingPage,
-        AuditPage
+        AuditPage,
+        WorkPage
     }
 );

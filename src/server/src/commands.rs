@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, Parser, Subcommand};
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::Store;
 
-use crate::configuration::{DatabaseOptions, ServeOptions};
+use crate::configuration::{CommonOptions, DatabaseOptions, Layered, ServeOptions, layered};
+use crate::log;
 
+mod backup;
+mod config;
 mod import;
 mod serve;
 mod user;
@@ -19,6 +22,8 @@ pub type CommandError = Box<dyn std::error::Error>;
 #[derive(Debug, Parser)]
 #[command(name = "people-hub", version)]
 pub struct Cli {
+    #[command(flatten)]
+    common: CommonOptions,
     #[command(subcommand)]
     command: Command,
 }
@@ -33,18 +38,66 @@ enum Command {
     Import(import::ImportArguments),
     /// Fill an empty database with the demo's invented people
     Seed(DatabaseOptions),
+    /// Copy an SQLite database to a file while the service runs
+    Backup(backup::BackupArguments),
+    /// Prove a copy of an SQLite database and put it back
+    Restore(backup::RestoreArguments),
+    /// See the settings
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Add people from the command line
     #[command(subcommand)]
     User(user::UserCommand),
 }
 
+/// A command line that was read together with the environment and the file of settings.
+pub struct Read {
+    cli: Cli,
+    matches: ArgMatches,
+    in_file: Vec<String>,
+}
+
 impl Cli {
+    /// Reads the command line, the environment and the file of settings. Ends the program when it is asked for help, or for
+    /// what there is not.
+    ///
+    /// # Errors
+    /// When the file can't be read or names what there is not.
+    pub fn read() -> Result<Read, CommandError> {
+        let Layered { command, in_file } = layered(
+            <Self as clap::CommandFactory>::command(),
+            std::env::args_os(),
+        )?;
+        let matches = command.get_matches();
+        let cli = <Self as clap::FromArgMatches>::from_arg_matches(&matches)
+            .unwrap_or_else(|error| error.exit());
+        Ok(Read {
+            cli,
+            matches,
+            in_file,
+        })
+    }
+}
+
+impl Read {
+    /// Begins to log as the settings say.
+    ///
+    /// # Errors
+    /// When what to log can't be read.
+    pub fn start_log(&self) -> Result<(), CommandError> {
+        let common = &self.cli.common;
+        Ok(log::start(&common.log, common.log_format)?)
+    }
+
     /// Runs the command.
     ///
     /// # Errors
     /// What went wrong, for the operator.
     pub async fn run(self) -> Result<(), CommandError> {
-        match self.command {
+        match self.cli.command {
+            Command::Backup(arguments) => backup::back_up(arguments).await,
+            Command::Restore(arguments) => backup::restore(arguments).await,
+            Command::Config(command) => config::run(&command, &self.matches, &self.in_file),
             Command::Serve(options) => serve::serve(*options).await,
             Command::Import(arguments) => import::run(arguments).await,
             Command::Seed(options) => seed(&options).await,
@@ -61,8 +114,9 @@ impl Cli {
 /// The use cases on this database, without pages and messages.
 async fn service(options: &DatabaseOptions) -> Result<Service, CommandError> {
     let config = ServiceConfig {
-        public_url: String::new(),
-        mail_from: String::new(),
+        // Nothing that these commands write is sent to anybody.
+        public_url: "http://127.0.0.1:3000".to_owned(),
+        mail_from: "people-hub@example.nhs.uk".to_owned(),
         demo: false,
     };
     let store = open(options).await?;

@@ -1,9 +1,44 @@
-//! Flags and environment variables; a flag wins.
+//! The settings of the program: a flag wins over the environment, that over the file, and that over what is built in.
 
 use std::net::{IpAddr, SocketAddr};
 
 use clap::Args;
 use domain::instant::Instant;
+
+use crate::log::LogFormat;
+use crate::security;
+
+mod effective;
+mod file;
+
+pub use effective::{Effective, Origin};
+pub use file::{FileError, Layered, layered};
+
+/// What holds for every command.
+#[derive(Debug, Clone, Args)]
+pub struct CommonOptions {
+    /// A TOML file with settings, named as the flags are but with _ for -
+    #[arg(long, env = "PEOPLE_HUB_CONFIG", global = true, value_name = "FILE")]
+    pub config: Option<std::path::PathBuf>,
+    /// What is logged: error, warn, info, debug or trace, or levels for parts as in info,store=debug
+    #[arg(
+        long,
+        env = "PEOPLE_HUB_LOG",
+        global = true,
+        default_value = "info",
+        value_name = "LEVEL"
+    )]
+    pub log: String,
+    /// How the log looks
+    #[arg(
+        long,
+        env = "PEOPLE_HUB_LOG_FORMAT",
+        global = true,
+        value_enum,
+        default_value_t
+    )]
+    pub log_format: LogFormat,
+}
 
 /// Which database.
 #[derive(Debug, Clone, Args)]
@@ -39,6 +74,9 @@ pub struct ServeOptions {
         default_value = "people-hub@example.nhs.uk"
     )]
     pub mail_from: String,
+    /// Where Prometheus collects counts, at /metrics; an address that only it can reach [default: nowhere]
+    #[arg(long, env = "PEOPLE_HUB_METRICS_ADDR")]
+    pub metrics_addr: Option<SocketAddr>,
     /// Invented people, and sign-in without a code; on this machine only
     #[arg(long)]
     pub demo: bool,
@@ -71,6 +109,14 @@ pub enum ConfigurationError {
         "PEOPLE_HUB_PUBLIC_URL must start with https:// unless the service listens on this machine only"
     )]
     NotHttps,
+    /// Counts would be mixed up with pages.
+    #[error("PEOPLE_HUB_METRICS_ADDR must be another address than PEOPLE_HUB_ADDR")]
+    SameAddress,
+    /// People nobody invited could be signed in.
+    #[error(
+        "the database holds the demo's invented people: a service for real people starts on an empty one, or with --demo on this machine"
+    )]
+    DemoPeople,
 }
 
 impl ServeOptions {
@@ -84,7 +130,10 @@ impl ServeOptions {
             () if self.demo && !local => Err(ConfigurationError::DemoInPublic),
             () if self.clock.is_some() && !self.demo => Err(ConfigurationError::ClockWithoutDemo),
             () if self.mail.is_none() && !self.demo => Err(ConfigurationError::NoMail),
-            () if !local && !self.is_https() => Err(ConfigurationError::NotHttps),
+            () if !(self.is_https() || local && self.is_reached_here()) => {
+                Err(ConfigurationError::NotHttps)
+            }
+            () if self.metrics_addr == Some(self.addr) => Err(ConfigurationError::SameAddress),
             () => Ok(()),
         }
     }
@@ -97,6 +146,13 @@ impl ServeOptions {
             .clone()
             .unwrap_or_else(|| format!("http://{}", self.addr));
         url.trim_end_matches('/').to_owned()
+    }
+
+    /// Whether people reach it on this machine only.
+    fn is_reached_here(&self) -> bool {
+        let url = self.public_url();
+        url.strip_prefix("http://")
+            .is_some_and(security::is_this_machine)
     }
 
     /// Whether cookies travel over HTTPS only.
@@ -122,7 +178,32 @@ mod tests {
             demo: false,
             clock: None,
             trusted_proxies: Vec::new(),
+            metrics_addr: None,
         }
+    }
+
+    /// Behind a proxy on the same machine people come from elsewhere all the same.
+    #[test]
+    fn what_people_reach_from_elsewhere_is_on_https_wherever_it_listens() {
+        let at = |url: &str| ServeOptions {
+            public_url: Some(url.to_owned()),
+            ..options("127.0.0.1:3000")
+        };
+        assert_eq!(
+            at("http://hub.example.nhs.uk").check(),
+            Err(ConfigurationError::NotHttps)
+        );
+        assert_eq!(at("https://hub.example.nhs.uk").check(), Ok(()));
+        assert_eq!(at("http://localhost:3000/").check(), Ok(()));
+    }
+
+    #[test]
+    fn counts_have_an_address_of_their_own() {
+        let same = ServeOptions {
+            metrics_addr: Some("127.0.0.1:3000".parse().unwrap()),
+            ..options("127.0.0.1:3000")
+        };
+        assert_eq!(same.check(), Err(ConfigurationError::SameAddress));
     }
 
     #[test]

@@ -4,19 +4,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::app_error::AppError;
-use service::Service;
 use service::outbox::{self, Transport};
+use service::{Service, health};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
-/// The name under which the worker shows that it is alive.
-pub const HEARTBEAT: &str = "worker";
+use crate::instance::Instance;
+
 /// How often the worker shows that it is alive.
 pub const BEAT_EVERY: Duration = Duration::from_secs(10);
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
+/// How often it is looked whether background work is due.
+const JOBS_EVERY: Duration = Duration::from_secs(5);
+/// How long to wait before listening again when the database was away.
+const LISTEN_AGAIN: Duration = Duration::from_secs(1);
 /// Messages sent in a row before the worker sees to its other work.
 const MESSAGES_IN_A_ROW: u32 = 50;
 
@@ -24,6 +27,7 @@ const MESSAGES_IN_A_ROW: u32 = 50;
 pub struct Jobs {
     nudge: Arc<Notify>,
     stop: watch::Sender<bool>,
+    listener: JoinHandle<()>,
     worker: JoinHandle<()>,
 }
 
@@ -36,6 +40,7 @@ impl Jobs {
     /// Stops the worker when it has finished what it has in hand.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
+        self.listener.abort();
         if self.worker.await.is_err() {
             tracing::error!("the worker did not end well");
         }
@@ -44,77 +49,111 @@ impl Jobs {
 
 /// Starts the background work.
 #[must_use]
-pub fn start(service: Service, transport: Arc<dyn Transport>) -> Jobs {
+pub fn start(service: Service, transport: Arc<dyn Transport>, instance: Arc<Instance>) -> Jobs {
     let nudge = Arc::new(Notify::new());
     let (stop, stopped) = watch::channel(false);
+    let listener = tokio::spawn(listen(service.clone()));
     let worker = Worker {
         service,
         transport,
+        instance,
         nudge: nudge.clone(),
         stopped,
+        beaten_at: None,
     };
     Jobs {
         nudge,
         stop,
+        listener,
         worker: tokio::spawn(worker.run()),
+    }
+}
+
+/// Hears what other servers change, again and again when the database was away.
+async fn listen(service: Service) {
+    loop {
+        if let Err(error) = service.store.listen().await {
+            tracing::warn!(%error, "changes by other servers are not heard of");
+        }
+        sleep(LISTEN_AGAIN).await;
     }
 }
 
 struct Worker {
     service: Service,
     transport: Arc<dyn Transport>,
+    instance: Arc<Instance>,
     nudge: Arc<Notify>,
     stopped: watch::Receiver<bool>,
+    beaten_at: Option<Instant>,
 }
 
 impl Worker {
     async fn run(mut self) {
-        let (mut look, mut beat, mut tidy) = (
+        let (mut look, mut beat, mut jobs) = (
             interval(LOOK_EVERY),
             interval(BEAT_EVERY),
-            interval(TIDY_EVERY),
+            interval(JOBS_EVERY),
         );
-        for clock in [&mut look, &mut beat, &mut tidy] {
+        for clock in [&mut look, &mut beat, &mut jobs] {
             clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
         }
+        self.prepare().await;
         loop {
             // What a branch does is never cut short: only the waiting is.
             tokio::select! {
                 _ = self.stopped.changed() => break,
                 _ = beat.tick() => self.show_life().await,
-                _ = tidy.tick() => self.tidy().await,
+                _ = jobs.tick() => self.do_jobs().await,
                 () = self.nudge.notified() => self.send_messages().await,
                 _ = look.tick() => self.send_messages().await,
             }
         }
     }
 
-    async fn send_messages(&self) {
+    async fn prepare(&self) {
+        if let Err(error) = service::job::ensure(&self.service).await {
+            warn("preparing background work", &error);
+        }
+    }
+
+    async fn send_messages(&mut self) {
         for _ in 0..MESSAGES_IN_A_ROW {
             if *self.stopped.borrow() {
                 return;
             }
+            self.show_life().await;
             match outbox::deliver_due(&self.service, &*self.transport, 1).await {
                 Ok(delivered) if delivered.is_nothing() => return,
-                Ok(_) => {}
+                Ok(delivered) => self.instance.metrics.note_messages(delivered),
                 Err(error) => return warn("sending messages", &error),
             }
         }
         self.nudge.notify_one();
     }
 
-    async fn tidy(&self) {
-        if let Err(error) = service::sign_in::forget_ended(&self.service).await {
-            warn("forgetting what is over", &error);
-        }
-        if let Err(error) = service::bank_holiday::ensure(&self.service).await {
-            warn("keeping the bank holidays", &error);
+    async fn do_jobs(&mut self) {
+        while !*self.stopped.borrow() {
+            self.show_life().await;
+            match service::job::run_due(&self.service).await {
+                Ok(None) => return,
+                Ok(Some(run)) => self.instance.metrics.note_run(run),
+                Err(error) => return warn("background work", &error),
+            }
         }
     }
 
-    async fn show_life(&self) {
-        if let Err(error) = outbox::show_life(&self.service, HEARTBEAT).await {
-            warn("showing life", &error);
+    /// Between any two pieces of work, but not more often than it is needed.
+    async fn show_life(&mut self) {
+        if self
+            .beaten_at
+            .is_some_and(|at| at.elapsed() < BEAT_EVERY / 2)
+        {
+            return;
+        }
+        match health::show_life(&self.service, &self.instance.name).await {
+            Ok(()) => self.beaten_at = Some(Instant::now()),
+            Err(error) => warn("showing life", &error),
         }
     }
 }

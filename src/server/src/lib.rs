@@ -5,12 +5,16 @@
 
 pub mod commands;
 pub mod configuration;
+pub mod instance;
 pub mod jobs;
-mod log;
+pub mod live;
+pub mod log;
 pub mod mail;
+pub mod metrics;
 mod pages;
 mod refusal;
 mod request;
+mod route;
 mod router;
 mod security;
 pub mod site;

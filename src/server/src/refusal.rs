@@ -20,9 +20,13 @@ enum Form {
 }
 
 impl Form {
-    /// Server functions answer in JSON, everything else with a page.
+    /// What scripts ask for answers in JSON, everything else with a page.
     fn of(uri: &Uri) -> Self {
-        if uri.path().starts_with("/api/") {
+        let for_scripts = ["/api/", "/live/"];
+        if for_scripts
+            .iter()
+            .any(|start| uri.path().starts_with(start))
+        {
             Self::Json
         } else {
             Self::Page

@@ -31,6 +31,7 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
             .take(200)
             .collect(),
         https: state.https,
+        server: state.instance.name.clone(),
         actor,
         token,
     };

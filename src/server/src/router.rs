@@ -14,14 +14,16 @@ use axum::routing::{get, post};
 use domain::app_error::AppError;
 use leptos::prelude::LeptosOptions;
 use service::Service;
+use service::health::{self, Readiness};
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
 
+use crate::instance::Instance;
 use crate::refusal::Refusal;
-use crate::{log, pages, request, security};
+use crate::{live, log, pages, request, route, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -42,13 +44,18 @@ pub struct WebState {
     pub https: bool,
     /// Whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// This server, among those on the database.
+    pub instance: Arc<Instance>,
 }
 
 /// The whole service as one router.
 pub fn router(state: WebState) -> Router {
     // It is set once a process: a second router finds it as it needs it.
     let _ = any_spawner::Executor::init_tokio();
+    route::prepare();
     let pages = Router::new()
+        .route("/live/adviser", get(live::adviser))
+        .route("/live/coordinator", get(live::coordinator))
         .route("/api/{*function}", post(pages::api))
         .fallback(get(pages::show).post(pages::post))
         .layer(from_fn_with_state(state.clone(), request::identify))
@@ -73,7 +80,7 @@ pub fn router(state: WebState) -> Router {
         }))
         .layer(from_fn_with_state(state.clone(), explain))
         .layer(from_fn_with_state(state.clone(), security::protect))
-        .layer(from_fn(log::requests))
+        .layer(from_fn_with_state(state.clone(), log::requests))
         .with_state(state)
 }
 
@@ -96,17 +103,15 @@ fn files(options: &LeptosOptions) -> Router<WebState> {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
 }
 
-/// Whether the database answers and is up to date.
+/// Whether this server can do its work: the database answers and is up to date, and the worker shows life.
 async fn ready(State(state): State<WebState>) -> Response {
-    match state.service.store.is_migrated().await {
-        Ok(true) => "ready\n".into_response(),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "migrations are missing\n").into_response(),
-        Err(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database does not answer\n",
-        )
-            .into_response(),
-    }
+    let words = match health::readiness(&state.service, &state.instance.name).await {
+        Readiness::Ready => return "ready\n".into_response(),
+        Readiness::NoDatabase => "the database does not answer\n",
+        Readiness::NotMigrated => "migrations are missing\n",
+        Readiness::WorkerSilent => "the worker shows no life\n",
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, words).into_response()
 }
 
 /// Scripts and styles have their content in their name, so browsers keep them.

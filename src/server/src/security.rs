@@ -123,7 +123,9 @@ fn is_our_origin(origin: &str, host: &str, public_url: &str) -> bool {
             && origin.strip_prefix("http://") == Some(host))
 }
 
-fn is_this_machine(host: &str) -> bool {
+/// Whether a host, with its port or without, is this machine.
+#[must_use]
+pub fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,

@@ -50,6 +50,11 @@ fn First(model: AdministrationModel) -> impl IntoView {
                             words="How late people can change a booking, how soon and how far ahead they can book."
                         />
                         <CardLink href="/admin/audit" heading="Audit log" words="See who did what, and when." />
+                        <CardLink
+                            href="/admin/work"
+                            heading="Messages and background work"
+                            words="See messages that could not be sent and have them tried again."
+                        />
                     }
                 })}
         </ul>

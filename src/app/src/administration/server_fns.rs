@@ -22,6 +22,9 @@ mod models;
 mod places;
 #[cfg(feature = "ssr")]
 mod system;
+mod work;
+
+pub use work::*;
 
 /// The first page of administration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{DayOfDiary, Diary, DiaryModel, LineOfDiary};
 use crate::components::{InsetText, Tag};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Freshness, Live, Loading, Page, live, load, page};
 
 /// `/adviser`: today and this week, or the week in the address.
 #[derive(Debug)]
@@ -23,6 +23,7 @@ impl Page for DiaryPage {
     }
 
     fn view(this: Self) -> AnyView {
+        let live = live("/live/adviser", this.model);
         page(
             this.model,
             |model| {
@@ -32,13 +33,21 @@ impl Page for DiaryPage {
                     format!("Your conversations, {}", model.week)
                 }
             },
-            |model| view! { <Diary model /> }.into_any(),
+            move |model| {
+                live.shows(&model.version);
+                view! { <Diary model live /> }.into_any()
+            },
         )
     }
 }
 
 #[component]
-fn Diary(model: DiaryModel) -> impl IntoView {
+fn Diary(model: DiaryModel, live: Live) -> impl IntoView {
+    let here = if model.is_this_week {
+        "/adviser".to_owned()
+    } else {
+        format!("/adviser?week={}", model.monday)
+    };
     let none = model.days.is_empty();
     let (heading, nothing) = if model.is_this_week {
         (
@@ -50,6 +59,7 @@ fn Diary(model: DiaryModel) -> impl IntoView {
     };
     view! {
         <h1 class="nhsuk-heading-l">"Your conversations"</h1>
+        <Freshness live updated=model.updated href=here />
         {model.today.map(|today| view! { <Today today /> })}
         <h2 class="nhsuk-heading-m">{heading}</h2>
         {if none {

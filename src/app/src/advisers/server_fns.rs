@@ -33,6 +33,12 @@ pub struct DiaryModel {
     pub previous: String,
     /// Monday of the week after, as in the address.
     pub next: String,
+    /// The week shown, as in the address.
+    pub monday: String,
+    /// What is compared with what the page is told of changes.
+    pub version: String,
+    /// 'Updated at 9:30am'.
+    pub updated: String,
 }
 
 /// A day of an adviser.

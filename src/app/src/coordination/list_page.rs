@@ -7,7 +7,7 @@ use super::{Coordination, CoordinationLine, CoordinationModel, CoordinationQuery
 use crate::components::{
     ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
 };
-use crate::page::{Loading, Page, load, page, percent_encoded};
+use crate::page::{Freshness, Live, Loading, Page, live, load, page, percent_encoded};
 
 /// `/coordinator`.
 #[derive(Debug)]
@@ -37,10 +37,14 @@ impl Page for CoordinatorPage {
     }
 
     fn view(this: Self) -> AnyView {
+        let live = live("/live/coordinator", this.model);
         page(
             this.model,
             |model| format!("All conversations, {}", model.days),
-            |model| view! { <All model /> }.into_any(),
+            move |model| {
+                live.shows(&model.version);
+                view! { <All model live /> }.into_any()
+            },
         )
     }
 }
@@ -79,7 +83,7 @@ fn on_days(query: &CoordinationQuery, (from, to): (String, String)) -> String {
 }
 
 #[component]
-fn All(model: CoordinationModel) -> impl IntoView {
+fn All(model: CoordinationModel, live: Live) -> impl IntoView {
     let query = model.query.clone();
     let counts = match model.counts.join(", ") {
         none if none.is_empty() => "None on these days".to_owned(),
@@ -106,6 +110,7 @@ fn All(model: CoordinationModel) -> impl IntoView {
             <li><a href=on_days(&query, model.after.clone())>"Later"</a></li>
         </ul>
         <p>{counts}</p>
+        <Freshness live updated=model.updated.clone() href=address(&query) />
         {model
             .too_many
             .then(|| {

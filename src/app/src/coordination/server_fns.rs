@@ -64,6 +64,10 @@ pub struct CoordinationModel {
     pub is_today: bool,
     /// Whether there are too many to look through.
     pub too_many: bool,
+    /// What is compared with what the page is told of changes.
+    pub version: String,
+    /// 'Updated at 9:30am'.
+    pub updated: String,
 }
 
 /// A conversation in a coordinator's table.

@@ -9,8 +9,10 @@ use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::CommandError;
-use crate::configuration::ServeOptions;
-use crate::{WebState, jobs, mail, router, site};
+use crate::configuration::{ConfigurationError, ServeOptions};
+use crate::instance::Instance;
+use crate::live::{Connections, Limits};
+use crate::{WebState, jobs, mail, metrics, router, site};
 
 pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     options.check()?;
@@ -30,6 +32,10 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         demo: options.demo,
     };
     let service = Service::new(store, clock, rng, config);
+    let told = |error| format!("the database can't be read: {error}");
+    if !options.demo && service::demo::is_there(&service).await.map_err(told)? {
+        return Err(ConfigurationError::DemoPeople.into());
+    }
     service::bank_holiday::ensure(&service)
         .await
         .map_err(|error| format!("the bank holidays could not be kept: {error}"))?;
@@ -43,15 +49,24 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         .clone()
         .unwrap_or_else(|| "file:data/mail".to_owned());
     let transport = mail::transport(&mail_setting, &options.mail_from)?;
-    let jobs = jobs::start(service.clone(), transport);
+    let instance = Instance::new(&name(), Connections::new(Limits::default()));
+    // So that the first answer to whoever asks whether the service is ready is that it is.
+    service::health::show_life(&service, &instance.name)
+        .await
+        .map_err(|error| format!("the database can't be written: {error}"))?;
+    let jobs = jobs::start(service.clone(), transport, instance.clone());
 
     let state = WebState {
         leptos: Arc::new(site::options(options.addr)),
         public_url: options.public_url(),
         https: options.is_https(),
         trusted_proxies: options.trusted_proxies.clone(),
+        instance: instance.clone(),
         service,
     };
+    if let Some(addr) = options.metrics_addr {
+        serve_metrics(addr, state.clone()).await?;
+    }
     let listener = TcpListener::bind(options.addr).await?.tap_io(|stream| {
         // Without it a page waits 40 ms for the browser's acknowledgement of its first part.
         let _ = stream.set_nodelay(true);
@@ -59,10 +74,28 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     println!("People Hub is at {}", options.public_url());
     let app = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app)
-        .with_graceful_shutdown(asked_to_stop())
+        .with_graceful_shutdown(async move {
+            asked_to_stop().await;
+            tracing::info!("stopping: what has been begun is finished");
+            instance.stop();
+        })
         .await?;
     jobs.stop().await;
     state.service.store.close().await;
+    Ok(())
+}
+
+/// A name that no other server on the database has, however often it is started.
+fn name() -> String {
+    let mut bytes = [0; 4];
+    SystemRng.fill(&mut bytes);
+    format!("{:08x}", u32::from_le_bytes(bytes))
+}
+
+/// The counts are at an address of their own, for as long as the program runs.
+async fn serve_metrics(addr: SocketAddr, state: WebState) -> Result<(), CommandError> {
+    let listener = TcpListener::bind(addr).await?;
+    tokio::spawn(async move { axum::serve(listener, metrics::metrics_router(state)).await });
     Ok(())
 }
 

@@ -27,6 +27,8 @@ use domain::instant::Instant;
 use domain::london;
 use domain::role::{Grant, Role};
 use jiff::civil::{Date, Weekday, date, time};
+use server::instance::Instance;
+use server::live::{Connections, Limits};
 use server::{WebState, router, site};
 use service::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
@@ -78,6 +80,7 @@ impl Race {
             public_url: format!("http://{address}"),
             https: false,
             trusted_proxies: Vec::new(),
+            instance: Instance::new("test", Connections::new(Limits::default())),
         };
         let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });

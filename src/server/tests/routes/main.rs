@@ -9,6 +9,8 @@ mod authorisation;
 mod career_conversations;
 mod database;
 mod forms;
+mod live;
+mod operations;
 mod refusals;
 mod samples;
 mod security;

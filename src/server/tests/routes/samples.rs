@@ -6,15 +6,17 @@ use std::sync::atomic::Ordering;
 use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
 use domain::id::{
-    CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, PersonId, RoleGrantId,
-    SiteId, WeeklyPatternId,
+    CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, OutboxId, PersonId,
+    RoleGrantId, SiteId, WeeklyPatternId,
 };
 use domain::instant::{Instant, Interval};
 use domain::london;
+use domain::outbox::MessageKind;
 use domain::postcode::Postcode;
 use domain::role::{Grant, Role};
 use jiff::civil::{Weekday, time};
 use store::adviser::Adviser;
+use store::outbox::Message;
 use store::role_grant::RoleGrant;
 use store::site::Site;
 
@@ -45,6 +47,7 @@ impl<'a> Sample<'a> {
             "email",
             "grant",
             "leave",
+            "letter",
             "organisation",
             "pattern",
             "person",
@@ -76,6 +79,7 @@ impl<'a> Sample<'a> {
             "organisation" => app.organisation_of(owner).await.to_string(),
             "setting" => "cut_off_hours".to_owned(),
             "site" => app.site_of(owner).await.to_string(),
+            "letter" => app.dead_letter_to(owner).await.to_string(),
             "leave" => app.leave_of(owner).await.to_string(),
             "pattern" => app.pattern_of(owner).await.to_string(),
             "person" => app.person_called(owner).await.to_string(),
@@ -253,6 +257,31 @@ impl TestApp {
         let person = self.person_called(person).await;
         let mut tx = service.store.write().await.unwrap();
         store::role_grant::insert(&mut tx, id, person, grant, service.now(), None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// A message to the person that was given up.
+    pub async fn dead_letter_to(&self, person: &str) -> OutboxId {
+        let (service, now) = (&self.service, self.service.now());
+        let id = OutboxId::new(now, service.random());
+        let message = Message {
+            id,
+            kind: MessageKind::Conversation,
+            recipient: email_of(person).to_string(),
+            subject: "Your career conversation".to_owned(),
+            body: "It is booked.".to_owned(),
+            calendar: None,
+            calendar_method: None,
+            created_at: now,
+            due_at: now,
+            attempts: 0,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::outbox::insert(&mut tx, &message).await.unwrap();
+        store::outbox::mark_dead(&mut tx, id, now, "550 nobody here")
             .await
             .unwrap();
         tx.commit().await.unwrap();

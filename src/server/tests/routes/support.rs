@@ -4,15 +4,19 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use domain::email_address::EmailAddress;
 use domain::id::{OrganisationId, PersonId, RoleGrantId, SessionId};
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::role::{Grant, Role};
+use server::instance::Instance;
+use server::live::{Connections, Limits};
+use server::metrics::metrics_router;
 use server::{WebState, router, site};
 use service::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
@@ -34,6 +38,7 @@ pub struct TestApp {
     /// Its clock.
     pub clock: Arc<FixedClock>,
     router: Router,
+    metrics: Router,
     /// How many hours' worth of samples there are.
     pub hours: AtomicI64,
     _database: TestDatabase,
@@ -43,6 +48,7 @@ pub struct TestApp {
 pub struct TestAppBuilder {
     demo: bool,
     public_url: &'static str,
+    live: Limits,
 }
 
 impl TestAppBuilder {
@@ -55,6 +61,12 @@ impl TestAppBuilder {
     /// Reached at another address.
     pub fn public_url(mut self, url: &'static str) -> Self {
         self.public_url = url;
+        self
+    }
+
+    /// With other limits for pages that listen.
+    pub fn live(mut self, limits: Limits) -> Self {
+        self.live = limits;
         self
     }
 
@@ -73,6 +85,7 @@ impl TestAppBuilder {
             Arc::new(SeededRng::new(42)),
             config,
         );
+        service::health::show_life(&service, "test").await.unwrap();
         let address: SocketAddr = HOST.parse().unwrap();
         let state = WebState {
             service: service.clone(),
@@ -80,10 +93,12 @@ impl TestAppBuilder {
             public_url: self.public_url.to_owned(),
             https: self.public_url.starts_with("https://"),
             trusted_proxies: Vec::new(),
+            instance: Instance::new("test", Connections::new(self.live)),
         };
         TestApp {
             service,
             clock,
+            metrics: metrics_router(state.clone()),
             router: router(state),
             hours: AtomicI64::new(0),
             _database: database,
@@ -97,6 +112,11 @@ impl TestApp {
         TestAppBuilder {
             demo: false,
             public_url: PUBLIC_URL,
+            // Whoever reads an answer to its end waits no longer than this.
+            live: Limits {
+                longest: Duration::from_millis(20),
+                ..Limits::default()
+            },
         }
     }
 
@@ -106,6 +126,23 @@ impl TestApp {
             app: self,
             session: None,
         }
+    }
+
+    /// What Prometheus collects.
+    pub async fn metrics(&self) -> String {
+        let request = Request::get("/metrics").body(Body::empty()).unwrap();
+        let answer = self.metrics.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        let body = to_bytes(answer.into_body(), 16 * 1024 * 1024).await;
+        String::from_utf8(body.unwrap().to_vec()).unwrap()
+    }
+
+    /// The answer to a request as it comes, for what does not end.
+    pub async fn open(&self, mut request: Request<Body>) -> Response<Body> {
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))));
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Adds a person who holds a role, in one organisation or in the whole system.
@@ -277,11 +314,8 @@ impl Browser<'_> {
     }
 
     /// Sends a request made by hand.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
-        request
-            .extensions_mut()
-            .insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))));
-        let response = self.app.router.clone().oneshot(request).await.unwrap();
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.open(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
         Answer {

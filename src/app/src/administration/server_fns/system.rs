@@ -2,13 +2,18 @@
 
 use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
+use domain::instant::Instant;
 use domain::{london, words};
 use jiff::civil::Date;
 use service::audit::Search;
 use service::setting::Current;
+use service::work::{DeadLetter, Job, Work};
 
 use super::models::{administrator, choice, log_line, looked_for};
-use super::{AuditModel, AuditQuery, SettingModel, SettingsModel};
+use super::{
+    AuditModel, AuditQuery, DeadLetterLine, JobLine, SettingModel, SettingsModel, WorkModel,
+};
+use crate::administration::count;
 use crate::error::Failure;
 
 /// How many days of the log are shown when nobody says which.
@@ -100,4 +105,81 @@ pub(super) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
             .map(|kind| choice(kind.code(), kind.words()))
             .collect(),
     })
+}
+
+pub(super) fn work_model(work: Work, now: Instant) -> WorkModel {
+    let servers = i64::try_from(work.servers).unwrap_or(i64::MAX);
+    WorkModel {
+        now: format!(
+            "{} running. {} waiting to be sent.",
+            count(servers, "server is", "servers are"),
+            count(work.waiting, "message is", "messages are"),
+        ),
+        dead: work.dead.into_iter().map(letter_line).collect(),
+        dead_total: work.dead_total,
+        page: work.page,
+        pages: work.pages,
+        jobs: work
+            .jobs
+            .into_iter()
+            .map(|job| job_line(job, now))
+            .collect(),
+    }
+}
+
+fn letter_line(letter: DeadLetter) -> DeadLetterLine {
+    let tries = count(letter.attempts, "try", "tries");
+    DeadLetterLine {
+        id: letter.id.to_string(),
+        subject: letter.subject,
+        queued: format!("Written {}", words::day_and_time(letter.created_at)),
+        recipient: letter.recipient,
+        given_up: format!("{}, after {tries}", words::day_and_time(letter.dead_at)),
+        why: letter.last_error,
+        can_retry: letter.kind.can_be_retried(),
+    }
+}
+
+fn job_line(job: Job, now: Instant) -> JobLine {
+    let is_running = job.claimed_until.is_some_and(|until| now < until);
+    let has_failed = job.failed_at.is_some() && job.failed_at >= job.started_at;
+    let (state, colour) = match () {
+        () if is_running => ("Being done", "blue"),
+        () if has_failed => ("Failed", "red"),
+        () => ("", ""),
+    };
+    let last = match (job.started_at, job.took_milliseconds) {
+        (Some(at), Some(took)) if !is_running => {
+            format!("{}, in {}", words::day_and_time(at), milliseconds(took))
+        }
+        (Some(at), _) => format!("Begun {}", words::day_and_time(at)),
+        (None, _) => "Not yet".to_owned(),
+    };
+    let runs = count(job.runs, "run", "runs");
+    JobLine {
+        name: job.name.code().to_owned(),
+        what: job.name.words().to_owned(),
+        every: format!("Every {}", words::duration(job.name.every_minutes())),
+        state: state.to_owned(),
+        state_colour: colour.to_owned(),
+        last,
+        failures: format!("{} of {runs}", job.failures),
+        why: match (job.failed_at, job.last_error) {
+            (Some(at), Some(error)) => format!("{}: {error}", words::day_and_time(at)),
+            _ => String::new(),
+        },
+        next: if job.due_at <= now {
+            "Now".to_owned()
+        } else {
+            words::day_and_time(job.due_at)
+        },
+    }
+}
+
+/// '12 milliseconds', '3 seconds'.
+fn milliseconds(took: i64) -> String {
+    match took {
+        0..1_000 => count(took, "millisecond", "milliseconds"),
+        took => count(took / 1_000, "second", "seconds"),
+    }
 }

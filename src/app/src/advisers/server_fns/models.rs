@@ -34,6 +34,7 @@ pub(super) fn to_availability(changed: &str) {
 
 pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let (service, actor) = adviser()?;
+    let version = context::conversations_version(Some(actor.person));
     let today = london::day_of(service.now());
     let monday = london::monday_of(week.parse().unwrap_or(today));
     let sunday = london::plus_days(monday, 6);
@@ -60,6 +61,9 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
         is_this_week,
         previous: london::plus_days(monday, -7).to_string(),
         next: london::plus_days(monday, 7).to_string(),
+        monday: monday.to_string(),
+        version,
+        updated: format!("Updated at {}", words::time(service.now())),
     })
 }
 

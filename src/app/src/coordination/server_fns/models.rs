@@ -3,6 +3,7 @@
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::career_conversation::{Reference, Status};
+use domain::instant::Instant;
 use domain::permission::Permission;
 use domain::{london, words};
 use jiff::civil::Date;
@@ -39,10 +40,11 @@ pub(super) fn to_conversation(reference: &Reference, changed: &str) {
 
 pub(super) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, Failure> {
     let (service, actor) = coordinator()?;
-    let today = london::day_of(service.now());
-    let search = search(&query, today);
+    let version = context::conversations_version(None);
+    let now = service.now();
+    let search = search(&query, london::day_of(now));
     let found = coordination::list(&service, &actor, &search).await?;
-    Ok(list_model(&search, found, today))
+    Ok(list_model(&search, found, now, version))
 }
 
 fn search(query: &CoordinationQuery, today: Date) -> Search {
@@ -78,7 +80,8 @@ const fn sort(order: Order) -> &'static str {
     }
 }
 
-fn list_model(search: &Search, found: Found, today: Date) -> CoordinationModel {
+fn list_model(search: &Search, found: Found, now: Instant, version: String) -> CoordinationModel {
+    let today = london::day_of(now);
     let (first, last) = (search.first_day, found.last_day);
     let count = days_between(first, last) + 1;
     let shifted = |days: i32| {
@@ -132,6 +135,8 @@ fn list_model(search: &Search, found: Found, today: Date) -> CoordinationModel {
         after: shifted(count),
         is_today: first == today && last == today,
         too_many: found.total > TOO_MANY,
+        version,
+        updated: format!("Updated at {}", words::time(now)),
         lines: found.rows.into_iter().map(line).collect(),
     }
 }

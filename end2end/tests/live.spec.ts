@@ -1,0 +1,61 @@
+import type { Browser, Page } from "@playwright/test";
+import { expect, expectSoundPage, scripts, signInAs, test, visit } from "./fixtures.ts";
+
+/** A coordinator in a browser of their own. */
+async function coordinatorBeside(browser: Browser): Promise<Page> {
+  const { baseURL, javaScriptEnabled, viewport, isMobile, hasTouch } = test.info().project.use;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport, isMobile, hasTouch });
+  const page = await context.newPage();
+  await signInAs(page, "coordinator");
+  return page;
+}
+
+const updates = (page: Page) => page.getByText("This list updates by itself.");
+const link = (page: Page) => page.getByRole("link", { name: "Update this list" });
+
+test("a list shows a change without being loaded again, and leaves the reader where they are", async ({ page, browser }) => {
+  test.slow();
+  await signInAs(page, "coordinator");
+  const day = "/coordinator?from=2026-03-02&to=2026-03-20&status=booked";
+  await visit(page, day);
+  await expect(page.getByText("Updated at 9am")).toBeVisible();
+  await expectSoundPage(page);
+
+  const other = await coordinatorBeside(browser);
+  await visit(other, day);
+  const first = other.locator("tbody tr").first().getByRole("link");
+  const reference = (await first.getAttribute("href"))!.split("/").pop()!;
+  const here = page.locator(`a[href="/coordinator/conversation/${reference}"]`);
+  await expect(here).toHaveCount(1);
+  let documents = 0;
+  page.on("request", (request) => (documents += request.isNavigationRequest() ? 1 : 0));
+  if (scripts()) {
+    await expect(updates(page)).toBeVisible();
+    await page.getByLabel("Member’s name or reference").focus();
+  } else {
+    await expect(link(page)).toBeVisible();
+  }
+
+  await visit(other, `/coordinator/conversation/${reference}/cancel`);
+  await other.getByRole("button", { name: /cancel/i }).click();
+  await expect(other.locator(".nhsuk-notification-banner")).toBeVisible();
+  if (scripts()) {
+    await expect(here).toHaveCount(0);
+    expect(documents, "no document was loaded").toBe(0);
+    await expect(page.getByLabel("Member’s name or reference")).toBeFocused();
+  } else {
+    await link(page).click();
+    await expect(here).toHaveCount(0);
+  }
+  await expectSoundPage(page);
+  await other.context().close();
+});
+
+test("an adviser's list says how fresh it is", async ({ page }) => {
+  await signInAs(page, "adviser");
+  await visit(page, "/adviser");
+  await expect(page.getByText("Updated at 9am")).toBeVisible();
+  if (scripts()) await expect(updates(page)).toBeVisible();
+  else await expect(link(page)).toBeVisible();
+  await expectSoundPage(page);
+});

@@ -1,0 +1,103 @@
+//! The service's own work: what its page loads, and what its forms do.
+
+use domain::job::RunJobForm;
+use domain::outbox::RetryForm;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Failure;
+
+/// How the service's own work stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkModel {
+    /// How many servers run, and how many messages wait.
+    pub now: String,
+    /// A page of the messages that were given up, the latest first.
+    pub dead: Vec<DeadLetterLine>,
+    /// How many there are on all pages.
+    pub dead_total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+    /// Every kind of background work.
+    pub jobs: Vec<JobLine>,
+}
+
+/// A message that was given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeadLetterLine {
+    /// Its identifier.
+    pub id: String,
+    /// Its subject.
+    pub subject: String,
+    /// When it was queued.
+    pub queued: String,
+    /// The address it was for.
+    pub recipient: String,
+    /// When it was given up, and after how many tries.
+    pub given_up: String,
+    /// Why it could not be sent.
+    pub why: String,
+    /// Whether it can be tried again.
+    pub can_retry: bool,
+}
+
+/// A kind of background work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobLine {
+    /// Its code.
+    pub name: String,
+    /// What is done.
+    pub what: String,
+    /// 'Every 10 minutes'.
+    pub every: String,
+    /// What there is to say about it now; empty when it is as it should be.
+    pub state: String,
+    /// The colour of the state's tag.
+    pub state_colour: String,
+    /// When it was last done, and how long that took.
+    pub last: String,
+    /// How many runs failed.
+    pub failures: String,
+    /// Why the last of them did; empty without one.
+    pub why: String,
+    /// When it is done next.
+    pub next: String,
+}
+
+/// Loads how the service's own work stands.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
+#[server(prefix = "/api", endpoint = "administration/work")]
+pub async fn work(#[server(default)] page: String) -> Result<WorkModel, Failure> {
+    let (service, actor) = super::models::administrator()?;
+    let shown = page.trim().parse().unwrap_or(1);
+    let work = service::work::show(&service, &actor, shown).await?;
+    Ok(super::system::work_model(work, service.now()))
+}
+
+/// Has a message that was given up tried again.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "administration/retry-message")]
+pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Failure> {
+    let (service, actor) = super::models::administrator()?;
+    service::work::retry(&service, &actor, form).await?;
+    crate::context::redirect("/admin/work?changed=message");
+    Ok(())
+}
+
+/// Has background work done now.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
+#[server(prefix = "/api", endpoint = "administration/run-job")]
+pub async fn run_job(#[server(default)] form: RunJobForm) -> Result<(), Failure> {
+    let (service, actor) = super::models::administrator()?;
+    service::work::run_now(&service, &actor, form).await?;
+    crate::context::redirect("/admin/work?changed=job");
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! What the service does by itself: messages that were given up, and background work.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{DeadLetterLine, JobLine, RetryMessage, RunJob, Work, WorkModel, address, count};
+use crate::components::{
+    BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, NotificationBanner, Pagination,
+    Row, Tag,
+};
+use crate::forms::{Form, FormState, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/admin/work`.
+#[derive(Debug)]
+pub struct WorkPage {
+    model: Loading<WorkModel>,
+}
+
+impl Page for WorkPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let shown = Memo::new(move |_| query.get().get("page").unwrap_or_default());
+        Self {
+            model: load(move || Work { page: shown.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Messages and background work".to_owned(),
+            |model| view! { <All model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn All(model: WorkModel) -> impl IntoView {
+    let (retry, run) = (use_form::<RetryMessage>(), use_form::<RunJob>());
+    let failure = Signal::derive(move || retry.failure().get().or(run.failure().get()));
+    let query = use_query_map().read_untracked();
+    let done = match query.get("changed").as_deref() {
+        Some("message") => Some("The message will be tried again"),
+        Some("job") => Some("The work will be done within a few seconds"),
+        _ => None,
+    };
+    let href = |page: i64| address("/admin/work", &[("page", &page.to_string())]);
+    view! {
+        <BackLink href="/admin" words="Administration" />
+        <ErrorSummary failure />
+        {done
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"Messages and background work"</h1>
+        <p>{model.now}</p>
+        <h2 class="nhsuk-heading-m">"Messages that could not be sent"</h2>
+        {if model.dead.is_empty() {
+            view! { <InsetText><p>"Every message has been sent or is still being tried."</p></InsetText> }.into_any()
+        } else {
+            view! { <Letters letters=model.dead total=model.dead_total form=retry /> }.into_any()
+        }}
+        <Pagination page=model.page pages=model.pages href />
+        <h2 class="nhsuk-heading-m">"Background work"</h2>
+        {if model.jobs.is_empty() {
+            view! { <InsetText><p>"No server has begun its work yet."</p></InsetText> }.into_any()
+        } else {
+            view! { <Jobs jobs=model.jobs form=run /> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Letters(
+    letters: Vec<DeadLetterLine>,
+    total: i64,
+    form: FormState<RetryMessage>,
+) -> impl IntoView {
+    let headings = ["Message", "To", "Given up", "Why", "What you can do"]
+        .map(Heading::new)
+        .to_vec();
+    let rows = letters
+        .into_iter()
+        .map(|letter| -> Row {
+            let words = format!(": {}, to {}", letter.subject, letter.recipient);
+            let action = if letter.can_retry {
+                view! {
+                    <Form form without_summary=true>
+                        <Hidden name="form[message]" value=letter.id />
+                        <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
+                            "Try again" <span class="nhsuk-u-visually-hidden">{words}</span>
+                        </button>
+                    </Form>
+                }
+                .into_any()
+            } else {
+                "Nothing: the code in it is over, and the person can ask for a new one".into_any()
+            };
+            vec![
+                view! {
+                    <div>
+                        {letter.subject}
+                        <span class="nhsuk-u-font-size-16 app-lines app-detail">{letter.queued}</span>
+                    </div>
+                }
+                .into_any(),
+                view! { <span class="app-break">{letter.recipient}</span> }.into_any(),
+                letter.given_up.into_any(),
+                view! { <span class="app-break">{letter.why}</span> }.into_any(),
+                action,
+            ]
+        })
+        .collect();
+    view! { <DataTable caption=count(total, "message", "messages") headings rows /> }
+}
+
+#[component]
+fn Jobs(jobs: Vec<JobLine>, form: FormState<RunJob>) -> impl IntoView {
+    let headings = ["What", "Last done", "Failures", "Next", "What you can do"]
+        .map(Heading::new)
+        .to_vec();
+    let caption = "What the service does again and again";
+    let rows = jobs
+        .into_iter()
+        .map(|job| -> Row {
+            let words = format!(": {}", job.what);
+            vec![
+                view! {
+                    <div>
+                        {job.what} {(!job.state.is_empty()).then(|| view! { " " <Tag words=job.state colour=job.state_colour /> })}
+                        <span class="nhsuk-u-font-size-16 app-lines app-detail">{job.every}</span>
+                    </div>
+                }
+                .into_any(),
+                job.last.into_any(),
+                view! {
+                    <div>
+                        {job.failures}
+                        {(!job.why.is_empty())
+                            .then(|| view! { <span class="nhsuk-u-font-size-16 app-lines app-break app-detail">{job.why}</span> })}
+                    </div>
+                }
+                .into_any(),
+                job.next.into_any(),
+                view! {
+                    <Form form without_summary=true>
+                        <Hidden name="form[job]" value=job.name />
+                        <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
+                            "Do it now" <span class="nhsuk-u-visually-hidden">{words}</span>
+                        </button>
+                    </Form>
+                }
+                .into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable caption headings rows /> }
+}

@@ -1,0 +1,102 @@
+//! Which of the service's addresses a request asks for, without what was filled into it: for the log and the counts, which must
+//! hold nobody's references, tokens or names.
+
+use std::sync::LazyLock;
+
+/// What stands for every address that there is not.
+const UNKNOWN: &str = "unknown";
+
+/// What is served beside pages and server functions. `pkg` and `assets` are folders of files.
+const OTHERS: [&str; 8] = [
+    "/assets",
+    "/favicon.svg",
+    "/health/live",
+    "/health/ready",
+    "/live/adviser",
+    "/live/coordinator",
+    "/pkg",
+    "/robots.txt",
+];
+
+/// The pages' addresses, with words in braces for what is filled in; those with fewer first.
+static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let listed = leptos_axum::generate_route_list(app::app::App);
+    let mut pages: Vec<String> = listed.iter().map(|page| page.path().to_owned()).collect();
+    pages.sort_by_key(|page| page.matches('{').count());
+    pages
+});
+
+/// Makes the list of pages. While it is made pages load nothing, so it is made before any is asked for.
+pub fn prepare() {
+    LazyLock::force(&PAGES);
+}
+
+/// The address as the service knows it: `/admin/people/{id}`.
+#[must_use]
+pub fn of(path: &str) -> &'static str {
+    if path.starts_with("/api/") {
+        return server_fn::axum::server_fn_paths()
+            .map(|(known, _)| known)
+            .find(|known| *known == path)
+            .unwrap_or(UNKNOWN);
+    }
+    let other = OTHERS.iter().find(|other| is_in(other, path)).copied();
+    let page = || PAGES.iter().find(|page| fits(page, path));
+    other
+        .or_else(|| page().map(String::as_str))
+        .unwrap_or(UNKNOWN)
+}
+
+fn is_in(other: &str, path: &str) -> bool {
+    path.strip_prefix(other)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether the path is the page's, word by word.
+fn fits(page: &str, path: &str) -> bool {
+    let (mut words, mut asked) = (page.split('/'), path.split('/'));
+    loop {
+        match (words.next(), asked.next()) {
+            (None, None) => return true,
+            (Some(word), Some(asked)) if word == asked => {}
+            (Some(word), Some(asked)) if word.starts_with('{') && !asked.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_tokens_and_what_there_is_not_stay_out() {
+        for (path, route) in [
+            ("/", "/"),
+            ("/account", "/account"),
+            ("/sign-in/link/0a1b2c", "/sign-in/link/{token}"),
+            ("/admin/people/new", "/admin/people/new"),
+            ("/admin/people/7", "/admin/people/{id}"),
+            (
+                "/admin/people/7/role/8/remove",
+                "/admin/people/{id}/role/{grant}/remove",
+            ),
+            (
+                "/career-conversations/conversation/CC-1234-5678/move",
+                "/career-conversations/conversation/{reference}/move",
+            ),
+            (
+                "/api/career-conversations/book",
+                "/api/career-conversations/book",
+            ),
+            ("/api/amina@example.nhs.uk", UNKNOWN),
+            ("/amina@example.nhs.uk", UNKNOWN),
+            ("/admin/people/", UNKNOWN),
+            ("/pkg/people-hub.css", "/pkg"),
+            ("/pkgs", UNKNOWN),
+            ("/health/live", "/health/live"),
+        ] {
+            assert_eq!(of(path), route, "{path}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What an operator sees of the service: whether it is well, what it counts, what it logs.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use domain::role::Role;
+use store::db::Statement;
+
+use crate::samples::OTHER_PERSON;
+use crate::support::{TestApp, email_of};
+
+const AMINA: &str = "Amina Yusuf";
+const DAVID: &str = "David Okafor";
+
+#[tokio::test]
+async fn a_server_is_ready_while_database_migrations_and_worker_are() {
+    const BACK: Statement = Statement {
+        name: "BACK",
+        sqlite: "DELETE FROM _sqlx_migrations WHERE version = 1",
+        postgres: "",
+    };
+    let app = TestApp::init().start().await;
+    let ready = async || app.visitor().get("/health/ready").await;
+    assert_eq!(ready().await.has_status(200).body, "ready\n");
+
+    app.clock.set(app.service.now().plus_seconds(120));
+    assert_eq!(
+        ready().await.has_status(503).body,
+        "the worker shows no life\n"
+    );
+    service::health::show_life(&app.service, "another server")
+        .await
+        .unwrap();
+    ready().await.has_status(503);
+    service::health::show_life(&app.service, "test")
+        .await
+        .unwrap();
+    ready().await.has_status(200);
+
+    let mut tx = app.service.store.write().await.unwrap();
+    tx.q(&BACK).execute().await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(
+        ready().await.has_status(503).body,
+        "migrations are missing\n"
+    );
+
+    app.service.store.close().await;
+    assert_eq!(
+        ready().await.has_status(503).body,
+        "the database does not answer\n"
+    );
+    app.visitor().get("/health/live").await.has_status(200);
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_address_and_status_without_what_was_filled_in() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    let reference = app.conversation_of(AMINA).await.to_string();
+    let amina = app.as_person(AMINA).await;
+    let page = format!("/career-conversations/conversation/{reference}");
+    for _ in 0..3 {
+        amina.get(&page).await.has_status(200);
+    }
+    app.visitor()
+        .get("/amina@example.nhs.uk")
+        .await
+        .has_status(404);
+    amina.call("/api/account/show", &[]).await.has_status(200);
+
+    let counts = app.metrics().await;
+    for line in [
+        "people_hub_requests_total{method=\"GET\",route=\"/career-conversations/conversation/{reference}\",status=\"200\"} 3\n",
+        "people_hub_requests_total{method=\"GET\",route=\"unknown\",status=\"404\"} 1\n",
+        "people_hub_requests_total{method=\"POST\",route=\"/api/account/show\",status=\"200\"} 1\n",
+        "people_hub_request_seconds_count{method=\"GET\",route=\"/career-conversations/conversation/{reference}\"} 3\n",
+        "people_hub_requests_in_progress 0\n",
+        "people_hub_database_up 1\n",
+        "people_hub_pool_connections{pool=\"writers\",state=\"most\"} 1\n",
+        "people_hub_outbox_waiting 0\n",
+        "people_hub_outbox_dead 0\n",
+    ] {
+        assert!(counts.contains(line), "{line} is not in {counts}");
+    }
+    for secret in [&reference, "amina", "Amina"] {
+        assert!(!counts.contains(secret), "{secret}: {counts}");
+    }
+    // They are not for everybody.
+    app.visitor().get("/metrics").await.has_status(404);
+}
+
+#[tokio::test]
+async fn the_age_of_the_queue_and_a_lost_database_are_counted() {
+    let app = TestApp::init().start().await;
+    let form = [("form[email]", "amina@example.nhs.uk")];
+    let asked = app.visitor().call("/api/sign-in/request-code", &form).await;
+    asked.has_status(200);
+    app.clock.set(app.service.now().plus_seconds(75));
+    let counts = app.metrics().await;
+    for line in [
+        "people_hub_outbox_waiting 1\n",
+        "people_hub_outbox_overdue_seconds 75.0\n",
+        "people_hub_worker_silent_seconds 75.0\n",
+    ] {
+        assert!(counts.contains(line), "{line} is not in {counts}");
+    }
+    app.service.store.close().await;
+    let counts = app.metrics().await;
+    assert!(counts.contains("people_hub_database_up 0\n"), "{counts}");
+}
+
+/// Everything that was logged.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A whole journey, with mistakes, at the finest level: nobody could tell from the log who went it.
+#[tokio::test]
+async fn the_log_of_a_journey_has_request_identifiers_and_no_personal_data() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .json()
+        .flatten_event(true)
+        .finish();
+    let _guard = tracing::subscriber::set_default(log);
+
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    app.person(DAVID, Role::Administrator, None).await;
+    let reference = app.conversation_of(AMINA).await.to_string();
+    let (amina, david) = (app.as_person(AMINA).await, app.as_person(DAVID).await);
+    let preparation = "I have been a porter for six years";
+    let identifier = amina
+        .get("/account")
+        .await
+        .header("x-request-id")
+        .to_owned();
+    let visitor = app.visitor();
+    let email = [("form[email]", "amina@example.nhs.uk")];
+    visitor
+        .post("/sign-in", "/api/sign-in/request-code", &email)
+        .await;
+    let code = [
+        ("form[code]", "123456"),
+        ("form[email]", "amina@example.nhs.uk"),
+    ];
+    visitor
+        .post("/sign-in/code", "/api/sign-in/verify-code", &code)
+        .await;
+    let token = "0a".repeat(32);
+    visitor.get(&format!("/sign-in/link/{token}")).await;
+    let answer = [("form[preparation]", preparation)];
+    amina
+        .call("/api/career-conversations/preparation", &answer)
+        .await;
+    let page = format!("/career-conversations/conversation/{reference}");
+    amina.get(&page).await.has_status(200);
+    let cancel = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "1"),
+    ];
+    amina
+        .call("/api/career-conversations/cancel", &cancel)
+        .await
+        .has_status(200);
+    amina
+        .get("/coordinator?text=Ben+Cole")
+        .await
+        .has_status(403);
+    david.get("/admin/people?text=amina").await.has_status(200);
+    david.get("/admin/audit?actor=Amina").await.has_status(200);
+    app.visitor().get("/Amina%20Yusuf").await.has_status(404);
+    // Messages that cannot be sent are logged as well.
+    struct Away;
+    impl service::outbox::Transport for Away {
+        fn send<'a>(
+            &'a self,
+            message: &'a service::outbox::OutgoingMessage,
+        ) -> service::outbox::Sending<'a> {
+            let words = format!("550 {} is not here", message.recipient);
+            Box::pin(async { Err(service::outbox::TransportError(words)) })
+        }
+    }
+    service::outbox::deliver_due(&app.service, &Away, 20)
+        .await
+        .unwrap();
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    assert!(log.lines().count() > 50, "{log}");
+    for line in log.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(line["level"].is_string(), "{line}");
+    }
+    let answered = format!("\"span\":{{\"id\":\"{identifier}\",\"name\":\"request\"}}");
+    assert!(log.contains(&answered), "{answered} is not in {log}");
+    let log = log.to_lowercase();
+    for personal in [
+        "amina",
+        "yusuf",
+        "okafor",
+        "porter",
+        "cole",
+        &token,
+        "@example",
+        email_of(AMINA).as_str(),
+        &reference.to_lowercase(),
+        "people-hub-session",
+    ] {
+        assert!(!log.contains(personal), "{personal} is in the log: {log}");
+    }
+}
