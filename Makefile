@@ -1,6 +1,6 @@
 # `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help run build watch test format lint bench screenshots
+.PHONY: help run build release watch test format lint deny bench screenshots
 
 run: ## Install what is missing, build, and start People Hub with its demo on 127.0.0.1:3000
 	@.ci/scripts/run
@@ -8,6 +8,11 @@ run: ## Install what is missing, build, and start People Hub with its demo on 12
 build: ## Build the release
 	@.ci/scripts/install build
 	@.ci/scripts/build
+
+release: ## Pack the release: program, site, licences and bill of materials
+	@.ci/scripts/install build
+	@.ci/scripts/build
+	@.ci/scripts/release
 
 watch: ## Start the development server; it rebuilds and reloads on a change
 	@.ci/scripts/watch
@@ -21,6 +26,9 @@ format: ## Format the code
 lint: ## Run the quick checks: format, lint, rooms, nothing unfinished
 	@.ci/scripts/install build
 	@.ci/scripts/test format rooms unfinished clippy
+
+deny: ## Check the dependencies: known faults, licences, sources (deny.toml)
+	@.ci/scripts/deny
 
 bench: ## Measure the built server and print ratios
 	@.ci/scripts/install build
