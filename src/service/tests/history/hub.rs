@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::availability::{ExtraSlotForm, RemoveExtraSlotForm, RulesForm};
-use domain::career_conversation::{BookForm, CancelForm, CareerConversation, MoveForm, SlotChoice};
+use domain::career_conversation::{
+    BookForm, CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
+};
 use domain::email_address::EmailAddress;
 use domain::id::{DraftId, ExtraSlotId, PersonId};
 use domain::instant::Instant;
@@ -188,7 +190,11 @@ impl Hub {
             _ => anywhere,
         };
         let recent = known.conversations.len().saturating_sub(40);
-        let seen = pick(known.conversations[recent..].iter(), two).cloned();
+        let (booked, over): (Vec<&Seen>, Vec<&Seen>) = known.conversations[recent..]
+            .iter()
+            .partition(|seen| seen.status == Status::Booked);
+        let choice = if three % 8 == 0 { over } else { booked };
+        let seen = pick(choice.into_iter(), two).cloned();
         let who = |owner: usize| match three % 20 {
             0 => Who::Member((owner + 1) % MEMBERS),
             1..8 => Who::Coordinator(three % COORDINATORS),
