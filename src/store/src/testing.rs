@@ -24,6 +24,7 @@ use std::process::{Command, Stdio};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
+use crate::db::Statement;
 
 /// A database of one test, without rows. It goes when this is dropped.
 pub struct TestDatabase {
@@ -108,6 +109,23 @@ pub async fn empty_postgres() -> TestDatabase {
         name,
     };
     opened(url, kept_in).await
+}
+
+static FAULTS: Statement = Statement {
+    name: "FAULTS",
+    sqlite: "SELECT (SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok')
+        + (SELECT COUNT(*) FROM pragma_foreign_key_check) AS n",
+    postgres: "SELECT 0::BIGINT AS n",
+};
+
+/// Has SQLite read its whole file and every reference in it.
+///
+/// # Panics
+/// When anything is wrong with the file.
+pub async fn assert_file_is_sound(store: &Store) {
+    let mut conn = store.read().await.expect("a connection");
+    let faults = conn.q(&FAULTS).count().await.expect("an answer");
+    assert_eq!(faults, 0, "the database file is damaged");
 }
 
 async fn migrated(database: TestDatabase) -> TestDatabase {
