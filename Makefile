@@ -1,6 +1,6 @@
 # `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help run build watch test format lint bench screenshots
+.PHONY: help run build watch test format lint bench screenshots prove guards mutants
 
 run: ## Install what is missing, build, and start People Hub with its demo on 127.0.0.1:3000
 	@.ci/scripts/run
@@ -31,6 +31,20 @@ screenshots: ## Take the pictures in docs/screenshots, phone and desk
 	@.ci/scripts/install test
 	@.ci/scripts/build
 	@cd end2end && npx playwright test --config screenshots.config.ts
+
+prove: ## Prove it at length: long histories, 100 kills, a minute of malformed forms, every guard (about half an hour)
+	@.ci/scripts/install test
+	@.ci/scripts/build
+	@.ci/scripts/prove
+	@.ci/scripts/guards
+
+guards: ## Take each guard of the database away and list the tests that notice, in docs/guards.md
+	@.ci/scripts/install test
+	@.ci/scripts/guards
+
+mutants: ## Change the permissions and booking rules a little, many times, and list the changes no test notices
+	@.ci/scripts/install test
+	@.ci/scripts/mutants
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
