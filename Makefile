@@ -1,6 +1,6 @@
 # `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help run build watch test format lint bench screenshots prove guards mutants
+.PHONY: help run build watch test format lint bench screenshots prove guards
 
 run: ## Install what is missing, build, and start People Hub with its demo on 127.0.0.1:3000
 	@.ci/scripts/run
@@ -41,10 +41,6 @@ prove: ## Prove it at length: long histories, 100 kills, a minute of malformed f
 guards: ## Take each guard of the database away and list the tests that notice, in docs/guards.md
 	@.ci/scripts/install test
 	@.ci/scripts/guards
-
-mutants: ## Change the permissions and booking rules a little, many times, and list the changes no test notices
-	@.ci/scripts/install test
-	@.ci/scripts/mutants
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,8 +1,8 @@
 //! Changes of bookings that cross each other: a move into a time against its booking, a cancellation against a booking of what
 //! it frees, and two coordinators who move the same conversation.
 //!
-//! The look under the adviser's lock and the constraints were taken away together on purpose: then a time is given twice. The
-//! version in the update was taken away: then both coordinators are told that they moved it.
+//! The version was taken out of the update and out of the look before it on purpose: then both coordinators are told, on each
+//! engine, that they moved it.
 
 use std::collections::HashMap;
 
