@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use domain::role::Role;
 use service::{Rng as _, SeededRng};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use super::http::{Connection, request};
@@ -292,8 +293,12 @@ async fn malformed_forms_break_nothing() {
         }));
     }
     let mut memory = Vec::new();
-    for share in [0.2, 0.6, 1.0] {
-        tokio::time::sleep_until(begin + (end - begin).mul_f64(share)).await;
+    for share in [2, 6, 9] {
+        let is_far = || sent.load(Ordering::SeqCst) * 10 >= seconds * rate * share;
+        // A connection is at its end early when something was wrong.
+        while !is_far() && !tasks.iter().any(JoinHandle::is_finished) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         memory.push(program.memory());
     }
     let mut statuses = std::collections::BTreeMap::<u16, usize>::new();
@@ -303,11 +308,16 @@ async fn malformed_forms_break_nothing() {
         }
     }
     let sent = sent.load(Ordering::SeqCst);
+    let took = begin.elapsed().as_secs_f64();
     println!(
-        "{sent} malformed forms in {:.1} s: {statuses:?}; KiB in use after a fifth, three fifths and all: {memory:?}",
-        begin.elapsed().as_secs_f64()
+        "{sent} malformed forms in {took:.1} s: {statuses:?}; KiB in use after 20%, 60% and 90%: {memory:?}"
     );
-    assert!(sent * 10 >= seconds * rate * 9, "{sent} is too few");
+    // Elsewhere the machine may be busy with other tests.
+    let is_measured = std::env::var_os("PEOPLE_HUB_MALFORMED_RATE").is_some();
+    assert!(
+        !is_measured || took < seconds as f64 * 1.1,
+        "slower than asked for"
+    );
     assert!(memory[2] < memory[1] + NOISE, "{memory:?}");
     let log = std::fs::read_to_string(folder.join("log")).unwrap();
     assert!(!log.contains("panicked"), "{log}");
