@@ -1,6 +1,6 @@
 # `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help run build release watch test format lint deny bench screenshots
+.PHONY: help run build release watch test format lint deny bench screenshots prove guards
 
 run: ## Install what is missing, build, and start People Hub with its demo on 127.0.0.1:3000
 	@.ci/scripts/run
@@ -39,6 +39,16 @@ screenshots: ## Take the pictures in docs/screenshots, phone and desk
 	@.ci/scripts/install test
 	@.ci/scripts/build
 	@cd end2end && npx playwright test --config screenshots.config.ts
+
+prove: ## Prove it at length: long histories, 100 kills, a minute of malformed forms, every guard (about half an hour)
+	@.ci/scripts/install test
+	@.ci/scripts/build
+	@.ci/scripts/prove
+	@.ci/scripts/guards
+
+guards: ## Take each guard of the database away and list the tests that notice, in docs/guards.md
+	@.ci/scripts/install test
+	@.ci/scripts/guards
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

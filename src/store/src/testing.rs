@@ -4,12 +4,17 @@
 //! databases). Without it the first test that needs one starts its own from the machine's programs, in a folder that every
 //! test process of this user shares; when no test has wanted it for ten minutes it stops and the folder goes. Where PostgreSQL
 //! is not installed, the test fails: it is never skipped.
+//!
+//! `PEOPLE_HUB_TEST_WITHOUT` names a check, key, unique index or trigger that these databases are to lack, so that
+//! `.ci/scripts/guards` can see which tests notice.
 
 #![expect(
     clippy::expect_used,
     clippy::panic,
     reason = "tests stop at the first thing that is missing"
 )]
+
+mod without;
 
 use std::fs;
 use std::os::unix::process::CommandExt as _;
@@ -19,6 +24,7 @@ use std::process::{Command, Stdio};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
+use crate::db::Statement;
 
 /// A database of one test, without rows. It goes when this is dropped.
 pub struct TestDatabase {
@@ -105,8 +111,29 @@ pub async fn empty_postgres() -> TestDatabase {
     opened(url, kept_in).await
 }
 
+static FAULTS: Statement = Statement {
+    name: "FAULTS",
+    sqlite: "SELECT (SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok')
+        + (SELECT COUNT(*) FROM pragma_foreign_key_check) AS n",
+    postgres: "SELECT 0::BIGINT AS n",
+};
+
+/// Has SQLite read its whole file and every reference in it.
+///
+/// # Panics
+/// When anything is wrong with the file.
+pub async fn assert_file_is_sound(store: &Store) {
+    let mut conn = store.read().await.expect("a connection");
+    let faults = conn.q(&FAULTS).count().await.expect("an answer");
+    assert_eq!(faults, 0, "the database file is damaged");
+}
+
 async fn migrated(database: TestDatabase) -> TestDatabase {
-    database.store.migrate().await.expect("the migrations run");
+    let migrated = match std::env::var("PEOPLE_HUB_TEST_WITHOUT") {
+        Ok(guard) => without::migrate(&database.store, &guard).await,
+        Err(_) => database.store.migrate().await,
+    };
+    migrated.expect("the migrations run");
     database
 }
 

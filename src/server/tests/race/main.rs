@@ -12,6 +12,7 @@
 )]
 
 mod client;
+mod moves;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;

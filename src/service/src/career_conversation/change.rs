@@ -4,8 +4,8 @@ use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
 use domain::audit::{Action, ObjectKind};
 use domain::career_conversation::{
-    BookForm, BookRequest, CancelForm, CareerConversation, Event, MoveForm, MoveRequest, Reference,
-    Status,
+    BookForm, BookRequest, CancelForm, CancelRequest, CareerConversation, Event, MoveForm,
+    MoveRequest, Reference, Status,
 };
 use domain::id::{CareerConversationId, PersonId};
 use domain::permission::Permission;
@@ -156,10 +156,22 @@ pub async fn move_to(
     form: MoveForm,
 ) -> Result<CareerConversation, AppError> {
     let request = form.parse()?;
+    let moved = write_move(service, actor, &request).await;
+    or_done_meanwhile(service, actor, &request.reference, moved, |found| {
+        is_done_already(found, &request)
+    })
+    .await
+}
+
+async fn write_move(
+    service: &Service,
+    actor: &Actor,
+    request: &MoveRequest,
+) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let found = theirs(service, actor, &mut tx, &request.reference).await?;
-    if is_done_already(&found, &request) {
+    if is_done_already(&found, request) {
         return Ok(found);
     }
     let (read, _) = to_change(
@@ -172,7 +184,7 @@ pub async fn move_to(
         Event::Move,
     )
     .await?;
-    if is_there(&read, &request) {
+    if is_there(&read, request) {
         return Err(AppError::invalid("slot", "Choose a different time"));
     }
     lock_diary(service, &mut tx, request.slot.adviser).await?;
@@ -240,10 +252,22 @@ pub async fn cancel(
     form: CancelForm,
 ) -> Result<CareerConversation, AppError> {
     let request = form.parse()?;
+    let cancelled = write_cancellation(service, actor, &request).await;
+    or_done_meanwhile(service, actor, &request.reference, cancelled, |found| {
+        is_cancelled_already(found, &request)
+    })
+    .await
+}
+
+async fn write_cancellation(
+    service: &Service,
+    actor: &Actor,
+    request: &CancelRequest,
+) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let found = theirs(service, actor, &mut tx, &request.reference).await?;
-    if found.status.is_cancelled() && found.version == request.version + 1 {
+    if is_cancelled_already(&found, request) {
         return Ok(found);
     }
     let (read, status) = to_change(
@@ -368,6 +392,35 @@ fn is_done_already(found: &CareerConversation, request: &MoveRequest) -> bool {
     found.status == Status::Booked
         && found.version == request.version + 1
         && is_there(found, request)
+}
+
+/// Whether it was cancelled from this very page before.
+fn is_cancelled_already(found: &CareerConversation, request: &CancelRequest) -> bool {
+    found.status.is_cancelled() && found.version == request.version + 1
+}
+
+/// A second click that ran beside the first lost against it: where the change is made by now, the answer is the same.
+async fn or_done_meanwhile(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+    result: Result<CareerConversation, AppError>,
+    is_done: impl Fn(&CareerConversation) -> bool,
+) -> Result<CareerConversation, AppError> {
+    let Err(AppError::Conflict(conflict)) = result else {
+        return result;
+    };
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    let found = theirs(service, actor, &mut conn, reference).await?;
+    if is_done(&found) {
+        Ok(found)
+    } else {
+        Err(AppError::Conflict(conflict))
+    }
 }
 
 /// The conversation, if the actor can change it now, and the status after the change.

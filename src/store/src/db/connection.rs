@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::id::PersonId;
+use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -19,9 +20,8 @@ use super::{FromRow, Query, Row, Statement, StoreError, statements};
 /// How long to wait for a connection, and for somebody else's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(super) static SQLITE_MIGRATIONS: sqlx::migrate::Migrator =
-    sqlx::migrate!("../../migrations/sqlite");
-static POSTGRES_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/postgres");
+pub(super) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 statements! {
     MIGRATIONS_TABLE = {
@@ -120,20 +120,31 @@ impl Store {
     /// # Errors
     /// When a migration fails; it is rolled back. `Busy` when the database is locked or away.
     pub async fn migrate(&self) -> Result<(), StoreError> {
+        self.run(self.migrations()).await
+    }
+
+    /// The migrations of this program for this engine.
+    pub(crate) fn migrations(&self) -> &'static Migrator {
+        match &*self.pools {
+            Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
+            Pools::Postgres { .. } => &POSTGRES_MIGRATIONS,
+        }
+    }
+
+    /// Runs the migrations that the database doesn't have yet.
+    pub(crate) async fn run(&self, migrations: &Migrator) -> Result<(), StoreError> {
         match &*self.pools {
             // `run_direct`, because `run` makes futures that can't be sent to another thread.
             Pools::Sqlite { writer, .. } => {
                 let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-                SQLITE_MIGRATIONS.run_direct(None, &mut *tx, false).await?;
+                migrations.run_direct(None, &mut *tx, false).await?;
                 tx.commit().await?;
             }
             Pools::Postgres { writers, .. } => {
                 // A connection of its own: closing it gives the migrations' lock back whatever happened.
                 let mut connection = writers.acquire().await?.detach();
                 connection.execute("SET lock_timeout = 0").await?;
-                POSTGRES_MIGRATIONS
-                    .run_direct(None, &mut connection, false)
-                    .await?;
+                migrations.run_direct(None, &mut connection, false).await?;
                 connection.close().await?;
             }
         }
@@ -150,11 +161,8 @@ impl Store {
             0 => Vec::new(),
             _ => conn.q(&APPLIED).all().await?,
         };
-        let migrations = match &*self.pools {
-            Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
-            Pools::Postgres { .. } => &POSTGRES_MIGRATIONS,
-        };
-        Ok(migrations
+        Ok(self
+            .migrations()
             .iter()
             .filter(|migration| !applied.iter().any(|row| row.0 == migration.version))
             .map(|migration| format!("{:04} {}", migration.version, migration.description))

@@ -329,8 +329,18 @@ fn statement(name: &'static str, sql: &str) -> &'static Statement {
     }))
 }
 
+static BEFORE_THE_INDEX: Statement = Statement {
+    name: "BEFORE_THE_INDEX",
+    sqlite: "DROP TRIGGER IF EXISTS career_conversation_adviser_overlap_update",
+    postgres: "",
+};
+
 async fn refusal(store: &Store, name: &'static str, sql: &str) -> String {
     let mut tx = store.write().await.unwrap();
+    if name == "career_conversation_adviser_slot" && !store.is_postgres() {
+        // The trigger speaks before the index: take it away until this transaction ends, for both must refuse.
+        tx.q(&BEFORE_THE_INDEX).execute().await.unwrap();
+    }
     match tx.q(statement(name, sql)).execute().await {
         Err(StoreError::Conflict(constraint)) => constraint,
         other => format!("{other:?}"),
@@ -342,11 +352,7 @@ pub async fn every_constraint_refuses_by_its_name(store: &Store) {
     let mut wrong = Vec::new();
     for (name, sql) in REFUSED {
         let refusal = refusal(store, name, sql).await;
-        // SQLite's trigger speaks before its unique index.
-        let shadowed = *name == "career_conversation_adviser_slot"
-            && refusal == "career_conversation_adviser_overlap"
-            && !store.is_postgres();
-        if refusal != *name && !shadowed {
+        if refusal != *name {
             wrong.push(format!("{name}: {refusal}"));
         }
     }

@@ -1,0 +1,12 @@
+//! The program as it runs, treated badly.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first thing that is wrong"
+)]
+
+mod http;
+mod kill;
+mod malformed;
+mod running;
