@@ -213,6 +213,93 @@ const REFUSED: &[(&str, &str)] = &[
         "UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T11:00:00.000000Z'",
     ),
     (
+        "waiting_entry_pk",
+        "UPDATE waiting_entry SET id = (SELECT id FROM waiting_entry ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_entry_way",
+        "UPDATE waiting_entry SET way = 'pigeon'",
+    ),
+    (
+        "waiting_entry_weekdays",
+        "UPDATE waiting_entry SET weekdays = ''",
+    ),
+    (
+        "waiting_entry_topic",
+        "UPDATE waiting_entry SET topic = 'weather'",
+    ),
+    (
+        "waiting_entry_state",
+        "UPDATE waiting_entry SET state = 'dreamt'",
+    ),
+    (
+        "waiting_entry_place",
+        "UPDATE waiting_entry SET way = 'in_person'",
+    ),
+    (
+        "waiting_entry_live",
+        "UPDATE waiting_entry SET member_id = (SELECT member_id FROM waiting_entry ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_offer_pk",
+        "UPDATE waiting_offer SET state = 'declined', answered_at = made_at, id = (SELECT id FROM waiting_offer ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_offer_state",
+        "UPDATE waiting_offer SET state = 'lost', answered_at = made_at",
+    ),
+    (
+        "waiting_offer_times",
+        "UPDATE waiting_offer SET ends_at = starts_at",
+    ),
+    (
+        "waiting_offer_deadline",
+        "UPDATE waiting_offer SET expires_at = made_at",
+    ),
+    (
+        "waiting_offer_answered",
+        "UPDATE waiting_offer SET answered_at = made_at",
+    ),
+    (
+        "waiting_offer_slot",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'",
+    ),
+    (
+        "waiting_offer_overlap",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'",
+    ),
+    (
+        "waiting_offer_booked",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T14:00:00.000000Z'",
+    ),
+    (
+        "waiting_offer_entry",
+        "UPDATE waiting_offer SET entry_id = (SELECT entry_id FROM waiting_offer ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_offer_once",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T16:00:00.000000Z'",
+    ),
+    (
+        "career_conversation_offered",
+        "UPDATE career_conversation SET ends_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
+    ),
+    ("reminder_pk", "UPDATE reminder SET kind = 'week'"),
+    ("reminder_kind", "UPDATE reminder SET kind = 'year'"),
+    ("reminder_outcome", "UPDATE reminder SET outcome = 'lost'"),
+    (
+        "calendar_feed_pk",
+        "UPDATE calendar_feed SET id = (SELECT id FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
+        "calendar_feed_token",
+        "UPDATE calendar_feed SET token_hash = (SELECT token_hash FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
+        "calendar_feed_live",
+        "UPDATE calendar_feed SET person_id = (SELECT person_id FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
         "outbox_pk",
         "UPDATE outbox SET id = (SELECT id FROM outbox ORDER BY id LIMIT 1)",
     ),
@@ -295,6 +382,34 @@ const DANGLING: &[(&str, &str)] = &[
         "UPDATE career_conversation SET booked_by = id",
     ),
     (
+        "waiting_entry_member",
+        "UPDATE waiting_entry SET member_id = id",
+    ),
+    (
+        "waiting_entry_adviser",
+        "UPDATE waiting_entry SET adviser_id = id",
+    ),
+    (
+        "waiting_entry_site",
+        "UPDATE waiting_entry SET site_id = id, way = 'in_person'",
+    ),
+    (
+        "waiting_offer_entry_fk",
+        "UPDATE waiting_offer SET entry_id = id",
+    ),
+    (
+        "waiting_offer_adviser",
+        "UPDATE waiting_offer SET adviser_id = id",
+    ),
+    (
+        "reminder_conversation",
+        "UPDATE reminder SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
+    ),
+    (
+        "calendar_feed_person",
+        "UPDATE calendar_feed SET person_id = id",
+    ),
+    (
         "audit_actor",
         "INSERT INTO audit (id, at, action, object_kind, object_id, detail, actor_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
     ),
@@ -340,9 +455,14 @@ pub async fn every_constraint_refuses_by_its_name(store: &Store) {
     for (name, sql) in REFUSED {
         let refusal = refusal(store, name, sql).await;
         // SQLite's trigger speaks before its unique index.
-        let shadowed = *name == "career_conversation_adviser_slot"
-            && refusal == "career_conversation_adviser_overlap"
-            && !store.is_postgres();
+        let speaks_first = [
+            (
+                "career_conversation_adviser_slot",
+                "career_conversation_adviser_overlap",
+            ),
+            ("waiting_offer_slot", "waiting_offer_overlap"),
+        ];
+        let shadowed = speaks_first.contains(&(*name, refusal.as_str())) && !store.is_postgres();
         if refusal != *name && !shadowed {
             wrong.push(format!("{name}: {refusal}"));
         }
