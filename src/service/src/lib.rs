@@ -8,6 +8,7 @@ pub mod audit;
 pub mod availability;
 pub mod bank_holiday;
 pub mod calendar;
+pub mod calendar_feed;
 pub mod career_conversation;
 pub mod clock;
 pub mod coordination;
@@ -20,11 +21,13 @@ pub mod organisation;
 pub mod outbox;
 pub mod person;
 mod rate_limit;
+pub mod reminder;
 pub mod rng;
 pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod site;
+pub mod waiting_list;
 
 use std::sync::Arc;
 
