@@ -21,7 +21,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::refusal::Refusal;
-use crate::{log, pages, request, security};
+use crate::{calendar, log, pages, request, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -50,6 +50,7 @@ pub fn router(state: WebState) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     let pages = Router::new()
         .route("/api/{*function}", post(pages::api))
+        .route("/calendar/{file}", get(calendar::feed))
         .fallback(get(pages::show).post(pages::post))
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE));

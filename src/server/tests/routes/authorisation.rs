@@ -223,10 +223,15 @@ async fn every_address_is_in_the_promise_and_the_promise_names_no_other() {
 #[test]
 fn the_router_is_read_whole() {
     let named: BTreeSet<_> = named_by_the_router().collect();
-    let here: BTreeSet<_> = [FUNCTIONS, "/health/live", "/health/ready"]
-        .into_iter()
-        .chain(FILES)
-        .collect();
+    let here: BTreeSet<_> = [
+        FUNCTIONS,
+        "/calendar/{file}",
+        "/health/live",
+        "/health/ready",
+    ]
+    .into_iter()
+    .chain(FILES)
+    .collect();
     assert_eq!(
         named, here,
         "and docs/authorisation.toml says who may use them"
