@@ -7,7 +7,7 @@ use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
-use crate::account::AccountPage;
+use crate::account::{AccountPage, CalendarPage};
 use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
@@ -32,6 +32,7 @@ use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::{Navigated, NotFoundPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
+use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
 /// The HTML document.
 #[must_use]
@@ -134,6 +135,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/sign-in/code") view={Lazy::<CodePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/sign-in/link/:token") view={Lazy::<LinkPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/account/calendar") view={Lazy::<CalendarPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/career-conversations") view={Lazy::<StartPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/career-conversations/book/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />
@@ -158,6 +160,8 @@ pub fn App() -> impl IntoView {
                             view={Lazy::<CancelPage>::new()}
                             ssr=SsrMode::Async
                         />
+                        <Route path=path!("/career-conversations/waiting") view={Lazy::<WaitingPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/career-conversations/waiting/join") view={Lazy::<JoinPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser") view={Lazy::<DiaryPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/conversation/:reference") view={Lazy::<AdviserConversationPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability") view={Lazy::<AvailabilityPage>::new()} ssr=SsrMode::Async />
@@ -178,6 +182,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/coordinator/conversation/:reference") view={Lazy::<CoordinatorConversationPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/coordinator/conversation/:reference/move") view={Lazy::<CoordinatorMovePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/coordinator/conversation/:reference/cancel") view={Lazy::<CoordinatorCancelPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/coordinator/waiting") view={Lazy::<LinePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/admin") view={Lazy::<AdministrationPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/admin/people") view={Lazy::<PeoplePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/admin/people/new") view={Lazy::<AddPersonPage>::new()} ssr=SsrMode::Async />

@@ -62,6 +62,7 @@ impl Page for CookiesPage {
                 <ul>
                     <li>"One keeps you signed in. It goes when you sign out or close your browser."</li>
                     <li>"One remembers which sign-in code you asked for. It goes after 10 minutes."</li>
+                    <li>"One carries a new calendar link to the page that shows it. It goes when you have seen the link, or after 1 minute."</li>
                 </ul>
             </div>
         };

@@ -21,3 +21,4 @@ pub mod information;
 pub mod page;
 mod parts;
 pub mod sign_in;
+pub mod waiting_list;

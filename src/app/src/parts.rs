@@ -2,7 +2,7 @@
 //!
 //! Each part has a size budget in CI; one that grows over it is cut in two here. See docs/decisions/0004.
 
-use crate::account::AccountPage;
+use crate::account::{AccountPage, CalendarPage};
 use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
@@ -26,6 +26,7 @@ use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::part;
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
+use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
 part!(
     public,
@@ -83,6 +84,17 @@ part!(
 );
 
 part!(
+    waiting,
+    __preload_waiting,
+    WaitingPart {
+        WaitingPage,
+        JoinPage
+    }
+);
+
+part!(calendar, __preload_calendar, CalendarPart { CalendarPage });
+
+part!(
     advising,
     __preload_advising,
     AdvisingPart {
@@ -116,6 +128,12 @@ part!(
         CoordinatorMovePage,
         CoordinatorCancelPage
     }
+);
+
+part!(
+    coordinating_waiting,
+    __preload_coordinating_waiting,
+    LinePart { LinePage }
 );
 
 part!(

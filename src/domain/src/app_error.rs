@@ -13,6 +13,8 @@ coded_enum! {
         SlotUnavailable = "slot_unavailable", "That time is no longer available";
         /// The member has another conversation then.
         MemberBusy = "member_busy", "There is already a conversation at that time";
+        /// The offer was answered, ran out or was taken back.
+        OfferOver = "offer_over", "This offer is over";
         /// Too close to the start to move or cancel.
         AfterCutOff = "after_cut_off", "It is too late to change this conversation online";
         /// The state does not allow it.

@@ -19,6 +19,26 @@ coded_enum! {
         ConversationCancelled = "conversation_cancelled", "Cancelled a career conversation";
         /// Marked attended or not.
         AttendanceRecorded = "attendance_recorded", "Recorded attendance";
+        /// Joined the waiting list.
+        WaitingListJoined = "waiting_list_joined", "Joined the waiting list";
+        /// Left the waiting list.
+        WaitingListLeft = "waiting_list_left", "Left the waiting list";
+        /// Their place on the waiting list ended.
+        WaitingListEnded = "waiting_list_ended", "Place on the waiting list ended";
+        /// Offered a time to somebody on the waiting list.
+        OfferMade = "offer_made", "Offered a time from the waiting list";
+        /// Accepted an offer.
+        OfferAccepted = "offer_accepted", "Accepted an offered time";
+        /// Declined an offer.
+        OfferDeclined = "offer_declined", "Declined an offered time";
+        /// An offer was not answered in time.
+        OfferExpired = "offer_expired", "An offered time ran out";
+        /// Took an offer back.
+        OfferWithdrawn = "offer_withdrawn", "Withdrew an offered time";
+        /// Made a calendar link.
+        CalendarFeedMade = "calendar_feed_made", "Made a calendar link";
+        /// Stopped a calendar link.
+        CalendarFeedRevoked = "calendar_feed_revoked", "Stopped a calendar link";
         /// Added a weekly time.
         PatternAdded = "pattern_added", "Added a weekly time";
         /// Ended a weekly time.
@@ -73,6 +93,10 @@ coded_enum! {
         Session = "session", "Sign-in";
         /// A career conversation.
         CareerConversation = "career_conversation", "Career conversation";
+        /// A place on the waiting list, or an offer.
+        WaitingList = "waiting_list", "Waiting list";
+        /// A calendar link.
+        CalendarFeed = "calendar_feed", "Calendar link";
         /// An adviser's availability.
         Availability = "availability", "Availability";
         /// A person.

@@ -79,6 +79,12 @@ id! {
     LeaveId;
     /// A half-finished form journey.
     DraftId;
+    /// Somebody's place on the waiting list.
+    WaitingEntryId;
+    /// An offer to somebody on the waiting list.
+    WaitingOfferId;
+    /// A private link by which a calendar reads somebody's conversations.
+    CalendarFeedId;
     /// A message waiting to be sent.
     OutboxId;
     /// A row of the audit log.

@@ -15,16 +15,19 @@ coded_enum! {
         NoticeHours = "notice_hours", "Shortest notice for a booking (hours)";
         /// Days ahead that can be booked.
         HorizonDays = "horizon_days", "How far ahead people can book (days)";
+        /// Hours that an offer from the waiting list stands.
+        OfferHours = "offer_hours", "How long an offer from the waiting list stands (hours)";
     }
 }
 
 impl SettingName {
-    /// The value where none is set: 24 hours, 24 hours and 42 days.
+    /// The value where none is set: 24 hours, 24 hours, 42 days and 12 hours.
     #[must_use]
     pub const fn default_value(self) -> i64 {
         match self {
             Self::CutOffHours | Self::NoticeHours => 24,
             Self::HorizonDays => 42,
+            Self::OfferHours => 12,
         }
     }
 
@@ -34,6 +37,7 @@ impl SettingName {
         match self {
             Self::CutOffHours | Self::NoticeHours => (0, 336),
             Self::HorizonDays => (1, 365),
+            Self::OfferHours => (1, 72),
         }
     }
 
@@ -71,6 +75,8 @@ pub struct Settings {
     pub notice_hours: i64,
     /// Days ahead that can be booked.
     pub horizon_days: i64,
+    /// Hours that an offer from the waiting list stands.
+    pub offer_hours: i64,
 }
 
 impl Default for Settings {
@@ -79,6 +85,7 @@ impl Default for Settings {
             cut_off_hours: SettingName::CutOffHours.default_value(),
             notice_hours: SettingName::NoticeHours.default_value(),
             horizon_days: SettingName::HorizonDays.default_value(),
+            offer_hours: SettingName::OfferHours.default_value(),
         }
     }
 }
@@ -91,6 +98,7 @@ impl Settings {
             SettingName::CutOffHours => self.cut_off_hours,
             SettingName::NoticeHours => self.notice_hours,
             SettingName::HorizonDays => self.horizon_days,
+            SettingName::OfferHours => self.offer_hours,
         }
     }
 
@@ -111,6 +119,7 @@ impl Settings {
             cut_off_hours: value(SettingName::CutOffHours),
             notice_hours: value(SettingName::NoticeHours),
             horizon_days: value(SettingName::HorizonDays),
+            offer_hours: value(SettingName::OfferHours),
         }
     }
 }

@@ -138,6 +138,19 @@ pub fn duration(minutes: i64) -> String {
     }
 }
 
+/// '1st', '2nd', '3rd', '11th', '22nd'.
+#[must_use]
+pub fn ordinal(number: i64) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
 /// 'under 1 mile', '1 mile', '12 miles', from metres in a straight line.
 #[must_use]
 pub fn distance(metres: f64) -> String {
@@ -187,6 +200,15 @@ mod tests {
         assert_eq!(
             day_and_time_range(Interval::lasting(start, 45)),
             "Wednesday 1 July 2026, 9:30am to 10:15am"
+        );
+    }
+
+    #[test]
+    fn places_in_line_are_said_as_people_say_them() {
+        let said = [1, 2, 3, 4, 11, 12, 13, 21, 102, 111].map(ordinal);
+        assert_eq!(
+            said.join(" "),
+            "1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th"
         );
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::career_conversation::{Event, Status};
 use domain::outbox::{MessageEvent, MessageState};
 use domain::sign_in::{CodeEvent, CodeState};
+use domain::waiting_list::{EntryEvent, EntryState, OfferEvent, OfferState};
 
 const DOCUMENT: &str = include_str!("../../../docs/states.md");
 
@@ -75,6 +76,8 @@ fn the_document_and_the_code_have_the_same_machines_states_events_and_transition
         ("career conversation", machine!(Status, Event)),
         ("sign-in code", machine!(CodeState, CodeEvent)),
         ("message", machine!(MessageState, MessageEvent)),
+        ("waiting", machine!(EntryState, EntryEvent)),
+        ("offer", machine!(OfferState, OfferEvent)),
     ]);
     assert_eq!(documented(), coded);
 }

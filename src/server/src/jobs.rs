@@ -1,4 +1,5 @@
-//! Background work beside the web server: sending messages, forgetting what is over, and a sign of life.
+//! Background work beside the web server: sending messages, passing on offers, writing reminders, forgetting what is over, and a sign
+//! of life.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -106,7 +107,10 @@ impl Worker {
                 _ = beat.tick() => self.show_life().await,
                 _ = jobs.tick() => self.do_jobs().await,
                 () = self.nudge.notified() => self.send_messages().await,
-                _ = look.tick() => self.send_messages().await,
+                _ = look.tick() => {
+                    self.see_to_what_is_due().await;
+                    self.send_messages().await;
+                }
             }
         }
     }
@@ -130,6 +134,16 @@ impl Worker {
             }
         }
         self.nudge.notify_one();
+    }
+
+    /// What time brings: offers that run out and reminders that are due. Their emails are sent right after.
+    async fn see_to_what_is_due(&self) {
+        if let Err(error) = service::waiting_list::expire(&self.service).await {
+            warn("passing on offers", &error);
+        }
+        if let Err(error) = service::reminder::queue_due(&self.service).await {
+            warn("writing reminders", &error);
+        }
     }
 
     async fn do_jobs(&mut self) {

@@ -110,6 +110,7 @@ impl Refusal {
                 "The request came from another website, so nothing was changed. Open People Hub and try again from there.".to_owned(),
             ),
             (_, AppError::Busy) => ("The service is busy", "Nothing was saved. Wait a moment, then try again.".to_owned()),
+            (_, AppError::TooMany { .. }) => ("You have tried too often", "Wait a few minutes, then try again.".to_owned()),
             (_, AppError::Internal(reference)) => (
                 "Sorry, there is a problem with the service",
                 format!("Try again later. If you tell us about it, give the reference {reference}."),

@@ -43,11 +43,9 @@ pub struct Party {
     pub email: EmailAddress,
 }
 
-/// One event as one person is told of it.
+/// One event, as every calendar that shows it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    /// Add or remove.
-    pub method: CalendarMethod,
+pub struct Event {
     /// The event's identifier; the same for as long as the event exists.
     pub uid: String,
     /// Rises with every change, so that an older message that arrives late is passed over.
@@ -66,6 +64,15 @@ pub struct Invitation {
     pub url: String,
     /// Who invites.
     pub organiser: Party,
+}
+
+/// One event as one person is told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Add or remove.
+    pub method: CalendarMethod,
+    /// The event.
+    pub event: Event,
     /// Who is invited.
     pub attendee: Party,
 }
@@ -74,46 +81,26 @@ impl Invitation {
     /// The invitation as iCalendar text: lines of at most 75 octets that end in CR LF.
     #[must_use]
     pub fn to_ical(&self) -> String {
-        let status = match self.method {
-            CalendarMethod::Request => "CONFIRMED",
-            CalendarMethod::Cancel => "CANCELLED",
-        };
-        let mut lines = Lines::default();
-        lines.add("BEGIN:VCALENDAR");
-        lines.add("VERSION:2.0");
-        lines.add("PRODID:-//People Hub//Career conversations//EN");
-        lines.add("CALSCALE:GREGORIAN");
-        lines.add(&format!("METHOD:{}", self.method));
-        for rule in LONDON_RULES {
-            lines.add(rule);
-        }
-        lines.add("BEGIN:VEVENT");
-        lines.add(&format!("UID:{}", text(&self.uid)));
-        lines.add(&format!("SEQUENCE:{}", self.sequence));
-        lines.add(&format!("DTSTAMP:{}", utc(self.made_at)));
-        lines.add(&moment("DTSTART", self.interval.start));
-        lines.add(&moment("DTEND", self.interval.end));
-        lines.add(&format!("SUMMARY:{}", text(&self.title)));
-        lines.add(&format!("DESCRIPTION:{}", text(&self.description)));
-        lines.add(&format!("LOCATION:{}", text(&self.location)));
-        lines.add(&format!("URL:{}", self.url));
-        lines.add(&format!(
-            "ORGANIZER;CN={}:mailto:{}",
-            parameter(&self.organiser.name),
-            self.organiser.email
-        ));
-        lines.add(&format!(
-            "ATTENDEE;CN={};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{}",
-            parameter(&self.attendee.name),
-            self.attendee.email
-        ));
-        lines.add(&format!("STATUS:{status}"));
-        lines.add("CLASS:PRIVATE");
-        lines.add("TRANSP:OPAQUE");
-        lines.add("END:VEVENT");
-        lines.add("END:VCALENDAR");
-        lines.0
+        let mut lines = Lines::begin(self.method.code());
+        lines.zone();
+        lines.event(&self.event, self.method, Some(&self.attendee));
+        lines.end()
     }
+}
+
+/// A calendar to subscribe to (RFC 5546, section 3.2.1): nobody is invited, and programs may look again every hour (RFC 7986).
+#[must_use]
+pub fn feed(events: &[Event]) -> String {
+    let mut lines = Lines::begin("PUBLISH");
+    lines.add("NAME:People Hub");
+    lines.add("X-WR-CALNAME:People Hub");
+    lines.add("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+    lines.add("X-PUBLISHED-TTL:PT1H");
+    lines.zone();
+    for event in events {
+        lines.event(event, CalendarMethod::Request, None);
+    }
+    lines.end()
 }
 
 /// Lines that end in CR LF, folded.
@@ -121,6 +108,60 @@ impl Invitation {
 struct Lines(String);
 
 impl Lines {
+    fn begin(method: &str) -> Self {
+        let mut lines = Self::default();
+        lines.add("BEGIN:VCALENDAR");
+        lines.add("VERSION:2.0");
+        lines.add("PRODID:-//People Hub//Career conversations//EN");
+        lines.add("CALSCALE:GREGORIAN");
+        lines.add(&format!("METHOD:{method}"));
+        lines
+    }
+
+    fn zone(&mut self) {
+        for rule in LONDON_RULES {
+            self.add(rule);
+        }
+    }
+
+    fn event(&mut self, event: &Event, method: CalendarMethod, attendee: Option<&Party>) {
+        let status = match method {
+            CalendarMethod::Request => "CONFIRMED",
+            CalendarMethod::Cancel => "CANCELLED",
+        };
+        self.add("BEGIN:VEVENT");
+        self.add(&format!("UID:{}", text(&event.uid)));
+        self.add(&format!("SEQUENCE:{}", event.sequence));
+        self.add(&format!("DTSTAMP:{}", utc(event.made_at)));
+        self.add(&moment("DTSTART", event.interval.start));
+        self.add(&moment("DTEND", event.interval.end));
+        self.add(&format!("SUMMARY:{}", text(&event.title)));
+        self.add(&format!("DESCRIPTION:{}", text(&event.description)));
+        self.add(&format!("LOCATION:{}", text(&event.location)));
+        self.add(&format!("URL:{}", event.url));
+        self.add(&format!(
+            "ORGANIZER;CN={}:mailto:{}",
+            parameter(&event.organiser.name),
+            event.organiser.email
+        ));
+        if let Some(attendee) = attendee {
+            self.add(&format!(
+                "ATTENDEE;CN={};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{}",
+                parameter(&attendee.name),
+                attendee.email
+            ));
+        }
+        self.add(&format!("STATUS:{status}"));
+        self.add("CLASS:PRIVATE");
+        self.add("TRANSP:OPAQUE");
+        self.add("END:VEVENT");
+    }
+
+    fn end(mut self) -> String {
+        self.add("END:VCALENDAR");
+        self.0
+    }
+
     fn add(&mut self, line: &str) {
         let mut octets = 0;
         for letter in line.chars() {

@@ -16,13 +16,13 @@ use store::{Conn, Page};
 
 use crate::Service;
 
-pub(crate) use availability::free_times_of;
 pub use availability::{
     Availability, Chosen, DaySlots, OfferedSlot, PlaceToMeet, Search, Wanted, available, chosen,
     places,
 };
-pub(crate) use change::is_active_member;
+pub(crate) use availability::{Diaries, free_times_of};
 pub use change::{book, cancel, move_to};
+pub(crate) use change::{book_in, is_active_member, lock_diaries};
 pub use store::career_conversation::Listed;
 
 /// Past conversations on a page.

@@ -17,10 +17,12 @@ use domain::id::{DraftId, PersonId, SessionId};
 use domain::instant::Instant;
 use domain::london;
 use domain::role::{Grant, Role};
+use domain::waiting_list::JoinForm;
 use jiff::civil::{Date, Weekday, time};
 
 use crate::career_conversation::{Search, available, book, cancel};
-use crate::{FixedClock, Rng, SeededRng, Service, adviser_diary, bank_holiday};
+use crate::waiting_list::join;
+use crate::{FixedClock, Rng, SeededRng, Service, adviser_diary, bank_holiday, reminder};
 
 pub use people::PERSONAS;
 
@@ -122,6 +124,10 @@ async fn make(service: &Service) -> Result<(), AppError> {
         day = london::plus_days(day, 1);
     }
     made.of_the_personas(today).await?;
+    made.of_the_waiting_list(today).await?;
+    // What would be due by now is in the past too.
+    clock.set(service.now());
+    while reminder::queue_due(&past).await? > 0 {}
 
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -275,6 +281,67 @@ impl Conversations<'_> {
             )
             .await?;
             self.clock.set(was_at);
+        }
+        Ok(())
+    }
+
+    /// Three people wait. Somebody cancels, and the time is kept for Amina, who joined first.
+    async fn of_the_waiting_list(&self, today: Date) -> Result<(), AppError> {
+        self.clock.set(self.now);
+        let last_day = london::plus_days(today, 27);
+        let wish = JoinForm {
+            topic: Topic::Ideas.code().to_owned(),
+            way: Way::Phone.code().to_owned(),
+            adviser: self.people.david.to_string(),
+            monday: "on".to_owned(),
+            tuesday: "on".to_owned(),
+            wednesday: "on".to_owned(),
+            thursday: "on".to_owned(),
+            friday: "on".to_owned(),
+            last_day: last_day.day().to_string(),
+            last_month: last_day.month().to_string(),
+            last_year: last_day.year().to_string(),
+            ..JoinForm::default()
+        };
+        let amina = actor(self.people.amina, Role::HubMember)?;
+        join(self.service, &amina, wish.clone()).await?;
+        // Nobody works at the weekend yet: these two wait for whoever does.
+        let at_weekends = JoinForm {
+            topic: wish.topic,
+            way: wish.way,
+            saturday: "on".to_owned(),
+            sunday: "on".to_owned(),
+            last_day: wish.last_day,
+            last_month: wish.last_month,
+            last_year: wish.last_year,
+            ..JoinForm::default()
+        };
+        for member in &self.people.members[1..3] {
+            let member = actor(*member, Role::HubMember)?;
+            join(self.service, &member, at_weekends.clone()).await?;
+        }
+        let search = Search {
+            way: Some(Way::Phone),
+            adviser: Some(self.people.david),
+            from: Some(london::plus_days(today, 5)),
+            ..Search::default()
+        };
+        let member = actor(self.people.members[3], Role::HubMember)?;
+        let free = available(self.service, &member, search).await?;
+        let Some(offered) = free.days.last().and_then(|day| day.slots.last()) else {
+            return Ok(());
+        };
+        let choice = SlotChoice {
+            start: offered.slot.interval.start,
+            adviser: offered.slot.adviser,
+        };
+        let booked = self.book(member.person, choice, Way::Phone, None).await?;
+        if let Some(booked) = booked {
+            let form = CancelForm {
+                reference: booked.reference.to_string(),
+                version: booked.version.to_string(),
+            };
+            cancel(self.service, &member, form).await?;
         }
         Ok(())
     }

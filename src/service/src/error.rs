@@ -28,9 +28,12 @@ impl Service {
 /// What a refused constraint means to a person.
 fn meaning_of(constraint: &str) -> ConflictCode {
     match constraint {
-        "career_conversation_adviser_slot" | "career_conversation_adviser_overlap" => {
-            ConflictCode::SlotTaken
-        }
+        "career_conversation_adviser_slot"
+        | "career_conversation_adviser_overlap"
+        | "career_conversation_offered"
+        | "waiting_offer_slot"
+        | "waiting_offer_overlap"
+        | "waiting_offer_booked" => ConflictCode::SlotTaken,
         "career_conversation_member_overlap" => ConflictCode::MemberBusy,
         _ => ConflictCode::AlreadyExists,
     }

@@ -2,20 +2,23 @@
 
 mod conversation;
 pub(crate) mod sign_in;
+mod waiting;
 
 use domain::career_conversation::{CareerConversation, Way};
 use domain::email_address::EmailAddress;
-use domain::id::{OutboxId, PersonId};
+use domain::id::{OutboxId, PersonId, SiteId};
 use domain::instant::Interval;
 use domain::london;
 use domain::outbox::{CalendarMethod, MessageKind};
 use domain::settings::Settings;
+use domain::waiting_list::{WaitingEntry, WaitingOffer};
+use store::calendar_feed::Shown;
 use store::outbox::Message;
 use store::person::Person;
 use store::{Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::calendar::{Invitation, Party};
+use crate::calendar::{Event, Invitation, Party};
 use conversation::{Particulars, Reader};
 
 /// What happened to a conversation.
@@ -117,16 +120,7 @@ async fn particulars(
         .map(|setting| (setting.name, setting.dated))
         .collect();
     let cut_off_hours = Settings::on(london::day_of(now), &dated).cut_off_hours;
-    let place = match (conversation.way, conversation.site) {
-        (Way::InPerson, Some(site)) => {
-            let site = store::site::by_id(conn, site).await?;
-            Some(format!(
-                "{}, {}, {}, {}",
-                site.name, site.address, site.town, site.postcode
-            ))
-        }
-        _ => None,
-    };
+    let place = place(conn, conversation.way, conversation.site).await?;
     Ok(Particulars {
         member: member.name.clone(),
         adviser: adviser.name.clone(),
@@ -136,6 +130,22 @@ async fn particulars(
         now,
         public_url: service.config.public_url.clone(),
     })
+}
+
+/// The site's name and address in one line, if in person.
+async fn place(
+    conn: &mut Conn,
+    way: Way,
+    site: Option<SiteId>,
+) -> Result<Option<String>, StoreError> {
+    let (Way::InPerson, Some(site)) = (way, site) else {
+        return Ok(None);
+    };
+    let site = store::site::by_id(conn, site).await?;
+    Ok(Some(format!(
+        "{}, {}, {}, {}",
+        site.name, site.address, site.town, site.postcode
+    )))
 }
 
 async fn queue_for(
@@ -150,18 +160,13 @@ async fn queue_for(
     if person.closed_at.is_some() {
         return Ok(());
     }
-    let url = particulars.url(conversation, reader);
+    let event = Event {
+        made_at: particulars.now,
+        ..event_of(service, conversation, particulars.place.as_deref(), reader)?
+    };
     let invitation = Invitation {
         method: change.calendar_method(),
-        uid: conversation.calendar_uid.clone(),
-        sequence: conversation.calendar_sequence,
-        made_at: particulars.now,
-        interval: conversation.interval,
-        title: "Career conversation".to_owned(),
-        description: format!("Reference: {}\n{url}", conversation.reference),
-        location: particulars.location(conversation.way),
-        url,
-        organiser: organiser(service)?,
+        event,
         attendee: Party {
             name: person.name.clone(),
             email: person.email.clone(),
@@ -173,6 +178,157 @@ async fn queue_for(
         calendar: Some(invitation.to_ical()),
         calendar_method: Some(invitation.method),
         ..plain(service, MessageKind::Conversation, &person.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
+/// A conversation as an event in the calendar of who reads it, the same in every email and in the calendar feed.
+fn event_of(
+    service: &Service,
+    conversation: &CareerConversation,
+    place: Option<&str>,
+    reader: Reader,
+) -> Result<Event, StoreError> {
+    let url = reader.url(&service.config.public_url, &conversation.reference);
+    Ok(Event {
+        uid: conversation.calendar_uid.clone(),
+        sequence: conversation.calendar_sequence,
+        made_at: conversation.updated_at,
+        interval: conversation.interval,
+        title: "Career conversation".to_owned(),
+        description: format!("Reference: {}\n{url}", conversation.reference),
+        location: conversation::location(conversation.way, place),
+        url,
+        organiser: organiser(service)?,
+    })
+}
+
+/// A conversation as an event in the calendar of `person`, who has or gives it.
+///
+/// # Errors
+/// `Internal` when the service's own address isn't one.
+pub(crate) fn event(
+    service: &Service,
+    shown: &Shown,
+    person: PersonId,
+) -> Result<Event, StoreError> {
+    let conversation = &shown.conversation;
+    let reader = if conversation.member == person {
+        Reader::Member
+    } else {
+        Reader::Adviser
+    };
+    event_of(service, conversation, shown.place.as_deref(), reader)
+}
+
+/// Queues the email that reminds the member of a conversation.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_reminder(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: &CareerConversation,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, conversation.member).await?;
+    if member.closed_at.is_some() {
+        return Ok(());
+    }
+    let adviser = store::person::by_id(tx, conversation.adviser).await?;
+    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let message = Message {
+        subject: Particulars::reminder_subject(conversation),
+        body: particulars.reminder_body(conversation),
+        ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that offers a time to somebody on the waiting list.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_offer(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    let subject = waiting::Particulars::offer_subject(offer);
+    let write = waiting::Particulars::offer_body;
+    queue_about_offer(service, tx, entry, offer, subject, write).await
+}
+
+/// Queues the email that an offer was not answered in time.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_expired(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    let subject = "The time we offered you is no longer kept".to_owned();
+    let write = waiting::Particulars::expired_body;
+    queue_about_offer(service, tx, entry, offer, subject, write).await
+}
+
+/// Queues the email that an offer can't be kept.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_withdrawn(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    let subject = "The time we offered you is no longer free".to_owned();
+    let write = waiting::Particulars::withdrawn_body;
+    queue_about_offer(service, tx, entry, offer, subject, write).await
+}
+
+async fn queue_about_offer(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+    subject: String,
+    write: fn(&waiting::Particulars, &WaitingEntry, &WaitingOffer) -> String,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, entry.member).await?;
+    let particulars = waiting::Particulars {
+        adviser: store::person::by_id(tx, offer.adviser).await?.name,
+        place: place(tx, entry.wish.way, entry.wish.site).await?,
+        public_url: service.config.public_url.clone(),
+        member: member.name,
+    };
+    let message = Message {
+        subject,
+        body: write(&particulars, entry, offer),
+        ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that somebody is no longer on the waiting list because their last day is over.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_wait_ended(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, entry.member).await?;
+    if member.closed_at.is_some() {
+        return Ok(());
+    }
+    let message = Message {
+        subject: "You are no longer on the waiting list".to_owned(),
+        body: waiting::wait_ended_body(&member.name, &service.config.public_url),
+        ..plain(service, MessageKind::Conversation, &member.email)
     };
     store::outbox::insert(tx, &message).await
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 use store::person::Person;
 use store::{Conn, StoreError, Tx};
 
-use crate::{Service, audit};
+use crate::{Service, audit, waiting_list};
 
 pub use store::role_grant::RoleGrant;
 
@@ -306,6 +306,7 @@ pub async fn close(
     store::session::revoke_all(&mut tx, id, now)
         .await
         .map_err(told)?;
+    waiting_list::person_closed(service, actor, &mut tx, id).await?;
     note(
         service,
         &mut tx,

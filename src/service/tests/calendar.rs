@@ -10,7 +10,7 @@ use domain::instant::{Instant, Interval};
 use domain::outbox::CalendarMethod;
 use icalendar::parser::{read_calendar, unfold};
 use jiff::tz::TimeZone;
-use service::calendar::{Invitation, Party};
+use service::calendar::{Event, Invitation, Party};
 
 fn party(name: &str, email: &str) -> Party {
     Party {
@@ -26,15 +26,18 @@ fn instant(text: &str) -> Instant {
 fn invitation(start: &str, minutes: i64) -> Invitation {
     Invitation {
         method: CalendarMethod::Request,
-        uid: "0190@people-hub".to_owned(),
-        sequence: 0,
-        made_at: instant("2026-01-05T10:00:00Z"),
-        interval: Interval::lasting(instant(start), minutes),
-        title: "Career conversation".to_owned(),
-        description: "Reference CC-7K4M-9QXD".to_owned(),
-        location: "Video call".to_owned(),
-        url: "https://hub.example.nhs.uk/career-conversations/conversation/CC-7K4M-9QXD".to_owned(),
-        organiser: party("People Hub", "people-hub@example.nhs.uk"),
+        event: Event {
+            uid: "0190@people-hub".to_owned(),
+            sequence: 0,
+            made_at: instant("2026-01-05T10:00:00Z"),
+            interval: Interval::lasting(instant(start), minutes),
+            title: "Career conversation".to_owned(),
+            description: "Reference CC-7K4M-9QXD".to_owned(),
+            location: "Video call".to_owned(),
+            url: "https://hub.example.nhs.uk/career-conversations/conversation/CC-7K4M-9QXD"
+                .to_owned(),
+            organiser: party("People Hub", "people-hub@example.nhs.uk"),
+        },
         attendee: party("Amina Yusuf", "amina.yusuf@example.nhs.uk"),
     }
 }
@@ -146,7 +149,7 @@ fn the_method_and_the_status_say_whether_it_will_happen() {
     assert!(invitation.to_ical().contains("METHOD:REQUEST\r\n"));
     assert!(invitation.to_ical().contains("STATUS:CONFIRMED\r\n"));
     invitation.method = CalendarMethod::Cancel;
-    invitation.sequence = 3;
+    invitation.event.sequence = 3;
     let text = invitation.to_ical();
     assert!(text.contains("METHOD:CANCEL\r\n"));
     assert!(text.contains("STATUS:CANCELLED\r\n"));
@@ -158,7 +161,7 @@ fn the_method_and_the_status_say_whether_it_will_happen() {
 fn lines_are_folded_at_75_octets_between_letters_of_any_script() {
     let mut invitation = invitation("2026-01-12T09:30:00Z", 30);
     for length in 0..160 {
-        invitation.location = "é".repeat(length) + " مركز " + &"x".repeat(length);
+        invitation.event.location = "é".repeat(length) + " مركز " + &"x".repeat(length);
         let text = invitation.to_ical();
         assert!(text.ends_with("END:VCALENDAR\r\n"));
         for line in text.split("\r\n") {
@@ -166,14 +169,14 @@ fn lines_are_folded_at_75_octets_between_letters_of_any_script() {
             assert!(!line.contains(['\r', '\n']));
         }
         let joined = text.replace("\r\n ", "");
-        assert!(joined.contains(&format!("LOCATION:{}\r\n", invitation.location)));
+        assert!(joined.contains(&format!("LOCATION:{}\r\n", invitation.event.location)));
     }
 }
 
 #[test]
 fn text_cannot_break_out_of_its_line() {
     let mut invitation = invitation("2026-01-12T09:30:00Z", 30);
-    invitation.location =
+    invitation.event.location =
         "Room 2; Wing A, Stoke\\North\r\nATTENDEE:mailto:x@example.com".to_owned();
     invitation.attendee.name = "Amina \"Mina\"\r\nYusuf; ^".to_owned();
     let text = invitation.to_ical();

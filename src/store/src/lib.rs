@@ -6,6 +6,7 @@
 pub mod adviser;
 pub mod audit;
 pub mod bank_holiday;
+pub mod calendar_feed;
 pub mod career_conversation;
 pub mod db;
 pub mod draft;
@@ -19,6 +20,7 @@ pub mod person;
 pub mod postcode;
 pub mod rate_limit;
 pub mod register;
+pub mod reminder;
 pub mod role_grant;
 pub mod school;
 pub mod session;
@@ -27,6 +29,7 @@ pub mod sign_in_code;
 pub mod site;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod waiting_list;
 pub mod weekly_pattern;
 
 pub use db::{Conn, Store, StoreError, Tx, backup};
@@ -38,6 +41,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         adviser::STATEMENTS,
         audit::STATEMENTS,
         bank_holiday::STATEMENTS,
+        calendar_feed::STATEMENTS,
         career_conversation::STATEMENTS,
         db::STATEMENTS,
         draft::STATEMENTS,
@@ -50,12 +54,14 @@ pub fn statements() -> Vec<&'static db::Statement> {
         person::STATEMENTS,
         postcode::STATEMENTS,
         rate_limit::STATEMENTS,
+        reminder::STATEMENTS,
         role_grant::STATEMENTS,
         school::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         sign_in_code::STATEMENTS,
         site::STATEMENTS,
+        waiting_list::STATEMENTS,
         weekly_pattern::STATEMENTS,
     ]
     .concat()

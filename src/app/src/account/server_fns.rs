@@ -22,6 +22,8 @@ pub struct AccountModel {
     pub roles: Vec<String>,
     /// Where one is signed in, the latest used first.
     pub browsers: Vec<BrowserModel>,
+    /// Whether they can have their conversations in their own calendar.
+    pub has_calendar: bool,
 }
 
 /// A signed-in browser.
@@ -45,11 +47,14 @@ pub struct BrowserModel {
 /// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "account/show")]
 pub async fn show_account() -> Result<AccountModel, Failure> {
+    use domain::role::Role;
     use domain::words;
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
     let roles = service::session::roles(&service, &actor).await?;
     let browsers = service::session::list(&service, &actor).await?;
+    let has_calendar = actor.has(Role::HubMember) || actor.has(Role::CareerAdviser);
     Ok(AccountModel {
+        has_calendar,
         name: actor.name,
         email: actor.email.to_string(),
         roles: roles
@@ -116,4 +121,85 @@ pub async fn sign_out_everywhere() -> Result<(), Failure> {
     context::clear_session_cookie();
     context::redirect("/");
     Ok(())
+}
+
+/// What the page about one's own calendar shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarModel {
+    /// 'Monday 2 March 2026, 9am': when the link was made, if there is one.
+    pub made: Option<String>,
+    /// The link itself, once after it was made.
+    pub link: Option<String>,
+}
+
+/// Loads when one's calendar link was made, and shows it once after that.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who neither has nor gives conversations.
+#[server(prefix = "/api", endpoint = "account/calendar")]
+pub async fn show_calendar() -> Result<CalendarModel, Failure> {
+    use crate::context;
+    let (service, actor) = (context::service(), context::actor()?);
+    let made = service::calendar_feed::made_at(&service, &actor).await?;
+    let token = context::cookie(link_cookie_name()).filter(|token| is_token(token));
+    if token.is_some() {
+        context::set_cookie(&link_cookie("", 0));
+    }
+    let link = |token| format!("{}/calendar/{token}.ics", service.config.public_url);
+    Ok(CalendarModel {
+        made: made.map(domain::words::day_and_time),
+        link: token.filter(|_| made.is_some()).map(link),
+    })
+}
+
+/// Makes a calendar link. It travels to the page that shows it in a cookie for one minute: it must be in no address.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who neither has nor gives conversations; `Conflict`.
+#[server(prefix = "/api", endpoint = "account/make-calendar")]
+pub async fn make_calendar() -> Result<(), Failure> {
+    use crate::context;
+    let token = service::calendar_feed::make(&context::service(), &context::actor()?).await?;
+    context::set_cookie(&link_cookie(&token, 60));
+    context::redirect("/account/calendar");
+    Ok(())
+}
+
+/// Stops one's calendar link.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who neither has nor gives conversations.
+#[server(prefix = "/api", endpoint = "account/stop-calendar")]
+pub async fn stop_calendar() -> Result<(), Failure> {
+    use crate::context;
+    service::calendar_feed::revoke(&context::service(), &context::actor()?).await?;
+    context::redirect("/account/calendar");
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn is_token(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(feature = "ssr")]
+fn link_cookie_name() -> &'static str {
+    if crate::context::request().https {
+        "__Host-people-hub-calendar"
+    } else {
+        "people-hub-calendar"
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn link_cookie(value: &str, seconds: i64) -> String {
+    let secure = if crate::context::request().https {
+        "; Secure"
+    } else {
+        ""
+    };
+    format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}",
+        link_cookie_name()
+    )
 }

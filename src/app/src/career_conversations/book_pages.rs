@@ -225,6 +225,12 @@ fn Times(model: TimesModel) -> impl IntoView {
     let form = use_form::<SaveTime>();
     let path = question_path(&model.subject.member, "time");
     let is_empty = model.days.is_empty();
+    let waiting = model.subject.member.is_empty().then(|| {
+        let TimesModel {
+            way, site, adviser, ..
+        } = &model;
+        format!("/career-conversations/waiting/join?way={way}&site={site}&adviser={adviser}")
+    });
     view! {
         <BackLink href=question_path(&model.subject.member, "way") />
         <ErrorSummary failure=form.failure() />
@@ -246,6 +252,7 @@ fn Times(model: TimesModel) -> impl IntoView {
             }
                 .into_any()
         }}
+        {waiting.map(|href| view! { <p><a class="app-target" href=href>"If no time suits you, join the waiting list"</a></p> })}
     }
 }
 

@@ -1,6 +1,7 @@
 //! One's own conversations.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::book_pages::reference;
@@ -8,7 +9,11 @@ use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversatio
 use crate::components::{
     Breadcrumb, ButtonLink, InsetText, NotificationBanner, Pagination, SummaryList, SummaryRow, Tag,
 };
+use crate::forms::SERVER_FUNCTION;
 use crate::page::{Loading, Page, load, page};
+use crate::waiting_list::{AcceptOffer, DeclineOffer, PlaceModel};
+
+const WAITING: &str = "/career-conversations/waiting";
 
 fn above() -> Vec<(String, String)> {
     vec![
@@ -56,6 +61,7 @@ fn Mine(model: MineModel) -> impl IntoView {
     view! {
         <Breadcrumb pages=above() />
         <h1 class="nhsuk-heading-xl">"My conversations"</h1>
+        {model.waiting.map(|waiting| view! { <Waiting waiting /> })}
         <h2>"Upcoming"</h2>
         {if none_upcoming {
             view! { <p>"You have no conversations booked."</p> }.into_any()
@@ -70,6 +76,37 @@ fn Mine(model: MineModel) -> impl IntoView {
             view! { <ul class="app-cards">{model.past.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ul> }.into_any()
         }}
         <Pagination page=model.page pages=model.pages href=|page: i64| format!("/career-conversations/mine?page={page}") />
+    }
+}
+
+/// One's place on the waiting list. The forms lead to the page about it, which says what became of the answer.
+#[component]
+fn Waiting(waiting: PlaceModel) -> impl IntoView {
+    let answer = |function: &'static str, offer: &str, class: &'static str, words: &'static str| {
+        view! {
+            <form method="post" action=WAITING>
+                <input type="hidden" name=SERVER_FUNCTION value=function />
+                <input type="hidden" name="form[offer]" value=offer.to_owned() />
+                <button class=class type="submit">{words}</button>
+            </form>
+        }
+    };
+    let offer = waiting.offer.map(|offer| {
+        view! {
+            <NotificationBanner>
+                <p class="nhsuk-notification-banner__heading">"We are keeping a time for you"</p>
+                <p>{format!("{} with {}. {}.", offer.when, offer.adviser, offer.way)}</p>
+                <p>{format!("Answer by {}. After that we offer it to the next person.", offer.until)}</p>
+                {answer(AcceptOffer::PATH, &offer.id, "nhsuk-button", "Accept this time")}
+                {answer(DeclineOffer::PATH, &offer.id, "nhsuk-button nhsuk-button--secondary", "Decline this time")}
+            </NotificationBanner>
+        }
+    });
+    view! {
+        {offer}
+        <h2>"Waiting list"</h2>
+        <p>{format!("You are {} on the list.", waiting.place)}</p>
+        <p><a class="app-target" href=WAITING>"See what you are waiting for, or leave the list"</a></p>
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
+use crate::waiting_list::PlaceModel;
 
 #[cfg(feature = "ssr")]
 mod models;
@@ -201,6 +202,8 @@ pub struct MineModel {
     pub page: i64,
     /// How many there are.
     pub pages: i64,
+    /// One's place on the waiting list, for who is on it.
+    pub waiting: Option<PlaceModel>,
 }
 
 /// A conversation in a list.

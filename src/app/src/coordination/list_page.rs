@@ -102,6 +102,7 @@ fn All(model: CoordinationModel, live: Live) -> impl IntoView {
     view! {
         <h1 class="nhsuk-heading-l">"All conversations"</h1>
         <ButtonLink href="/coordinator/book" words="Book for a member" />
+        <p><a class="app-target" href="/coordinator/waiting">"See the waiting list"</a></p>
         <Filter model=model.clone() />
         <h2 class="nhsuk-heading-m">{model.days.clone()}</h2>
         <ul class="app-later">

@@ -13,6 +13,7 @@
 
 mod client;
 mod moves;
+mod waiting;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -47,6 +48,7 @@ const CLIENTS: usize = 500;
 
 struct Race {
     service: Service,
+    clock: Arc<FixedClock>,
     address: SocketAddr,
     advisers: Vec<PersonId>,
     /// Who, and the cookie of their session.
@@ -60,7 +62,7 @@ struct Winner {
 }
 
 impl Race {
-    async fn start(database: &TestDatabase) -> Self {
+    async fn start(database: &TestDatabase, people: usize) -> Self {
         let clock = Arc::new(FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap()));
         let config = ServiceConfig {
             public_url: "http://127.0.0.1".to_owned(),
@@ -69,7 +71,7 @@ impl Race {
         };
         let service = Service::new(
             database.store.clone(),
-            clock,
+            clock.clone(),
             Arc::new(SeededRng::new(7)),
             config,
         );
@@ -88,6 +90,7 @@ impl Race {
 
         let mut race = Self {
             service,
+            clock,
             address,
             advisers: Vec::new(),
             members: Vec::new(),
@@ -105,7 +108,7 @@ impl Race {
             race.advisers.push(adviser);
         }
         let mut members = Vec::new();
-        for number in 0..CLIENTS {
+        for number in 0..people {
             let email = format!("member{number}@example.nhs.uk");
             members.push((
                 race.add_person(&mut tx, &email, Role::HubMember).await,
@@ -320,7 +323,7 @@ fn working_days(now: Instant) -> impl Iterator<Item = Date> {
 }
 
 async fn race_on(database: TestDatabase) {
-    let race = Race::start(&database).await;
+    let race = Race::start(&database, CLIENTS).await;
     for day in working_days(race.service.now()).take(ROUNDS) {
         let winners = race.round(day).await;
         race.assert_kept(day, &winners).await;

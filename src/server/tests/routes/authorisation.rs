@@ -225,6 +225,7 @@ fn the_router_is_read_whole() {
     let named: BTreeSet<_> = named_by_the_router().collect();
     let here: BTreeSet<_> = [
         FUNCTIONS,
+        "/calendar/{file}",
         "/health/live",
         "/health/ready",
         "/live/adviser",

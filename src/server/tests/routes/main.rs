@@ -6,6 +6,7 @@
 )]
 
 mod authorisation;
+mod calendar;
 mod career_conversations;
 mod database;
 mod forms;
@@ -15,3 +16,4 @@ mod refusals;
 mod samples;
 mod security;
 mod support;
+mod waiting_list;

@@ -7,13 +7,14 @@ use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
 use domain::id::{
     CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, OutboxId, PersonId,
-    RoleGrantId, SiteId, WeeklyPatternId,
+    RoleGrantId, SiteId, WaitingEntryId, WaitingOfferId, WeeklyPatternId,
 };
 use domain::instant::{Instant, Interval};
 use domain::london;
 use domain::outbox::MessageKind;
 use domain::postcode::Postcode;
 use domain::role::{Grant, Role};
+use domain::waiting_list::{EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish};
 use jiff::civil::{Weekday, time};
 use store::adviser::Adviser;
 use store::outbox::Message;
@@ -45,9 +46,12 @@ impl<'a> Sample<'a> {
         for word in [
             "diary",
             "email",
+            "entry",
+            "feed",
             "grant",
             "leave",
             "letter",
+            "offer",
             "organisation",
             "pattern",
             "person",
@@ -75,6 +79,9 @@ impl<'a> Sample<'a> {
         match word {
             "diary" => app.conversation_with(owner).await.to_string(),
             "email" => email_of(owner).to_string(),
+            "entry" => app.entry_of(owner).await.id.to_string(),
+            "feed" => app.feed_of(owner).await,
+            "offer" => app.offer_of(owner).await.to_string(),
             "grant" => app.grant_of(owner).await.to_string(),
             "organisation" => app.organisation_of(owner).await.to_string(),
             "setting" => "cut_off_hours".to_owned(),
@@ -186,6 +193,72 @@ impl TestApp {
             .unwrap();
         tx.commit().await.unwrap();
         pattern.id
+    }
+
+    /// Where this member is on the waiting list.
+    pub async fn entry_of(&self, member: &str) -> WaitingEntry {
+        let (service, now) = (&self.service, self.service.now());
+        let member = self.person_called(member).await;
+        let mut tx = service.store.write().await.unwrap();
+        let live = store::waiting_list::live(&mut tx, member).await.unwrap();
+        if let Some(live) = live {
+            return live;
+        }
+        let entry = WaitingEntry {
+            id: WaitingEntryId::new(now, service.random()),
+            member,
+            wish: Wish {
+                adviser: None,
+                way: Way::Video,
+                site: None,
+                weekdays: Weekdays::from_codes("mon,tue,wed,thu,fri"),
+                last_day: london::plus_days(london::day_of(now), 60),
+            },
+            topic: Topic::ALL[0],
+            state: EntryState::Waiting,
+            joined_at: now,
+        };
+        store::waiting_list::insert(&mut tx, &entry).await.unwrap();
+        tx.commit().await.unwrap();
+        entry
+    }
+
+    /// A time that is kept for this member.
+    async fn offer_of(&self, member: &str) -> WaitingOfferId {
+        let entry = self.entry_of(member).await;
+        let adviser = self.adviser(OTHER_PERSON).await;
+        let (service, now) = (&self.service, self.service.now());
+        let mut tx = service.store.write().await.unwrap();
+        let open = store::waiting_list::open_offer(&mut tx, entry.id).await;
+        if let Some(open) = open.unwrap() {
+            return open.id;
+        }
+        let offer = WaitingOffer {
+            id: WaitingOfferId::new(now, service.random()),
+            entry: entry.id,
+            adviser,
+            interval: Interval::lasting(self.free_hour(), 30),
+            state: OfferState::Open,
+            made_at: now,
+            expires_at: now.plus_hours(12),
+        };
+        assert!(
+            store::waiting_list::take_turn(&mut tx, entry.id, now)
+                .await
+                .unwrap()
+        );
+        store::waiting_list::insert_offer(&mut tx, &offer)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        offer.id
+    }
+
+    /// A new calendar link of this person's.
+    async fn feed_of(&self, person: &str) -> String {
+        let actor = self.actor_called(person).await;
+        let token = service::calendar_feed::make(&self.service, &actor).await;
+        format!("{}.ics", token.unwrap())
     }
 
     async fn slot_of(&self, adviser: &str) -> ExtraSlotId {

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use domain::actor::Actor;
 use domain::email_address::EmailAddress;
 use domain::id::{OrganisationId, PersonId, RoleGrantId, SessionId};
 use domain::organisation::{OrganisationKind, OrganisationSource};
@@ -125,6 +126,7 @@ impl TestApp {
         Browser {
             app: self,
             session: None,
+            other_cookies: String::new(),
         }
     }
 
@@ -201,6 +203,7 @@ impl TestApp {
         Browser {
             app: self,
             session: Some(self.sign_in(name).await),
+            other_cookies: String::new(),
         }
     }
 
@@ -222,6 +225,13 @@ impl TestApp {
             .unwrap()
             .unwrap()
             .session
+    }
+
+    /// The person with this name, signed in.
+    pub async fn actor_called(&self, name: &str) -> Actor {
+        let token = self.sign_in(name).await;
+        let actor = service::session::authenticate(&self.service, &token).await;
+        actor.unwrap().unwrap()
     }
 
     async fn sign_in(&self, name: &str) -> String {
@@ -268,9 +278,16 @@ pub fn email_of(name: &str) -> EmailAddress {
 pub struct Browser<'a> {
     app: &'a TestApp,
     session: Option<String>,
+    other_cookies: String,
 }
 
 impl Browser<'_> {
+    /// The browser with another cookie.
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        self.other_cookies = format!("; {cookie}");
+        self
+    }
+
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
@@ -308,7 +325,13 @@ impl Browser<'_> {
             .header(header::HOST, HOST)
             .header(header::ACCEPT, "text/html,*/*;q=0.8");
         match &self.session {
-            Some(token) => request.header(header::COOKIE, format!("people-hub-session={token}")),
+            Some(token) => {
+                let others = &self.other_cookies;
+                request.header(
+                    header::COOKIE,
+                    format!("people-hub-session={token}{others}"),
+                )
+            }
             None => request,
         }
     }

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{WithBooked, booked, check_site, lock, record, with_booked};
 use crate::Service;
+use crate::waiting_list::{self, Freed};
 
 /// One of the adviser's extra times, with the conversation booked in it.
 ///
@@ -95,6 +96,8 @@ pub async fn add_extra_slot(
     )
     .await
     .map_err(told)?;
+    let freed = Freed::Time(slot.interval);
+    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
     tx.commit().await.map_err(told)?;
     Ok(slot)
 }
@@ -128,6 +131,7 @@ pub async fn remove_extra_slot(
     )
     .await
     .map_err(told)?;
+    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     tx.commit().await.map_err(told)?;
     Ok(removed)
 }

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{WithBooked, booked, lock, record, with_booked};
 use crate::Service;
+use crate::waiting_list::{self, Freed};
 
 /// One of the adviser's leaves, with the conversations that are still booked in it.
 ///
@@ -86,6 +87,7 @@ pub async fn add_leave(
     record(service, &mut tx, actor, Action::LeaveAdded, object, detail)
         .await
         .map_err(told)?;
+    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     tx.commit().await.map_err(told)?;
     Ok(added)
 }
@@ -119,6 +121,8 @@ pub async fn remove_leave(
     )
     .await
     .map_err(told)?;
+    let freed = Freed::Days(&removed.published);
+    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
     tx.commit().await.map_err(told)
 }
 

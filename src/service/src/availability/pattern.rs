@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{WithBooked, booked, check_site, lock, record, with_booked};
 use crate::Service;
+use crate::waiting_list::{self, Freed};
 
 /// One of the adviser's weekly times, with the conversations booked in it.
 ///
@@ -91,6 +92,8 @@ pub async fn add_pattern(
     )
     .await
     .map_err(told)?;
+    let freed = Freed::Weekly(&pattern);
+    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
     tx.commit().await.map_err(told)?;
     Ok(pattern)
 }
@@ -125,6 +128,7 @@ pub async fn end_pattern(
     )
     .await
     .map_err(told)?;
+    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     tx.commit().await.map_err(told)?;
     Ok(ended)
 }

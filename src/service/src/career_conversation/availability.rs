@@ -10,11 +10,13 @@ use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::instant::{Instant, Interval};
 use domain::permission::Permission;
 use domain::settings::Settings;
+use domain::waiting_list::Wish;
 use domain::{london, words};
 use jiff::civil::Date;
 use store::adviser::Adviser;
 use store::career_conversation::Taken;
 use store::site::Site;
+use store::waiting_list::Held;
 use store::{Conn, StoreError};
 
 use super::settings_now;
@@ -246,15 +248,17 @@ pub(crate) async fn free_times_of(
 }
 
 /// Every active adviser's diary.
-pub(super) struct Diaries {
+pub(crate) struct Diaries {
     diaries: Vec<(Diary, String)>,
     bank_holidays: BTreeSet<Date>,
     taken: Vec<Taken>,
+    held: Vec<Held>,
 }
 
 impl Diaries {
-    /// Reads all diaries: six queries, however many advisers there are.
-    pub(super) async fn load(
+    /// Reads all diaries: seven queries, however many advisers there are. A time that is kept for somebody on the waiting list is
+    /// not free.
+    pub(crate) async fn load(
         service: &Service,
         conn: &mut Conn,
         moving: Option<CareerConversationId>,
@@ -315,6 +319,12 @@ impl Diaries {
                 diary.taken.push(taken.interval);
             }
         }
+        let held = store::waiting_list::held(conn, window).await?;
+        for held in &held {
+            if let Some(diary) = diaries.get_mut(&held.adviser) {
+                diary.taken.push(held.interval);
+            }
+        }
         let diaries = advisers
             .into_iter()
             .filter_map(|adviser| Some((diaries.remove(&adviser.person)?, adviser.name)))
@@ -323,7 +333,55 @@ impl Diaries {
             diaries,
             bank_holidays,
             taken,
+            held,
         })
+    }
+
+    /// Treats an adviser's time that is kept for somebody as free: for whom it is kept.
+    pub(crate) fn release(&mut self, adviser: PersonId, interval: Interval) {
+        let is_it = |held: &Held| held.adviser == adviser && held.interval == interval;
+        self.held.retain(|held| !is_it(held));
+        for (diary, _) in &mut self.diaries {
+            if diary.adviser == adviser {
+                diary.taken.retain(|taken| *taken != interval);
+            }
+        }
+    }
+
+    /// One adviser's free times, in order, with the rules that hold for them; nothing for who can't be booked.
+    pub(crate) fn free_with(
+        &self,
+        now: Instant,
+        adviser: PersonId,
+    ) -> Option<(Vec<Slot>, BookingRules)> {
+        let (diary, _) = self
+            .diaries
+            .iter()
+            .find(|(diary, _)| diary.adviser == adviser)?;
+        let today = london::day_of(now);
+        let slots = diary.free_slots(now, today, self.horizon(now), &self.bank_holidays);
+        Some((slots, diary.rules))
+    }
+
+    /// The first free times that somebody wishes for, at most `most`.
+    pub(crate) fn wished(
+        &self,
+        now: Instant,
+        member: PersonId,
+        wish: &Wish,
+        most: usize,
+    ) -> Vec<OfferedSlot> {
+        let search = Search {
+            way: Some(wish.way),
+            site: wish.site,
+            adviser: wish.adviser,
+            member: Some(member),
+            ..Search::default()
+        };
+        let mut free = self.free(now, london::day_of(now), self.horizon(now), &search);
+        free.retain(|offered| wish.is_met_by(&offered.slot));
+        free.truncate(most);
+        free
     }
 
     fn horizon(&self, now: Instant) -> Date {
@@ -371,14 +429,14 @@ impl Diaries {
     }
 
     /// Whether the member has another conversation in the interval.
-    fn is_busy(&self, member: Option<PersonId>, interval: Interval) -> bool {
+    pub(crate) fn is_busy(&self, member: Option<PersonId>, interval: Interval) -> bool {
         self.taken
             .iter()
             .any(|taken| Some(taken.member) == member && taken.interval.overlaps(interval))
     }
 
     /// The slot that is wanted, if it is offered now in this way at this place; else why not, and what is.
-    pub(super) fn offered(&self, now: Instant, wanted: &Wanted) -> Result<OfferedSlot, Conflict> {
+    pub(crate) fn offered(&self, now: Instant, wanted: &Wanted) -> Result<OfferedSlot, Conflict> {
         let diary = self
             .diaries
             .iter()
@@ -407,12 +465,17 @@ impl Diaries {
         }
     }
 
-    /// Whether the adviser has another conversation at the chosen time.
+    /// Whether the adviser has another conversation at the chosen time, or it is kept for somebody.
     fn is_taken(&self, choice: SlotChoice) -> bool {
-        self.taken.iter().any(|taken| {
-            taken.adviser == choice.adviser
-                && taken.interval.start <= choice.start
-                && choice.start < taken.interval.end
+        let booked = self
+            .taken
+            .iter()
+            .map(|taken| (taken.adviser, taken.interval));
+        let held = self.held.iter().map(|held| (held.adviser, held.interval));
+        booked.chain(held).any(|(adviser, interval)| {
+            adviser == choice.adviser
+                && interval.start <= choice.start
+                && choice.start < interval.end
         })
     }
 

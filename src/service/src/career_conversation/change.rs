@@ -1,5 +1,7 @@
 //! Booking, moving and cancelling: one transaction each, and the database is the arbiter.
 
+use std::collections::BTreeSet;
+
 use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
 use domain::audit::{Action, ObjectKind};
@@ -10,6 +12,7 @@ use domain::career_conversation::{
 use domain::id::{CareerConversationId, PersonId};
 use domain::permission::Permission;
 use domain::role::Role;
+use domain::waiting_list::EntryEvent;
 use domain::words;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
@@ -17,7 +20,8 @@ use store::{Conn, StoreError, Tx};
 use super::availability::{Diaries, Wanted};
 use super::settings_now;
 use crate::message::{self, Change};
-use crate::{Service, audit};
+use crate::waiting_list::Freed;
+use crate::{Service, audit, waiting_list};
 
 /// Books a conversation for oneself, or for a member when a coordinator asks. The same submission twice is one booking.
 ///
@@ -94,11 +98,29 @@ async fn insert(
     let told = |error| service.told(error);
     let member = wanted.member;
     let mut tx = service.store.write().await.map_err(told)?;
-    lock_diary(service, &mut tx, request.slot.adviser).await?;
+    let kept = waiting_list::adviser_of_open_offer(service, &mut tx, member).await?;
+    let advisers = [Some(request.slot.adviser), kept];
+    lock_diaries(service, &mut tx, advisers.into_iter().flatten()).await?;
     if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
         return Ok(booked);
     }
     let diaries = Diaries::load(service, &mut tx, None).await?;
+    let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;
+    waiting_list::no_longer_needed(service, actor, &mut tx, member, EntryEvent::Book).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation)
+}
+
+/// Books in a transaction that has locked the adviser's diary and read `diaries` after that; the caller commits.
+pub(crate) async fn book_in(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    diaries: &Diaries,
+    wanted: &Wanted,
+    request: &BookRequest,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
     let now = service.now();
     let offered = diaries.offered(now, wanted).map_err(AppError::Conflict)?;
     let slot = offered.slot;
@@ -106,7 +128,7 @@ async fn insert(
     let conversation = CareerConversation {
         id,
         reference: Reference::new(service.random()),
-        member,
+        member: wanted.member,
         adviser: slot.adviser,
         interval: slot.interval,
         way: request.way,
@@ -122,16 +144,16 @@ async fn insert(
         updated_at: now,
         version: 1,
     };
-    store::career_conversation::insert(&mut tx, &conversation)
+    store::career_conversation::insert(tx, &conversation)
         .await
         .map_err(told)?;
-    store::draft::remove(&mut tx, request.submission, actor.person)
+    store::draft::remove(tx, request.submission, actor.person)
         .await
         .map_err(told)?;
     let detail = json!({ "reference": conversation.reference, "starts": conversation.interval.start, "way": conversation.way });
     record(
         service,
-        &mut tx,
+        tx,
         actor,
         Action::ConversationBooked,
         &conversation,
@@ -140,7 +162,6 @@ async fn insert(
     )
     .await
     .map_err(told)?;
-    tx.commit().await.map_err(told)?;
     Ok(conversation)
 }
 
@@ -187,7 +208,8 @@ async fn write_move(
     if is_there(&read, request) {
         return Err(AppError::invalid("slot", "Choose a different time"));
     }
-    lock_diary(service, &mut tx, request.slot.adviser).await?;
+    let advisers = [request.slot.adviser, read.adviser];
+    lock_diaries(service, &mut tx, advisers.into_iter()).await?;
     let diaries = Diaries::load(service, &mut tx, Some(read.id)).await?;
     let now = service.now();
     let wanted = Wanted {
@@ -237,6 +259,8 @@ async fn write_move(
             .await
             .map_err(told)?;
     }
+    let freed = Freed::Time(read.interval);
+    waiting_list::offer_freed(service, &mut tx, read.adviser, freed).await?;
     tx.commit().await.map_err(told)?;
     Ok(moved)
 }
@@ -281,6 +305,7 @@ async fn write_cancellation(
     )
     .await?;
     let now = service.now();
+    lock_diaries(service, &mut tx, [read.adviser].into_iter()).await?;
     store::career_conversation::set_status(&mut tx, &read, status, now)
         .await
         .map_err(|error| changed_meanwhile(service, error))?;
@@ -303,6 +328,8 @@ async fn write_cancellation(
     )
     .await
     .map_err(told)?;
+    let freed = Freed::Time(cancelled.interval);
+    waiting_list::offer_freed(service, &mut tx, cancelled.adviser, freed).await?;
     tx.commit().await.map_err(told)?;
     Ok(cancelled)
 }
@@ -335,14 +362,23 @@ pub(crate) async fn is_active_member(
     }
 }
 
-/// Makes others who change the adviser's diary wait. A time with nobody is not available.
-async fn lock_diary(service: &Service, tx: &mut Tx, adviser: PersonId) -> Result<(), AppError> {
-    store::adviser::lock(tx, adviser)
-        .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
-            error => service.told(error),
-        })
+/// Makes others who change these advisers' diaries wait, always in the same order, so that no two wait for one another. A time with
+/// nobody is not available.
+pub(crate) async fn lock_diaries(
+    service: &Service,
+    tx: &mut Tx,
+    advisers: impl Iterator<Item = PersonId>,
+) -> Result<(), AppError> {
+    let advisers: BTreeSet<PersonId> = advisers.collect();
+    for adviser in advisers {
+        store::adviser::lock(tx, adviser)
+            .await
+            .map_err(|error| match error {
+                StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
+                error => service.told(error),
+            })?;
+    }
+    Ok(())
 }
 
 /// What this submission made before. Somebody else's is not found.

@@ -1,7 +1,7 @@
 //! What emails say about a career conversation: reference, day, time, way, where, and how to change it. Never the topic or what
 //! the member wrote.
 
-use domain::career_conversation::{CareerConversation, Status, Way};
+use domain::career_conversation::{CareerConversation, Reference, Status, Way};
 use domain::instant::Instant;
 use domain::{london, words};
 
@@ -32,6 +32,25 @@ pub(super) enum Reader {
     Member,
     /// The careers adviser.
     Adviser,
+}
+
+impl Reader {
+    /// The address of the page about the conversation.
+    pub(super) fn url(self, public_url: &str, reference: &Reference) -> String {
+        let path = match self {
+            Self::Member => "career-conversations",
+            Self::Adviser => "adviser",
+        };
+        format!("{public_url}/{path}/conversation/{reference}")
+    }
+}
+
+/// Where the two meet, in a few words.
+pub(super) fn location(way: Way, place: Option<&str>) -> String {
+    match (way, place) {
+        (Way::InPerson, Some(place)) => place.to_owned(),
+        (way, _) => way.words().to_owned(),
+    }
 }
 
 impl Particulars {
@@ -83,24 +102,26 @@ impl Particulars {
         paragraphs.join("\n\n") + "\n"
     }
 
-    /// The address of the page about the conversation.
-    pub(super) fn url(&self, conversation: &CareerConversation, reader: Reader) -> String {
-        let path = match reader {
-            Reader::Member => "career-conversations",
-            Reader::Adviser => "adviser",
-        };
+    /// The subject line of a reminder.
+    pub(super) fn reminder_subject(conversation: &CareerConversation) -> String {
         format!(
-            "{}/{path}/conversation/{}",
-            self.public_url, conversation.reference
+            "Reminder of your career conversation: {}",
+            words::day_and_time(conversation.interval.start)
         )
     }
 
-    /// Where the two meet, in a few words.
-    pub(super) fn location(&self, way: Way) -> String {
-        match (way, &self.place) {
-            (Way::InPerson, Some(place)) => place.clone(),
-            (way, _) => way.words().to_owned(),
-        }
+    /// The text of a reminder.
+    pub(super) fn reminder_body(&self, conversation: &CareerConversation) -> String {
+        let reader = Reader::Member;
+        let paragraphs = [
+            format!("Hello {},", self.member),
+            "This is a reminder of your career conversation.".to_owned(),
+            self.facts(conversation, reader),
+            self.page(conversation, reader),
+            self.how_to_change(),
+            "People Hub".to_owned(),
+        ];
+        paragraphs.join("\n\n") + "\n"
     }
 
     fn news(&self, change: Change, conversation: &CareerConversation, reader: Reader) -> String {
@@ -171,7 +192,8 @@ impl Particulars {
             Reader::Member => "See your conversation",
             Reader::Adviser => "See this conversation",
         };
-        format!("{whose}:\n{}", self.url(conversation, reader))
+        let url = reader.url(&self.public_url, &conversation.reference);
+        format!("{whose}:\n{url}")
     }
 
     fn how_to_change(&self) -> String {

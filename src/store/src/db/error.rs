@@ -38,6 +38,8 @@ pub const FOREIGN_KEY: &str = "foreign_key";
 
 /// SQLite names the columns of a unique index, not the index: these are the indexes' names.
 const UNIQUE_COLUMNS: &[(&str, &str)] = &[
+    ("calendar_feed.token_hash", "calendar_feed_token"),
+    ("calendar_feed.person_id", "calendar_feed_live"),
     (
         "career_conversation.adviser_id, career_conversation.starts_at",
         "career_conversation_adviser_slot",
@@ -64,6 +66,16 @@ const UNIQUE_COLUMNS: &[(&str, &str)] = &[
     ("session.token_hash", "session_token"),
     ("sign_in_code.link_hash", "sign_in_code_link"),
     ("setting.name, setting.valid_from", "setting_from"),
+    ("waiting_entry.member_id", "waiting_entry_live"),
+    (
+        "waiting_offer.adviser_id, waiting_offer.starts_at",
+        "waiting_offer_slot",
+    ),
+    ("waiting_offer.entry_id", "waiting_offer_entry"),
+    (
+        "waiting_offer.entry_id, waiting_offer.adviser_id, waiting_offer.starts_at",
+        "waiting_offer_once",
+    ),
 ];
 
 impl From<sqlx::Error> for StoreError {

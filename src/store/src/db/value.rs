@@ -159,6 +159,9 @@ ids!(
     id::ExtraSlotId,
     id::LeaveId,
     id::DraftId,
+    id::WaitingEntryId,
+    id::WaitingOfferId,
+    id::CalendarFeedId,
     id::OutboxId,
     id::AuditId,
     id::SettingId
@@ -176,13 +179,18 @@ codes!(
     domain::organisation::OrganisationSource,
     domain::outbox::CalendarMethod,
     domain::outbox::MessageKind,
+    domain::reminder::ReminderKind,
+    domain::reminder::ReminderOutcome,
     domain::role::Role,
-    domain::settings::SettingName
+    domain::settings::SettingName,
+    domain::waiting_list::EntryState,
+    domain::waiting_list::OfferState
 );
 
 kept_as! {
     career_conversation::Reference as String: |reference| reference.as_str().to_owned(), |text| career_conversation::Reference::parse(&text);
     availability::Ways as String: availability::Ways::codes, |codes| Some(availability::Ways::from_codes(&codes));
+    domain::waiting_list::Weekdays as String: domain::waiting_list::Weekdays::codes, |codes| Some(domain::waiting_list::Weekdays::from_codes(&codes));
     domain::email_address::EmailAddress as String: |email| email.as_str().to_owned(), |text| domain::email_address::EmailAddress::parse(&text).ok();
     domain::postcode::Postcode as String: |postcode| postcode.as_str().to_owned(), |text| domain::postcode::Postcode::parse(&text).ok();
     domain::person::Telephone as String: |phone| phone.as_str().to_owned(), |text| domain::person::Telephone::parse(&text).ok();

@@ -6,6 +6,8 @@ use domain::career_conversation::{CareerConversation, Reference, Status, Topic, 
 use domain::email_address::EmailAddress;
 use domain::id::{CareerConversationId, DraftId, PersonId};
 use domain::instant::{Instant, Interval};
+use domain::waiting_list::{EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish};
+use jiff::civil::date;
 use store::adviser::Adviser;
 use store::person::Person;
 use store::{Store, Tx};
@@ -107,5 +109,43 @@ pub async fn book(
 ) -> Result<(), store::StoreError> {
     let mut tx = store.write().await?;
     store::career_conversation::insert(&mut tx, conversation).await?;
+    tx.commit().await
+}
+
+/// Somebody who waits for a video call with anyone on any weekday in March.
+pub fn entry(member: PersonId) -> WaitingEntry {
+    WaitingEntry {
+        id: uuid().into(),
+        member,
+        wish: Wish {
+            adviser: None,
+            way: Way::Video,
+            site: None,
+            weekdays: Weekdays::from_codes("mon,tue,wed,thu,fri"),
+            last_day: date(2026, 3, 31),
+        },
+        topic: Topic::Ideas,
+        state: EntryState::Waiting,
+        joined_at: at("2026-03-01T09:00:00Z"),
+    }
+}
+
+/// Half an hour that is kept until nine o'clock.
+pub fn offer(entry: &WaitingEntry, adviser: PersonId, start: Instant) -> WaitingOffer {
+    WaitingOffer {
+        id: uuid().into(),
+        entry: entry.id,
+        adviser,
+        interval: Interval::lasting(start, 30),
+        state: OfferState::Open,
+        made_at: at("2026-03-02T09:00:00Z"),
+        expires_at: nine(),
+    }
+}
+
+/// Inserts in a transaction of its own.
+pub async fn make_offer(store: &Store, offer: &WaitingOffer) -> Result<(), store::StoreError> {
+    let mut tx = store.write().await?;
+    store::waiting_list::insert_offer(&mut tx, offer).await?;
     tx.commit().await
 }

@@ -213,6 +213,93 @@ const REFUSED: &[(&str, &str)] = &[
         "UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T11:00:00.000000Z'",
     ),
     (
+        "waiting_entry_pk",
+        "UPDATE waiting_entry SET id = (SELECT id FROM waiting_entry ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_entry_way",
+        "UPDATE waiting_entry SET way = 'pigeon'",
+    ),
+    (
+        "waiting_entry_weekdays",
+        "UPDATE waiting_entry SET weekdays = ''",
+    ),
+    (
+        "waiting_entry_topic",
+        "UPDATE waiting_entry SET topic = 'weather'",
+    ),
+    (
+        "waiting_entry_state",
+        "UPDATE waiting_entry SET state = 'dreamt'",
+    ),
+    (
+        "waiting_entry_place",
+        "UPDATE waiting_entry SET way = 'in_person'",
+    ),
+    (
+        "waiting_entry_live",
+        "UPDATE waiting_entry SET member_id = (SELECT member_id FROM waiting_entry ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_offer_pk",
+        "UPDATE waiting_offer SET state = 'declined', answered_at = made_at, id = (SELECT id FROM waiting_offer ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_offer_state",
+        "UPDATE waiting_offer SET state = 'lost', answered_at = made_at",
+    ),
+    (
+        "waiting_offer_times",
+        "UPDATE waiting_offer SET ends_at = starts_at",
+    ),
+    (
+        "waiting_offer_deadline",
+        "UPDATE waiting_offer SET expires_at = made_at",
+    ),
+    (
+        "waiting_offer_answered",
+        "UPDATE waiting_offer SET answered_at = made_at",
+    ),
+    (
+        "waiting_offer_slot",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'",
+    ),
+    (
+        "waiting_offer_overlap",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'",
+    ),
+    (
+        "waiting_offer_booked",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T14:00:00.000000Z'",
+    ),
+    (
+        "waiting_offer_entry",
+        "UPDATE waiting_offer SET entry_id = (SELECT entry_id FROM waiting_offer ORDER BY id LIMIT 1)",
+    ),
+    (
+        "waiting_offer_once",
+        "UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T16:00:00.000000Z'",
+    ),
+    (
+        "career_conversation_offered",
+        "UPDATE career_conversation SET ends_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
+    ),
+    ("reminder_pk", "UPDATE reminder SET kind = 'week'"),
+    ("reminder_kind", "UPDATE reminder SET kind = 'year'"),
+    ("reminder_outcome", "UPDATE reminder SET outcome = 'lost'"),
+    (
+        "calendar_feed_pk",
+        "UPDATE calendar_feed SET id = (SELECT id FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
+        "calendar_feed_token",
+        "UPDATE calendar_feed SET token_hash = (SELECT token_hash FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
+        "calendar_feed_live",
+        "UPDATE calendar_feed SET person_id = (SELECT person_id FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
         "outbox_pk",
         "UPDATE outbox SET id = (SELECT id FROM outbox ORDER BY id LIMIT 1)",
     ),
@@ -298,6 +385,34 @@ const DANGLING: &[(&str, &str)] = &[
         "UPDATE career_conversation SET booked_by = id",
     ),
     (
+        "waiting_entry_member",
+        "UPDATE waiting_entry SET member_id = id",
+    ),
+    (
+        "waiting_entry_adviser",
+        "UPDATE waiting_entry SET adviser_id = id",
+    ),
+    (
+        "waiting_entry_site",
+        "UPDATE waiting_entry SET site_id = id, way = 'in_person'",
+    ),
+    (
+        "waiting_offer_entry_fk",
+        "UPDATE waiting_offer SET entry_id = id",
+    ),
+    (
+        "waiting_offer_adviser",
+        "UPDATE waiting_offer SET adviser_id = id",
+    ),
+    (
+        "reminder_conversation",
+        "UPDATE reminder SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
+    ),
+    (
+        "calendar_feed_person",
+        "UPDATE calendar_feed SET person_id = id",
+    ),
+    (
         "audit_actor",
         "INSERT INTO audit (id, at, action, object_kind, object_id, detail, actor_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
     ),
@@ -329,17 +444,33 @@ fn statement(name: &'static str, sql: &str) -> &'static Statement {
     }))
 }
 
-static BEFORE_THE_INDEX: Statement = Statement {
-    name: "BEFORE_THE_INDEX",
-    sqlite: "DROP TRIGGER IF EXISTS career_conversation_adviser_overlap_update",
-    postgres: "",
-};
+/// The trigger that speaks before a unique index on SQLite.
+static BEFORE_THE_INDEX: [(&str, Statement); 2] = [
+    (
+        "career_conversation_adviser_slot",
+        Statement {
+            name: "BEFORE_THE_ADVISERS_INDEX",
+            sqlite: "DROP TRIGGER IF EXISTS career_conversation_adviser_overlap_update",
+            postgres: "",
+        },
+    ),
+    (
+        "waiting_offer_slot",
+        Statement {
+            name: "BEFORE_THE_OFFERS_INDEX",
+            sqlite: "DROP TRIGGER IF EXISTS waiting_offer_overlap_update",
+            postgres: "",
+        },
+    ),
+];
 
 async fn refusal(store: &Store, name: &'static str, sql: &str) -> String {
     let mut tx = store.write().await.unwrap();
-    if name == "career_conversation_adviser_slot" && !store.is_postgres() {
-        // The trigger speaks before the index: take it away until this transaction ends, for both must refuse.
-        tx.q(&BEFORE_THE_INDEX).execute().await.unwrap();
+    for (index, drop_trigger) in &BEFORE_THE_INDEX {
+        // Taken away until this transaction ends, for both must refuse.
+        if *index == name && !store.is_postgres() {
+            tx.q(drop_trigger).execute().await.unwrap();
+        }
     }
     match tx.q(statement(name, sql)).execute().await {
         Err(StoreError::Conflict(constraint)) => constraint,

@@ -9,11 +9,14 @@ use domain::instant::Interval;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::outbox::MessageKind;
 use domain::postcode::Postcode;
+use domain::reminder::{ReminderKind, ReminderOutcome};
 use domain::role::{Grant, Role};
 use domain::settings::SettingName;
+use domain::waiting_list::{OfferState, WaitingEntry};
 use jiff::civil::{Weekday, date, time};
 use serde_json::json;
 use store::bank_holiday::BankHoliday;
+use store::calendar_feed::CalendarFeed;
 use store::draft::Draft;
 use store::organisation::Organisation;
 use store::outbox::Message;
@@ -24,7 +27,7 @@ use store::sign_in_code::SignInCode;
 use store::site::Site;
 use store::{Store, Tx};
 
-use super::build::{adviser, conversation, member, nine, uuid};
+use super::build::{adviser, conversation, entry, member, nine, offer, uuid};
 
 pub fn organisation(ods_code: Option<&str>, name: &str) -> Organisation {
     Organisation {
@@ -78,16 +81,52 @@ pub async fn two_rows_of_each_table(store: &Store) {
     for adviser in [david, grace] {
         available(&mut tx, adviser).await;
     }
-    for (member, adviser, hours) in [(amina, david, 0), (ben, david, 1), (amina, grace, 2)] {
-        let booked = conversation(member, adviser, nine().plus_hours(hours));
-        store::career_conversation::insert(&mut tx, &booked)
+    let first = conversation(amina, david, nine());
+    let second = conversation(ben, david, nine().plus_hours(1));
+    let third = conversation(amina, grace, nine().plus_hours(2));
+    for booked in [&first, &second, &third] {
+        store::career_conversation::insert(&mut tx, booked)
             .await
             .unwrap();
+    }
+    let entries = [in_line(&mut tx, amina).await, in_line(&mut tx, ben).await];
+    let declined = offer(&entries[0], david, nine().plus_hours(7));
+    store::waiting_list::insert_offer(&mut tx, &declined)
+        .await
+        .unwrap();
+    store::waiting_list::answer(&mut tx, &declined, OfferState::Declined, nine())
+        .await
+        .unwrap();
+    for (entry, hours) in entries.iter().zip([5, 6]) {
+        let open = offer(entry, david, nine().plus_hours(hours));
+        store::waiting_list::insert_offer(&mut tx, &open)
+            .await
+            .unwrap();
+    }
+    for (kind, person) in ReminderKind::ALL.iter().zip([amina, ben]) {
+        let outcome = ReminderOutcome::Queued;
+        store::reminder::decide(&mut tx, &first, *kind, outcome, nine())
+            .await
+            .unwrap();
+        let feed = CalendarFeed {
+            id: uuid().into(),
+            person,
+            token_hash: uuid().as_bytes().to_vec(),
+            made_at: nine(),
+        };
+        store::calendar_feed::insert(&mut tx, &feed).await.unwrap();
     }
     for number in 0..2 {
         the_rest(&mut tx, amina, organisation, number).await;
     }
     tx.commit().await.unwrap();
+}
+
+/// Somebody new in line.
+async fn in_line(tx: &mut Tx, member: PersonId) -> WaitingEntry {
+    let entry = entry(member);
+    store::waiting_list::insert(tx, &entry).await.unwrap();
+    entry
 }
 
 async fn places(tx: &mut Tx) -> OrganisationId {

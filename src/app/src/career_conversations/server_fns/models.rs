@@ -20,6 +20,7 @@ use super::{
 };
 use crate::context;
 use crate::error::Failure;
+use crate::waiting_list::place_of;
 
 /// The service and a hub member.
 pub(super) fn member() -> Result<(Service, Actor), Failure> {
@@ -403,11 +404,13 @@ fn line(listed: Listed) -> LineModel {
 pub(super) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
     let (service, actor) = member()?;
     let mine = conversations::mine(&service, &actor, page).await?;
+    let waiting = service::waiting_list::mine(&service, &actor).await?;
     Ok(MineModel {
         upcoming: mine.upcoming.into_iter().map(line).collect(),
         past: mine.past.into_iter().map(line).collect(),
         page: mine.page,
         pages: mine.past_pages,
+        waiting: waiting.as_ref().map(place_of),
     })
 }
 

@@ -1,0 +1,219 @@
+import { type Browser, type Page, test as base } from "@playwright/test";
+import {
+  emailsTo,
+  expect,
+  expectHydrated,
+  expectSoundPage,
+  keepPicture,
+  signInAs,
+  test,
+  visit,
+} from "./fixtures.ts";
+
+const WAITING = "/career-conversations/waiting";
+const MINE = "/career-conversations/mine";
+/** Works in the evening: what happens here meets no other journey. */
+const ADVISER = "Joanna Wren";
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
+const main = (page: Page) => page.getByRole("main");
+
+/** A browser of somebody else's, with their page. */
+async function another(browser: Browser, email: string): Promise<Page> {
+  const { baseURL, javaScriptEnabled, viewport } = base.info().project.use;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport });
+  const page = await context.newPage();
+  await page.goto("/");
+  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
+  const form = { "form[email]": email };
+  const answer = await page.request.post("/api/demo/sign-in", { form, headers });
+  expect(answer.status(), email).toBe(200);
+  return page;
+}
+
+/** The addresses of members whose name has this in it, as a coordinator finds them. */
+async function members(browser: Browser, text: string): Promise<string[]> {
+  const page = await another(browser, "helen.marsh@example.nhs.uk");
+  await visit(page, `/coordinator/book?text=${text}`);
+  const found = (await main(page).innerText()).match(/[\w.’'-]+@example\.nhs\.uk/g) ?? [];
+  await page.context().close();
+  return [...new Set(found)];
+}
+
+/** Ticks a box or chooses a radio by its label, as a finger would. */
+async function choose(page: Page, label: string) {
+  await page.locator("label").filter({ hasText: label }).first().click();
+}
+
+/** Fills in what is waited for: a phone call with the adviser on any weekday of March. */
+async function fillWish(page: Page) {
+  await choose(page, "Phone call");
+  await field(page, "adviser").selectOption({ label: ADVISER });
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]) await choose(page, day);
+  await field(page, "last_day").fill("31");
+  await field(page, "last_month").fill("3");
+  await field(page, "last_year").fill("2026");
+  await field(page, "topic").selectOption("applying");
+}
+
+async function join(page: Page) {
+  await visit(page, `${WAITING}/join`);
+  await fillWish(page);
+  await press(page, "Join the waiting list");
+  await expect(page).toHaveURL(/waiting\?changed=joined/);
+  await expectHydrated(page);
+}
+
+/** Books a phone call with the adviser, and gives its page. */
+async function book(page: Page): Promise<string> {
+  await visit(page, "/career-conversations/book/topic");
+  await choose(page, "Joining the reserves");
+  await press(page, "Continue");
+  await expect(heading(page)).toContainText("How would you like to meet?");
+  await choose(page, "Phone call");
+  await press(page, "Continue");
+  await expect(heading(page)).toHaveText("Choose a time");
+  const adviser = page.getByLabel("Adviser", { exact: true });
+  await adviser.selectOption({ label: ADVISER });
+  await press(page, "Show times");
+  await expect(page).toHaveURL(/adviser=[0-9a-f-]{36}/);
+  await expectHydrated(page);
+  await page.locator('label[for="slot"]').click();
+  await press(page, "Continue");
+  await expect(page).toHaveURL(/preparation$/);
+  await press(page, "Continue");
+  await expect(heading(page)).toHaveText("Check your answers");
+  await press(page, "Book this conversation");
+  await expect(heading(page)).toHaveText("Your conversation is booked");
+  const reference = /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
+  return `/career-conversations/conversation/${reference}`;
+}
+
+async function cancel(page: Page, conversation: string) {
+  await visit(page, `${conversation}/cancel`);
+  await press(page, "Yes, cancel it");
+  await expect(page.getByText("Your conversation has been cancelled")).toBeVisible();
+}
+
+test("who waits is offered a freed time, declines it, and the next one accepts it", async ({ browser }) => {
+  test.slow();
+  const [one, two, three] = await members(browser, "jones");
+  const [owner, first, second] = await Promise.all([one, two, three].map((email) => another(browser, email)));
+  const conversation = await book(owner);
+
+  await join(first);
+  await expectSoundPage(first);
+  await keepPicture(first, "joined");
+  await expect(main(first)).toContainText(/You are \d+(st|nd|rd|th) on the list\./);
+  await expect(main(first)).toContainText(ADVISER);
+  await join(second);
+
+  await cancel(owner, conversation);
+  await visit(second, MINE);
+  await expect(second.getByText("We are keeping a time for you")).toHaveCount(0);
+  await visit(first, MINE);
+  await expect(first.getByText("We are keeping a time for you")).toBeVisible();
+  await expectSoundPage(first);
+  await keepPicture(first, "offer-on-my-conversations");
+  await expect.poll(() => emailsTo(two).join("\n")).toContain("we are keeping it for you");
+
+  await visit(first, WAITING);
+  await expectSoundPage(first);
+  await keepPicture(first, "offer");
+  await press(first, "Decline this time");
+  await expect(first.getByText("You have declined the time")).toBeVisible();
+  await expectHydrated(first);
+  await expectSoundPage(first);
+
+  await visit(second, MINE);
+  await press(second, "Accept this time");
+  await expect(heading(second)).toHaveText("Your conversation is booked");
+  await expectHydrated(second);
+  await expectSoundPage(second);
+  await visit(second, MINE);
+  await expect(second.getByText("on the list.")).toHaveCount(0);
+
+  await visit(first, WAITING);
+  await press(first, "Leave the waiting list");
+  await expect(first.getByText("You have left the waiting list")).toBeVisible();
+  await expectHydrated(first);
+  await expectSoundPage(first);
+  await Promise.all([owner, first, second].map((page) => page.context().close()));
+});
+
+test("joining says what is missing and keeps what was chosen", async ({ browser }) => {
+  const [email] = await members(browser, "patel");
+  const page = await another(browser, email);
+  await visit(page, `${WAITING}/join`);
+  await expect(heading(page)).toHaveText("Join the waiting list");
+  await expectSoundPage(page);
+  await keepPicture(page, "join");
+  await choose(page, "Friday");
+  await press(page, "Join the waiting list");
+  const summary = page.locator(".nhsuk-error-summary");
+  await expect(summary).toContainText("Choose what you would like to talk about");
+  await expect(summary).toContainText("Choose how you would like to meet");
+  await expect(summary).toContainText("Enter the last day that suits you");
+  await expect(field(page, "friday")).toBeChecked();
+  await expectSoundPage(page);
+  await keepPicture(page, "join-refused");
+  await page.context().close();
+});
+
+test("the page of times leads to the waiting list", async ({ browser }) => {
+  const [email] = await members(browser, "walker");
+  const page = await another(browser, email);
+  await visit(page, "/career-conversations/book/topic");
+  await choose(page, "Joining the reserves");
+  await press(page, "Continue");
+  await expect(heading(page)).toContainText("How would you like to meet?");
+  await choose(page, "Phone call");
+  await press(page, "Continue");
+  await expect(heading(page)).toHaveText("Choose a time");
+  await page.getByRole("link", { name: "If no time suits you, join the waiting list" }).click();
+  await expect(page).toHaveURL(/waiting\/join\?way=phone/);
+  await expect(heading(page)).toHaveText("Join the waiting list");
+  await expect(page.getByLabel("Phone call")).toBeChecked();
+  await expectSoundPage(page);
+  await page.context().close();
+});
+
+test("a coordinator sees the line", async ({ page }) => {
+  await signInAs(page, "coordinator");
+  await visit(page, "/coordinator");
+  await page.getByRole("link", { name: "See the waiting list" }).click();
+  await expect(heading(page)).toHaveText("Waiting list for career conversations");
+  await expect(page.getByRole("table")).toContainText("Saturday and Sunday");
+  await expectSoundPage(page);
+  await keepPicture(page, "line");
+});
+
+test("a calendar link is shown once, works without signing in, and stops", async ({ browser, gate }) => {
+  gate.allow(404);
+  const [email] = await members(browser, "taylor");
+  const page = await another(browser, email);
+  await visit(page, "/account");
+  await page.getByRole("link", { name: "See your conversations in your own calendar" }).click();
+  await expect(heading(page)).toHaveText("Your conversations in your calendar");
+  await expectSoundPage(page);
+  await press(page, "Make a calendar link");
+  await expect(page.getByRole("heading", { name: "Copy your link now" })).toBeVisible();
+  await expectHydrated(page);
+  await expectSoundPage(page);
+  await keepPicture(page, "calendar-link");
+  const link = new URL(await page.locator("code").innerText()).pathname;
+  const reader = await browser.newContext({ baseURL: base.info().project.use.baseURL });
+  const calendar = await reader.request.get(link);
+  expect(calendar.status()).toBe(200);
+  expect(calendar.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
+  expect(await calendar.text()).toContain("BEGIN:VCALENDAR");
+  await visit(page, "/account/calendar");
+  await expect(page.locator("code")).toHaveCount(0);
+  await press(page, "Stop the link");
+  await expect(page.getByText("You have no link.")).toBeVisible();
+  expect((await reader.request.get(link)).status()).toBe(404);
+  await reader.close();
+  await page.context().close();
+});

@@ -1,0 +1,91 @@
+//! One's conversations in one's own calendar.
+
+use leptos::prelude::*;
+
+use super::server_fns::{CalendarModel, MakeCalendar, ShowCalendar, StopCalendar};
+use crate::components::{Breadcrumb, Button, ErrorSummary, InsetText, WarningCallout};
+use crate::forms::{Form, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/account/calendar`.
+#[derive(Debug)]
+pub struct CalendarPage {
+    model: Loading<CalendarModel>,
+}
+
+impl Page for CalendarPage {
+    fn data() -> Self {
+        Self {
+            model: load(|| ShowCalendar {}),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Your conversations in your calendar".to_owned(),
+            |model| view! { <Calendar model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Calendar(model: CalendarModel) -> impl IntoView {
+    let (make, stop) = (use_form::<MakeCalendar>(), use_form::<StopCalendar>());
+    let failure = Signal::derive(move || make.failure().get().or(stop.failure().get()));
+    let above = vec![
+        ("/".to_owned(), "Home".to_owned()),
+        ("/account".to_owned(), "Your account".to_owned()),
+    ];
+    let has_link = model.made.is_some();
+    let words = if has_link {
+        "Make a new link"
+    } else {
+        "Make a calendar link"
+    };
+    view! {
+        <Breadcrumb pages=above />
+        <ErrorSummary failure />
+        <h1 class="nhsuk-heading-l">"Your conversations in your calendar"</h1>
+        <div class="app-reading">
+            <p>"A private link lets your own calendar show your career conversations. When one is booked, moved or cancelled, your calendar follows by itself."</p>
+            {model.link.map(|link| view! { <NewLink link /> })}
+            {match model.made {
+                Some(made) => view! { <p>{format!("You made your link on {made}.")}</p> }.into_any(),
+                None => view! { <p>"You have no link."</p> }.into_any(),
+            }}
+            {has_link
+                .then(|| {
+                    view! {
+                        <InsetText>
+                            <p>"We can show a link only once. If you have lost it, make a new one. The one you have now then stops working."</p>
+                        </InsetText>
+                    }
+                })}
+        </div>
+        <Form form=make whole_page=true without_summary=true>
+            <Button words kind=if has_link { "secondary" } else { "" } />
+        </Form>
+        {has_link
+            .then(|| {
+                view! {
+                    <h2 class="nhsuk-heading-m">"Stop your link"</h2>
+                    <p>"Your calendar can then no longer read your conversations."</p>
+                    <Form form=stop whole_page=true without_summary=true>
+                        <Button words="Stop the link" kind="warning" />
+                    </Form>
+                }
+            })}
+    }
+}
+
+#[component]
+fn NewLink(link: String) -> impl IntoView {
+    view! {
+        <WarningCallout heading="Copy your link now">
+            <p>"We show it only this once. Anyone who has it can see when you meet and with whom, so do not share it."</p>
+            <p class="app-lines"><code>{link}</code></p>
+            <p>"In your calendar, choose to add or subscribe to a calendar from a web address, and paste the link there."</p>
+        </WarningCallout>
+    }
+}

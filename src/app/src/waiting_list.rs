@@ -1,0 +1,11 @@
+//! The waiting list: a member joins it when no time suits, sees their place and answers offers; a coordinator sees the line.
+
+mod join_page;
+mod line_page;
+mod server_fns;
+mod waiting_page;
+
+pub use join_page::JoinPage;
+pub use line_page::LinePage;
+pub use server_fns::*;
+pub use waiting_page::WaitingPage;

@@ -1,0 +1,77 @@
+//! The waiting list as a coordinator sees it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{WaitingLine, WaitingLineModel};
+use crate::components::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
+use crate::page::{Loading, Page, load, page};
+
+/// `/coordinator/waiting`.
+#[derive(Debug)]
+pub struct LinePage {
+    model: Loading<WaitingLineModel>,
+}
+
+impl Page for LinePage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let shown = Memo::new(move |_| {
+            let page = query.get().get("page");
+            page.and_then(|page| page.parse().ok()).unwrap_or(1)
+        });
+        Self {
+            model: load(move || WaitingLine { page: shown.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Waiting list for career conversations".to_owned(),
+            |model| view! { <Line model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Line(model: WaitingLineModel) -> impl IntoView {
+    let above = vec![
+        ("/".to_owned(), "Home".to_owned()),
+        ("/coordinator".to_owned(), "All conversations".to_owned()),
+    ];
+    let caption = match model.total {
+        1 => "1 person is waiting".to_owned(),
+        total => format!("{total} people are waiting"),
+    };
+    let headings = ["Place", "Member", "Waits for", "Days", "Since", "Now"];
+    let rows = model
+        .rows
+        .into_iter()
+        .map(|row| -> Row {
+            vec![
+                row.place.into_any(),
+                row.member.into_any(),
+                row.wish.into_any(),
+                row.days.into_any(),
+                row.since.into_any(),
+                view! {
+                    <Tag words=row.state colour=row.colour />
+                    {row.offered.map(|offered| view! { <br /> {offered} })}
+                }
+                .into_any(),
+            ]
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <Breadcrumb pages=above />
+        <h1 class="nhsuk-heading-l">"Waiting list for career conversations"</h1>
+        <p class="app-reading">"When a time becomes free, we offer it to the first person whom it suits and keep it for them for some hours. You do not have to do anything."</p>
+        {if rows.is_empty() {
+            view! { <InsetText><p>"Nobody is waiting."</p></InsetText> }.into_any()
+        } else {
+            view! { <DataTable caption headings=headings.map(Heading::new).to_vec() rows /> }.into_any()
+        }}
+        <Pagination page=model.page pages=model.pages href=|page: i64| format!("/coordinator/waiting?page={page}") />
+    }
+}

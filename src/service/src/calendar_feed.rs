@@ -1,0 +1,156 @@
+//! One's conversations in one's own calendar, by a private link: whoever has it can read them, so it is shown once, kept as a hash,
+//! and can be replaced and stopped.
+
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::audit::{Action, ObjectKind};
+use domain::id::CalendarFeedId;
+use domain::instant::Instant;
+use domain::permission::Permission;
+use serde_json::json;
+use store::StoreError;
+use store::calendar_feed::CalendarFeed;
+
+use crate::calendar::feed;
+use crate::rate_limit::{self, Limit};
+use crate::session::Token;
+use crate::{Service, audit, message};
+
+/// Calendars ask a few times an hour.
+const A_LINK: Limit = Limit {
+    name: "calendar_link",
+    tries: 30,
+    minutes: 10,
+};
+/// Many people's calendars are read by the same few servers.
+const AN_ADDRESS: Limit = Limit {
+    name: "calendar_address",
+    tries: 600,
+    minutes: 10,
+};
+/// Conversations stay in the calendar for this long after they are over, in hours: 60 days.
+const KEPT_HOURS: i64 = 60 * 24;
+/// More than anybody has.
+const MOST: i64 = 2_000;
+
+/// Whether the actor has conversations to show: members and advisers do.
+fn may(actor: &Actor) -> Result<(), AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::GiveConversations))
+}
+
+/// When the actor's link was made, if they have one.
+///
+/// # Errors
+/// `Forbidden` for who neither has nor gives conversations.
+pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
+    may(actor)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let live = store::calendar_feed::live(&mut conn, actor.person)
+        .await
+        .map_err(told)?;
+    Ok(live.map(|live| live.made_at))
+}
+
+/// Makes a link and gives its token, which is not kept. A link that was made before stops working.
+///
+/// # Errors
+/// `Forbidden` for who neither has nor gives conversations; `Conflict` when two are made at once.
+pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> {
+    may(actor)?;
+    let now = service.now();
+    let token = Token::new(service);
+    let made = CalendarFeed {
+        id: CalendarFeedId::new(now, service.random()),
+        person: actor.person,
+        token_hash: token.hash(),
+        made_at: now,
+    };
+    let kept = async {
+        let mut tx = service.store.write().await?;
+        let replaced = store::calendar_feed::revoke(&mut tx, actor.person, now).await?;
+        store::calendar_feed::insert(&mut tx, &made).await?;
+        let detail = json!({ "replaced": replaced });
+        let action = Action::CalendarFeedMade;
+        note(service, &mut tx, actor, action, made.id, detail).await?;
+        tx.commit().await
+    };
+    kept.await.map_err(|error| service.told(error))?;
+    Ok(token.as_str().to_owned())
+}
+
+/// Stops the actor's link. Stopped twice, it is stopped once.
+///
+/// # Errors
+/// `Forbidden` for who neither has nor gives conversations.
+pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
+    may(actor)?;
+    let revoked = async {
+        let mut tx = service.store.write().await?;
+        if let Some(live) = store::calendar_feed::live(&mut tx, actor.person).await? {
+            store::calendar_feed::revoke(&mut tx, actor.person, service.now()).await?;
+            let action = Action::CalendarFeedRevoked;
+            note(service, &mut tx, actor, action, live.id, json!({})).await?;
+        }
+        tx.commit().await
+    };
+    revoked.await.map_err(|error| service.told(error))
+}
+
+async fn note(
+    service: &Service,
+    tx: &mut store::Tx,
+    actor: &Actor,
+    action: Action,
+    feed: CalendarFeedId,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    let (kind, object, person) = (ObjectKind::CalendarFeed, feed.uuid(), Some(actor.person));
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        kind,
+        object,
+        person,
+        None,
+        detail,
+    )
+    .await
+}
+
+/// The calendar behind a link, as iCalendar text. `address` is where the question comes from.
+///
+/// # Errors
+/// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed; `TooMany`.
+pub async fn read(service: &Service, token: &str, address: &str) -> Result<String, AppError> {
+    let told = |error| service.told(error);
+    let token = Token::parse(token);
+    let subject = token.as_ref().map_or("", Token::as_str);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let tries = [(AN_ADDRESS, address), (A_LINK, subject)];
+    let refused = rate_limit::count(service, &mut tx, &tries)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let token = token.ok_or(AppError::NotFound)?;
+    let mut conn = service.store.read().await.map_err(told)?;
+    let link = store::calendar_feed::by_token(&mut conn, token.hash())
+        .await
+        .map_err(told)?;
+    let from = service.now().plus_hours(-KEPT_HOURS);
+    let shown = store::calendar_feed::shown(&mut conn, link.person, from, MOST)
+        .await
+        .map_err(told)?;
+    let events: Result<Vec<_>, StoreError> = shown
+        .iter()
+        .map(|shown| message::event(service, shown, link.person))
+        .collect();
+    Ok(feed(&events.map_err(told)?))
+}

@@ -1,0 +1,283 @@
+//! A time is booked or kept for one person, and every turn, answer and reminder counts once.
+
+use domain::career_conversation::Status;
+use domain::reminder::{ReminderKind, ReminderOutcome};
+use domain::waiting_list::{EntryState, OfferState, WaitingEntry};
+use store::calendar_feed::CalendarFeed;
+use store::waiting_list as list;
+use store::{Store, StoreError};
+
+use super::build::{
+    at, book, conversation, entry, make_offer, member, nine, offer, two_members_and_an_adviser,
+    uuid,
+};
+use domain::id::PersonId;
+
+fn constraint(result: Result<(), StoreError>) -> String {
+    match result {
+        Err(StoreError::Conflict(constraint)) => constraint,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// Members in line, one a minute, and an adviser.
+async fn line(store: &Store, count: i64) -> (Vec<WaitingEntry>, PersonId) {
+    let (_, _, david) = two_members_and_an_adviser(store).await;
+    let mut tx = store.write().await.unwrap();
+    let mut entries = Vec::new();
+    for number in 0..count {
+        let mut entry = entry(member(&mut tx, "Cara Diaz").await);
+        entry.joined_at = entry.joined_at.plus_minutes(number);
+        list::insert(&mut tx, &entry).await.unwrap();
+        entries.push(entry);
+    }
+    tx.commit().await.unwrap();
+    (entries, david)
+}
+
+pub async fn two_offers_of_one_time_are_one(store: &Store) {
+    let (entries, david) = line(store, 20).await;
+    let mut racers = Vec::new();
+    for entry in &entries {
+        let (store, offer) = (store.clone(), offer(entry, david, nine().plus_hours(5)));
+        racers.push(tokio::spawn(
+            async move { make_offer(&store, &offer).await },
+        ));
+    }
+    let mut made = 0;
+    for racer in racers {
+        match racer.await.unwrap() {
+            Ok(()) => made += 1,
+            refused => {
+                let name = constraint(refused);
+                let known = ["waiting_offer_slot", "waiting_offer_overlap"];
+                assert!(known.contains(&name.as_str()), "{name}");
+            }
+        }
+    }
+    assert_eq!(made, 1);
+}
+
+pub async fn an_offered_time_is_not_booked(store: &Store) {
+    let (entries, david) = line(store, 1).await;
+    let (amina, kept) = (
+        entries[0].member,
+        offer(&entries[0], david, nine().plus_hours(5)),
+    );
+    make_offer(store, &kept).await.unwrap();
+    let close = conversation(amina, david, nine().plus_hours(5).plus_minutes(15));
+    let refused = book(store, &close).await;
+    assert_eq!(constraint(refused), "career_conversation_offered");
+    // Moving there is refused too.
+    let elsewhere = conversation(amina, david, nine());
+    book(store, &elsewhere).await.unwrap();
+    let mut moved = elsewhere.clone();
+    moved.interval = kept.interval;
+    let mut tx = store.write().await.unwrap();
+    let refused = store::career_conversation::move_to(&mut tx, &elsewhere, &moved, nine()).await;
+    assert_eq!(constraint(refused), "career_conversation_offered");
+    drop(tx);
+    // Once it is declined, it can be booked.
+    let mut tx = store.write().await.unwrap();
+    list::answer(&mut tx, &kept, OfferState::Declined, nine())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    book(store, &close).await.unwrap();
+}
+
+pub async fn a_booked_time_is_not_offered(store: &Store) {
+    let (entries, david) = line(store, 1).await;
+    let booked = conversation(entries[0].member, david, nine().plus_hours(5));
+    book(store, &booked).await.unwrap();
+    let close = offer(&entries[0], david, nine().plus_hours(5).plus_minutes(15));
+    let refused = make_offer(store, &close).await;
+    assert_eq!(constraint(refused), "waiting_offer_booked");
+    let mut tx = store.write().await.unwrap();
+    let status = Status::CancelledByMember;
+    store::career_conversation::set_status(&mut tx, &booked, status, nine())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    make_offer(store, &close).await.unwrap();
+}
+
+/// Nothing but the database keeps them apart here.
+pub async fn an_offer_and_a_booking_race_for_one_time(store: &Store) {
+    let (entries, david) = line(store, 20).await;
+    for (round, entry) in entries.iter().enumerate() {
+        let start = nine().plus_hours(i64::try_from(round).unwrap() + 1);
+        let (offered, booked) = (
+            offer(entry, david, start),
+            conversation(entry.member, david, start),
+        );
+        let (one, other) = (store.clone(), store.clone());
+        let offering = tokio::spawn(async move { make_offer(&one, &offered).await });
+        let booking = tokio::spawn(async move { book(&other, &booked).await });
+        let (offering, booking) = (offering.await.unwrap(), booking.await.unwrap());
+        match (offering, booking) {
+            (Ok(()), refused) => assert_eq!(constraint(refused), "career_conversation_offered"),
+            (refused, Ok(())) => assert_eq!(constraint(refused), "waiting_offer_booked"),
+            both => panic!("both were refused: {both:?}"),
+        }
+    }
+}
+
+pub async fn nobody_stands_in_line_or_is_asked_twice(store: &Store) {
+    let (entries, david) = line(store, 1).await;
+    let mut tx = store.write().await.unwrap();
+    let again = list::insert(&mut tx, &entry(entries[0].member)).await;
+    assert_eq!(constraint(again), "waiting_entry_live");
+    drop(tx);
+
+    let first = offer(&entries[0], david, nine().plus_hours(5));
+    make_offer(store, &first).await.unwrap();
+    let second = make_offer(store, &offer(&entries[0], david, nine().plus_hours(6))).await;
+    assert_eq!(constraint(second), "waiting_offer_entry");
+
+    let mut tx = store.write().await.unwrap();
+    list::answer(&mut tx, &first, OfferState::Expired, nine())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let same = make_offer(store, &offer(&entries[0], david, nine().plus_hours(5))).await;
+    assert_eq!(constraint(same), "waiting_offer_once");
+}
+
+pub async fn an_offer_is_answered_once(store: &Store) {
+    let (entries, david) = line(store, 1).await;
+    let kept = offer(&entries[0], david, nine().plus_hours(5));
+    make_offer(store, &kept).await.unwrap();
+    let mut answers = Vec::new();
+    for state in [
+        OfferState::Accepted,
+        OfferState::Declined,
+        OfferState::Expired,
+        OfferState::Withdrawn,
+    ] {
+        let (store, kept) = (store.clone(), kept.clone());
+        answers.push(tokio::spawn(async move {
+            let mut tx = store.write().await?;
+            list::answer(&mut tx, &kept, state, nine()).await?;
+            tx.commit().await
+        }));
+    }
+    let mut answered = 0;
+    for answer in answers {
+        match answer.await.unwrap() {
+            Ok(()) => answered += 1,
+            other => assert!(matches!(other, Err(StoreError::NotFound)), "{other:?}"),
+        }
+    }
+    assert_eq!(answered, 1);
+}
+
+pub async fn who_came_first_is_asked_first(store: &Store) {
+    let (entries, david) = line(store, 3).await;
+    let mut tx = store.write().await.unwrap();
+    list::set_state(&mut tx, &entries[0], EntryState::Left, nine())
+        .await
+        .unwrap();
+    let kept = offer(&entries[1], david, nine().plus_hours(5));
+    list::insert_offer(&mut tx, &kept).await.unwrap();
+    list::answer(&mut tx, &kept, OfferState::Declined, nine())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut conn = store.read().await.unwrap();
+    // They are members only on paper: nobody has given them the role.
+    let candidates = list::candidates(&mut conn, jiff::civil::date(2026, 3, 2), nine()).await;
+    assert_eq!(candidates.unwrap(), []);
+    let ahead = list::ahead_of(&mut conn, &entries[2]).await.unwrap();
+    assert_eq!(ahead, 1);
+    let listed = list::list(&mut conn, 10, 0).await.unwrap();
+    let ids: Vec<_> = listed.rows.iter().map(|row| row.entry.id).collect();
+    assert_eq!((listed.total, ids), (2, vec![entries[1].id, entries[2].id]));
+    let over = list::over(&mut conn, jiff::civil::date(2026, 4, 1), 10).await;
+    assert_eq!(over.unwrap().len(), 2);
+}
+
+pub async fn a_turn_is_taken_once(store: &Store) {
+    let (entries, _) = line(store, 1).await;
+    let mut takers = Vec::new();
+    for _ in 0..8 {
+        let (store, id) = (store.clone(), entries[0].id);
+        takers.push(tokio::spawn(async move {
+            let mut tx = store.write().await.unwrap();
+            let taken = list::take_turn(&mut tx, id, nine()).await.unwrap();
+            tx.commit().await.unwrap();
+            taken
+        }));
+    }
+    let mut turns = 0;
+    for taker in takers {
+        turns += i32::from(taker.await.unwrap());
+    }
+    assert_eq!(turns, 1);
+}
+
+pub async fn a_reminder_is_decided_once(store: &Store) {
+    let (amina, _, david) = two_members_and_an_adviser(store).await;
+    let booked = conversation(amina, david, nine());
+    book(store, &booked).await.unwrap();
+    let mut deciders = Vec::new();
+    for _ in 0..8 {
+        let (store, booked) = (store.clone(), booked.clone());
+        deciders.push(tokio::spawn(async move {
+            let mut tx = store.write().await?;
+            let (kind, outcome) = (ReminderKind::Day, ReminderOutcome::Queued);
+            store::reminder::decide(&mut tx, &booked, kind, outcome, nine()).await?;
+            tx.commit().await
+        }));
+    }
+    let mut decided = 0;
+    for decider in deciders {
+        match decider.await.unwrap() {
+            Ok(()) => decided += 1,
+            refused => assert_eq!(constraint(refused), "reminder_pk"),
+        }
+    }
+    assert_eq!(decided, 1);
+    let from = at("2026-03-01T09:00:00Z");
+    let mut conn = store.read().await.unwrap();
+    let due = |kind| (kind, from, nine().plus_hours(1));
+    let (kind, from, until) = due(ReminderKind::Day);
+    let none = store::reminder::due(&mut conn, kind, from, until, 10).await;
+    assert_eq!(none.unwrap(), []);
+    let (kind, from, until) = due(ReminderKind::Week);
+    let one = store::reminder::due(&mut conn, kind, from, until, 10).await;
+    assert_eq!(one.unwrap(), [booked]);
+}
+
+pub async fn a_calendar_link_works_until_it_is_replaced(store: &Store) {
+    let (amina, _, david) = two_members_and_an_adviser(store).await;
+    book(store, &conversation(amina, david, nine()))
+        .await
+        .unwrap();
+    let link = |byte| CalendarFeed {
+        id: uuid().into(),
+        person: amina,
+        token_hash: vec![byte; 32],
+        made_at: nine(),
+    };
+    let mut tx = store.write().await.unwrap();
+    store::calendar_feed::insert(&mut tx, &link(1))
+        .await
+        .unwrap();
+    assert!(
+        store::calendar_feed::revoke(&mut tx, amina, nine())
+            .await
+            .unwrap()
+    );
+    store::calendar_feed::insert(&mut tx, &link(2))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut conn = store.read().await.unwrap();
+    let old = store::calendar_feed::by_token(&mut conn, vec![1; 32]).await;
+    assert!(matches!(old, Err(StoreError::NotFound)), "{old:?}");
+    let new = store::calendar_feed::by_token(&mut conn, vec![2; 32]).await;
+    assert_eq!(new.unwrap().person, amina);
+    let shown = store::calendar_feed::shown(&mut conn, david, nine(), 10).await;
+    assert_eq!(shown.unwrap().len(), 1, "the adviser has it too");
+}
