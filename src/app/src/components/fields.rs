@@ -313,6 +313,17 @@ pub fn CharacterCount(
     heading: bool,
 ) -> impl IntoView {
     let typed = RwSignal::new(None::<usize>);
+    let area = NodeRef::<leptos::html::Textarea>::new();
+    let start = value.clone();
+    // What was typed before the page's own code took over counts too.
+    Effect::new(move || {
+        if let Some(area) = area.get() {
+            let now = area.value();
+            if now != start {
+                typed.set(Some(now.chars().count()));
+            }
+        }
+    });
     let class = move || {
         if error.get().is_some() {
             "nhsuk-textarea nhsuk-textarea--error"
@@ -346,6 +357,7 @@ pub fn CharacterCount(
                 name=name
                 rows=rows
                 aria-describedby=described
+                node_ref=area
                 on:input=move |event| typed.set(Some(event_target_value(&event).chars().count()))
             >
                 {value}
