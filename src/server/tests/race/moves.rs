@@ -36,7 +36,7 @@ impl Race {
     }
 
     /// The first members book the first times of the day.
-    async fn booked(&self, day: Date) -> Vec<CareerConversation> {
+    async fn first_times_booked(&self, day: Date) -> Vec<CareerConversation> {
         let mut forms = Vec::new();
         for (member, slot) in self.slots_on(day).into_iter().enumerate().take(BOOKED) {
             forms.push((
@@ -126,7 +126,7 @@ impl Race {
 
     /// Each of the day's booked members moves to a time of their own, while others book that time.
     async fn moves_against_bookings(&self, day: Date) {
-        let (conversations, slots) = (self.booked(day).await, self.slots_on(day));
+        let (conversations, slots) = (self.first_times_booked(day).await, self.slots_on(day));
         let mut forms = Vec::new();
         for (at, conversation) in conversations.iter().enumerate() {
             let wanted = slots[BOOKED + at];
@@ -162,7 +162,7 @@ impl Race {
 
     /// Each of the day's booked members cancels, while others book the time that becomes free.
     async fn cancellations_against_bookings(&self, day: Date) {
-        let conversations = self.booked(day).await;
+        let conversations = self.first_times_booked(day).await;
         let mut forms = Vec::new();
         for (at, conversation) in conversations.iter().enumerate() {
             let slot = slot_of(conversation);
@@ -201,7 +201,7 @@ impl Race {
 
     /// Two coordinators move each of the day's bookings, each to another time, from the same page.
     async fn two_moves_of_one(&self, day: Date, coordinators: &[String]) {
-        let (conversations, slots) = (self.booked(day).await, self.slots_on(day));
+        let (conversations, slots) = (self.first_times_booked(day).await, self.slots_on(day));
         let pairs = BOOKED / 2;
         let mut forms = Vec::new();
         for (at, conversation) in conversations.iter().enumerate().take(pairs) {
@@ -274,7 +274,7 @@ fn assert_one_of(answers: &[Answer], what: &str) {
 }
 
 async fn crossings_on(database: TestDatabase) {
-    let race = Race::start(&database).await;
+    let race = Race::start(&database, CLIENTS).await;
     let coordinators = race.coordinators().await;
     let days: Vec<Date> = working_days(race.service.now())
         .take(3 * CROSSINGS)
