@@ -35,13 +35,7 @@ part!(
         AccessibilityPage,
         CookiesPage,
         PrivacyPage,
-        StartPage
-    }
-);
-
-part!(
-    signing_in,
-    __preload_signing_in {
+        StartPage,
         SignInPage,
         CodePage,
         LinkPage,
@@ -55,13 +49,7 @@ part!(
     __preload_booking {
         TopicPage,
         WayPage,
-        TimePage
-    }
-);
-
-part!(
-    finishing,
-    __preload_finishing {
+        TimePage,
         PreparationPage,
         CheckPage,
         BookedPage
@@ -74,19 +62,12 @@ part!(
         MinePage,
         ConversationPage,
         MovePage,
-        CancelPage
-    }
-);
-
-part!(
-    waiting,
-    __preload_waiting {
+        CancelPage,
         WaitingPage,
-        JoinPage
+        JoinPage,
+        CalendarPage
     }
 );
-
-part!(calendar, __preload_calendar { CalendarPage });
 
 part!(
     advising,
@@ -117,13 +98,9 @@ part!(
         FindMemberPage,
         CoordinatorConversationPage,
         CoordinatorMovePage,
-        CoordinatorCancelPage
+        CoordinatorCancelPage,
+        LinePage
     }
-);
-
-part!(
-    coordinating_waiting,
-    __preload_coordinating_waiting { LinePage }
 );
 
 part!(
