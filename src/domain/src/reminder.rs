@@ -18,7 +18,7 @@ coded_enum! {
     pub enum ReminderOutcome {
         /// It was put in the outbox.
         Queued = "queued", "Sent";
-        /// It was not needed: the time was booked only after the reminder's own.
+        /// It was not needed: the time was booked no sooner than the reminder was due.
         Quiet = "quiet", "Not needed";
     }
 }
@@ -61,7 +61,7 @@ impl ReminderKind {
         };
         match () {
             () if now < due || over <= now => None,
-            () if due < booked_at => Some(ReminderOutcome::Quiet),
+            () if due <= booked_at => Some(ReminderOutcome::Quiet),
             () => Some(ReminderOutcome::Queued),
         }
     }
@@ -108,7 +108,12 @@ mod tests {
         let due = at("2026-03-03T09:30:00Z");
         let decide = |booked: Instant, now| ReminderKind::Week.decide(starts, booked, now);
         assert_eq!(decide(due, due.plus_seconds(-1)), None);
-        assert_eq!(decide(due, due), Some(ReminderOutcome::Queued));
+        assert_eq!(
+            decide(due.plus_seconds(-1), due),
+            Some(ReminderOutcome::Queued)
+        );
+        // Booked at this very moment: the confirmation says it all.
+        assert_eq!(decide(due, due), Some(ReminderOutcome::Quiet));
         assert_eq!(
             decide(due.plus_seconds(1), due.plus_minutes(1)),
             Some(ReminderOutcome::Quiet)
