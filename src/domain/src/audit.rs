@@ -15,6 +15,8 @@ coded_enum! {
         ConversationBooked = "conversation_booked", "Booked a career conversation";
         /// Moved a conversation.
         ConversationMoved = "conversation_moved", "Moved a career conversation";
+        /// Kept a conversation that no longer fits the adviser's times.
+        ConversationKept = "conversation_kept", "Kept a career conversation outside published times";
         /// Cancelled a conversation.
         ConversationCancelled = "conversation_cancelled", "Cancelled a career conversation";
         /// Marked attended or not.

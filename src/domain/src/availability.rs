@@ -11,8 +11,10 @@ use crate::id::{ExtraSlotId, LeaveId, PersonId, SiteId, WeeklyPatternId};
 use crate::instant::{Instant, Interval};
 use crate::london;
 
+mod clash;
 mod forms;
 
+pub use clash::{Clash, ClashForm, ClashRequest, Decision, MESSAGE_LIMIT};
 pub(crate) use forms::parse_day;
 pub use forms::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,

@@ -45,7 +45,7 @@ impl Change {
 }
 
 /// Queues the emails that tell the member and the adviser of a change, each with its calendar part. `conversation` is as it is
-/// after the change, with its sequence already raised.
+/// after the change, with its sequence already raised. The member reads `note` too; it may be empty.
 ///
 /// # Errors
 /// As the database says.
@@ -54,10 +54,14 @@ pub async fn queue_conversation(
     tx: &mut Tx,
     change: Change,
     conversation: &CareerConversation,
+    note: &str,
 ) -> Result<(), StoreError> {
     let member = store::person::by_id(tx, conversation.member).await?;
     let adviser = store::person::by_id(tx, conversation.adviser).await?;
-    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let particulars = Particulars {
+        note: note.to_owned(),
+        ..particulars(service, tx, conversation, &member, &adviser).await?
+    };
     for (person, reader) in [(&member, Reader::Member), (&adviser, Reader::Adviser)] {
         queue_for(
             service,
@@ -126,6 +130,7 @@ async fn particulars(
         adviser: adviser.name.clone(),
         contact: rules.contact(),
         place,
+        note: String::new(),
         cut_off: conversation.cut_off(cut_off_hours),
         now,
         public_url: service.config.public_url.clone(),

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod extra_slot;
 pub mod heartbeat;
 pub mod job;
+pub mod kept_clash;
 pub mod leave;
 pub mod organisation;
 pub mod outbox;
@@ -48,6 +49,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         extra_slot::STATEMENTS,
         heartbeat::STATEMENTS,
         job::STATEMENTS,
+        kept_clash::STATEMENTS,
         leave::STATEMENTS,
         organisation::STATEMENTS,
         outbox::STATEMENTS,

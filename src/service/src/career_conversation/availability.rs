@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, Choice, Conflict, ConflictCode};
-use domain::availability::{BookingRules, Diary, Slot};
-use domain::career_conversation::{SlotChoice, Way};
+use domain::availability::{BookingRules, Clash, Diary, Slot};
+use domain::career_conversation::{CareerConversation, SlotChoice, Way};
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::instant::{Instant, Interval};
 use domain::permission::Permission;
@@ -384,6 +384,15 @@ impl Diaries {
         free
     }
 
+    /// Why a booked conversation no longer fits what its adviser has published; `None` while it does.
+    pub(crate) fn clash(&self, booked: &CareerConversation) -> Option<Clash> {
+        let (diary, _) = self
+            .diaries
+            .iter()
+            .find(|(diary, _)| diary.adviser == booked.adviser)?;
+        diary.clash(booked, &self.bank_holidays)
+    }
+
     fn horizon(&self, now: Instant) -> Date {
         let days = self
             .diaries
@@ -480,7 +489,7 @@ impl Diaries {
     }
 
     /// The nearest times to the wanted one that can be booked: the same way and place, the closest first.
-    pub(super) fn alternatives(&self, now: Instant, wanted: &Wanted) -> Vec<Choice> {
+    pub(crate) fn alternatives(&self, now: Instant, wanted: &Wanted) -> Vec<Choice> {
         let start = wanted.slot.start;
         let day = london::day_of(start);
         let search = Search {

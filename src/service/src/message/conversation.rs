@@ -17,6 +17,8 @@ pub(super) struct Particulars {
     pub(super) contact: String,
     /// The site's name and address, if in person.
     pub(super) place: Option<String>,
+    /// What whoever made the change tells the member beside it; may be empty.
+    pub(super) note: String,
     /// The last moment at which the member can move or cancel it.
     pub(super) cut_off: Instant,
     /// The time now.
@@ -84,6 +86,9 @@ impl Particulars {
             self.news(change, conversation, reader),
         ];
         paragraphs.push(self.facts(conversation, reader));
+        if reader == Reader::Member && !self.note.is_empty() {
+            paragraphs.push(self.note.clone());
+        }
         match (change, reader) {
             (Change::Cancelled, Reader::Member) => {
                 paragraphs.extend(self.after_cancelling(conversation))

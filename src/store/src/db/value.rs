@@ -170,6 +170,7 @@ ids!(
 codes!(
     domain::audit::Action,
     domain::audit::ObjectKind,
+    availability::Clash,
     domain::background::Background,
     domain::career_conversation::Status,
     domain::career_conversation::Topic,
