@@ -15,8 +15,8 @@ use crate::administration::{
     SettingsPage, WorkPage,
 };
 use crate::advisers::{
-    AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
-    DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
+    AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage, ClashPage,
+    ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
@@ -166,11 +166,14 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/adviser/conversation/:reference") view={Lazy::<AdviserConversationPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability") view={Lazy::<AvailabilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/pattern") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/availability/pattern/:id/change") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/pattern/:id/end") view={Lazy::<EndPatternPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/slot") view={Lazy::<AddSlotPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/slot/:id/remove") view={Lazy::<RemoveSlotPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/leave") view={Lazy::<AddLeavePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/leave/:id/remove") view={Lazy::<RemoveLeavePage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/clashes") view={Lazy::<ClashesPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/clashes/:reference") view={Lazy::<ClashPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/rules") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/coordinator") view={Lazy::<CoordinatorPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/coordinator/book") view={Lazy::<FindMemberPage>::new()} ssr=SsrMode::Async />
