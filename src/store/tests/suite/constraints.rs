@@ -287,6 +287,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("reminder_pk", "UPDATE reminder SET kind = 'week'"),
     ("reminder_kind", "UPDATE reminder SET kind = 'year'"),
     ("reminder_outcome", "UPDATE reminder SET outcome = 'lost'"),
+    ("kept_clash_pk", "UPDATE kept_clash SET clash = 'on_leave'"),
+    ("kept_clash_clash", "UPDATE kept_clash SET clash = 'whim'"),
     (
         "calendar_feed_pk",
         "UPDATE calendar_feed SET id = (SELECT id FROM calendar_feed ORDER BY id LIMIT 1)",
@@ -407,6 +409,10 @@ const DANGLING: &[(&str, &str)] = &[
     (
         "reminder_conversation",
         "UPDATE reminder SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
+    ),
+    (
+        "kept_clash_conversation",
+        "UPDATE kept_clash SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
     ),
     (
         "calendar_feed_person",

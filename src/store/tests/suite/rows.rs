@@ -1,7 +1,7 @@
 //! Two rows of each table, for what is tried on all of them.
 
 use domain::audit::{Action, ObjectKind};
-use domain::availability::{ExtraSlot, Leave, Ways, WeeklyPattern};
+use domain::availability::{Clash, ExtraSlot, Leave, Ways, WeeklyPattern};
 use domain::email_address::EmailAddress;
 use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, PersonId};
@@ -100,6 +100,11 @@ pub async fn two_rows_of_each_table(store: &Store) {
     for (entry, hours) in entries.iter().zip([5, 6]) {
         let open = offer(entry, david, nine().plus_hours(hours));
         store::waiting_list::insert_offer(&mut tx, &open)
+            .await
+            .unwrap();
+    }
+    for clash in [Clash::OnLeave, Clash::OtherWay] {
+        store::kept_clash::keep(&mut tx, &first, clash, nine())
             .await
             .unwrap();
     }
