@@ -95,7 +95,7 @@ test("a weekly time is changed in its place", async ({ page }) => {
   await press(page, "Yes, end it");
 });
 
-test("a conversation that fits has nothing to decide", async ({ page, gate }) => {
+test("a conversation that is not there cannot be decided", async ({ page, gate }) => {
   gate.allow(404);
   const response = await visit(page, "/adviser/clashes/CC-0000-0000");
   expect(response?.status()).toBe(404);

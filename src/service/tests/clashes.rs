@@ -97,7 +97,7 @@ impl Stage {
     }
 
     async fn nearest(&self) -> String {
-        let found = availability::clash(&self.world.service, &self.david, &self.booked.reference)
+        let found = availability::to_decide(&self.world.service, &self.david, &self.booked.reference)
             .await
             .unwrap();
         found.alternatives[0].value.clone()
@@ -366,7 +366,7 @@ async fn another_advisers_conversation_is_not_found(world: World) {
     let service = &stage.world.service;
     let refused = availability::decide(service, &grace, stage.form("cancel")).await;
     assert_eq!(refused.unwrap_err(), AppError::NotFound);
-    let hidden = availability::clash(service, &grace, &stage.booked.reference).await;
+    let hidden = availability::to_decide(service, &grace, &stage.booked.reference).await;
     assert_eq!(hidden.unwrap_err(), AppError::NotFound);
     let theirs = PatternForm {
         pattern: stage.tuesdays.id.to_string(),

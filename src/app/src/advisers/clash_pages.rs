@@ -1,4 +1,4 @@
-//! Booked conversations that no longer fit what the adviser has published, and what to do with each.
+//! Booked conversations that no longer fit what the adviser has published, and what to do with one of one's own.
 
 use domain::availability::MESSAGE_LIMIT;
 use leptos::prelude::*;
@@ -111,7 +111,7 @@ impl Page for ClashPage {
     fn view(this: Self) -> AnyView {
         page(
             this.model,
-            |_| "Keep, move or cancel a conversation".to_owned(),
+            |_| "Move or cancel a conversation".to_owned(),
             |model| view! { <Decide model /> }.into_any(),
         )
     }
@@ -121,6 +121,15 @@ impl Page for ClashPage {
 fn Decide(model: ClashModel) -> impl IntoView {
     let form = use_form::<DecideClash>();
     let alternatives = form.alternatives();
+    let clashes = !model.clash.is_empty();
+    let mut rows = vec![
+        SummaryRow::new("When", model.when),
+        SummaryRow::new("How", model.way),
+    ];
+    if clashes {
+        rows.push(SummaryRow::new("Why it no longer fits", model.why));
+    }
+    let back = format!("/adviser/conversation/{}", model.reference);
     let times: Vec<(String, String)> = model
         .times
         .into_iter()
@@ -136,26 +145,23 @@ fn Decide(model: ClashModel) -> impl IntoView {
                 .map(|choice| (choice.value, choice.label))
                 .collect()
         };
-        let keep = Item::new("keep", "Keep it as it is").hint("You meet at that time all the same.");
+        let keep = clashes
+            .then(|| Item::new("keep", "Keep it as it is").hint("You meet at that time all the same."));
         let moves = free
             .into_iter()
             .map(|(value, label)| Item::new(value, format!("Move it to {label}")));
         let cancel = Item::new("cancel", "Cancel it").hint("The member can book again.");
-        std::iter::once(keep)
+        keep.into_iter()
             .chain(moves)
             .chain(std::iter::once(cancel))
             .collect::<Vec<_>>()
     };
     let answer = form.value("decision", "");
     view! {
-        <BackLink href="/adviser/clashes" />
+        <BackLink href=back words="This conversation" />
         <Form form>
             <h1 class="nhsuk-heading-l">{format!("Your conversation with {}", model.member)}</h1>
-            <SummaryList rows=vec![
-                SummaryRow::new("When", model.when),
-                SummaryRow::new("How", model.way),
-                SummaryRow::new("Why it no longer fits", model.why),
-            ] />
+            <SummaryList rows />
             <Hidden name="form[reference]" value=model.reference />
             <Hidden name="form[version]" value=model.version />
             <Hidden name="form[clash]" value=model.clash />

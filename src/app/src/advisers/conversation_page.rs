@@ -74,6 +74,12 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
             SummaryRow::new("Email", model.email.clone()),
             SummaryRow::new("Reference", model.reference.clone()),
         ] />
+        {model
+            .can_change
+            .then(|| {
+                let href = format!("/adviser/clashes/{}", model.reference);
+                view! { <p><a class="app-target" href=href>"Move or cancel this conversation"</a></p> }
+            })}
         <Attendance model form />
     }
 }

@@ -103,6 +103,8 @@ pub struct AdviserConversationModel {
     pub can_record_missed: bool,
     /// Whether it is still to come.
     pub is_upcoming: bool,
+    /// Whether it can be moved or cancelled: until it starts.
+    pub can_change: bool,
     /// The week it is in, as in the address.
     pub week: String,
 }
@@ -164,16 +166,16 @@ pub struct ClashesModel {
     pub clashes: Vec<ClashModel>,
 }
 
-/// A booked conversation that no longer fits.
+/// A booked conversation to keep, move or cancel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClashModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
     /// For the form.
     pub version: String,
-    /// For the form: why it no longer fits.
+    /// For the form: why it no longer fits; empty while it does.
     pub clash: String,
-    /// 'You are on leave that day'.
+    /// 'You are on leave that day'; empty while it fits.
     pub why: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
@@ -395,7 +397,7 @@ pub async fn clashes() -> Result<ClashesModel, Failure> {
     models::clashes().await
 }
 
-/// Loads one of them, with the nearest times it can be moved to.
+/// Loads one of one's own conversations to come, with the nearest times it can be moved to.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`; `NotFound`.
@@ -404,7 +406,7 @@ pub async fn clash(#[server(default)] reference: String) -> Result<ClashModel, F
     models::clash(&reference).await
 }
 
-/// Keeps, moves or cancels one of them.
+/// Keeps, moves or cancels one of one's own conversations to come.
 ///
 /// # Errors
 /// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.

@@ -1,8 +1,5 @@
 //! An adviser's leave against bookings: whoever was told that they have a time keeps it, and the adviser is asked about each; from
 //! the leave on, nobody gets a time on those days.
-//!
-//! The lock was taken out of adding leave on purpose: then bookings are confirmed on PostgreSQL that the answer to the leave does not
-//! list.
 
 use domain::availability::Clash;
 use service::availability;

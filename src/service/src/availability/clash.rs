@@ -23,11 +23,13 @@ pub struct Clashing {
     pub clash: Clash,
 }
 
-/// One such conversation, to decide about.
+/// A conversation to come, to keep, move or cancel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undecided {
-    /// The conversation, and why it no longer fits.
-    pub clashing: Clashing,
+    /// The conversation and the names of its people.
+    pub listed: Listed,
+    /// Why it no longer fits, if it doesn't.
+    pub clash: Option<Clash>,
     /// The nearest times it can be moved to, the closest first.
     pub alternatives: Vec<Choice>,
 }
@@ -61,34 +63,36 @@ pub async fn clashes(service: &Service, actor: &Actor) -> Result<Vec<Clashing>, 
     Ok(clashing.collect())
 }
 
-/// One of them, with the nearest times it can be moved to.
+/// One's own conversation to come, whether it fits or not, with the nearest times it can be moved to.
 ///
 /// # Errors
-/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, fits, or is decided.
-pub async fn clash(
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, has started or is cancelled.
+pub async fn to_decide(
     service: &Service,
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Undecided, AppError> {
-    let all = clashes(service, actor).await?;
-    let found = all
-        .into_iter()
-        .find(|clashing| clashing.listed.conversation.reference == *reference);
-    let clashing = found.ok_or(AppError::NotFound)?;
-    let mut conn = service
-        .store
-        .read()
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let listed = store::career_conversation::listed_by_reference(&mut conn, reference)
         .await
-        .map_err(|error| service.told(error))?;
-    let conversation = &clashing.listed.conversation;
+        .map_err(told)?;
+    let conversation = &listed.conversation;
+    let is_to_come =
+        conversation.status == Status::Booked && service.now() < conversation.interval.start;
+    if conversation.adviser != actor.person || !is_to_come {
+        return Err(AppError::NotFound);
+    }
     let diaries = Diaries::load(service, &mut conn, Some(conversation.id)).await?;
-    let wanted = elsewhere(conversation, choice_of(conversation));
+    let here = choice_of(conversation);
+    let wanted = elsewhere(conversation, here);
     let mut alternatives = diaries.alternatives(service.now(), &wanted);
-    // Where only the place has changed, the time itself may be free again.
-    alternatives.retain(|choice| choice.value != choice_of(conversation).to_string());
+    alternatives.retain(|choice| choice.value != here.to_string());
     Ok(Undecided {
-        clashing,
+        clash: diaries.clash(conversation),
         alternatives,
+        listed,
     })
 }
 

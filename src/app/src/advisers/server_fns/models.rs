@@ -2,14 +2,16 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
-use domain::availability::{ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern};
+use domain::availability::{
+    Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
+};
 use domain::career_conversation::{Event, Reference, Status, Way};
 use domain::id::SiteId;
 use domain::permission::Permission;
 use domain::{london, words};
 use jiff::civil::Date;
 use service::Service;
-use service::availability::{Clashing, Overview, WithBooked};
+use service::availability::{Overview, WithBooked};
 use service::career_conversation::Listed;
 
 use super::{
@@ -52,14 +54,17 @@ pub(super) async fn to_what_follows(
 pub(super) async fn clashes() -> Result<ClashesModel, Failure> {
     let (service, actor) = adviser()?;
     let found = service::availability::clashes(&service, &actor).await?;
-    let clashes = found.iter().map(clash_model).collect();
+    let clashes = found
+        .iter()
+        .map(|clashing| clash_model(&clashing.listed, Some(clashing.clash)))
+        .collect();
     Ok(ClashesModel { clashes })
 }
 
 pub(super) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
-    let found = service::availability::clash(&service, &actor, &reference).await?;
+    let found = service::availability::to_decide(&service, &actor, &reference).await?;
     let times = found.alternatives.into_iter().map(|choice| ChoiceModel {
         value: choice.value,
         label: choice.label,
@@ -67,20 +72,20 @@ pub(super) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
     });
     Ok(ClashModel {
         times: times.collect(),
-        ..clash_model(&found.clashing)
+        ..clash_model(&found.listed, found.clash)
     })
 }
 
-fn clash_model(clashing: &Clashing) -> ClashModel {
-    let conversation = &clashing.listed.conversation;
+fn clash_model(listed: &Listed, clash: Option<Clash>) -> ClashModel {
+    let conversation = &listed.conversation;
     ClashModel {
         reference: conversation.reference.to_string(),
         version: conversation.version.to_string(),
-        clash: clashing.clash.code().to_owned(),
-        why: clashing.clash.words().to_owned(),
+        clash: clash.map_or("", Clash::code).to_owned(),
+        why: clash.map_or("", Clash::words).to_owned(),
         when: words::day_and_time_range(conversation.interval),
-        member: clashing.listed.member_name.clone(),
-        way: way_words(conversation.way, clashing.listed.site_name.as_deref()),
+        member: listed.member_name.clone(),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
         times: Vec::new(),
     }
 }
@@ -173,6 +178,7 @@ pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationM
         can_record_came: can_record(Event::MarkAttended),
         can_record_missed: can_record(Event::MarkDidNotAttend),
         is_upcoming,
+        can_change: conversation.status == Status::Booked && now < conversation.interval.start,
         week: london::monday_of(london::day_of(conversation.interval.start)).to_string(),
         reference: conversation.reference.to_string(),
     })
