@@ -7,7 +7,7 @@ use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
-use crate::account::{AccountPage, CalendarPage};
+use crate::account::{AccountPage, CalendarPage, ErasurePage, PersonalDataPage};
 use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
@@ -136,6 +136,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/sign-in/link/:token") view={Lazy::<LinkPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/account/calendar") view={Lazy::<CalendarPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/account/your-data") view={Lazy::<PersonalDataPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/account/your-data/erase") view={Lazy::<ErasurePage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/career-conversations") view={Lazy::<StartPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/career-conversations/book/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />

@@ -2,7 +2,7 @@
 //!
 //! Each part has a size budget in CI; one that grows over it is cut in two here. See docs/decisions/0004.
 
-use crate::account::{AccountPage, CalendarPage};
+use crate::account::{AccountPage, CalendarPage, ErasurePage, PersonalDataPage};
 use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
@@ -92,7 +92,15 @@ part!(
     }
 );
 
-part!(calendar, __preload_calendar, CalendarPart { CalendarPage });
+part!(
+    own_data,
+    __preload_own_data,
+    OwnDataPart {
+        CalendarPage,
+        PersonalDataPage,
+        ErasurePage
+    }
+);
 
 part!(
     advising,

@@ -63,6 +63,10 @@ coded_enum! {
         PersonClosed = "person_closed", "Closed an account";
         /// Opened a closed account again.
         PersonReopened = "person_reopened", "Reopened an account";
+        /// Downloaded everything that is held about them.
+        PersonalDataExported = "personal_data_exported", "Downloaded their own data";
+        /// Had what may be removed of theirs removed.
+        PersonErased = "person_erased", "Erased their own data";
         /// Gave a role.
         RoleGranted = "role_granted", "Gave a role";
         /// Took a role away.

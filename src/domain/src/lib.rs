@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod outbox;
 pub mod permission;
 pub mod person;
+pub mod personal_data;
 pub mod postcode;
 pub mod reminder;
 pub mod role;

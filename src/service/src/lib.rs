@@ -22,6 +22,7 @@ pub mod message;
 pub mod organisation;
 pub mod outbox;
 pub mod person;
+pub mod personal_data;
 mod rate_limit;
 pub mod reminder;
 pub mod rng;

@@ -18,6 +18,7 @@ pub mod leave;
 pub mod organisation;
 pub mod outbox;
 pub mod person;
+pub mod personal_data;
 pub mod postcode;
 pub mod rate_limit;
 pub mod register;
@@ -54,6 +55,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         organisation::STATEMENTS,
         outbox::STATEMENTS,
         person::STATEMENTS,
+        personal_data::STATEMENTS,
         postcode::STATEMENTS,
         rate_limit::STATEMENTS,
         reminder::STATEMENTS,

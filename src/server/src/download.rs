@@ -1,0 +1,51 @@
+//! Files that people take along: made for them when they ask, and kept nowhere.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use domain::actor::Actor;
+use domain::app_error::AppError;
+
+use crate::refusal::Refusal;
+use crate::request;
+use crate::router::WebState;
+
+/// `/download/your-data.json`: everything that is held about whoever asks.
+pub async fn your_data(State(state): State<WebState>, request: Request) -> Response {
+    let made = async {
+        let actor = actor(&request)?;
+        service::personal_data::export(&state.service, &actor).await
+    };
+    match made.await {
+        Ok(text) => attached("application/json", "people-hub-your-data.json", text.into_bytes()),
+        Err(error) => refused(&state, &request, error),
+    }
+}
+
+/// Who is signed in.
+fn actor(request: &Request) -> Result<Actor, AppError> {
+    request::context(request)?
+        .actor
+        .ok_or(AppError::NotSignedIn)
+}
+
+/// A file for its reader alone.
+fn attached(kind: &'static str, name: &str, content: Vec<u8>) -> Response {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let headers: [(HeaderName, HeaderValue); 3] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, content).into_response()
+}
+
+/// Why there is no file; who isn't signed in is led to do so, and back.
+fn refused(state: &WebState, request: &Request, error: AppError) -> Response {
+    if error == AppError::NotSignedIn {
+        let here = app::page::percent_encoded(&request.uri().to_string());
+        return Redirect::to(&format!("/sign-in?return_to={here}")).into_response();
+    }
+    Refusal::of(error).answer(state, request.uri())
+}
