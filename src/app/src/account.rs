@@ -9,6 +9,6 @@ pub use account_page::AccountPage;
 pub use calendar_page::CalendarPage;
 pub use personal_data_pages::{ErasurePage, PersonalDataPage};
 pub use server_fns::{
-    EraseMyData, ErasureQuestion, MakeCalendar, ShowAccount, ShowCalendar, ShowPersonalData, SignOut, SignOutBrowser, SignOutEverywhere,
-    StopCalendar,
+    EraseMyData, ErasureQuestion, MakeCalendar, ShowAccount, ShowCalendar, ShowPersonalData,
+    SignOut, SignOutBrowser, SignOutEverywhere, StopCalendar,
 };

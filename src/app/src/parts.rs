@@ -10,8 +10,8 @@ use crate::administration::{
     SettingsPage, WorkPage,
 };
 use crate::advisers::{
-    AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage, ClashPage,
-    ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
+    AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
+    ClashPage, ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,

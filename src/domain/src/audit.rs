@@ -63,8 +63,6 @@ coded_enum! {
         PersonClosed = "person_closed", "Closed an account";
         /// Opened a closed account again.
         PersonReopened = "person_reopened", "Reopened an account";
-        /// Downloaded everything that is held about them.
-        PersonalDataExported = "personal_data_exported", "Downloaded their own data";
         /// Had what may be removed of theirs removed.
         PersonErased = "person_erased", "Erased their own data";
         /// Gave a role.

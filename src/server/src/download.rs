@@ -17,7 +17,11 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
         service::personal_data::export(&state.service, &actor).await
     };
     match made.await {
-        Ok(text) => attached("application/json", "people-hub-your-data.json", text.into_bytes()),
+        Ok(text) => attached(
+            "application/json",
+            "people-hub-your-data.json",
+            text.into_bytes(),
+        ),
         Err(error) => refused(&state, &request, error),
     }
 }
@@ -33,10 +37,9 @@ fn actor(request: &Request) -> Result<Actor, AppError> {
 fn attached(kind: &'static str, name: &str, content: Vec<u8>) -> Response {
     let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
         .unwrap_or(HeaderValue::from_static("attachment"));
-    let headers: [(HeaderName, HeaderValue); 3] = [
+    let headers: [(HeaderName, HeaderValue); 2] = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (headers, content).into_response()
 }

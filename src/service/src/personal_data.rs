@@ -10,8 +10,8 @@ use domain::audit::{Action, ObjectKind};
 use domain::career_conversation::{Event, Status};
 use domain::personal_data::{ErasureForm, NAMELESS};
 use serde_json::{Map, Value, json};
+use store::StoreError;
 use store::personal_data::HELD;
-use store::{StoreError, Tx};
 
 use crate::career_conversation::{cancel_in, lock_diaries};
 use crate::{Service, audit, waiting_list};
@@ -47,27 +47,27 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
             name: held.name,
             title: wording.title,
             after_erasure: wording.after_erasure,
-            rows: records.map_err(told)?.iter().map(|record| wording.row(record)).collect(),
+            rows: records
+                .map_err(told)?
+                .iter()
+                .map(|record| wording.row(record))
+                .collect(),
         });
     }
     Ok(sections)
 }
 
-/// The same as JSON, to take along. That it was done is in the audit log.
+/// The same as JSON, to take along.
 ///
 /// # Errors
 /// `Busy` or `Internal`.
 pub async fn export(service: &Service, actor: &Actor) -> Result<String, AppError> {
-    let told = |error| service.told(error);
     let sections = held(service, actor).await?;
-    let mut tx = service.store.write().await.map_err(told)?;
-    note(service, &mut tx, actor, Action::PersonalDataExported, json!({}))
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
     let of = |section: &Section| {
         let row = |row: &Vec<(&'static str, String)>| {
-            let values = row.iter().map(|(name, value)| ((*name).to_owned(), json!(value)));
+            let values = row
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), json!(value)));
             Value::Object(values.collect::<Map<_, _>>())
         };
         let rows: Vec<Value> = section.rows.iter().map(row).collect();
@@ -114,9 +114,10 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         .map_err(told)?;
     let mut cancelled = 0;
     for listed in booked {
-        let read = store::career_conversation::by_reference(&mut tx, &listed.conversation.reference)
-            .await
-            .map_err(told)?;
+        let read =
+            store::career_conversation::by_reference(&mut tx, &listed.conversation.reference)
+                .await
+                .map_err(told)?;
         let status = read
             .status
             .after(Event::CancelByMember)
@@ -126,31 +127,20 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
             cancelled += i64::from(status == Status::CancelledByMember);
         }
     }
-    let detail = json!({ "cancelled": cancelled });
-    note(service, &mut tx, actor, Action::PersonErased, detail)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
-}
-
-async fn note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    detail: Value,
-) -> Result<(), StoreError> {
-    let (kind, person) = (ObjectKind::Person, actor.person);
+    let (kind, detail) = (ObjectKind::Person, json!({ "cancelled": cancelled }));
+    let (action, object) = (Action::PersonErased, person.uuid());
     audit::append(
         service,
-        tx,
+        &mut tx,
         Some(actor),
         action,
         kind,
-        person.uuid(),
+        object,
         Some(person),
         None,
         detail,
     )
     .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)
 }

@@ -17,9 +17,7 @@ use domain::waiting_list::JoinForm;
 use jiff::civil::date;
 use service::availability::{self, Clashing};
 use support::World;
-use support::diary::{
-    book_at, conflict, free_times, leave, message, publish, signed_in, weekly,
-};
+use support::diary::{book_at, conflict, free_times, leave, message, publish, signed_in, weekly};
 
 on_both_engines!(
     leave_asks_what_to_do_with_each_booking,
@@ -97,9 +95,10 @@ impl Stage {
     }
 
     async fn nearest(&self) -> String {
-        let found = availability::to_decide(&self.world.service, &self.david, &self.booked.reference)
-            .await
-            .unwrap();
+        let found =
+            availability::to_decide(&self.world.service, &self.david, &self.booked.reference)
+                .await
+                .unwrap();
         found.alternatives[0].value.clone()
     }
 
@@ -186,7 +185,10 @@ async fn what_is_kept_is_not_asked_again_for_the_same_reason(world: World) {
     assert_eq!(stage.clashes().await, []);
     assert_eq!(stage.now().await, stage.booked);
     // Nobody is told of what does not change.
-    assert_eq!(stage.world.messages_to("amina@example.nhs.uk").await.len(), 1);
+    assert_eq!(
+        stage.world.messages_to("amina@example.nhs.uk").await.len(),
+        1
+    );
     let audited = stage.world.audited().await;
     assert!(audited.contains(&"conversation_kept"), "{audited:?}");
 

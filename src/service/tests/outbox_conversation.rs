@@ -343,9 +343,15 @@ async fn a_closed_account_gets_no_email(world: World) {
     let conversation = booked(&world).await;
     world.close_account(conversation.member).await;
     let mut tx = world.service.store.write().await.unwrap();
-    message::queue_conversation(&world.service, &mut tx, Change::Cancelled, &conversation, "")
-        .await
-        .unwrap();
+    message::queue_conversation(
+        &world.service,
+        &mut tx,
+        Change::Cancelled,
+        &conversation,
+        "",
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     assert!(world.messages_to(AMINA).await.is_empty());
     assert_eq!(world.messages_to(DAVID).await.len(), 1);

@@ -75,7 +75,12 @@ pub static HELD: &[Held] = &[
         &["granted_by", "revoked_by"],
         &ROLES_GIVEN,
     ),
-    held("conversations", "career_conversation", &["member_id"], &CONVERSATIONS),
+    held(
+        "conversations",
+        "career_conversation",
+        &["member_id"],
+        &CONVERSATIONS,
+    ),
     held(
         "conversations_as_adviser",
         "career_conversation",
@@ -89,7 +94,12 @@ pub static HELD: &[Held] = &[
         &CONVERSATIONS_BOOKED,
     ),
     held("reminders", "reminder", &["conversation_id"], &REMINDERS),
-    held("kept_conversations", "kept_clash", &["conversation_id"], &KEPT),
+    held(
+        "kept_conversations",
+        "kept_clash",
+        &["conversation_id"],
+        &KEPT,
+    ),
     held("waiting_list", "waiting_entry", &["member_id"], &WAITING),
     held(
         "waiting_for_you",
@@ -98,7 +108,12 @@ pub static HELD: &[Held] = &[
         &WAITED_FOR,
     ),
     held("offers", "waiting_offer", &["entry_id"], &OFFERS),
-    held("offers_of_your_times", "waiting_offer", &["adviser_id"], &OFFERED),
+    held(
+        "offers_of_your_times",
+        "waiting_offer",
+        &["adviser_id"],
+        &OFFERED,
+    ),
     held("unfinished_forms", "draft", &["person_id"], &DRAFTS),
     Held {
         name: "emails",
@@ -107,7 +122,12 @@ pub static HELD: &[Held] = &[
         is_by_email: true,
         statement: &EMAILS,
     },
-    held("sign_in_codes", "sign_in_code", &["person_id"], &SIGN_IN_CODES),
+    held(
+        "sign_in_codes",
+        "sign_in_code",
+        &["person_id"],
+        &SIGN_IN_CODES,
+    ),
     held("sign_ins", "session", &["person_id"], &SESSIONS),
     held("calendar_links", "calendar_feed", &["person_id"], &FEEDS),
     held("adviser", "adviser", &["person_id"], &ADVISER),

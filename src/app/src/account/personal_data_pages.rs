@@ -69,7 +69,9 @@ fn kind(kind: DataKind) -> impl IntoView {
     let left_out = kind.count - kind.rows.len();
     let rows = kind.rows.into_iter().map(|row| {
         let named = row.into_iter();
-        let rows = named.map(|(name, value)| SummaryRow::new(name, value)).collect();
+        let rows = named
+            .map(|(name, value)| SummaryRow::new(name, value))
+            .collect();
         view! { <SummaryList rows /> }
     });
     view! {
@@ -109,7 +111,9 @@ fn Erase(model: PersonalDataModel) -> impl IntoView {
         .kinds
         .into_iter()
         .partition(|kind| kind.kept_because.is_empty());
-    let removed = removed.into_iter().map(|kind| view! { <li>{kind.title}</li> });
+    let removed = removed
+        .into_iter()
+        .map(|kind| view! { <li>{kind.title}</li> });
     let kept = kept
         .into_iter()
         .map(|kind| SummaryRow::new(kind.title, kind.kept_because))

@@ -257,7 +257,9 @@ async fn personal_data(actor: domain::actor::Actor) -> Result<PersonalDataModel,
                 .take(ROWS_SHOWN)
                 .map(|row| {
                     let named = row.into_iter();
-                    named.map(|(name, value)| (name.to_owned(), value)).collect()
+                    named
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect()
                 })
                 .collect(),
             kept_because: match section.after_erasure {

@@ -145,8 +145,9 @@ fn Decide(model: ClashModel) -> impl IntoView {
                 .map(|choice| (choice.value, choice.label))
                 .collect()
         };
-        let keep = clashes
-            .then(|| Item::new("keep", "Keep it as it is").hint("You meet at that time all the same."));
+        let keep = clashes.then(|| {
+            Item::new("keep", "Keep it as it is").hint("You meet at that time all the same.")
+        });
         let moves = free
             .into_iter()
             .map(|(value, label)| Item::new(value, format!("Move it to {label}")));

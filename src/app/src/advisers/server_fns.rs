@@ -6,8 +6,8 @@
 )]
 
 use domain::availability::{
-    ClashForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm,
-    RulesForm,
+    ClashForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm,
+    RemoveLeaveForm, RulesForm,
 };
 use domain::career_conversation::AttendanceForm;
 use leptos::prelude::*;

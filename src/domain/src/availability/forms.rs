@@ -201,7 +201,14 @@ impl PatternForm {
             ),
         };
         match (
-            replaces, weekday, starts, ends, slot_minutes, ways, site, valid_from,
+            replaces,
+            weekday,
+            starts,
+            ends,
+            slot_minutes,
+            ways,
+            site,
+            valid_from,
         ) {
             (
                 Some(replaces),

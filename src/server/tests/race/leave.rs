@@ -50,7 +50,9 @@ impl Race {
         let mut told: Vec<Reference> = told
             .map(|(_, answer)| serde_json::from_str(&answer.body).unwrap())
             .collect();
-        let clashes = availability::clashes(&self.service, &adviser).await.unwrap();
+        let clashes = availability::clashes(&self.service, &adviser)
+            .await
+            .unwrap();
         let on_the_day = clashes
             .iter()
             .filter(|found| london::day_of(found.listed.conversation.interval.start) == day);
@@ -62,7 +64,11 @@ impl Race {
         told.sort();
         asked.sort();
         assert_eq!(told, asked, "on {day}");
-        assert!(answers.iter().all(|answer| [200, 409].contains(&answer.status)));
+        assert!(
+            answers
+                .iter()
+                .all(|answer| [200, 409].contains(&answer.status))
+        );
 
         // Nobody gets a time on that day any more.
         let late = vec![(

@@ -126,6 +126,10 @@ mod tests {
     fn every_kind_has_words_of_its_own() {
         let titles: BTreeSet<_> = HELD.iter().map(|held| of(held.name).title).collect();
         assert_eq!(titles.len(), HELD.len());
-        assert_eq!(HELD.last().unwrap().name, "log", "which stands for all others");
+        assert_eq!(
+            HELD.last().unwrap().name,
+            "log",
+            "which stands for all others"
+        );
     }
 }

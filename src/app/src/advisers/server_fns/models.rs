@@ -2,9 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
-use domain::availability::{
-    Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
-};
+use domain::availability::{Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern};
 use domain::career_conversation::{Event, Reference, Status, Way};
 use domain::id::SiteId;
 use domain::permission::Permission;
