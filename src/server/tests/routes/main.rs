@@ -12,6 +12,7 @@ mod database;
 mod forms;
 mod live;
 mod operations;
+mod personal_data;
 mod refusals;
 mod samples;
 mod security;
