@@ -3,9 +3,10 @@
 use leptos::html;
 use leptos::hydration::AutoReload;
 use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::components::{FlatRoutes, Router};
+use leptos_router::{MatchNestedRoutes, NestedRoute, SsrMode};
 
 use crate::account::{AccountPage, CalendarPage, ErasurePage, PersonalDataPage};
 use crate::administration::{
@@ -30,7 +31,7 @@ use crate::coordination::{
 use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
-use crate::page::{Navigated, NotFoundPage};
+use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
@@ -106,6 +107,85 @@ fn header_model() -> HeaderModel {
     HeaderModel::default()
 }
 
+fn at<P: InPart>(address: &'static str) -> (Address, PageRoute) {
+    (Address(address), PageRoute::new::<P>())
+}
+
+/// Every page and its address. The program's first part holds no more of a page than its row here and what it loads.
+fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
+    let pages = vec![
+        at::<HomePage>("/"),
+        at::<SignInPage>("/sign-in"),
+        at::<CodePage>("/sign-in/code"),
+        at::<LinkPage>("/sign-in/link/:token"),
+        at::<AccountPage>("/account"),
+        at::<CalendarPage>("/account/calendar"),
+        at::<PersonalDataPage>("/account/your-data"),
+        at::<ErasurePage>("/account/your-data/erase"),
+        at::<DemoPage>("/demo"),
+        at::<StartPage>("/career-conversations"),
+        at::<TopicPage>("/career-conversations/book/topic"),
+        at::<WayPage>("/career-conversations/book/way"),
+        at::<TimePage>("/career-conversations/book/time"),
+        at::<PreparationPage>("/career-conversations/book/preparation"),
+        at::<CheckPage>("/career-conversations/book/check"),
+        at::<BookedPage>("/career-conversations/booked/:reference"),
+        at::<MinePage>("/career-conversations/mine"),
+        at::<ConversationPage>("/career-conversations/conversation/:reference"),
+        at::<MovePage>("/career-conversations/conversation/:reference/move"),
+        at::<CancelPage>("/career-conversations/conversation/:reference/cancel"),
+        at::<WaitingPage>("/career-conversations/waiting"),
+        at::<JoinPage>("/career-conversations/waiting/join"),
+        at::<DiaryPage>("/adviser"),
+        at::<AdviserConversationPage>("/adviser/conversation/:reference"),
+        at::<AvailabilityPage>("/adviser/availability"),
+        at::<AddPatternPage>("/adviser/availability/pattern"),
+        at::<AddPatternPage>("/adviser/availability/pattern/:id/change"),
+        at::<EndPatternPage>("/adviser/availability/pattern/:id/end"),
+        at::<AddSlotPage>("/adviser/availability/slot"),
+        at::<RemoveSlotPage>("/adviser/availability/slot/:id/remove"),
+        at::<AddLeavePage>("/adviser/availability/leave"),
+        at::<RemoveLeavePage>("/adviser/availability/leave/:id/remove"),
+        at::<ClashesPage>("/adviser/clashes"),
+        at::<ClashPage>("/adviser/clashes/:reference"),
+        at::<RulesPage>("/adviser/availability/rules"),
+        at::<CoordinatorPage>("/coordinator"),
+        at::<FindMemberPage>("/coordinator/book"),
+        at::<TopicPage>("/coordinator/book/:member/topic"),
+        at::<WayPage>("/coordinator/book/:member/way"),
+        at::<TimePage>("/coordinator/book/:member/time"),
+        at::<PreparationPage>("/coordinator/book/:member/preparation"),
+        at::<CheckPage>("/coordinator/book/:member/check"),
+        at::<CoordinatorConversationPage>("/coordinator/conversation/:reference"),
+        at::<CoordinatorMovePage>("/coordinator/conversation/:reference/move"),
+        at::<CoordinatorCancelPage>("/coordinator/conversation/:reference/cancel"),
+        at::<LinePage>("/coordinator/waiting"),
+        at::<AdministrationPage>("/admin"),
+        at::<PeoplePage>("/admin/people"),
+        at::<AddPersonPage>("/admin/people/new"),
+        at::<PersonPage>("/admin/people/:id"),
+        at::<ChangePersonPage>("/admin/people/:id/change"),
+        at::<ClosePersonPage>("/admin/people/:id/close"),
+        at::<GiveRolePage>("/admin/people/:id/role"),
+        at::<RemoveRolePage>("/admin/people/:id/role/:grant/remove"),
+        at::<OrganisationsPage>("/admin/organisations"),
+        at::<AddOrganisationPage>("/admin/organisations/new"),
+        at::<OrganisationPage>("/admin/organisations/:id"),
+        at::<AddSitePage>("/admin/organisations/:id/site"),
+        at::<ChangeSitePage>("/admin/sites/:id/change"),
+        at::<CloseSitePage>("/admin/sites/:id/close"),
+        at::<SettingsPage>("/admin/settings"),
+        at::<ChangeSettingPage>("/admin/settings/:name"),
+        at::<AuditPage>("/admin/audit"),
+        at::<WorkPage>("/admin/work"),
+        at::<AccessibilityPage>("/accessibility"),
+        at::<CookiesPage>("/cookies"),
+        at::<PrivacyPage>("/privacy"),
+    ];
+    let route = |(address, page)| NestedRoute::new(address, page).ssr_mode(SsrMode::Async);
+    StaticVec::from(pages.into_iter().map(route).collect::<Vec<_>>())
+}
+
 /// The pages and what is around them.
 #[component]
 pub fn App() -> impl IntoView {
@@ -129,87 +209,7 @@ pub fn App() -> impl IntoView {
             <Header model />
             <div class="nhsuk-width-container">
                 <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" aria-busy=move || is_loading.get().then_some("true") node_ref=main>
-                    <FlatRoutes fallback=|| view! { <NotFoundPage /> }>
-                        <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/sign-in/code") view={Lazy::<CodePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/sign-in/link/:token") view={Lazy::<LinkPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/account/calendar") view={Lazy::<CalendarPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/account/your-data") view={Lazy::<PersonalDataPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/account/your-data/erase") view={Lazy::<ErasurePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/demo") view={Lazy::<DemoPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations") view={Lazy::<StartPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/way") view={Lazy::<WayPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/time") view={Lazy::<TimePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/preparation") view={Lazy::<PreparationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/book/check") view={Lazy::<CheckPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/booked/:reference") view={Lazy::<BookedPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/mine") view={Lazy::<MinePage>::new()} ssr=SsrMode::Async />
-                        <Route
-                            path=path!("/career-conversations/conversation/:reference")
-                            view={Lazy::<ConversationPage>::new()}
-                            ssr=SsrMode::Async
-                        />
-                        <Route
-                            path=path!("/career-conversations/conversation/:reference/move")
-                            view={Lazy::<MovePage>::new()}
-                            ssr=SsrMode::Async
-                        />
-                        <Route
-                            path=path!("/career-conversations/conversation/:reference/cancel")
-                            view={Lazy::<CancelPage>::new()}
-                            ssr=SsrMode::Async
-                        />
-                        <Route path=path!("/career-conversations/waiting") view={Lazy::<WaitingPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/career-conversations/waiting/join") view={Lazy::<JoinPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser") view={Lazy::<DiaryPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/conversation/:reference") view={Lazy::<AdviserConversationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability") view={Lazy::<AvailabilityPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/pattern") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/pattern/:id/change") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/pattern/:id/end") view={Lazy::<EndPatternPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/slot") view={Lazy::<AddSlotPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/slot/:id/remove") view={Lazy::<RemoveSlotPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/leave") view={Lazy::<AddLeavePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/leave/:id/remove") view={Lazy::<RemoveLeavePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/clashes") view={Lazy::<ClashesPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/clashes/:reference") view={Lazy::<ClashPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/adviser/availability/rules") view={Lazy::<RulesPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator") view={Lazy::<CoordinatorPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/book") view={Lazy::<FindMemberPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/book/:member/topic") view={Lazy::<TopicPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/book/:member/way") view={Lazy::<WayPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/book/:member/time") view={Lazy::<TimePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/book/:member/preparation") view={Lazy::<PreparationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/book/:member/check") view={Lazy::<CheckPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/conversation/:reference") view={Lazy::<CoordinatorConversationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/conversation/:reference/move") view={Lazy::<CoordinatorMovePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/conversation/:reference/cancel") view={Lazy::<CoordinatorCancelPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/coordinator/waiting") view={Lazy::<LinePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin") view={Lazy::<AdministrationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people") view={Lazy::<PeoplePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people/new") view={Lazy::<AddPersonPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people/:id") view={Lazy::<PersonPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people/:id/change") view={Lazy::<ChangePersonPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people/:id/close") view={Lazy::<ClosePersonPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people/:id/role") view={Lazy::<GiveRolePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/people/:id/role/:grant/remove") view={Lazy::<RemoveRolePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/organisations") view={Lazy::<OrganisationsPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/organisations/new") view={Lazy::<AddOrganisationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/organisations/:id") view={Lazy::<OrganisationPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/organisations/:id/site") view={Lazy::<AddSitePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/sites/:id/change") view={Lazy::<ChangeSitePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/sites/:id/close") view={Lazy::<CloseSitePage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/settings/:name") view={Lazy::<ChangeSettingPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/audit") view={Lazy::<AuditPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/admin/work") view={Lazy::<WorkPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/accessibility") view={Lazy::<AccessibilityPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/cookies") view={Lazy::<CookiesPage>::new()} ssr=SsrMode::Async />
-                        <Route path=path!("/privacy") view={Lazy::<PrivacyPage>::new()} ssr=SsrMode::Async />
-                    </FlatRoutes>
+                    <FlatRoutes fallback=|| view! { <NotFoundPage /> } children=ToChildren::to_children(routes) />
                 </main>
             </div>
             <p class="nhsuk-u-visually-hidden" role="status">{navigated.title}</p>

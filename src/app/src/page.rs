@@ -17,8 +17,8 @@ mod part;
 
 pub use live::{Freshness, Live, live};
 pub use loading::{Loading, load};
-pub use part::Page;
 pub(crate) use part::part;
+pub use part::{Address, AnyPage, InPart, Page, PageRoute, Part};
 
 /// The service's name, which ends every page's title.
 const SERVICE: &str = "People Hub";

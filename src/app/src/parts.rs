@@ -30,8 +30,7 @@ use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
 part!(
     public,
-    __preload_public,
-    PublicPart {
+    __preload_public {
         HomePage,
         AccessibilityPage,
         CookiesPage,
@@ -42,8 +41,7 @@ part!(
 
 part!(
     signing_in,
-    __preload_signing_in,
-    SigningInPart {
+    __preload_signing_in {
         SignInPage,
         CodePage,
         LinkPage,
@@ -54,8 +52,7 @@ part!(
 
 part!(
     booking,
-    __preload_booking,
-    BookingPart {
+    __preload_booking {
         TopicPage,
         WayPage,
         TimePage
@@ -64,8 +61,7 @@ part!(
 
 part!(
     finishing,
-    __preload_finishing,
-    FinishingPart {
+    __preload_finishing {
         PreparationPage,
         CheckPage,
         BookedPage
@@ -74,8 +70,7 @@ part!(
 
 part!(
     conversations,
-    __preload_conversations,
-    ConversationsPart {
+    __preload_conversations {
         MinePage,
         ConversationPage,
         MovePage,
@@ -85,8 +80,7 @@ part!(
 
 part!(
     waiting,
-    __preload_waiting,
-    WaitingPart {
+    __preload_waiting {
         WaitingPage,
         JoinPage
     }
@@ -94,8 +88,7 @@ part!(
 
 part!(
     own_data,
-    __preload_own_data,
-    OwnDataPart {
+    __preload_own_data {
         CalendarPage,
         PersonalDataPage,
         ErasurePage
@@ -104,8 +97,7 @@ part!(
 
 part!(
     advising,
-    __preload_advising,
-    AdvisingPart {
+    __preload_advising {
         DiaryPage,
         AdviserConversationPage,
         AvailabilityPage
@@ -114,8 +106,7 @@ part!(
 
 part!(
     publishing,
-    __preload_publishing,
-    PublishingPart {
+    __preload_publishing {
         AddPatternPage,
         EndPatternPage,
         AddSlotPage,
@@ -130,8 +121,7 @@ part!(
 
 part!(
     coordinating,
-    __preload_coordinating,
-    CoordinatingPart {
+    __preload_coordinating {
         CoordinatorPage,
         FindMemberPage,
         CoordinatorConversationPage,
@@ -142,14 +132,12 @@ part!(
 
 part!(
     coordinating_waiting,
-    __preload_coordinating_waiting,
-    LinePart { LinePage }
+    __preload_coordinating_waiting { LinePage }
 );
 
 part!(
     administering_people,
-    __preload_administering_people,
-    PeoplePart {
+    __preload_administering_people {
         AdministrationPage,
         PeoplePage,
         AddPersonPage,
@@ -163,8 +151,7 @@ part!(
 
 part!(
     administering_places,
-    __preload_administering_places,
-    PlacesPart {
+    __preload_administering_places {
         OrganisationsPage,
         AddOrganisationPage,
         OrganisationPage,
@@ -176,8 +163,7 @@ part!(
 
 part!(
     administering_system,
-    __preload_administering_system,
-    SystemPart {
+    __preload_administering_system {
         SettingsPage,
         ChangeSettingPage,
         AuditPage,
