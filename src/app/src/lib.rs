@@ -20,5 +20,6 @@ pub mod home;
 pub mod information;
 pub mod page;
 mod parts;
+pub mod reports;
 pub mod sign_in;
 pub mod waiting_list;

@@ -25,6 +25,7 @@ use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::part;
+use crate::reports::ReportPage;
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
@@ -134,6 +135,8 @@ part!(
     coordinating_waiting,
     __preload_coordinating_waiting { LinePage }
 );
+
+part!(reporting, __preload_reporting { ReportPage });
 
 part!(
     administering_people,

@@ -274,6 +274,23 @@ impl Diary {
             .find(|slot| slot.interval.start == start)
     }
 
+    /// How many times are laid out on those days, taken or not, as far as it is known now.
+    #[must_use]
+    pub fn capacity(
+        &self,
+        first_day: Date,
+        last_day: Date,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> usize {
+        self.laid_out(first_day, last_day, bank_holidays)
+            .iter()
+            .filter(|slot| {
+                let day = london::day_of(slot.interval.start);
+                first_day <= day && day <= last_day
+            })
+            .count()
+    }
+
     fn is_free(&self, interval: Interval) -> bool {
         let widened = interval.widened(self.rules.buffer_minutes.max(0));
         !self.taken.iter().any(|taken| taken.overlaps(widened))

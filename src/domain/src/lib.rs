@@ -26,6 +26,7 @@ pub mod person;
 pub mod personal_data;
 pub mod postcode;
 pub mod reminder;
+pub mod report;
 pub mod role;
 pub mod settings;
 pub mod sign_in;

@@ -50,6 +50,12 @@ pub fn date(day: Date) -> String {
     format!("{} {} {}", day.day(), month(day), day.year())
 }
 
+/// 'March 2026'.
+#[must_use]
+pub fn month_of(day: Date) -> String {
+    format!("{} {}", month(day), day.year())
+}
+
 /// 'Tuesday 3 March'.
 #[must_use]
 pub fn day_without_year(day: Date) -> String {

@@ -5,6 +5,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::actor::Actor;
 use domain::app_error::AppError;
+use domain::london;
+use domain::report::FinancialYear;
 
 use crate::refusal::Refusal;
 use crate::request;
@@ -24,6 +26,27 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
         ),
         Err(error) => refused(&state, &request, error),
     }
+}
+
+/// `/download/report.csv?year=2025`: a year in figures, for spreadsheets.
+pub async fn report(State(state): State<WebState>, request: Request) -> Response {
+    let made = async {
+        let actor = actor(&request)?;
+        let report = service::report::of_year(&state.service, &actor, year(&state, &request));
+        service::report::csv(&state.service, &report.await?)
+    };
+    match made.await {
+        Ok(text) => attached("text/csv; charset=utf-8", "people-hub-report.csv", text),
+        Err(error) => refused(&state, &request, error),
+    }
+}
+
+/// The year in the address, or else this one.
+fn year(state: &WebState, request: &Request) -> FinancialYear {
+    let query = request.uri().query().unwrap_or_default();
+    let year = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "year");
+    year.and_then(|(_, year)| FinancialYear::parse(&year))
+        .unwrap_or_else(|| FinancialYear::of(london::day_of(state.service.now())))
 }
 
 /// Who is signed in.

@@ -59,6 +59,7 @@ pub fn router(state: WebState) -> Router {
         .route("/api/{*function}", post(pages::api))
         .route("/calendar/{file}", get(calendar::feed))
         .route("/download/your-data.json", get(download::your_data))
+        .route("/download/report.csv", get(download::report))
         .fallback(get(pages::show).post(pages::post))
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE));

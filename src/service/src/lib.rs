@@ -25,6 +25,7 @@ pub mod person;
 pub mod personal_data;
 mod rate_limit;
 pub mod reminder;
+pub mod report;
 pub mod rng;
 pub mod session;
 pub mod setting;

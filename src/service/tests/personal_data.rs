@@ -55,7 +55,9 @@ impl Stage {
     }
 
     async fn held(&self, actor: &Actor) -> Vec<Section> {
-        personal_data::held(&self.world.service, actor).await.unwrap()
+        personal_data::held(&self.world.service, actor)
+            .await
+            .unwrap()
     }
 
     async fn erase(&self, understood: &str) -> Result<(), AppError> {
@@ -121,7 +123,10 @@ async fn the_file_holds_every_kind(world: World) {
     let held = file["held"].as_object().unwrap();
     assert_eq!(held.len(), store::personal_data::HELD.len());
     let conversations = &held["conversations"]["rows"];
-    assert_eq!(conversations[0]["What you wrote"], "I like working with people");
+    assert_eq!(
+        conversations[0]["What you wrote"],
+        "I like working with people"
+    );
     assert_eq!(held["you"]["rows"][0]["Name"], "Amina Yusuf");
 }
 
@@ -131,7 +136,10 @@ async fn erasure_cancels_what_is_to_come_without_the_name(world: World) {
     let held = stage.held(&stage.amina).await;
     let conversation = &rows_of(&held, "conversations")[0];
     let cancelled = Status::CancelledByMember.words().to_owned();
-    assert!(conversation.contains(&("Status", cancelled)), "{conversation:?}");
+    assert!(
+        conversation.contains(&("Status", cancelled)),
+        "{conversation:?}"
+    );
     assert!(!format!("{held:?}").contains("Amina"), "{held:?}");
     assert!(!format!("{held:?}").contains("I like working with people"));
     // The adviser is told when and nothing of who; no email to or about Amina is left.
@@ -139,7 +147,13 @@ async fn erasure_cancels_what_is_to_come_without_the_name(world: World) {
     assert_eq!(advisers.len(), 1);
     assert!(advisers[0].body.contains("Erased person has cancelled"));
     assert!(!advisers[0].body.contains("Amina"));
-    assert!(stage.world.messages_to("amina@example.nhs.uk").await.is_empty());
+    assert!(
+        stage
+            .world
+            .messages_to("amina@example.nhs.uk")
+            .await
+            .is_empty()
+    );
     // Somebody else can have the time.
     let ben = signed_in(&stage.world, "Ben Cole", Role::HubMember).await;
     let free = free_times(&stage.world, &ben).await;
@@ -199,6 +213,8 @@ async fn whoever_works_for_the_service_hands_over_first(world: World) {
     let refused = personal_data::erase(&stage.world.service, &stage.david, form).await;
     assert_eq!(refused, Err(AppError::Forbidden));
     let mut conn = stage.world.service.store.read().await.unwrap();
-    let david = store::person::by_id(&mut conn, stage.david.person).await.unwrap();
+    let david = store::person::by_id(&mut conn, stage.david.person)
+        .await
+        .unwrap();
     assert_eq!(david.name, "David Okafor");
 }

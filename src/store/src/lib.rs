@@ -23,6 +23,7 @@ pub mod postcode;
 pub mod rate_limit;
 pub mod register;
 pub mod reminder;
+pub mod report;
 pub mod role_grant;
 pub mod school;
 pub mod session;
@@ -59,6 +60,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         postcode::STATEMENTS,
         rate_limit::STATEMENTS,
         reminder::STATEMENTS,
+        report::STATEMENTS,
         role_grant::STATEMENTS,
         school::STATEMENTS,
         session::STATEMENTS,

@@ -226,6 +226,7 @@ fn the_router_is_read_whole() {
     let here: BTreeSet<_> = [
         FUNCTIONS,
         "/calendar/{file}",
+        "/download/report.csv",
         "/download/your-data.json",
         "/health/live",
         "/health/ready",

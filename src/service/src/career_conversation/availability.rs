@@ -295,7 +295,7 @@ impl Diaries {
             .collect();
         let mut diaries: HashMap<PersonId, Diary> = advisers
             .iter()
-            .map(|adviser| (adviser.person, empty(adviser, settings)))
+            .map(|adviser| (adviser.person, empty_diary(adviser, settings)))
             .collect();
         for pattern in store::weekly_pattern::all_from(conn, today).await? {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {
@@ -532,7 +532,8 @@ fn words_of(offered: &OfferedSlot) -> Choice {
     }
 }
 
-fn empty(adviser: &Adviser, settings: &Settings) -> Diary {
+/// An adviser's diary with their rules and nothing in it.
+pub(crate) fn empty_diary(adviser: &Adviser, settings: &Settings) -> Diary {
     Diary {
         adviser: adviser.person,
         patterns: Vec::new(),

@@ -87,7 +87,11 @@ pub async fn every_table_with_an_address_of_people_is_exported(store: &Store) {
     let mut conn = store.read().await.unwrap();
     let found: Vec<Reference> = conn.q(&ADDRESSES).all().await.unwrap();
     let tables: BTreeSet<&str> = found.iter().map(|found| found.table.as_str()).collect();
-    let listed: BTreeSet<&str> = HELD.iter().map(|held| held.table).chain(OF_NO_PERSON).collect();
+    let listed: BTreeSet<&str> = HELD
+        .iter()
+        .map(|held| held.table)
+        .chain(OF_NO_PERSON)
+        .collect();
     let forgotten: Vec<_> = tables.difference(&listed).collect();
     assert!(forgotten.is_empty(), "{forgotten:?}");
 }
@@ -96,7 +100,9 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
     two_rows_of_each_table(store).await;
     let mut conn = store.read().await.unwrap();
     let email = EmailAddress::parse("amina@example.nhs.uk").unwrap();
-    let people = store::person::search(&mut conn, "", "", 100, 0).await.unwrap();
+    let people = store::person::search(&mut conn, "", "", 100, 0)
+        .await
+        .unwrap();
     for held in HELD {
         let mut rows = 0;
         for person in &people.rows {
@@ -112,13 +118,22 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
 pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
     two_rows_of_each_table(store).await;
     let mut tx = store.write().await.unwrap();
-    let found = store::person::search(&mut tx, "Amina Yusuf", "", 10, 0).await.unwrap();
+    let found = store::person::search(&mut tx, "Amina Yusuf", "", 10, 0)
+        .await
+        .unwrap();
     let amina = found.rows[0].clone();
     let at = nine();
     let nobody = format!("erased-{}@people-hub.invalid", uuid());
-    personal_data::remove(&mut tx, amina.id, &amina.email, "Erased person", &nobody, at)
-        .await
-        .unwrap();
+    personal_data::remove(
+        &mut tx,
+        amina.id,
+        &amina.email,
+        "Erased person",
+        &nobody,
+        at,
+    )
+    .await
+    .unwrap();
     // The address is free again.
     let mut again = person("Amina Yusuf");
     again.email = amina.email.clone();

@@ -1,0 +1,9 @@
+//! What the service did, in figures that may be published.
+
+#[cfg(feature = "ssr")]
+mod chart;
+mod report_page;
+mod server_fns;
+
+pub use report_page::ReportPage;
+pub use server_fns::*;

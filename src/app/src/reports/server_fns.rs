@@ -1,0 +1,109 @@
+//! The server functions of the report.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments"
+)]
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::career_conversations::ChoiceModel;
+use crate::error::Failure;
+
+/// A year in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportModel {
+    /// The year shown, as in the address.
+    pub year: String,
+    /// 'April 2025 to March 2026'.
+    pub words: String,
+    /// Up to when it is counted; empty before a month is over.
+    pub last_day: String,
+    /// Years to choose from.
+    pub years: Vec<ChoiceModel>,
+    /// A table for each way to group.
+    pub tables: Vec<ReportTable>,
+}
+
+/// A table of the report, with its chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportTable {
+    /// 'By month'.
+    pub caption: String,
+    /// The chart, as SVG.
+    pub chart: String,
+    /// The columns.
+    pub headings: Vec<String>,
+    /// The rows, the total last.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Loads a year in figures that may be published.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
+#[server(prefix = "/api", endpoint = "reports/show")]
+pub async fn report(#[server(default)] year: String) -> Result<ReportModel, Failure> {
+    use domain::london;
+    use domain::report::FinancialYear;
+    use domain::words;
+
+    let (service, actor) = (crate::context::service(), crate::context::actor()?);
+    let this_year = FinancialYear::of(london::day_of(service.now()));
+    let year = FinancialYear::parse(&year).unwrap_or(this_year);
+    let report = service::report::of_year(&service, &actor, year).await?;
+    Ok(ReportModel {
+        year: year.code().to_string(),
+        words: year.words(),
+        last_day: report.last_day.map(words::date).unwrap_or_default(),
+        years: years(this_year),
+        tables: report
+            .tables
+            .iter()
+            .map(|table| table_model(&report, table))
+            .collect(),
+    })
+}
+
+/// How many years back can be chosen.
+#[cfg(feature = "ssr")]
+const YEARS: i16 = 5;
+
+#[cfg(feature = "ssr")]
+fn years(this_year: domain::report::FinancialYear) -> Vec<ChoiceModel> {
+    (0..YEARS)
+        .filter_map(|back| {
+            domain::report::FinancialYear::parse(&(this_year.code() - back).to_string())
+        })
+        .map(|year| ChoiceModel {
+            value: year.code().to_string(),
+            label: year.words(),
+            hint: String::new(),
+        })
+        .collect()
+}
+
+#[cfg(feature = "ssr")]
+fn table_model(report: &service::report::Report, table: &domain::report::Table) -> ReportTable {
+    use service::report::{LEFT_OUT, cells, headings, rows};
+
+    let caption = format!("By {}", table.by.words().to_lowercase());
+    let bars: Vec<super::chart::Bar> = table
+        .rows
+        .iter()
+        .map(|row| (row.group.clone(), row.total))
+        .collect();
+    let title = format!(
+        "Career conversations by {}",
+        table.by.words().to_lowercase()
+    );
+    ReportTable {
+        chart: super::chart::bars(&title, &bars, LEFT_OUT),
+        headings: headings(table.by).into_iter().map(str::to_owned).collect(),
+        rows: rows(table)
+            .map(|(row, is_total)| cells(report, table.by, row, is_total))
+            .collect(),
+        caption,
+    }
+}
