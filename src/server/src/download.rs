@@ -41,6 +41,25 @@ pub async fn report(State(state): State<WebState>, request: Request) -> Response
     }
 }
 
+/// `/download/report.xlsx?year=2025`: the same as a workbook.
+pub async fn workbook(State(state): State<WebState>, request: Request) -> Response {
+    let made = async {
+        let actor = actor(&request)?;
+        service::report::of_year(&state.service, &actor, year(&state, &request)).await
+    };
+    match made.await {
+        Ok(report) => {
+            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            attached(
+                kind,
+                "people-hub-report.xlsx",
+                service::report::xlsx(&report),
+            )
+        }
+        Err(error) => refused(&state, &request, error),
+    }
+}
+
 /// The year in the address, or else this one.
 fn year(state: &WebState, request: &Request) -> FinancialYear {
     let query = request.uri().query().unwrap_or_default();

@@ -60,6 +60,7 @@ pub fn router(state: WebState) -> Router {
         .route("/calendar/{file}", get(calendar::feed))
         .route("/download/your-data.json", get(download::your_data))
         .route("/download/report.csv", get(download::report))
+        .route("/download/report.xlsx", get(download::workbook))
         .fallback(get(pages::show).post(pages::post))
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE));

@@ -1,6 +1,8 @@
 //! What the service did in a financial year, for coordinators: capacity and use, waiting times and did-not-attend, by month,
 //! adviser, background and area.
 
+mod xlsx;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::actor::Actor;
@@ -16,6 +18,8 @@ use store::{Conn, StoreError};
 
 use crate::Service;
 use crate::career_conversation::{empty_diary, settings_now};
+
+pub use xlsx::xlsx;
 
 /// A year in figures that may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]

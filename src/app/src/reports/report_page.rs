@@ -52,6 +52,8 @@ fn Year(model: ReportModel) -> impl IntoView {
             </div>
             <p>
                 <a class="app-target" href=format!("/download/report.csv?year={}", model.year) rel="external" download>"Download as CSV"</a>
+                " "
+                <a class="app-target" href=format!("/download/report.xlsx?year={}", model.year) rel="external" download>"Download for Excel (XLSX)"</a>
             </p>
             {model.tables.into_iter().map(table).collect_view()}
         }

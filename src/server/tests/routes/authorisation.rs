@@ -227,6 +227,7 @@ fn the_router_is_read_whole() {
         FUNCTIONS,
         "/calendar/{file}",
         "/download/report.csv",
+        "/download/report.xlsx",
         "/download/your-data.json",
         "/health/live",
         "/health/ready",

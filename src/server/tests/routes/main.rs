@@ -8,12 +8,14 @@
 mod authorisation;
 mod calendar;
 mod career_conversations;
+mod clashes;
 mod database;
 mod forms;
 mod live;
 mod operations;
 mod personal_data;
 mod refusals;
+mod reports;
 mod samples;
 mod security;
 mod support;
