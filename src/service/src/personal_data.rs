@@ -79,7 +79,7 @@ pub async fn export(service: &Service, actor: &Actor) -> Result<String, AppError
         .collect();
     let file = json!({ "made_at": service.now(), "person": actor.name, "held": all });
     serde_json::to_string_pretty(&file)
-        .map_err(|error| service.told(StoreError::Internal(error.into())))
+        .map_err(|error| service.told(StoreError::Internal(error.to_string().into())))
 }
 
 /// Erases what may be erased of the actor's: conversations to come are cancelled, places on the waiting list end, sessions end, and

@@ -146,7 +146,7 @@ statements! {
             '' AS five, '' AS six
         FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id WHERE g.person_id = $1 ORDER BY g.granted_at, g.id";
     ROLES_GIVEN = "SELECT granted_at AS first_at, revoked_at AS second_at, role AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
-        FROM role_grant WHERE granted_by = $1 OR revoked_by = $1 ORDER BY granted_at, id";
+        FROM role_grant WHERE (granted_by = $1 OR revoked_by = $1) AND person_id <> $1 ORDER BY granted_at, id";
     CONVERSATIONS = "SELECT c.starts_at AS first_at, c.booked_at AS second_at, c.reference AS one, c.status AS two, c.way AS three,
             c.topic AS four, c.preparation AS five, a.name AS six
         FROM career_conversation c JOIN person a ON a.id = c.adviser_id WHERE c.member_id = $1 ORDER BY c.starts_at, c.id";
