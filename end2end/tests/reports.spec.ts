@@ -50,3 +50,18 @@ test("a member has no report", async ({ page, gate }) => {
   const response = await visit(page, "/coordinator/report");
   expect(response?.status()).toBe(403);
 });
+
+test("members who never had a conversation are invited after seeing how many", async ({ page }) => {
+  await signInAs(page, "coordinator");
+  await visit(page, "/coordinator");
+  await page.getByRole("link", { name: "Invite members who never had a conversation" }).click();
+  await expect(heading(page)).toHaveText("Invite members to a first conversation");
+  await expectSoundPage(page);
+  await keepPicture(page, "invitations");
+  await page.getByLabel("Working background").selectOption("pilot");
+  await page.getByRole("button", { name: "Show how many" }).click();
+  await expect(page).toHaveURL(/background=pilot/);
+  await page.getByRole("button", { name: /^Invite \d+ members?$/ }).click();
+  await expect(page.locator(".nhsuk-notification-banner")).toContainText("The invitations will be sent");
+  await expectSoundPage(page);
+});

@@ -32,7 +32,7 @@ use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute};
-use crate::reports::ReportPage;
+use crate::reports::{InvitationPage, ReportPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
@@ -162,6 +162,7 @@ fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
         at::<CoordinatorCancelPage>("/coordinator/conversation/:reference/cancel"),
         at::<LinePage>("/coordinator/waiting"),
         at::<ReportPage>("/coordinator/report"),
+        at::<InvitationPage>("/coordinator/invitations"),
         at::<AdministrationPage>("/admin"),
         at::<PeoplePage>("/admin/people"),
         at::<AddPersonPage>("/admin/people/new"),

@@ -25,7 +25,7 @@ use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::part;
-use crate::reports::ReportPage;
+use crate::reports::{InvitationPage, ReportPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
@@ -136,7 +136,13 @@ part!(
     __preload_coordinating_waiting { LinePage }
 );
 
-part!(reporting, __preload_reporting { ReportPage });
+part!(
+    reporting,
+    __preload_reporting {
+        ReportPage,
+        InvitationPage
+    }
+);
 
 part!(
     administering_people,

@@ -37,6 +37,8 @@ coded_enum! {
         OfferExpired = "offer_expired", "An offered time ran out";
         /// Took an offer back.
         OfferWithdrawn = "offer_withdrawn", "Withdrew an offered time";
+        /// Asked for members to be invited.
+        MembersInvited = "members_invited", "Asked for members to be invited";
         /// Made a calendar link.
         CalendarFeedMade = "calendar_feed_made", "Made a calendar link";
         /// Stopped a calendar link.
@@ -99,6 +101,8 @@ coded_enum! {
         CareerConversation = "career_conversation", "Career conversation";
         /// A place on the waiting list, or an offer.
         WaitingList = "waiting_list", "Waiting list";
+        /// An invitation to book.
+        Invitation = "invitation", "Invitation";
         /// A calendar link.
         CalendarFeed = "calendar_feed", "Calendar link";
         /// An adviser's availability.

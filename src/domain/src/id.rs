@@ -83,6 +83,8 @@ id! {
     WaitingEntryId;
     /// An offer to somebody on the waiting list.
     WaitingOfferId;
+    /// An invitation to book a career conversation.
+    InvitationId;
     /// A private link by which a calendar reads somebody's conversations.
     CalendarFeedId;
     /// A message waiting to be sent.

@@ -17,6 +17,7 @@ pub mod field_errors;
 pub mod grid_reference;
 pub mod id;
 pub mod instant;
+pub mod invitation;
 pub mod job;
 pub mod london;
 pub mod organisation;

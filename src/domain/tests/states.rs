@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::career_conversation::{Event, Status};
+use domain::invitation::{InvitationEvent, InvitationState};
 use domain::outbox::{MessageEvent, MessageState};
 use domain::sign_in::{CodeEvent, CodeState};
 use domain::waiting_list::{EntryEvent, EntryState, OfferEvent, OfferState};
@@ -78,6 +79,7 @@ fn the_document_and_the_code_have_the_same_machines_states_events_and_transition
         ("message", machine!(MessageState, MessageEvent)),
         ("waiting", machine!(EntryState, EntryEvent)),
         ("offer", machine!(OfferState, OfferEvent)),
+        ("invitation", machine!(InvitationState, InvitationEvent)),
     ]);
     assert_eq!(documented(), coded);
 }

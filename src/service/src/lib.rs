@@ -17,6 +17,7 @@ pub mod draft;
 pub mod error;
 pub mod health;
 pub mod import;
+pub mod invitation;
 pub mod job;
 pub mod message;
 pub mod organisation;

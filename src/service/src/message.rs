@@ -338,6 +338,32 @@ pub(crate) async fn queue_wait_ended(
     store::outbox::insert(tx, &message).await
 }
 
+/// Queues the email that invites a member to book a first conversation.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_invitation(
+    service: &Service,
+    tx: &mut Tx,
+    member: PersonId,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, member).await?;
+    let body = format!(
+        "Hello {},\n\n\
+        You can talk to a careers adviser about what you would like to do next in health and care: a permanent job, an apprenticeship, \
+        training or something else. It is up to you, it takes 30 to 45 minutes, and you do not have to prepare.\n\n\
+        Choose a time that suits you:\n{}/career-conversations\n\n\
+        People Hub\n",
+        member.name, service.config.public_url
+    );
+    let message = Message {
+        subject: "Talk to a careers adviser".to_owned(),
+        body,
+        ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
 /// The service itself, as the one who invites.
 fn organiser(service: &Service) -> Result<Party, StoreError> {
     let email = EmailAddress::parse(&service.config.mail_from)

@@ -12,6 +12,7 @@ pub mod db;
 pub mod draft;
 pub mod extra_slot;
 pub mod heartbeat;
+pub mod invitation;
 pub mod job;
 pub mod kept_clash;
 pub mod leave;
@@ -50,6 +51,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         draft::STATEMENTS,
         extra_slot::STATEMENTS,
         heartbeat::STATEMENTS,
+        invitation::STATEMENTS,
         job::STATEMENTS,
         kept_clash::STATEMENTS,
         leave::STATEMENTS,

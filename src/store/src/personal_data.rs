@@ -129,6 +129,13 @@ pub static HELD: &[Held] = &[
         &SIGN_IN_CODES,
     ),
     held("sign_ins", "session", &["person_id"], &SESSIONS),
+    held("invitations", "invitation", &["member_id"], &INVITATIONS),
+    held(
+        "invitations_asked_for",
+        "invitation",
+        &["asked_by"],
+        &INVITATIONS_ASKED_FOR,
+    ),
     held("calendar_links", "calendar_feed", &["person_id"], &FEEDS),
     held("adviser", "adviser", &["person_id"], &ADVISER),
     held("weekly_times", "weekly_pattern", &["adviser_id"], &PATTERNS),
@@ -183,6 +190,11 @@ statements! {
         FROM sign_in_code WHERE person_id = $1 ORDER BY created_at, id";
     SESSIONS = "SELECT created_at AS first_at, last_seen_at AS second_at, browser AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM session WHERE person_id = $1 ORDER BY created_at, id";
+    INVITATIONS = "SELECT asked_at AS first_at, decided_at AS second_at, state AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
+        FROM invitation WHERE member_id = $1 ORDER BY asked_at, id";
+    INVITATIONS_ASKED_FOR = "SELECT asked_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, CAST(COUNT(*) AS TEXT) AS one, '' AS two,
+            '' AS three, '' AS four, '' AS five, '' AS six
+        FROM invitation WHERE asked_by = $1 GROUP BY asked_at ORDER BY asked_at";
     FEEDS = "SELECT made_at AS first_at, revoked_at AS second_at, '' AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM calendar_feed WHERE person_id = $1 ORDER BY made_at, id";
     ADVISER = "SELECT CAST(NULL AS TIMESTAMPTZ) AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, about AS one, COALESCE(phone, '') AS two,
@@ -211,6 +223,7 @@ statements! {
     REMOVE_DRAFTS = "DELETE FROM draft WHERE person_id = $1";
     REMOVE_CODES = "DELETE FROM sign_in_code WHERE person_id = $1";
     REMOVE_SESSIONS = "DELETE FROM session WHERE person_id = $1";
+    REMOVE_INVITATIONS = "DELETE FROM invitation WHERE member_id = $1";
     REMOVE_FEEDS = "DELETE FROM calendar_feed WHERE person_id = $1";
     REMOVE_OFFERS = "DELETE FROM waiting_offer WHERE entry_id IN (SELECT id FROM waiting_entry WHERE member_id = $1)";
     REMOVE_ENTRIES = "DELETE FROM waiting_entry WHERE member_id = $1";
@@ -260,6 +273,7 @@ pub async fn remove(
         &REMOVE_CODES,
         &REMOVE_SESSIONS,
         &REMOVE_FEEDS,
+        &REMOVE_INVITATIONS,
         &REMOVE_OFFERS,
         &REMOVE_ENTRIES,
         &EMPTY_PREPARATION,

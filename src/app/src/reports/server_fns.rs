@@ -5,6 +5,7 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
+use domain::invitation::InviteForm;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -106,4 +107,54 @@ fn table_model(report: &service::report::Report, table: &domain::report::Table) 
             .collect(),
         caption,
     }
+}
+
+/// Whom a coordinator could invite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationsModel {
+    /// The background chosen, by its code; empty for everybody.
+    pub background: String,
+    /// How many members could be invited.
+    pub count: i64,
+    /// How many invitations are still to be sent.
+    pub waiting: i64,
+    /// Most that are sent in an hour.
+    pub most_an_hour: i64,
+    /// Days within which nobody is invited twice.
+    pub again_after_days: i64,
+}
+
+/// Loads how many members could be invited.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
+#[server(prefix = "/api", endpoint = "reports/invitations")]
+pub async fn invitations(
+    #[server(default)] background: String,
+) -> Result<InvitationsModel, Failure> {
+    use domain::background::Background;
+    use domain::invitation::{AGAIN_AFTER_DAYS, MOST_AN_HOUR};
+
+    let (service, actor) = (crate::context::service(), crate::context::actor()?);
+    let chosen = Background::from_code(background.trim());
+    let found = service::invitation::prospect(&service, &actor, chosen).await?;
+    Ok(InvitationsModel {
+        background: chosen.map_or("", Background::code).to_owned(),
+        count: found.count,
+        waiting: found.waiting,
+        most_an_hour: MOST_AN_HOUR,
+        again_after_days: AGAIN_AFTER_DAYS,
+    })
+}
+
+/// Has members invited.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who isn't a hub coordinator; `Conflict`.
+#[server(prefix = "/api", endpoint = "reports/invite")]
+pub async fn invite_members(#[server(default)] form: InviteForm) -> Result<(), Failure> {
+    let (service, actor) = (crate::context::service(), crate::context::actor()?);
+    service::invitation::invite(&service, &actor, form).await?;
+    crate::context::redirect("/coordinator/invitations?changed=asked");
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! The coordinator's report: a page, and files for spreadsheets.
+//! The coordinator's report: a page, and files for spreadsheets; and inviting members.
 
 use domain::role::Role;
 
@@ -51,4 +51,33 @@ async fn the_files_say_what_they_are() {
     let workbook = helen.get("/download/report.xlsx").await;
     workbook.has_status(200);
     assert!(workbook.header("content-type").ends_with(".sheet"));
+}
+
+#[tokio::test]
+async fn invitations_are_asked_for_after_seeing_how_many() {
+    let app = TestApp::init().start().await;
+    app.person(HELEN, Role::HubCoordinator, None).await;
+    let helen = app.as_person(HELEN).await;
+    let page = "/coordinator/invitations";
+    helen
+        .get(page)
+        .await
+        .has_status(200)
+        .contains("There is nobody to invite.");
+    app.person("Amina Yusuf", Role::HubMember, None).await;
+    helen.get(page).await.contains("Invite 1 member");
+    helen
+        .get("/coordinator/invitations?background=pilot")
+        .await
+        .contains("There is nobody to invite.");
+    helen
+        .post(page, "/api/reports/invite", &[("form[count]", "1")])
+        .await
+        .leads_to("/coordinator/invitations?changed=asked");
+    helen.get(page).await.contains("Still to be sent: 1.");
+    helen
+        .post(page, "/api/reports/invite", &[("form[count]", "1")])
+        .await
+        .has_status(409)
+        .contains("There is nobody left to invite");
 }

@@ -4,6 +4,7 @@ use domain::audit::{Action, ObjectKind};
 use domain::availability::Clash;
 use domain::background::Background;
 use domain::career_conversation::{Status, Topic, Way};
+use domain::invitation::InvitationState;
 use domain::reminder::{ReminderKind, ReminderOutcome};
 use domain::role::Role;
 use domain::settings::SettingName;
@@ -56,6 +57,7 @@ fn in_words(name: &str, value: String) -> String {
         "Why it did not fit" => Clash::from_code(&value).map(Clash::words),
         "Place in line" => EntryState::from_code(&value).map(EntryState::words),
         "Offer" => OfferState::from_code(&value).map(OfferState::words),
+        "Invitation" => InvitationState::from_code(&value).map(InvitationState::words),
         "Setting" => SettingName::from_code(&value).map(SettingName::words),
         "What was done" => Action::from_code(&value).map(Action::words),
         "To what" => ObjectKind::from_code(&value).map(ObjectKind::words),
@@ -104,6 +106,8 @@ pub(super) fn of(name: &str) -> Wording {
         "emails" => removed("Emails to you", ["Written", "Sent", "Subject", "Text", "", "", "", ""]),
         "sign_in_codes" => removed("Sign-in codes that were sent to you", ["Sent", "Used", "To", "", "", "", "", ""]),
         "sign_ins" => removed("Where you signed in", ["Signed in", "Last used", "Browser", "", "", "", "", ""]),
+        "invitations" => removed("Invitations to book a conversation", ["Asked for", "Decided", "Invitation", "", "", "", "", ""]),
+        "invitations_asked_for" => kept("Invitations that you asked for", STAFF, ["When", "", "How many", "", "", "", "", ""]),
         "calendar_links" => removed("Your calendar links", ["Made", "Stopped", "", "", "", "", "", ""]),
         "adviser" => kept("Your rules as an adviser", STAFF, ["", "", "About you", "Phone number for late changes", "Minutes between conversations", "Hours of notice", "Days ahead", ""]),
         "weekly_times" => kept("Your weekly times", STAFF, ["", "", "Day of the week", "From", "To", "Ways", "First day", "Ended"]),

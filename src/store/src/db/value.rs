@@ -162,6 +162,7 @@ ids!(
     id::WaitingEntryId,
     id::WaitingOfferId,
     id::CalendarFeedId,
+    id::InvitationId,
     id::OutboxId,
     id::AuditId,
     id::SettingId
@@ -175,6 +176,7 @@ codes!(
     domain::career_conversation::Status,
     domain::career_conversation::Topic,
     domain::career_conversation::Way,
+    domain::invitation::InvitationState,
     domain::job::JobName,
     domain::organisation::OrganisationKind,
     domain::organisation::OrganisationSource,

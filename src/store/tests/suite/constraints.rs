@@ -287,6 +287,22 @@ const REFUSED: &[(&str, &str)] = &[
     ("reminder_pk", "UPDATE reminder SET kind = 'week'"),
     ("reminder_kind", "UPDATE reminder SET kind = 'year'"),
     ("reminder_outcome", "UPDATE reminder SET outcome = 'lost'"),
+    (
+        "invitation_pk",
+        "UPDATE invitation SET id = (SELECT id FROM invitation ORDER BY id LIMIT 1)",
+    ),
+    (
+        "invitation_state",
+        "UPDATE invitation SET state = 'lost', decided_at = asked_at",
+    ),
+    (
+        "invitation_decided",
+        "UPDATE invitation SET decided_at = asked_at",
+    ),
+    (
+        "invitation_waiting",
+        "UPDATE invitation SET member_id = (SELECT member_id FROM invitation ORDER BY id LIMIT 1)",
+    ),
     ("kept_clash_pk", "UPDATE kept_clash SET clash = 'on_leave'"),
     ("kept_clash_clash", "UPDATE kept_clash SET clash = 'whim'"),
     (
@@ -410,6 +426,8 @@ const DANGLING: &[(&str, &str)] = &[
         "reminder_conversation",
         "UPDATE reminder SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
     ),
+    ("invitation_member", "UPDATE invitation SET member_id = id"),
+    ("invitation_asked_by", "UPDATE invitation SET asked_by = id"),
     (
         "kept_clash_conversation",
         "UPDATE kept_clash SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",

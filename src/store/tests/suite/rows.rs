@@ -6,6 +6,7 @@ use domain::email_address::EmailAddress;
 use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, PersonId};
 use domain::instant::Interval;
+use domain::invitation::InvitationState;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::outbox::MessageKind;
 use domain::postcode::Postcode;
@@ -18,6 +19,7 @@ use serde_json::json;
 use store::bank_holiday::BankHoliday;
 use store::calendar_feed::CalendarFeed;
 use store::draft::Draft;
+use store::invitation::Invitation;
 use store::organisation::Organisation;
 use store::outbox::Message;
 use store::postcode::PlacedPostcode;
@@ -102,6 +104,20 @@ pub async fn two_rows_of_each_table(store: &Store) {
         store::waiting_list::insert_offer(&mut tx, &open)
             .await
             .unwrap();
+    }
+    for person in [amina, ben] {
+        let invitation = Invitation {
+            id: uuid().into(),
+            member: person,
+            asked_by: amina,
+            asked_at: nine(),
+            state: InvitationState::Waiting,
+        };
+        assert!(
+            store::invitation::insert(&mut tx, &invitation)
+                .await
+                .unwrap()
+        );
     }
     for clash in [Clash::OnLeave, Clash::OtherWay] {
         store::kept_clash::keep(&mut tx, &first, clash, nine())
