@@ -85,6 +85,10 @@ id! {
     WaitingOfferId;
     /// A private link by which a calendar reads somebody's conversations.
     CalendarFeedId;
+    /// Something agreed in a conversation.
+    CareerActionId;
+    /// An adviser's own template for summaries.
+    SummaryTemplateId;
     /// A message waiting to be sent.
     OutboxId;
     /// A row of the audit log.
