@@ -18,6 +18,7 @@ use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
     DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
+use crate::after_conversations::{AfterConversationPage, FollowUpsPage, TemplatesPage};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
@@ -164,6 +165,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/career-conversations/waiting/join") view={Lazy::<JoinPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser") view={Lazy::<DiaryPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/conversation/:reference") view={Lazy::<AdviserConversationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/conversation/:reference/after") view={Lazy::<AfterConversationPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/follow-ups") view={Lazy::<FollowUpsPage>::new()} ssr=SsrMode::Async />
+                        <Route path=path!("/adviser/templates") view={Lazy::<TemplatesPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability") view={Lazy::<AvailabilityPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/pattern") view={Lazy::<AddPatternPage>::new()} ssr=SsrMode::Async />
                         <Route path=path!("/adviser/availability/pattern/:id/end") view={Lazy::<EndPatternPage>::new()} ssr=SsrMode::Async />

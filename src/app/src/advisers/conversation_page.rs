@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
 use crate::components::{
-    BackLink, Button, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList, SummaryRow,
+    BackLink, Button, ButtonLink, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList, SummaryRow,
     Tag,
 };
 use crate::forms::{Form, FormState, use_form};
@@ -74,6 +74,12 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
             SummaryRow::new("Email", model.email.clone()),
             SummaryRow::new("Reference", model.reference.clone()),
         ] />
+        {model
+            .came
+            .then(|| {
+                let after = format!("/adviser/conversation/{}/after", model.reference);
+                view! { <ButtonLink href=after words="Write the summary and agree actions" /> }
+            })}
         <Attendance model form />
     }
 }

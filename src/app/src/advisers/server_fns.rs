@@ -39,6 +39,8 @@ pub struct DiaryModel {
     pub version: String,
     /// 'Updated at 9:30am'.
     pub updated: String,
+    /// '3 actions to follow up'.
+    pub follow_ups: String,
 }
 
 /// A day of an adviser.
@@ -102,6 +104,8 @@ pub struct AdviserConversationModel {
     pub can_record_missed: bool,
     /// Whether it is still to come.
     pub is_upcoming: bool,
+    /// Whether the member came: then there is something to write.
+    pub came: bool,
     /// The week it is in, as in the address.
     pub week: String,
 }
