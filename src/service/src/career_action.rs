@@ -177,6 +177,12 @@ async fn write(
     event: ActionEvent,
 ) -> Result<(), AppError> {
     let told = |error| service.told(error);
+    store::career_conversation::lock_attended(&mut tx, conversation.id)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
+            error => told(error),
+        })?;
     let Some(state) = read.state.after(event) else {
         return if read.state == left_by(event) {
             Ok(())

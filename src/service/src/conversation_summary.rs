@@ -36,7 +36,7 @@ pub struct Written {
     pub templates: Vec<SummaryTemplate>,
 }
 
-/// What one has written after one of one's own conversations.
+/// What one has written after one of one's own conversations: nothing unless the member came.
 ///
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `NotFound` for another adviser's.
@@ -48,27 +48,36 @@ pub async fn written(
     let (whole, _) = adviser_diary::one(service, actor, reference).await?;
     let listed = whole.listed;
     let id = listed.conversation.id;
+    let mut written = Written {
+        is_open: listed.conversation.status == Status::Attended,
+        listed,
+        summary: None,
+        actions: Vec::new(),
+        outcomes: Vec::new(),
+        note: None,
+        templates: Vec::new(),
+    };
+    if !written.is_open {
+        return Ok(written);
+    }
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    Ok(Written {
-        is_open: listed.conversation.status == Status::Attended,
-        summary: store::conversation_summary::of_conversation(&mut conn, id)
-            .await
-            .map_err(told)?,
-        actions: store::career_action::of_conversation(&mut conn, id)
-            .await
-            .map_err(told)?,
-        outcomes: store::career_outcome::of_conversation(&mut conn, id)
-            .await
-            .map_err(told)?,
-        note: store::private_note::of_adviser(&mut conn, actor.person, id)
-            .await
-            .map_err(told)?,
-        templates: store::summary_template::of_adviser(&mut conn, actor.person)
-            .await
-            .map_err(told)?,
-        listed,
-    })
+    written.summary = store::conversation_summary::of_conversation(&mut conn, id)
+        .await
+        .map_err(told)?;
+    written.actions = store::career_action::of_conversation(&mut conn, id)
+        .await
+        .map_err(told)?;
+    written.outcomes = store::career_outcome::of_conversation(&mut conn, id)
+        .await
+        .map_err(told)?;
+    written.note = store::private_note::of_adviser(&mut conn, actor.person, id)
+        .await
+        .map_err(told)?;
+    written.templates = store::summary_template::of_adviser(&mut conn, actor.person)
+        .await
+        .map_err(told)?;
+    Ok(written)
 }
 
 /// Keeps a summary. The first is a draft; a draft stays one; what was shared is corrected, and the member is told. The same words
