@@ -124,7 +124,8 @@ proptest! {
         let request = SummaryRequest { reference: reference.clone(), version, words, pathways };
         let printed = printed_summary(&request).parse();
         if request.words.is_empty() {
-            prop_assert_eq!(says(&printed.unwrap_err()), [("summary", "Write the summary")]);
+            let errors = printed.unwrap_err();
+            prop_assert_eq!(says(&errors), [("summary", "Write the summary")]);
         } else {
             prop_assert_eq!(printed, Ok(request));
         }
@@ -138,7 +139,8 @@ proptest! {
         prop_assert_eq!(form.parse(), Ok(NoteRequest { reference, words: words.clone() }));
         let printed = TemplateForm { name: name.clone(), words: words.clone() }.parse();
         if words.is_empty() {
-            prop_assert_eq!(says(&printed.unwrap_err()), [("words", "Write the template")]);
+            let errors = printed.unwrap_err();
+            prop_assert_eq!(says(&errors), [("words", "Write the template")]);
         } else {
             prop_assert_eq!(printed, Ok(TemplateRequest { name, words }));
         }

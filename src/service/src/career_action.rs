@@ -65,8 +65,7 @@ pub async fn agree(
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation =
-        adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
     let others = store::career_action::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?;

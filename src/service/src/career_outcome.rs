@@ -153,7 +153,8 @@ pub async fn give_feedback(
         .await
         .map_err(told)?;
     if let Some(before) = before {
-        let is_same = (before.usefulness, before.next_step) == (request.usefulness, request.next_step);
+        let is_same =
+            (before.usefulness, before.next_step) == (request.usefulness, request.next_step);
         return if is_same {
             Ok(conversation.reference)
         } else {

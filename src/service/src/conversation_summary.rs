@@ -95,8 +95,7 @@ pub async fn save(
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation =
-        adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
     let found = store::conversation_summary::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?;
@@ -192,8 +191,7 @@ pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation =
-        adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
     let read = store::conversation_summary::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?

@@ -19,8 +19,7 @@ pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<()
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation =
-        adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
     if request.words.is_empty() {
         store::private_note::remove(&mut tx, actor.person, conversation.id)
             .await

@@ -200,7 +200,11 @@ async fn summary_emails(world: &World) -> Vec<String> {
 /// What the log has of what follows, sorted: it was all done at one moment.
 async fn audited_after(world: &World) -> Vec<&'static str> {
     let mut audited = world.audited().await;
-    let before = ["pattern_added", "conversation_booked", "attendance_recorded"];
+    let before = [
+        "pattern_added",
+        "conversation_booked",
+        "attendance_recorded",
+    ];
     audited.retain(|action| !before.contains(action));
     audited.sort_unstable();
     audited
@@ -268,9 +272,13 @@ async fn a_draft_is_the_advisers_until_it_is_shared(world: World) {
 
 async fn sharing_tells_the_member_and_says_nothing_of_it(world: World) {
     let people = attended(&world).await;
-    agree(&world.service, &people.david, people.action("Write a CV", 10))
-        .await
-        .unwrap();
+    agree(
+        &world.service,
+        &people.david,
+        people.action("Write a CV", 10),
+    )
+    .await
+    .unwrap();
     people.shared(&world).await;
     let emails = summary_emails(&world).await;
     assert_eq!(emails.len(), 1);
@@ -318,7 +326,9 @@ async fn the_same_form_sent_twice_counts_once(world: World) {
     let people = attended(&world).await;
     let (service, david, amina) = (&world.service, &people.david, &people.amina);
     for _ in 0..2 {
-        save(service, david, people.summary(0, WORDS)).await.unwrap();
+        save(service, david, people.summary(0, WORDS))
+            .await
+            .unwrap();
     }
     for _ in 0..2 {
         share(service, david, people.share(1)).await.unwrap();
@@ -361,7 +371,9 @@ async fn an_old_page_changes_no_summary(world: World) {
     assert_eq!(conflict(early), ConflictCode::ChangedMeanwhile);
     let none = share(service, david, people.share(1)).await;
     assert_eq!(none, Err(AppError::NotFound));
-    save(service, david, people.summary(0, WORDS)).await.unwrap();
+    save(service, david, people.summary(0, WORDS))
+        .await
+        .unwrap();
     save(service, david, people.summary(1, "Other words"))
         .await
         .unwrap();
@@ -581,9 +593,19 @@ async fn the_member_says_what_came_of_it(world: World) {
     let said = "You have told us before that something came of it";
     assert_eq!(message(nothing_now, "kind"), said);
     assert_eq!(people.written(&world).await.outcomes.len(), 2);
-    let foreign = say(service, &people.ben, people.outcome(OutcomeKind::GotJob, 18)).await;
+    let foreign = say(
+        service,
+        &people.ben,
+        people.outcome(OutcomeKind::GotJob, 18),
+    )
+    .await;
     assert_eq!(foreign, Err(AppError::NotFound));
-    let foreign = say(service, &people.david, people.outcome(OutcomeKind::GotJob, 18)).await;
+    let foreign = say(
+        service,
+        &people.david,
+        people.outcome(OutcomeKind::GotJob, 18),
+    )
+    .await;
     assert_eq!(foreign, Err(AppError::Forbidden));
 }
 

@@ -139,10 +139,6 @@ pub async fn due(
 ///
 /// # Errors
 /// As the database says.
-pub async fn count_due(
-    conn: &mut Conn,
-    adviser: PersonId,
-    today: Date,
-) -> Result<i64, StoreError> {
+pub async fn count_due(conn: &mut Conn, adviser: PersonId, today: Date) -> Result<i64, StoreError> {
     conn.q(&DUE_COUNT).bind(adviser).bind(today).count().await
 }

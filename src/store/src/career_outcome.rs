@@ -78,10 +78,7 @@ pub async fn of_conversation(
 ///
 /// # Errors
 /// `Conflict(conversation_feedback_pk)` when they have said so before.
-pub async fn give_feedback(
-    tx: &mut Tx,
-    feedback: &ConversationFeedback,
-) -> Result<(), StoreError> {
+pub async fn give_feedback(tx: &mut Tx, feedback: &ConversationFeedback) -> Result<(), StoreError> {
     tx.q(&GIVE_FEEDBACK)
         .bind(feedback.conversation)
         .bind(feedback.usefulness)

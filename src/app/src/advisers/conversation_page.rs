@@ -5,8 +5,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
 use crate::components::{
-    BackLink, Button, ButtonLink, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList, SummaryRow,
-    Tag,
+    BackLink, Button, ButtonLink, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList,
+    SummaryRow, Tag,
 };
 use crate::forms::{Form, FormState, use_form};
 use crate::page::{Loading, Page, load, page};

@@ -8,7 +8,8 @@ use super::book_pages::reference;
 use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversations};
 use crate::after_conversations::{self, Following, FollowingForms};
 use crate::components::{
-    Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList, SummaryRow, Tag,
+    Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList,
+    SummaryRow, Tag,
 };
 use crate::forms::SERVER_FUNCTION;
 use crate::page::{Loading, Page, load, page};

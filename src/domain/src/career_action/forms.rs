@@ -75,7 +75,9 @@ impl ActionForm {
         let farthest = london::plus_days(today, LONGEST_ACTION_DAYS);
         let (day, month, year) = (&self.due_day, &self.due_month, &self.due_year);
         match parse_day("day by which it is done", day, month, year)? {
-            day if day < today => Err("The day by which it is done must be today or later".to_owned()),
+            day if day < today => {
+                Err("The day by which it is done must be today or later".to_owned())
+            }
             day if day > farthest => Err(format!(
                 "The day by which it is done must be {} or earlier",
                 words::date(farthest)

@@ -51,11 +51,7 @@ impl fmt::Display for SlotChoice {
 /// # Errors
 /// What to tell the person.
 pub fn parse_preparation(text: &str) -> Result<String, String> {
-    words::parse_text(
-        "What you would like to talk about",
-        text,
-        PREPARATION_LIMIT,
-    )
+    words::parse_text("What you would like to talk about", text, PREPARATION_LIMIT)
 }
 
 fn parse_topic(text: &str) -> Result<Topic, &'static str> {

@@ -67,7 +67,9 @@ impl OutcomeForm {
             &self.happened_year,
         );
         match parse_day("day it happened", day, month, year)? {
-            later if later > today => Err("The day it happened must be today or earlier".to_owned()),
+            later if later > today => {
+                Err("The day it happened must be today or earlier".to_owned())
+            }
             day => Ok(day),
         }
     }

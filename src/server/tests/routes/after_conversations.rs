@@ -242,10 +242,7 @@ async fn a_member_reads_does_and_tells() {
         .lacks("No longer needed");
     let action = field(&page.body, "form[action]");
     let change = "/api/after-conversations/change-my-action";
-    let finish = [
-        ("form[action]", action.as_str()),
-        ("form[event]", "finish"),
-    ];
+    let finish = [("form[action]", action.as_str()), ("form[event]", "finish")];
     amina
         .post(&theirs, change, &finish)
         .await
@@ -360,7 +357,8 @@ async fn actions_whose_day_has_come_are_followed_up() {
         .contains(&written(&reference));
     let here = written(&reference);
     let page = adviser.get(&here).await;
-    page.contains("Time to do this").contains("No longer needed");
+    page.contains("Time to do this")
+        .contains("No longer needed");
     let action = field(&page.body, "form[action]");
     let drop = [("form[action]", action.as_str()), ("form[event]", "drop")];
     adviser
@@ -414,7 +412,9 @@ async fn a_summary_begins_with_a_template() {
         .contains("We talked about your plans.");
     // Another adviser has neither the template nor its words.
     let maya = app.as_person(MAYA).await;
-    maya.get(templates).await.lacks("We talked about your plans.");
+    maya.get(templates)
+        .await
+        .lacks("We talked about your plans.");
     let inputs = [("form[template]", id.as_str())];
     let remove = "/api/after-conversations/remove-template";
     maya.call(remove, &inputs).await.has_status(404);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use domain::career_action::{ActionState, CareerAction};
 use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
+use domain::career_action::{ActionState, CareerAction};
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
 use domain::career_outcome::Pathway;
 use domain::conversation_summary::{ConversationSummary, SummaryState, SummaryTemplate};

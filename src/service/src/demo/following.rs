@@ -3,7 +3,9 @@
 use domain::app_error::AppError;
 use domain::career_action::{ActionForm, ChangeActionForm};
 use domain::career_conversation::{CareerConversation, Status};
-use domain::career_outcome::{FeedbackForm, NextStep, OutcomeForm, OutcomeKind, Pathway, Usefulness};
+use domain::career_outcome::{
+    FeedbackForm, NextStep, OutcomeForm, OutcomeKind, Pathway, Usefulness,
+};
 use domain::conversation_summary::{NoteForm, ShareForm, SummaryForm, TemplateForm};
 use domain::instant::Instant;
 use domain::london;

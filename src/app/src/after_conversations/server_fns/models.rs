@@ -273,7 +273,9 @@ pub(crate) fn followed_rows(followed: &Followed) -> Vec<(String, String)> {
         true => none.to_owned(),
         false => lines.join("\n"),
     };
-    let summary = followed.summary.map_or("Not written yet", SummaryState::words);
+    let summary = followed
+        .summary
+        .map_or("Not written yet", SummaryState::words);
     let actions = followed.actions.iter().map(action_status).collect();
     let outcomes = followed.outcomes.iter().map(outcome_words).collect();
     let feedback = followed.feedback.map_or_else(
