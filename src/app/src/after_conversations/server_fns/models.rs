@@ -269,9 +269,12 @@ pub(crate) fn following_model(
 
 /// What has followed a conversation, as a coordinator sees it: question and answer, and nothing of what was written.
 pub(crate) fn followed_rows(followed: &Followed) -> Vec<(String, String)> {
-    let or_none = |lines: Vec<String>, none: &str| match lines.is_empty() {
-        true => none.to_owned(),
-        false => lines.join("\n"),
+    let or_none = |lines: Vec<String>, none: &str| {
+        if lines.is_empty() {
+            none.to_owned()
+        } else {
+            lines.join("\n")
+        }
     };
     let summary = followed
         .summary
