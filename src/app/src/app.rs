@@ -19,6 +19,7 @@ use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
     ClashPage, ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
+use crate::after_conversations::{AfterConversationPage, FollowUpsPage, TemplatesPage};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
@@ -139,6 +140,9 @@ fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
         at::<JoinPage>("/career-conversations/waiting/join"),
         at::<DiaryPage>("/adviser"),
         at::<AdviserConversationPage>("/adviser/conversation/:reference"),
+        at::<AfterConversationPage>("/adviser/conversation/:reference/after"),
+        at::<FollowUpsPage>("/adviser/follow-ups"),
+        at::<TemplatesPage>("/adviser/templates"),
         at::<AvailabilityPage>("/adviser/availability"),
         at::<AddPatternPage>("/adviser/availability/pattern"),
         at::<AddPatternPage>("/adviser/availability/pattern/:id/change"),

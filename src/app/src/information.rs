@@ -101,10 +101,12 @@ impl Page for PrivacyPage {
                     <li>"your name and email address, so that you can sign in"</li>
                     <li>"your phone number, postcode and working background, if you gave them"</li>
                     <li>"the career conversations you book, and what you tell us you want to talk about"</li>
+                    <li>"what your adviser writes after a conversation, what you agreed to do, and what you tell us came of it"</li>
                     <li>"a record of each change: what, when and by whom"</li>
                 </ul>
                 <h2>"Who sees it"</h2>
                 <p>"Your careers adviser and the hub coordinators see your bookings and what you want to talk about. Emails never say what your conversation is about."</p>
+                <p>"You and your adviser read the summary of a conversation. Hub coordinators see whether what you agreed is done, what came of it and what you thought of it, but not the summary. An adviser’s private notes are read by that adviser alone."</p>
                 <h2>"Your rights"</h2>
                 <p>
                     "You can "

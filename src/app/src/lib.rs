@@ -7,6 +7,7 @@
 pub mod account;
 pub mod administration;
 pub mod advisers;
+pub mod after_conversations;
 pub mod app;
 pub mod career_conversations;
 pub mod components;

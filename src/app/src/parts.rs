@@ -13,6 +13,7 @@ use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
     ClashPage, ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
+use crate::after_conversations::{AfterConversationPage, FollowUpsPage, TemplatesPage};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
@@ -102,6 +103,15 @@ part!(
         DiaryPage,
         AdviserConversationPage,
         AvailabilityPage
+    }
+);
+
+part!(
+    following,
+    __preload_following {
+        AfterConversationPage,
+        FollowUpsPage,
+        TemplatesPage
     }
 );
 

@@ -21,6 +21,26 @@ coded_enum! {
         ConversationCancelled = "conversation_cancelled", "Cancelled a career conversation";
         /// Marked attended or not.
         AttendanceRecorded = "attendance_recorded", "Recorded attendance";
+        /// Wrote a summary as a draft.
+        SummarySaved = "summary_saved", "Wrote a draft of the summary";
+        /// Shared a summary.
+        SummaryShared = "summary_shared", "Shared the summary with the member";
+        /// Corrected a shared summary.
+        SummaryCorrected = "summary_corrected", "Corrected the shared summary";
+        /// Wrote or removed a private note.
+        PrivateNoteSaved = "private_note_saved", "Changed a private note";
+        /// Agreed an action.
+        ActionAgreed = "action_agreed", "Added an agreed action";
+        /// Marked an action as done, not done or no longer needed.
+        ActionChanged = "action_changed", "Changed an agreed action";
+        /// Said what came of it.
+        OutcomeRecorded = "outcome_recorded", "Said what came of the conversation";
+        /// Gave feedback.
+        FeedbackGiven = "feedback_given", "Gave feedback";
+        /// Added a template for summaries.
+        TemplateAdded = "template_added", "Added a template for summaries";
+        /// Removed a template for summaries.
+        TemplateRemoved = "template_removed", "Removed a template for summaries";
         /// Joined the waiting list.
         WaitingListJoined = "waiting_list_joined", "Joined the waiting list";
         /// Left the waiting list.
@@ -99,6 +119,8 @@ coded_enum! {
         Session = "session", "Sign-in";
         /// A career conversation.
         CareerConversation = "career_conversation", "Career conversation";
+        /// An adviser's own template for summaries.
+        SummaryTemplate = "summary_template", "Template for summaries";
         /// A place on the waiting list, or an offer.
         WaitingList = "waiting_list", "Waiting list";
         /// An invitation to book.

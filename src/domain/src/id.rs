@@ -87,6 +87,10 @@ id! {
     InvitationId;
     /// A private link by which a calendar reads somebody's conversations.
     CalendarFeedId;
+    /// Something agreed in a conversation.
+    CareerActionId;
+    /// An adviser's own template for summaries.
+    SummaryTemplateId;
     /// A message waiting to be sent.
     OutboxId;
     /// A row of the audit log.

@@ -249,6 +249,30 @@ pub(crate) async fn queue_reminder(
     store::outbox::insert(tx, &message).await
 }
 
+/// Queues the email that tells the member that they can read the summary of a conversation, or that it has been corrected.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_summary(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: &CareerConversation,
+    is_correction: bool,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, conversation.member).await?;
+    if member.closed_at.is_some() {
+        return Ok(());
+    }
+    let adviser = store::person::by_id(tx, conversation.adviser).await?;
+    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let message = Message {
+        subject: Particulars::summary_subject(is_correction).to_owned(),
+        body: particulars.summary_body(conversation, is_correction),
+        ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
 /// Queues the email that offers a time to somebody on the waiting list.
 ///
 /// # Errors

@@ -7,7 +7,10 @@ pub mod adviser;
 pub mod audit;
 pub mod bank_holiday;
 pub mod calendar_feed;
+pub mod career_action;
 pub mod career_conversation;
+pub mod career_outcome;
+pub mod conversation_summary;
 pub mod db;
 pub mod draft;
 pub mod extra_slot;
@@ -21,6 +24,7 @@ pub mod outbox;
 pub mod person;
 pub mod personal_data;
 pub mod postcode;
+pub mod private_note;
 pub mod rate_limit;
 pub mod register;
 pub mod reminder;
@@ -31,6 +35,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_in_code;
 pub mod site;
+pub mod summary_template;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod waiting_list;
@@ -46,7 +51,10 @@ pub fn statements() -> Vec<&'static db::Statement> {
         audit::STATEMENTS,
         bank_holiday::STATEMENTS,
         calendar_feed::STATEMENTS,
+        career_action::STATEMENTS,
         career_conversation::STATEMENTS,
+        career_outcome::STATEMENTS,
+        conversation_summary::STATEMENTS,
         db::STATEMENTS,
         draft::STATEMENTS,
         extra_slot::STATEMENTS,
@@ -60,6 +68,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         person::STATEMENTS,
         personal_data::STATEMENTS,
         postcode::STATEMENTS,
+        private_note::STATEMENTS,
         rate_limit::STATEMENTS,
         reminder::STATEMENTS,
         report::STATEMENTS,
@@ -69,6 +78,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         setting::STATEMENTS,
         sign_in_code::STATEMENTS,
         site::STATEMENTS,
+        summary_template::STATEMENTS,
         waiting_list::STATEMENTS,
         weekly_pattern::STATEMENTS,
     ]

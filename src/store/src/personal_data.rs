@@ -100,6 +100,45 @@ pub static HELD: &[Held] = &[
         &["conversation_id"],
         &KEPT,
     ),
+    held(
+        "summaries",
+        "conversation_summary",
+        &["conversation_id"],
+        &SUMMARIES,
+    ),
+    held(
+        "pathways",
+        "conversation_pathway",
+        &["conversation_id"],
+        &PATHWAYS,
+    ),
+    held(
+        "notes_about_you",
+        "private_note",
+        &["conversation_id"],
+        &NOTES_ABOUT,
+    ),
+    held("notes_by_you", "private_note", &["adviser_id"], &NOTES_BY),
+    held("actions", "career_action", &["conversation_id"], &ACTIONS),
+    held(
+        "actions_as_adviser",
+        "career_action",
+        &["adviser_id"],
+        &ACTIONS_AGREED,
+    ),
+    held(
+        "outcomes",
+        "career_outcome",
+        &["conversation_id"],
+        &OUTCOMES,
+    ),
+    held(
+        "feedback",
+        "conversation_feedback",
+        &["conversation_id"],
+        &FEEDBACK,
+    ),
+    held("templates", "summary_template", &["adviser_id"], &TEMPLATES),
     held("waiting_list", "waiting_entry", &["member_id"], &WAITING),
     held(
         "waiting_for_you",
@@ -169,6 +208,36 @@ statements! {
     KEPT = "SELECT k.starts_at AS first_at, k.kept_at AS second_at, k.clash AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM kept_clash k JOIN career_conversation c ON c.id = k.conversation_id
         WHERE c.member_id = $1 OR c.adviser_id = $1 ORDER BY k.kept_at, c.id";
+    // What is not shared yet is the adviser's own until it is.
+    SUMMARIES = "SELECT s.saved_at AS first_at, s.shared_at AS second_at, c.reference AS one,
+            CASE WHEN s.state = 'shared' THEN s.words ELSE '' END AS two, '' AS three, '' AS four, '' AS five, '' AS six
+        FROM conversation_summary s JOIN career_conversation c ON c.id = s.conversation_id WHERE c.member_id = $1 ORDER BY s.saved_at, c.id";
+    PATHWAYS = "SELECT CAST(NULL AS TIMESTAMPTZ) AS first_at, s.shared_at AS second_at, c.reference AS one, p.pathway AS two, '' AS three, '' AS four,
+            '' AS five, '' AS six
+        FROM conversation_pathway p JOIN conversation_summary s ON s.conversation_id = p.conversation_id
+            JOIN career_conversation c ON c.id = p.conversation_id
+        WHERE c.member_id = $1 AND s.state = 'shared' ORDER BY c.starts_at, c.id, p.pathway";
+    // A note is for who wrote it alone: the member is told that there is one.
+    NOTES_ABOUT = "SELECT n.saved_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, c.reference AS one, '' AS two, '' AS three, '' AS four,
+            '' AS five, '' AS six
+        FROM private_note n JOIN career_conversation c ON c.id = n.conversation_id WHERE c.member_id = $1 ORDER BY n.saved_at, c.id";
+    NOTES_BY = "SELECT n.saved_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, c.reference AS one, n.words AS two, '' AS three, '' AS four,
+            '' AS five, '' AS six
+        FROM private_note n JOIN career_conversation c ON c.id = n.conversation_id WHERE n.adviser_id = $1 ORDER BY n.saved_at, c.id";
+    ACTIONS = "SELECT a.agreed_at AS first_at, a.closed_at AS second_at, c.reference AS one, a.words AS two, a.state AS three,
+            COALESCE(a.pathway, '') AS four, CAST(a.due_on AS TEXT) AS five, '' AS six
+        FROM career_action a JOIN career_conversation c ON c.id = a.conversation_id WHERE c.member_id = $1 ORDER BY a.agreed_at, a.id";
+    ACTIONS_AGREED = "SELECT agreed_at AS first_at, closed_at AS second_at, state AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
+        FROM career_action WHERE adviser_id = $1 ORDER BY agreed_at, id";
+    OUTCOMES = "SELECT o.said_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, c.reference AS one, o.kind AS two,
+            COALESCE(CAST(o.happened_on AS TEXT), '') AS three, '' AS four, '' AS five, '' AS six
+        FROM career_outcome o JOIN career_conversation c ON c.id = o.conversation_id WHERE c.member_id = $1 ORDER BY o.said_at, c.id, o.kind";
+    FEEDBACK = "SELECT f.given_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, c.reference AS one, f.usefulness AS two, f.next_step AS three,
+            '' AS four, '' AS five, '' AS six
+        FROM conversation_feedback f JOIN career_conversation c ON c.id = f.conversation_id WHERE c.member_id = $1 ORDER BY f.given_at, c.id";
+    TEMPLATES = "SELECT made_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, name AS one, words AS two, '' AS three, '' AS four, '' AS five,
+            '' AS six
+        FROM summary_template WHERE adviser_id = $1 ORDER BY made_at, id";
     WAITING = "SELECT joined_at AS first_at, updated_at AS second_at, state AS one, way AS two, topic AS three, weekdays AS four,
             CAST(last_day AS TEXT) AS five, '' AS six
         FROM waiting_entry WHERE member_id = $1 ORDER BY joined_at, id";
@@ -228,6 +297,10 @@ statements! {
     REMOVE_OFFERS = "DELETE FROM waiting_offer WHERE entry_id IN (SELECT id FROM waiting_entry WHERE member_id = $1)";
     REMOVE_ENTRIES = "DELETE FROM waiting_entry WHERE member_id = $1";
     EMPTY_PREPARATION = "UPDATE career_conversation SET preparation = '' WHERE member_id = $1 AND preparation <> ''";
+    REMOVE_NOTES = "DELETE FROM private_note WHERE conversation_id IN (SELECT id FROM career_conversation WHERE member_id = $1)";
+    EMPTY_SUMMARIES = "UPDATE conversation_summary SET words = 'Erased', version = version + 1
+        WHERE conversation_id IN (SELECT id FROM career_conversation WHERE member_id = $1)";
+    EMPTY_ACTIONS = "UPDATE career_action SET words = 'Erased' WHERE conversation_id IN (SELECT id FROM career_conversation WHERE member_id = $1)";
     END_ROLES = "UPDATE role_grant SET revoked_at = $2, revoked_by = $1 WHERE person_id = $1 AND revoked_at IS NULL";
     REMOVE_EMAILS = "DELETE FROM outbox WHERE recipient = $1";
     REMOVE_EMAILS_ABOUT = "DELETE FROM outbox WHERE id IN (
@@ -277,6 +350,9 @@ pub async fn remove(
         &REMOVE_OFFERS,
         &REMOVE_ENTRIES,
         &EMPTY_PREPARATION,
+        &REMOVE_NOTES,
+        &EMPTY_SUMMARIES,
+        &EMPTY_ACTIONS,
     ] {
         tx.q(statement).bind(person).execute().await?;
     }

@@ -40,6 +40,8 @@ pub struct DiaryModel {
     pub version: String,
     /// 'Updated at 9:30am'.
     pub updated: String,
+    /// '3 actions to follow up'.
+    pub follow_ups: String,
 }
 
 /// A day of an adviser.
@@ -105,6 +107,8 @@ pub struct AdviserConversationModel {
     pub is_upcoming: bool,
     /// Whether it can be moved or cancelled: until it starts.
     pub can_change: bool,
+    /// Whether the member came: then there is something to write.
+    pub came: bool,
     /// The week it is in, as in the address.
     pub week: String,
 }

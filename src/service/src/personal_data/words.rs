@@ -3,7 +3,9 @@
 use domain::audit::{Action, ObjectKind};
 use domain::availability::Clash;
 use domain::background::Background;
+use domain::career_action::ActionState;
 use domain::career_conversation::{Status, Topic, Way};
+use domain::career_outcome::{NextStep, OutcomeKind, Pathway, Usefulness};
 use domain::invitation::InvitationState;
 use domain::reminder::{ReminderKind, ReminderOutcome};
 use domain::role::Role;
@@ -58,6 +60,11 @@ fn in_words(name: &str, value: String) -> String {
         "Place in line" => EntryState::from_code(&value).map(EntryState::words),
         "Offer" => OfferState::from_code(&value).map(OfferState::words),
         "Invitation" => InvitationState::from_code(&value).map(InvitationState::words),
+        "Pathway" => Pathway::from_code(&value).map(Pathway::words),
+        "Action" => ActionState::from_code(&value).map(ActionState::words),
+        "What came" => OutcomeKind::from_code(&value).map(OutcomeKind::words),
+        "Useful" => Usefulness::from_code(&value).map(Usefulness::words),
+        "Next step" => NextStep::from_code(&value).map(NextStep::words),
         "Setting" => SettingName::from_code(&value).map(SettingName::words),
         "What was done" => Action::from_code(&value).map(Action::words),
         "To what" => ObjectKind::from_code(&value).map(ObjectKind::words),
@@ -98,6 +105,15 @@ pub(super) fn of(name: &str) -> Wording {
         "conversations_booked_for_others" => kept("Career conversations that you booked for others", STAFF, ["When", "Booked", "Reference", "", "", "", "", ""]),
         "reminders" => kept("Reminders of your conversations", FIGURES, ["Conversation", "Decided", "Reminder", "What became of it", "", "", "", ""]),
         "kept_conversations" => kept("Conversations that were kept outside the adviser’s times", FIGURES, ["Conversation", "Decided", "Why it did not fit", "", "", "", "", ""]),
+        "summaries" => kept("Summaries of your conversations", FIGURES, ["Saved", "Shared with you", "Reference", "Summary", "", "", "", ""]),
+        "pathways" => kept("Where your conversations can lead", FIGURES, ["", "Shared with you", "Reference", "Pathway", "", "", "", ""]),
+        "notes_about_you" => removed("Private notes of your adviser, which nobody else can read", ["Saved", "", "Reference", "", "", "", "", ""]),
+        "notes_by_you" => kept("Your private notes as an adviser", STAFF, ["Saved", "", "Reference", "Note", "", "", "", ""]),
+        "actions" => kept("What you agreed to do", FIGURES, ["Agreed", "Closed", "Reference", "What to do", "Action", "Pathway", "By", ""]),
+        "actions_as_adviser" => kept("What people agreed with you", STAFF, ["Agreed", "Closed", "Action", "", "", "", "", ""]),
+        "outcomes" => kept("What came of your conversations", FIGURES, ["Said", "", "Reference", "What came", "Day", "", "", ""]),
+        "feedback" => kept("What you thought of your conversations", FIGURES, ["Given", "", "Reference", "Useful", "Next step", "", "", ""]),
+        "templates" => kept("Your templates for summaries", STAFF, ["Made", "", "Name", "Text", "", "", "", ""]),
         "waiting_list" => removed("The waiting list", ["Joined", "Changed", "Place in line", "How", "What about", "Days", "Last day", ""]),
         "waiting_for_you" => kept("People who waited for a time with you", STAFF, ["Joined", "Changed", "Place in line", "How", "", "", "", ""]),
         "offers" => removed("Times that we offered you", ["When", "Offered", "Offer", "Adviser", "", "", "", ""]),

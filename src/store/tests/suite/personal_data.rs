@@ -161,6 +161,7 @@ pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
             "sign_in_codes",
             "sign_ins",
             "calendar_links",
+            "notes_about_you",
             "invitations",
         ];
         if is_gone.contains(&held.name) {

@@ -95,6 +95,7 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let monday = london::monday_of(week.parse().unwrap_or(today));
     let sunday = london::plus_days(monday, 6);
     let conversations = service::adviser_diary::between(&service, &actor, monday, sunday).await?;
+    let follow_ups = service::career_action::count_follow_ups(&service, &actor).await?;
     let is_this_week = monday <= today && today <= sunday;
     let on = |day: Date| DayOfDiary {
         heading: words::day_without_year(day),
@@ -120,6 +121,10 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
         monday: monday.to_string(),
         version,
         updated: format!("Updated at {}", words::time(service.now())),
+        follow_ups: match follow_ups {
+            1 => "1 action to follow up".to_owned(),
+            count => format!("{count} actions to follow up"),
+        },
     })
 }
 
@@ -177,6 +182,7 @@ pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationM
         can_record_missed: can_record(Event::MarkDidNotAttend),
         is_upcoming,
         can_change: conversation.status == Status::Booked && now < conversation.interval.start,
+        came: conversation.status == Status::Attended,
         week: london::monday_of(london::day_of(conversation.interval.start)).to_string(),
         reference: conversation.reference.to_string(),
     })
