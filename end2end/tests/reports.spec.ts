@@ -9,10 +9,12 @@ test("a year is charts and tables, and files for spreadsheets", async ({ page })
   await page.getByRole("link", { name: "See the report" }).click();
   await expect(heading(page)).toHaveText("Career conversations, April 2025 to March 2026");
   for (const by of ["month", "adviser", "background", "area"]) {
-    await expect(page.getByRole("heading", { name: `By ${by}`, exact: true })).toBeVisible();
-    await expect(page.getByRole("img", { name: `Career conversations by ${by}` })).toBeVisible();
+    for (const what of ["Conversations", "What conversations led to"]) {
+      await expect(page.getByRole("heading", { name: `${what} by ${by}`, exact: true })).toBeVisible();
+      await expect(page.getByRole("img", { name: `${what} by ${by}`, exact: true })).toBeVisible();
+    }
   }
-  await expect(page.getByRole("table")).toHaveCount(4);
+  await expect(page.getByRole("table")).toHaveCount(8);
   await expectSoundPage(page);
   await keepPicture(page, "report");
 

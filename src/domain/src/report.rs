@@ -58,6 +58,35 @@ impl Outcome {
     }
 }
 
+coded_enum! {
+    /// What a table says of its groups.
+    pub enum Kind {
+        /// How many conversations there were, and what became of them.
+        Use = "use", "Conversations";
+        /// What those led to that took place.
+        LedTo = "led_to", "What conversations led to";
+    }
+}
+
+/// What of a table's kind is counted beside the conversations themselves.
+#[must_use]
+pub const fn columns(kind: Kind) -> [&'static str; 4] {
+    match kind {
+        Kind::Use => [
+            Outcome::Attended.words(),
+            Outcome::DidNotAttend.words(),
+            Outcome::Cancelled.words(),
+            Outcome::NotRecorded.words(),
+        ],
+        Kind::LedTo => [
+            "Agreed an action",
+            "Did an action",
+            "Something came of it",
+            "Job or apprenticeship",
+        ],
+    }
+}
+
 /// A financial year, from April to March: 2025 is April 2025 to March 2026.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -144,6 +173,21 @@ pub struct Counted {
     pub start: Instant,
     /// When it was booked.
     pub booked_at: Instant,
+    /// What it led to so far.
+    pub led_to: LedTo,
+}
+
+/// What a conversation led to: conversation, action, outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LedTo {
+    /// Whether an action was agreed that still stands.
+    pub has_action: bool,
+    /// When the first action was done.
+    pub done_at: Option<Instant>,
+    /// The first day on which something came of it, as the member says.
+    pub came_on: Option<Date>,
+    /// Whether that was a job or an apprenticeship, then or later.
+    pub has_post: bool,
 }
 
 impl Counted {
@@ -184,15 +228,18 @@ pub struct Row {
     pub group: String,
     /// How many conversations.
     pub total: Option<i64>,
-    /// How many had each outcome, in the order of [`Outcome::ALL`].
-    pub outcomes: Option<[i64; 4]>,
-    /// Days from booking to the conversation, of those that took place: half of them waited no longer.
-    pub days_waited: Option<i64>,
+    /// How many of them, in the order of [`columns`].
+    pub counts: Option<[i64; 4]>,
+    /// Days that half of them took at most. Conversations: from booking to the conversation, of those that took place. What they led to:
+    /// from the conversation to the first action done, and to what came of it.
+    pub days: [Option<i64>; 2],
 }
 
 /// Groups and what happened in each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
+    /// What it says of them.
+    pub kind: Kind,
     /// What the groups are.
     pub by: By,
     /// The groups in order.
@@ -201,71 +248,119 @@ pub struct Table {
     pub all: Row,
 }
 
+/// A conversation as a table of some kind counts it: which columns, and how many days.
+struct Marks {
+    columns: [bool; 4],
+    days: [Option<i64>; 2],
+}
+
+/// `None` for what a table of this kind doesn't count.
+fn marks(kind: Kind, counted: &Counted) -> Option<Marks> {
+    let came = counted.outcome == Outcome::Attended;
+    match kind {
+        Kind::Use => {
+            let minutes = counted.booked_at.minutes_until(counted.start);
+            Some(Marks {
+                columns: [0, 1, 2, 3].map(|at| Outcome::ALL.get(at) == Some(&counted.outcome)),
+                days: [came.then_some(minutes.max(0) / (24 * 60)), None],
+            })
+        }
+        Kind::LedTo => {
+            let led_to = counted.led_to;
+            let day = london::day_of(counted.start);
+            let until = |later: Date| i64::from(london::days_until(day, later)).max(0);
+            came.then(|| Marks {
+                columns: [
+                    led_to.has_action,
+                    led_to.done_at.is_some(),
+                    led_to.came_on.is_some(),
+                    led_to.has_post,
+                ],
+                days: [
+                    led_to.done_at.map(|at| until(london::day_of(at))),
+                    led_to.came_on.map(until),
+                ],
+            })
+        }
+    }
+}
+
 /// A group while it is counted.
 #[derive(Default)]
 struct Group {
     words: String,
     people: BTreeSet<PersonId>,
     total: i64,
-    outcomes: [i64; 4],
+    counts: [i64; 4],
     people_with: [BTreeSet<PersonId>; 4],
-    waits: Vec<i64>,
+    days: [Vec<i64>; 2],
 }
 
 impl Group {
-    fn add(&mut self, counted: &Counted) {
-        let outcome = Outcome::ALL
-            .iter()
-            .position(|outcome| *outcome == counted.outcome)
-            .unwrap_or(0);
-        self.people.insert(counted.member);
-        self.people_with[outcome].insert(counted.member);
+    fn add(&mut self, member: PersonId, marks: &Marks) {
+        self.people.insert(member);
         self.total += 1;
-        self.outcomes[outcome] += 1;
-        if counted.outcome == Outcome::Attended {
-            let minutes = counted.booked_at.minutes_until(counted.start);
-            self.waits.push(minutes.max(0) / (24 * 60));
+        for (at, _) in marks
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, is_in)| **is_in)
+        {
+            self.people_with[at].insert(member);
+            self.counts[at] += 1;
+        }
+        for (all, days) in self.days.iter_mut().zip(marks.days) {
+            all.extend(days);
         }
     }
 
-    /// What may be shown of it by itself.
+    /// What may be shown of it by itself: few people who did something tell as much as few who did not.
     fn shown(&self) -> Shown {
-        let is_small = |people: &BTreeSet<PersonId>| (1..SMALLEST_GROUP).contains(&people.len());
-        if is_small(&self.people) {
+        let is_small = |people: usize| (1..SMALLEST_GROUP).contains(&people);
+        let is_telling = |with: &BTreeSet<PersonId>| {
+            is_small(with.len()) || is_small(self.people.difference(with).count())
+        };
+        if is_small(self.people.len()) {
             Shown::Nothing
-        } else if self.people_with.iter().any(is_small) {
+        } else if self.people_with.iter().any(is_telling) {
             Shown::Total
         } else {
             Shown::All
         }
     }
 
-    fn row(mut self, shown: Shown) -> Row {
-        self.waits.sort_unstable();
-        let middle = self.waits.get(self.waits.len().saturating_sub(1) / 2);
+    fn row(self, shown: Shown) -> Row {
+        let days = self.days.map(|mut days| {
+            days.sort_unstable();
+            let middle = days.get(days.len().saturating_sub(1) / 2);
+            middle.copied().filter(|_| shown == Shown::All)
+        });
         Row {
             group: self.words,
             total: (shown >= Shown::Total).then_some(self.total),
-            outcomes: (shown == Shown::All).then_some(self.outcomes),
-            days_waited: middle.copied().filter(|_| shown == Shown::All),
+            counts: (shown == Shown::All).then_some(self.counts),
+            days,
         }
     }
 }
 
 /// Counts conversations by group, and leaves out what would tell about few people.
 #[must_use]
-pub fn table(by: By, counted: &[Counted]) -> Table {
+pub fn table(kind: Kind, by: By, counted: &[Counted]) -> Table {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let mut all = Group {
         words: "All".to_owned(),
         ..Group::default()
     };
     for each in counted {
+        let Some(marks) = marks(kind, each) else {
+            continue;
+        };
         let (key, words) = each.group(by);
         let group = groups.entry(key).or_default();
         group.words = words;
-        group.add(each);
-        all.add(each);
+        group.add(each.member, &marks);
+        all.add(each.member, &marks);
     }
     let groups: Vec<Group> = groups.into_values().collect();
     let (shown, is_guessed) = protected(&groups);
@@ -280,6 +375,7 @@ pub fn table(by: By, counted: &[Counted]) -> Table {
         all.shown()
     };
     Table {
+        kind,
         by,
         rows: rows.collect(),
         all: all.row(shown_of_all),

@@ -10,7 +10,8 @@ use domain::career_conversation::Status;
 use domain::id::PersonId;
 use domain::instant::Instant;
 use domain::report::{
-    By, Counted, FinancialYear, Outcome, Row, SMALLEST_GROUP, Table, next_month, table,
+    By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, SMALLEST_GROUP, Table, columns,
+    next_month, table as table_of,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -30,7 +31,12 @@ fn counted(member: u128, area: &str, outcome: Outcome) -> Counted {
         outcome,
         start: at("2026-03-10T09:00:00Z"),
         booked_at: at("2026-03-03T10:00:00Z"),
+        led_to: LedTo::default(),
     }
+}
+
+fn table(by: By, counted: &[Counted]) -> Table {
+    table_of(Kind::Use, by, counted)
 }
 
 /// So many people of this area who came.
@@ -62,8 +68,8 @@ fn groups_of_five_are_published() {
     let all = [came("ST1", 5), came("ST2", 9)].concat();
     let table = table(By::Area, &all);
     assert_eq!(totals(&table), [("ST1", Some(5)), ("ST2", Some(9))]);
-    assert_eq!(table.rows[0].outcomes, Some([5, 0, 0, 0]));
-    assert_eq!(table.rows[0].days_waited, Some(6));
+    assert_eq!(table.rows[0].counts, Some([5, 0, 0, 0]));
+    assert_eq!(table.rows[0].days, [Some(6), None]);
 }
 
 #[test]
@@ -84,14 +90,10 @@ fn few_with_the_same_outcome_hide_the_outcomes_and_another_groups_too() {
         totals(&table),
         [("ST1", Some(11)), ("ST2", Some(12)), ("ST3", Some(30))]
     );
-    let shown: Vec<bool> = table
-        .rows
-        .iter()
-        .map(|row| row.outcomes.is_some())
-        .collect();
+    let shown: Vec<bool> = table.rows.iter().map(|row| row.counts.is_some()).collect();
     assert_eq!(shown, [false, false, true]);
     // One person in all did not come.
-    assert_eq!(table.all.outcomes, None);
+    assert_eq!(table.all.counts, None);
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn nothing_at_all_is_no_small_group() {
     let table = table(By::Area, &[]);
     assert!(table.rows.is_empty());
     assert_eq!(table.all.total, Some(0));
-    assert_eq!(table.all.outcomes, Some([0; 4]));
+    assert_eq!(table.all.counts, Some([0; 4]));
 }
 
 #[test]
@@ -147,6 +149,34 @@ fn groups_are_in_order_and_what_is_not_given_comes_last() {
     assert_eq!(totals(&months), [("March 2026", Some(10))]);
     let backgrounds = table(By::Background, &all);
     assert_eq!(backgrounds.rows[0].group, "Pilot or flight crew");
+}
+
+#[test]
+fn what_conversations_led_to_counts_those_that_took_place() {
+    let mut all = came("ST1", 12);
+    for (number, each) in all.iter_mut().enumerate() {
+        each.led_to.has_action = number < 6;
+        if number < 5 {
+            each.led_to.done_at = Some(at("2026-03-20T12:00:00Z"));
+            each.led_to.came_on = Some(date(2026, 4, 9));
+        }
+    }
+    all.push(counted(99, "ST1", Outcome::Cancelled));
+    let table = table_of(Kind::LedTo, By::Area, &all);
+    assert_eq!(totals(&table), [("ST1", Some(12))]);
+    assert_eq!(table.rows[0].counts, Some([6, 5, 5, 0]));
+    assert_eq!(table.rows[0].days, [Some(10), Some(30)]);
+    assert_eq!(columns(Kind::LedTo).len(), 4);
+    // All but three agreed an action: the three are as few as three who did.
+    for each in all.iter_mut().take(9) {
+        each.led_to.has_action = true;
+    }
+    let table = table_of(Kind::LedTo, By::Area, &all);
+    assert_eq!(
+        (table.rows[0].total, table.rows[0].counts),
+        (Some(12), None)
+    );
+    assert_eq!(table.rows[0].days, [None, None]);
 }
 
 #[test]
@@ -229,7 +259,7 @@ proptest! {
             }
             let few = Outcome::ALL.iter().any(|outcome| is_small(people_in(&all, &row.group, Some(*outcome))));
             if few {
-                prop_assert_eq!(row.outcomes, None);
+                prop_assert_eq!(row.counts, None);
             }
         }
         // The totals that are left out: their sum is known, and that each is at least one.
@@ -239,10 +269,10 @@ proptest! {
             prop_assert!(least < most, "{:?}", table);
         }
         // The outcomes that are left out: their sums are known, and the totals of some of their rows.
-        let without: Vec<&Row> = table.rows.iter().filter(|row| row.outcomes.is_none()).collect();
-        if let Some(sums) = table.all.outcomes {
+        let without: Vec<&Row> = table.rows.iter().filter(|row| row.counts.is_none()).collect();
+        if let Some(sums) = table.all.counts {
             for (at, outcome) in Outcome::ALL.iter().enumerate() {
-                let shown: i64 = table.rows.iter().filter_map(|row| row.outcomes).map(|outcomes| outcomes[at]).sum();
+                let shown: i64 = table.rows.iter().filter_map(|row| row.counts).map(|counts| counts[at]).sum();
                 let sum = sums[at] - shown;
                 for row in &without {
                     if !is_small(people_in(&all, &row.group, Some(*outcome))) {

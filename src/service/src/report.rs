@@ -11,7 +11,9 @@ use domain::availability::Diary;
 use domain::id::PersonId;
 use domain::instant::Interval;
 use domain::permission::Permission;
-use domain::report::{By, Counted, FinancialYear, Outcome, Row, Table, next_month, table};
+use domain::report::{
+    By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, Table, columns, next_month, table,
+};
 use domain::{london, words};
 use jiff::civil::Date;
 use store::{Conn, StoreError};
@@ -28,7 +30,7 @@ pub struct Report {
     pub year: FinancialYear,
     /// The last day that is counted; `None` before a month of it is over.
     pub last_day: Option<Date>,
-    /// A table for each way to group.
+    /// A table of each kind for each way to group.
     pub tables: Vec<Table>,
     /// How many times advisers offered, by month and by adviser, by the words of the table's rows.
     pub offered: BTreeMap<String, i64>,
@@ -50,7 +52,7 @@ impl Report {
 /// Times that were used for each hundred that were offered: cancelled ones are offered again.
 #[must_use]
 pub fn used_percent(row: &Row, offered: i64) -> Option<i64> {
-    let [attended, did_not_attend, _, not_recorded] = row.outcomes?;
+    let [attended, did_not_attend, _, not_recorded] = row.counts?;
     let used = attended + did_not_attend + not_recorded;
     (offered > 0).then(|| (used * 100 + offered / 2) / offered)
 }
@@ -72,7 +74,10 @@ pub async fn of_year(
         .await
         .map_err(told)?;
     let (offered, offered_in_all) = offered(service, &mut conn, &months, end).await?;
-    let tables = By::ALL.iter().map(|by| table(*by, &counted)).collect();
+    let tables = Kind::ALL
+        .iter()
+        .flat_map(|kind| By::ALL.iter().map(|by| table(*kind, *by, &counted)))
+        .collect();
     Ok(Report {
         year,
         last_day: (!months.is_empty()).then(|| london::plus_days(end, -1)),
@@ -99,6 +104,12 @@ async fn counted(conn: &mut Conn, first: Date, end: Date) -> Result<Vec<Counted>
         outcome: Outcome::of(row.status),
         start: row.start,
         booked_at: row.booked_at,
+        led_to: LedTo {
+            has_action: row.agreed_at.is_some(),
+            done_at: row.done_at,
+            came_on: row.came_on,
+            has_post: row.post_on.is_some(),
+        },
     });
     Ok(counted.collect())
 }
@@ -162,13 +173,25 @@ async fn offered(
 /// What stands where a figure is left out.
 pub const LEFT_OUT: &str = "fewer than 5";
 
+/// Whether a table says too how many times were offered.
+fn has_capacity(table: &Table) -> bool {
+    table.kind == Kind::Use && matches!(table.by, By::Month | By::Adviser)
+}
+
 /// The headings of a table of the report.
 #[must_use]
-pub fn headings(by: By) -> Vec<&'static str> {
-    let mut headings = vec![by.words(), "Conversations"];
-    headings.extend(Outcome::ALL.iter().map(|outcome| outcome.words()));
-    headings.push("Days waited");
-    if matches!(by, By::Month | By::Adviser) {
+pub fn headings(table: &Table) -> Vec<&'static str> {
+    let total = match table.kind {
+        Kind::Use => "Conversations",
+        Kind::LedTo => "Took place",
+    };
+    let mut headings = vec![table.by.words(), total];
+    headings.extend(columns(table.kind));
+    match table.kind {
+        Kind::Use => headings.push("Days waited"),
+        Kind::LedTo => headings.extend(["Days to an action done", "Days to what came of it"]),
+    }
+    if has_capacity(table) {
         headings.extend(["Times offered", "Used"]);
     }
     headings
@@ -176,30 +199,44 @@ pub fn headings(by: By) -> Vec<&'static str> {
 
 /// The cells of a row, as people read them.
 #[must_use]
-pub fn cells(report: &Report, by: By, row: &Row, is_total: bool) -> Vec<String> {
+pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<String> {
     let figure = |number: Option<i64>| number.map_or(LEFT_OUT.to_owned(), |n| n.to_string());
     let mut cells = vec![row.group.clone(), figure(row.total)];
-    for at in 0..Outcome::ALL.len() {
-        cells.push(figure(row.outcomes.map(|outcomes| outcomes[at])));
+    for at in 0..columns(table.kind).len() {
+        cells.push(figure(row.counts.map(|counts| counts[at])));
     }
-    cells.push(match (row.outcomes, row.days_waited) {
+    let days = match table.kind {
+        Kind::Use => &row.days[..1],
+        Kind::LedTo => &row.days[..],
+    };
+    cells.extend(days.iter().map(|days| match (row.counts, days) {
         (Some(_), None) => "none".to_owned(),
-        (_, days) => figure(days),
-    });
-    if matches!(by, By::Month | By::Adviser) {
+        (_, days) => figure(*days),
+    }));
+    if has_capacity(table) {
         let offered = if is_total {
             report.offered_in_all
         } else {
-            report.offered(by, row).unwrap_or(0)
+            report.offered(table.by, row).unwrap_or(0)
         };
         cells.push(offered.to_string());
-        cells.push(match (row.outcomes, used_percent(row, offered)) {
+        cells.push(match (row.counts, used_percent(row, offered)) {
             (None, _) => LEFT_OUT.to_owned(),
             (Some(_), None) => "none offered".to_owned(),
             (Some(_), Some(percent)) => format!("{percent}%"),
         });
     }
     cells
+}
+
+/// What is written above a table: 'Conversations by month'.
+#[must_use]
+pub fn caption(table: &Table) -> String {
+    format!(
+        "{} by {}",
+        table.kind.words(),
+        table.by.words().to_lowercase()
+    )
 }
 
 /// All tables as comma-separated values, one under another, each with its headings.
@@ -216,10 +253,13 @@ fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
         .from_writer(Vec::new());
     for table in &report.tables {
         writer
-            .write_record(headings(table.by))
+            .write_record([caption(table)])
+            .map_err(|error| error.to_string())?;
+        writer
+            .write_record(headings(table))
             .map_err(|error| error.to_string())?;
         for (row, is_total) in rows(table) {
-            let cells = cells(report, table.by, row, is_total);
+            let cells = cells(report, table, row, is_total);
             let cells = cells.iter().map(|cell| no_formula(cell));
             writer
                 .write_record(cells)

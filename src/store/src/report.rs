@@ -5,6 +5,7 @@ use domain::career_conversation::Status;
 use domain::id::PersonId;
 use domain::instant::{Instant, Interval};
 use domain::postcode::Postcode;
+use jiff::civil::Date;
 
 use crate::db::{Conn, FromRow, Row, StoreError, statements};
 
@@ -25,6 +26,14 @@ pub struct Counted {
     pub start: Instant,
     /// When it was booked.
     pub booked_at: Instant,
+    /// When the first action was agreed that still stands.
+    pub agreed_at: Option<Instant>,
+    /// When the first action was done.
+    pub done_at: Option<Instant>,
+    /// The first day on which something came of it.
+    pub came_on: Option<Date>,
+    /// The first day of a job or an apprenticeship.
+    pub post_on: Option<Date>,
 }
 
 impl FromRow for Counted {
@@ -37,12 +46,21 @@ impl FromRow for Counted {
             status: row.get("status")?,
             start: row.get("starts_at")?,
             booked_at: row.get("booked_at")?,
+            agreed_at: row.get("agreed_at")?,
+            done_at: row.get("done_at")?,
+            came_on: row.get("came_on")?,
+            post_on: row.get("post_on")?,
         })
     }
 }
 
 statements! {
-    CONVERSATIONS = "SELECT c.member_id, a.name AS adviser_name, m.background, m.postcode, c.status, c.starts_at, c.booked_at
+    CONVERSATIONS = "SELECT c.member_id, a.name AS adviser_name, m.background, m.postcode, c.status, c.starts_at, c.booked_at,
+            (SELECT MIN(t.agreed_at) FROM career_action t WHERE t.conversation_id = c.id AND t.state <> 'dropped') AS agreed_at,
+            (SELECT MIN(t.closed_at) FROM career_action t WHERE t.conversation_id = c.id AND t.state = 'done') AS done_at,
+            (SELECT MIN(o.happened_on) FROM career_outcome o WHERE o.conversation_id = c.id) AS came_on,
+            (SELECT MIN(o.happened_on) FROM career_outcome o WHERE o.conversation_id = c.id
+                AND o.kind IN ('got_job', 'started_apprenticeship')) AS post_on
         FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id
         WHERE c.starts_at >= $1 AND c.starts_at < $2 ORDER BY c.starts_at, c.id";
 }

@@ -48,7 +48,7 @@ fn Year(model: ReportModel) -> impl IntoView {
         view! {
             <p>{format!("Counted up to {}. A month is counted when it is over.", model.last_day)}</p>
             <div class="app-reading">
-                <p>"So that nobody can be recognised, we leave out groups of fewer than 5 people, and the next smallest group where the others would tell what was left out. ‘Days waited’ is from booking to the conversation: half of those who came waited no longer. Cancelled times are offered again, so they are not used."</p>
+                <p>"So that nobody can be recognised, we leave out groups of fewer than 5 people, and the next smallest group where the others would tell what was left out. ‘Days waited’ is from booking to the conversation: half of those who came waited no longer. Cancelled times are offered again, so they are not used. What conversations led to is what members say came of them."</p>
             </div>
             <p>
                 <a class="app-target" href=format!("/download/report.csv?year={}", model.year) rel="external" download>"Download as CSV"</a>

@@ -30,7 +30,7 @@ pub struct ReportModel {
 /// A table of the report, with its chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportTable {
-    /// 'By month'.
+    /// 'Conversations by month'.
     pub caption: String,
     /// The chart, as SVG.
     pub chart: String,
@@ -87,23 +87,19 @@ fn years(this_year: domain::report::FinancialYear) -> Vec<ChoiceModel> {
 
 #[cfg(feature = "ssr")]
 fn table_model(report: &service::report::Report, table: &domain::report::Table) -> ReportTable {
-    use service::report::{LEFT_OUT, cells, headings, rows};
+    use service::report::{LEFT_OUT, caption, cells, headings, rows};
 
-    let caption = format!("By {}", table.by.words().to_lowercase());
+    let caption = caption(table);
     let bars: Vec<super::chart::Bar> = table
         .rows
         .iter()
         .map(|row| (row.group.clone(), row.total))
         .collect();
-    let title = format!(
-        "Career conversations by {}",
-        table.by.words().to_lowercase()
-    );
     ReportTable {
-        chart: super::chart::bars(&title, &bars, LEFT_OUT),
-        headings: headings(table.by).into_iter().map(str::to_owned).collect(),
+        chart: super::chart::bars(&caption, &bars, LEFT_OUT),
+        headings: headings(table).into_iter().map(str::to_owned).collect(),
         rows: rows(table)
-            .map(|(row, is_total)| cells(report, table.by, row, is_total))
+            .map(|(row, is_total)| cells(report, table, row, is_total))
             .collect(),
         caption,
     }

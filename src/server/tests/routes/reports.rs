@@ -22,7 +22,8 @@ async fn a_year_is_a_page_with_charts_and_tables() {
         .contains("Career conversations, April 2025 to March 2026")
         .contains("Counted up to 28 February 2026.")
         .contains("<svg")
-        .contains("By background")
+        .contains("Conversations by background")
+        .contains("What conversations led to by area")
         .contains("/download/report.csv?year=2025")
         .lacks("style=");
     helen

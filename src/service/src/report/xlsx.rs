@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use domain::report::Kind;
+
 use super::{Report, cells, headings, no_formula, rows};
 
 const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -24,8 +26,8 @@ pub fn xlsx(report: &Report) -> Vec<u8> {
         ),
     ];
     for (number, table) in (1..).zip(&report.tables) {
-        let mut lines = vec![headings(table.by).into_iter().map(str::to_owned).collect()];
-        lines.extend(rows(table).map(|(row, is_total)| cells(report, table.by, row, is_total)));
+        let mut lines = vec![headings(table).into_iter().map(str::to_owned).collect()];
+        lines.extend(rows(table).map(|(row, is_total)| cells(report, table, row, is_total)));
         files.push((format!("xl/worksheets/sheet{number}.xml"), sheet(&lines)));
     }
     archive(&files)
@@ -56,7 +58,12 @@ fn package_relations() -> String {
 fn workbook(report: &Report) -> String {
     let mut xml = format!("{START}<workbook xmlns=\"{SHEETS}\" xmlns:r=\"{RELATIONS}\"><sheets>");
     for (number, table) in (1..).zip(&report.tables) {
-        let name = escaped(table.by.words());
+        // A sheet's name has 31 characters at most.
+        let kind = match table.kind {
+            Kind::Use => "By",
+            Kind::LedTo => "Led to, by",
+        };
+        let name = escaped(&format!("{kind} {}", table.by.words().to_lowercase()));
         let _ = write!(
             xml,
             "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"
