@@ -54,13 +54,14 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
         1 => "1 member".to_owned(),
         count => format!("{count} members"),
     };
+    let background = model.background.clone();
     let send = if model.count == 0 {
         view! { <InsetText><p>"There is nobody to invite."</p></InsetText> }.into_any()
     } else {
         view! {
             <p>{format!("{people} could be invited now.")}</p>
             <Form form>
-                <Hidden name="form[background]" value=model.background.clone() />
+                <Hidden name="form[background]" value=background />
                 <Hidden name="form[count]" value=model.count.to_string() />
                 <Button words=format!("Invite {people}") />
             </Form>
