@@ -83,13 +83,14 @@ fn Summary(model: FollowingModel, change: FormState<ChangeMyAction>) -> impl Int
     let none = model.actions.is_empty();
     let actions = model.actions.into_iter().map(|action| {
         let button = action.button.clone().map(|(event, words)| {
+            let action = action.clone();
             view! {
                 <Form form=change without_summary=true>
-                    <ActionButton action=action.clone() event words />
+                    <ActionButton action event words />
                 </Form>
             }
         });
-        view! { <ActionCard action=action.clone()>{button}</ActionCard> }
+        view! { <ActionCard action>{button}</ActionCard> }
     });
     view! {
         <h2 class="nhsuk-heading-m">"Summary"</h2>

@@ -137,6 +137,11 @@ fn Summary(
             (format!("form[{field}]"), item, !ticked.is_empty())
         })
         .collect();
+    let (reference, version) = (model.reference.clone(), model.version.clone());
+    let member = model.member.clone();
+    let sharing = model
+        .can_share
+        .then(|| view! { <Share reference version member form=share /> });
     let words = if model.is_shared {
         "Save the correction and tell them"
     } else {
@@ -153,8 +158,8 @@ fn Summary(
                 }
             })}
         <Form form=save without_summary=true>
-            <Hidden name="form[reference]" value=model.reference.clone() />
-            <Hidden name="form[version]" value=model.version.clone() />
+            <Hidden name="form[reference]" value=model.reference />
+            <Hidden name="form[version]" value=model.version />
             <CharacterCount
                 id="summary"
                 name="form[summary]"
@@ -173,24 +178,29 @@ fn Summary(
             />
             <Button words />
         </Form>
-        {model
-            .can_share
-            .then(|| {
-                view! {
-                    <h3 class="nhsuk-heading-s">"Share it"</h3>
-                    <p>
-                        {format!(
-                            "{} then reads the draft as you last saved it, and the agreed actions. We send them an email that says nothing of what you wrote.",
-                            model.member,
-                        )}
-                    </p>
-                    <Form form=share without_summary=true>
-                        <Hidden name="form[reference]" value=model.reference />
-                        <Hidden name="form[version]" value=model.version />
-                        <Button words=format!("Share with {}", model.member) kind="secondary" />
-                    </Form>
-                }
-            })}
+        {sharing}
+    }
+}
+
+/// A step of its own, for the member reads it from then on.
+#[component]
+fn Share(
+    reference: String,
+    version: String,
+    member: String,
+    form: FormState<ShareSummary>,
+) -> impl IntoView {
+    let what = format!(
+        "{member} then reads the draft as you last saved it, and the agreed actions. We send them an email that says nothing of what you wrote."
+    );
+    view! {
+        <h3 class="nhsuk-heading-s">"Share it"</h3>
+        <p>{what}</p>
+        <Form form without_summary=true>
+            <Hidden name="form[reference]" value=reference />
+            <Hidden name="form[version]" value=version />
+            <Button words=format!("Share with {member}") kind="secondary" />
+        </Form>
     }
 }
 
@@ -283,9 +293,10 @@ fn change_button(
     event: String,
     words: String,
 ) -> AnyView {
+    let action = action.clone();
     view! {
         <Form form without_summary=true>
-            <ActionButton action=action.clone() event words />
+            <ActionButton action event words />
         </Form>
     }
     .into_any()
