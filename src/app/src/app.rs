@@ -199,7 +199,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let navigated = Navigated::default();
     provide_context(navigated);
-    let model = SharedValue::new(header_model).into_inner();
+    let model = SharedValue::new_str(header_model).into_inner();
     let main = NodeRef::<html::Main>::new();
     // Browser tests wait for this mark; without scripts it never appears.
     Effect::new(move || {

@@ -87,13 +87,14 @@ type Made = (String, Box<dyn FnOnce() -> AnyView + Send>);
 type Make = Box<dyn Fn(&str) -> Result<Made, Failure> + Send + Sync>;
 
 /// The part of [`page`] that is the same for every page, and so is in the program once.
-fn page_of(text: Resource<Result<String, Failure>>, make: Make) -> AnyView {
+fn page_of(text: loading::Text, make: Make) -> AnyView {
     let make = StoredValue::new(make);
     provide_context(Reload(Callback::new(move |()| text.refetch())));
     view! {
         <Transition fallback=|| view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }>
             {move || Suspend::new(async move {
-                match text.await.and_then(|text| make.with_value(|make| make(&text))) {
+                let text = text.await;
+                match make.with_value(|make| make(&text)) {
                     Ok((title, content)) => {
                         // Made inside, where the form finds the title that it puts 'Error: ' before.
                         view! { <Shown title>{content()}</Shown> }.into_any()

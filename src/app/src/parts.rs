@@ -37,13 +37,7 @@ part!(
         AccessibilityPage,
         CookiesPage,
         PrivacyPage,
-        StartPage
-    }
-);
-
-part!(
-    signing_in,
-    __preload_signing_in {
+        StartPage,
         SignInPage,
         CodePage,
         LinkPage,
@@ -57,13 +51,7 @@ part!(
     __preload_booking {
         TopicPage,
         WayPage,
-        TimePage
-    }
-);
-
-part!(
-    finishing,
-    __preload_finishing {
+        TimePage,
         PreparationPage,
         CheckPage,
         BookedPage
@@ -76,21 +64,9 @@ part!(
         MinePage,
         ConversationPage,
         MovePage,
-        CancelPage
-    }
-);
-
-part!(
-    waiting,
-    __preload_waiting {
+        CancelPage,
         WaitingPage,
-        JoinPage
-    }
-);
-
-part!(
-    own_data,
-    __preload_own_data {
+        JoinPage,
         CalendarPage,
         PersonalDataPage,
         ErasurePage
@@ -137,13 +113,9 @@ part!(
         FindMemberPage,
         CoordinatorConversationPage,
         CoordinatorMovePage,
-        CoordinatorCancelPage
+        CoordinatorCancelPage,
+        LinePage
     }
-);
-
-part!(
-    coordinating_waiting,
-    __preload_coordinating_waiting { LinePage }
 );
 
 part!(

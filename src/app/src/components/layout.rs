@@ -1,12 +1,18 @@
 //! What is around every page: header and footer.
 
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::behaviour;
 
-/// What the header shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+const DEMO: &str = "demo";
+
+/// What the header shows. As text it is a line for the demo, one for the name, and one for each link: every page carries it, and
+/// the part of the program that browsers load first needs no JSON to read it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeaderModel {
     /// The name of who is signed in.
     pub name: Option<String>,
@@ -14,6 +20,35 @@ pub struct HeaderModel {
     pub links: Vec<(String, String)>,
     /// Whether this is the demo.
     pub demo: bool,
+}
+
+impl fmt::Display for HeaderModel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name.as_deref().unwrap_or_default().replace('\n', " ");
+        write!(f, "{}\n{name}", if self.demo { DEMO } else { "" })?;
+        self.links
+            .iter()
+            .try_for_each(|(href, words)| write!(f, "\n{href} {words}"))
+    }
+}
+
+impl FromStr for HeaderModel {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let mut lines = text.split('\n');
+        let demo = lines.next() == Some(DEMO);
+        let name = lines.next().filter(|name| !name.is_empty());
+        let link = |line: &str| {
+            let (href, words) = line.split_once(' ')?;
+            Some((href.to_owned(), words.to_owned()))
+        };
+        Ok(Self {
+            name: name.map(str::to_owned),
+            links: lines.filter_map(link).collect(),
+            demo,
+        })
+    }
 }
 
 /// The first thing the keyboard meets: past the header, to the page's content.
@@ -136,5 +171,23 @@ pub fn Footer(
                 </div>
             </div>
         </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_is_read_as_it_was_written() {
+        let link = ("/adviser".to_owned(), "Conversations with you".to_owned());
+        let whole = HeaderModel {
+            name: Some("Amina Yusuf".to_owned()),
+            links: vec![link.clone(), link],
+            demo: true,
+        };
+        for model in [whole, HeaderModel::default()] {
+            assert_eq!(model.to_string().parse(), Ok(model));
+        }
     }
 }

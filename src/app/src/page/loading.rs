@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use domain::app_error::AppError;
+use leptos::prelude::codee::string::FromToStringCodec;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use serde::Serialize;
@@ -11,10 +12,18 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 
-/// A view model on its way, as JSON text. What every route does before its page is loaded then knows no page's types, and the
-/// part of the program that browsers load first stays small: the page itself reads the text.
+/// What a page is made from: one of the letters below, and JSON after it.
+pub(super) type Text = Resource<String, FromToStringCodec>;
+
+/// The view model follows.
+const MODEL: char = '+';
+/// What went wrong follows.
+const FAILURE: char = '-';
+
+/// A view model on its way, as text. What every route does before its page is loaded then knows no page's types and no JSON, and
+/// the part of the program that browsers load first stays small: the page itself reads the text.
 pub struct Loading<T> {
-    pub(super) text: Resource<Result<String, Failure>>,
+    pub(super) text: Text,
     of: PhantomData<fn() -> T>,
 }
 
@@ -46,30 +55,36 @@ where
 
 /// On the server the function is called here and now.
 #[cfg(feature = "ssr")]
-fn text_of<S>(
-    arguments: impl Fn() -> S + Send + Sync + 'static,
-) -> Resource<Result<String, Failure>>
+fn text_of<S>(arguments: impl Fn() -> S + Send + Sync + 'static) -> Text
 where
     S: ServerFn<Error = Failure> + Serialize + Send + 'static,
     S::Output: Serialize + Send + 'static,
 {
-    Resource::new(
+    Resource::new_str(
         || (),
         move |()| {
             let arguments = untrack(&arguments);
             async move {
-                let model = arguments.run_body().await?;
-                serde_json::to_string(&model).map_err(|_| unreadable())
+                match arguments.run_body().await {
+                    Ok(model) => written(MODEL, &model),
+                    Err(failure) => written(FAILURE, &failure),
+                }
             }
         },
     )
 }
 
+#[cfg(feature = "ssr")]
+fn written(kind: char, content: &impl Serialize) -> String {
+    match serde_json::to_string(content) {
+        Ok(json) => format!("{kind}{json}"),
+        Err(_) => FAILURE.to_string(),
+    }
+}
+
 /// In the browser it is asked for.
 #[cfg(not(feature = "ssr"))]
-fn text_of<S>(
-    arguments: impl Fn() -> S + Send + Sync + 'static,
-) -> Resource<Result<String, Failure>>
+fn text_of<S>(arguments: impl Fn() -> S + Send + Sync + 'static) -> Text
 where
     S: ServerFn<Error = Failure> + Serialize + Send + 'static,
 {
@@ -80,18 +95,17 @@ where
 }
 
 #[cfg(not(feature = "ssr"))]
-fn asked_for(
-    path: &'static str,
-    body: Box<dyn Fn() -> String + Send + Sync>,
-) -> Resource<Result<String, Failure>> {
-    Resource::new(body, move |body| ask(path, body))
+fn asked_for(path: &'static str, body: Box<dyn Fn() -> String + Send + Sync>) -> Text {
+    // Without an answer there is no text, and reading that says so.
+    Resource::new_str(body, move |body| async move {
+        ask(path, body).await.unwrap_or_default()
+    })
 }
 
 #[cfg(not(feature = "ssr"))]
 async fn ask(path: &'static str, body: String) -> Result<String, Failure> {
     use leptos::server_fn::client::Client;
     use leptos::server_fn::client::browser::BrowserClient;
-    use leptos::server_fn::error::FromServerFnError;
     use leptos::server_fn::request::ClientReq;
     use leptos::server_fn::request::browser::BrowserRequest;
     use leptos::server_fn::response::ClientRes;
@@ -101,16 +115,22 @@ async fn ask(path: &'static str, body: String) -> Result<String, Failure> {
     const JSON: &str = "application/json";
     let request = <BrowserRequest as ClientReq<Failure>>::try_new_post(path, FORM, JSON, body)?;
     let response: BrowserResponse = <Browser as Client<Failure>>::send(request).await?;
-    if ClientRes::<Failure>::status(&response) >= 400 {
-        let error = ClientRes::<Failure>::try_into_bytes(response).await?;
-        return Err(Failure::de(error));
-    }
-    ClientRes::<Failure>::try_into_string(response).await
+    let status = ClientRes::<Failure>::status(&response);
+    let mut text = ClientRes::<Failure>::try_into_string(response).await?;
+    text.insert(0, if status < 400 { MODEL } else { FAILURE });
+    Ok(text)
 }
 
 /// The view model in the text.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|_| unreadable())
+    if let Some(model) = text.strip_prefix(MODEL) {
+        return serde_json::from_str(model).map_err(|_| unreadable());
+    }
+    Err(match text.strip_prefix(FAILURE) {
+        Some(failure) => serde_json::from_str(failure).unwrap_or_else(|_| unreadable()),
+        // The network or the server was away.
+        None => AppError::Busy.into(),
+    })
 }
 
 fn unreadable() -> Failure {
