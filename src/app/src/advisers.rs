@@ -1,6 +1,7 @@
 //! An adviser sees the day's and the week's conversations, records who came, and publishes when they can be booked.
 
 mod availability_page;
+mod clash_pages;
 mod conversation_page;
 mod diary_page;
 mod leave_pages;
@@ -11,6 +12,7 @@ mod server_fns;
 mod slot_pages;
 
 pub use availability_page::AvailabilityPage;
+pub use clash_pages::{ClashPage, ClashesPage};
 pub use conversation_page::AdviserConversationPage;
 pub use diary_page::DiaryPage;
 pub use leave_pages::{AddLeavePage, RemoveLeavePage};

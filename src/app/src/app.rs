@@ -8,7 +8,7 @@ use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Router};
 use leptos_router::{MatchNestedRoutes, NestedRoute, SsrMode};
 
-use crate::account::{AccountPage, CalendarPage};
+use crate::account::{AccountPage, CalendarPage, ErasurePage, PersonalDataPage};
 use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
@@ -17,8 +17,9 @@ use crate::administration::{
 };
 use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
-    DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
+    ClashPage, ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
+use crate::after_conversations::{AfterConversationPage, FollowUpsPage, TemplatesPage};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
@@ -32,6 +33,7 @@ use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute};
+use crate::reports::{InvitationPage, ReportPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
@@ -120,6 +122,8 @@ fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
         at::<LinkPage>("/sign-in/link/:token"),
         at::<AccountPage>("/account"),
         at::<CalendarPage>("/account/calendar"),
+        at::<PersonalDataPage>("/account/your-data"),
+        at::<ErasurePage>("/account/your-data/erase"),
         at::<DemoPage>("/demo"),
         at::<StartPage>("/career-conversations"),
         at::<TopicPage>("/career-conversations/book/topic"),
@@ -136,13 +140,19 @@ fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
         at::<JoinPage>("/career-conversations/waiting/join"),
         at::<DiaryPage>("/adviser"),
         at::<AdviserConversationPage>("/adviser/conversation/:reference"),
+        at::<AfterConversationPage>("/adviser/conversation/:reference/after"),
+        at::<FollowUpsPage>("/adviser/follow-ups"),
+        at::<TemplatesPage>("/adviser/templates"),
         at::<AvailabilityPage>("/adviser/availability"),
         at::<AddPatternPage>("/adviser/availability/pattern"),
+        at::<AddPatternPage>("/adviser/availability/pattern/:id/change"),
         at::<EndPatternPage>("/adviser/availability/pattern/:id/end"),
         at::<AddSlotPage>("/adviser/availability/slot"),
         at::<RemoveSlotPage>("/adviser/availability/slot/:id/remove"),
         at::<AddLeavePage>("/adviser/availability/leave"),
         at::<RemoveLeavePage>("/adviser/availability/leave/:id/remove"),
+        at::<ClashesPage>("/adviser/clashes"),
+        at::<ClashPage>("/adviser/clashes/:reference"),
         at::<RulesPage>("/adviser/availability/rules"),
         at::<CoordinatorPage>("/coordinator"),
         at::<FindMemberPage>("/coordinator/book"),
@@ -155,6 +165,8 @@ fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
         at::<CoordinatorMovePage>("/coordinator/conversation/:reference/move"),
         at::<CoordinatorCancelPage>("/coordinator/conversation/:reference/cancel"),
         at::<LinePage>("/coordinator/waiting"),
+        at::<ReportPage>("/coordinator/report"),
+        at::<InvitationPage>("/coordinator/invitations"),
         at::<AdministrationPage>("/admin"),
         at::<PeoplePage>("/admin/people"),
         at::<AddPersonPage>("/admin/people/new"),

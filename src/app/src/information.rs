@@ -1,8 +1,9 @@
 //! Accessibility, cookies and privacy: what a public service tells everyone.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-use crate::components::Breadcrumb;
+use crate::components::{Breadcrumb, NotificationBanner};
 use crate::page::{Page, plain_page};
 
 fn home() -> Vec<(String, String)> {
@@ -80,8 +81,19 @@ impl Page for PrivacyPage {
     }
 
     fn view(_this: Self) -> AnyView {
+        let query = use_query_map().read_untracked();
+        let is_erased = query.get("changed").as_deref() == Some("erased");
         let content = view! {
             <Breadcrumb pages=home() />
+            {is_erased
+                .then(|| {
+                    view! {
+                        <NotificationBanner success=true>
+                            <p class="nhsuk-notification-banner__heading">"Your data has been erased"</p>
+                            <p>"You are signed out and can no longer sign in. What we keep no longer says who you are."</p>
+                        </NotificationBanner>
+                    }
+                })}
             <h1 class="nhsuk-heading-xl">"Privacy"</h1>
             <div class="app-reading">
                 <h2>"What we keep"</h2>
@@ -89,12 +101,18 @@ impl Page for PrivacyPage {
                     <li>"your name and email address, so that you can sign in"</li>
                     <li>"your phone number, postcode and working background, if you gave them"</li>
                     <li>"the career conversations you book, and what you tell us you want to talk about"</li>
+                    <li>"what your adviser writes after a conversation, what you agreed to do, and what you tell us came of it"</li>
                     <li>"a record of each change: what, when and by whom"</li>
                 </ul>
                 <h2>"Who sees it"</h2>
                 <p>"Your careers adviser and the hub coordinators see your bookings and what you want to talk about. Emails never say what your conversation is about."</p>
+                <p>"You and your adviser read the summary of a conversation. Hub coordinators see whether what you agreed is done, what came of it and what you thought of it, but not the summary. An adviser’s private notes are read by that adviser alone."</p>
                 <h2>"Your rights"</h2>
-                <p>"You can ask to see what we hold about you, to have it corrected, or to have it removed. Ask your hub coordinator."</p>
+                <p>
+                    "You can "
+                    <a href="/account/your-data">"see, download or erase what we hold about you"</a>
+                    " yourself, at any time. To have something corrected, ask your hub coordinator."
+                </p>
             </div>
         };
         plain_page("Privacy", content.into_any())

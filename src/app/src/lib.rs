@@ -7,6 +7,7 @@
 pub mod account;
 pub mod administration;
 pub mod advisers;
+pub mod after_conversations;
 pub mod app;
 pub mod career_conversations;
 pub mod components;
@@ -20,5 +21,6 @@ pub mod home;
 pub mod information;
 pub mod page;
 mod parts;
+pub mod reports;
 pub mod sign_in;
 pub mod waiting_list;

@@ -2,7 +2,7 @@
 //!
 //! Each part has a size budget in CI; one that grows over it is cut in two here. See docs/decisions/0004.
 
-use crate::account::{AccountPage, CalendarPage};
+use crate::account::{AccountPage, CalendarPage, ErasurePage, PersonalDataPage};
 use crate::administration::{
     AddOrganisationPage, AddPersonPage, AddSitePage, AdministrationPage, AuditPage,
     ChangePersonPage, ChangeSettingPage, ChangeSitePage, ClosePersonPage, CloseSitePage,
@@ -11,8 +11,9 @@ use crate::administration::{
 };
 use crate::advisers::{
     AddLeavePage, AddPatternPage, AddSlotPage, AdviserConversationPage, AvailabilityPage,
-    DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
+    ClashPage, ClashesPage, DiaryPage, EndPatternPage, RemoveLeavePage, RemoveSlotPage, RulesPage,
 };
+use crate::after_conversations::{AfterConversationPage, FollowUpsPage, TemplatesPage};
 use crate::career_conversations::{
     BookedPage, CancelPage, CheckPage, ConversationPage, MinePage, MovePage, PreparationPage,
     StartPage, TimePage, TopicPage, WayPage,
@@ -25,6 +26,7 @@ use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::part;
+use crate::reports::{InvitationPage, ReportPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
@@ -65,7 +67,9 @@ part!(
         CancelPage,
         WaitingPage,
         JoinPage,
-        CalendarPage
+        CalendarPage,
+        PersonalDataPage,
+        ErasurePage
     }
 );
 
@@ -79,6 +83,15 @@ part!(
 );
 
 part!(
+    following,
+    __preload_following {
+        AfterConversationPage,
+        FollowUpsPage,
+        TemplatesPage
+    }
+);
+
+part!(
     publishing,
     __preload_publishing {
         AddPatternPage,
@@ -87,6 +100,8 @@ part!(
         RemoveSlotPage,
         AddLeavePage,
         RemoveLeavePage,
+        ClashesPage,
+        ClashPage,
         RulesPage
     }
 );
@@ -100,6 +115,14 @@ part!(
         CoordinatorMovePage,
         CoordinatorCancelPage,
         LinePage
+    }
+);
+
+part!(
+    reporting,
+    __preload_reporting {
+        ReportPage,
+        InvitationPage
     }
 );
 

@@ -19,6 +19,8 @@ coded_enum! {
         AfterCutOff = "after_cut_off", "It is too late to change this conversation online";
         /// The state does not allow it.
         NotAllowedNow = "not_allowed_now", "This conversation can no longer be changed";
+        /// What follows a conversation is for those that the member came to.
+        NotAttended = "not_attended", "You can do this once it is recorded that they came";
         /// Changed by someone since the page was shown.
         ChangedMeanwhile = "changed_meanwhile", "This has changed since you opened the page";
         /// Something with this name or address exists.

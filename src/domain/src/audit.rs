@@ -15,10 +15,32 @@ coded_enum! {
         ConversationBooked = "conversation_booked", "Booked a career conversation";
         /// Moved a conversation.
         ConversationMoved = "conversation_moved", "Moved a career conversation";
+        /// Kept a conversation that no longer fits the adviser's times.
+        ConversationKept = "conversation_kept", "Kept a career conversation outside published times";
         /// Cancelled a conversation.
         ConversationCancelled = "conversation_cancelled", "Cancelled a career conversation";
         /// Marked attended or not.
         AttendanceRecorded = "attendance_recorded", "Recorded attendance";
+        /// Wrote a summary as a draft.
+        SummarySaved = "summary_saved", "Wrote a draft of the summary";
+        /// Shared a summary.
+        SummaryShared = "summary_shared", "Shared the summary with the member";
+        /// Corrected a shared summary.
+        SummaryCorrected = "summary_corrected", "Corrected the shared summary";
+        /// Wrote or removed a private note.
+        PrivateNoteSaved = "private_note_saved", "Changed a private note";
+        /// Agreed an action.
+        ActionAgreed = "action_agreed", "Added an agreed action";
+        /// Marked an action as done, not done or no longer needed.
+        ActionChanged = "action_changed", "Changed an agreed action";
+        /// Said what came of it.
+        OutcomeRecorded = "outcome_recorded", "Said what came of the conversation";
+        /// Gave feedback.
+        FeedbackGiven = "feedback_given", "Gave feedback";
+        /// Added a template for summaries.
+        TemplateAdded = "template_added", "Added a template for summaries";
+        /// Removed a template for summaries.
+        TemplateRemoved = "template_removed", "Removed a template for summaries";
         /// Joined the waiting list.
         WaitingListJoined = "waiting_list_joined", "Joined the waiting list";
         /// Left the waiting list.
@@ -35,6 +57,8 @@ coded_enum! {
         OfferExpired = "offer_expired", "An offered time ran out";
         /// Took an offer back.
         OfferWithdrawn = "offer_withdrawn", "Withdrew an offered time";
+        /// Asked for members to be invited.
+        MembersInvited = "members_invited", "Asked for members to be invited";
         /// Made a calendar link.
         CalendarFeedMade = "calendar_feed_made", "Made a calendar link";
         /// Stopped a calendar link.
@@ -61,6 +85,8 @@ coded_enum! {
         PersonClosed = "person_closed", "Closed an account";
         /// Opened a closed account again.
         PersonReopened = "person_reopened", "Reopened an account";
+        /// Had what may be removed of theirs removed.
+        PersonErased = "person_erased", "Erased their own data";
         /// Gave a role.
         RoleGranted = "role_granted", "Gave a role";
         /// Took a role away.
@@ -93,8 +119,12 @@ coded_enum! {
         Session = "session", "Sign-in";
         /// A career conversation.
         CareerConversation = "career_conversation", "Career conversation";
+        /// An adviser's own template for summaries.
+        SummaryTemplate = "summary_template", "Template for summaries";
         /// A place on the waiting list, or an offer.
         WaitingList = "waiting_list", "Waiting list";
+        /// An invitation to book.
+        Invitation = "invitation", "Invitation";
         /// A calendar link.
         CalendarFeed = "calendar_feed", "Calendar link";
         /// An adviser's availability.

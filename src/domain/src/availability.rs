@@ -11,8 +11,10 @@ use crate::id::{ExtraSlotId, LeaveId, PersonId, SiteId, WeeklyPatternId};
 use crate::instant::{Instant, Interval};
 use crate::london;
 
+mod clash;
 mod forms;
 
+pub use clash::{Clash, ClashForm, ClashRequest, Decision, MESSAGE_LIMIT};
 pub(crate) use forms::parse_day;
 pub use forms::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
@@ -270,6 +272,23 @@ impl Diary {
         self.free_slots(now, day, day, bank_holidays)
             .into_iter()
             .find(|slot| slot.interval.start == start)
+    }
+
+    /// How many times are laid out on those days, taken or not, as far as it is known now.
+    #[must_use]
+    pub fn capacity(
+        &self,
+        first_day: Date,
+        last_day: Date,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> usize {
+        self.laid_out(first_day, last_day, bank_holidays)
+            .iter()
+            .filter(|slot| {
+                let day = london::day_of(slot.interval.start);
+                first_day <= day && day <= last_day
+            })
+            .count()
     }
 
     fn is_free(&self, interval: Interval) -> bool {

@@ -83,8 +83,14 @@ id! {
     WaitingEntryId;
     /// An offer to somebody on the waiting list.
     WaitingOfferId;
+    /// An invitation to book a career conversation.
+    InvitationId;
     /// A private link by which a calendar reads somebody's conversations.
     CalendarFeedId;
+    /// Something agreed in a conversation.
+    CareerActionId;
+    /// An adviser's own template for summaries.
+    SummaryTemplateId;
     /// A message waiting to be sent.
     OutboxId;
     /// A row of the audit log.

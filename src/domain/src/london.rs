@@ -46,6 +46,12 @@ pub fn plus_days(day: Date, days: i32) -> Date {
     day.saturating_add(jiff::Span::new().days(days))
 }
 
+/// Days from one day to another; negative when it is earlier.
+#[must_use]
+pub fn days_until(day: Date, later: Date) -> i32 {
+    later.since(day).map_or(0, |span| span.get_days())
+}
+
 /// Monday of the week of `day`.
 #[must_use]
 pub fn monday_of(day: Date) -> Date {

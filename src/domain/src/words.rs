@@ -50,6 +50,12 @@ pub fn date(day: Date) -> String {
     format!("{} {} {}", day.day(), month(day), day.year())
 }
 
+/// 'March 2026'.
+#[must_use]
+pub fn month_of(day: Date) -> String {
+    format!("{} {}", month(day), day.year())
+}
+
 /// 'Tuesday 3 March'.
 #[must_use]
 pub fn day_without_year(day: Date) -> String {
@@ -175,6 +181,40 @@ pub fn parse_line(what: &str, text: &str, most: usize) -> Result<String, String>
         }
         _ => Ok(line),
     }
+}
+
+/// Reads text of several lines: line ends are made one kind, control characters are dropped, nothing blank stays at its ends, at
+/// most `most` characters. It may be empty.
+///
+/// # Errors
+/// What to tell the person; `what` begins it ('The summary').
+pub fn parse_text(what: &str, text: &str, most: usize) -> Result<String, String> {
+    let text: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+        .collect();
+    let text = text.trim().to_owned();
+    match text.chars().count() {
+        count if count > most => Err(format!(
+            "{what} must be {} characters or fewer. You have used {}",
+            with_commas(most),
+            with_commas(count)
+        )),
+        _ => Ok(text),
+    }
+}
+
+/// '2,000'.
+fn with_commas(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::career_action::{ActionEvent, ActionState};
 use domain::career_conversation::{Event, Status};
+use domain::conversation_summary::{SummaryEvent, SummaryState};
+use domain::invitation::{InvitationEvent, InvitationState};
 use domain::outbox::{MessageEvent, MessageState};
 use domain::sign_in::{CodeEvent, CodeState};
 use domain::waiting_list::{EntryEvent, EntryState, OfferEvent, OfferState};
@@ -78,6 +81,9 @@ fn the_document_and_the_code_have_the_same_machines_states_events_and_transition
         ("message", machine!(MessageState, MessageEvent)),
         ("waiting", machine!(EntryState, EntryEvent)),
         ("offer", machine!(OfferState, OfferEvent)),
+        ("invitation", machine!(InvitationState, InvitationEvent)),
+        ("summary", machine!(SummaryState, SummaryEvent)),
+        ("agreed action", machine!(ActionState, ActionEvent)),
     ]);
     assert_eq!(documented(), coded);
 }

@@ -144,6 +144,9 @@ impl Worker {
         if let Err(error) = service::reminder::queue_due(&self.service).await {
             warn("writing reminders", &error);
         }
+        if let Err(error) = service::invitation::send_due(&self.service).await {
+            warn("inviting members", &error);
+        }
     }
 
     async fn do_jobs(&mut self) {

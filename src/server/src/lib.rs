@@ -6,6 +6,7 @@
 mod calendar;
 pub mod commands;
 pub mod configuration;
+mod download;
 pub mod instance;
 pub mod jobs;
 pub mod live;

@@ -23,7 +23,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::instance::Instance;
 use crate::refusal::Refusal;
-use crate::{calendar, live, log, pages, request, route, security};
+use crate::{calendar, download, live, log, pages, request, route, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -58,6 +58,9 @@ pub fn router(state: WebState) -> Router {
         .route("/live/coordinator", get(live::coordinator))
         .route("/api/{*function}", post(pages::api))
         .route("/calendar/{file}", get(calendar::feed))
+        .route("/download/your-data.json", get(download::your_data))
+        .route("/download/report.csv", get(download::report))
+        .route("/download/report.xlsx", get(download::workbook))
         .fallback(get(pages::show).post(pages::post))
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE));

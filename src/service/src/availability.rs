@@ -1,5 +1,6 @@
 //! When an adviser can be booked: they publish it themselves, and nothing they change here drops a booking.
 
+mod clash;
 mod extra_slot;
 mod leave;
 mod pattern;
@@ -23,6 +24,7 @@ use store::{Conn, StoreError, Tx};
 use crate::career_conversation::{free_times_of, settings_now};
 use crate::{Service, audit};
 
+pub use clash::{Clashing, Undecided, clashes, decide, to_decide};
 pub use extra_slot::{add_extra_slot, extra_slot, remove_extra_slot};
 pub use leave::{add_leave, leave, remove_leave};
 pub use pattern::{add_pattern, end_pattern, pattern};

@@ -4,13 +4,17 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
+use domain::career_action::{ActionState, CareerAction};
 use domain::career_conversation::{Reference, Status};
-use domain::id::PersonId;
+use domain::career_outcome::{CareerOutcome, ConversationFeedback, Pathway};
+use domain::conversation_summary::SummaryState;
+use domain::id::{CareerConversationId, PersonId};
 use domain::instant::Interval;
 use domain::london;
 use domain::permission::Permission;
 use domain::role::Role;
 use jiff::civil::Date;
+use store::Conn;
 use store::career_conversation::ListQuery;
 use store::person::Person;
 
@@ -76,6 +80,45 @@ pub struct Coordinated {
     pub can_change: bool,
     /// What happened to it and who did it, oldest first.
     pub history: Vec<HistoryEntry>,
+    /// What has followed it, if the member came.
+    pub followed: Option<Followed>,
+}
+
+/// What has followed a conversation, as a coordinator sees it: how things stand, and nothing of what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// Whether the summary is a draft or shared; `None` before there is one.
+    pub summary: Option<SummaryState>,
+    /// What was agreed, the next first.
+    pub actions: Vec<ActionStatus>,
+    /// What the member says came of it.
+    pub outcomes: Vec<CareerOutcome>,
+    /// What the member thought of it.
+    pub feedback: Option<ConversationFeedback>,
+}
+
+/// An agreed action without its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionStatus {
+    /// Where it leads, if that was said.
+    pub pathway: Option<Pathway>,
+    /// By when.
+    pub due_on: Date,
+    /// Whether it is done.
+    pub state: ActionState,
+    /// Whether its day has come and it is not done.
+    pub is_due: bool,
+}
+
+impl ActionStatus {
+    fn of(action: &CareerAction, today: Date) -> Self {
+        Self {
+            pathway: action.pathway,
+            due_on: action.due_on,
+            state: action.state,
+            is_due: action.is_due(today),
+        }
+    }
 }
 
 /// A page of members.
@@ -167,12 +210,45 @@ pub async fn one(
     let history = store::audit::of_object(&mut conn, conversation.id.uuid())
         .await
         .map_err(told)?;
+    let followed = match conversation.status {
+        Status::Attended => Some(followed(service, &mut conn, conversation.id).await?),
+        _ => None,
+    };
     Ok(Coordinated {
+        followed,
         can_change: conversation.status == Status::Booked
             && service.now() < conversation.interval.start,
         member,
         history,
         whole,
+    })
+}
+
+async fn followed(
+    service: &Service,
+    conn: &mut Conn,
+    conversation: CareerConversationId,
+) -> Result<Followed, AppError> {
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let summary = store::conversation_summary::of_conversation(conn, conversation)
+        .await
+        .map_err(told)?;
+    let actions = store::career_action::of_conversation(conn, conversation)
+        .await
+        .map_err(told)?;
+    Ok(Followed {
+        summary: summary.map(|summary| summary.state),
+        actions: actions
+            .iter()
+            .map(|action| ActionStatus::of(action, today))
+            .collect(),
+        outcomes: store::career_outcome::of_conversation(conn, conversation)
+            .await
+            .map_err(told)?,
+        feedback: store::career_outcome::feedback(conn, conversation)
+            .await
+            .map_err(told)?,
     })
 }
 

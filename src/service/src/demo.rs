@@ -1,8 +1,9 @@
-//! The demo: invented people, real organisations' names, and eight weeks of career conversations.
+//! The demo: invented people, real organisations' names, and eight weeks of career conversations with what followed them.
 //!
 //! It is made through the use cases, with a clock that is moved from eight weeks ago to now, so that it obeys their rules. A
 //! fixed seed makes it the same each time. The messages of the invented past are marked as sent: the demo writes to nobody.
 
+mod following;
 mod people;
 mod places;
 
@@ -125,6 +126,8 @@ async fn make(service: &Service) -> Result<(), AppError> {
     }
     made.of_the_personas(today).await?;
     made.of_the_waiting_list(today).await?;
+    // Dice of its own: what follows changes nothing of what was booked.
+    made.what_followed(&Dice(SeededRng::new(SEED + 2))).await?;
     // What would be due by now is in the past too.
     clock.set(service.now());
     while reminder::queue_due(&past).await? > 0 {}

@@ -45,7 +45,7 @@ impl Change {
 }
 
 /// Queues the emails that tell the member and the adviser of a change, each with its calendar part. `conversation` is as it is
-/// after the change, with its sequence already raised.
+/// after the change, with its sequence already raised. The member reads `note` too; it may be empty.
 ///
 /// # Errors
 /// As the database says.
@@ -54,10 +54,14 @@ pub async fn queue_conversation(
     tx: &mut Tx,
     change: Change,
     conversation: &CareerConversation,
+    note: &str,
 ) -> Result<(), StoreError> {
     let member = store::person::by_id(tx, conversation.member).await?;
     let adviser = store::person::by_id(tx, conversation.adviser).await?;
-    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let particulars = Particulars {
+        note: note.to_owned(),
+        ..particulars(service, tx, conversation, &member, &adviser).await?
+    };
     for (person, reader) in [(&member, Reader::Member), (&adviser, Reader::Adviser)] {
         queue_for(
             service,
@@ -126,6 +130,7 @@ async fn particulars(
         adviser: adviser.name.clone(),
         contact: rules.contact(),
         place,
+        note: String::new(),
         cut_off: conversation.cut_off(cut_off_hours),
         now,
         public_url: service.config.public_url.clone(),
@@ -244,6 +249,30 @@ pub(crate) async fn queue_reminder(
     store::outbox::insert(tx, &message).await
 }
 
+/// Queues the email that tells the member that they can read the summary of a conversation, or that it has been corrected.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_summary(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: &CareerConversation,
+    is_correction: bool,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, conversation.member).await?;
+    if member.closed_at.is_some() {
+        return Ok(());
+    }
+    let adviser = store::person::by_id(tx, conversation.adviser).await?;
+    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let message = Message {
+        subject: Particulars::summary_subject(is_correction).to_owned(),
+        body: particulars.summary_body(conversation, is_correction),
+        ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
 /// Queues the email that offers a time to somebody on the waiting list.
 ///
 /// # Errors
@@ -328,6 +357,32 @@ pub(crate) async fn queue_wait_ended(
     let message = Message {
         subject: "You are no longer on the waiting list".to_owned(),
         body: waiting::wait_ended_body(&member.name, &service.config.public_url),
+        ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that invites a member to book a first conversation.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_invitation(
+    service: &Service,
+    tx: &mut Tx,
+    member: PersonId,
+) -> Result<(), StoreError> {
+    let member = store::person::by_id(tx, member).await?;
+    let body = format!(
+        "Hello {},\n\n\
+        You can talk to a careers adviser about what you would like to do next in health and care: a permanent job, an apprenticeship, \
+        training or something else. It is up to you, it takes 30 to 45 minutes, and you do not have to prepare.\n\n\
+        Choose a time that suits you:\n{}/career-conversations\n\n\
+        People Hub\n",
+        member.name, service.config.public_url
+    );
+    let message = Message {
+        subject: "Talk to a careers adviser".to_owned(),
+        body,
         ..plain(service, MessageKind::Conversation, &member.email)
     };
     store::outbox::insert(tx, &message).await

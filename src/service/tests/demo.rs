@@ -154,6 +154,14 @@ async fn it_goes_through_the_use_cases_so_the_log_knows_of_everything() {
         (Action::PatternAdded, 20),
         (Action::LeaveAdded, 1),
         (Action::ConversationBooked, 100),
+        (Action::SummarySaved, 60),
+        (Action::SummaryShared, 50),
+        (Action::PrivateNoteSaved, 5),
+        (Action::ActionAgreed, 50),
+        (Action::ActionChanged, 20),
+        (Action::OutcomeRecorded, 5),
+        (Action::FeedbackGiven, 20),
+        (Action::TemplateAdded, 2),
     ] {
         let query = store::audit::ListQuery {
             from: world.now().plus_hours(-24 * 100),

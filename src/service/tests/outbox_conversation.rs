@@ -88,7 +88,7 @@ async fn adviser(world: &World, name: &str) -> PersonId {
 async fn tell(world: &World, change: Change, conversation: &CareerConversation) -> [Message; 2] {
     world.pass_seconds(1);
     let mut tx = world.service.store.write().await.unwrap();
-    message::queue_conversation(&world.service, &mut tx, change, conversation)
+    message::queue_conversation(&world.service, &mut tx, change, conversation, "")
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -270,7 +270,7 @@ async fn a_cancellation_takes_the_event_out_of_the_calendar(world: World) {
         calendar_sequence: 2,
         ..booked(&world).await
     };
-    let [to_member, to_adviser] = tell(&world, Change::Cancelled, &conversation).await;
+    let [to_member, to_adviser] = tell(&world, Change::Cancelled, &conversation, "").await;
     assert!(
         to_member
             .body
@@ -298,7 +298,7 @@ async fn a_member_is_told_whom_to_ask_when_someone_else_cancels(world: World) {
             status,
             ..booked.clone()
         };
-        let [to_member, _] = tell(&world, Change::Cancelled, &conversation).await;
+        let [to_member, _] = tell(&world, Change::Cancelled, &conversation, "").await;
         assert!(
             to_member
                 .body
@@ -343,9 +343,15 @@ async fn a_closed_account_gets_no_email(world: World) {
     let conversation = booked(&world).await;
     world.close_account(conversation.member).await;
     let mut tx = world.service.store.write().await.unwrap();
-    message::queue_conversation(&world.service, &mut tx, Change::Cancelled, &conversation)
-        .await
-        .unwrap();
+    message::queue_conversation(
+        &world.service,
+        &mut tx,
+        Change::Cancelled,
+        &conversation,
+        "",
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     assert!(world.messages_to(AMINA).await.is_empty());
     assert_eq!(world.messages_to(DAVID).await.len(), 1);

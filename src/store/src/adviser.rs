@@ -58,6 +58,7 @@ statements! {
         WHERE p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.revoked_at IS NULL)
         ORDER BY p.name, p.id";
+    ALL = "SELECT a.*, p.name, p.email FROM adviser a JOIN person p ON p.id = a.person_id ORDER BY p.name, p.id";
     BY_ID = "SELECT a.person_id, a.about, a.buffer_minutes, a.notice_hours, a.horizon_days, a.phone, p.name, p.email
         FROM adviser a JOIN person p ON p.id = a.person_id WHERE a.person_id = $1";
     UPSERT = "INSERT INTO adviser (person_id, about, buffer_minutes, notice_hours, horizon_days, phone) VALUES ($1, $2, $3, $4, $5, $6)
@@ -71,6 +72,14 @@ statements! {
 /// As the database says.
 pub async fn active(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
     conn.q(&ACTIVE).all().await
+}
+
+/// Everybody who is or was an adviser, by name.
+///
+/// # Errors
+/// As the database says.
+pub async fn all(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
+    conn.q(&ALL).all().await
 }
 
 /// One adviser, active or not.

@@ -143,6 +143,8 @@ statements! {
         WHERE id = $1 AND version = $2 AND status = $3";
     SET_STATUS = "UPDATE career_conversation SET status = $4, calendar_sequence = calendar_sequence + 1, updated_at = $5, version = version + 1
         WHERE id = $1 AND version = $2 AND status = $3";
+    STILL_ATTENDED = "UPDATE career_conversation SET version = version WHERE id = $1 AND status = 'attended'";
+    BY_ID = "SELECT * FROM career_conversation WHERE id = $1";
     BY_REFERENCE = "SELECT * FROM career_conversation WHERE reference = $1";
     BY_SUBMISSION = "SELECT * FROM career_conversation WHERE submission_id = $1";
     LISTED_BY_REFERENCE = "SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name
@@ -258,6 +260,25 @@ pub async fn set_status(
         .one_changed()
         .await?;
     tx.announce(read.adviser).await
+}
+
+/// Makes sure that the member came. Whoever would correct that waits until the transaction ends.
+///
+/// # Errors
+/// `NotFound` when it is not recorded that they came.
+pub async fn lock_attended(tx: &mut Tx, id: CareerConversationId) -> Result<(), StoreError> {
+    tx.q(&STILL_ATTENDED).bind(id).one_changed().await
+}
+
+/// The conversation with this identifier.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(
+    conn: &mut Conn,
+    id: CareerConversationId,
+) -> Result<CareerConversation, StoreError> {
+    conn.q(&BY_ID).bind(id).one().await
 }
 
 /// The conversation with this reference.

@@ -7,26 +7,35 @@ pub mod adviser;
 pub mod audit;
 pub mod bank_holiday;
 pub mod calendar_feed;
+pub mod career_action;
 pub mod career_conversation;
+pub mod career_outcome;
+pub mod conversation_summary;
 pub mod db;
 pub mod draft;
 pub mod extra_slot;
 pub mod heartbeat;
+pub mod invitation;
 pub mod job;
+pub mod kept_clash;
 pub mod leave;
 pub mod organisation;
 pub mod outbox;
 pub mod person;
+pub mod personal_data;
 pub mod postcode;
+pub mod private_note;
 pub mod rate_limit;
 pub mod register;
 pub mod reminder;
+pub mod report;
 pub mod role_grant;
 pub mod school;
 pub mod session;
 pub mod setting;
 pub mod sign_in_code;
 pub mod site;
+pub mod summary_template;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod waiting_list;
@@ -42,25 +51,34 @@ pub fn statements() -> Vec<&'static db::Statement> {
         audit::STATEMENTS,
         bank_holiday::STATEMENTS,
         calendar_feed::STATEMENTS,
+        career_action::STATEMENTS,
         career_conversation::STATEMENTS,
+        career_outcome::STATEMENTS,
+        conversation_summary::STATEMENTS,
         db::STATEMENTS,
         draft::STATEMENTS,
         extra_slot::STATEMENTS,
         heartbeat::STATEMENTS,
+        invitation::STATEMENTS,
         job::STATEMENTS,
+        kept_clash::STATEMENTS,
         leave::STATEMENTS,
         organisation::STATEMENTS,
         outbox::STATEMENTS,
         person::STATEMENTS,
+        personal_data::STATEMENTS,
         postcode::STATEMENTS,
+        private_note::STATEMENTS,
         rate_limit::STATEMENTS,
         reminder::STATEMENTS,
+        report::STATEMENTS,
         role_grant::STATEMENTS,
         school::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         sign_in_code::STATEMENTS,
         site::STATEMENTS,
+        summary_template::STATEMENTS,
         waiting_list::STATEMENTS,
         weekly_pattern::STATEMENTS,
     ]

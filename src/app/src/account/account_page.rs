@@ -55,6 +55,7 @@ fn Account(model: AccountModel) -> impl IntoView {
         <SummaryList rows />
         <p>"If something here is wrong, ask your hub coordinator to change it."</p>
         {model.has_calendar.then(|| view! { <p><a class="app-target" href="/account/calendar">"See your conversations in your own calendar"</a></p> })}
+        <p><a class="app-target" href="/account/your-data">"See, download or erase what we hold about you"</a></p>
         <Form form=sign_out whole_page=true>
             <Button words="Sign out" />
         </Form>

@@ -5,6 +5,7 @@
     reason = "the arguments of a server function become fields that cannot be documented"
 )]
 
+use domain::personal_data::ErasureForm;
 use domain::sign_in::BrowserForm;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -175,6 +176,101 @@ pub async fn stop_calendar() -> Result<(), Failure> {
     service::calendar_feed::revoke(&context::service(), &context::actor()?).await?;
     context::redirect("/account/calendar");
     Ok(())
+}
+
+/// Everything that is held about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonalDataModel {
+    /// Kinds of which there is something.
+    pub kinds: Vec<DataKind>,
+    /// Whether they may erase it themselves.
+    pub may_erase: bool,
+}
+
+/// A kind of rows about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataKind {
+    /// 'Your career conversations'.
+    pub title: String,
+    /// How many rows there are.
+    pub count: usize,
+    /// The newest rows, each names and values.
+    pub rows: Vec<Vec<(String, String)>>,
+    /// Why it is kept when the person asks for erasure; empty: it is removed.
+    pub kept_because: String,
+}
+
+/// Loads everything that is held about oneself: of each kind the newest rows.
+///
+/// # Errors
+/// `NotSignedIn`.
+#[server(prefix = "/api", endpoint = "account/personal-data")]
+pub async fn show_personal_data() -> Result<PersonalDataModel, Failure> {
+    personal_data(crate::context::actor()?).await
+}
+
+/// Loads what erasure would remove and what it would keep.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who works for the service.
+#[server(prefix = "/api", endpoint = "account/erasure-question")]
+pub async fn erasure_question() -> Result<PersonalDataModel, Failure> {
+    let actor = crate::context::actor()?;
+    if !actor.may_erase_themselves() {
+        return Err(domain::app_error::AppError::Forbidden.into());
+    }
+    personal_data(actor).await
+}
+
+/// Erases what may be erased of one's own, and signs out everywhere.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who works for the service.
+#[server(prefix = "/api", endpoint = "account/erase")]
+pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), Failure> {
+    use crate::context;
+    let actor = context::actor()?;
+    service::personal_data::erase(&context::service(), &actor, form).await?;
+    context::clear_session_cookie();
+    context::redirect("/privacy?changed=erased");
+    Ok(())
+}
+
+/// Rows of each kind on the page; the file has them all.
+#[cfg(feature = "ssr")]
+const ROWS_SHOWN: usize = 10;
+
+#[cfg(feature = "ssr")]
+async fn personal_data(actor: domain::actor::Actor) -> Result<PersonalDataModel, Failure> {
+    use service::personal_data::AfterErasure;
+    let sections = service::personal_data::held(&crate::context::service(), &actor).await?;
+    let kinds = sections
+        .into_iter()
+        .filter(|section| !section.rows.is_empty())
+        .map(|section| DataKind {
+            title: section.title.to_owned(),
+            count: section.rows.len(),
+            rows: section
+                .rows
+                .into_iter()
+                .rev()
+                .take(ROWS_SHOWN)
+                .map(|row| {
+                    let named = row.into_iter();
+                    named
+                        .map(|(name, value)| (name.to_owned(), value))
+                        .collect()
+                })
+                .collect(),
+            kept_because: match section.after_erasure {
+                AfterErasure::Removed => String::new(),
+                AfterErasure::Kept(reason) => reason.to_owned(),
+            },
+        });
+    Ok(PersonalDataModel {
+        kinds: kinds.collect(),
+        may_erase: actor.may_erase_themselves(),
+    })
 }
 
 #[cfg(feature = "ssr")]

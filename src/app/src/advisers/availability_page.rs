@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::published::PublishedList;
+use super::published::{PublishedList, conversations_are};
 use super::{Availability, AvailabilityModel};
-use crate::components::{BackLink, ButtonLink, NotificationBanner, SummaryList, SummaryRow};
+use crate::components::{
+    BackLink, ButtonLink, InsetText, NotificationBanner, SummaryList, SummaryRow,
+};
 use crate::page::{Loading, Page, load, page};
 
 /// `/adviser/availability`.
@@ -34,6 +36,7 @@ impl Page for AvailabilityPage {
 fn done(changed: &str) -> Option<(&'static str, &'static str)> {
     match changed {
         "pattern-added" => Some(("Weekly time added", "Members can book it now.")),
+        "pattern-changed" => Some(("Weekly time changed", "Members can book it as it is now.")),
         "pattern-ended" => Some((
             "Weekly time ended",
             "Nobody can book it any more. What was booked stays booked.",
@@ -43,14 +46,7 @@ fn done(changed: &str) -> Option<(&'static str, &'static str)> {
             "Extra time removed",
             "Nobody can book it any more. What was booked stays booked.",
         )),
-        "leave-added" => Some((
-            "Leave added",
-            "Nobody can book you on those days. Nothing was booked on them.",
-        )),
-        "leave-clashes" => Some((
-            "Leave added",
-            "Nobody can book you on those days. Some conversations are booked on them: see ‘Leave’ below.",
-        )),
+        "leave-added" => Some(("Leave added", "Nobody can book you on those days.")),
         "leave-removed" => Some(("Leave removed", "Members can book you on those days again.")),
         "rules-changed" => Some(("Booking rules changed", "What was booked stays booked.")),
         _ => None,
@@ -84,12 +80,23 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"When people can book you"</h1>
         <p>{model.free}</p>
         <p>"Changes here are for new bookings. They never move or cancel what is booked."</p>
+        {(model.clashes > 0)
+            .then(|| {
+                view! {
+                    <InsetText>
+                        <p>
+                            {format!("{} booked outside these times. ", conversations_are(model.clashes))}
+                            <a href="/adviser/clashes">"Decide what to do"</a>
+                        </p>
+                    </InsetText>
+                }
+            })}
 
         <h2 class="nhsuk-heading-m">"Weekly times"</h2>
         {if no_patterns {
             view! { <p>"You have no weekly times. Add one and members can book it straight away."</p> }.into_any()
         } else {
-            view! { <PublishedList items=model.patterns path="/adviser/availability/pattern" verb="end" /> }.into_any()
+            view! { <PublishedList items=model.patterns path="/adviser/availability/pattern" verb="end" can_change=true /> }.into_any()
         }}
         <ButtonLink href="/adviser/availability/pattern" words="Add a weekly time" kind="secondary" />
 
@@ -110,7 +117,7 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
                     items=model.leave
                     path="/adviser/availability/leave"
                     verb="remove"
-                    booked_words="It stays booked until it is moved or cancelled. Ask your hub coordinator to do that."
+                    booked_words="It stays booked until it is moved or cancelled."
                 />
             }
                 .into_any()

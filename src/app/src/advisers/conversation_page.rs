@@ -5,8 +5,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
 use crate::components::{
-    BackLink, Button, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList, SummaryRow,
-    Tag,
+    BackLink, Button, ButtonLink, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList,
+    SummaryRow, Tag,
 };
 use crate::forms::{Form, FormState, use_form};
 use crate::page::{Loading, Page, load, page};
@@ -74,6 +74,18 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
             SummaryRow::new("Email", model.email.clone()),
             SummaryRow::new("Reference", model.reference.clone()),
         ] />
+        {model
+            .can_change
+            .then(|| {
+                let href = format!("/adviser/clashes/{}", model.reference);
+                view! { <p><a class="app-target" href=href>"Move or cancel this conversation"</a></p> }
+            })}
+        {model
+            .came
+            .then(|| {
+                let after = format!("/adviser/conversation/{}/after", model.reference);
+                view! { <ButtonLink href=after words="Write the summary and agree actions" /> }
+            })}
         <Attendance model form />
     }
 }

@@ -43,7 +43,7 @@ fn Add() -> impl IntoView {
             <h1 class="nhsuk-heading-l">"Add leave"</h1>
             <p>"Nobody can book you on these days."</p>
             <InsetText>
-                <p>"What is booked on them already stays booked until it is moved or cancelled. We will show you which conversations they are."</p>
+                <p>"What is booked on them already stays booked. We will ask you whether to keep, move or cancel each conversation."</p>
             </InsetText>
             <DateInput
                 id="first"

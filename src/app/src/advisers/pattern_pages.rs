@@ -1,10 +1,13 @@
-//! Adding and ending a weekly time.
+//! Adding, changing and ending a weekly time.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::published::{BookedList, conversations_are};
-use super::{AddPattern, AdviserPlaces, EndPattern, Pattern, PlaceModel, PublishedModel};
+use super::{
+    AddPattern, EndPattern, Pattern, PatternQuestion, PatternQuestionModel, PlaceModel,
+    PublishedModel,
+};
 use crate::components::{
     BackLink, Button, Checkboxes, DateInput, Hidden, InsetText, Item, Radios, Select, TextInput,
 };
@@ -12,25 +15,34 @@ use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
 use crate::page::{Loading, Page, load, page};
 
-/// `/adviser/availability/pattern`.
+/// `/adviser/availability/pattern`, and `/adviser/availability/pattern/ID/change`.
 #[derive(Debug)]
 pub struct AddPatternPage {
-    model: Loading<Vec<PlaceModel>>,
+    model: Loading<PatternQuestionModel>,
 }
 
 impl Page for AddPatternPage {
     fn data() -> Self {
+        let id = id();
         Self {
-            model: load(|| AdviserPlaces {}),
+            model: load(move || PatternQuestion { id: id.get() }),
         }
     }
 
     fn view(this: Self) -> AnyView {
         page(
             this.model,
-            |_| "Add a weekly time".to_owned(),
-            |places| view! { <Add places /> }.into_any(),
+            |model| title(model).to_owned(),
+            |model| view! { <Add model /> }.into_any(),
         )
+    }
+}
+
+fn title(model: &PatternQuestionModel) -> &'static str {
+    if model.heading.is_empty() {
+        "Add a weekly time"
+    } else {
+        "Change a weekly time"
     }
 }
 
@@ -42,16 +54,20 @@ pub(super) fn lengths() -> Vec<Item> {
         .collect()
 }
 
-/// The ways to meet, with whether each starts ticked.
-pub(super) fn ways<S>(form: FormState<S>, has_places: bool) -> Vec<(String, Item, bool)>
+/// The ways to meet, with whether video, phone and in person start ticked.
+pub(super) fn ways<S>(
+    form: FormState<S>,
+    has_places: bool,
+    ticked: [bool; 3],
+) -> Vec<(String, Item, bool)>
 where
     S: leptos::server_fn::ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {
     [
-        ("video", "Video call", true),
-        ("phone", "Phone call", true),
-        ("in_person", "In person", false),
+        ("video", "Video call", ticked[0]),
+        ("phone", "Phone call", ticked[1]),
+        ("in_person", "In person", ticked[2]),
     ]
     .into_iter()
     .filter(|(name, ..)| has_places || *name != "in_person")
@@ -75,9 +91,13 @@ pub(super) fn place_items(places: Vec<PlaceModel>) -> Vec<Item> {
 }
 
 #[component]
-fn Add(places: Vec<PlaceModel>) -> impl IntoView {
+fn Add(model: PatternQuestionModel) -> impl IntoView {
     let form = use_form::<AddPattern>();
+    let heading = title(&model);
+    let is_new = model.heading.is_empty();
+    let (places, now) = (model.places, model.form);
     let has_places = !places.is_empty();
+    let ticked = [&now.video, &now.phone, &now.in_person].map(|way| !way.is_empty());
     let mut weekdays = vec![Item::new("", "Choose a day")];
     let names = [
         "Monday",
@@ -98,14 +118,22 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
     view! {
         <BackLink href="/adviser/availability" />
         <Form form>
-            <h1 class="nhsuk-heading-l">"Add a weekly time"</h1>
+            <h1 class="nhsuk-heading-l">{heading}</h1>
+            {(!is_new)
+                .then(|| {
+                    view! {
+                        <p><strong>{model.heading}</strong></p>
+                        <p>"What is booked stays booked. If something no longer fits, we will ask you what to do with it."</p>
+                        <Hidden name="form[pattern]" value=now.pattern />
+                    }
+                })}
             <Select
                 id="weekday"
                 name="form[weekday]"
                 label="Day of the week"
                 items=weekdays
                 error=form.error("weekday")
-                value=form.value("weekday", "")
+                value=form.value("weekday", now.weekday)
             />
             <TextInput
                 id="starts"
@@ -113,7 +141,7 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
                 label="Start time"
                 hint="For example, 9am or 13:30"
                 error=form.error("starts")
-                value=form.value("starts", "")
+                value=form.value("starts", now.starts)
                 width=10
             />
             <TextInput
@@ -122,7 +150,7 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
                 label="End time"
                 hint="The last conversation is over by then."
                 error=form.error("ends")
-                value=form.value("ends", "")
+                value=form.value("ends", now.ends)
                 width=10
             />
             <Radios
@@ -131,13 +159,13 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
                 legend="How long is each conversation?"
                 items=lengths()
                 error=form.error("slot_minutes")
-                value=form.value("slot_minutes", "30")
+                value=form.value("slot_minutes", now.slot_minutes)
             />
             <Checkboxes
                 id="ways"
                 legend="How can people meet you?"
                 hint="Choose all that you offer at this time."
-                items=ways(form, has_places)
+                items=ways(form, has_places, ticked)
                 error=form.error("ways")
             />
             {has_places
@@ -149,19 +177,19 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
                             label="If in person, where?"
                             items=place_items(places)
                             error=form.error("site")
-                            value=form.value("site", "")
+                            value=form.value("site", now.site)
                         />
                     }
                 })}
             <DateInput
                 id="from"
                 name="from"
-                legend="First day"
+                legend=if is_new { "First day" } else { "First day of the change" }
                 hint="Leave this empty to start today. For example, 27 3 2026"
                 error=form.error("from")
                 value=(day, month, year)
             />
-            <Button words="Add this weekly time" />
+            <Button words=if is_new { "Add this weekly time" } else { "Save this weekly time" } />
         </Form>
     }
 }
@@ -207,7 +235,7 @@ pub(super) fn StaysBooked(
     }
     view! {
         <InsetText>
-            <p>{format!("{} booked and will stay booked:", conversations_are(count))}</p>
+            <p>{format!("{} booked and will stay booked. We will ask you what to do with each:", conversations_are(count))}</p>
             <BookedList booked=model.booked />
         </InsetText>
     }

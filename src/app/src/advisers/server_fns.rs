@@ -6,13 +6,14 @@
 )]
 
 use domain::availability::{
-    EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm,
-    RulesForm,
+    ClashForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm,
+    RemoveLeaveForm, RulesForm,
 };
 use domain::career_conversation::AttendanceForm;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::career_conversations::ChoiceModel;
 use crate::error::Failure;
 
 #[cfg(feature = "ssr")]
@@ -39,6 +40,8 @@ pub struct DiaryModel {
     pub version: String,
     /// 'Updated at 9:30am'.
     pub updated: String,
+    /// '3 actions to follow up'.
+    pub follow_ups: String,
 }
 
 /// A day of an adviser.
@@ -102,6 +105,10 @@ pub struct AdviserConversationModel {
     pub can_record_missed: bool,
     /// Whether it is still to come.
     pub is_upcoming: bool,
+    /// Whether it can be moved or cancelled: until it starts.
+    pub can_change: bool,
+    /// Whether the member came: then there is something to write.
+    pub came: bool,
     /// The week it is in, as in the address.
     pub week: String,
 }
@@ -111,6 +118,8 @@ pub struct AdviserConversationModel {
 pub struct AvailabilityModel {
     /// What members can book now.
     pub free: String,
+    /// How many booked conversations no longer fit and are to be decided about.
+    pub clashes: usize,
     /// Weekly times.
     pub patterns: Vec<PublishedModel>,
     /// Extra times.
@@ -141,6 +150,45 @@ pub struct BookedModel {
     pub reference: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am with Amina Yusuf'.
     pub words: String,
+}
+
+/// The question of a weekly time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatternQuestionModel {
+    /// Places to meet.
+    pub places: Vec<PlaceModel>,
+    /// As it is now; empty for a new one.
+    pub form: PatternForm,
+    /// 'Tuesdays, 9am to 12pm' as it is now; empty for a new one.
+    pub heading: String,
+}
+
+/// Booked conversations that no longer fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClashesModel {
+    /// Those to decide about, earliest first.
+    pub clashes: Vec<ClashModel>,
+}
+
+/// A booked conversation to keep, move or cancel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClashModel {
+    /// `CC-7K4M-9QXD`.
+    pub reference: String,
+    /// For the form.
+    pub version: String,
+    /// For the form: why it no longer fits; empty while it does.
+    pub clash: String,
+    /// 'You are on leave that day'; empty while it fits.
+    pub why: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+    /// The member's name.
+    pub member: String,
+    /// How and where.
+    pub way: String,
+    /// The nearest times that it can be moved to.
+    pub times: Vec<ChoiceModel>,
 }
 
 /// A place where an adviser can meet people.
@@ -224,16 +272,31 @@ pub async fn adviser_places() -> Result<Vec<PlaceModel>, Failure> {
     models::places().await
 }
 
-/// Publishes a weekly time.
+/// Loads what is asked of a weekly time: of a new one, or of one of one's own as it is now.
 ///
 /// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/pattern-question")]
+pub async fn pattern_question(
+    #[server(default)] id: String,
+) -> Result<PatternQuestionModel, Failure> {
+    models::pattern_question(&id).await
+}
+
+/// Publishes a weekly time, in the place of another one or beside the others. What is booked stays booked.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "advisers/add-pattern")]
 pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
+    let changed = if form.pattern.trim().is_empty() {
+        "pattern-added"
+    } else {
+        "pattern-changed"
+    };
     service::availability::add_pattern(&service, &actor, form).await?;
-    models::to_availability("pattern-added");
-    Ok(())
+    models::to_what_follows(&service, &actor, changed).await
 }
 
 /// Loads one of one's own weekly times.
@@ -253,8 +316,7 @@ pub async fn pattern(#[server(default)] id: String) -> Result<PublishedModel, Fa
 pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::availability::end_pattern(&service, &actor, form).await?;
-    models::to_availability("pattern-ended");
-    Ok(())
+    models::to_what_follows(&service, &actor, "pattern-ended").await
 }
 
 /// Publishes one extra time.
@@ -286,8 +348,7 @@ pub async fn slot(#[server(default)] id: String) -> Result<PublishedModel, Failu
 pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::availability::remove_extra_slot(&service, &actor, form).await?;
-    models::to_availability("slot-removed");
-    Ok(())
+    models::to_what_follows(&service, &actor, "slot-removed").await
 }
 
 /// Says whether one can add leave.
@@ -306,13 +367,8 @@ pub async fn leave_question() -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "advisers/add-leave")]
 pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    let added = service::availability::add_leave(&service, &actor, form).await?;
-    models::to_availability(if added.booked.is_empty() {
-        "leave-added"
-    } else {
-        "leave-clashes"
-    });
-    Ok(())
+    service::availability::add_leave(&service, &actor, form).await?;
+    models::to_what_follows(&service, &actor, "leave-added").await
 }
 
 /// Loads one of one's own leaves.
@@ -333,6 +389,41 @@ pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<()
     let (service, actor) = models::adviser()?;
     service::availability::remove_leave(&service, &actor, form).await?;
     models::to_availability("leave-removed");
+    Ok(())
+}
+
+/// Loads one's own booked conversations that no longer fit what one has published.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "advisers/clashes")]
+pub async fn clashes() -> Result<ClashesModel, Failure> {
+    models::clashes().await
+}
+
+/// Loads one of one's own conversations to come, with the nearest times it can be moved to.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "advisers/clash")]
+pub async fn clash(#[server(default)] reference: String) -> Result<ClashModel, Failure> {
+    models::clash(&reference).await
+}
+
+/// Keeps, moves or cancels one of one's own conversations to come.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "advisers/decide-clash")]
+pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    let decided = match form.decision.as_str() {
+        "keep" => "kept",
+        "cancel" => "cancelled",
+        _ => "moved",
+    };
+    service::availability::decide(&service, &actor, form).await?;
+    crate::context::redirect(&format!("/adviser/clashes?changed={decided}"));
     Ok(())
 }
 

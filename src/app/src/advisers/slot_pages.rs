@@ -71,7 +71,7 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
                 id="ways"
                 legend="How can people meet you?"
                 hint="Choose all that you offer at this time."
-                items=ways(form, has_places)
+                items=ways(form, has_places, [true, true, false])
                 error=form.error("ways")
             />
             {has_places

@@ -6,8 +6,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::book_pages::reference;
 use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversations};
+use crate::after_conversations::{self, Following, FollowingForms};
 use crate::components::{
-    Breadcrumb, ButtonLink, InsetText, NotificationBanner, Pagination, SummaryList, SummaryRow, Tag,
+    Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList,
+    SummaryRow, Tag,
 };
 use crate::forms::SERVER_FUNCTION;
 use crate::page::{Loading, Page, load, page};
@@ -163,6 +165,12 @@ fn One(model: ConversationModel) -> impl IntoView {
         "cancelled" if !model.is_upcoming => Some("Your conversation has been cancelled"),
         _ => None,
     };
+    let thanks = model.following.as_ref();
+    let thanks = thanks.and_then(|_| after_conversations::done(&changed));
+    let forms = FollowingForms::new();
+    let following = model
+        .following
+        .map(|model| view! { <Following model forms /> });
     let mut pages = above();
     pages.push((
         "/career-conversations/mine".to_owned(),
@@ -176,6 +184,15 @@ fn One(model: ConversationModel) -> impl IntoView {
     };
     view! {
         <Breadcrumb pages />
+        <ErrorSummary failure=forms.failure() />
+        {thanks
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                    </NotificationBanner>
+                }
+            })}
         {done
             .map(|words| {
                 view! {
@@ -194,6 +211,7 @@ fn One(model: ConversationModel) -> impl IntoView {
             SummaryRow::new("What about", model.topic),
             SummaryRow::new("What your adviser should know", preparation),
         ] />
+        {following}
         {match (model.is_upcoming, model.can_change) {
             (true, true) => {
                 view! {

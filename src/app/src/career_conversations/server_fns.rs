@@ -11,6 +11,7 @@ use domain::career_conversation::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::after_conversations::FollowingModel;
 use crate::error::Failure;
 use crate::waiting_list::PlaceModel;
 
@@ -189,6 +190,8 @@ pub struct ConversationModel {
     pub contact: String,
     /// How to join it.
     pub joining: String,
+    /// What follows it, if the member came.
+    pub following: Option<FollowingModel>,
 }
 
 /// 'My conversations'.

@@ -63,6 +63,10 @@ fn One(model: CoordinatedModel) -> impl IntoView {
         "We have sent an email to {} and to {}.",
         model.member, model.adviser
     );
+    let followed = model.followed.into_iter();
+    let followed: Vec<_> = followed
+        .map(|(question, answer)| SummaryRow::new(question, answer))
+        .collect();
     view! {
         <BackLink href=format!("/coordinator?from={0}&to={0}", model.day) words="All conversations" />
         {done
@@ -94,6 +98,13 @@ fn One(model: CoordinatedModel) -> impl IntoView {
         } else {
             view! { <ButtonLink href=again words=format!("Book another for {}", model.member) kind="secondary" /> }.into_any()
         }}
+        {(!followed.is_empty())
+            .then(|| {
+                view! {
+                    <h2 class="nhsuk-heading-m">"After the conversation"</h2>
+                    <SummaryList rows=followed />
+                }
+            })}
         <History history=model.history />
     }
 }

@@ -103,6 +103,8 @@ fn All(model: CoordinationModel, live: Live) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"All conversations"</h1>
         <ButtonLink href="/coordinator/book" words="Book for a member" />
         <p><a class="app-target" href="/coordinator/waiting">"See the waiting list"</a></p>
+        <p><a class="app-target" href="/coordinator/report">"See the report"</a></p>
+        <p><a class="app-target" href="/coordinator/invitations">"Invite members who never had a conversation"</a></p>
         <Filter model=model.clone() />
         <h2 class="nhsuk-heading-m">{model.days.clone()}</h2>
         <ul class="app-later">

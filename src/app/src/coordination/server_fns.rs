@@ -124,6 +124,8 @@ pub struct CoordinatedModel {
     pub day: String,
     /// What happened to it, oldest first.
     pub history: Vec<HistoryLine>,
+    /// What has followed it: question and answer; empty unless the member came.
+    pub followed: Vec<(String, String)>,
 }
 
 /// Something that happened to a conversation.

@@ -106,6 +106,8 @@ fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
     reason = "each field is what was typed; PatternRequest says what it means"
 )]
 pub struct PatternForm {
+    /// The weekly time that this one takes the place of; empty for a new one.
+    pub pattern: String,
     pub weekday: String,
     pub starts: String,
     pub ends: String,
@@ -122,6 +124,8 @@ pub struct PatternForm {
 /// A weekly time to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternRequest {
+    /// The weekly time that this one takes the place of.
+    pub replaces: Option<WeeklyPatternId>,
     /// The day of the week.
     pub weekday: Weekday,
     /// The first conversation starts then.
@@ -187,8 +191,27 @@ impl PatternForm {
                 .map(Some),
             )
         };
-        match (weekday, starts, ends, slot_minutes, ways, site, valid_from) {
+        let replaces = match self.pattern.trim() {
+            "" => Some(None),
+            id => errors.take(
+                "pattern",
+                id.parse()
+                    .map(Some)
+                    .map_err(|_| "We could not read which weekly time to change"),
+            ),
+        };
+        match (
+            replaces,
+            weekday,
+            starts,
+            ends,
+            slot_minutes,
+            ways,
+            site,
+            valid_from,
+        ) {
             (
+                Some(replaces),
                 Some(weekday),
                 Some(starts),
                 Some(ends),
@@ -197,6 +220,7 @@ impl PatternForm {
                 Some(site),
                 Some(valid_from),
             ) if errors.is_empty() => Ok(PatternRequest {
+                replaces,
                 weekday,
                 starts,
                 ends,

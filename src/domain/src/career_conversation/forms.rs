@@ -8,6 +8,7 @@ use super::{Topic, Way};
 use crate::field_errors::FieldErrors;
 use crate::id::{DraftId, PersonId, SiteId};
 use crate::instant::Instant;
+use crate::words;
 
 /// Most characters of what a member would like to talk about.
 pub const PREPARATION_LIMIT: usize = 2_000;
@@ -50,30 +51,7 @@ impl fmt::Display for SlotChoice {
 /// # Errors
 /// What to tell the person.
 pub fn parse_preparation(text: &str) -> Result<String, String> {
-    let text: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
-        .collect();
-    let text = text.trim().to_owned();
-    match text.chars().count() {
-        count if count > PREPARATION_LIMIT => Err(format!(
-            "What you would like to talk about must be 2,000 characters or fewer. You have used {}",
-            with_commas(count)
-        )),
-        _ => Ok(text),
-    }
-}
-
-fn with_commas(count: usize) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .filter_map(|group| std::str::from_utf8(group).ok())
-        .collect();
-    groups.join(",")
+    words::parse_text("What you would like to talk about", text, PREPARATION_LIMIT)
 }
 
 fn parse_topic(text: &str) -> Result<Topic, &'static str> {

@@ -12,6 +12,7 @@
 )]
 
 mod client;
+mod leave;
 mod moves;
 mod waiting;
 

@@ -226,6 +226,9 @@ fn the_router_is_read_whole() {
     let here: BTreeSet<_> = [
         FUNCTIONS,
         "/calendar/{file}",
+        "/download/report.csv",
+        "/download/report.xlsx",
+        "/download/your-data.json",
         "/health/live",
         "/health/ready",
         "/live/adviser",

@@ -5,14 +5,18 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+mod after_conversations;
 mod authorisation;
 mod calendar;
 mod career_conversations;
+mod clashes;
 mod database;
 mod forms;
 mod live;
 mod operations;
+mod personal_data;
 mod refusals;
+mod reports;
 mod samples;
 mod security;
 mod support;

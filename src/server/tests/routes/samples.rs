@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
+use domain::career_action::{ActionState, CareerAction};
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
+use domain::career_outcome::Pathway;
+use domain::conversation_summary::{ConversationSummary, SummaryState, SummaryTemplate};
 use domain::id::{
-    CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, OutboxId, PersonId,
-    RoleGrantId, SiteId, WaitingEntryId, WaitingOfferId, WeeklyPatternId,
+    CareerActionId, CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, OutboxId,
+    PersonId, RoleGrantId, SiteId, SummaryTemplateId, WaitingEntryId, WaitingOfferId,
+    WeeklyPatternId,
 };
 use domain::instant::{Instant, Interval};
 use domain::london;
@@ -44,6 +48,8 @@ impl<'a> Sample<'a> {
     pub async fn fill(&mut self, text: &str) -> String {
         let mut text = text.to_owned();
         for word in [
+            "action",
+            "came",
             "diary",
             "email",
             "entry",
@@ -51,6 +57,7 @@ impl<'a> Sample<'a> {
             "grant",
             "leave",
             "letter",
+            "met",
             "offer",
             "organisation",
             "pattern",
@@ -61,6 +68,8 @@ impl<'a> Sample<'a> {
             "site",
             "slot",
             "submission",
+            "task",
+            "template",
             "token",
         ] {
             let braced = format!("{{{word}}}");
@@ -77,6 +86,11 @@ impl<'a> Sample<'a> {
     async fn make(&self, word: &str) -> String {
         let (app, owner) = (self.app, self.owner);
         match word {
+            "action" => app.action_of(owner).await.to_string(),
+            "came" => app.attended_by(owner).await.to_string(),
+            "met" => app.attended_with(owner).await.to_string(),
+            "task" => app.action_with(owner).await.to_string(),
+            "template" => app.template_of(owner).await.to_string(),
             "diary" => app.conversation_with(owner).await.to_string(),
             "email" => email_of(owner).to_string(),
             "entry" => app.entry_of(owner).await.id.to_string(),
@@ -170,6 +184,103 @@ impl TestApp {
             .unwrap();
         tx.commit().await.unwrap();
         conversation.reference
+    }
+
+    /// A conversation that this member came to, with a summary that was shared.
+    pub async fn attended_by(&self, member: &str) -> Reference {
+        let reference = self.conversation_of(member).await;
+        self.attended(&reference, true).await;
+        reference
+    }
+
+    /// A conversation to which the member came, with the draft of a summary by this adviser.
+    pub async fn attended_with(&self, adviser: &str) -> Reference {
+        let reference = self.conversation_with(adviser).await;
+        self.attended(&reference, false).await;
+        reference
+    }
+
+    async fn attended(&self, reference: &Reference, is_shared: bool) {
+        let now = self.service.now();
+        let mut tx = self.service.store.write().await.unwrap();
+        let read = store::career_conversation::by_reference(&mut tx, reference)
+            .await
+            .unwrap();
+        store::career_conversation::set_status(&mut tx, &read, Status::Attended, now)
+            .await
+            .unwrap();
+        let summary = ConversationSummary {
+            conversation: read.id,
+            words: "We talked about care work.".to_owned(),
+            pathways: [Pathway::Training].into(),
+            state: if is_shared {
+                SummaryState::Shared
+            } else {
+                SummaryState::Draft
+            },
+            saved_at: now,
+            shared_at: is_shared.then_some(now),
+            version: 1,
+        };
+        store::conversation_summary::insert(&mut tx, &summary)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Something that this member agreed to do.
+    async fn action_of(&self, member: &str) -> CareerActionId {
+        let reference = self.attended_by(member).await;
+        self.action_in(&reference).await
+    }
+
+    /// Something that a member agreed to do with this adviser.
+    async fn action_with(&self, adviser: &str) -> CareerActionId {
+        let reference = self.attended_with(adviser).await;
+        self.action_in(&reference).await
+    }
+
+    async fn action_in(&self, reference: &Reference) -> CareerActionId {
+        let (service, now) = (&self.service, self.service.now());
+        let mut tx = service.store.write().await.unwrap();
+        let conversation = store::career_conversation::by_reference(&mut tx, reference)
+            .await
+            .unwrap();
+        let action = CareerAction {
+            id: CareerActionId::new(now, service.random()),
+            conversation: conversation.id,
+            adviser: conversation.adviser,
+            words: "Write a CV".to_owned(),
+            pathway: None,
+            due_on: london::day_of(now),
+            state: ActionState::Agreed,
+            agreed_at: now,
+            closed_at: None,
+        };
+        store::career_action::insert(&mut tx, &action)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        action.id
+    }
+
+    /// A new template of this adviser's.
+    async fn template_of(&self, adviser: &str) -> SummaryTemplateId {
+        let (service, now) = (&self.service, self.service.now());
+        let id = SummaryTemplateId::new(now, service.random());
+        let template = SummaryTemplate {
+            id,
+            adviser: self.adviser(adviser).await,
+            name: format!("Template {}", self.hours.fetch_add(1, Ordering::Relaxed)),
+            words: "We talked about".to_owned(),
+            made_at: now,
+        };
+        let mut tx = service.store.write().await.unwrap();
+        store::summary_template::insert(&mut tx, &template)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
     /// A weekly time of this adviser's, Mondays from 9am to noon.

@@ -7,7 +7,9 @@ use domain::availability::{EndPatternForm, PatternForm, WeeklyPattern};
 use domain::id::WeeklyPatternId;
 use domain::permission::Permission;
 use domain::{london, words};
+use jiff::civil::Date;
 use serde_json::json;
+use store::Tx;
 
 use super::{WithBooked, booked, check_site, lock, record, with_booked};
 use crate::Service;
@@ -38,10 +40,12 @@ pub async fn pattern(
     Ok(with_booked(pattern, &booked, |then| times.contains(then)))
 }
 
-/// Publishes a weekly time, from today or a later day on.
+/// Publishes a weekly time, from today or a later day on. One that takes the place of another ends that one on the same day; what
+/// is booked in it stays booked.
 ///
 /// # Errors
-/// `Forbidden` for who isn't an adviser; `Invalid`, also when it overlaps another weekly time or its place is closed.
+/// `Forbidden` for who isn't an adviser; `NotFound` when the one it takes the place of isn't theirs or is over; `Invalid`, also when
+/// it overlaps another weekly time or its place is closed.
 pub async fn add_pattern(
     service: &Service,
     actor: &Actor,
@@ -71,6 +75,9 @@ pub async fn add_pattern(
     let mut tx = service.store.write().await.map_err(told)?;
     lock(&mut tx, actor).await.map_err(told)?;
     check_site(service, &mut tx, pattern.site).await?;
+    if let Some(id) = request.replaces {
+        end_on(service, actor, &mut tx, id, pattern.valid_from).await?;
+    }
     let others = store::weekly_pattern::of_adviser(&mut tx, actor.person, today)
         .await
         .map_err(told)?;
@@ -92,6 +99,9 @@ pub async fn add_pattern(
     )
     .await
     .map_err(told)?;
+    if request.replaces.is_some() {
+        waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
+    }
     let freed = Freed::Weekly(&pattern);
     waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
     tx.commit().await.map_err(told)?;
@@ -114,23 +124,34 @@ pub async fn end_pattern(
     let mut tx = service.store.write().await.map_err(told)?;
     lock(&mut tx, actor).await.map_err(told)?;
     let today = london::day_of(service.now());
-    store::weekly_pattern::end(&mut tx, id, actor.person, today)
-        .await
-        .map_err(told)?;
-    let detail = detail(&ended.published);
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::PatternEnded,
-        id.uuid(),
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    end_on(service, actor, &mut tx, id, today).await?;
     waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     tx.commit().await.map_err(told)?;
     Ok(ended)
+}
+
+/// Ends a weekly time; `day` is the first day it no longer holds.
+async fn end_on(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    id: WeeklyPatternId,
+    day: Date,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let patterns = store::weekly_pattern::of_adviser(tx, actor.person, today)
+        .await
+        .map_err(told)?;
+    let ended = patterns.iter().find(|pattern| pattern.id == id);
+    let ended = ended.ok_or(AppError::NotFound)?;
+    store::weekly_pattern::end(tx, id, actor.person, day)
+        .await
+        .map_err(told)?;
+    let (action, detail) = (Action::PatternEnded, detail(ended));
+    record(service, tx, actor, action, id.uuid(), detail)
+        .await
+        .map_err(told)
 }
 
 fn overlap_words(other: &WeeklyPattern) -> String {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, Choice, Conflict, ConflictCode};
-use domain::availability::{BookingRules, Diary, Slot};
-use domain::career_conversation::{SlotChoice, Way};
+use domain::availability::{BookingRules, Clash, Diary, Slot};
+use domain::career_conversation::{CareerConversation, SlotChoice, Way};
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::instant::{Instant, Interval};
 use domain::permission::Permission;
@@ -295,7 +295,7 @@ impl Diaries {
             .collect();
         let mut diaries: HashMap<PersonId, Diary> = advisers
             .iter()
-            .map(|adviser| (adviser.person, empty(adviser, settings)))
+            .map(|adviser| (adviser.person, empty_diary(adviser, settings)))
             .collect();
         for pattern in store::weekly_pattern::all_from(conn, today).await? {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {
@@ -382,6 +382,15 @@ impl Diaries {
         free.retain(|offered| wish.is_met_by(&offered.slot));
         free.truncate(most);
         free
+    }
+
+    /// Why a booked conversation no longer fits what its adviser has published; `None` while it does.
+    pub(crate) fn clash(&self, booked: &CareerConversation) -> Option<Clash> {
+        let (diary, _) = self
+            .diaries
+            .iter()
+            .find(|(diary, _)| diary.adviser == booked.adviser)?;
+        diary.clash(booked, &self.bank_holidays)
     }
 
     fn horizon(&self, now: Instant) -> Date {
@@ -480,7 +489,7 @@ impl Diaries {
     }
 
     /// The nearest times to the wanted one that can be booked: the same way and place, the closest first.
-    pub(super) fn alternatives(&self, now: Instant, wanted: &Wanted) -> Vec<Choice> {
+    pub(crate) fn alternatives(&self, now: Instant, wanted: &Wanted) -> Vec<Choice> {
         let start = wanted.slot.start;
         let day = london::day_of(start);
         let search = Search {
@@ -523,7 +532,8 @@ fn words_of(offered: &OfferedSlot) -> Choice {
     }
 }
 
-fn empty(adviser: &Adviser, settings: &Settings) -> Diary {
+/// An adviser's diary with their rules and nothing in it.
+pub(crate) fn empty_diary(adviser: &Adviser, settings: &Settings) -> Diary {
     Diary {
         adviser: adviser.person,
         patterns: Vec::new(),

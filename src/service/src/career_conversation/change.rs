@@ -159,6 +159,7 @@ pub(crate) async fn book_in(
         &conversation,
         detail,
         Change::Booked,
+        "",
     )
     .await
     .map_err(told)?;
@@ -208,10 +209,6 @@ async fn write_move(
     if is_there(&read, request) {
         return Err(AppError::invalid("slot", "Choose a different time"));
     }
-    let advisers = [request.slot.adviser, read.adviser];
-    lock_diaries(service, &mut tx, advisers.into_iter()).await?;
-    let diaries = Diaries::load(service, &mut tx, Some(read.id)).await?;
-    let now = service.now();
     let wanted = Wanted {
         member: read.member,
         slot: request.slot,
@@ -219,49 +216,61 @@ async fn write_move(
         site: request.site,
         moving: Some(read.id),
     };
-    let offered = diaries.offered(now, &wanted).map_err(AppError::Conflict)?;
+    let moved = match move_in(service, actor, &mut tx, &read, &wanted, "").await {
+        Err(AppError::Conflict(conflict)) => {
+            drop(tx);
+            return Err(with_alternatives(service, conflict, &wanted).await);
+        }
+        moved => moved?,
+    };
+    tx.commit().await.map_err(told)?;
+    Ok(moved)
+}
+
+/// Moves a conversation as it was read, and tells both with what is noted for the member; the caller commits.
+pub(crate) async fn move_in(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: &CareerConversation,
+    wanted: &Wanted,
+    note: &str,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let advisers = [wanted.slot.adviser, read.adviser];
+    lock_diaries(service, tx, advisers.into_iter()).await?;
+    let diaries = Diaries::load(service, tx, Some(read.id)).await?;
+    let now = service.now();
+    let offered = diaries.offered(now, wanted).map_err(AppError::Conflict)?;
     let slot = offered.slot;
     let moved = CareerConversation {
         adviser: slot.adviser,
         interval: slot.interval,
-        way: request.way,
-        site: request.site,
+        way: wanted.way,
+        site: wanted.site,
         calendar_sequence: read.calendar_sequence + 1,
         updated_at: now,
         version: read.version + 1,
         ..read.clone()
     };
-    let written = store::career_conversation::move_to(&mut tx, &read, &moved, now).await;
-    if let Err(error) = written {
-        drop(tx);
-        return Err(match changed_meanwhile(service, error) {
-            AppError::Conflict(conflict) => with_alternatives(service, conflict, &wanted).await,
-            error => error,
-        });
-    }
+    store::career_conversation::move_to(tx, read, &moved, now)
+        .await
+        .map_err(|error| changed_meanwhile(service, error))?;
     let detail = json!({ "reference": moved.reference, "from": read.interval.start, "to": moved.interval.start, "way": moved.way });
     let change = Change::Moved {
         from: read.interval,
     };
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::ConversationMoved,
-        &moved,
-        detail,
-        change,
-    )
-    .await
-    .map_err(told)?;
+    let action = Action::ConversationMoved;
+    record(service, tx, actor, action, &moved, detail, change, note)
+        .await
+        .map_err(told)?;
     if moved.adviser != read.adviser {
-        message::queue_given_away(service, &mut tx, read.adviser, read.interval, &moved)
+        message::queue_given_away(service, tx, read.adviser, read.interval, &moved)
             .await
             .map_err(told)?;
     }
     let freed = Freed::Time(read.interval);
-    waiting_list::offer_freed(service, &mut tx, read.adviser, freed).await?;
-    tx.commit().await.map_err(told)?;
+    waiting_list::offer_freed(service, tx, read.adviser, freed).await?;
     Ok(moved)
 }
 
@@ -304,9 +313,24 @@ async fn write_cancellation(
         Event::CancelByCoordinator,
     )
     .await?;
+    let cancelled = cancel_in(service, actor, &mut tx, read, status, "").await?;
+    tx.commit().await.map_err(told)?;
+    Ok(cancelled)
+}
+
+/// Cancels a conversation as it was read, and tells both with what is noted for the member; the caller commits.
+pub(crate) async fn cancel_in(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: CareerConversation,
+    status: Status,
+    note: &str,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
     let now = service.now();
-    lock_diaries(service, &mut tx, [read.adviser].into_iter()).await?;
-    store::career_conversation::set_status(&mut tx, &read, status, now)
+    lock_diaries(service, tx, [read.adviser].into_iter()).await?;
+    store::career_conversation::set_status(tx, &read, status, now)
         .await
         .map_err(|error| changed_meanwhile(service, error))?;
     let cancelled = CareerConversation {
@@ -317,20 +341,12 @@ async fn write_cancellation(
         ..read
     };
     let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::ConversationCancelled,
-        &cancelled,
-        detail,
-        Change::Cancelled,
-    )
-    .await
-    .map_err(told)?;
+    let (action, change) = (Action::ConversationCancelled, Change::Cancelled);
+    record(service, tx, actor, action, &cancelled, detail, change, note)
+        .await
+        .map_err(told)?;
     let freed = Freed::Time(cancelled.interval);
-    waiting_list::offer_freed(service, &mut tx, cancelled.adviser, freed).await?;
-    tx.commit().await.map_err(told)?;
+    waiting_list::offer_freed(service, tx, cancelled.adviser, freed).await?;
     Ok(cancelled)
 }
 
@@ -515,7 +531,7 @@ async fn after_cut_off(
 }
 
 /// A row that is no longer as it was read has been changed by somebody.
-fn changed_meanwhile(service: &Service, error: StoreError) -> AppError {
+pub(crate) fn changed_meanwhile(service: &Service, error: StoreError) -> AppError {
     match error {
         StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
         error => service.told(error),
@@ -538,6 +554,10 @@ async fn with_alternatives(service: &Service, mut conflict: Conflict, wanted: &W
     AppError::Conflict(conflict)
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what is recorded of a change, and what is told of it"
+)]
 async fn record(
     service: &Service,
     tx: &mut Tx,
@@ -546,6 +566,7 @@ async fn record(
     conversation: &CareerConversation,
     detail: serde_json::Value,
     change: Change,
+    note: &str,
 ) -> Result<(), StoreError> {
     let object = conversation.id.uuid();
     audit::append(
@@ -560,5 +581,5 @@ async fn record(
         detail,
     )
     .await?;
-    message::queue_conversation(service, tx, change, conversation).await
+    message::queue_conversation(service, tx, change, conversation, note).await
 }

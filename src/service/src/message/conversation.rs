@@ -1,5 +1,5 @@
-//! What emails say about a career conversation: reference, day, time, way, where, and how to change it. Never the topic or what
-//! the member wrote.
+//! What emails say about a career conversation: reference, day, time, way, where, and how to change it. Never the topic, nor what
+//! the member or the adviser wrote.
 
 use domain::career_conversation::{CareerConversation, Reference, Status, Way};
 use domain::instant::Instant;
@@ -17,6 +17,8 @@ pub(super) struct Particulars {
     pub(super) contact: String,
     /// The site's name and address, if in person.
     pub(super) place: Option<String>,
+    /// What whoever made the change tells the member beside it; may be empty.
+    pub(super) note: String,
     /// The last moment at which the member can move or cancel it.
     pub(super) cut_off: Instant,
     /// The time now.
@@ -84,6 +86,9 @@ impl Particulars {
             self.news(change, conversation, reader),
         ];
         paragraphs.push(self.facts(conversation, reader));
+        if reader == Reader::Member && !self.note.is_empty() {
+            paragraphs.push(self.note.clone());
+        }
         match (change, reader) {
             (Change::Cancelled, Reader::Member) => {
                 paragraphs.extend(self.after_cancelling(conversation))
@@ -119,6 +124,37 @@ impl Particulars {
             self.facts(conversation, reader),
             self.page(conversation, reader),
             self.how_to_change(),
+            "People Hub".to_owned(),
+        ];
+        paragraphs.join("\n\n") + "\n"
+    }
+
+    /// The subject line when a summary can be read.
+    pub(super) const fn summary_subject(is_correction: bool) -> &'static str {
+        if is_correction {
+            "The summary of your career conversation has changed"
+        } else {
+            "The summary of your career conversation is ready"
+        }
+    }
+
+    /// The text when a summary can be read.
+    pub(super) fn summary_body(
+        &self,
+        conversation: &CareerConversation,
+        is_correction: bool,
+    ) -> String {
+        let day = words::day(london::day_of(conversation.interval.start));
+        let news = if is_correction {
+            format!("{} has changed the summary of", self.adviser)
+        } else {
+            format!("{} has shared a summary of", self.adviser)
+        };
+        let url = Reader::Member.url(&self.public_url, &conversation.reference);
+        let paragraphs = [
+            format!("Hello {},", self.member),
+            format!("{news} your career conversation on {day}."),
+            format!("Read it, and see what you agreed to do next:\n{url}"),
             "People Hub".to_owned(),
         ];
         paragraphs.join("\n\n") + "\n"

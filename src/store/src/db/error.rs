@@ -66,6 +66,10 @@ const UNIQUE_COLUMNS: &[(&str, &str)] = &[
     ("session.token_hash", "session_token"),
     ("sign_in_code.link_hash", "sign_in_code_link"),
     ("setting.name, setting.valid_from", "setting_from"),
+    (
+        "summary_template.adviser_id, summary_template.name",
+        "summary_template_once",
+    ),
     ("waiting_entry.member_id", "waiting_entry_live"),
     (
         "waiting_offer.adviser_id, waiting_offer.starts_at",

@@ -2,7 +2,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use domain::career_action::{ActionState, CareerAction};
 use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
+use domain::career_outcome::Pathway;
+use domain::conversation_summary::{ConversationSummary, SummaryState};
 use domain::email_address::EmailAddress;
 use domain::id::{CareerConversationId, DraftId, PersonId};
 use domain::instant::{Instant, Interval};
@@ -148,4 +151,32 @@ pub async fn make_offer(store: &Store, offer: &WaitingOffer) -> Result<(), store
     let mut tx = store.write().await?;
     store::waiting_list::insert_offer(&mut tx, offer).await?;
     tx.commit().await
+}
+
+/// A draft that names two pathways.
+pub fn draft_summary(conversation: &CareerConversation) -> ConversationSummary {
+    ConversationSummary {
+        conversation: conversation.id,
+        words: "We talked about care work.".to_owned(),
+        pathways: [Pathway::Apprenticeship, Pathway::Training].into(),
+        state: SummaryState::Draft,
+        saved_at: nine(),
+        shared_at: None,
+        version: 1,
+    }
+}
+
+/// Something to do by 10 March.
+pub fn action(conversation: &CareerConversation) -> CareerAction {
+    CareerAction {
+        id: uuid().into(),
+        conversation: conversation.id,
+        adviser: conversation.adviser,
+        words: "Write a CV".to_owned(),
+        pathway: Some(Pathway::Vacancy),
+        due_on: date(2026, 3, 10),
+        state: ActionState::Agreed,
+        agreed_at: nine(),
+        closed_at: None,
+    }
 }

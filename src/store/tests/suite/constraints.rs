@@ -288,6 +288,24 @@ const REFUSED: &[(&str, &str)] = &[
     ("reminder_kind", "UPDATE reminder SET kind = 'year'"),
     ("reminder_outcome", "UPDATE reminder SET outcome = 'lost'"),
     (
+        "invitation_pk",
+        "UPDATE invitation SET id = (SELECT id FROM invitation ORDER BY id LIMIT 1)",
+    ),
+    (
+        "invitation_state",
+        "UPDATE invitation SET state = 'lost', decided_at = asked_at",
+    ),
+    (
+        "invitation_decided",
+        "UPDATE invitation SET decided_at = asked_at",
+    ),
+    (
+        "invitation_waiting",
+        "UPDATE invitation SET member_id = (SELECT member_id FROM invitation ORDER BY id LIMIT 1)",
+    ),
+    ("kept_clash_pk", "UPDATE kept_clash SET clash = 'on_leave'"),
+    ("kept_clash_clash", "UPDATE kept_clash SET clash = 'whim'"),
+    (
         "calendar_feed_pk",
         "UPDATE calendar_feed SET id = (SELECT id FROM calendar_feed ORDER BY id LIMIT 1)",
     ),
@@ -298,6 +316,99 @@ const REFUSED: &[(&str, &str)] = &[
     (
         "calendar_feed_live",
         "UPDATE calendar_feed SET person_id = (SELECT person_id FROM calendar_feed ORDER BY id LIMIT 1)",
+    ),
+    (
+        "conversation_summary_pk",
+        "INSERT INTO conversation_summary SELECT * FROM conversation_summary",
+    ),
+    (
+        "conversation_summary_words",
+        "UPDATE conversation_summary SET words = '{3001}'",
+    ),
+    (
+        "conversation_summary_state",
+        "UPDATE conversation_summary SET state = 'lost'",
+    ),
+    (
+        "conversation_summary_version",
+        "UPDATE conversation_summary SET version = 0",
+    ),
+    (
+        "conversation_summary_shared",
+        "UPDATE conversation_summary SET state = 'shared'",
+    ),
+    (
+        "conversation_pathway_pk",
+        "UPDATE conversation_pathway SET pathway = 'vacancy'",
+    ),
+    (
+        "conversation_pathway_pathway",
+        "UPDATE conversation_pathway SET pathway = 'moon'",
+    ),
+    (
+        "private_note_pk",
+        "INSERT INTO private_note SELECT * FROM private_note",
+    ),
+    (
+        "private_note_words",
+        "UPDATE private_note SET words = '{3001}'",
+    ),
+    (
+        "career_action_pk",
+        "UPDATE career_action SET id = (SELECT id FROM career_action ORDER BY id LIMIT 1)",
+    ),
+    ("career_action_words", "UPDATE career_action SET words = ''"),
+    (
+        "career_action_pathway",
+        "UPDATE career_action SET pathway = 'moon'",
+    ),
+    (
+        "career_action_state",
+        "UPDATE career_action SET state = 'lost', closed_at = agreed_at",
+    ),
+    (
+        "career_action_closed",
+        "UPDATE career_action SET closed_at = agreed_at",
+    ),
+    (
+        "career_outcome_pk",
+        "UPDATE career_outcome SET kind = 'got_job', happened_on = '2026-03-09'",
+    ),
+    (
+        "career_outcome_kind",
+        "UPDATE career_outcome SET kind = 'flew_away', happened_on = '2026-03-09'",
+    ),
+    (
+        "career_outcome_day",
+        "UPDATE career_outcome SET happened_on = NULL",
+    ),
+    (
+        "conversation_feedback_pk",
+        "INSERT INTO conversation_feedback SELECT * FROM conversation_feedback",
+    ),
+    (
+        "conversation_feedback_usefulness",
+        "UPDATE conversation_feedback SET usefulness = 'splendid'",
+    ),
+    (
+        "conversation_feedback_next_step",
+        "UPDATE conversation_feedback SET next_step = 'perhaps'",
+    ),
+    (
+        "summary_template_pk",
+        "UPDATE summary_template SET id = (SELECT id FROM summary_template ORDER BY id LIMIT 1)",
+    ),
+    (
+        "summary_template_name",
+        "UPDATE summary_template SET name = ''",
+    ),
+    (
+        "summary_template_words",
+        "UPDATE summary_template SET words = ''",
+    ),
+    (
+        "summary_template_once",
+        "UPDATE summary_template SET name = 'same'",
     ),
     (
         "outbox_pk",
@@ -408,9 +519,51 @@ const DANGLING: &[(&str, &str)] = &[
         "reminder_conversation",
         "UPDATE reminder SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
     ),
+    ("invitation_member", "UPDATE invitation SET member_id = id"),
+    ("invitation_asked_by", "UPDATE invitation SET asked_by = id"),
+    (
+        "kept_clash_conversation",
+        "UPDATE kept_clash SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
+    ),
     (
         "calendar_feed_person",
         "UPDATE calendar_feed SET person_id = id",
+    ),
+    (
+        "conversation_summary_conversation",
+        "INSERT INTO conversation_summary (conversation_id, words, state, saved_at, version) SELECT id, words, 'draft', agreed_at, 1 FROM career_action",
+    ),
+    (
+        "conversation_pathway_summary",
+        "INSERT INTO conversation_pathway SELECT id, 'vacancy' FROM career_action",
+    ),
+    (
+        "private_note_conversation",
+        "INSERT INTO private_note SELECT id, adviser_id, words, agreed_at FROM career_action",
+    ),
+    (
+        "private_note_adviser",
+        "INSERT INTO private_note SELECT conversation_id, id, words, agreed_at FROM career_action",
+    ),
+    (
+        "career_action_conversation",
+        "UPDATE career_action SET conversation_id = id",
+    ),
+    (
+        "career_action_adviser",
+        "UPDATE career_action SET adviser_id = id",
+    ),
+    (
+        "career_outcome_conversation",
+        "INSERT INTO career_outcome SELECT id, 'got_job', due_on, agreed_at FROM career_action",
+    ),
+    (
+        "conversation_feedback_conversation",
+        "INSERT INTO conversation_feedback SELECT id, 'useful', 'yes', agreed_at FROM career_action",
+    ),
+    (
+        "summary_template_adviser",
+        "UPDATE summary_template SET adviser_id = id",
     ),
     (
         "audit_actor",

@@ -1,11 +1,17 @@
 //! Two rows of each table, for what is tried on all of them.
 
 use domain::audit::{Action, ObjectKind};
-use domain::availability::{ExtraSlot, Leave, Ways, WeeklyPattern};
+use domain::availability::{Clash, ExtraSlot, Leave, Ways, WeeklyPattern};
+use domain::career_conversation::CareerConversation;
+use domain::career_outcome::{
+    CareerOutcome, ConversationFeedback, NextStep, OutcomeKind, Usefulness,
+};
+use domain::conversation_summary::{PrivateNote, SummaryTemplate};
 use domain::email_address::EmailAddress;
 use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, PersonId};
 use domain::instant::Interval;
+use domain::invitation::InvitationState;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::outbox::MessageKind;
 use domain::postcode::Postcode;
@@ -18,6 +24,7 @@ use serde_json::json;
 use store::bank_holiday::BankHoliday;
 use store::calendar_feed::CalendarFeed;
 use store::draft::Draft;
+use store::invitation::Invitation;
 use store::organisation::Organisation;
 use store::outbox::Message;
 use store::postcode::PlacedPostcode;
@@ -27,7 +34,9 @@ use store::sign_in_code::SignInCode;
 use store::site::Site;
 use store::{Store, Tx};
 
-use super::build::{adviser, conversation, entry, member, nine, offer, uuid};
+use super::build::{
+    action, adviser, conversation, draft_summary, entry, member, nine, offer, uuid,
+};
 
 pub fn organisation(ods_code: Option<&str>, name: &str) -> Organisation {
     Organisation {
@@ -103,6 +112,25 @@ pub async fn two_rows_of_each_table(store: &Store) {
             .await
             .unwrap();
     }
+    for person in [amina, ben] {
+        let invitation = Invitation {
+            id: uuid().into(),
+            member: person,
+            asked_by: amina,
+            asked_at: nine(),
+            state: InvitationState::Waiting,
+        };
+        assert!(
+            store::invitation::insert(&mut tx, &invitation)
+                .await
+                .unwrap()
+        );
+    }
+    for clash in [Clash::OnLeave, Clash::OtherWay] {
+        store::kept_clash::keep(&mut tx, &first, clash, nine())
+            .await
+            .unwrap();
+    }
     for (kind, person) in ReminderKind::ALL.iter().zip([amina, ben]) {
         let outcome = ReminderOutcome::Queued;
         store::reminder::decide(&mut tx, &first, *kind, outcome, nine())
@@ -115,6 +143,9 @@ pub async fn two_rows_of_each_table(store: &Store) {
             made_at: nine(),
         };
         store::calendar_feed::insert(&mut tx, &feed).await.unwrap();
+    }
+    for booked in [&first, &second] {
+        followed(&mut tx, booked).await;
     }
     for number in 0..2 {
         the_rest(&mut tx, amina, organisation, number).await;
@@ -225,6 +256,56 @@ async fn available(tx: &mut Tx, adviser: PersonId) {
         last_day: date(2026, 4, 3),
     };
     store::leave::insert(tx, &leave).await.unwrap();
+}
+
+/// What follows a conversation, one row of each.
+async fn followed(tx: &mut Tx, booked: &CareerConversation) {
+    let conversation = booked.id;
+    let summary = draft_summary(booked);
+    store::conversation_summary::insert(tx, &summary)
+        .await
+        .unwrap();
+    let note = PrivateNote {
+        conversation,
+        adviser: booked.adviser,
+        words: "Ring again in May".to_owned(),
+        saved_at: nine(),
+    };
+    store::private_note::save(tx, &note).await.unwrap();
+    store::career_action::insert(tx, &action(booked))
+        .await
+        .unwrap();
+    for (kind, happened_on) in [
+        (OutcomeKind::GotJob, Some(date(2026, 3, 9))),
+        (OutcomeKind::NothingYet, None),
+    ] {
+        let outcome = CareerOutcome {
+            conversation,
+            kind,
+            happened_on,
+            said_at: nine(),
+        };
+        store::career_outcome::say(tx, &outcome).await.unwrap();
+    }
+    let feedback = ConversationFeedback {
+        conversation,
+        usefulness: Usefulness::Useful,
+        next_step: NextStep::Yes,
+        given_at: nine(),
+    };
+    store::career_outcome::give_feedback(tx, &feedback)
+        .await
+        .unwrap();
+    let template = SummaryTemplate {
+        id: uuid().into(),
+        adviser: booked.adviser,
+        name: format!("First conversation {conversation}"),
+        words: "We talked about".to_owned(),
+        made_at: nine(),
+    };
+    store::summary_template::insert(tx, &template)
+        .await
+        .unwrap();
 }
 
 /// What needs no person of its own: `number` tells the rows apart.

@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
-use domain::availability::{ExtraSlot, Leave, RulesForm, Ways, WeeklyPattern};
+use domain::availability::{Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern};
 use domain::career_conversation::{Event, Reference, Status, Way};
 use domain::id::SiteId;
 use domain::permission::Permission;
@@ -13,10 +13,10 @@ use service::availability::{Overview, WithBooked};
 use service::career_conversation::Listed;
 
 use super::{
-    AdviserConversationModel, AvailabilityModel, BookedModel, DayOfDiary, DiaryModel, LineOfDiary,
-    PlaceModel, PublishedModel, RulesModel,
+    AdviserConversationModel, AvailabilityModel, BookedModel, ClashModel, ClashesModel, DayOfDiary,
+    DiaryModel, LineOfDiary, PatternQuestionModel, PlaceModel, PublishedModel, RulesModel,
 };
-use crate::career_conversations::{status_colour, way_words};
+use crate::career_conversations::{ChoiceModel, status_colour, way_words};
 use crate::context;
 use crate::error::Failure;
 
@@ -32,6 +32,62 @@ pub(super) fn to_availability(changed: &str) {
     context::redirect(&format!("/adviser/availability?changed={changed}"));
 }
 
+/// Leads to what no longer fits after a change, or back to all that one has published when everything does.
+pub(super) async fn to_what_follows(
+    service: &Service,
+    actor: &Actor,
+    changed: &str,
+) -> Result<(), Failure> {
+    if service::availability::clashes(service, actor)
+        .await?
+        .is_empty()
+    {
+        to_availability(changed);
+    } else {
+        context::redirect(&format!("/adviser/clashes?changed={changed}"));
+    }
+    Ok(())
+}
+
+pub(super) async fn clashes() -> Result<ClashesModel, Failure> {
+    let (service, actor) = adviser()?;
+    let found = service::availability::clashes(&service, &actor).await?;
+    let clashes = found
+        .iter()
+        .map(|clashing| clash_model(&clashing.listed, Some(clashing.clash)))
+        .collect();
+    Ok(ClashesModel { clashes })
+}
+
+pub(super) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
+    let (service, actor) = adviser()?;
+    let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
+    let found = service::availability::to_decide(&service, &actor, &reference).await?;
+    let times = found.alternatives.into_iter().map(|choice| ChoiceModel {
+        value: choice.value,
+        label: choice.label,
+        hint: String::new(),
+    });
+    Ok(ClashModel {
+        times: times.collect(),
+        ..clash_model(&found.listed, found.clash)
+    })
+}
+
+fn clash_model(listed: &Listed, clash: Option<Clash>) -> ClashModel {
+    let conversation = &listed.conversation;
+    ClashModel {
+        reference: conversation.reference.to_string(),
+        version: conversation.version.to_string(),
+        clash: clash.map_or("", Clash::code).to_owned(),
+        why: clash.map_or("", Clash::words).to_owned(),
+        when: words::day_and_time_range(conversation.interval),
+        member: listed.member_name.clone(),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
+        times: Vec::new(),
+    }
+}
+
 pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let (service, actor) = adviser()?;
     let version = context::conversations_version(Some(actor.person));
@@ -39,6 +95,7 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let monday = london::monday_of(week.parse().unwrap_or(today));
     let sunday = london::plus_days(monday, 6);
     let conversations = service::adviser_diary::between(&service, &actor, monday, sunday).await?;
+    let follow_ups = service::career_action::count_follow_ups(&service, &actor).await?;
     let is_this_week = monday <= today && today <= sunday;
     let on = |day: Date| DayOfDiary {
         heading: words::day_without_year(day),
@@ -64,6 +121,10 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
         monday: monday.to_string(),
         version,
         updated: format!("Updated at {}", words::time(service.now())),
+        follow_ups: match follow_ups {
+            1 => "1 action to follow up".to_owned(),
+            count => format!("{count} actions to follow up"),
+        },
     })
 }
 
@@ -120,6 +181,8 @@ pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationM
         can_record_came: can_record(Event::MarkAttended),
         can_record_missed: can_record(Event::MarkDidNotAttend),
         is_upcoming,
+        can_change: conversation.status == Status::Booked && now < conversation.interval.start,
+        came: conversation.status == Status::Attended,
         week: london::monday_of(london::day_of(conversation.interval.start)).to_string(),
         reference: conversation.reference.to_string(),
     })
@@ -140,10 +203,12 @@ pub(super) async fn places() -> Result<Vec<PlaceModel>, Failure> {
 pub(super) async fn availability() -> Result<AvailabilityModel, Failure> {
     let (service, actor) = adviser()?;
     let seen = service::availability::overview(&service, &actor).await?;
+    let clashes = service::availability::clashes(&service, &actor).await?;
     let today = london::day_of(service.now());
     let site_name = |site: Option<SiteId>| site_name(&seen, site);
     Ok(AvailabilityModel {
         free: free_words(&seen),
+        clashes: clashes.len(),
         patterns: seen
             .patterns
             .iter()
@@ -313,6 +378,58 @@ pub(super) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
     let found = service::availability::pattern(&service, &actor, id).await?;
     let today = london::day_of(service.now());
     Ok(pattern_model(&found.published, None, today, &found.booked))
+}
+
+pub(super) async fn pattern_question(id: &str) -> Result<PatternQuestionModel, Failure> {
+    let (service, actor) = adviser()?;
+    let places = places().await?;
+    if id.is_empty() {
+        let form = PatternForm {
+            slot_minutes: "30".to_owned(),
+            video: "on".to_owned(),
+            phone: "on".to_owned(),
+            ..PatternForm::default()
+        };
+        let heading = String::new();
+        return Ok(PatternQuestionModel {
+            places,
+            form,
+            heading,
+        });
+    }
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let pattern = service::availability::pattern(&service, &actor, id)
+        .await?
+        .published;
+    let today = london::day_of(service.now());
+    let heading = pattern_model(&pattern, None, today, &[]).heading;
+    Ok(PatternQuestionModel {
+        places,
+        form: pattern_form(&pattern),
+        heading,
+    })
+}
+
+fn pattern_form(pattern: &WeeklyPattern) -> PatternForm {
+    let ticked = |way| match pattern.ways.contains(way) {
+        true => "on".to_owned(),
+        false => String::new(),
+    };
+    PatternForm {
+        pattern: pattern.id.to_string(),
+        weekday: pattern.weekday.to_monday_one_offset().to_string(),
+        starts: words::clock_time(pattern.starts),
+        ends: words::clock_time(pattern.ends),
+        slot_minutes: pattern.slot_minutes.to_string(),
+        video: ticked(Way::Video),
+        phone: ticked(Way::Phone),
+        in_person: ticked(Way::InPerson),
+        site: pattern
+            .site
+            .map(|site| site.to_string())
+            .unwrap_or_default(),
+        ..PatternForm::default()
+    }
 }
 
 pub(super) async fn slot(id: &str) -> Result<PublishedModel, Failure> {

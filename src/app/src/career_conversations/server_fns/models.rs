@@ -7,7 +7,7 @@ use domain::career_conversation::{
 };
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::permission::Permission;
-use domain::words;
+use domain::{london, words};
 use service::Service;
 use service::career_conversation::{
     self as conversations, Chosen, Listed, OfferedSlot, PlaceToMeet, Search, Wanted, Whole,
@@ -18,6 +18,7 @@ use super::{
     CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
     PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel, question_path,
 };
+use crate::after_conversations::following_model;
 use crate::context;
 use crate::error::Failure;
 use crate::waiting_list::place_of;
@@ -422,8 +423,16 @@ async fn whole(reference: &str) -> Result<(Service, Actor, Whole), Failure> {
 }
 
 pub(super) async fn conversation(reference: &str) -> Result<ConversationModel, Failure> {
-    let (service, _, whole) = whole(reference).await?;
-    Ok(conversation_model(&service, whole))
+    let (service, actor, whole) = whole(reference).await?;
+    let conversation = &whole.listed.conversation;
+    let following = service::career_outcome::following(&service, &actor, conversation).await?;
+    let today = london::day_of(service.now());
+    let following =
+        following.map(|following| following_model(&conversation.reference, following, today));
+    Ok(ConversationModel {
+        following,
+        ..conversation_model(&service, whole)
+    })
 }
 
 fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
@@ -459,6 +468,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
         is_upcoming,
         cut_off: words::day_and_time(whole.cut_off),
         joining: joining.to_owned(),
+        following: None,
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
     CoordinatedModel, CoordinatedMoveModel, CoordinationLine, CoordinationModel, CoordinationQuery,
     HistoryLine, MemberLine, MembersModel,
 };
+use crate::after_conversations::followed_rows;
 use crate::career_conversations::{
     ChoiceModel, TimesQuery, status_colour, times_to_move_to, way_words,
 };
@@ -200,6 +201,11 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
         can_change: found.can_change,
         day: london::day_of(conversation.interval.start).to_string(),
         history: found.history.iter().map(history_line).collect(),
+        followed: found
+            .followed
+            .as_ref()
+            .map(followed_rows)
+            .unwrap_or_default(),
     }
 }
 

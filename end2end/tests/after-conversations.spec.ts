@@ -1,0 +1,203 @@
+import { type Browser, type Page, test as base } from "@playwright/test";
+import {
+  emailsTo,
+  expect,
+  expectHydrated,
+  expectSoundPage,
+  keepPicture,
+  signInAs,
+  test,
+  visit,
+} from "./fixtures.ts";
+
+const SUMMARY = "We talked about becoming a midwife.";
+const ACTION = "Read about midwifery";
+const SECRET = "Seemed tired, be gentle";
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
+const main = (page: Page) => page.getByRole("main");
+const banner = (page: Page) => page.locator(".nhsuk-notification-banner--success");
+
+/** A browser of somebody else's, with their page. */
+async function another(browser: Browser, email: string): Promise<Page> {
+  const { baseURL, javaScriptEnabled, viewport } = base.info().project.use;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport });
+  const page = await context.newPage();
+  await page.goto("/");
+  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
+  const form = { "form[email]": email };
+  const answer = await page.request.post("/api/demo/sign-in", { form, headers });
+  expect(answer.status(), email).toBe(200);
+  return page;
+}
+
+/** Ticks a box or chooses a radio by its label, as a finger would. */
+async function choose(page: Page, label: string) {
+  await page.locator("label").filter({ hasText: label }).first().click();
+}
+
+async function fillDay(page: Page, name: string, [day, month, year]: [string, string, string]) {
+  await field(page, `${name}_day`).fill(day);
+  await field(page, `${name}_month`).fill(month);
+  await field(page, `${name}_year`).fill(year);
+}
+
+/** What the page says was done, once it is there. */
+async function expectDone(page: Page, words: string) {
+  await expect(banner(page)).toContainText(words);
+  await expectHydrated(page);
+  await expectSoundPage(page);
+}
+
+/** The weeks of the demo's past: each journey has its own, and last week is another file's. */
+const LATER = ["2026-02-16", "2026-02-09", "2026-02-02"];
+const EARLIER = ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"];
+
+/** A conversation of the adviser's in these weeks that somebody came to and that has no summary yet. */
+async function withoutSummary(page: Page, weeks: string[]): Promise<string> {
+  for (const monday of weeks) {
+    await visit(page, `/adviser?week=${monday}`);
+    const cards = page.locator(".nhsuk-card").filter({ hasText: "Attended" });
+    const links = cards.locator('a[href^="/adviser/conversation/"]');
+    const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+    for (const address of addresses) {
+      await visit(page, `${address}/after`);
+      if (await page.getByText("There is no summary yet.").isVisible()) return address;
+    }
+  }
+  throw new Error("every conversation has a summary");
+}
+
+test("a summary is written, shared, read and answered, and a note stays private", async ({ page, browser }) => {
+  test.slow();
+  await signInAs(page, "adviser");
+  const conversation = await withoutSummary(page, LATER);
+  await visit(page, conversation);
+  const email = /[\w.’'-]+@example\.nhs\.uk/.exec(await main(page).innerText())?.[0] ?? "";
+  await page.getByRole("button", { name: "Write the summary and agree actions" }).click();
+  await expect(heading(page)).toContainText("After your conversation with");
+  await expectHydrated(page);
+  await expectSoundPage(page);
+  await keepPicture(page, "nothing-written");
+
+  await press(page, "Save as a draft");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("Write the summary");
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectSoundPage(page);
+  await field(page, "summary").fill(SUMMARY);
+  await choose(page, "Training");
+  await press(page, "Save as a draft");
+  await expectDone(page, "Draft saved");
+  await expect(field(page, "summary")).toHaveValue(SUMMARY);
+  await expect(field(page, "training")).toBeChecked();
+
+  await page.locator("#action").fill(ACTION);
+  await fillDay(page, "due", ["31", "3", "2026"]);
+  await press(page, "Add this action");
+  await expectDone(page, "Action added");
+  await expect(main(page)).toContainText("By 31 March 2026.");
+  await field(page, "note").fill(SECRET);
+  await press(page, "Save the private note");
+  await expectDone(page, "Only you can read it");
+
+  const member = await another(browser, email);
+  const reference = /CC-\w{4}-\w{4}/.exec(conversation)?.[0] ?? "";
+  const theirs = `/career-conversations/conversation/${reference}`;
+  await visit(member, theirs);
+  await expect(main(member)).toContainText("Your adviser has not shared a summary yet.");
+  await expect(main(member)).not.toContainText(SUMMARY);
+
+  await press(page, /^Share with /);
+  await expectDone(page, "can read the summary now");
+  await keepPicture(page, "shared");
+  await expect.poll(() => emailsTo(email).join("\n")).toContain("has shared a summary");
+  expect(emailsTo(email).join("\n")).not.toContain("midwi");
+
+  await visit(member, theirs);
+  await expect(main(member)).toContainText(SUMMARY);
+  await expect(main(member)).toContainText(ACTION);
+  await expect(main(member)).not.toContainText(SECRET);
+  await expectSoundPage(member);
+  await keepPicture(member, "summary");
+  await press(member, /^Mark as done/);
+  await expectDone(member, "Your adviser sees it too");
+
+  await press(member, "Tell us");
+  await expect(member.locator(".nhsuk-error-summary")).toContainText("Choose what came of it");
+  await choose(member, "Started training");
+  await fillDay(member, "happened", ["2", "3", "2026"]);
+  await press(member, "Tell us");
+  await expectDone(member, "what came of it");
+  await expect(main(member)).toContainText("Started training, 2 March 2026");
+
+  await choose(member, "Very useful");
+  await choose(member, "Partly");
+  await press(member, "Send your answers");
+  await expectDone(member, "what you thought");
+  await expect(member.getByRole("button", { name: "Send your answers" })).toHaveCount(0);
+  await keepPicture(member, "answered");
+  await member.context().close();
+
+  await visit(page, `${conversation}/after`);
+  await expect(main(page)).toContainText("Started training, 2 March 2026");
+  await expect(page.getByRole("button", { name: /^Mark as not done/ })).toBeVisible();
+  await expect(field(page, "note")).toHaveValue(SECRET);
+
+  const coordinator = await another(browser, "helen.marsh@example.nhs.uk");
+  await visit(coordinator, `/coordinator/conversation/${reference}`);
+  await expect(coordinator.getByRole("heading", { name: "After the conversation" })).toBeVisible();
+  await expect(main(coordinator)).toContainText("Started training, 2 March 2026");
+  for (const words of [SUMMARY, ACTION, SECRET]) {
+    await expect(main(coordinator)).not.toContainText(words);
+  }
+  await expectSoundPage(coordinator);
+  await keepPicture(coordinator, "coordinator");
+  await coordinator.context().close();
+});
+
+test("actions whose day has come are a list", async ({ page }) => {
+  await signInAs(page, "adviser");
+  await visit(page, "/adviser");
+  await page.getByRole("link", { name: /actions? to follow up/ }).click();
+  await expect(heading(page)).toHaveText("Actions to follow up");
+  await expectHydrated(page);
+  await expectSoundPage(page);
+  await keepPicture(page, "follow-ups");
+  const links = page.locator('main a[href^="/adviser/conversation/"]');
+  await expect(links.first()).toBeVisible();
+  await links.first().click();
+  await expect(heading(page)).toContainText("After your conversation with");
+  await expect(main(page)).toContainText("Time to do this");
+  await expectSoundPage(page);
+});
+
+test("a summary begins with a template, and templates come and go", async ({ page }) => {
+  await signInAs(page, "adviser");
+  await visit(page, "/adviser/templates");
+  await expectSoundPage(page);
+  await keepPicture(page, "templates");
+  await press(page, "Add this template");
+  const summary = page.locator(".nhsuk-error-summary");
+  await expect(summary).toContainText("Enter the name");
+  await expect(summary).toContainText("Write the template");
+  await expectSoundPage(page);
+  await field(page, "name").fill("Returning to work");
+  await field(page, "words").fill("We talked about coming back after a break.");
+  await press(page, "Add this template");
+  await expectDone(page, "Template added");
+
+  const conversation = await withoutSummary(page, EARLIER);
+  await visit(page, `${conversation}/after`);
+  await page.getByRole("link", { name: "Returning to work" }).click();
+  await expect(page).toHaveURL(/template=[0-9a-f-]{36}/);
+  await expect(field(page, "summary")).toHaveValue("We talked about coming back after a break.");
+  await expectSoundPage(page);
+
+  await visit(page, "/adviser/templates");
+  await page.getByText("Returning to work", { exact: true }).click();
+  await press(page, "Remove Returning to work");
+  await expectDone(page, "Template removed");
+  await expect(main(page)).not.toContainText("Returning to work");
+});

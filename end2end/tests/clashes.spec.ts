@@ -1,0 +1,102 @@
+import type { Page } from "@playwright/test";
+import { emailsTo, expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
+const clashes = (page: Page) => page.locator('.app-cards a[href^="/adviser/clashes/CC-"]');
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, "adviser");
+});
+
+test("leave drops nothing: each booking on it is kept, moved or cancelled", async ({ page }) => {
+  await visit(page, "/adviser/clashes");
+  await expect(heading(page)).toHaveText("Conversations that no longer fit");
+  await expectSoundPage(page);
+
+  // The week from 9 March has bookings of the demo.
+  await visit(page, "/adviser/availability/leave");
+  for (const [name, day] of [
+    ["first", "9"],
+    ["last", "13"],
+  ]) {
+    await field(page, `${name}_day`).fill(day);
+    await field(page, `${name}_month`).fill("3");
+    await field(page, `${name}_year`).fill("2026");
+  }
+  await press(page, "Add this leave");
+  await expect(page).toHaveURL(/\/adviser\/clashes\?changed=leave-added/);
+  await expect(banner(page)).toContainText("Leave added");
+  await expect(page.getByRole("main")).toContainText("You are on leave that day");
+  await expectSoundPage(page);
+  await keepPicture(page, "clashes");
+  const before = await clashes(page).count();
+  expect(before).toBeGreaterThan(0);
+
+  // Nothing chosen: the page says so, and keeps what was written.
+  await clashes(page).first().click();
+  await expect(heading(page)).toContainText("Your conversation with");
+  await expectSoundPage(page);
+  await keepPicture(page, "clash");
+  await page.getByLabel(/^Message to/).fill("I am away that week.");
+  await press(page, "Save");
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose what to do");
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel(/^Message to/)).toHaveValue("I am away that week.");
+  await expectSoundPage(page);
+  await page.getByLabel("Keep it as it is").check();
+  await press(page, "Save");
+  await expect(banner(page)).toContainText("The conversation stays as it is");
+  await expect(clashes(page)).toHaveCount(before - 1);
+
+  if (before > 1) {
+    await clashes(page).first().click();
+    await page.getByLabel(/^Move it to/).first().check();
+    await press(page, "Save");
+    await expect(banner(page)).toContainText("The conversation has been moved");
+    await expect(clashes(page)).toHaveCount(before - 2);
+  }
+  if (before > 2) {
+    await clashes(page).first().click();
+    await page.getByLabel("Cancel it").check();
+    await page.getByLabel(/^Message to/).fill("I am away that week, I am sorry.");
+    await press(page, "Save");
+    await expect(banner(page)).toContainText("The conversation has been cancelled");
+    await expect.poll(() => emailsTo("@").some((email) => email.includes("I am away that week"))).toBe(true);
+  }
+
+  // The days can be booked again, for the other journeys.
+  await visit(page, "/adviser/availability");
+  await page.getByRole("link", { name: /Remove .*9 March/ }).click();
+  await press(page, "Yes, remove it");
+  await expect(banner(page)).toContainText("Leave removed");
+});
+
+test("a weekly time is changed in its place", async ({ page }) => {
+  await visit(page, "/adviser/availability/pattern");
+  await field(page, "weekday").selectOption("Sunday");
+  await field(page, "starts").fill("10am");
+  await field(page, "ends").fill("12pm");
+  await page.getByLabel("Video call").check();
+  await press(page, "Add this weekly time");
+  await visit(page, "/adviser/availability");
+  await page.getByRole("link", { name: /Change Sundays, 10am to 12pm/ }).click();
+  await expect(heading(page)).toHaveText("Change a weekly time");
+  await expect(field(page, "starts")).toHaveValue("10am");
+  await expectSoundPage(page);
+  await field(page, "ends").fill("1pm");
+  await press(page, "Save this weekly time");
+  await visit(page, "/adviser/availability");
+  await expect(page.getByRole("heading", { name: /Sundays, 10am to 1pm/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /Sundays, 10am to 12pm/ })).toHaveCount(0);
+  await page.getByRole("link", { name: /End Sundays/ }).click();
+  await press(page, "Yes, end it");
+});
+
+test("a conversation that is not there cannot be decided", async ({ page, gate }) => {
+  gate.allow(404);
+  const response = await visit(page, "/adviser/clashes/CC-0000-0000");
+  expect(response?.status()).toBe(404);
+});

@@ -1,0 +1,194 @@
+//! Booked conversations that no longer fit what the adviser has published, and what to do with one of one's own.
+
+use domain::availability::MESSAGE_LIMIT;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{Clash, ClashModel, Clashes, ClashesModel, DecideClash};
+use crate::components::{
+    BackLink, Button, CharacterCount, Hidden, InsetText, Item, NotificationBanner, Radios,
+    SummaryList, SummaryRow,
+};
+use crate::forms::{Form, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/adviser/clashes`.
+#[derive(Debug)]
+pub struct ClashesPage {
+    model: Loading<ClashesModel>,
+}
+
+impl Page for ClashesPage {
+    fn data() -> Self {
+        Self {
+            model: load(|| Clashes {}),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Conversations that no longer fit".to_owned(),
+            |model| view! { <List model /> }.into_any(),
+        )
+    }
+}
+
+/// What was done before the list is shown.
+fn done(changed: &str) -> Option<&'static str> {
+    match changed {
+        "leave-added" => Some("Leave added"),
+        "pattern-added" => Some("Weekly time added"),
+        "pattern-changed" => Some("Weekly time changed"),
+        "pattern-ended" => Some("Weekly time ended"),
+        "slot-removed" => Some("Extra time removed"),
+        "kept" => Some("The conversation stays as it is"),
+        "moved" => Some("The conversation has been moved"),
+        "cancelled" => Some("The conversation has been cancelled"),
+        _ => None,
+    }
+}
+
+#[component]
+fn List(model: ClashesModel) -> impl IntoView {
+    let query = use_query_map().read_untracked();
+    let done = done(&query.get("changed").unwrap_or_default());
+    let none = model.clashes.is_empty();
+    let cards = model.clashes.into_iter().map(|each| {
+        view! {
+            <li class="nhsuk-card nhsuk-card--clickable">
+                <div class="nhsuk-card__content">
+                    <p class="nhsuk-card__heading nhsuk-heading-s">
+                        <a class="nhsuk-card__link" href=format!("/adviser/clashes/{}", each.reference)>
+                            {format!("{}, {}", each.when, each.member)}
+                        </a>
+                    </p>
+                    <p class="nhsuk-card__description">{format!("{}. {}.", each.way, each.why)}</p>
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <BackLink href="/adviser/availability" words="When people can book you" />
+        {done
+            .map(|heading| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{heading}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"Conversations that no longer fit"</h1>
+        {if none {
+            view! { <InsetText><p>"Everything that is booked with you fits your times, or you have decided to keep it."</p></InsetText> }.into_any()
+        } else {
+            view! {
+                <p>"These are booked outside the times that you offer. They stay booked until you decide. Choose one to keep, move or cancel it."</p>
+                <ul class="app-cards">{cards.collect_view()}</ul>
+            }
+                .into_any()
+        }}
+    }
+}
+
+/// `/adviser/clashes/CC-7K4M-9QXD`.
+#[derive(Debug)]
+pub struct ClashPage {
+    model: Loading<ClashModel>,
+}
+
+impl Page for ClashPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
+        Self {
+            model: load(move || Clash {
+                reference: reference.get(),
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Move or cancel a conversation".to_owned(),
+            |model| view! { <Decide model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Decide(model: ClashModel) -> impl IntoView {
+    let form = use_form::<DecideClash>();
+    let alternatives = form.alternatives();
+    let clashes = !model.clash.is_empty();
+    let mut rows = vec![
+        SummaryRow::new("When", model.when),
+        SummaryRow::new("How", model.way),
+    ];
+    if clashes {
+        rows.push(SummaryRow::new("Why it no longer fits", model.why));
+    }
+    let back = format!("/adviser/conversation/{}", model.reference);
+    let times: Vec<(String, String)> = model
+        .times
+        .into_iter()
+        .map(|time| (time.value, time.label))
+        .collect();
+    // After a clash only the nearest free times are shown, which are surely free.
+    let items = move || {
+        let free = alternatives.get();
+        let free = if free.is_empty() {
+            times.clone()
+        } else {
+            free.into_iter()
+                .map(|choice| (choice.value, choice.label))
+                .collect()
+        };
+        let keep = clashes.then(|| {
+            Item::new("keep", "Keep it as it is").hint("You meet at that time all the same.")
+        });
+        let moves = free
+            .into_iter()
+            .map(|(value, label)| Item::new(value, format!("Move it to {label}")));
+        let cancel = Item::new("cancel", "Cancel it").hint("The member can book again.");
+        keep.into_iter()
+            .chain(moves)
+            .chain(std::iter::once(cancel))
+            .collect::<Vec<_>>()
+    };
+    let answer = form.value("decision", "");
+    view! {
+        <BackLink href=back words="This conversation" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">{format!("Your conversation with {}", model.member)}</h1>
+            <SummaryList rows />
+            <Hidden name="form[reference]" value=model.reference />
+            <Hidden name="form[version]" value=model.version />
+            <Hidden name="form[clash]" value=model.clash />
+            {move || {
+                view! {
+                    <Radios
+                        id="decision"
+                        name="form[decision]"
+                        legend="What do you want to do?"
+                        items=items()
+                        error=form.error("decision")
+                        value=answer.clone()
+                    />
+                }
+            }}
+            <CharacterCount
+                id="message"
+                name="form[message]"
+                label=format!("Message to {} (optional)", model.member)
+                hint="We email it if you move or cancel. Do not write anything private."
+                most=MESSAGE_LIMIT
+                rows=4
+                error=form.error("message")
+                value=form.value("message", "")
+            />
+            <Button words="Save" />
+        </Form>
+    }
+}

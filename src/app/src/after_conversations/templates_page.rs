@@ -1,0 +1,106 @@
+//! An adviser's own templates for summaries.
+
+use domain::conversation_summary::SUMMARY_LIMIT;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{AddTemplate, RemoveTemplate, TemplateModel, Templates};
+use crate::components::{
+    BackLink, Button, CharacterCount, Details, ErrorSummary, Hidden, InsetText, NotificationBanner,
+    TextInput,
+};
+use crate::forms::{Form, FormState, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/adviser/templates`.
+#[derive(Debug)]
+pub struct TemplatesPage {
+    model: Loading<Vec<TemplateModel>>,
+}
+
+impl Page for TemplatesPage {
+    fn data() -> Self {
+        Self {
+            model: load(|| Templates {}),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Your templates for summaries".to_owned(),
+            |templates| view! { <Templates templates /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
+    let (add, remove) = (use_form::<AddTemplate>(), use_form::<RemoveTemplate>());
+    let failures = [add.failure(), remove.failure()];
+    let failure = Signal::derive(move || failures.iter().find_map(Signal::get));
+    let query = use_query_map().read_untracked();
+    let done = match query.get("changed").as_deref() {
+        Some("added") => Some("Template added"),
+        Some("removed") => Some("Template removed"),
+        _ => None,
+    };
+    let none = templates.is_empty();
+    let templates = templates
+        .into_iter()
+        .map(|template| view! { <Template template form=remove /> });
+    view! {
+        <BackLink href="/adviser" words="Your conversations" />
+        <ErrorSummary failure />
+        {done
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"Your templates for summaries"</h1>
+        <p>"Words that you can begin a summary with. Only you see and use them."</p>
+        {if none {
+            view! { <InsetText><p>"You have no templates."</p></InsetText> }.into_any()
+        } else {
+            templates.collect_view().into_any()
+        }}
+        <h2 class="nhsuk-heading-m">"Add a template"</h2>
+        <Form form=add without_summary=true>
+            <TextInput
+                id="name"
+                name="form[name]"
+                label="Name"
+                hint="For example, First conversation"
+                error=add.error("name")
+                value=add.value("name", "")
+                width=20
+            />
+            <CharacterCount
+                id="words"
+                name="form[words]"
+                label="Words to begin with"
+                hint="Do not write about anybody here."
+                most=SUMMARY_LIMIT
+                error=add.error("words")
+                value=add.value("words", "")
+            />
+            <Button words="Add this template" />
+        </Form>
+    }
+}
+
+#[component]
+fn Template(template: TemplateModel, form: FormState<RemoveTemplate>) -> impl IntoView {
+    view! {
+        <Details summary=template.name.clone()>
+            <p class="app-lines">{template.words}</p>
+            <Form form without_summary=true>
+                <Hidden name="form[template]" value=template.id />
+                <Button words=format!("Remove {}", template.name) kind="secondary" />
+            </Form>
+        </Details>
+    }
+}

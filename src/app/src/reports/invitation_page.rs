@@ -1,0 +1,92 @@
+//! Inviting members who never had a conversation.
+
+use domain::background::Background;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{Invitations, InvitationsModel, InviteMembers};
+use crate::components::{Breadcrumb, Button, Hidden, InsetText, Item, NotificationBanner, Select};
+use crate::forms::{Form, use_form};
+use crate::page::{Loading, Page, load, page};
+
+/// `/coordinator/invitations`.
+#[derive(Debug)]
+pub struct InvitationPage {
+    model: Loading<InvitationsModel>,
+}
+
+impl Page for InvitationPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let background = Memo::new(move |_| query.get().get("background").unwrap_or_default());
+        Self {
+            model: load(move || Invitations {
+                background: background.get(),
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |_| "Invite members".to_owned(),
+            |model| view! { <Invite model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Invite(model: InvitationsModel) -> impl IntoView {
+    let form = use_form::<InviteMembers>();
+    let query = use_query_map().read_untracked();
+    let asked = query.get("changed").as_deref() == Some("asked");
+    let above = vec![
+        ("/".to_owned(), "Home".to_owned()),
+        ("/coordinator".to_owned(), "All conversations".to_owned()),
+    ];
+    let mut backgrounds = vec![Item::new("", "Everybody")];
+    backgrounds.extend(
+        Background::ALL
+            .iter()
+            .map(|each| Item::new(each.code(), each.words())),
+    );
+    let people = match model.count {
+        1 => "1 member".to_owned(),
+        count => format!("{count} members"),
+    };
+    let background = model.background.clone();
+    let send = if model.count == 0 {
+        view! { <InsetText><p>"There is nobody to invite."</p></InsetText> }.into_any()
+    } else {
+        view! {
+            <p>{format!("{people} could be invited now.")}</p>
+            <Form form>
+                <Hidden name="form[background]" value=background />
+                <Hidden name="form[count]" value=model.count.to_string() />
+                <Button words=format!("Invite {people}") />
+            </Form>
+        }
+        .into_any()
+    };
+    view! {
+        <Breadcrumb pages=above />
+        {asked
+            .then(|| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">"The invitations will be sent"</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"Invite members to a first conversation"</h1>
+        <div class="app-reading">
+            <p>{format!("We email members who never had a conversation and do not wait for one: at most {} an hour, and nobody twice within {} days.", model.most_an_hour, model.again_after_days)}</p>
+            {(model.waiting > 0).then(|| view! { <p>{format!("Still to be sent: {}.", model.waiting)}</p> })}
+        </div>
+        <form class="app-form" method="get" action="/coordinator/invitations">
+            <Select id="background" name="background" label="Working background" items=backgrounds value=model.background.clone() />
+            <Button words="Show how many" kind="secondary" />
+        </form>
+        {send}
+    }
+}

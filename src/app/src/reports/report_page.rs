@@ -1,0 +1,85 @@
+//! A year in figures.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{Report, ReportModel, ReportTable};
+use crate::components::{Breadcrumb, Button, DataTable, Heading, InsetText, Item, Row, Select};
+use crate::page::{Loading, Page, load, page};
+
+/// `/coordinator/report`.
+#[derive(Debug)]
+pub struct ReportPage {
+    model: Loading<ReportModel>,
+}
+
+impl Page for ReportPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let year = Memo::new(move |_| query.get().get("year").unwrap_or_default());
+        Self {
+            model: load(move || Report { year: year.get() }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(
+            this.model,
+            |model| format!("Report, {}", model.words),
+            |model| view! { <Year model /> }.into_any(),
+        )
+    }
+}
+
+#[component]
+fn Year(model: ReportModel) -> impl IntoView {
+    let above = vec![
+        ("/".to_owned(), "Home".to_owned()),
+        ("/coordinator".to_owned(), "All conversations".to_owned()),
+    ];
+    let years = model
+        .years
+        .into_iter()
+        .map(|year| Item::new(year.value, year.label))
+        .collect();
+    let figures = if model.last_day.is_empty() {
+        view! { <InsetText><p>"No month of this year is over yet."</p></InsetText> }.into_any()
+    } else {
+        view! {
+            <p>{format!("Counted up to {}. A month is counted when it is over.", model.last_day)}</p>
+            <div class="app-reading">
+                <p>"So that nobody can be recognised, we leave out groups of fewer than 5 people, and the next smallest group where the others would tell what was left out. ‘Days waited’ is from booking to the conversation: half of those who came waited no longer. Cancelled times are offered again, so they are not used. What conversations led to is what members say came of them."</p>
+            </div>
+            <p>
+                <a class="app-target" href=format!("/download/report.csv?year={}", model.year) rel="external" download>"Download as CSV"</a>
+                " "
+                <a class="app-target" href=format!("/download/report.xlsx?year={}", model.year) rel="external" download>"Download for Excel (XLSX)"</a>
+            </p>
+            {model.tables.into_iter().map(table).collect_view()}
+        }
+        .into_any()
+    };
+    view! {
+        <Breadcrumb pages=above />
+        <h1 class="nhsuk-heading-l">{format!("Career conversations, {}", model.words)}</h1>
+        <form class="app-form" method="get" action="/coordinator/report">
+            <Select id="year" name="year" label="Financial year" items=years value=model.year.clone() />
+            <Button words="Show this year" kind="secondary" />
+        </form>
+        {figures}
+    }
+}
+
+fn table(table: ReportTable) -> impl IntoView {
+    let headings = table.headings.into_iter().map(Heading::new).collect();
+    let rows = table
+        .rows
+        .into_iter()
+        .map(|row| -> Row { row.into_iter().map(IntoAny::into_any).collect() })
+        .collect();
+    view! {
+        <h2 class="nhsuk-heading-m">{table.caption.clone()}</h2>
+        <div class="app-chart" inner_html=table.chart></div>
+        <DataTable caption=table.caption headings rows />
+    }
+}

@@ -1,0 +1,156 @@
+//! The server functions of the report.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of each function's arguments"
+)]
+
+use domain::invitation::InviteForm;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::career_conversations::ChoiceModel;
+use crate::error::Failure;
+
+/// A year in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportModel {
+    /// The year shown, as in the address.
+    pub year: String,
+    /// 'April 2025 to March 2026'.
+    pub words: String,
+    /// Up to when it is counted; empty before a month is over.
+    pub last_day: String,
+    /// Years to choose from.
+    pub years: Vec<ChoiceModel>,
+    /// A table for each way to group.
+    pub tables: Vec<ReportTable>,
+}
+
+/// A table of the report, with its chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportTable {
+    /// 'Conversations by month'.
+    pub caption: String,
+    /// The chart, as SVG.
+    pub chart: String,
+    /// The columns.
+    pub headings: Vec<String>,
+    /// The rows, the total last.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Loads a year in figures that may be published.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
+#[server(prefix = "/api", endpoint = "reports/show")]
+pub async fn report(#[server(default)] year: String) -> Result<ReportModel, Failure> {
+    use domain::london;
+    use domain::report::FinancialYear;
+    use domain::words;
+
+    let (service, actor) = (crate::context::service(), crate::context::actor()?);
+    let this_year = FinancialYear::of(london::day_of(service.now()));
+    let year = FinancialYear::parse(&year).unwrap_or(this_year);
+    let report = service::report::of_year(&service, &actor, year).await?;
+    Ok(ReportModel {
+        year: year.code().to_string(),
+        words: year.words(),
+        last_day: report.last_day.map(words::date).unwrap_or_default(),
+        years: years(this_year),
+        tables: report
+            .tables
+            .iter()
+            .map(|table| table_model(&report, table))
+            .collect(),
+    })
+}
+
+/// How many years back can be chosen.
+#[cfg(feature = "ssr")]
+const YEARS: i16 = 5;
+
+#[cfg(feature = "ssr")]
+fn years(this_year: domain::report::FinancialYear) -> Vec<ChoiceModel> {
+    (0..YEARS)
+        .filter_map(|back| {
+            domain::report::FinancialYear::parse(&(this_year.code() - back).to_string())
+        })
+        .map(|year| ChoiceModel {
+            value: year.code().to_string(),
+            label: year.words(),
+            hint: String::new(),
+        })
+        .collect()
+}
+
+#[cfg(feature = "ssr")]
+fn table_model(report: &service::report::Report, table: &domain::report::Table) -> ReportTable {
+    use service::report::{LEFT_OUT, caption, cells, headings, rows};
+
+    let caption = caption(table);
+    let bars: Vec<super::chart::Bar> = table
+        .rows
+        .iter()
+        .map(|row| (row.group.clone(), row.total))
+        .collect();
+    ReportTable {
+        chart: super::chart::bars(&caption, &bars, LEFT_OUT),
+        headings: headings(table).into_iter().map(str::to_owned).collect(),
+        rows: rows(table)
+            .map(|(row, is_total)| cells(report, table, row, is_total))
+            .collect(),
+        caption,
+    }
+}
+
+/// Whom a coordinator could invite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationsModel {
+    /// The background chosen, by its code; empty for everybody.
+    pub background: String,
+    /// How many members could be invited.
+    pub count: i64,
+    /// How many invitations are still to be sent.
+    pub waiting: i64,
+    /// Most that are sent in an hour.
+    pub most_an_hour: i64,
+    /// Days within which nobody is invited twice.
+    pub again_after_days: i64,
+}
+
+/// Loads how many members could be invited.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
+#[server(prefix = "/api", endpoint = "reports/invitations")]
+pub async fn invitations(
+    #[server(default)] background: String,
+) -> Result<InvitationsModel, Failure> {
+    use domain::background::Background;
+    use domain::invitation::{AGAIN_AFTER_DAYS, MOST_AN_HOUR};
+
+    let (service, actor) = (crate::context::service(), crate::context::actor()?);
+    let chosen = Background::from_code(background.trim());
+    let found = service::invitation::prospect(&service, &actor, chosen).await?;
+    Ok(InvitationsModel {
+        background: chosen.map_or("", Background::code).to_owned(),
+        count: found.count,
+        waiting: found.waiting,
+        most_an_hour: MOST_AN_HOUR,
+        again_after_days: AGAIN_AFTER_DAYS,
+    })
+}
+
+/// Has members invited.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who isn't a hub coordinator; `Conflict`.
+#[server(prefix = "/api", endpoint = "reports/invite")]
+pub async fn invite_members(#[server(default)] form: InviteForm) -> Result<(), Failure> {
+    let (service, actor) = (crate::context::service(), crate::context::actor()?);
+    service::invitation::invite(&service, &actor, form).await?;
+    crate::context::redirect("/coordinator/invitations?changed=asked");
+    Ok(())
+}

@@ -1,0 +1,461 @@
+//! What follows a conversation, as people without scripts meet it.
+
+use domain::role::Role;
+
+use crate::samples::OTHER_PERSON;
+use crate::support::TestApp;
+
+const AMINA: &str = "Amina Yusuf";
+const MAYA: &str = "Maya Khan";
+const HELEN: &str = "Helen Marsh";
+const PRIYA: &str = "Priya Nair";
+const SECRET: &str = "Worried about money";
+const WORDS: &str = "We talked about nursing.";
+
+/// Amina has met the adviser; it is recorded that she came, and nothing is written.
+async fn stage() -> (TestApp, String) {
+    let app = TestApp::init().start().await;
+    for (name, role) in [
+        (AMINA, Role::HubMember),
+        (OTHER_PERSON, Role::CareerAdviser),
+        (MAYA, Role::CareerAdviser),
+        (HELEN, Role::HubCoordinator),
+        (PRIYA, Role::Administrator),
+    ] {
+        app.person(name, role, None).await;
+    }
+    let reference = app.conversation_of(AMINA).await.to_string();
+    // It starts a week from the start.
+    app.clock.set(app.service.now().plus_hours(7 * 24 + 2));
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let inputs = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "1"),
+        ("form[attended]", "yes"),
+    ];
+    adviser
+        .call("/api/advisers/attendance", &inputs)
+        .await
+        .has_status(200);
+    (app, reference)
+}
+
+fn written(reference: &str) -> String {
+    format!("/adviser/conversation/{reference}/after")
+}
+
+fn mine(reference: &str) -> String {
+    format!("/career-conversations/conversation/{reference}")
+}
+
+/// The identifier in the page's first field with this name.
+fn field(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\"")).unwrap();
+    let (_, rest) = rest.split_once("value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+async fn share(app: &TestApp, reference: &str) {
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let summary = [
+        ("form[reference]", reference),
+        ("form[version]", "0"),
+        ("form[summary]", WORDS),
+        ("form[training]", "on"),
+    ];
+    let action = [
+        ("form[reference]", reference),
+        ("form[action]", "Write a CV"),
+        ("form[due_day]", "31"),
+        ("form[due_month]", "3"),
+        ("form[due_year]", "2026"),
+    ];
+    let sharing = [("form[reference]", reference), ("form[version]", "1")];
+    for (function, inputs) in [
+        ("save-summary", &summary[..]),
+        ("agree-action", &action[..]),
+        ("share-summary", &sharing[..]),
+    ] {
+        adviser
+            .call(&format!("/api/after-conversations/{function}"), inputs)
+            .await
+            .has_status(200);
+    }
+}
+
+#[tokio::test]
+async fn a_summary_is_kept_shared_and_corrected() {
+    let (app, reference) = stage().await;
+    let (here, theirs) = (written(&reference), mine(&reference));
+    let adviser = app.as_person(OTHER_PERSON).await;
+    adviser
+        .get(&format!("/adviser/conversation/{reference}"))
+        .await
+        .contains(&here);
+    adviser
+        .get(&here)
+        .await
+        .has_status(200)
+        .contains("After your conversation with Amina Yusuf")
+        .contains("There is no summary yet.")
+        .lacks("Share with Amina Yusuf");
+    // What is missing is said, and what was chosen is kept.
+    let save = "/api/after-conversations/save-summary";
+    let nothing = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "0"),
+        ("form[summary]", ""),
+        ("form[reserve]", "on"),
+    ];
+    adviser
+        .post(&here, save, &nothing)
+        .await
+        .has_status(422)
+        .contains("Write the summary");
+    let draft = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "0"),
+        ("form[summary]", WORDS),
+        ("form[training]", "on"),
+    ];
+    adviser
+        .post(&here, save, &draft)
+        .await
+        .leads_to(&format!("{here}?changed=saved"));
+    adviser
+        .get(&format!("{here}?changed=saved"))
+        .await
+        .contains("Draft saved. Amina Yusuf cannot read it yet")
+        .contains("Share with Amina Yusuf");
+    let amina = app.as_person(AMINA).await;
+    amina
+        .get(&theirs)
+        .await
+        .has_status(200)
+        .contains("Your adviser has not shared a summary yet.")
+        .lacks(WORDS);
+
+    let sharing = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "1"),
+    ];
+    adviser
+        .post(&here, "/api/after-conversations/share-summary", &sharing)
+        .await
+        .leads_to(&format!("{here}?changed=shared"));
+    adviser
+        .get(&format!("{here}?changed=shared"))
+        .await
+        .contains("Amina Yusuf can read the summary now.")
+        .contains("Save the correction and tell them");
+    amina
+        .get(&theirs)
+        .await
+        .contains(WORDS)
+        .contains("Where it could lead")
+        .contains("Training")
+        .contains("You did not agree anything to do.");
+    // Somebody else has corrected it meanwhile: an old page says so.
+    adviser
+        .post(&here, save, &draft)
+        .await
+        .has_status(409)
+        .contains("This has changed since you opened the page");
+}
+
+#[tokio::test]
+async fn a_private_note_is_on_nobody_elses_page() {
+    let (app, reference) = stage().await;
+    share(&app, &reference).await;
+    let here = written(&reference);
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let note = [
+        ("form[reference]", reference.as_str()),
+        ("form[note]", SECRET),
+    ];
+    adviser
+        .post(&here, "/api/after-conversations/save-note", &note)
+        .await
+        .leads_to(&format!("{here}?changed=note"));
+    adviser.get(&here).await.contains(SECRET);
+
+    for (person, status) in [(MAYA, 404), (AMINA, 403), (HELEN, 403), (PRIYA, 403)] {
+        let browser = app.as_person(person).await;
+        browser.get(&here).await.has_status(status).lacks(SECRET);
+        let inputs = [("reference", reference.as_str())];
+        browser
+            .call("/api/after-conversations/written", &inputs)
+            .await
+            .has_status(status)
+            .lacks(SECRET);
+        browser
+            .call("/api/after-conversations/save-note", &note)
+            .await
+            .has_status(status);
+    }
+    // The pages that others do see say nothing of it, whatever else they show.
+    let coordinated = format!("/coordinator/conversation/{reference}");
+    for (person, page, shown) in [
+        (AMINA, mine(&reference), WORDS),
+        (AMINA, "/career-conversations/mine".to_owned(), OTHER_PERSON),
+        (HELEN, coordinated, "After the conversation"),
+        (HELEN, "/coordinator".to_owned(), AMINA),
+        (PRIYA, "/admin/audit".to_owned(), "Changed a private note"),
+        (PRIYA, "/admin/work".to_owned(), "work"),
+        (MAYA, "/adviser/follow-ups".to_owned(), "follow up"),
+    ] {
+        let browser = app.as_person(person).await;
+        browser
+            .get(&page)
+            .await
+            .has_status(200)
+            .contains(shown)
+            .lacks(SECRET);
+    }
+    let functions = [
+        (AMINA, "career-conversations/conversation"),
+        (HELEN, "coordination/conversation"),
+    ];
+    for (person, function) in functions {
+        let browser = app.as_person(person).await;
+        let inputs = [("reference", reference.as_str())];
+        browser
+            .call(&format!("/api/{function}"), &inputs)
+            .await
+            .has_status(200)
+            .lacks(SECRET);
+    }
+}
+
+#[tokio::test]
+async fn a_member_reads_does_and_tells() {
+    let (app, reference) = stage().await;
+    share(&app, &reference).await;
+    let theirs = mine(&reference);
+    let amina = app.as_person(AMINA).await;
+    let page = amina.get(&theirs).await;
+    page.has_status(200)
+        .contains(WORDS)
+        .contains("Write a CV")
+        .contains("By 31 March 2026.")
+        .contains("Mark as done")
+        .lacks("No longer needed");
+    let action = field(&page.body, "form[action]");
+    let change = "/api/after-conversations/change-my-action";
+    let finish = [("form[action]", action.as_str()), ("form[event]", "finish")];
+    amina
+        .post(&theirs, change, &finish)
+        .await
+        .leads_to(&format!("{theirs}?changed=action"));
+    amina
+        .get(&format!("{theirs}?changed=action"))
+        .await
+        .contains("Thank you. Your adviser sees it too")
+        .contains("Mark as not done");
+
+    let say = "/api/after-conversations/say-outcome";
+    let job = |day: &'static str| {
+        [
+            ("form[reference]", reference.clone()),
+            ("form[kind]", "got_job".to_owned()),
+            ("form[happened_day]", day.to_owned()),
+            ("form[happened_month]", "3".to_owned()),
+            ("form[happened_year]", "2026".to_owned()),
+        ]
+    };
+    let inputs = job("8");
+    let inputs: Vec<_> = inputs
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    amina
+        .post(&theirs, say, &inputs)
+        .await
+        .has_status(422)
+        .contains("the day of your conversation")
+        .contains("value=\"8\"");
+    let inputs = job("9");
+    let inputs: Vec<_> = inputs
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    amina
+        .post(&theirs, say, &inputs)
+        .await
+        .leads_to(&format!("{theirs}?changed=outcome"));
+    amina
+        .get(&theirs)
+        .await
+        .contains("Got a job, 9 March 2026")
+        .lacks("Nothing yet");
+
+    let feedback = [
+        ("form[reference]", reference.as_str()),
+        ("form[usefulness]", "useful"),
+        ("form[next_step]", "yes"),
+    ];
+    let give = "/api/after-conversations/give-feedback";
+    amina
+        .post(&theirs, give, &feedback[..2])
+        .await
+        .has_status(422)
+        .contains("Choose whether you know what to do next");
+    amina
+        .post(&theirs, give, &feedback)
+        .await
+        .leads_to(&format!("{theirs}?changed=feedback"));
+    amina
+        .get(&theirs)
+        .await
+        .contains("You have told us what you thought of this conversation.")
+        .lacks("Send your answers");
+
+    // The adviser sees what was done and what came of it, and not what she thought; the coordinator sees no words.
+    let adviser = app.as_person(OTHER_PERSON).await;
+    adviser
+        .get(&written(&reference))
+        .await
+        .contains("Got a job, 9 March 2026")
+        .contains("Mark as not done")
+        .lacks("Knows what to do next");
+    let helen = app.as_person(HELEN).await;
+    helen
+        .get(&format!("/coordinator/conversation/{reference}"))
+        .await
+        .contains("Something else, by 31 March 2026: done")
+        .contains("Got a job, 9 March 2026")
+        .contains("Knows what to do next: yes")
+        .lacks("Write a CV")
+        .lacks(WORDS);
+}
+
+#[tokio::test]
+async fn actions_whose_day_has_come_are_followed_up() {
+    let (app, reference) = stage().await;
+    share(&app, &reference).await;
+    let adviser = app.as_person(OTHER_PERSON).await;
+    adviser
+        .get("/adviser")
+        .await
+        .contains("0 actions to follow up");
+    adviser
+        .get("/adviser/follow-ups")
+        .await
+        .has_status(200)
+        .contains("There is nothing to follow up.");
+    app.clock.set("2026-03-31T08:00:00Z".parse().unwrap());
+    let adviser = app.as_person(OTHER_PERSON).await;
+    adviser
+        .get("/adviser")
+        .await
+        .contains("1 action to follow up");
+    adviser
+        .get("/adviser/follow-ups")
+        .await
+        .contains("Amina Yusuf: Write a CV")
+        .contains("By 31 March 2026")
+        .contains(&written(&reference));
+    let here = written(&reference);
+    let page = adviser.get(&here).await;
+    page.contains("Time to do this")
+        .contains("No longer needed");
+    let action = field(&page.body, "form[action]");
+    let drop = [("form[action]", action.as_str()), ("form[event]", "drop")];
+    adviser
+        .post(&here, "/api/after-conversations/change-action", &drop)
+        .await
+        .leads_to(&format!("{here}?changed=action"));
+    adviser
+        .get("/adviser/follow-ups")
+        .await
+        .contains("There is nothing to follow up.");
+}
+
+#[tokio::test]
+async fn a_summary_begins_with_a_template() {
+    let (app, reference) = stage().await;
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let templates = "/adviser/templates";
+    adviser
+        .get(templates)
+        .await
+        .has_status(200)
+        .contains("You have no templates.");
+    let add = "/api/after-conversations/add-template";
+    let template = [
+        ("form[name]", "First conversation"),
+        ("form[words]", "We talked about your plans."),
+    ];
+    adviser
+        .post(templates, add, &template[..1])
+        .await
+        .has_status(422)
+        .contains("Write the template")
+        .contains("value=\"First conversation\"");
+    adviser
+        .post(templates, add, &template)
+        .await
+        .leads_to("/adviser/templates?changed=added");
+    let page = adviser.get(templates).await;
+    page.contains("We talked about your plans.");
+    let id = field(&page.body, "form[template]");
+    let here = written(&reference);
+    let begun = format!("{here}?template={id}");
+    adviser
+        .get(&here)
+        .await
+        .contains(&begun)
+        .lacks("We talked about your plans.");
+    adviser
+        .get(&begun)
+        .await
+        .contains("We talked about your plans.");
+    // Another adviser has neither the template nor its words.
+    let maya = app.as_person(MAYA).await;
+    maya.get(templates)
+        .await
+        .lacks("We talked about your plans.");
+    let inputs = [("form[template]", id.as_str())];
+    let remove = "/api/after-conversations/remove-template";
+    maya.call(remove, &inputs).await.has_status(404);
+    adviser
+        .post(templates, remove, &inputs)
+        .await
+        .leads_to("/adviser/templates?changed=removed");
+    adviser
+        .get(templates)
+        .await
+        .contains("You have no templates.");
+}
+
+#[tokio::test]
+async fn before_they_came_there_is_nothing_to_write_and_nothing_to_tell() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    let reference = app.conversation_of(AMINA).await.to_string();
+    let adviser = app.as_person(OTHER_PERSON).await;
+    adviser
+        .get(&written(&reference))
+        .await
+        .has_status(200)
+        .contains("You can write a summary once you have recorded that they came.")
+        .lacks("Save as a draft");
+    let note = [("form[reference]", reference.as_str()), ("form[note]", "x")];
+    adviser
+        .post(
+            &written(&reference),
+            "/api/after-conversations/save-note",
+            &note,
+        )
+        .await
+        .has_status(409)
+        .contains("You can do this once it is recorded that they came");
+    let amina = app.as_person(AMINA).await;
+    amina
+        .get(&mine(&reference))
+        .await
+        .has_status(200)
+        .lacks("What came of it")
+        .lacks("Send your answers");
+}

@@ -1,0 +1,244 @@
+//! Agreed actions: the adviser adds them, both say what became of them, and the adviser follows them up.
+
+use domain::actor::Actor;
+use domain::app_error::{AppError, ConflictCode};
+use domain::audit::{Action, ObjectKind};
+use domain::career_action::{
+    ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction, ChangeActionForm,
+};
+use domain::career_conversation::{CareerConversation, Reference, Status};
+use domain::id::CareerActionId;
+use domain::london;
+use domain::permission::Permission;
+use serde_json::json;
+use store::{Page, StoreError, Tx};
+
+use crate::{Service, adviser_diary, audit};
+
+pub use store::career_action::FollowUp;
+
+/// The most actions that the list of those to follow up shows.
+pub const MOST_FOLLOW_UPS: i64 = 100;
+/// The most actions that can be agreed in a conversation.
+pub const MOST_ACTIONS: usize = 20;
+
+/// Actions of one's own conversations whose day has come and which are not done, the longest ago first.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowUp>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let mut conn = service.store.read().await.map_err(told)?;
+    store::career_action::due(&mut conn, actor.person, today, MOST_FOLLOW_UPS)
+        .await
+        .map_err(told)
+}
+
+/// How many actions of one's own conversations are to be followed up.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let mut conn = service.store.read().await.map_err(told)?;
+    store::career_action::count_due(&mut conn, actor.person, today)
+        .await
+        .map_err(told)
+}
+
+/// Adds what was agreed in one of one's own conversations. The same action sent twice is one.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when there are too many; `NotFound` for another adviser's; `Conflict` when
+/// the member did not come.
+pub async fn agree(
+    service: &Service,
+    actor: &Actor,
+    form: ActionForm,
+) -> Result<CareerAction, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let now = service.now();
+    let request = form.parse(london::day_of(now))?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let others = store::career_action::of_conversation(&mut tx, conversation.id)
+        .await
+        .map_err(told)?;
+    if let Some(kept) = others.iter().find(|other| is_same(other, &request)) {
+        return Ok(kept.clone());
+    }
+    if others.len() >= MOST_ACTIONS {
+        let message = format!("A conversation can have {MOST_ACTIONS} actions");
+        return Err(AppError::invalid("action", message));
+    }
+    let action = CareerAction {
+        id: CareerActionId::new(now, service.random()),
+        conversation: conversation.id,
+        adviser: actor.person,
+        words: request.words,
+        pathway: request.pathway,
+        due_on: request.due_on,
+        state: ActionState::Agreed,
+        agreed_at: now,
+        closed_at: None,
+    };
+    store::career_action::insert(&mut tx, &action)
+        .await
+        .map_err(told)?;
+    let what = Action::ActionAgreed;
+    record(service, &mut tx, actor, what, &conversation, &action)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(action)
+}
+
+fn is_same(kept: &CareerAction, request: &ActionRequest) -> bool {
+    kept.state == ActionState::Agreed
+        && kept.words == request.words
+        && kept.pathway == request.pathway
+        && kept.due_on == request.due_on
+}
+
+/// The adviser says what became of an action of one of their own conversations. Gives the conversation's reference.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's; `Conflict` when its state does not allow it
+/// or has changed.
+pub async fn change_as_adviser(
+    service: &Service,
+    actor: &Actor,
+    form: ChangeActionForm,
+) -> Result<Reference, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let change = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let (read, conversation) = load(&mut tx, change.action).await.map_err(told)?;
+    if conversation.adviser != actor.person {
+        return Err(AppError::NotFound);
+    }
+    write(service, actor, tx, &read, &conversation, change.event).await?;
+    Ok(conversation.reference)
+}
+
+/// The member says that they have done an action, or not after all. They know of those whose summary was shared. Gives the
+/// conversation's reference.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `Invalid`; `NotFound` for somebody else's; `Conflict` when its state does not allow it
+/// or has changed.
+pub async fn change_as_member(
+    service: &Service,
+    actor: &Actor,
+    form: ChangeActionForm,
+) -> Result<Reference, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let change = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let (read, conversation) = load(&mut tx, change.action).await.map_err(told)?;
+    let shared = store::conversation_summary::shared(&mut tx, conversation.id)
+        .await
+        .map_err(told)?;
+    let is_known = conversation.member == actor.person && shared.is_some();
+    if !is_known || conversation.status != Status::Attended {
+        return Err(AppError::NotFound);
+    }
+    if change.event == ActionEvent::Drop {
+        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+    }
+    write(service, actor, tx, &read, &conversation, change.event).await?;
+    Ok(conversation.reference)
+}
+
+async fn load(
+    tx: &mut Tx,
+    action: CareerActionId,
+) -> Result<(CareerAction, CareerConversation), StoreError> {
+    let read = store::career_action::by_id(tx, action).await?;
+    let conversation = store::career_conversation::by_id(tx, read.conversation).await?;
+    Ok((read, conversation))
+}
+
+/// A second click finds it done and changes nothing.
+async fn write(
+    service: &Service,
+    actor: &Actor,
+    mut tx: Tx,
+    read: &CareerAction,
+    conversation: &CareerConversation,
+    event: ActionEvent,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    store::career_conversation::lock_attended(&mut tx, conversation.id)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
+            error => told(error),
+        })?;
+    let Some(state) = read.state.after(event) else {
+        return if read.state == left_by(event) {
+            Ok(())
+        } else {
+            Err(AppError::conflict(ConflictCode::ChangedMeanwhile))
+        };
+    };
+    store::career_action::set_state(&mut tx, read, state, service.now())
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
+            error => told(error),
+        })?;
+    let changed = CareerAction {
+        state,
+        ..read.clone()
+    };
+    let what = Action::ActionChanged;
+    record(service, &mut tx, actor, what, conversation, &changed)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)
+}
+
+/// The state that an event leads to, wherever it leads anywhere.
+const fn left_by(event: ActionEvent) -> ActionState {
+    match event {
+        ActionEvent::Finish => ActionState::Done,
+        ActionEvent::Reopen => ActionState::Agreed,
+        ActionEvent::Drop => ActionState::Dropped,
+    }
+}
+
+/// Never with the words.
+async fn record(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    what: Action,
+    conversation: &CareerConversation,
+    action: &CareerAction,
+) -> Result<(), StoreError> {
+    let detail = json!({
+        "reference": conversation.reference, "action": action.id, "pathway": action.pathway, "due": action.due_on, "state": action.state,
+    });
+    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
+    let member = Some(conversation.member);
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        what,
+        kind,
+        object,
+        member,
+        None,
+        detail,
+    )
+    .await
+}

@@ -1,0 +1,288 @@
+//! What the service did in a financial year, for coordinators: capacity and use, waiting times and did-not-attend, by month,
+//! adviser, background and area.
+
+mod xlsx;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::availability::Diary;
+use domain::id::PersonId;
+use domain::instant::Interval;
+use domain::permission::Permission;
+use domain::report::{
+    By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, Table, columns, next_month, table,
+};
+use domain::{london, words};
+use jiff::civil::Date;
+use store::{Conn, StoreError};
+
+use crate::Service;
+use crate::career_conversation::{empty_diary, settings_now};
+
+pub use xlsx::xlsx;
+
+/// A year in figures that may be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The year.
+    pub year: FinancialYear,
+    /// The last day that is counted; `None` before a month of it is over.
+    pub last_day: Option<Date>,
+    /// A table of each kind for each way to group.
+    pub tables: Vec<Table>,
+    /// How many times advisers offered, by month and by adviser, by the words of the table's rows.
+    pub offered: BTreeMap<String, i64>,
+    /// How many in all.
+    pub offered_in_all: i64,
+}
+
+impl Report {
+    /// How many times the group of a row offered; where advisers and months are the groups.
+    #[must_use]
+    pub fn offered(&self, by: By, row: &Row) -> Option<i64> {
+        match by {
+            By::Month | By::Adviser => self.offered.get(&row.group).copied(),
+            By::Background | By::Area => None,
+        }
+    }
+}
+
+/// Times that were used for each hundred that were offered: cancelled ones are offered again.
+#[must_use]
+pub fn used_percent(row: &Row, offered: i64) -> Option<i64> {
+    let [attended, did_not_attend, _, not_recorded] = row.counts?;
+    let used = attended + did_not_attend + not_recorded;
+    (offered > 0).then(|| (used * 100 + offered / 2) / offered)
+}
+
+/// A year in figures, up to the last month that is over.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator.
+pub async fn of_year(
+    service: &Service,
+    actor: &Actor,
+    year: FinancialYear,
+) -> Result<Report, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let (months, end) = year.months_over(london::day_of(service.now()));
+    let counted = counted(&mut conn, year.first_day(), end)
+        .await
+        .map_err(told)?;
+    let (offered, offered_in_all) = offered(service, &mut conn, &months, end).await?;
+    let tables = Kind::ALL
+        .iter()
+        .flat_map(|kind| By::ALL.iter().map(|by| table(*kind, *by, &counted)))
+        .collect();
+    Ok(Report {
+        year,
+        last_day: (!months.is_empty()).then(|| london::plus_days(end, -1)),
+        tables,
+        offered,
+        offered_in_all,
+    })
+}
+
+async fn counted(conn: &mut Conn, first: Date, end: Date) -> Result<Vec<Counted>, StoreError> {
+    let interval = Interval {
+        start: london::start_of_day(first),
+        end: london::start_of_day(end),
+    };
+    let rows = store::report::conversations(conn, interval).await?;
+    let counted = rows.into_iter().map(|row| Counted {
+        member: row.member,
+        adviser: row.adviser_name,
+        background: row.background,
+        area: row
+            .postcode
+            .map(|postcode| postcode.outward().to_owned())
+            .unwrap_or_default(),
+        outcome: Outcome::of(row.status),
+        start: row.start,
+        booked_at: row.booked_at,
+        led_to: LedTo {
+            has_action: row.agreed_at.is_some(),
+            done_at: row.done_at,
+            came_on: row.came_on,
+            has_post: row.post_on.is_some(),
+        },
+    });
+    Ok(counted.collect())
+}
+
+/// The times that advisers offered in each month and each adviser in all, as far as it is known now: by what they published and did
+/// not take back.
+async fn offered(
+    service: &Service,
+    conn: &mut Conn,
+    months: &[Date],
+    end: Date,
+) -> Result<(BTreeMap<String, i64>, i64), AppError> {
+    let told = |error| service.told(error);
+    let Some(first) = months.first().copied() else {
+        return Ok((BTreeMap::new(), 0));
+    };
+    let settings = settings_now(service, conn).await?;
+    let read = async {
+        let advisers = store::adviser::all(conn).await?;
+        let mut diaries: HashMap<PersonId, Diary> = advisers
+            .iter()
+            .map(|adviser| (adviser.person, empty_diary(adviser, &settings)))
+            .collect();
+        for pattern in store::weekly_pattern::all_from(conn, first).await? {
+            if let Some(diary) = diaries.get_mut(&pattern.adviser) {
+                diary.patterns.push(pattern);
+            }
+        }
+        for slot in store::extra_slot::all_from(conn, london::start_of_day(first)).await? {
+            if let Some(diary) = diaries.get_mut(&slot.adviser) {
+                diary.extra_slots.push(slot);
+            }
+        }
+        for leave in store::leave::all_from(conn, first).await? {
+            if let Some(diary) = diaries.get_mut(&leave.adviser) {
+                diary.leave.push(leave);
+            }
+        }
+        let holidays = store::bank_holiday::between(conn, first, end).await?;
+        let holidays: BTreeSet<Date> = holidays.into_iter().map(|holiday| holiday.day).collect();
+        Ok((advisers, diaries, holidays))
+    };
+    let (advisers, diaries, holidays) = read.await.map_err(told)?;
+    let mut offered: BTreeMap<String, i64> = BTreeMap::new();
+    let mut in_all = 0;
+    for adviser in &advisers {
+        let Some(diary) = diaries.get(&adviser.person) else {
+            continue;
+        };
+        for month in months {
+            let last = london::plus_days(next_month(*month), -1);
+            let times = i64::try_from(diary.capacity(*month, last, &holidays)).unwrap_or(i64::MAX);
+            *offered.entry(words::month_of(*month)).or_default() += times;
+            *offered.entry(adviser.name.clone()).or_default() += times;
+            in_all += times;
+        }
+    }
+    Ok((offered, in_all))
+}
+
+/// What stands where a figure is left out.
+pub const LEFT_OUT: &str = "fewer than 5";
+
+/// Whether a table says too how many times were offered.
+fn has_capacity(table: &Table) -> bool {
+    table.kind == Kind::Use && matches!(table.by, By::Month | By::Adviser)
+}
+
+/// The headings of a table of the report.
+#[must_use]
+pub fn headings(table: &Table) -> Vec<&'static str> {
+    let total = match table.kind {
+        Kind::Use => "Conversations",
+        Kind::LedTo => "Took place",
+    };
+    let mut headings = vec![table.by.words(), total];
+    headings.extend(columns(table.kind));
+    match table.kind {
+        Kind::Use => headings.push("Days waited"),
+        Kind::LedTo => headings.extend(["Days to an action done", "Days to what came of it"]),
+    }
+    if has_capacity(table) {
+        headings.extend(["Times offered", "Used"]);
+    }
+    headings
+}
+
+/// The cells of a row, as people read them.
+#[must_use]
+pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<String> {
+    let figure = |number: Option<i64>| number.map_or(LEFT_OUT.to_owned(), |n| n.to_string());
+    let mut cells = vec![row.group.clone(), figure(row.total)];
+    for at in 0..columns(table.kind).len() {
+        cells.push(figure(row.counts.map(|counts| counts[at])));
+    }
+    let days = match table.kind {
+        Kind::Use => &row.days[..1],
+        Kind::LedTo => &row.days[..],
+    };
+    cells.extend(days.iter().map(|days| match (row.counts, days) {
+        (Some(_), None) => "none".to_owned(),
+        (_, days) => figure(*days),
+    }));
+    if has_capacity(table) {
+        let offered = if is_total {
+            report.offered_in_all
+        } else {
+            report.offered(table.by, row).unwrap_or(0)
+        };
+        cells.push(offered.to_string());
+        cells.push(match (row.counts, used_percent(row, offered)) {
+            (None, _) => LEFT_OUT.to_owned(),
+            (Some(_), None) => "none offered".to_owned(),
+            (Some(_), Some(percent)) => format!("{percent}%"),
+        });
+    }
+    cells
+}
+
+/// What is written above a table: 'Conversations by month'.
+#[must_use]
+pub fn caption(table: &Table) -> String {
+    format!(
+        "{} by {}",
+        table.kind.words(),
+        table.by.words().to_lowercase()
+    )
+}
+
+/// All tables as comma-separated values, one under another, each with its headings.
+///
+/// # Errors
+/// `Internal` when it can't be written.
+pub fn csv(service: &Service, report: &Report) -> Result<Vec<u8>, AppError> {
+    write_csv(report).map_err(|error| service.told(StoreError::Internal(error.into())))
+}
+
+fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    for table in &report.tables {
+        writer
+            .write_record([caption(table)])
+            .map_err(|error| error.to_string())?;
+        writer
+            .write_record(headings(table))
+            .map_err(|error| error.to_string())?;
+        for (row, is_total) in rows(table) {
+            let cells = cells(report, table, row, is_total);
+            let cells = cells.iter().map(|cell| no_formula(cell));
+            writer
+                .write_record(cells)
+                .map_err(|error| error.to_string())?;
+        }
+        writer
+            .write_record([""])
+            .map_err(|error| error.to_string())?;
+    }
+    writer.into_inner().map_err(|error| error.to_string())
+}
+
+/// The rows of a table and whether each is the total, which comes last.
+pub fn rows(table: &Table) -> impl Iterator<Item = (&Row, bool)> {
+    let rows = table.rows.iter().map(|row| (row, false));
+    rows.chain(std::iter::once((&table.all, true)))
+}
+
+/// A cell that no spreadsheet takes for a formula, whatever somebody called themselves.
+#[must_use]
+pub fn no_formula(cell: &str) -> String {
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    }
+}

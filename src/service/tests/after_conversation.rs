@@ -1,0 +1,734 @@
+//! What follows a conversation: who writes it, who reads it, and who never does.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
+mod support;
+
+use domain::actor::Actor;
+use domain::app_error::{AppError, ConflictCode};
+use domain::career_action::{ActionForm, ActionState, CareerAction, ChangeActionForm};
+use domain::career_conversation::CareerConversation;
+use domain::career_outcome::{
+    CareerOutcome, FeedbackForm, NextStep, OutcomeForm, OutcomeKind, Pathway, Usefulness,
+};
+use domain::conversation_summary::{
+    MOST_TEMPLATES, NoteForm, RemoveTemplateForm, ShareForm, SummaryForm, SummaryState,
+    TemplateForm,
+};
+use domain::role::Role;
+use jiff::civil::date;
+use service::career_action::{agree, change_as_adviser, change_as_member, follow_ups};
+use service::career_outcome::{Following, following, give_feedback, say};
+use service::conversation_summary::{Written, save, share, written};
+use service::{adviser_diary, private_note, summary_template};
+use support::World;
+use support::diary::{book_at, conflict, message, publish, signed_in};
+
+on_both_engines!(
+    nothing_is_written_before_they_came,
+    a_draft_is_the_advisers_until_it_is_shared,
+    sharing_tells_the_member_and_says_nothing_of_it,
+    what_was_shared_is_corrected_and_the_member_is_told,
+    the_same_form_sent_twice_counts_once,
+    an_old_page_changes_no_summary,
+    a_private_note_is_nobody_elses,
+    who_did_not_come_after_all_sees_nothing,
+    actions_are_agreed_done_and_followed_up,
+    only_who_is_concerned_changes_an_action,
+    the_member_says_what_came_of_it,
+    feedback_is_given_once_and_not_shown_to_the_adviser,
+    a_coordinator_sees_how_things_stand_and_no_words,
+    templates_are_ones_own_and_not_too_many,
+    a_summary_and_a_correction_of_attendance_wait_for_one_another,
+);
+
+const TUESDAY: &str = "2026-03-03T09:00:00Z";
+const WORDS: &str = "We talked about nursing and childcare.";
+const SECRET: &str = "Worried about money, do not mention";
+
+struct People {
+    david: Actor,
+    maya: Actor,
+    helen: Actor,
+    priya: Actor,
+    amina: Actor,
+    ben: Actor,
+    met: CareerConversation,
+}
+
+/// Amina has met David on Tuesday at nine; it is half past nine, and nothing is recorded yet.
+async fn met(world: &World) -> People {
+    let david = signed_in(world, "David Okafor", Role::CareerAdviser).await;
+    let maya = signed_in(world, "Maya Khan", Role::CareerAdviser).await;
+    let amina = signed_in(world, "Amina Yusuf", Role::HubMember).await;
+    for adviser in [&david, &maya] {
+        publish(world, adviser, 2, "9am", "12pm").await;
+    }
+    let met = book_at(world, &amina, amina.person, david.person, TUESDAY)
+        .await
+        .unwrap();
+    world.clock.set(met.interval.end);
+    People {
+        helen: signed_in(world, "Helen Marsh", Role::HubCoordinator).await,
+        priya: signed_in(world, "Priya Nair", Role::Administrator).await,
+        ben: signed_in(world, "Ben Shaw", Role::HubMember).await,
+        david,
+        maya,
+        amina,
+        met,
+    }
+}
+
+/// As [`met`], and Amina came.
+async fn attended(world: &World) -> People {
+    let people = met(world).await;
+    people.record(world, 1, true).await;
+    people
+}
+
+impl People {
+    async fn record(&self, world: &World, version: i64, attended: bool) {
+        let (service, reference) = (&world.service, &self.met.reference);
+        adviser_diary::record_attendance(service, &self.david, reference, version, attended)
+            .await
+            .unwrap();
+    }
+
+    fn summary(&self, version: i64, words: &str) -> SummaryForm {
+        SummaryForm {
+            reference: self.met.reference.to_string(),
+            version: version.to_string(),
+            summary: words.to_owned(),
+            training: "on".to_owned(),
+            vacancy: "on".to_owned(),
+            ..SummaryForm::default()
+        }
+    }
+
+    fn share(&self, version: i64) -> ShareForm {
+        ShareForm {
+            reference: self.met.reference.to_string(),
+            version: version.to_string(),
+        }
+    }
+
+    fn note(&self, words: &str) -> NoteForm {
+        NoteForm {
+            reference: self.met.reference.to_string(),
+            note: words.to_owned(),
+        }
+    }
+
+    fn action(&self, words: &str, day: i8) -> ActionForm {
+        ActionForm {
+            reference: self.met.reference.to_string(),
+            action: words.to_owned(),
+            pathway: "training".to_owned(),
+            due_day: day.to_string(),
+            due_month: "3".to_owned(),
+            due_year: "2026".to_owned(),
+        }
+    }
+
+    fn outcome(&self, kind: OutcomeKind, day: i8) -> OutcomeForm {
+        OutcomeForm {
+            reference: self.met.reference.to_string(),
+            kind: kind.code().to_owned(),
+            happened_day: day.to_string(),
+            happened_month: "3".to_owned(),
+            happened_year: "2026".to_owned(),
+        }
+    }
+
+    fn feedback(&self, next_step: NextStep) -> FeedbackForm {
+        FeedbackForm {
+            reference: self.met.reference.to_string(),
+            usefulness: Usefulness::VeryUseful.code().to_owned(),
+            next_step: next_step.code().to_owned(),
+        }
+    }
+
+    /// A summary, shared.
+    async fn shared(&self, world: &World) {
+        save(&world.service, &self.david, self.summary(0, WORDS))
+            .await
+            .unwrap();
+        share(&world.service, &self.david, self.share(1))
+            .await
+            .unwrap();
+    }
+
+    async fn written(&self, world: &World) -> Written {
+        written(&world.service, &self.david, &self.met.reference)
+            .await
+            .unwrap()
+    }
+
+    /// What Amina's page about the conversation shows.
+    async fn following(&self, world: &World) -> Option<Following> {
+        let (service, reference) = (&world.service, &self.met.reference);
+        let whole = service::career_conversation::one(service, &self.amina, reference)
+            .await
+            .unwrap();
+        following(service, &self.amina, &whole.listed.conversation)
+            .await
+            .unwrap()
+    }
+}
+
+fn changing(action: &CareerAction, event: &str) -> ChangeActionForm {
+    ChangeActionForm {
+        action: action.id.to_string(),
+        event: event.to_owned(),
+    }
+}
+
+/// The emails to Amina that are about a summary.
+async fn summary_emails(world: &World) -> Vec<String> {
+    let messages = world.messages_to("amina@example.nhs.uk").await;
+    messages
+        .into_iter()
+        .filter(|message| message.subject.contains("summary"))
+        .map(|message| format!("{}\n{}", message.subject, message.body))
+        .collect()
+}
+
+/// What the log has of what follows, sorted: it was all done at one moment.
+async fn audited_after(world: &World) -> Vec<&'static str> {
+    let mut audited = world.audited().await;
+    let before = [
+        "pattern_added",
+        "conversation_booked",
+        "attendance_recorded",
+    ];
+    audited.retain(|action| !before.contains(action));
+    audited.sort_unstable();
+    audited
+}
+
+async fn nothing_is_written_before_they_came(world: World) {
+    let people = met(&world).await;
+    let (service, david, amina) = (&world.service, &people.david, &people.amina);
+    assert!(!people.written(&world).await.is_open);
+    assert_eq!(people.following(&world).await, None);
+    let refused = [
+        conflict(save(service, david, people.summary(0, WORDS)).await),
+        conflict(private_note::save(service, david, people.note(SECRET)).await),
+        conflict(agree(service, david, people.action("Write a CV", 10)).await),
+        conflict(say(service, amina, people.outcome(OutcomeKind::GotJob, 3)).await),
+        conflict(give_feedback(service, amina, people.feedback(NextStep::Yes)).await),
+    ];
+    assert_eq!(refused, [ConflictCode::NotAttended; 5]);
+    people.record(&world, 1, false).await;
+    let missed = save(service, david, people.summary(0, WORDS)).await;
+    assert_eq!(conflict(missed), ConflictCode::NotAttended);
+}
+
+async fn a_draft_is_the_advisers_until_it_is_shared(world: World) {
+    let people = attended(&world).await;
+    let (service, david) = (&world.service, &people.david);
+    let state = save(service, david, people.summary(0, WORDS)).await;
+    assert_eq!(state, Ok(SummaryState::Draft));
+    agree(service, david, people.action("Write a CV", 10))
+        .await
+        .unwrap();
+    let draft = people.written(&world).await.summary.unwrap();
+    assert_eq!((draft.words.as_str(), draft.version), (WORDS, 1));
+    let pathways = [Pathway::Training, Pathway::Vacancy];
+    assert_eq!(draft.pathways, pathways.into());
+    let seen = people.following(&world).await.unwrap();
+    assert_eq!((seen.summary, seen.actions), (None, Vec::new()));
+    assert!(summary_emails(&world).await.is_empty());
+
+    share(service, david, people.share(1)).await.unwrap();
+    let seen = people.following(&world).await.unwrap();
+    assert_eq!(seen.summary.unwrap().words, WORDS);
+    assert_eq!(seen.actions.len(), 1);
+    // Others have nothing of it.
+    for (foreign, expected) in [
+        (&people.maya, AppError::NotFound),
+        (&people.amina, AppError::Forbidden),
+        (&people.helen, AppError::Forbidden),
+        (&people.priya, AppError::Forbidden),
+    ] {
+        let reference = &people.met.reference;
+        let refused = written(service, foreign, reference).await;
+        assert_eq!(refused, Err(expected.clone()));
+        let refused = save(service, foreign, people.summary(2, "Other words")).await;
+        assert_eq!(refused, Err(expected.clone()));
+        let refused = share(service, foreign, people.share(2)).await;
+        assert_eq!(refused, Err(expected));
+    }
+    let reference = &people.met.reference;
+    let foreign = service::career_conversation::one(service, &people.ben, reference).await;
+    assert_eq!(foreign.map(|_| ()), Err(AppError::NotFound));
+    let foreign = following(service, &people.ben, &people.met).await;
+    assert_eq!(foreign, Err(AppError::NotFound));
+}
+
+async fn sharing_tells_the_member_and_says_nothing_of_it(world: World) {
+    let people = attended(&world).await;
+    agree(
+        &world.service,
+        &people.david,
+        people.action("Write a CV", 10),
+    )
+    .await
+    .unwrap();
+    people.shared(&world).await;
+    let emails = summary_emails(&world).await;
+    assert_eq!(emails.len(), 1);
+    let email = &emails[0];
+    assert!(email.starts_with("The summary of your career conversation is ready"));
+    let page = format!(
+        "https://hub.example.nhs.uk/career-conversations/conversation/{}",
+        people.met.reference
+    );
+    assert!(email.contains("David Okafor has shared a summary"));
+    assert!(email.contains("on Tuesday 3 March 2026"));
+    assert!(email.contains(&page), "{email}");
+    for private in ["nursing", "childcare", "CV", "raining", "pprenticeship"] {
+        assert!(!email.contains(private), "{private}: {email}");
+    }
+    assert_eq!(
+        audited_after(&world).await,
+        ["action_agreed", "summary_saved", "summary_shared"]
+    );
+}
+
+async fn what_was_shared_is_corrected_and_the_member_is_told(world: World) {
+    let people = attended(&world).await;
+    people.shared(&world).await;
+    world.pass_minutes(5);
+    let corrected = "We talked about nursing.";
+    let state = save(&world.service, &people.david, people.summary(2, corrected)).await;
+    assert_eq!(state, Ok(SummaryState::Shared));
+    let seen = people.following(&world).await.unwrap().summary.unwrap();
+    assert_eq!((seen.words.as_str(), seen.version), (corrected, 3));
+    assert_eq!(seen.shared_at, Some(people.met.interval.end));
+    let emails = summary_emails(&world).await;
+    assert_eq!(emails.len(), 2);
+    assert!(emails[1].starts_with("The summary of your career conversation has changed"));
+    assert_eq!(world.audited().await.last(), Some(&"summary_corrected"));
+    // A closed account gets no email.
+    world.close_account(people.amina.person).await;
+    save(&world.service, &people.david, people.summary(3, WORDS))
+        .await
+        .unwrap();
+    assert_eq!(summary_emails(&world).await.len(), 2);
+}
+
+async fn the_same_form_sent_twice_counts_once(world: World) {
+    let people = attended(&world).await;
+    let (service, david, amina) = (&world.service, &people.david, &people.amina);
+    for _ in 0..2 {
+        save(service, david, people.summary(0, WORDS))
+            .await
+            .unwrap();
+    }
+    for _ in 0..2 {
+        share(service, david, people.share(1)).await.unwrap();
+    }
+    for _ in 0..2 {
+        save(service, david, people.summary(2, "Corrected"))
+            .await
+            .unwrap();
+    }
+    let one = agree(service, david, people.action("Write a CV", 10)).await;
+    let two = agree(service, david, people.action("Write a CV", 10)).await;
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert_eq!(one, two);
+    for _ in 0..2 {
+        change_as_member(service, amina, changing(&one, "finish"))
+            .await
+            .unwrap();
+        give_feedback(service, amina, people.feedback(NextStep::Yes))
+            .await
+            .unwrap();
+    }
+    assert_eq!(summary_emails(&world).await.len(), 2);
+    assert_eq!(
+        audited_after(&world).await,
+        [
+            "action_agreed",
+            "action_changed",
+            "feedback_given",
+            "summary_corrected",
+            "summary_saved",
+            "summary_shared"
+        ]
+    );
+}
+
+async fn an_old_page_changes_no_summary(world: World) {
+    let people = attended(&world).await;
+    let (service, david) = (&world.service, &people.david);
+    let early = save(service, david, people.summary(4, WORDS)).await;
+    assert_eq!(conflict(early), ConflictCode::ChangedMeanwhile);
+    let none = share(service, david, people.share(1)).await;
+    assert_eq!(none, Err(AppError::NotFound));
+    save(service, david, people.summary(0, WORDS))
+        .await
+        .unwrap();
+    save(service, david, people.summary(1, "Other words"))
+        .await
+        .unwrap();
+    let old = save(service, david, people.summary(1, "Third words")).await;
+    assert_eq!(conflict(old), ConflictCode::ChangedMeanwhile);
+    let old = share(service, david, people.share(1)).await;
+    assert_eq!(conflict(old), ConflictCode::ChangedMeanwhile);
+    let kept = people.written(&world).await.summary.unwrap();
+    assert_eq!((kept.words.as_str(), kept.version), ("Other words", 2));
+    assert_eq!(kept.state, SummaryState::Draft);
+    let empty = save(service, david, people.summary(2, "  ")).await;
+    assert_eq!(message(empty, "summary"), "Write the summary");
+}
+
+async fn a_private_note_is_nobody_elses(world: World) {
+    let people = attended(&world).await;
+    let (service, reference) = (&world.service, &people.met.reference);
+    people.shared(&world).await;
+    private_note::save(service, &people.david, people.note(SECRET))
+        .await
+        .unwrap();
+    let own = people.written(&world).await;
+    assert_eq!(own.note.unwrap().words, SECRET);
+
+    // Who isn't its adviser can neither read nor change it.
+    for (foreign, expected) in [
+        (&people.maya, AppError::NotFound),
+        (&people.amina, AppError::Forbidden),
+        (&people.helen, AppError::Forbidden),
+        (&people.priya, AppError::Forbidden),
+    ] {
+        let refused = written(service, foreign, reference).await;
+        assert_eq!(refused, Err(expected.clone()));
+        let refused = private_note::save(service, foreign, people.note("")).await;
+        assert_eq!(refused, Err(expected));
+    }
+    // It is in nothing that anybody else is shown: not with their conversation, not in the log, not in an email.
+    let shown = format!(
+        "{:?}{:?}{:?}{:?}",
+        people.following(&world).await,
+        service::career_conversation::mine(service, &people.amina, 1).await,
+        service::coordination::one(service, &people.helen, reference).await,
+        service::audit::list(service, &people.priya, &whole_log()).await,
+    );
+    assert!(shown.contains(WORDS), "the summary is shown");
+    assert!(shown.contains("PrivateNoteSaved"), "the log says that");
+    assert!(!shown.contains("money"), "{shown}");
+    for to in ["amina", "david", "maya", "helen", "priya", "ben"] {
+        for message in world.messages_to(&format!("{to}@example.nhs.uk")).await {
+            assert!(!format!("{message:?}").contains("money"), "{message:?}");
+        }
+    }
+    assert_eq!(people.written(&world).await.note.unwrap().words, SECRET);
+
+    private_note::save(service, &people.david, people.note("Money is fine now"))
+        .await
+        .unwrap();
+    let changed = people.written(&world).await.note.unwrap();
+    assert_eq!(changed.words, "Money is fine now");
+    private_note::save(service, &people.david, people.note(" "))
+        .await
+        .unwrap();
+    assert_eq!(people.written(&world).await.note, None);
+}
+
+fn whole_log() -> service::audit::Search {
+    service::audit::Search {
+        first_day: date(2026, 3, 1),
+        last_day: date(2026, 3, 31),
+        actor: String::new(),
+        action: None,
+        object_kind: None,
+        page: 1,
+    }
+}
+
+async fn who_did_not_come_after_all_sees_nothing(world: World) {
+    let people = attended(&world).await;
+    let (service, david, amina) = (&world.service, &people.david, &people.amina);
+    people.shared(&world).await;
+    let action = agree(service, david, people.action("Write a CV", 3)).await;
+    let action = action.unwrap();
+    assert_eq!(follow_ups(service, david).await.unwrap().total, 1);
+    people.record(&world, 2, false).await;
+    assert_eq!(people.following(&world).await, None);
+    assert_eq!(people.written(&world).await.summary, None);
+    assert_eq!(follow_ups(service, david).await.unwrap().total, 0);
+    let gone = change_as_member(service, amina, changing(&action, "finish")).await;
+    assert_eq!(gone, Err(AppError::NotFound));
+    let gone = change_as_adviser(service, david, changing(&action, "finish")).await;
+    assert_eq!(conflict(gone), ConflictCode::NotAttended);
+    // It was a mistake: everything is as it was.
+    people.record(&world, 3, true).await;
+    let seen = people.following(&world).await.unwrap();
+    assert_eq!(seen.summary.unwrap().words, WORDS);
+    assert_eq!(seen.actions, [action]);
+}
+
+async fn actions_are_agreed_done_and_followed_up(world: World) {
+    let people = attended(&world).await;
+    let (service, david, amina) = (&world.service, &people.david, &people.amina);
+    people.shared(&world).await;
+    let past = agree(service, david, people.action("Write a CV", 2)).await;
+    let said = "The day by which it is done must be today or later";
+    assert_eq!(message(past, "due"), said);
+    let cv = agree(service, david, people.action("Write a CV", 10)).await;
+    let course = agree(service, david, people.action("Find a course", 5)).await;
+    let (cv, course) = (cv.unwrap(), course.unwrap());
+    let seen = people.following(&world).await.unwrap().actions;
+    assert_eq!(seen, [course.clone(), cv.clone()], "the next first");
+    assert_eq!(follow_ups(service, david).await.unwrap().total, 0);
+
+    world.clock.set("2026-03-10T00:00:00Z".parse().unwrap());
+    let due = follow_ups(service, david).await.unwrap();
+    assert_eq!(due.total, 2);
+    let names: Vec<_> = due.rows.iter().map(|row| &row.action.words).collect();
+    assert_eq!(names, ["Find a course", "Write a CV"]);
+    assert_eq!(due.rows[0].member_name, "Amina Yusuf");
+    assert_eq!(follow_ups(service, &people.maya).await.unwrap().total, 0);
+
+    let reference = change_as_member(service, amina, changing(&cv, "finish")).await;
+    assert_eq!(reference.as_ref(), Ok(&people.met.reference));
+    change_as_adviser(service, david, changing(&course, "drop"))
+        .await
+        .unwrap();
+    assert_eq!(follow_ups(service, david).await.unwrap().total, 0);
+    let actions = people.written(&world).await.actions;
+    let states: Vec<_> = actions.iter().map(|action| action.state).collect();
+    assert_eq!(states, [ActionState::Dropped, ActionState::Done]);
+
+    change_as_member(service, amina, changing(&cv, "reopen"))
+        .await
+        .unwrap();
+    assert_eq!(follow_ups(service, david).await.unwrap().total, 1);
+    let reopened = people.following(&world).await.unwrap().actions;
+    assert_eq!(reopened[1].closed_at, None);
+    // What is no longer needed stays so.
+    let over = change_as_member(service, amina, changing(&course, "finish")).await;
+    assert_eq!(conflict(over), ConflictCode::ChangedMeanwhile);
+}
+
+async fn only_who_is_concerned_changes_an_action(world: World) {
+    let people = attended(&world).await;
+    let (service, david, amina) = (&world.service, &people.david, &people.amina);
+    let action = agree(service, david, people.action("Write a CV", 10)).await;
+    let action = action.unwrap();
+    // The member doesn't know of it before the summary is shared.
+    let early = change_as_member(service, amina, changing(&action, "finish")).await;
+    assert_eq!(early, Err(AppError::NotFound));
+    people.shared(&world).await;
+    let by_ben = change_as_member(service, &people.ben, changing(&action, "finish")).await;
+    assert_eq!(by_ben, Err(AppError::NotFound));
+    let by_maya = change_as_adviser(service, &people.maya, changing(&action, "finish")).await;
+    assert_eq!(by_maya, Err(AppError::NotFound));
+    for other in [&people.helen, &people.priya] {
+        let refused = change_as_adviser(service, other, changing(&action, "finish")).await;
+        assert_eq!(refused, Err(AppError::Forbidden));
+        let refused = change_as_member(service, other, changing(&action, "finish")).await;
+        assert_eq!(refused, Err(AppError::Forbidden));
+        let refused = follow_ups(service, other).await;
+        assert_eq!(refused.map(|_| ()), Err(AppError::Forbidden));
+    }
+    let by_maya = agree(service, &people.maya, people.action("Swim", 10)).await;
+    assert_eq!(by_maya, Err(AppError::NotFound));
+    // Only the adviser takes it away.
+    let drop = change_as_member(service, amina, changing(&action, "drop")).await;
+    assert_eq!(conflict(drop), ConflictCode::NotAllowedNow);
+    change_as_adviser(service, david, changing(&action, "finish"))
+        .await
+        .unwrap();
+    assert_eq!(
+        people.following(&world).await.unwrap().actions[0].state,
+        ActionState::Done
+    );
+}
+
+async fn the_member_says_what_came_of_it(world: World) {
+    let people = attended(&world).await;
+    let (service, amina) = (&world.service, &people.amina);
+    world.clock.set("2026-03-20T10:00:00Z".parse().unwrap());
+    let nothing = OutcomeForm {
+        reference: people.met.reference.to_string(),
+        kind: "nothing_yet".to_owned(),
+        ..OutcomeForm::default()
+    };
+    say(service, amina, nothing.clone()).await.unwrap();
+    let before = say(service, amina, people.outcome(OutcomeKind::GotJob, 2)).await;
+    let said = "The day it happened must be 3 March 2026 or later: the day of your conversation";
+    assert_eq!(message(before, "happened"), said);
+    let later = say(service, amina, people.outcome(OutcomeKind::GotJob, 21)).await;
+    let said = "The day it happened must be today or earlier";
+    assert_eq!(message(later, "happened"), said);
+    let kinds = async |world: &World| {
+        let outcomes = people.following(world).await.unwrap().outcomes;
+        let what = |said: &CareerOutcome| (said.kind, said.happened_on);
+        outcomes.iter().map(what).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&world).await, [(OutcomeKind::NothingYet, None)]);
+
+    for (kind, day) in [
+        (OutcomeKind::GotJob, 18),
+        (OutcomeKind::StartedTraining, 10),
+        (OutcomeKind::GotJob, 19),
+    ] {
+        say(service, amina, people.outcome(kind, day))
+            .await
+            .unwrap();
+    }
+    assert_eq!(
+        kinds(&world).await,
+        [
+            (OutcomeKind::StartedTraining, Some(date(2026, 3, 10))),
+            (OutcomeKind::GotJob, Some(date(2026, 3, 19))),
+        ]
+    );
+    let nothing_now = say(service, amina, nothing).await;
+    let said = "You have told us before that something came of it";
+    assert_eq!(message(nothing_now, "kind"), said);
+    assert_eq!(people.written(&world).await.outcomes.len(), 2);
+    let foreign = say(
+        service,
+        &people.ben,
+        people.outcome(OutcomeKind::GotJob, 18),
+    )
+    .await;
+    assert_eq!(foreign, Err(AppError::NotFound));
+    let foreign = say(
+        service,
+        &people.david,
+        people.outcome(OutcomeKind::GotJob, 18),
+    )
+    .await;
+    assert_eq!(foreign, Err(AppError::Forbidden));
+}
+
+async fn feedback_is_given_once_and_not_shown_to_the_adviser(world: World) {
+    let people = attended(&world).await;
+    let (service, amina) = (&world.service, &people.amina);
+    let foreign = give_feedback(service, &people.ben, people.feedback(NextStep::No)).await;
+    assert_eq!(foreign, Err(AppError::NotFound));
+    give_feedback(service, amina, people.feedback(NextStep::Partly))
+        .await
+        .unwrap();
+    let again = give_feedback(service, amina, people.feedback(NextStep::No)).await;
+    match again {
+        Err(AppError::Conflict(conflict)) => {
+            assert_eq!(conflict.code, ConflictCode::AlreadyExists);
+            assert_eq!(conflict.message, "You have given your feedback already");
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+    let kept = people.following(&world).await.unwrap().feedback.unwrap();
+    assert_eq!(
+        (kept.usefulness, kept.next_step),
+        (Usefulness::VeryUseful, NextStep::Partly)
+    );
+    let shown = format!("{:?}", people.written(&world).await);
+    assert!(!shown.contains("VeryUseful"), "{shown}");
+}
+
+async fn a_coordinator_sees_how_things_stand_and_no_words(world: World) {
+    let people = met(&world).await;
+    let (service, david, amina) = (&world.service, &people.david, &people.amina);
+    let reference = &people.met.reference;
+    let one = service::coordination::one(service, &people.helen, reference).await;
+    assert_eq!(one.unwrap().followed, None);
+    people.record(&world, 1, true).await;
+    people.shared(&world).await;
+    let action = agree(service, david, people.action("Write a CV", 3)).await;
+    let other = agree(service, david, people.action("Find a course", 4)).await;
+    change_as_member(service, amina, changing(&action.unwrap(), "finish"))
+        .await
+        .unwrap();
+    other.unwrap();
+    say(service, amina, people.outcome(OutcomeKind::GotJob, 3))
+        .await
+        .unwrap();
+    give_feedback(service, amina, people.feedback(NextStep::Yes))
+        .await
+        .unwrap();
+    world.clock.set("2026-03-04T10:00:00Z".parse().unwrap());
+    let seen = service::coordination::one(service, &people.helen, reference).await;
+    let seen = seen.unwrap();
+    let followed = seen.followed.clone().unwrap();
+    assert_eq!(followed.summary, Some(SummaryState::Shared));
+    let states: Vec<_> = followed
+        .actions
+        .iter()
+        .map(|action| (action.state, action.due_on, action.is_due))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (ActionState::Done, date(2026, 3, 3), false),
+            (ActionState::Agreed, date(2026, 3, 4), true),
+        ]
+    );
+    assert_eq!(followed.outcomes[0].kind, OutcomeKind::GotJob);
+    assert_eq!(followed.feedback.unwrap().next_step, NextStep::Yes);
+    let shown = format!("{seen:?}");
+    for words in ["nursing", "CV", "course"] {
+        assert!(!shown.contains(words), "{words}: {shown}");
+    }
+}
+
+async fn templates_are_ones_own_and_not_too_many(world: World) {
+    let people = attended(&world).await;
+    let (service, david) = (&world.service, &people.david);
+    let template = |name: &str| TemplateForm {
+        name: name.to_owned(),
+        words: "We talked about".to_owned(),
+    };
+    for number in 1..=MOST_TEMPLATES {
+        summary_template::add(service, david, template(&format!("Template {number}")))
+            .await
+            .unwrap();
+    }
+    let more = summary_template::add(service, david, template("One more")).await;
+    let said = "You can keep 30 templates. Remove one first";
+    assert_eq!(message(more, "name"), said);
+    let mine = summary_template::mine(service, david).await.unwrap();
+    assert_eq!(mine.len(), MOST_TEMPLATES);
+    let removing = RemoveTemplateForm {
+        template: mine[0].id.to_string(),
+    };
+    let foreign = summary_template::remove(service, &people.maya, removing.clone()).await;
+    assert_eq!(foreign, Err(AppError::NotFound));
+    summary_template::remove(service, david, removing)
+        .await
+        .unwrap();
+    let twice = summary_template::add(service, david, template("Template 2")).await;
+    let said = "You have a template of this name. Choose another name";
+    assert_eq!(message(twice, "name"), said);
+    assert_eq!(
+        people.written(&world).await.templates.len(),
+        MOST_TEMPLATES - 1
+    );
+    summary_template::add(service, &people.maya, template("Template 2"))
+        .await
+        .unwrap();
+    let refused = summary_template::mine(service, &people.priya).await;
+    assert_eq!(refused, Err(AppError::Forbidden));
+}
+
+/// Whichever comes first, there is never a summary of a conversation that the member did not come to.
+async fn a_summary_and_a_correction_of_attendance_wait_for_one_another(world: World) {
+    let people = attended(&world).await;
+    let (service, david, reference) = (&world.service, &people.david, &people.met.reference);
+    let saving = save(service, david, people.summary(0, WORDS));
+    let correcting = adviser_diary::record_attendance(service, david, reference, 2, false);
+    let (saved, corrected) = tokio::join!(saving, correcting);
+    corrected.unwrap();
+    match saved {
+        Ok(state) => assert_eq!(state, SummaryState::Draft),
+        refused => assert_eq!(conflict(refused), ConflictCode::NotAttended),
+    }
+    assert!(!people.written(&world).await.is_open);
+}

@@ -1,0 +1,180 @@
+//! Nothing that is kept about people is forgotten when they take it along, and erasure leaves nothing that names them.
+
+use std::collections::BTreeSet;
+
+use domain::email_address::EmailAddress;
+use store::Store;
+use store::StoreError;
+use store::db::{FromRow, Row, Statement};
+use store::personal_data::{self, HELD};
+
+use super::build::{nine, person, uuid};
+use super::rows::two_rows_of_each_table;
+
+/// A column that refers to another table.
+struct Reference {
+    table: String,
+    column: String,
+    target: String,
+}
+
+impl FromRow for Reference {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            table: row.get("table_name")?,
+            column: row.get("column_name")?,
+            target: row.get("target")?,
+        })
+    }
+}
+
+static REFERENCES: Statement = Statement {
+    name: "REFERENCES",
+    sqlite: "SELECT m.name AS table_name, f.\"from\" AS column_name, f.\"table\" AS target
+        FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
+    postgres: "SELECT CAST(t.relname AS TEXT) AS table_name, CAST(a.attname AS TEXT) AS column_name, CAST(f.relname AS TEXT) AS target
+        FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid
+            JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (k.conkey)
+        WHERE k.contype = 'f'",
+};
+
+pub async fn every_column_that_leads_to_a_person_is_exported(store: &Store) {
+    let mut conn = store.read().await.unwrap();
+    let references: Vec<Reference> = conn.q(&REFERENCES).all().await.unwrap();
+    assert!(references.len() > 25, "{} references", references.len());
+    // A table that refers to a person holds something about them, and so does what refers to that.
+    let mut about_people = BTreeSet::from(["person".to_owned()]);
+    loop {
+        let more: Vec<String> = references
+            .iter()
+            .filter(|found| about_people.contains(&found.target))
+            .map(|found| found.table.clone())
+            .filter(|table| !about_people.contains(table))
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        about_people.extend(more);
+    }
+    let listed: BTreeSet<(&str, &str)> = HELD
+        .iter()
+        .flat_map(|held| held.columns.iter().map(|column| (held.table, *column)))
+        .collect();
+    let forgotten: Vec<String> = references
+        .iter()
+        .filter(|found| about_people.contains(&found.target))
+        .filter(|found| !listed.contains(&(found.table.as_str(), found.column.as_str())))
+        .map(|found| format!("{}.{}", found.table, found.column))
+        .collect();
+    assert!(
+        forgotten.is_empty(),
+        "say in store/src/personal_data.rs what people are told of {forgotten:?}"
+    );
+}
+
+static ADDRESSES: Statement = Statement {
+    name: "ADDRESSES",
+    sqlite: "SELECT m.name AS table_name, c.name AS column_name, '' AS target
+        FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name IN ('email', 'recipient', 'phone', 'postcode')",
+    postgres: "SELECT CAST(table_name AS TEXT) AS table_name, CAST(column_name AS TEXT) AS column_name, '' AS target
+        FROM information_schema.columns WHERE table_schema = current_schema() AND column_name IN ('email', 'recipient', 'phone', 'postcode')",
+};
+
+/// Of organisations, places and schools, not of people.
+const OF_NO_PERSON: [&str; 4] = ["organisation", "school", "postcode", "site"];
+
+pub async fn every_table_with_an_address_of_people_is_exported(store: &Store) {
+    let mut conn = store.read().await.unwrap();
+    let found: Vec<Reference> = conn.q(&ADDRESSES).all().await.unwrap();
+    let tables: BTreeSet<&str> = found.iter().map(|found| found.table.as_str()).collect();
+    let listed: BTreeSet<&str> = HELD
+        .iter()
+        .map(|held| held.table)
+        .chain(OF_NO_PERSON)
+        .collect();
+    let forgotten: Vec<_> = tables.difference(&listed).collect();
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+}
+
+pub async fn what_is_held_is_read_from_every_table(store: &Store) {
+    two_rows_of_each_table(store).await;
+    let mut conn = store.read().await.unwrap();
+    let email = EmailAddress::parse("amina@example.nhs.uk").unwrap();
+    let people = store::person::search(&mut conn, "", "", 100, 0)
+        .await
+        .unwrap();
+    for held in HELD {
+        let mut rows = 0;
+        for person in &people.rows {
+            let found = personal_data::records(&mut conn, held, person.id, &email).await;
+            rows += found.unwrap().len();
+        }
+        // Nobody in the rows gave a role, booked for somebody else or changed a setting.
+        let may_be_none = ["roles_given", "conversations_booked_for_others", "settings"];
+        assert_eq!(rows == 0, may_be_none.contains(&held.name), "{}", held.name);
+    }
+}
+
+pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
+    two_rows_of_each_table(store).await;
+    let mut tx = store.write().await.unwrap();
+    let found = store::person::search(&mut tx, "Amina Yusuf", "", 10, 0)
+        .await
+        .unwrap();
+    let amina = found.rows[0].clone();
+    let at = nine();
+    let nobody = format!("erased-{}@people-hub.invalid", uuid());
+    personal_data::remove(
+        &mut tx,
+        amina.id,
+        &amina.email,
+        "Erased person",
+        &nobody,
+        at,
+    )
+    .await
+    .unwrap();
+    // The address is free again.
+    let mut again = person("Amina Yusuf");
+    again.email = amina.email.clone();
+    store::person::insert(&mut tx, &again).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut conn = store.read().await.unwrap();
+    let erased = store::person::by_id(&mut conn, amina.id).await.unwrap();
+    assert_eq!(erased.name, "Erased person");
+    assert_eq!(erased.email.as_str(), nobody);
+    assert_eq!(
+        (erased.phone, erased.postcode, erased.background),
+        (None, None, None)
+    );
+    assert_eq!(erased.closed_at, Some(at));
+    for held in HELD {
+        let rows = personal_data::records(&mut conn, held, amina.id, &amina.email)
+            .await
+            .unwrap();
+        let is_gone = [
+            "waiting_list",
+            "offers",
+            "unfinished_forms",
+            "emails",
+            "sign_in_codes",
+            "sign_ins",
+            "calendar_links",
+            "notes_about_you",
+            "invitations",
+        ];
+        if is_gone.contains(&held.name) {
+            assert!(rows.is_empty(), "{}", held.name);
+        }
+        let names_them = |text: &String| text.contains("Amina") || text == amina.email.as_str();
+        let texts = rows.iter().flat_map(|row| &row.texts);
+        assert!(!texts.clone().any(names_them), "{}", held.name);
+    }
+    assert!(
+        store::role_grant::of_person(&mut conn, amina.id)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
