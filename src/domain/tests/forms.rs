@@ -16,7 +16,7 @@ use domain::career_conversation::{
     Topic, TopicForm, Way, WayForm, WayRequest, parse_preparation,
 };
 use domain::email_address::EmailAddress;
-use domain::id::{DraftId, OrganisationId, PersonId, RoleGrantId, SiteId};
+use domain::id::{DraftId, OrganisationId, PersonId, RoleGrantId, SiteId, WeeklyPatternId};
 use domain::instant::{Instant, Interval};
 use domain::organisation::{OrganisationForm, OrganisationKind, OrganisationRequest};
 use domain::person::{
@@ -262,7 +262,7 @@ proptest! {
     #[test]
     fn a_weekly_time_reads_what_it_prints(
         weekday in 1..=7_i8, starts in 0..1_379_i16, lasts in 45..720_i16, slot_minutes in select(SLOT_MINUTES.to_vec()),
-        (ways, site) in ways(), valid_from in option::of(day()),
+        (ways, site) in ways(), valid_from in option::of(day()), replaces in option::of(any::<u128>()),
     ) {
         let clock = |minute: i16| {
             let [hour, minute] = [minute / 60, minute % 60].map(|part| i8::try_from(part).unwrap());
@@ -272,6 +272,7 @@ proptest! {
         let (starts, ends) = (clock(starts), clock(starts + lasts));
         let [from_day, from_month, from_year] = valid_from.map(boxes).unwrap_or_default();
         let form = PatternForm {
+            pattern: optional(replaces.map(|bits| WeeklyPatternId::from(Uuid::from_u128(bits)))),
             weekday: weekday.to_string(),
             starts: words::clock_time(starts),
             ends: format!("{:02}:{:02}", ends.hour(), ends.minute()),
@@ -283,7 +284,8 @@ proptest! {
             from_day, from_month, from_year,
         };
         let weekday = Weekday::from_monday_one_offset(weekday).unwrap();
-        let request = PatternRequest { weekday, starts, ends, slot_minutes, ways, site, valid_from };
+        let replaces = replaces.map(|bits| WeeklyPatternId::from(Uuid::from_u128(bits)));
+        let request = PatternRequest { replaces, weekday, starts, ends, slot_minutes, ways, site, valid_from };
         prop_assert_eq!(form.parse(), Ok(request));
     }
 
@@ -514,7 +516,7 @@ proptest! {
             video: f.clone(), phone: g.clone(), in_person: h.clone(), site: i.clone(),
         }.parse(now);
         let _ = PatternForm {
-            weekday: a.clone(), starts: b, ends: c, slot_minutes: d, video: e, phone: f, in_person: g, site: h,
+            pattern: b.clone(), weekday: a.clone(), starts: b, ends: c, slot_minutes: d, video: e, phone: f, in_person: g, site: h,
             from_day: i.clone(), from_month: a.clone(), from_year: i,
         }.parse();
     }

@@ -14,10 +14,8 @@ use crate::router::WebState;
 
 /// `/download/your-data.json`: everything that is held about whoever asks.
 pub async fn your_data(State(state): State<WebState>, request: Request) -> Response {
-    let made = async {
-        let actor = actor(&request)?;
-        service::personal_data::export(&state.service, &actor).await
-    };
+    let actor = actor(&request);
+    let made = async { service::personal_data::export(&state.service, &actor?).await };
     match made.await {
         Ok(text) => attached(
             "application/json",
@@ -30,10 +28,10 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
 
 /// `/download/report.csv?year=2025`: a year in figures, for spreadsheets.
 pub async fn report(State(state): State<WebState>, request: Request) -> Response {
+    let (actor, year) = (actor(&request), year(&state, &request));
     let made = async {
-        let actor = actor(&request)?;
-        let report = service::report::of_year(&state.service, &actor, year(&state, &request));
-        service::report::csv(&state.service, &report.await?)
+        let report = service::report::of_year(&state.service, &actor?, year).await?;
+        service::report::csv(&state.service, &report)
     };
     match made.await {
         Ok(text) => attached("text/csv; charset=utf-8", "people-hub-report.csv", text),
@@ -43,10 +41,8 @@ pub async fn report(State(state): State<WebState>, request: Request) -> Response
 
 /// `/download/report.xlsx?year=2025`: the same as a workbook.
 pub async fn workbook(State(state): State<WebState>, request: Request) -> Response {
-    let made = async {
-        let actor = actor(&request)?;
-        service::report::of_year(&state.service, &actor, year(&state, &request)).await
-    };
+    let (actor, year) = (actor(&request), year(&state, &request));
+    let made = async { service::report::of_year(&state.service, &actor?, year).await };
     match made.await {
         Ok(report) => {
             let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -270,7 +270,7 @@ async fn a_cancellation_takes_the_event_out_of_the_calendar(world: World) {
         calendar_sequence: 2,
         ..booked(&world).await
     };
-    let [to_member, to_adviser] = tell(&world, Change::Cancelled, &conversation, "").await;
+    let [to_member, to_adviser] = tell(&world, Change::Cancelled, &conversation).await;
     assert!(
         to_member
             .body
@@ -298,7 +298,7 @@ async fn a_member_is_told_whom_to_ask_when_someone_else_cancels(world: World) {
             status,
             ..booked.clone()
         };
-        let [to_member, _] = tell(&world, Change::Cancelled, &conversation, "").await;
+        let [to_member, _] = tell(&world, Change::Cancelled, &conversation).await;
         assert!(
             to_member
                 .body

@@ -18,14 +18,14 @@ const BOOKED: usize = SLOTS / 2;
 /// Who books each contested time, beside the one who moves there.
 const BOOKERS: usize = 4;
 
-type Fields = Vec<(String, String)>;
+pub(super) type Fields = Vec<(String, String)>;
 
 fn field(name: &str, value: impl ToString) -> (String, String) {
     (format!("form[{name}]"), value.to_string())
 }
 
 impl Race {
-    fn booking(&self, slot: SlotChoice) -> Fields {
+    pub(super) fn booking(&self, slot: SlotChoice) -> Fields {
         let submission = DraftId::new(self.service.now(), self.service.random());
         vec![
             field("submission", submission),
@@ -59,7 +59,7 @@ impl Race {
     }
 
     /// All at once; the answers in the order of the forms.
-    async fn send_all(&self, forms: Vec<(String, &'static str, Fields)>) -> Vec<Answer> {
+    pub(super) async fn send_all(&self, forms: Vec<(String, &'static str, Fields)>) -> Vec<Answer> {
         let mut clients = Vec::new();
         for (cookie, verb, fields) in forms {
             let address = self.address;

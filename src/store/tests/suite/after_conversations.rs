@@ -344,7 +344,7 @@ pub async fn templates_are_their_advisers_own(store: &Store) {
     let davids = templates::of_adviser(&mut tx, booked.adviser)
         .await
         .unwrap();
-    assert_eq!(davids, [second.clone()]);
+    assert_eq!(davids, std::slice::from_ref(&second));
     tx.commit().await.unwrap();
     let mut tx = store.write().await.unwrap();
     let twice = templates::insert(&mut tx, &template(booked.adviser, "Reserves")).await;
