@@ -37,11 +37,20 @@ part!(
         AccessibilityPage,
         CookiesPage,
         PrivacyPage,
-        StartPage,
+        StartPage
+    }
+);
+
+part!(
+    signing_in,
+    __preload_signing_in {
         SignInPage,
         CodePage,
         LinkPage,
         AccountPage,
+        CalendarPage,
+        PersonalDataPage,
+        ErasurePage,
         DemoPage
     }
 );
@@ -66,10 +75,7 @@ part!(
         MovePage,
         CancelPage,
         WaitingPage,
-        JoinPage,
-        CalendarPage,
-        PersonalDataPage,
-        ErasurePage
+        JoinPage
     }
 );
 

@@ -1,12 +1,13 @@
 //! Files that people take along: made for them when they ask, and kept nowhere.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::london;
 use domain::report::FinancialYear;
+use service::report::Report;
 
 use crate::refusal::Refusal;
 use crate::request;
@@ -14,7 +15,7 @@ use crate::router::WebState;
 
 /// `/download/your-data.json`: everything that is held about whoever asks.
 pub async fn your_data(State(state): State<WebState>, request: Request) -> Response {
-    let actor = actor(&request);
+    let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async { service::personal_data::export(&state.service, &actor?).await };
     match made.await {
         Ok(text) => attached(
@@ -22,43 +23,47 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
             "people-hub-your-data.json",
             text.into_bytes(),
         ),
-        Err(error) => refused(&state, &request, error),
+        Err(error) => refused(&state, &uri, error),
     }
 }
 
 /// `/download/report.csv?year=2025`: a year in figures, for spreadsheets.
 pub async fn report(State(state): State<WebState>, request: Request) -> Response {
-    let (actor, year) = (actor(&request), year(&state, &request));
+    let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async {
-        let report = service::report::of_year(&state.service, &actor?, year).await?;
+        let report = of_year(&state, actor, &uri).await?;
         service::report::csv(&state.service, &report)
     };
     match made.await {
         Ok(text) => attached("text/csv; charset=utf-8", "people-hub-report.csv", text),
-        Err(error) => refused(&state, &request, error),
+        Err(error) => refused(&state, &uri, error),
     }
 }
 
 /// `/download/report.xlsx?year=2025`: the same as a workbook.
 pub async fn workbook(State(state): State<WebState>, request: Request) -> Response {
-    let (actor, year) = (actor(&request), year(&state, &request));
-    let made = async { service::report::of_year(&state.service, &actor?, year).await };
-    match made.await {
-        Ok(report) => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            attached(
-                kind,
-                "people-hub-report.xlsx",
-                service::report::xlsx(&report),
-            )
-        }
-        Err(error) => refused(&state, &request, error),
+    let (actor, uri) = (actor(&request), request.uri().clone());
+    match of_year(&state, actor, &uri).await {
+        Ok(report) => attached(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "people-hub-report.xlsx",
+            service::report::xlsx(&report),
+        ),
+        Err(error) => refused(&state, &uri, error),
     }
 }
 
+async fn of_year(
+    state: &WebState,
+    actor: Result<Actor, AppError>,
+    uri: &Uri,
+) -> Result<Report, AppError> {
+    service::report::of_year(&state.service, &actor?, year(state, uri)).await
+}
+
 /// The year in the address, or else this one.
-fn year(state: &WebState, request: &Request) -> FinancialYear {
-    let query = request.uri().query().unwrap_or_default();
+fn year(state: &WebState, uri: &Uri) -> FinancialYear {
+    let query = uri.query().unwrap_or_default();
     let year = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "year");
     year.and_then(|(_, year)| FinancialYear::parse(&year))
         .unwrap_or_else(|| FinancialYear::of(london::day_of(state.service.now())))
@@ -83,10 +88,10 @@ fn attached(kind: &'static str, name: &str, content: Vec<u8>) -> Response {
 }
 
 /// Why there is no file; who isn't signed in is led to do so, and back.
-fn refused(state: &WebState, request: &Request, error: AppError) -> Response {
+fn refused(state: &WebState, uri: &Uri, error: AppError) -> Response {
     if error == AppError::NotSignedIn {
-        let here = app::page::percent_encoded(&request.uri().to_string());
+        let here = app::page::percent_encoded(&uri.to_string());
         return Redirect::to(&format!("/sign-in?return_to={here}")).into_response();
     }
-    Refusal::of(error).answer(state, request.uri())
+    Refusal::of(error).answer(state, uri)
 }
