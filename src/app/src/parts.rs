@@ -120,7 +120,7 @@ part!(
         CoordinatorConversationPage,
         CoordinatorMovePage,
         CoordinatorCancelPage,
-        LinePage
+        InvitationPage
     }
 );
 
@@ -128,7 +128,7 @@ part!(
     reporting,
     __preload_reporting {
         ReportPage,
-        InvitationPage
+        LinePage
     }
 );
 

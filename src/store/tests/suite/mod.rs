@@ -4,6 +4,7 @@ pub mod after_conversations;
 pub mod build;
 pub mod constraints;
 pub mod conversations;
+pub mod dangling;
 pub mod outbox_and_audit;
 pub mod people;
 pub mod personal_data;
