@@ -40,6 +40,7 @@ pub const FOREIGN_KEY: &str = "foreign_key";
 const UNIQUE_COLUMNS: &[(&str, &str)] = &[
     ("calendar_feed.token_hash", "calendar_feed_token"),
     ("calendar_feed.person_id", "calendar_feed_live"),
+    ("invitation.member_id", "invitation_waiting"),
     (
         "career_conversation.adviser_id, career_conversation.starts_at",
         "career_conversation_adviser_slot",
