@@ -121,11 +121,12 @@ fn Summary(
     share: FormState<ShareSummary>,
 ) -> impl IntoView {
     let after = format!("/adviser/conversation/{}/after", model.reference);
+    // A whole document: a box that is on the page already keeps what is in it.
     let templates: Vec<_> = model
         .templates
         .into_iter()
         .map(|(id, name)| {
-            view! { <li><a class="app-target" href=format!("{after}?template={id}")>{name}</a></li> }
+            view! { <li><a class="app-target" rel="external" href=format!("{after}?template={id}")>{name}</a></li> }
         })
         .collect();
     let pathways = model
