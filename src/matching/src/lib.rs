@@ -3,7 +3,11 @@
 //! Pure: no input or output, no names of people, no clock of its own and no randomness. An [`input::Instance`] goes in and
 //! a roster comes out, with the value it reaches, a bound that no roster can exceed, and the gap between the two.
 
+pub mod assignment;
+pub mod deferred_acceptance;
 pub mod input;
+#[cfg(feature = "testing")]
+pub mod random;
 
 #[cfg(test)]
 mod testing;
