@@ -4,6 +4,7 @@
 //! a roster comes out, with the value it reaches, a bound that no roster can exceed, and the gap between the two.
 
 pub mod assignment;
+pub mod checker;
 pub mod deferred_acceptance;
 pub mod input;
 #[cfg(feature = "testing")]
