@@ -6,6 +6,8 @@
 pub mod assignment;
 pub mod checker;
 pub mod deferred_acceptance;
+#[cfg(feature = "testing")]
+pub mod generator;
 pub mod input;
 #[cfg(feature = "testing")]
 pub mod random;
