@@ -3,7 +3,14 @@
 //! Pure: no input or output, no names of people, no clock of its own and no randomness. An [`input::Instance`] goes in and
 //! a roster comes out, with the value it reaches, a bound that no roster can exceed, and the gap between the two.
 
+mod calendar;
+pub mod eligibility;
 pub mod input;
+mod limits;
+mod problem;
+mod program;
+pub mod solve;
+pub mod value;
 
 #[cfg(test)]
 mod testing;
