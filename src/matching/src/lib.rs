@@ -4,13 +4,20 @@
 //! a roster comes out, with the value it reaches, a bound that no roster can exceed, and the gap between the two.
 
 pub mod assignment;
+mod calendar;
 pub mod checker;
 pub mod deferred_acceptance;
+pub mod eligibility;
 #[cfg(feature = "testing")]
 pub mod generator;
 pub mod input;
+mod limits;
+mod problem;
+mod program;
 #[cfg(feature = "testing")]
 pub mod random;
+pub mod solve;
+pub mod value;
 
 #[cfg(test)]
 mod testing;
