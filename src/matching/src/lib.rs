@@ -5,10 +5,13 @@
 
 mod calendar;
 pub mod eligibility;
+pub mod explain;
 pub mod input;
 mod limits;
+pub mod offer_order;
 mod problem;
 mod program;
+pub mod rematch;
 pub mod solve;
 pub mod value;
 
