@@ -8,14 +8,17 @@ mod calendar;
 pub mod checker;
 pub mod deferred_acceptance;
 pub mod eligibility;
+pub mod explain;
 #[cfg(feature = "testing")]
 pub mod generator;
 pub mod input;
 mod limits;
+pub mod offer_order;
 mod problem;
 mod program;
 #[cfg(feature = "testing")]
 pub mod random;
+pub mod rematch;
 pub mod solve;
 pub mod value;
 

@@ -148,6 +148,39 @@ impl Problem {
         self.line[range].iter().position(|&l| l == line)
     }
 
+    /// Makes the pairs of one person anew. What they had may be elsewhere in the row, or gone.
+    pub(crate) fn remake(&mut self, instance: &Instance, person: usize) {
+        let number = u32::try_from(person).unwrap_or(u32::MAX);
+        for place in self.rows[person].range() {
+            let line = self.line[place] as usize;
+            self.by_line[line].retain(|&(other, _)| other != number);
+        }
+        let someone = self.person(instance, person);
+        self.limits[person] = self.facts_of(instance, someone).limits;
+        self.make_row(instance, person, &mut Nearest::default());
+        self.link(person);
+    }
+
+    /// Adds a line that is the last of the instance. Nobody has it among their pairs yet.
+    pub(crate) fn add_line(&mut self, instance: &Instance) {
+        let at = instance.lines().len() - 1;
+        let line = &instance.lines()[at];
+        let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        let facts = LineFacts::new(&self.calendar, instance.rules(), line, 0);
+        self.index.add(number, line);
+        self.number.insert(line.id, number);
+        self.lines.push(u32::try_from(at).unwrap_or(u32::MAX));
+        self.places.push(i32::from(facts.places));
+        self.facts.push(facts);
+        self.by_line.push(Vec::new());
+    }
+
+    /// Sets how many places of a line aren't confirmed.
+    pub(crate) fn set_places(&mut self, line: u32, places: u16) {
+        self.facts[line as usize].places = places;
+        self.places[line as usize] = i32::from(places);
+    }
+
     /// Adds the pairs of a person to the rows of their lines.
     fn link(&mut self, person: usize) {
         let range = self.rows[person].range();

@@ -1,9 +1,10 @@
 //! The whole matching, with its proof: prices, an auction, ejection chains, and again.
 
 mod auction;
-mod chains;
+pub(crate) mod chains;
+mod displace;
 mod prices;
-mod state;
+pub(crate) mod state;
 mod watch;
 
 use std::time::Duration;
@@ -12,8 +13,8 @@ use crate::input::{Assignment, Instance, LineId, Roster};
 use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, each};
 
-use chains::{Chains, Effort};
-use prices::{Descent, Dual, descend, evaluate};
+use chains::{Chains, EFFORT};
+use prices::{Descent, Dual, descend};
 use state::State;
 use watch::{Over, Watch};
 
@@ -33,8 +34,8 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            target_gap: 0.000_1,
-            rounds: 3,
+            target_gap: 0.000_2,
+            rounds: 6,
             time_limit: None,
             threads: 1,
         }
@@ -160,7 +161,7 @@ pub fn solve(
     }
 }
 
-fn roster(instance: &Instance, problem: &Problem, state: &State) -> Roster {
+pub(crate) fn roster(instance: &Instance, problem: &Problem, state: &State) -> Roster {
     let mut assignments = Vec::new();
     for (person, &held) in state.held.iter().enumerate() {
         let someone = problem.person(instance, person);
@@ -181,7 +182,7 @@ fn roster(instance: &Instance, problem: &Problem, state: &State) -> Roster {
     Roster::new(assignments)
 }
 
-fn fill(instance: &Instance, problem: &Problem, state: &State) -> Vec<Fill> {
+pub(crate) fn fill(instance: &Instance, problem: &Problem, state: &State) -> Vec<Fill> {
     instance
         .lines()
         .iter()
@@ -215,24 +216,21 @@ const POLISH: Descent = Descent {
     restart: true,
 };
 
-const EFFORT: Effort = Effort {
-    expansions: 25,
-    freed: 60,
-    least: SCALE as i64,
-};
+/// Most passes of shaking a round.
+const SHAKES: usize = 4;
 
-struct Solver<'a> {
+pub(crate) struct Solver<'a> {
     problem: &'a Problem,
     scratches: Vec<Scratch>,
-    dual: Dual,
-    best: State,
+    pub dual: Dual,
+    pub best: State,
     /// Scaled value of `best`, without the constants.
     reached: i64,
     constant: i64,
 }
 
 impl<'a> Solver<'a> {
-    fn new(problem: &'a Problem, threads: usize) -> Self {
+    pub(crate) fn new(problem: &'a Problem, threads: usize) -> Self {
         let prices = vec![0; problem.lines.len()];
         Self {
             problem,
@@ -245,6 +243,46 @@ impl<'a> Solver<'a> {
             reached: 0,
             constant: problem.constants.iter().sum(),
         }
+    }
+
+    /// Goes on from prices and a roster.
+    pub(crate) fn resume(problem: &'a Problem, prices: Vec<i32>, state: State) -> Self {
+        let mut solver = Self::new(problem, 1);
+        solver.reached = state.value(problem);
+        solver.dual.prices = prices;
+        solver.best = state;
+        solver
+    }
+
+    /// Solves with a watch of its own.
+    pub(crate) fn solve(
+        &mut self,
+        options: &Options,
+        progress: &mut dyn FnMut(&Progress),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Stopped {
+        self.run(
+            options,
+            progress,
+            &mut Watch::new(options.time_limit, cancelled),
+        )
+    }
+
+    /// Polishes the prices and looks for chains everywhere; taking a pair away from someone costs `stay`.
+    pub(crate) fn improve(&mut self, stay: i32) {
+        let mut watch = Watch::new(None, &|| false);
+        let floor = Some(self.reached);
+        let scratches = &mut self.scratches;
+        descend(
+            self.problem,
+            &mut self.dual,
+            &POLISH,
+            floor,
+            scratches,
+            &mut watch,
+        );
+        let enough = self.enough(Options::default().target_gap);
+        self.chains(self.best.clone(), stay, enough, &mut watch);
     }
 
     fn value(&self) -> i64 {
@@ -288,12 +326,9 @@ impl<'a> Solver<'a> {
                 &mut self.scratches[0],
                 watch,
             );
-            self.keep(state);
+            self.keep(state.clone());
             tell(self, round, watch);
-            let mut chains = Chains::new(self.problem, &self.dual.prices, self.best.clone());
-            chains.run(&EFFORT, 4, &mut self.scratches[0], watch);
-            let state = chains.state;
-            self.keep(state);
+            self.chains(state, 0, self.enough(options.target_gap), watch);
             tell(self, round, watch);
             let done = gap(self.bound(), self.value()) <= options.target_gap;
             if done || watch.is_over() {
@@ -316,6 +351,50 @@ impl<'a> Solver<'a> {
             None if gap(self.bound(), self.value()) <= options.target_gap => Stopped::TargetGap,
             None => Stopped::Rounds,
         }
+    }
+
+    /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
+    /// the roster is worth `enough`, scaled.
+    fn chains(&mut self, state: State, stay: i32, enough: i64, watch: &mut Watch<'_>) {
+        let mut value = state.value(self.problem);
+        let mut chains = Chains::new(self.problem, &self.dual.prices, state, stay);
+        let scratch = &mut self.scratches[0];
+        let everyone = 0..self.problem.people.len();
+        for _ in 0..3 {
+            let mut gained = chains.run(&EFFORT, 4, scratch, watch);
+            for person in everyone.clone() {
+                if person % 64 == 0 && watch.is_over() {
+                    break;
+                }
+                gained += chains.from_person(person, &EFFORT, scratch);
+            }
+            value += gained;
+            if gained == 0 || watch.is_over() {
+                break;
+            }
+        }
+        for _ in 0..SHAKES {
+            let mut gained = 0;
+            for person in everyone.clone() {
+                if value + gained >= enough || (person % 64 == 0 && watch.is_over()) {
+                    break;
+                }
+                gained += chains.shake(person, &EFFORT, scratch);
+            }
+            value += gained;
+            if gained == 0 || value >= enough || watch.is_over() {
+                break;
+            }
+        }
+        let (state, _) = chains.into_parts();
+        self.keep(state);
+    }
+
+    /// The scaled value at which the gap is small enough.
+    fn enough(&self, target_gap: f64) -> i64 {
+        let bound = self.dual.bound + self.constant * i64::from(SCALE);
+        let slack = (bound as f64).abs() * target_gap;
+        self.dual.bound.saturating_sub(slack as i64)
     }
 
     /// Remembers a roster if it is the best so far, after giving everyone what is still open and worth taking.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use domain::instant::Instant;
 
 use crate::calendar::{Calendar, Shift, instant, minute, night_minutes};
-use crate::input::{Instance, Line, LineId, Person, RuleSet};
+use crate::input::{HeldSkill, Instance, Line, LineId, Person, RuleSet, SkillId};
 use crate::limits::Limits;
 use crate::value::metres;
 
@@ -124,30 +124,42 @@ impl<'a> PersonFacts<'a> {
         self.hours_of(rules, line, facts)
     }
 
-    fn skills(&self, line: &Line) -> Option<Rejection> {
-        line.skills.iter().find_map(|&skill| {
-            let held = self.person.skills.iter().filter(|held| held.skill == skill);
-            let covers = |held: &crate::input::HeldSkill| {
-                held.from.is_none_or(|from| from <= line.interval.start)
-                    && held.until.is_none_or(|until| line.interval.end <= until)
-            };
-            if held.clone().any(covers) {
-                return None;
-            }
-            match held.clone().count() {
-                0 => Some(Rejection::SkillMissing(skill)),
-                _ => Some(Rejection::SkillNotValid {
-                    skill,
-                    until: held
-                        .filter_map(|h| h.until)
-                        .filter(|&until| until < line.interval.end)
-                        .max(),
-                }),
-            }
-        })
+    /// The skills a line requires that the person doesn't hold for all of it.
+    pub(crate) fn lacking(&self, line: &Line) -> impl Iterator<Item = SkillId> {
+        let covers = |held: &HeldSkill| {
+            held.from.is_none_or(|from| from <= line.interval.start)
+                && held.until.is_none_or(|until| line.interval.end <= until)
+        };
+        let lacks = move |skill: &SkillId| {
+            let mut held = self
+                .person
+                .skills
+                .iter()
+                .filter(|held| held.skill == *skill);
+            !held.any(covers)
+        };
+        line.skills.iter().copied().filter(lacks)
     }
 
-    fn not_available(&self, shift: &Shift) -> Option<Instant> {
+    fn skills(&self, line: &Line) -> Option<Rejection> {
+        let skill = self.lacking(line).next()?;
+        let mut held = self
+            .person
+            .skills
+            .iter()
+            .filter(|held| held.skill == skill)
+            .peekable();
+        if held.peek().is_none() {
+            return Some(Rejection::SkillMissing(skill));
+        }
+        let until = held
+            .filter_map(|held| held.until)
+            .filter(|&until| until < line.interval.end)
+            .max();
+        Some(Rejection::SkillNotValid { skill, until })
+    }
+
+    pub(crate) fn not_available(&self, shift: &Shift) -> Option<Instant> {
         let after = self.available.partition_point(|a| a.0 <= shift.start);
         let until = match after.checked_sub(1).map(|i| self.available[i].1) {
             Some(until) => until.max(shift.start),
@@ -156,7 +168,12 @@ impl<'a> PersonFacts<'a> {
         (until < shift.end).then(|| instant(until))
     }
 
-    fn hours_of(&self, rules: &RuleSet, line: &Line, facts: &LineFacts) -> Option<Rejection> {
+    pub(crate) fn hours_of(
+        &self,
+        rules: &RuleSet,
+        line: &Line,
+        facts: &LineFacts,
+    ) -> Option<Rejection> {
         let limits = rules.working_time(self.person.age);
         let elapsed = (facts.shift.end - facts.shift.start).unsigned_abs();
         if elapsed > limits.break_after_minutes && line.unpaid_break_minutes < limits.break_minutes
@@ -180,7 +197,12 @@ impl<'a> PersonFacts<'a> {
     }
 
     /// The first rule that the line breaks beside booked and confirmed work.
-    fn beside(&self, calendar: &Calendar, line: &Line, facts: &LineFacts) -> Option<Rejection> {
+    pub(crate) fn beside(
+        &self,
+        calendar: &Calendar,
+        line: &Line,
+        facts: &LineFacts,
+    ) -> Option<Rejection> {
         if facts.places == 0 {
             return Some(Rejection::Full(line.headcount));
         }

@@ -17,6 +17,9 @@ pub enum Item {
 /// What is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
+    /// A change names something that isn't in the instance.
+    #[error("does not exist")]
+    Unknown,
     /// The same number was given twice.
     #[error("the number is used twice")]
     Duplicate,

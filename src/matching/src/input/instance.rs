@@ -108,7 +108,7 @@ impl Instance {
         }
         let mut seen = HashSet::with_capacity(people.len());
         for person in &people {
-            check_person(person, &rules, &by_id)
+            check_person(person, &rules, |id| by_id.get(&id).copied())
                 .and_then(|()| match seen.insert(person.id) {
                     true => Ok(()),
                     false => Err(Fault::Duplicate),
@@ -142,6 +142,33 @@ impl Instance {
     #[must_use]
     pub const fn rules(&self) -> &RuleSet {
         &self.rules
+    }
+
+    /// Puts another person in the place of one, after checking. `find` finds lines of this instance by number.
+    pub(crate) fn replace_person(
+        &mut self,
+        at: usize,
+        person: Person,
+        find: impl Fn(LineId) -> Option<usize>,
+    ) -> Result<(), InputError> {
+        let item = Item::Person(person.id);
+        check_person(&person, &self.rules, |id| {
+            find(id).map(|at| &self.lines[at])
+        })
+        .map_err(|fault| InputError { item, fault })?;
+        self.people[at] = person;
+        Ok(())
+    }
+
+    /// Adds a line, or puts it in the place of one, after checking.
+    pub(crate) fn put_line(&mut self, at: usize, line: Line) -> Result<(), InputError> {
+        let item = Item::Line(line.id);
+        check_line(&line, &self.rules).map_err(|fault| InputError { item, fault })?;
+        match self.lines.get_mut(at) {
+            Some(there) => *there = line,
+            None => self.lines.push(line),
+        }
+        Ok(())
     }
 
     /// The parts, for changing them and checking again.
@@ -235,10 +262,10 @@ fn place(place: domain::grid_reference::GridReference) -> Result<(), Fault> {
     within("northing", place.northing, -10_000_000, 10_000_000)
 }
 
-fn check_person(
+fn check_person<'a>(
     person: &Person,
     rules: &RuleSet,
-    lines: &HashMap<LineId, &Line>,
+    lines: impl Fn(LineId) -> Option<&'a Line>,
 ) -> Result<(), Fault> {
     if person.roles.is_empty() {
         return Err(Fault::NoRole);
@@ -271,15 +298,15 @@ fn check_person(
     check_lists(person, rules, lines)
 }
 
-fn check_lists(
+fn check_lists<'a>(
     person: &Person,
     rules: &RuleSet,
-    lines: &HashMap<LineId, &Line>,
+    lines: impl Fn(LineId) -> Option<&'a Line>,
 ) -> Result<(), Fault> {
     let mut seen = HashSet::new();
     for (what, list) in [("fixed", &person.fixed), ("published", &person.published)] {
         for &line in list {
-            if !lines.contains_key(&line) {
+            if lines(line).is_none() {
                 return Err(Fault::UnknownLine { what, line });
             }
             if !seen.insert(line) {
@@ -296,7 +323,7 @@ fn check_lists(
     let mut fixed: Vec<&Line> = person
         .fixed
         .iter()
-        .filter_map(|line| lines.get(line).copied())
+        .filter_map(|&line| lines(line))
         .collect();
     fixed.sort_unstable_by_key(|line| (line.interval.start, line.id));
     for pair in fixed.windows(2) {

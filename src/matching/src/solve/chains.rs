@@ -26,49 +26,89 @@ pub(crate) struct Effort {
     pub least: i64,
 }
 
-const NOBODY: u32 = u32::MAX;
+/// What is usual.
+pub(crate) const EFFORT: Effort = Effort {
+    expansions: 25,
+    freed: 60,
+    least: crate::problem::SCALE as i64,
+};
+
+pub(super) const NOBODY: u32 = u32::MAX;
 
 #[derive(Debug, Clone, Copy)]
-struct Node {
-    /// The place still open, or `NOBODY`.
-    line: u32,
-    person: u32,
-    set: Set,
-    parent: u32,
-    gain: i64,
+pub(super) struct Node {
+    /// The line with a place still open, or still overfull; `NOBODY` for none.
+    pub line: u32,
+    pub person: u32,
+    pub set: Set,
+    pub parent: u32,
+    pub gain: i64,
 }
 
 pub(crate) struct Chains<'a> {
-    problem: &'a Problem,
-    prices: &'a [i32],
+    pub(super) problem: &'a Problem,
+    pub(super) prices: &'a [i32],
     pub state: State,
-    /// What each person's set is worth at prices.
-    at_prices: Vec<i64>,
-    nodes: Vec<Node>,
-    heap: BinaryHeap<(i64, std::cmp::Reverse<u32>)>,
-    /// For each line the search that saw it last, and the best gain it was freed at.
-    seen: Vec<(u32, i64)>,
-    search: u32,
+    /// What it costs to take a pair away from someone, scaled.
+    pub(super) stay: i32,
+    pub(super) memory: Memory,
+    /// Someone who mustn't move for now.
+    pub(super) frozen: u32,
+}
+
+/// What searches use, kept from one to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// What each person's set is worth at prices, and for staying.
+    pub at_prices: Vec<i64>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) heap: BinaryHeap<(i64, std::cmp::Reverse<u32>)>,
+    /// For each line the search that saw it last, and the best gain it was reached at.
+    pub(super) seen: Vec<(u32, i64)>,
+    pub(super) search: u32,
 }
 
 impl<'a> Chains<'a> {
-    pub(crate) fn new(problem: &'a Problem, prices: &'a [i32], state: State) -> Self {
-        let at_prices = (0..state.held.len())
-            .map(|person| worth_at(problem, prices, person, state.held[person]))
-            .collect();
+    pub(crate) fn new(problem: &'a Problem, prices: &'a [i32], state: State, stay: i32) -> Self {
+        let mut chains = Self::resume(problem, prices, state, stay, Memory::default());
+        for person in 0..chains.state.held.len() {
+            let at_prices = chains.held_at_prices(person);
+            chains.memory.at_prices.push(at_prices);
+        }
+        chains
+    }
+
+    /// Goes on with what an earlier search left behind; `memory.at_prices` must be right.
+    pub(crate) fn resume(
+        problem: &'a Problem,
+        prices: &'a [i32],
+        state: State,
+        stay: i32,
+        mut memory: Memory,
+    ) -> Self {
+        memory.seen.resize(prices.len(), (0, 0));
         Self {
             problem,
             prices,
             state,
-            at_prices,
-            nodes: Vec::new(),
-            heap: BinaryHeap::new(),
-            seen: vec![(0, 0); prices.len()],
-            search: 0,
+            stay,
+            memory,
+            frozen: NOBODY,
         }
     }
 
-    fn price(&self, line: u32) -> i64 {
+    pub(crate) fn into_parts(self) -> (State, Memory) {
+        (self.state, self.memory)
+    }
+
+    /// What a person's set is worth at prices, and for staying.
+    pub(super) fn held_at_prices(&self, person: usize) -> i64 {
+        let held = self.state.held[person];
+        worth_at(self.problem, self.prices, person, held)
+            + i64::from(self.stay) * i64::from(held.count_ones())
+    }
+
+    pub(super) fn price(&self, line: u32) -> i64 {
         i64::from(self.prices[line as usize])
     }
 
@@ -86,7 +126,7 @@ impl<'a> Chains<'a> {
                 .take(self.prices.len())
                 .filter(|&l| self.price(l) > effort.least && self.state.is_open(self.problem, l))
                 .collect();
-            roots.sort_by_key(|&line| std::cmp::Reverse(self.price(line)));
+            roots.sort_by_key(|&line| self.price(line));
             let mut gained = 0;
             while let Some(line) = roots.pop() {
                 if watch.is_over() {
@@ -109,26 +149,31 @@ impl<'a> Chains<'a> {
 
     /// The best chain found from an open place, carried out. Its scaled gain, 0 if there is none.
     pub(crate) fn from(&mut self, line: u32, effort: &Effort, scratch: &mut Scratch) -> i64 {
-        self.search += 1;
-        self.nodes.clear();
-        self.heap.clear();
-        self.nodes.push(Node {
+        self.memory.search += 1;
+        self.memory.nodes.clear();
+        self.memory.heap.clear();
+        self.memory.nodes.push(Node {
             line,
             person: NOBODY,
             set: 0,
             parent: NOBODY,
             gain: self.price(line),
         });
-        self.seen[line as usize] = (self.search, self.price(line));
-        self.heap.push((self.price(line), std::cmp::Reverse(0)));
+        self.memory.seen[line as usize] = (self.memory.search, self.price(line));
+        self.memory
+            .heap
+            .push((self.price(line), std::cmp::Reverse(0)));
         let mut best = (effort.least, NOBODY);
         let mut expanded = 0;
-        while let Some((gain, std::cmp::Reverse(at))) = self.heap.pop() {
-            if gain <= best.0 || expanded >= effort.expansions || self.nodes.len() > effort.freed {
+        while let Some((gain, std::cmp::Reverse(at))) = self.memory.heap.pop() {
+            if gain <= best.0
+                || expanded >= effort.expansions
+                || self.memory.nodes.len() > effort.freed
+            {
                 break;
             }
-            let node = self.nodes[at as usize];
-            if self.seen[node.line as usize] != (self.search, gain) {
+            let node = self.memory.nodes[at as usize];
+            if self.memory.seen[node.line as usize] != (self.memory.search, gain) {
                 continue;
             }
             expanded += 1;
@@ -140,8 +185,8 @@ impl<'a> Chains<'a> {
         }
     }
 
-    fn on_path(&self, mut at: u32, person: u32) -> bool {
-        while let Some(node) = self.nodes.get(at as usize) {
+    pub(super) fn on_path(&self, mut at: u32, person: u32) -> bool {
+        while let Some(node) = self.memory.nodes.get(at as usize) {
             if node.person == person {
                 return true;
             }
@@ -153,7 +198,7 @@ impl<'a> Chains<'a> {
     /// Everyone who could take the open place of a node.
     fn expand(&mut self, at: u32, best: &mut (i64, u32), scratch: &mut Scratch) {
         let problem = self.problem;
-        let Node { line, gain, .. } = self.nodes[at as usize];
+        let Node { line, gain, .. } = self.memory.nodes[at as usize];
         for &(number, pair) in &problem.by_line[line as usize] {
             let person = number as usize;
             let row = problem.rows[person];
@@ -163,22 +208,23 @@ impl<'a> Chains<'a> {
             let alone = problem.value[place] - self.prices[line as usize] - (costs[1] - costs[0]);
             if held >> pair & 1 == 1
                 || gain + i64::from(alone) <= best.0
+                || number == self.frozen
                 || self.on_path(at, number)
             {
                 continue;
             }
             let (lines, values) = (&problem.line[row.range()], &problem.value[row.range()]);
             for (other, (&l, &value)) in lines.iter().zip(values).enumerate() {
-                let allowed = held >> other & 1 == 1
-                    || other == usize::from(pair)
-                    || self.state.is_open(problem, l);
-                scratch.gain[other] = match allowed {
-                    true => value - self.prices[l as usize],
-                    false => NEVER,
+                let mine = held >> other & 1 == 1;
+                let open = other == usize::from(pair) || self.state.is_open(problem, l);
+                scratch.gain[other] = match (mine, open) {
+                    (true, _) => value - self.prices[l as usize] + self.stay,
+                    (false, true) => value - self.prices[l as usize],
+                    (false, false) => NEVER,
                 };
             }
             let answer = scratch.best(problem, person, Some(usize::from(pair)));
-            let mut gain = gain + answer.value - self.at_prices[person];
+            let mut gain = gain + answer.value - self.memory.at_prices[person];
             let mut open = (0, NOBODY);
             for other in each(answer.set & !held) {
                 if other != usize::from(pair) {
@@ -192,16 +238,16 @@ impl<'a> Chains<'a> {
                     open = (price, lines[other]);
                 }
             }
-            let number_of_node = self.nodes.len() as u32;
+            let number_of_node = self.memory.nodes.len() as u32;
             let ended = gain > best.0;
             let hopeful = open.1 != NOBODY && gain + open.0 > best.0 && {
-                let seen = self.seen[open.1 as usize];
-                seen.0 != self.search || seen.1 < gain + open.0
+                let seen = self.memory.seen[open.1 as usize];
+                seen.0 != self.memory.search || seen.1 < gain + open.0
             };
             if !ended && !hopeful {
                 continue;
             }
-            self.nodes.push(Node {
+            self.memory.nodes.push(Node {
                 line: open.1,
                 person: number,
                 set: answer.set,
@@ -212,8 +258,9 @@ impl<'a> Chains<'a> {
                 *best = (gain, number_of_node);
             }
             if hopeful {
-                self.seen[open.1 as usize] = (self.search, gain + open.0);
-                self.heap
+                self.memory.seen[open.1 as usize] = (self.memory.search, gain + open.0);
+                self.memory
+                    .heap
                     .push((gain + open.0, std::cmp::Reverse(number_of_node)));
             }
         }
@@ -225,12 +272,13 @@ impl<'a> Chains<'a> {
         let mut gain = 0;
         let mut legal = true;
         let mut at = end;
-        while let Some(&node) = self.nodes.get(at as usize) {
+        while let Some(&node) = self.memory.nodes.get(at as usize) {
             if node.person != NOBODY {
                 let person = node.person as usize;
                 let before = self.state.held[person];
                 old.push((person, before));
                 gain += worth(self.problem, person, node.set) - worth(self.problem, person, before);
+                gain -= i64::from(self.stay) * i64::from((before & !node.set).count_ones());
                 self.state.put(self.problem, person, node.set);
             }
             at = node.parent;
@@ -249,8 +297,7 @@ impl<'a> Chains<'a> {
             return 0;
         }
         for &(person, _) in &old {
-            let held = self.state.held[person];
-            self.at_prices[person] = worth_at(self.problem, self.prices, person, held);
+            self.memory.at_prices[person] = self.held_at_prices(person);
         }
         gain
     }

@@ -6,6 +6,8 @@ use crate::program::{Set, each};
 pub(crate) struct State {
     pub held: Vec<Set>,
     pub filled: Vec<i32>,
+    /// Who was given another set, and the set before, while someone wants to know.
+    pub log: Option<Vec<(usize, Set)>>,
 }
 
 impl State {
@@ -13,6 +15,16 @@ impl State {
         Self {
             held: vec![0; problem.people.len()],
             filled: vec![0; problem.lines.len()],
+            log: None,
+        }
+    }
+
+    /// Stands in while the real one is lent out.
+    pub(crate) const fn empty_of_nobody() -> Self {
+        Self {
+            held: Vec::new(),
+            filled: Vec::new(),
+            log: None,
         }
     }
 
@@ -20,6 +32,9 @@ impl State {
     pub(crate) fn put(&mut self, problem: &Problem, person: usize, set: Set) {
         let lines = &problem.line[problem.rows[person].range()];
         let old = std::mem::replace(&mut self.held[person], set);
+        if let Some(log) = &mut self.log {
+            log.push((person, old));
+        }
         each(old & !set).for_each(|pair| self.filled[lines[pair] as usize] -= 1);
         each(set & !old).for_each(|pair| self.filled[lines[pair] as usize] += 1);
     }
