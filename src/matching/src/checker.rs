@@ -11,6 +11,8 @@ mod person;
 mod tests;
 mod violation;
 
+pub use pair::{breaches as pair_breaches, value as pair_value};
+pub use person::breaches as person_breaches;
 pub use violation::{PairBreach, PersonBreach, Violation, Work};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

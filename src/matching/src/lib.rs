@@ -9,6 +9,7 @@ pub mod checker;
 pub mod deferred_acceptance;
 pub mod eligibility;
 pub mod explain;
+pub mod format;
 #[cfg(feature = "testing")]
 pub mod generator;
 pub mod input;

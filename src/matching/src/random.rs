@@ -12,7 +12,7 @@ impl Random {
     }
 
     /// The next 64 bits.
-    pub const fn next(&mut self) -> u64 {
+    pub const fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,14 +28,13 @@ impl Random {
             return least;
         }
         // The bias of the remainder is below choices / 2^64.
-        least.saturating_add_unsigned(self.next() % choices)
+        least.saturating_add_unsigned(self.bits() % choices)
     }
 
     /// A number from 0 to 1, 1 excluded.
     #[must_use]
     pub fn part(&mut self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
-        let bits = (self.next() >> 11) as f64;
+        let bits = (self.bits() >> 11) as f64;
         bits / 9_007_199_254_740_992.0
     }
 
@@ -58,7 +57,7 @@ impl Random {
     /// Puts these in a random order, each order as likely.
     pub fn shuffle<T>(&mut self, these: &mut [T]) {
         for last in (1..these.len()).rev() {
-            let other = self.next() % (last as u64 + 1);
+            let other = self.bits() % (last as u64 + 1);
             these.swap(last, usize::try_from(other).unwrap_or(last));
         }
     }

@@ -7,7 +7,9 @@ use domain::london;
 use super::PairBreach;
 use crate::input::{HeldSkill, Line, Person, RuleSet, SkillId};
 
-pub(super) fn breaches(rules: &RuleSet, person: &Person, line: &Line) -> Vec<PairBreach> {
+/// The rules about the pair alone that it breaks.
+#[must_use]
+pub fn breaches(rules: &RuleSet, person: &Person, line: &Line) -> Vec<PairBreach> {
     let mut breaches = Vec::new();
     if let Some(scenario) = line.scenario
         && !rules.scenarios.contains(&scenario)
@@ -71,7 +73,8 @@ fn of_the_shift(rules: &RuleSet, person: &Person, line: &Line) -> Vec<PairBreach
 }
 
 /// Value of the pair without fairness, commitment and changes.
-pub(super) fn value(rules: &RuleSet, person: &Person, line: &Line) -> i64 {
+#[must_use]
+pub fn value(rules: &RuleSet, person: &Person, line: &Line) -> i64 {
     let values = &rules.values;
     let metres = metres_between(person.home, line.location);
     let travel = i64::from(values.km) * metres / 1_000;

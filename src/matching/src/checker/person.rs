@@ -28,7 +28,9 @@ impl Stretch {
     }
 }
 
-pub(super) fn breaches(
+/// The rules about all of a person's work that are broken when these lines are added to the confirmed ones.
+#[must_use]
+pub fn breaches(
     rules: &RuleSet,
     person: &Person,
     added: &[&Line],

@@ -25,6 +25,8 @@ pub struct Shape {
     pub headcount: u16,
     /// Days of the horizon in which lines start; at most 14. Few days make the limits of hours bite with few lines.
     pub days: i32,
+    /// Whether people can do everything at any time, so that nothing but hours and rest decides.
+    pub open: bool,
 }
 
 impl Shape {
@@ -35,7 +37,8 @@ impl Shape {
             people: small(random, 1, 4),
             lines: small(random, 1, 7),
             headcount: 2,
-            days: small(random, 2, 6),
+            days: small(random, 2, 7),
+            open: random.chance(0.6),
         }
     }
 
@@ -47,6 +50,7 @@ impl Shape {
             lines: small(random, 10, 80),
             headcount: 4,
             days: 14,
+            open: false,
         }
     }
 
@@ -58,6 +62,7 @@ impl Shape {
             lines: people * 5 / 3,
             headcount: 5,
             days: 14,
+            open: false,
         }
     }
 }
@@ -97,6 +102,9 @@ pub fn lawful(shape: Shape, seed: u64) -> Result<Instance, InputError> {
     for number in 0..shape.people {
         let mut person = person(&mut random, &rules, number);
         person.home = place(&mut random, half_side);
+        if shape.open {
+            open_up(&mut person, &rules);
+        }
         give_lines(&mut random, &mut person, &lines, &mut confirmed);
         people.push(person);
     }
@@ -230,6 +238,24 @@ fn person(random: &mut Random, rules: &RuleSet, number: u32) -> Person {
         fixed: Vec::new(),
         published: Vec::new(),
     }
+}
+
+fn open_up(person: &mut Person, rules: &RuleSet) {
+    person.roles = (0..ROLES).map(RoleId).collect();
+    person.skills = (0..SKILLS)
+        .map(|skill| HeldSkill {
+            skill: SkillId(skill),
+            from: None,
+            until: None,
+        })
+        .collect();
+    // A day more, for the last night.
+    person.available = vec![Interval {
+        start: rules.horizon.start,
+        end: rules.horizon.end.plus_hours(24),
+    }];
+    person.travel_limit_metres = 40_000;
+    person.maximum_shifts = 14;
 }
 
 fn skills(random: &mut Random, first_day: Date) -> Vec<HeldSkill> {
