@@ -196,6 +196,7 @@ class Benchmark:
             "mip": int(os.environ.get("MATCHING_MIP_UP_TO", "1200")),
             "cp": int(os.environ.get("MATCHING_CP_UP_TO", "1200")),
         }
+        self.lawful_up_to = int(os.environ.get("MATCHING_LAWFUL_UP_TO", "1200"))
         self.failures = []
 
     def ours(self, family, people, seed, model=None):
@@ -233,7 +234,7 @@ class Benchmark:
         cases = []
         for family in ("easy", "tight", "lawful"):
             for people in self.sizes:
-                if family == "lawful" and people > 10_000:
+                if family == "lawful" and people > self.lawful_up_to:
                     continue
                 # The largest are run on the first seed only, unless asked otherwise.
                 seeds = self.seeds if people < 100_000 else self.seeds[: int(os.environ.get("MATCHING_LARGE_SEEDS", "1"))]

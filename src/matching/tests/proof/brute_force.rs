@@ -14,7 +14,7 @@ use crate::{instances, solved, text};
 type Choice = (Vec<u16>, i64);
 
 /// The value of the best legal roster.
-fn optimum(instance: &Instance) -> i64 {
+pub(crate) fn optimum(instance: &Instance) -> i64 {
     let left: Vec<u16> = instance.lines().iter().map(|line| line.headcount).collect();
     let mut best = HashMap::from([(left, 0)]);
     for person in instance.people() {
@@ -77,7 +77,7 @@ fn grow(
     }
 }
 
-fn tiny(seed: u64) -> Instance {
+pub(crate) fn tiny(seed: u64) -> Instance {
     let shape = Shape::tiny(&mut Random::new(seed));
     lawful(shape, seed).unwrap()
 }

@@ -1,21 +1,28 @@
 //! `people-hub match`.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use domain::words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use matching::checker::{PairBreach, PersonBreach, check, pair_breaches, person_breaches};
+use matching::checker::check;
+use matching::eligibility::Rule;
+use matching::explain::{Step, WhyUnfilled};
 use matching::format::{read_csv, read_json};
-use matching::input::{Instance, Line, LineId, Person, PersonId};
-use matching::solve::{Options, Progress, Solution, Stopped, solve};
+use matching::input::{Instance, Line, LineId, PersonId};
+use matching::rematch::Matcher;
+use matching::solve::{Fill, Options, Progress, Stopped, gap};
 
 use super::CommandError;
+
+/// People named for each line, who would need the fewest changes.
+const NEAREST: usize = 3;
 
 /// What to match, and how hard to try.
 #[derive(Debug, Args)]
@@ -49,20 +56,21 @@ pub(super) async fn run(arguments: MatchArguments) -> Result<(), CommandError> {
             asked.store(true, Ordering::Relaxed);
         }
     });
-    let (instance, solution) = tokio::task::spawn_blocking(move || {
+    let started = Instant::now();
+    let matcher = tokio::task::spawn_blocking(move || {
         let bar = progress_line();
         let mut tell = |progress: &Progress| bar.set_message(progress_words(progress));
-        let solution = solve(&instance, &options, &mut tell, &|| {
-            stop.load(Ordering::Relaxed)
-        });
+        let is_asked = || stop.load(Ordering::Relaxed);
+        let matcher = Matcher::new(instance, &options, &mut tell, &is_asked);
         bar.finish_and_clear();
-        (instance, solution)
+        matcher
     })
     .await?;
+    let took = started.elapsed();
     listener.abort();
-    print_roster(&instance, &solution);
-    print_reasons(&instance, &solution, arguments.reasons);
-    print_summary(&instance, &solution)
+    print_roster(&matcher);
+    print_reasons(&matcher, arguments.reasons);
+    print_summary(&matcher, took)
 }
 
 fn read(file: &Path) -> Result<Instance, CommandError> {
@@ -104,7 +112,8 @@ fn percent(part: f64) -> String {
     format!("{:.4}%", 100.0 * part)
 }
 
-fn print_roster(instance: &Instance, solution: &Solution) {
+fn print_roster(matcher: &Matcher) {
+    let instance = matcher.instance();
     let lines: BTreeMap<LineId, &Line> = instance
         .lines()
         .iter()
@@ -116,7 +125,7 @@ fn print_roster(instance: &Instance, solution: &Solution) {
         .map(|person| (person.id, person.fixed.as_slice()))
         .collect();
     println!("Roster");
-    for assignment in solution.roster.assignments() {
+    for assignment in matcher.roster().assignments() {
         let Some(line) = lines.get(&assignment.line) else {
             continue;
         };
@@ -134,127 +143,101 @@ fn print_roster(instance: &Instance, solution: &Solution) {
     }
 }
 
-/// For each line with open places, how many people each rule keeps from it as the roster stands.
-fn print_reasons(instance: &Instance, solution: &Solution, most: usize) {
-    let lines = instance.lines();
-    let open: Vec<(&Line, u16)> = lines
+/// For each line with open places, how many people each rule keeps from it, and who is nearest to it.
+fn print_reasons(matcher: &Matcher, most: usize) {
+    let fill = matcher.fill();
+    let open: Vec<&Fill> = fill
         .iter()
-        .zip(&solution.fill)
-        .map(|(line, fill)| (line, fill.headcount - fill.filled))
-        .filter(|&(_, open)| open > 0)
+        .filter(|fill| fill.filled < fill.headcount)
         .collect();
     if open.is_empty() {
-        println!("Every place is filled.");
+        println!("Every place is filled");
         return;
     }
     println!("Open places, and what keeps people from them");
-    for &(line, places) in open.iter().take(most) {
-        println!("  line {}: {places} of {} open", line.id, line.headcount);
-        let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-        for person in instance.people() {
-            let Some(reason) = reason(instance, solution, person, line) else {
-                continue;
-            };
-            *counted.entry(reason).or_default() += 1;
-        }
-        let mut counted: Vec<(&str, usize)> = counted.into_iter().collect();
-        counted.sort_by_key(|&(_, people)| std::cmp::Reverse(people));
-        for (reason, people) in counted {
-            println!("    {people}: {reason}");
-        }
+    for fill in open.iter().take(most) {
+        let Some(why) = matcher.why_unfilled(fill.line, NEAREST) else {
+            continue;
+        };
+        println!(
+            "  line {}: {} of {} open",
+            fill.line, why.open, fill.headcount
+        );
+        print_why(&why);
     }
     if open.len() > most {
         println!("  and {} more lines (--reasons)", open.len() - most);
     }
 }
 
-/// The first rule that keeps the person from the line; nothing for somebody who has it.
-fn reason(
-    instance: &Instance,
-    solution: &Solution,
-    person: &Person,
-    line: &Line,
-) -> Option<&'static str> {
-    let mine = solution.roster.of(person.id);
-    if mine.iter().any(|assignment| assignment.line == line.id) {
-        return None;
+fn print_why(why: &WhyUnfilled) {
+    let mut counted: Vec<(Rule, usize)> = why.ruled_out.iter().map(|(&r, &n)| (r, n)).collect();
+    counted.sort_by_key(|&(rule, people)| (Reverse(people), rule));
+    for (rule, people) in counted {
+        println!("    {people} {}", rule_words(rule));
     }
-    let rules = instance.rules();
-    if let Some(breach) = pair_breaches(rules, person, line).first() {
-        return Some(pair_words(breach));
+    if why.elsewhere > 0 {
+        println!(
+            "    {} could, but the roster is better without",
+            why.elsewhere
+        );
     }
-    let has = |other: &&Line| mine.iter().any(|assignment| assignment.line == other.id);
-    let theirs = instance.lines().iter().filter(has);
-    let (confirmed, mut added): (Vec<&Line>, Vec<&Line>) =
-        theirs.partition(|other| person.fixed.contains(&other.id));
-    added.push(line);
-    let breaches = person_breaches(rules, person, &added, &confirmed);
-    Some(breaches.first().map_or(
-        "are free for it, but it is worth less to the roster or not among their nearest lines",
-        person_words,
-    ))
-}
-
-const fn pair_words(breach: &PairBreach) -> &'static str {
-    match breach {
-        PairBreach::ScenarioInactive(_) => "its scenario is not active",
-        PairBreach::RoleMissing(_) => "do not have the role",
-        PairBreach::SkillMissing(_) => "do not hold a skill for the whole shift",
-        PairBreach::TooFar { .. } => "are too far away",
-        PairBreach::SiteExcluded(_) => "must not go to the site",
-        PairBreach::LineExcluded => "must not have the line",
-        PairBreach::Unavailable => "are not available",
-        PairBreach::BreakTooShort { .. } => "need a longer break",
-        PairBreach::AtNight { .. } => "must not work at night",
-        PairBreach::NightTooLong { .. } => "the night shift is too long",
+    for (person, steps) in &why.nearest {
+        let steps: Vec<String> = steps.iter().map(step_words).collect();
+        println!("    person {person} could with {}", steps.join(" and "));
     }
 }
 
-const fn person_words(breach: &PersonBreach) -> &'static str {
-    match breach {
-        PersonBreach::Overlap { .. } => "work at that time",
-        PersonBreach::DailyRest { .. } => "would rest too little before or after another shift",
-        PersonBreach::WeeklyRest { .. } => "would have too little weekly rest",
-        PersonBreach::DailyMinutes { .. } => "would work too long that day",
-        PersonBreach::WeeklyMinutes { .. } => "would work too long that week",
-        PersonBreach::Average { .. } | PersonBreach::NightAverage { .. } => {
-            "would work too long in the reference period"
-        }
-        PersonBreach::TooManyShifts { .. } => "have as many shifts as they want",
+const fn rule_words(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Scenario => "because its scenario is not active",
+        Rule::Role => "without the role",
+        Rule::Skill => "without a skill for the whole shift",
+        Rule::Travel => "too far away",
+        Rule::Exclusion => "who must not have the site or the line",
+        Rule::Availability => "not available",
+        Rule::Break => "who need a longer break",
+        Rule::Night => "who must not work that much at night",
+        Rule::Full => "because all places are confirmed",
+        Rule::MostShifts => "with as many confirmed shifts as they want",
+        Rule::Overlap => "who work at that time",
+        Rule::DailyRest => "who would rest too little before or after other work",
+        Rule::DailyHours => "who would work too long that day",
+        Rule::WeeklyHours => "who would work too long that week",
+        Rule::AverageHours => "who would work too long in the reference period",
+        Rule::WeeklyRest => "who would have too little weekly rest",
+        Rule::Nearest => "with enough lines that are nearer",
+    }
+}
+
+fn step_words(step: &Step) -> String {
+    match step {
+        Step::Skill(skill) => format!("skill {skill}"),
+        Step::Travel(metres) => format!("{} km of travel", metres / 1_000),
+        Step::Available(day) => format!("time on {}", words::day(*day)),
     }
 }
 
 /// The closing lines. A roster that breaks a rule is a fault of the program, and said so.
-fn print_summary(instance: &Instance, solution: &Solution) -> Result<(), CommandError> {
-    let places: u32 = solution
-        .fill
-        .iter()
-        .map(|fill| u32::from(fill.headcount))
-        .sum();
-    let filled: u32 = solution
-        .fill
-        .iter()
-        .map(|fill| u32::from(fill.filled))
-        .sum();
+fn print_summary(matcher: &Matcher, took: Duration) -> Result<(), CommandError> {
+    let (value, bound) = (matcher.value(), matcher.bound());
+    let fill = matcher.fill();
+    let places: u32 = fill.iter().map(|fill| u32::from(fill.headcount)).sum();
+    let filled: u32 = fill.iter().map(|fill| u32::from(fill.filled)).sum();
     println!("{filled} of {places} places filled");
     println!(
-        "Value {}, at most {} is possible: a gap of {}",
-        solution.value,
-        solution.bound,
-        percent(solution.gap())
+        "Value {value}, at most {bound} is possible: a gap of {}",
+        percent(gap(bound, value))
     );
-    let why = match solution.stopped {
+    let why = match matcher.stopped() {
         Stopped::TargetGap => "the gap is small enough",
         Stopped::Rounds => "all rounds are done",
         Stopped::Time => "the time is up",
         Stopped::Cancelled => "it was asked to stop",
     };
-    println!(
-        "Ended because {why}, after {:.2} s",
-        solution.work.total.as_secs_f64()
-    );
-    let verdict = check(instance, &solution.roster);
-    if verdict.is_legal() && verdict.value == solution.value {
+    println!("Ended because {why}, after {:.2} s", took.as_secs_f64());
+    let verdict = check(matcher.instance(), &matcher.roster());
+    if verdict.is_legal() && verdict.value == value {
         println!("Checked: no rule is broken");
         return Ok(());
     }
