@@ -437,3 +437,80 @@ impl Scratch {
         Best { value, bound, set }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Instance;
+    use crate::testing::{Dice, town};
+
+    /// The best legal set by trying all.
+    fn exhaustive(problem: &Problem, person: usize, gain: &[i32], forced: Option<usize>) -> i64 {
+        let row = problem.rows[person];
+        let limits = &problem.limits[person];
+        let mut best = if forced.is_some() { i64::MIN } else { 0 };
+        for set in 0..1_u128 << row.len {
+            let size = set.count_ones() as usize;
+            if size > usize::from(row.most) || forced.is_some_and(|pair| set >> pair & 1 == 0) {
+                continue;
+            }
+            let lines = &problem.line[row.range()];
+            let mut shifts: Vec<Shift> = each(set).map(|p| problem.shift(lines[p])).collect();
+            shifts.sort_by_key(|shift| shift.start);
+            let rested = shifts
+                .windows(2)
+                .all(|two| two[0].end + limits.daily_rest <= two[1].start);
+            if rested && limits.break_of(&problem.calendar, &shifts).is_none() {
+                let gained: i64 = each(set).map(|pair| i64::from(gain[pair])).sum();
+                best = best.max(gained - i64::from(problem.costs(row)[size]));
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn the_program_finds_what_trying_all_sets_finds_with_hours_and_weekly_rest() {
+        let mut scratch = Scratch::default();
+        let mut tried = 0;
+        for seed in 0..200 {
+            let mut instance = town(6, 40, seed);
+            let (people, lines, mut rules) = instance.into_parts();
+            rules.nearest_lines = 12;
+            // So little that it binds.
+            rules.adult.weekly_minutes = Some(20 * 60);
+            rules.adult.weekly_rest.minutes = 60 * 60;
+            rules.adult.weekly_rest.weeks = 1 + (seed % 2) as u8;
+            rules.under_18.daily_rest_minutes = 5 * 60;
+            instance = Instance::new(people, lines, rules).unwrap();
+            let problem = Problem::new(&instance);
+            let mut dice = Dice::new(seed);
+            for person in 0..problem.people.len() {
+                let row = problem.rows[person];
+                for (pair, place) in row.range().enumerate() {
+                    scratch.gain[pair] = problem.value[place] - 16 * dice.roll(1_500) as i32;
+                }
+                let gain = scratch.gain;
+                let best = scratch.best(&problem, person, None);
+                let expected = exhaustive(&problem, person, &gain, None);
+                assert_eq!(
+                    (best.value, best.bound),
+                    (expected, expected),
+                    "seed {seed}"
+                );
+                if row.len > 0 && row.most > 0 {
+                    let pair = dice.roll(u64::from(row.len)) as usize;
+                    let best = scratch.best(&problem, person, Some(pair));
+                    let expected = exhaustive(&problem, person, &gain, Some(pair));
+                    assert_eq!(best.value, expected, "seed {seed}, forced");
+                    assert!(best.set >> pair & 1 == 1);
+                }
+                tried += 1;
+            }
+        }
+        let share = scratch.with_hours as f64 / scratch.runs as f64;
+        assert!(
+            tried == 1_200 && share > 0.1,
+            "hours bound in {share} of the programs"
+        );
+    }
+}
