@@ -11,6 +11,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::calendar::Shift;
 use crate::limits::Limits;
@@ -65,6 +66,31 @@ struct Path {
     counted: i32,
 }
 
+/// A quick hash for labels, which nobody chooses with bad intent.
+#[derive(Debug, Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let word = part
+                .iter()
+                .rev()
+                .fold(0, |word, &byte| word << 8 | u64::from(byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // An odd constant near 2^64 divided by the golden ratio.
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
 /// Working memory of the program, one a thread, and how often it was used.
 #[derive(Debug)]
 pub(crate) struct Scratch {
@@ -80,7 +106,7 @@ pub(crate) struct Scratch {
     chosen: Vec<Shift>,
     paths: Vec<Path>,
     heap: BinaryHeap<(i64, Reverse<u32>)>,
-    seen: HashSet<[i32; 5]>,
+    seen: HashSet<[i32; 5], BuildHasherDefault<Mixer>>,
     /// How many programs were run.
     pub runs: u64,
     /// How many of them needed the search with hours.
@@ -99,7 +125,7 @@ impl Default for Scratch {
             chosen: Vec::new(),
             paths: Vec::new(),
             heap: BinaryHeap::new(),
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             runs: 0,
             with_hours: 0,
         }

@@ -20,9 +20,12 @@ use crate::solve::{Fill, Options, Progress, Solver, Stopped, fill, gap, roster};
 
 /// How much a chain may look at while someone waits.
 const QUICK: Effort = Effort {
-    expansions: 20,
+    expansions: 40,
+    freed: 150,
     ..EFFORT
 };
+/// Programs of one person after which no new chain is begun for a change.
+const ENOUGH: u64 = 4_000;
 /// Lines whose prices are set anew after a change, and people who are given their best sets, at most.
 const TOUCHED: usize = 40;
 
@@ -393,7 +396,9 @@ impl Matcher {
         let facts = self.problem.facts[number as usize];
         for person in 0..self.problem.people.len() {
             let someone = self.problem.person(&self.instance, person);
-            if !someone.roles.contains(&wanted.role) {
+            let distance = crate::value::metres(someone.home, wanted.location);
+            let role = someone.roles.contains(&wanted.role);
+            if !role || distance > someone.travel_limit_metres {
                 continue;
             }
             let about = self.problem.facts_of(&self.instance, someone);
@@ -461,15 +466,31 @@ impl Matcher {
         for &line in lines {
             chains.relieve_all(line, &QUICK, scratch, &mut Vec::new());
         }
-        for &line in lines {
-            while chains.state.is_open(&self.problem, line) {
-                if chains.from(line, &QUICK, scratch) == 0 {
-                    break;
+        let last = scratch.runs + ENOUGH;
+        let mut open: BTreeSet<u32> = lines.clone();
+        let mut concerned: BTreeSet<usize> = people.iter().copied().collect();
+        for _ in 0..3 {
+            let mut gained = 0;
+            // The dearest first: what they free is cheaper.
+            let mut roots: Vec<u32> = open.iter().copied().collect();
+            roots.sort_by_key(|&line| std::cmp::Reverse(self.prices[line as usize]));
+            for line in roots {
+                while chains.state.is_open(&self.problem, line) && scratch.runs < last {
+                    match chains.fill_open(line, &QUICK, scratch) {
+                        0 => break,
+                        gain => gained += gain,
+                    }
                 }
             }
-        }
-        for &person in people {
-            chains.from_person(person, &QUICK, scratch);
+            for &person in concerned.iter().take(TOUCHED) {
+                if scratch.runs < last {
+                    gained += chains.satisfy(person, &QUICK, scratch);
+                }
+            }
+            if gained == 0 || scratch.runs >= last {
+                break;
+            }
+            chains.moved(&mut concerned, &mut open);
         }
         (self.state, self.memory) = chains.into_parts();
     }
@@ -508,12 +529,14 @@ impl Matcher {
     /// The difference between before and now. `before` has what those had whose pairs were made anew.
     fn report(&mut self, mut before: BTreeMap<usize, Vec<LineId>>) -> Rematched {
         for (person, set) in self.state.log.take().unwrap_or_default() {
-            if !before.contains_key(&person) {
-                let lines = self.lines_of(person, set);
-                let confirmed = self.problem.person(&self.instance, person).fixed.clone();
-                let lines = lines.into_iter().map(|line| self.id(line));
-                before.insert(person, confirmed.into_iter().chain(lines).collect());
+            // The first entry is what the person had before the change.
+            if before.contains_key(&person) {
+                continue;
             }
+            let confirmed = &self.problem.person(&self.instance, person).fixed;
+            let lines = self.lines_of(person, set);
+            let lines = lines.into_iter().map(|line| self.id(line));
+            before.insert(person, confirmed.iter().copied().chain(lines).collect());
         }
         let (mut dropped, mut added) = (Vec::new(), Vec::new());
         for (person, had) in before {
@@ -668,7 +691,7 @@ mod tests {
         late.headcount = 2;
         late.interval = monday(40, 48);
         let change = matcher.apply(Change::Line(Box::new(late))).unwrap();
-        assert_eq!(change.added.len(), 2);
+        assert_eq!(matcher.fill()[1].filled, 2);
         consistent(&matcher, &change);
         let change = matcher
             .apply(Change::Headcount {
@@ -676,7 +699,7 @@ mod tests {
                 headcount: 1,
             })
             .unwrap();
-        assert_eq!(change.dropped.len(), 1);
+        assert_eq!(matcher.fill()[1].filled, 1);
         consistent(&matcher, &change);
     }
 

@@ -13,7 +13,7 @@ use crate::input::{Assignment, Instance, LineId, Roster};
 use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, each};
 
-use chains::{Chains, EFFORT};
+use chains::{Chains, EFFORT, Effort};
 use prices::{Descent, Dual, descend};
 use state::State;
 use watch::{Over, Watch};
@@ -216,6 +216,12 @@ const POLISH: Descent = Descent {
     restart: true,
 };
 
+/// For polishing a roster that must not change much: no auction precedes it.
+const THOROUGH: Effort = Effort {
+    expansions: 150,
+    freed: 600,
+    ..EFFORT
+};
 /// Most passes of shaking a round.
 const SHAKES: usize = 4;
 
@@ -282,7 +288,7 @@ impl<'a> Solver<'a> {
             &mut watch,
         );
         let enough = self.enough(Options::default().target_gap);
-        self.chains(self.best.clone(), stay, enough, &mut watch);
+        self.chains(self.best.clone(), stay, &THOROUGH, enough, &mut watch);
     }
 
     fn value(&self) -> i64 {
@@ -328,7 +334,8 @@ impl<'a> Solver<'a> {
             );
             self.keep(state.clone());
             tell(self, round, watch);
-            self.chains(state, 0, self.enough(options.target_gap), watch);
+            let enough = self.enough(options.target_gap);
+            self.chains(state, 0, &EFFORT, enough, watch);
             tell(self, round, watch);
             let done = gap(self.bound(), self.value()) <= options.target_gap;
             if done || watch.is_over() {
@@ -355,18 +362,25 @@ impl<'a> Solver<'a> {
 
     /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
     /// the roster is worth `enough`, scaled.
-    fn chains(&mut self, state: State, stay: i32, enough: i64, watch: &mut Watch<'_>) {
+    fn chains(
+        &mut self,
+        state: State,
+        stay: i32,
+        effort: &Effort,
+        enough: i64,
+        watch: &mut Watch<'_>,
+    ) {
         let mut value = state.value(self.problem);
         let mut chains = Chains::new(self.problem, &self.dual.prices, state, stay);
         let scratch = &mut self.scratches[0];
         let everyone = 0..self.problem.people.len();
         for _ in 0..3 {
-            let mut gained = chains.run(&EFFORT, 4, scratch, watch);
+            let mut gained = chains.run(effort, 4, scratch, watch);
             for person in everyone.clone() {
                 if person % 64 == 0 && watch.is_over() {
                     break;
                 }
-                gained += chains.from_person(person, &EFFORT, scratch);
+                gained += chains.satisfy(person, effort, scratch);
             }
             value += gained;
             if gained == 0 || watch.is_over() {
@@ -379,7 +393,7 @@ impl<'a> Solver<'a> {
                 if value + gained >= enough || (person % 64 == 0 && watch.is_over()) {
                     break;
                 }
-                gained += chains.shake(person, &EFFORT, scratch);
+                gained += chains.shake(person, effort, scratch);
             }
             value += gained;
             if gained == 0 || value >= enough || watch.is_over() {
