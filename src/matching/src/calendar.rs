@@ -159,14 +159,16 @@ mod tests {
         let calendar = Calendar::new(&rules());
         assert!(calendar.shift(monday(14 * 24 - 1, 14 * 24 + 7), 0).counted);
         assert!(!calendar.shift(monday(14 * 24, 14 * 24 + 8), 0).counted);
-        assert!(
-            calendar
-                .shift(monday(-15 * 7 * 24, -15 * 7 * 24 + 8), 0)
-                .counted
-        );
+        // 17 weeks before the end, on the other side of a clock change.
+        let start = london::start_of_day(date(2026, 2, 16));
+        let eight_hours = |start: Instant| Interval {
+            start,
+            end: start.plus_hours(8),
+        };
+        assert!(calendar.shift(eight_hours(start), 0).counted);
         assert!(
             !calendar
-                .shift(monday(-15 * 7 * 24 - 1, -15 * 7 * 24), 0)
+                .shift(eight_hours(start.plus_minutes(-1)), 0)
                 .counted
         );
     }

@@ -242,3 +242,143 @@ fn covers(steps: &[Step], needed: &[Step]) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{HeldSkill, Instance};
+    use crate::solve::{Options, solve};
+    use crate::testing::{Dice, line, monday, person, rules, town};
+
+    fn matcher(instance: Instance) -> Matcher {
+        Matcher::new(instance, &Options::default(), &mut |_| {}, &|| false)
+    }
+
+    #[test]
+    fn every_pair_has_a_reason_and_forcing_it_proves_how_much_worse_it_is() {
+        let instance = town(40, 60, 4);
+        let mut matcher = matcher(instance.clone());
+        let (value, bound) = (matcher.value(), matcher.bound());
+        let mut dice = Dice::new(1);
+        for (a, b) in (1..=40).flat_map(|a| (1..=60).map(move |b| (a, b))) {
+            let why = matcher.why_not(PersonId(a), LineId(b)).unwrap();
+            let WhyNot::Worse(worse) = why else { continue };
+            assert!(worse.at_least >= value - bound);
+            if dice.roll(10) > 0 {
+                continue;
+            }
+            let (mut people, lines, rules) = instance.clone().into_parts();
+            people[a as usize - 1].fixed = vec![LineId(b)];
+            let forced = Instance::new(people, lines, rules).unwrap();
+            let answer = solve(&forced, &Options::default(), &mut |_| {}, &|| false);
+            assert!(
+                answer.value <= value - worse.at_least,
+                "person {a}, line {b}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_first_failing_rule_comes_with_its_numbers() {
+        let mut someone = person(1);
+        someone.travel_limit_metres = 3_000;
+        let mut far = line(1);
+        far.location.easting += 5_000;
+        let mut other_role = line(2);
+        other_role.role = crate::input::RoleId(9);
+        let mut trained = line(3);
+        trained.skills = vec![SkillId(5)];
+        let mut late = line(4);
+        late.interval = monday(24 * 13 + 20, 24 * 14 + 8);
+        let lines = vec![far, other_role, trained, late];
+        someone.available = vec![monday(0, 24 * 14)];
+        let instance = Instance::new(vec![someone], lines, rules()).unwrap();
+        let mut matcher = matcher(instance);
+        let mut why = |line| matcher.why_not(PersonId(1), LineId(line)).unwrap();
+        let rejected = WhyNot::Rejected;
+        assert_eq!(
+            why(1),
+            rejected(Rejection::TooFar {
+                metres: 5_000,
+                limit: 3_000
+            })
+        );
+        assert_eq!(why(2), rejected(Rejection::Role(crate::input::RoleId(9))));
+        assert_eq!(why(3), rejected(Rejection::SkillMissing(SkillId(5))));
+        assert_eq!(
+            why(4),
+            rejected(Rejection::NotAvailable(monday(0, 24 * 14).end))
+        );
+    }
+
+    #[test]
+    fn who_is_taken_up_is_worse_with_another_line_by_what_the_lines_differ() {
+        let mut dear = line(1);
+        dear.priority = 3;
+        let instance = Instance::new(vec![person(1)], vec![dear, line(2)], rules()).unwrap();
+        let mut matcher = matcher(instance);
+        assert_eq!(
+            matcher.why_not(PersonId(1), LineId(1)),
+            Some(WhyNot::Assigned)
+        );
+        let Some(WhyNot::Worse(worse)) = matcher.why_not(PersonId(1), LineId(2)) else {
+            panic!("the person could do it");
+        };
+        assert_eq!(worse.at_least, 2_000);
+        assert_eq!(worse.instead_of, [LineId(1)]);
+        assert!(!worse.full);
+    }
+
+    #[test]
+    fn the_training_that_opens_most_lines_comes_first() {
+        let mut lines = Vec::new();
+        for (id, skills) in [(1, vec![5]), (2, vec![6]), (3, vec![6]), (4, vec![5, 6])] {
+            let mut wanted = line(id);
+            wanted.skills = skills.into_iter().map(SkillId).collect();
+            let day = 24 * id as i64;
+            wanted.interval = monday(day + 7, day + 15);
+            lines.push(wanted);
+        }
+        let matcher = matcher(Instance::new(vec![person(1)], lines, rules()).unwrap());
+        let unlocks = matcher.unlock(PersonId(1), 5);
+        let found: Vec<(Vec<Step>, usize)> =
+            unlocks.into_iter().map(|u| (u.steps, u.lines)).collect();
+        let skill = |id| Step::Skill(SkillId(id));
+        assert_eq!(
+            found,
+            [
+                (vec![skill(6)], 2),
+                (vec![skill(5)], 1),
+                (vec![skill(5), skill(6)], 4)
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unfilled_line_counts_who_each_rule_ruled_out_and_names_the_nearest() {
+        let mut wanted = line(1);
+        wanted.skills = vec![SkillId(5)];
+        wanted.headcount = 3;
+        let mut lapsed = person(1);
+        lapsed.skills = vec![HeldSkill {
+            skill: SkillId(5),
+            from: None,
+            until: Some(monday(0, 1).end),
+        }];
+        let mut nurse = person(2);
+        nurse.roles = vec![crate::input::RoleId(2)];
+        let mut away = person(3);
+        away.available.clear();
+        let instance = Instance::new(vec![lapsed, nurse, away], vec![wanted], rules()).unwrap();
+        let why = matcher(instance).why_unfilled(LineId(1), 5).unwrap();
+        assert_eq!(why.open, 3);
+        assert_eq!(why.ruled_out[&Rule::Skill], 2);
+        assert_eq!(why.ruled_out[&Rule::Role], 1);
+        let skill = Step::Skill(SkillId(5));
+        let day = Step::Available(jiff::civil::date(2026, 6, 1));
+        assert_eq!(
+            why.nearest,
+            [(PersonId(1), vec![skill]), (PersonId(3), vec![skill, day])]
+        );
+    }
+}

@@ -107,3 +107,53 @@ impl Matcher {
         Some((offer, distance))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{Commitment, Instance};
+    use crate::rematch::{Change, Matcher};
+    use crate::solve::Options;
+    use crate::testing::{line, monday, person, rules};
+
+    #[test]
+    fn who_worked_less_comes_first_and_who_is_behind_with_a_promise_before_them() {
+        let mut busy = person(1);
+        busy.worked_shifts = 4;
+        let fresh = person(2);
+        let mut promised = person(3);
+        promised.commitment = Some(Commitment {
+            yearly: 30,
+            done: 1,
+            pace: 3,
+        });
+        let people = vec![busy, fresh, promised];
+        let instance = Instance::new(people, vec![], rules()).unwrap();
+        let mut matcher = Matcher::new(instance, &Options::default(), &mut |_| {}, &|| false);
+        let mut wanted = line(1);
+        wanted.priority = 1;
+        matcher.apply(Change::Line(Box::new(wanted))).unwrap();
+        let taken = matcher.roster().assignments()[0].person;
+        assert_eq!(taken, PersonId(3));
+        let offers = matcher.offer_order(LineId(1));
+        let people: Vec<u64> = offers.iter().map(|offer| offer.person.0).collect();
+        assert_eq!(people, [2, 1]);
+        assert_eq!(offers[0].value, 1_000 - 40);
+        assert_eq!((offers[1].fairness, offers[1].shifts), (-200, 4));
+        for offer in offers {
+            let parts = offer.priority + offer.travel + offer.kind + offer.fairness;
+            assert_eq!(offer.value, parts + offer.commitment);
+        }
+    }
+
+    #[test]
+    fn who_would_have_to_give_something_up_is_not_asked() {
+        let mut close = line(2);
+        close.interval = monday(20, 28);
+        close.priority = 3;
+        let people = vec![person(1)];
+        let instance = Instance::new(people, vec![line(1), close], rules()).unwrap();
+        let matcher = Matcher::new(instance, &Options::default(), &mut |_| {}, &|| false);
+        assert!(matcher.offer_order(LineId(1)).is_empty());
+    }
+}

@@ -11,6 +11,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::calendar::Shift;
 use crate::limits::Limits;
@@ -65,6 +66,31 @@ struct Path {
     counted: i32,
 }
 
+/// A quick hash for labels, which nobody chooses with bad intent.
+#[derive(Debug, Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let word = part
+                .iter()
+                .rev()
+                .fold(0, |word, &byte| word << 8 | u64::from(byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // An odd constant near 2^64 divided by the golden ratio.
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
 /// Working memory of the program, one a thread, and how often it was used.
 #[derive(Debug)]
 pub(crate) struct Scratch {
@@ -80,7 +106,7 @@ pub(crate) struct Scratch {
     chosen: Vec<Shift>,
     paths: Vec<Path>,
     heap: BinaryHeap<(i64, Reverse<u32>)>,
-    seen: HashSet<[i32; 5]>,
+    seen: HashSet<[i32; 5], BuildHasherDefault<Mixer>>,
     /// How many programs were run.
     pub runs: u64,
     /// How many of them needed the search with hours.
@@ -99,7 +125,7 @@ impl Default for Scratch {
             chosen: Vec::new(),
             paths: Vec::new(),
             heap: BinaryHeap::new(),
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             runs: 0,
             with_hours: 0,
         }
@@ -435,5 +461,82 @@ impl Scratch {
         let gained: i64 = each(set).map(|pair| i64::from(self.gain[pair])).sum();
         let value = gained - i64::from(costs[set.count_ones() as usize]);
         Best { value, bound, set }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Instance;
+    use crate::testing::{Dice, town};
+
+    /// The best legal set by trying all.
+    fn exhaustive(problem: &Problem, person: usize, gain: &[i32], forced: Option<usize>) -> i64 {
+        let row = problem.rows[person];
+        let limits = &problem.limits[person];
+        let mut best = if forced.is_some() { i64::MIN } else { 0 };
+        for set in 0..1_u128 << row.len {
+            let size = set.count_ones() as usize;
+            if size > usize::from(row.most) || forced.is_some_and(|pair| set >> pair & 1 == 0) {
+                continue;
+            }
+            let lines = &problem.line[row.range()];
+            let mut shifts: Vec<Shift> = each(set).map(|p| problem.shift(lines[p])).collect();
+            shifts.sort_by_key(|shift| shift.start);
+            let rested = shifts
+                .windows(2)
+                .all(|two| two[0].end + limits.daily_rest <= two[1].start);
+            if rested && limits.break_of(&problem.calendar, &shifts).is_none() {
+                let gained: i64 = each(set).map(|pair| i64::from(gain[pair])).sum();
+                best = best.max(gained - i64::from(problem.costs(row)[size]));
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn the_program_finds_what_trying_all_sets_finds_with_hours_and_weekly_rest() {
+        let mut scratch = Scratch::default();
+        let mut tried = 0;
+        for seed in 0..200 {
+            let mut instance = town(6, 40, seed);
+            let (people, lines, mut rules) = instance.into_parts();
+            rules.nearest_lines = 12;
+            // So little that it binds.
+            rules.adult.weekly_minutes = Some(20 * 60);
+            rules.adult.weekly_rest.minutes = 60 * 60;
+            rules.adult.weekly_rest.weeks = 1 + (seed % 2) as u8;
+            rules.under_18.daily_rest_minutes = 5 * 60;
+            instance = Instance::new(people, lines, rules).unwrap();
+            let problem = Problem::new(&instance);
+            let mut dice = Dice::new(seed);
+            for person in 0..problem.people.len() {
+                let row = problem.rows[person];
+                for (pair, place) in row.range().enumerate() {
+                    scratch.gain[pair] = problem.value[place] - 16 * dice.roll(1_500) as i32;
+                }
+                let gain = scratch.gain;
+                let best = scratch.best(&problem, person, None);
+                let expected = exhaustive(&problem, person, &gain, None);
+                assert_eq!(
+                    (best.value, best.bound),
+                    (expected, expected),
+                    "seed {seed}"
+                );
+                if row.len > 0 && row.most > 0 {
+                    let pair = dice.roll(u64::from(row.len)) as usize;
+                    let best = scratch.best(&problem, person, Some(pair));
+                    let expected = exhaustive(&problem, person, &gain, Some(pair));
+                    assert_eq!(best.value, expected, "seed {seed}, forced");
+                    assert!(best.set >> pair & 1 == 1);
+                }
+                tried += 1;
+            }
+        }
+        let share = scratch.with_hours as f64 / scratch.runs as f64;
+        assert!(
+            tried == 1_200 && share > 0.1,
+            "hours bound in {share} of the programs"
+        );
     }
 }

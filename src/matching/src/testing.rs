@@ -5,7 +5,10 @@ use domain::instant::Interval;
 use domain::london;
 use jiff::civil::date;
 
-use crate::input::{AgeBand, Line, LineId, Person, PersonId, RoleId, RuleSet, ShiftKind, SiteId};
+use crate::input::{
+    AgeBand, Booking, HeldSkill, Instance, Line, LineId, Person, PersonId, RoleId, RuleSet,
+    ShiftKind, SiteId, SkillId,
+};
 
 const CENTRE: GridReference = GridReference {
     easting: 390_000,
@@ -66,4 +69,99 @@ pub(crate) fn line(id: u64) -> Line {
         priority: 1,
         scenario: None,
     }
+}
+
+/// Numbers that look random and depend on the seed alone.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// From 0 to `sides - 1`.
+    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// A town of people with bookings, under-18s, skills and preferences, and more work than they can do.
+pub(crate) fn town(people: u64, lines: u64, seed: u64) -> Instance {
+    let mut dice = Dice::new(seed);
+    let people = (1..=people).map(|id| resident(id, &mut dice)).collect();
+    let lines = (1..=lines).map(|id| demand(id, &mut dice)).collect();
+    Instance::new(people, lines, rules()).unwrap()
+}
+
+fn near_centre(dice: &mut Dice) -> GridReference {
+    GridReference {
+        easting: CENTRE.easting + dice.roll(20_000) as i32,
+        northing: CENTRE.northing + dice.roll(20_000) as i32,
+    }
+}
+
+fn resident(id: u64, dice: &mut Dice) -> Person {
+    let mut someone = person(id);
+    someone.home = near_centre(dice);
+    someone.travel_limit_metres = 10_000 + dice.roll(15_000) as u32;
+    someone.roles = vec![RoleId(1 + dice.roll(2) as u16)];
+    someone.available = (0..14)
+        .filter(|_| dice.roll(10) < 8)
+        .map(|day| monday(day * 24, day * 24 + 32))
+        .collect();
+    someone.maximum_shifts = 3 + dice.roll(9) as u8;
+    someone.worked_shifts = dice.roll(3) as u16;
+    if dice.roll(3) > 0 {
+        someone.skills = vec![HeldSkill {
+            skill: SkillId(1),
+            from: None,
+            until: Some(monday(0, 24 * (1 + dice.roll(30) as i64)).end),
+        }];
+    }
+    if dice.roll(8) == 0 {
+        someone.age = AgeBand::Under18;
+    }
+    if dice.roll(6) == 0 {
+        let from = dice.roll(13 * 24) as i64;
+        someone.booked = vec![Booking {
+            interval: monday(from, from + 10),
+            unpaid_break_minutes: 30,
+        }];
+        someone.reference_minutes = 17 * 48 * 60 - dice.roll(100) as u32 * 60;
+    }
+    someone.preferred = match dice.roll(3) {
+        0 => vec![],
+        1 => vec![ShiftKind::Early],
+        _ => vec![ShiftKind::Late, ShiftKind::Night],
+    };
+    someone
+}
+
+fn demand(id: u64, dice: &mut Dice) -> Line {
+    let mut wanted = line(id);
+    let day = 24 * dice.roll(14) as i64;
+    let (kind, from, to) = [
+        (ShiftKind::Early, 7, 15),
+        (ShiftKind::Late, 13, 21),
+        (ShiftKind::Night, 20, 32),
+    ][dice.roll(3) as usize];
+    wanted.kind = kind;
+    wanted.interval = monday(day + from, day + to);
+    wanted.interval.start = wanted.interval.start.plus_minutes(15 * dice.roll(4) as i64);
+    wanted.unpaid_break_minutes = 30;
+    wanted.site = SiteId(dice.roll(6) as u32);
+    let place = wanted.site.0 as i32 * 3_000;
+    wanted.location.easting += place;
+    wanted.location.northing += 18_000 - place;
+    wanted.role = RoleId(1 + dice.roll(2) as u16);
+    if dice.roll(4) == 0 {
+        wanted.skills = vec![SkillId(1)];
+    }
+    wanted.headcount = 1 + dice.roll(3) as u16;
+    wanted.priority = 1 + dice.roll(3) as u8;
+    wanted
 }

@@ -133,7 +133,7 @@ impl<'a> Chains<'a> {
                     return total + gained;
                 }
                 while self.state.is_open(self.problem, line) {
-                    match self.from(line, effort, scratch) {
+                    match self.fill_open(line, effort, scratch) {
                         0 => break,
                         gain => gained += gain,
                     }
@@ -148,7 +148,7 @@ impl<'a> Chains<'a> {
     }
 
     /// The best chain found from an open place, carried out. Its scaled gain, 0 if there is none.
-    pub(crate) fn from(&mut self, line: u32, effort: &Effort, scratch: &mut Scratch) -> i64 {
+    pub(crate) fn fill_open(&mut self, line: u32, effort: &Effort, scratch: &mut Scratch) -> i64 {
         self.memory.search += 1;
         self.memory.nodes.clear();
         self.memory.heap.clear();
@@ -160,11 +160,10 @@ impl<'a> Chains<'a> {
             gain: self.price(line),
         });
         self.memory.seen[line as usize] = (self.memory.search, self.price(line));
-        self.memory
-            .heap
-            .push((self.price(line), std::cmp::Reverse(0)));
         let mut best = (effort.least, NOBODY);
-        let mut expanded = 0;
+        // Whatever the price: a place that is worth nothing to others can be worth taking.
+        self.expand(0, &mut best, scratch);
+        let mut expanded = 1;
         while let Some((gain, std::cmp::Reverse(at))) = self.memory.heap.pop() {
             if gain <= best.0
                 || expanded >= effort.expansions
@@ -244,24 +243,22 @@ impl<'a> Chains<'a> {
                 let seen = self.memory.seen[open.1 as usize];
                 seen.0 != self.memory.search || seen.1 < gain + open.0
             };
-            if !ended && !hopeful {
-                continue;
+            if ended || hopeful {
+                self.memory.nodes.push(Node {
+                    line: open.1,
+                    person: number,
+                    set: answer.set,
+                    parent: at,
+                    gain: gain + open.0,
+                });
             }
-            self.memory.nodes.push(Node {
-                line: open.1,
-                person: number,
-                set: answer.set,
-                parent: at,
-                gain: gain + open.0,
-            });
             if ended {
                 *best = (gain, number_of_node);
             }
             if hopeful {
                 self.memory.seen[open.1 as usize] = (self.memory.search, gain + open.0);
-                self.memory
-                    .heap
-                    .push((gain + open.0, std::cmp::Reverse(number_of_node)));
+                let key = (gain + open.0, std::cmp::Reverse(number_of_node));
+                self.memory.heap.push(key);
             }
         }
     }

@@ -2,6 +2,7 @@
 //! lines that are overfull then.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::program::{NEVER, Scratch, Set, each};
 
@@ -14,12 +15,7 @@ pub(crate) type Journal = Vec<(usize, Set)>;
 impl Chains<'_> {
     /// Gives a person the best set at prices, and those it displaces the best others. The scaled gain, 0 if it isn't worth
     /// it and nothing was changed.
-    pub(crate) fn from_person(
-        &mut self,
-        person: usize,
-        effort: &Effort,
-        scratch: &mut Scratch,
-    ) -> i64 {
+    pub(crate) fn satisfy(&mut self, person: usize, effort: &Effort, scratch: &mut Scratch) -> i64 {
         self.offer(person, scratch, None, true);
         let wish = scratch.best(self.problem, person, None);
         if wish.value - self.memory.at_prices[person] <= effort.least {
@@ -71,25 +67,31 @@ impl Chains<'_> {
 
     /// Fills what the logged changes freed, and gives those they moved their best sets.
     fn mend(&mut self, effort: &Effort, scratch: &mut Scratch) {
-        let mut open = std::collections::BTreeSet::new();
-        for (person, old) in self.state.log.iter().flatten() {
-            let lines = &self.problem.line[self.problem.rows[*person].range()];
-            open.extend(each(*old).map(|pair| lines[pair]));
-        }
+        let (mut moved, mut open) = (BTreeSet::new(), BTreeSet::new());
+        self.moved(&mut moved, &mut open);
         for line in open {
             while self.price(line) > effort.least && self.state.is_open(self.problem, line) {
-                if self.from(line, effort, scratch) == 0 {
+                if self.fill_open(line, effort, scratch) == 0 {
                     break;
                 }
             }
         }
-        let mut moved: Vec<usize> = self.state.log.iter().flatten().map(|l| l.0).collect();
-        moved.sort_unstable();
-        moved.dedup();
+        self.moved(&mut moved, &mut BTreeSet::new());
         for person in moved {
             if u32::try_from(person).unwrap_or(NOBODY) != self.frozen {
-                self.from_person(person, effort, scratch);
+                self.satisfy(person, effort, scratch);
             }
+        }
+    }
+
+    /// Adds who is in the log, and what they had that is dearer than nothing.
+    pub(crate) fn moved(&self, people: &mut BTreeSet<usize>, lines: &mut BTreeSet<u32>) {
+        for &(person, old) in self.state.log.iter().flatten() {
+            let row = &self.problem.line[self.problem.rows[person].range()];
+            // Rows can have been made anew since; then the change has named the lines.
+            let had = each(old).filter_map(|pair| row.get(pair).copied());
+            lines.extend(had.filter(|&line| self.price(line) > 0));
+            people.insert(person);
         }
     }
 
@@ -288,7 +290,7 @@ impl Chains<'_> {
     fn settle(&mut self, journal: Journal) -> i64 {
         let mut gain = 0;
         let mut legal = true;
-        let mut counted = std::collections::BTreeSet::new();
+        let mut counted = BTreeSet::new();
         for &(person, old) in &journal {
             if !counted.insert(person) {
                 continue;
