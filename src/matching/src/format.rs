@@ -175,7 +175,10 @@ mod tests {
             refused("390000 340000", "390000"),
             "row 10: home: '390000' is not easting northing"
         );
-        assert_eq!(refused("people\n", ""), "row 8: 'id' is not a rule");
+        assert_eq!(
+            refused("rules,,,\n", ""),
+            "row 3 comes before any of the tables rules, people and lines"
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Shape {
     pub fn tiny(random: &mut Random) -> Self {
         Self {
             people: small(random, 1, 4),
-            lines: small(random, 1, 7),
+            lines: small(random, 1, 8),
             headcount: 2,
             days: small(random, 2, 7),
             open: random.chance(0.6),
@@ -116,10 +116,16 @@ fn rules(random: &mut Random, first_day: Date) -> RuleSet {
         start: london::start_of_day(first_day),
         end: london::start_of_day(london::plus_days(first_day, DAYS)),
     });
-    if random.chance(0.4) {
+    // The statutory day in seven, or two days together in a fortnight or in each week.
+    let weeks = match random.within(0, 9) {
+        0..=3 => Some(2),
+        4..=6 => Some(1),
+        _ => None,
+    };
+    if let Some(weeks) = weeks {
         rules.adult.weekly_rest = WeeklyRest {
             minutes: 48 * 60,
-            weeks: 2,
+            weeks,
         };
     }
     // None, 20, 36, 48 and 52.2 hours.
@@ -133,6 +139,9 @@ fn rules(random: &mut Random, first_day: Date) -> RuleSet {
     }
     if random.chance(0.3) {
         rules.night.longest_minutes = Some(10 * 60);
+    }
+    if random.chance(0.3) {
+        rules.night.average_minutes = 7 * 60;
     }
     if random.chance(0.2) {
         rules.average.weeks = 2;
@@ -255,7 +264,6 @@ fn open_up(person: &mut Person, rules: &RuleSet) {
         end: rules.horizon.end.plus_hours(24),
     }];
     person.travel_limit_metres = 40_000;
-    person.maximum_shifts = 14;
 }
 
 fn skills(random: &mut Random, first_day: Date) -> Vec<HeldSkill> {

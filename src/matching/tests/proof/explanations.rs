@@ -81,7 +81,7 @@ fn prove(instance: &Instance, most: impl Fn(&Instance) -> i64) -> (u64, u64) {
 #[test]
 fn every_pair_that_is_not_matched_has_a_reason_that_forcing_it_proves() {
     let (mut rejected, mut worse) = (0, 0);
-    for seed in 0..instances() {
+    for seed in 0..5 * instances() {
         let counts = prove(&tiny(3_000_000 + seed), optimum);
         (rejected, worse) = (rejected + counts.0, worse + counts.1);
     }
@@ -99,7 +99,7 @@ fn every_pair_that_is_not_matched_has_a_reason_that_forcing_it_proves() {
     }
     println!("{rejected} rejections and {worse} reasons of value proved");
     assert!(
-        worse >= 5 * instances() / 2,
+        worse >= 4 * instances(),
         "too few reasons of value: {worse}"
     );
 }

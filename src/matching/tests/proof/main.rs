@@ -1,6 +1,6 @@
 //! Proofs of the matching engine on made-up instances, each answer looked at by the independent checker.
 //!
-//! `PEOPLE_HUB_MATCHING_INSTANCES` says how many larger random instances to solve (200 by default, so that a run takes seconds); the
+//! `PEOPLE_HUB_MATCHING_INSTANCES` says how many larger random instances to solve (100 by default, so that a run takes seconds); the
 //! other counts follow it. `make prove` solves 10,000.
 
 #![expect(
@@ -22,7 +22,7 @@ use matching::solve::{Options, Solution, solve};
 /// How many larger random instances to solve.
 fn instances() -> u64 {
     let given = std::env::var("PEOPLE_HUB_MATCHING_INSTANCES").ok();
-    given.and_then(|given| given.parse().ok()).unwrap_or(200)
+    given.and_then(|given| given.parse().ok()).unwrap_or(100)
 }
 
 /// The solution with these options, found legal and worth what it says, and not above its bound.
