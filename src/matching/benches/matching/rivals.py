@@ -1,7 +1,8 @@
 """Solves one exported model with a rival, or runs the whole benchmark and writes docs/benchmarks.md.
 
     rivals.py solve lp|mip|cp MODEL ANSWER     one rival on one model, one line of JSON
-    rivals.py all BENCH FOLDER REPORT          everything
+    rivals.py all BENCH FOLDER REPORT          everything; leaves results.json in the folder
+    rivals.py report RESULTS REPORT            the report of results that were left
 
 `.ci/scripts/bench-matching` makes the environment with highspy and ortools and calls it.
 """
@@ -381,6 +382,13 @@ def report(cases, changes):
     return "\n".join(parts)
 
 
+def write_report(cases, changes, file):
+    text = report(cases, changes)
+    with open(file, "w") as out:
+        out.write(text)
+    print(text)
+
+
 def main():
     match sys.argv[1:]:
         case ["solve", ("lp" | "mip" | "cp") as kind, model, answer]:
@@ -388,13 +396,15 @@ def main():
         case ["all", bench, folder, file]:
             benchmark = Benchmark(bench, folder)
             cases, changes = benchmark.all()
-            text = report(cases, changes)
-            with open(file, "w") as out:
-                out.write(text)
-            print(text)
+            with open(os.path.join(folder, "results.json"), "w") as out:
+                json.dump([cases, changes], out)
+            write_report(cases, changes, file)
             for failure in benchmark.failures:
                 print(f"bench-matching: {failure}", file=sys.stderr)
             sys.exit(1 if benchmark.failures else 0)
+        case ["report", results, file]:
+            with open(results) as text:
+                write_report(*json.load(text), file)
         case _:
             sys.exit(__doc__)
 
