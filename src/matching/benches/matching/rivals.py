@@ -177,9 +177,11 @@ def solve(kind, model_file, answer_file):
 
 
 def told(*command):
-    """The one line of JSON that a command prints; nothing when it failed."""
+    """The line of JSON that a command prints; nothing when it failed."""
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    return json.loads(done.stdout) if done.returncode == 0 and done.stdout else None
+    # The last line: solvers greet before it.
+    lines = done.stdout.strip().splitlines()
+    return json.loads(lines[-1]) if done.returncode == 0 and lines else None
 
 
 def numbers_of(name, default):
