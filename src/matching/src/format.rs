@@ -176,8 +176,8 @@ mod tests {
             "row 10: home: '390000' is not easting northing"
         );
         assert_eq!(
-            refused("rules,,,\n", ""),
-            "row 3 comes before any of the tables rules, people and lines"
+            refused("\n\nrules,,,\n", "\n"),
+            "row 2 comes before any of the tables rules, people and lines"
         );
     }
 
