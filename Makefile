@@ -1,6 +1,6 @@
 # `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help run build release watch test format lint deny bench screenshots prove guards
+.PHONY: help run build release watch test format lint deny bench bench-matching screenshots prove guards
 
 run: ## Install what is missing, build, and start People Hub with its demo on 127.0.0.1:3000
 	@.ci/scripts/run
@@ -35,6 +35,9 @@ bench: ## Measure the built server and print ratios
 	@.ci/scripts/build
 	@.ci/scripts/bench
 
+bench-matching: ## Measure the matching engine against HiGHS and OR-Tools; writes docs/benchmarks.md (about half an hour)
+	@.ci/scripts/bench-matching
+
 screenshots: ## Take the pictures in docs/screenshots, phone and desk
 	@.ci/scripts/install test
 	@.ci/scripts/build
@@ -51,4 +54,4 @@ guards: ## Take each guard of the database away and list the tests that notice, 
 	@.ci/scripts/guards
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

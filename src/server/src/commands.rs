@@ -12,6 +12,7 @@ use crate::log;
 mod backup;
 mod config;
 mod import;
+mod matching;
 mod serve;
 mod user;
 
@@ -38,6 +39,8 @@ enum Command {
     Import(import::ImportArguments),
     /// Fill an empty database with the demo's invented people
     Seed(DatabaseOptions),
+    /// Solve a file of people, shifts and rules: who works where
+    Match(matching::MatchArguments),
     /// Copy an SQLite database to a file while the service runs
     Backup(backup::BackupArguments),
     /// Prove a copy of an SQLite database and put it back
@@ -100,6 +103,7 @@ impl Read {
             Command::Config(command) => config::run(&command, &self.matches, &self.in_file),
             Command::Serve(options) => serve::serve(*options).await,
             Command::Import(arguments) => import::run(arguments).await,
+            Command::Match(arguments) => matching::run(arguments).await,
             Command::Seed(options) => seed(&options).await,
             Command::User(command) => user::run(command).await,
             Command::Migrate(options) => {

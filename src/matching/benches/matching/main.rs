@@ -1,0 +1,116 @@
+//! Runs the benchmark's instances, and hands them to the rivals (`rivals.py`) as plain numbers.
+//!
+//! ```text
+//! run FAMILY PEOPLE SEED [MODEL]    greedy and ours, one thread; writes the model for the rivals
+//! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
+//! rematch FAMILY PEOPLE SEED        one change after the other
+//! ```
+//!
+//! Each prints one line of JSON.
+
+mod greedy;
+mod machine;
+mod model;
+mod rematch;
+
+use std::error::Error;
+
+use matching::checker::{Verdict, check};
+use matching::generator::{self, EASY, Shape, TIGHT, lawful};
+use matching::input::{Assignment, Instance, LineId, PersonId, Roster};
+use matching::solve::{Options, solve};
+use serde_json::{Value, json};
+
+use machine::{cpu_seconds, peak_megabytes};
+
+type Outcome = Result<Value, Box<dyn Error>>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo adds `--bench`.
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["run", family, people, seed] => run(&instance(family, people, seed)?, None)?,
+        ["run", family, people, seed, model] => run(&instance(family, people, seed)?, Some(model))?,
+        ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
+        ["rematch", family, people, seed] => rematch::withdrawals(instance(family, people, seed)?)?,
+        // As a part of all benches it only shows that it works.
+        [] => run(&instance("easy", "1200", "1")?, None)?,
+        _ => return Err("run, check or rematch, then FAMILY PEOPLE SEED".into()),
+    };
+    println!("{outcome}");
+    Ok(())
+}
+
+fn instance(family: &str, people: &str, seed: &str) -> Result<Instance, Box<dyn Error>> {
+    let (people, seed) = (people.parse()?, seed.parse()?);
+    Ok(match family {
+        "easy" => generator::benchmark(EASY, people, seed)?,
+        "tight" => generator::benchmark(TIGHT, people, seed)?,
+        "lawful" => lawful(Shape::of(people), seed)?,
+        other => return Err(format!("there is no family '{other}'").into()),
+    })
+}
+
+fn run(instance: &Instance, model_file: Option<&str>) -> Outcome {
+    let (before, started) = (cpu_seconds(), std::time::Instant::now());
+    let solution = solve(instance, &Options::default(), &mut |_| {}, &|| false);
+    let (cpu, wall) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
+    // Before anything else takes memory.
+    let megabytes = peak_megabytes();
+    let verdict = check(instance, &solution.roster);
+    let pairs = model::pairs(instance);
+    let greedy = greedy::roster(instance, &pairs);
+    if let Some(file) = model_file {
+        std::fs::write(file, model::of(instance, &pairs).to_string())?;
+    }
+    let slots: u32 = instance
+        .lines()
+        .iter()
+        .map(|line| u32::from(line.headcount))
+        .sum();
+    Ok(json!({
+        "lines": instance.lines().len(),
+        "slots": slots,
+        "pairs": pairs.len(),
+        "greedy": judged(&check(instance, &greedy), greedy.assignments().len()),
+        "ours": {
+            "checked": judged(&verdict, solution.roster.assignments().len()),
+            "value": solution.value,
+            "bound": solution.bound,
+            "gap": solution.gap(),
+            "pairs": solution.work.pairs,
+            "stopped": format!("{:?}", solution.stopped),
+            "hours_share": solution.work.with_hours as f64 / solution.work.programs.max(1) as f64,
+            "eligibility_share": solution.work.eligibility.as_secs_f64() / solution.work.total.as_secs_f64(),
+            "cpu": cpu,
+            "wall": wall,
+            "megabytes": megabytes,
+        },
+    }))
+}
+
+fn judged(verdict: &Verdict, filled: usize) -> Value {
+    json!({
+        "value": verdict.value,
+        "filled": filled,
+        "violations": verdict.violations.len(),
+        "first": verdict.violations.first().map(ToString::to_string),
+    })
+}
+
+fn judge(instance: &Instance, answer: &str) -> Outcome {
+    let pairs: Vec<(u64, u64)> = serde_json::from_str(&std::fs::read_to_string(answer)?)?;
+    let assignments = pairs.into_iter().map(|(person, line)| Assignment {
+        person: PersonId(person),
+        line: LineId(line),
+    });
+    let roster = Roster::new(assignments.collect());
+    Ok(judged(
+        &check(instance, &roster),
+        roster.assignments().len(),
+    ))
+}

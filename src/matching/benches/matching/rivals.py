@@ -1,0 +1,414 @@
+"""Solves one exported model with a rival, or runs the whole benchmark and writes docs/benchmarks.md.
+
+    rivals.py solve lp|mip|cp MODEL ANSWER     one rival on one model, one line of JSON
+    rivals.py all BENCH FOLDER REPORT          everything; leaves results.json in the folder
+    rivals.py report RESULTS REPORT            the report of results that were left
+
+`.ci/scripts/bench-matching` makes the environment with highspy and ortools and calls it.
+"""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+
+MIP_SECONDS = float(os.environ.get("MATCHING_MIP_SECONDS", "60"))
+CP_SECONDS = float(os.environ.get("MATCHING_CP_SECONDS", "60"))
+CP_WORKERS = 2
+
+
+class Model:
+    """Rows of a maximisation: each pair and each step of a person's fairness is a variable from 0 to 1."""
+
+    def __init__(self, file):
+        with open(file) as text:
+            given = json.load(text)
+        self.pairs = given["pairs"]
+        self.objective = [value for _, _, value in self.pairs]
+        # (variables, coefficients, upper limit) each.
+        self.rows = []
+        self.at_most_one = []
+        self.step_rows = []
+        lines, people = given["lines"], given["people"]
+        on_line = [[] for _ in lines]
+        of_person = [[] for _ in people]
+        for number, (person, line, _) in enumerate(self.pairs):
+            on_line[line].append(number)
+            of_person[person].append(number)
+        for (headcount, *_), numbers in zip(lines, on_line):
+            if len(numbers) > headcount:
+                self.rows.append((numbers, [1] * len(numbers), headcount))
+        for (worked, most), numbers in zip(people, of_person):
+            shifts = [(*lines[self.pairs[number][1]][1:], number) for number in numbers]
+            self.add_cliques(shifts, given["rest"])
+            self.add_weeks(shifts, given["weekly"])
+            self.add_fairness(numbers, worked, most, given["linear"], given["quadratic"])
+
+    def add_cliques(self, shifts, rest):
+        """Shifts lengthened by the rest make an interval graph: one row a maximal clique is enough."""
+        shifts = sorted(shifts)
+        active, grew = [], False
+        for shift in shifts:
+            still = [other for other in active if other[1] + rest > shift[0]]
+            if grew and len(still) < len(active) and len(active) > 1:
+                self.at_most_one.append([other[-1] for other in active])
+            active, grew = still + [shift], True
+        if len(active) > 1:
+            self.at_most_one.append([other[-1] for other in active])
+
+    def add_weeks(self, shifts, most):
+        weeks = {}
+        for _, _, paid, week, number in shifts:
+            weeks.setdefault(week, []).append((number, paid))
+        for entries in weeks.values():
+            if sum(paid for _, paid in entries) > most:
+                numbers, paid = zip(*entries)
+                self.rows.append((list(numbers), list(paid), most))
+
+    def add_fairness(self, numbers, worked, most, linear, quadratic):
+        """The n-th shift costs more than the one before, so the steps are taken in order by themselves."""
+        steps = []
+        for n in range(worked + 1, worked + 1 + min(most, len(numbers))):
+            steps.append(len(self.objective))
+            self.objective.append(-(quadratic * (n * n - (n - 1) * (n - 1)) + linear))
+        self.step_rows.append((numbers, steps))
+
+
+def highs(model, integral):
+    import highspy
+    import numpy
+
+    infinity = highspy.kHighsInf
+    starts, indices, values, lower, upper = [0], [], [], [], []
+
+    def row(numbers, coefficients, least, most):
+        indices.extend(numbers)
+        values.extend(coefficients)
+        starts.append(len(indices))
+        lower.append(least)
+        upper.append(most)
+
+    for numbers, coefficients, most in model.rows:
+        row(numbers, coefficients, -infinity, most)
+    for numbers in model.at_most_one:
+        row(numbers, [1] * len(numbers), -infinity, 1)
+    for numbers, steps in model.step_rows:
+        row(numbers + steps, [1] * len(numbers) + [-1] * len(steps), 0, 0)
+    count = len(model.objective)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = count, len(lower)
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_ = numpy.array(model.objective, dtype=float)
+    lp.col_lower_, lp.col_upper_ = numpy.zeros(count), numpy.ones(count)
+    lp.row_lower_, lp.row_upper_ = numpy.array(lower, dtype=float), numpy.array(upper, dtype=float)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = numpy.array(starts)
+    lp.a_matrix_.index_ = numpy.array(indices)
+    lp.a_matrix_.value_ = numpy.array(values, dtype=float)
+    if integral:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * count
+    solver = highspy.Highs()
+    for option, value in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0}.items():
+        solver.setOptionValue(option, value)
+    if integral:
+        solver.setOptionValue("time_limit", MIP_SECONDS)
+    solver.passModel(lp)
+    before, started = time.process_time(), time.monotonic()
+    solver.run()
+    cpu, wall = time.process_time() - before, time.monotonic() - started
+    info = solver.getInfo()
+    solution = solver.getSolution().col_value[: len(model.pairs)]
+    is_integral = bool(solution) and all(min(abs(x), abs(1 - x)) < 1e-6 for x in solution)
+    return {
+        "objective": info.objective_function_value,
+        "bound": info.mip_dual_bound if integral else info.objective_function_value,
+        "status": solver.modelStatusToString(solver.getModelStatus()),
+        "cpu": cpu,
+        "wall": wall,
+        "chosen": [n for n, x in enumerate(solution) if x > 0.5] if is_integral else None,
+    }
+
+
+def cp_sat(model):
+    from ortools.sat.python import cp_model
+
+    problem = cp_model.CpModel()
+    variables = [problem.new_bool_var("") for _ in model.objective]
+    weighted = cp_model.LinearExpr.weighted_sum
+    for numbers, coefficients, most in model.rows:
+        problem.add(weighted([variables[n] for n in numbers], coefficients) <= most)
+    for numbers in model.at_most_one:
+        problem.add_at_most_one([variables[n] for n in numbers])
+    for numbers, steps in model.step_rows:
+        terms = [variables[n] for n in numbers + steps]
+        problem.add(weighted(terms, [1] * len(numbers) + [-1] * len(steps)) == 0)
+    problem.maximize(weighted(variables, model.objective))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = CP_SECONDS
+    solver.parameters.num_workers = CP_WORKERS
+    before, started = time.process_time(), time.monotonic()
+    status = solver.solve(problem)
+    cpu, wall = time.process_time() - before, time.monotonic() - started
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    chosen = [n for n in range(len(model.pairs)) if solver.boolean_value(variables[n])] if found else None
+    return {
+        "objective": solver.objective_value if found else None,
+        "bound": solver.best_objective_bound,
+        "status": solver.status_name(status),
+        "cpu": cpu,
+        "wall": wall,
+        "chosen": chosen,
+    }
+
+
+def solve(kind, model_file, answer_file):
+    model = Model(model_file)
+    outcome = cp_sat(model) if kind == "cp" else highs(model, kind == "mip")
+    chosen = outcome.pop("chosen")
+    outcome["integral"] = chosen is not None
+    if chosen is not None:
+        with open(answer_file, "w") as file:
+            json.dump([model.pairs[n][:2] for n in chosen], file)
+    print(json.dumps(outcome))
+
+
+def told(*command):
+    """The line of JSON that a command prints; nothing when it failed."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    # The last line: solvers greet before it.
+    lines = done.stdout.strip().splitlines()
+    return json.loads(lines[-1]) if done.returncode == 0 and lines else None
+
+
+def numbers_of(name, default):
+    return [int(word) for word in os.environ.get(name, default).split()]
+
+
+class Benchmark:
+    def __init__(self, bench, folder):
+        self.bench, self.folder = bench, folder
+        self.sizes = numbers_of("MATCHING_SIZES", "1200 10000 100000")
+        self.seeds = numbers_of("MATCHING_SEEDS", "1 2 3 4 5")
+        # What each rival is given at most: people.
+        self.up_to = {
+            "lp": int(os.environ.get("MATCHING_LP_UP_TO", "10000")),
+            "mip": int(os.environ.get("MATCHING_MIP_UP_TO", "1200")),
+            "cp": int(os.environ.get("MATCHING_CP_UP_TO", "1200")),
+        }
+        self.lawful_up_to = int(os.environ.get("MATCHING_LAWFUL_UP_TO", "1200"))
+        self.failures = []
+
+    def ours(self, family, people, seed, model=None):
+        name = f"{family} {people} seed {seed}"
+        print(f"{name}: greedy and ours", flush=True)
+        words = [self.bench, "run", family, str(people), str(seed)]
+        run = told(*words, *([model] if model else []))
+        if run is None:
+            self.failures.append(f"{name}: no answer")
+            return None
+        for who, judged in (("greedy", run["greedy"]), ("ours", run["ours"]["checked"])):
+            if judged["violations"]:
+                self.failures.append(f"{name}, {who}: {judged['first']}")
+        if run["ours"]["checked"]["value"] != run["ours"]["value"] or run["ours"]["pairs"] != run["pairs"]:
+            self.failures.append(f"{name}: ours and the checker disagree on value or pairs")
+        return run
+
+    def rivals(self, family, people, seed, model):
+        outcomes = {}
+        for kind, most in self.up_to.items():
+            if people > most:
+                continue
+            print(f"{family} {people} seed {seed}: {kind}", flush=True)
+            answer = f"{model}.{kind}"
+            outcome = told(sys.executable, __file__, "solve", kind, model, answer)
+            if outcome and outcome["integral"]:
+                judged = told(self.bench, "check", family, str(people), str(seed), answer)
+                outcome["checked"] = judged
+                if judged is None or judged["violations"]:
+                    self.failures.append(f"{family} {people} seed {seed}, {kind}: {judged and judged['first']}")
+            outcomes[kind] = outcome
+        return outcomes
+
+    def all(self):
+        cases = []
+        for family in ("easy", "tight", "lawful"):
+            for people in self.sizes:
+                if family == "lawful" and people > self.lawful_up_to:
+                    continue
+                # The largest are run on the first seed only, unless asked otherwise.
+                seeds = self.seeds if people < 100_000 else self.seeds[: int(os.environ.get("MATCHING_LARGE_SEEDS", "1"))]
+                first = self.first(family, people, seeds[0])
+                runs = [first["run"]] + [self.ours(family, people, seed) for seed in seeds[1:]]
+                cases.append({**first, "family": family, "people": people, "runs": [run for run in runs if run]})
+        changes = []
+        for family in ("easy", "tight"):
+            for people in self.sizes:
+                if people <= 10_000:
+                    print(f"{family} {people}: one change after the other", flush=True)
+                    changes.append((family, people, told(self.bench, "rematch", family, str(people), "1")))
+        return cases, changes
+
+    def first(self, family, people, seed):
+        # The rivals' model knows rest and the week's hours only.
+        has_model = family != "lawful" and people <= max(self.up_to.values())
+        model = os.path.join(self.folder, f"{family}-{people}-{seed}.json") if has_model else None
+        run = self.ours(family, people, seed, model)
+        rivals = self.rivals(family, people, seed, model) if has_model else {}
+        return {"run": run, "rivals": rivals}
+
+
+def percent(part, digits=3):
+    return f"{100 * part:.{digits}f}%"
+
+
+def seconds(value):
+    return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+
+
+def below(value, best):
+    return percent((best - value) / best)
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
+
+
+def our_rows(cases):
+    for case in cases:
+        runs = case["runs"]
+        ours = [run["ours"] for run in runs]
+        more = [run["ours"]["checked"]["filled"] / run["greedy"]["filled"] - 1 for run in runs]
+        greedy = [1 - run["greedy"]["value"] / run["ours"]["bound"] for run in runs]
+        yield [
+            f"{case['family']} {case['people']:,}",
+            str(len(runs)),
+            f"{runs[0]['lines']:,} / {runs[0]['slots']:,} / {runs[0]['pairs']:,}",
+            percent(statistics.median(run["gap"] for run in ours), 4),
+            percent(max(run["gap"] for run in ours), 4),
+            percent(statistics.median(greedy), 1),
+            f"{runs[0]['greedy']['filled']:,} → {ours[0]['checked']['filled']:,} (+{percent(statistics.median(more), 1)})",
+            seconds(statistics.median(run["cpu"] for run in ours)),
+            percent(statistics.median(run["eligibility_share"] for run in ours), 0),
+            percent(statistics.median(run["hours_share"] for run in ours), 0),
+            str(max(run["megabytes"] or 0 for run in ours)),
+        ]
+
+
+def rival_rows(cases):
+    names = {"lp": "HiGHS LP", "mip": "HiGHS MIP", "cp": f"CP-SAT, {CP_WORKERS} workers"}
+    for case in cases:
+        for kind, outcome in case["rivals"].items():
+            ours = case["run"]["ours"]
+            if outcome is None:
+                yield [f"{case['family']} {case['people']:,}", names[kind], "no answer", "", "", "", "", ""]
+                continue
+            reached = outcome["objective"]
+            checked = outcome.get("checked")
+            yield [
+                f"{case['family']} {case['people']:,}",
+                names[kind],
+                outcome["status"] + (", whole numbers" if kind == "lp" and outcome["integral"] else ""),
+                f"{reached:,.0f}" if reached is not None else "none",
+                f"{outcome['bound']:,.0f}",
+                f"{ours['value']:,} ({percent(ours['value'] / reached - 1) if reached else '–'})",
+                f"{seconds(outcome['cpu'])} / {seconds(ours['cpu'])} = {outcome['cpu'] / max(ours['cpu'], 1e-9):.0f}",
+                "legal" if checked and not checked["violations"] else "–",
+            ]
+
+
+def growth(cases):
+    """The exponent of processor time over the sizes, from the first to the last."""
+    import math
+
+    for family in ("easy", "tight", "lawful"):
+        sized = [case for case in cases if case["family"] == family and case["runs"]]
+        if len(sized) > 1:
+            first, last = sized[0], sized[-1]
+            cpu = [statistics.median(run["ours"]["cpu"] for run in case["runs"]) for case in (first, last)]
+            exponent = math.log(cpu[1] / cpu[0]) / math.log(last["people"] / first["people"])
+            yield f"- {family}, {first['people']:,} to {last['people']:,} people: processor time grows with the power {exponent:.2f} of the people."
+
+
+def machine():
+    name = platform.processor() or platform.machine()
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo") as text:
+            models = [line.split(":", 1)[1].strip() for line in text if line.startswith("model name")]
+        name = models[0] if models else name
+    rustc = subprocess.run(["rustc", "--version"], stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    return (
+        f"{name}, {os.cpu_count()} processors, {platform.system()}; {rustc}; Python {platform.python_version()}; "
+        f"highspy {version('highspy')}; ortools {version('ortools')}."
+    )
+
+
+def report(cases, changes):
+    parts = [
+        "# Benchmarks of the matching engine\n",
+        "Written by `make bench-matching`. The instances are made from their seeds by `matching::generator`; every answer,",
+        "the rivals' as well, was looked at by the independent checker. Times are processor seconds, so that other work on",
+        "the machine hardly counts; ratios can be compared between machines, seconds can't.\n",
+        machine() + "\n",
+        "## Greedy and ours, one thread\n",
+        "The gap is what the roster may fall short of the proven bound. Greedy gives the most valuable pair first. 'Hours' are",
+        "the programs of one person in which a limit of hours or weekly rest decided.\n",
+        table(
+            ["instance", "seeds", "lines / slots / pairs", "gap, median", "gap, worst", "greedy below the bound",
+             "slots filled, greedy → ours (median)", "CPU s", "making pairs", "hours", "peak MB"],
+            our_rows(cases),
+        ),
+        *growth(cases),
+        "\n## The same instances with others\n",
+        f"The first seed of each size. HiGHS with one thread; MIP and CP-SAT end after {MIP_SECONDS:.0f} s and {CP_SECONDS:.0f} s on the clock.",
+        "The ratio is their processor time to ours. 'lawful' instances have rules that these models don't.\n",
+        table(
+            ["instance", "solver", "ended", "value", "bound", "ours (against theirs)", "CPU s, theirs / ours", "checker"],
+            rival_rows(cases),
+        ),
+        "## One change after the other\n",
+        "300 withdrawals of people who have shifts; the prices are polished after each 100.\n",
+        table(
+            ["instance", "median ms", "95% within ms", "changes for others, median", "worst gap", "violations at the end"],
+            (
+                [f"{family} {people:,}", f"{c['median_ms']:.2f}", f"{c['p95_ms']:.2f}", f"{c['median_changes']:.0f}",
+                 percent(c["worst_gap"], 4), str(c["violations"])]
+                for family, people, c in changes if c
+            ),
+        ),
+    ]
+    return "\n".join(parts)
+
+
+def write_report(cases, changes, file):
+    text = report(cases, changes)
+    with open(file, "w") as out:
+        out.write(text)
+    print(text)
+
+
+def main():
+    match sys.argv[1:]:
+        case ["solve", ("lp" | "mip" | "cp") as kind, model, answer]:
+            solve(kind, model, answer)
+        case ["all", bench, folder, file]:
+            benchmark = Benchmark(bench, folder)
+            cases, changes = benchmark.all()
+            with open(os.path.join(folder, "results.json"), "w") as out:
+                json.dump([cases, changes], out)
+            write_report(cases, changes, file)
+            for failure in benchmark.failures:
+                print(f"bench-matching: {failure}", file=sys.stderr)
+            sys.exit(1 if benchmark.failures else 0)
+        case ["report", results, file]:
+            with open(results) as text:
+                write_report(*json.load(text), file)
+        case _:
+            sys.exit(__doc__)
+
+
+main()

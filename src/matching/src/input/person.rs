@@ -1,0 +1,115 @@
+use domain::grid_reference::GridReference;
+use domain::instant::{Instant, Interval};
+use serde::{Deserialize, Serialize};
+
+use super::{LineId, PersonId, RoleId, ShiftKind, SiteId, SkillId};
+
+/// Which of the two [`super::WorkingTime`] rules hold for a person. Whoever turns 18 within the horizon counts as under 18
+/// for all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgeBand {
+    /// 18 or over on the first day of the horizon.
+    #[default]
+    Adult,
+    /// Younger than 18 on the first day of the horizon.
+    Under18,
+}
+
+/// A skill and when it counts. It must cover the whole of a shift that requires it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldSkill {
+    /// Which.
+    pub skill: SkillId,
+    /// The first moment it counts; absent, it always has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Instant>,
+    /// The first moment it no longer counts; absent, it doesn't lapse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+}
+
+/// Work that is not a line of this instance: for another employer, or outside the horizon. Nothing is assigned that
+/// overlaps it or rests too little beside it, and its hours count in every limit of the day, week and period it starts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Booking {
+    /// When.
+    pub interval: Interval,
+    /// Minutes in it that are not working time.
+    #[serde(default)]
+    pub unpaid_break_minutes: u16,
+}
+
+/// A number of days a year that a reserve has promised. Each line given while fewer than both `pace` and `yearly` days are
+/// done is credited with [`super::Values::commitment`]: the n-th line of the roster is, if `done + n <= min(pace, yearly)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commitment {
+    /// Days promised for the year, prorated from the joining date.
+    pub yearly: u16,
+    /// Days of the year that lie behind, or are booked outside this instance.
+    pub done: u16,
+    /// Days that should be done by the end of the horizon to be on course.
+    pub pace: u16,
+}
+
+/// A person who can be assigned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Unique in the instance.
+    pub id: PersonId,
+    /// The roles the person can fill; at least one.
+    pub roles: Vec<RoleId>,
+    /// What the person holds. A skill may appear several times with different validity.
+    #[serde(default)]
+    pub skills: Vec<HeldSkill>,
+    /// When the person can work: a shift must lie wholly within their union. Any order; agreed flexible-working patterns
+    /// are cut out by the caller.
+    pub available: Vec<Interval>,
+    /// Where the person sets out from.
+    pub home: GridReference,
+    /// The farthest site, in metres, measured in a straight line.
+    pub travel_limit_metres: u32,
+    /// Adult or under 18.
+    #[serde(default)]
+    pub age: AgeBand,
+    /// Whether a signed opt-out from the 48-hour average is on file.
+    #[serde(default)]
+    pub opted_out: bool,
+    /// Whether the person is a night worker, whose own average holds in spite of an opt-out.
+    #[serde(default)]
+    pub night_worker: bool,
+    /// The most lines in the roster, confirmed ones included; at most 100.
+    pub maximum_shifts: u8,
+    /// Shifts already worked that fairness counts.
+    #[serde(default)]
+    pub worked_shifts: u16,
+    /// Minutes of working time in the reference period, for every employer, that are neither in `booked` nor a line here.
+    #[serde(default)]
+    pub reference_minutes: u32,
+    /// Work elsewhere, or outside the horizon.
+    #[serde(default)]
+    pub booked: Vec<Booking>,
+    /// A reserve's promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Commitment>,
+    /// Kinds of shift the person would rather have; empty, all are alike.
+    #[serde(default)]
+    pub preferred: Vec<ShiftKind>,
+    /// Sites the person must not be sent to.
+    #[serde(default)]
+    pub excluded_sites: Vec<SiteId>,
+    /// Lines the person must not be given, for example because they were declined.
+    #[serde(default)]
+    pub excluded_lines: Vec<LineId>,
+    /// Confirmed lines: they stay, fill a place of the line, and count in every limit.
+    #[serde(default)]
+    pub fixed: Vec<LineId>,
+    /// Lines of the last published roster that are not confirmed. Each that the new roster drops costs
+    /// [`super::Values::change`]; new lines cost nothing.
+    #[serde(default)]
+    pub published: Vec<LineId>,
+}

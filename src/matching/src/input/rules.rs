@@ -1,0 +1,207 @@
+use domain::instant::Interval;
+use jiff::civil::{Date, Time, date, time};
+use serde::{Deserialize, Serialize};
+
+use super::ScenarioId;
+
+/// One stretch without work in each week or fortnight (Working Time Regulations 1998, regulation 11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeeklyRest {
+    /// Length of the stretch in elapsed minutes, inside the period. 0 asks for none.
+    pub minutes: u32,
+    /// Weeks in a period: 1, or 2. Fortnights are counted from the Monday of the horizon's first week.
+    pub weeks: u8,
+}
+
+/// The limits of one age band. A shift counts whole, with its paid minutes, in the London day and week it starts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingTime {
+    /// Elapsed minutes from the end of a shift to the start of the next (regulation 10).
+    pub daily_rest_minutes: u32,
+    /// The stretch free of work each week or fortnight. Time in it that the instance knows no work for counts as free.
+    pub weekly_rest: WeeklyRest,
+    /// Most paid minutes of the shifts that start in a week; absent, no limit. For adults an organisation's own cap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekly_minutes: Option<u32>,
+    /// Most paid minutes of the shifts that start on a day; absent, no limit (regulation 5A for the young).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_minutes: Option<u32>,
+    /// A shift longer than this, in elapsed minutes, needs `break_minutes` of unpaid break (regulation 12).
+    pub break_after_minutes: u32,
+    /// The unpaid break it needs. 0 where breaks are paid or arranged otherwise.
+    pub break_minutes: u16,
+    /// Whether a shift may touch the hours of [`Night`] at all.
+    pub nights: bool,
+}
+
+/// The average week (regulation 4). Adults only: the young have no averaging. A shift counts whole, with its paid minutes,
+/// in the period if it starts in it.
+///
+/// One period is judged. For a rolling reference period give the one that ends with the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Average {
+    /// The London day whose first moment begins the period.
+    pub first_day: Date,
+    /// Its length, 17 unless agreed otherwise.
+    pub weeks: u8,
+    /// The most a week on average: 48 hours. Doesn't hold for people who opted out.
+    pub weekly_minutes: u32,
+}
+
+/// Work at night (regulations 2, 6 and 6A).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Night {
+    /// Clock time in London at which night begins, 23:00.
+    pub starts: Time,
+    /// Clock time in London, on the next day, at which it ends, 06:00.
+    pub ends: Time,
+    /// A shift with at least so many elapsed minutes in one night is a night shift.
+    pub shift_from_minutes: u32,
+    /// The longest night shift in paid minutes; absent, no limit. 8 hours where the work is hazardous or heavy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_minutes: Option<u32>,
+    /// Average for night workers in each 24 hours: 8 hours. One day in seven is left out as rest (regulation 6(5)), so the
+    /// limit for the period of [`Average`] is six times this a week. An opt-out doesn't lift it.
+    pub average_minutes: u32,
+}
+
+/// The cost of giving a person an n-th shift: `quadratic × n² + linear × n`, n counted with [`super::Person::worked_shifts`].
+/// Convex, so that shifts spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fairness {
+    /// Per shift, 0 to 10,000.
+    pub linear: u32,
+    /// Per shift squared, 0 to 1,000.
+    pub quadratic: u32,
+}
+
+/// What things are worth, in value units. Each at most 100,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Values {
+    /// For each step of a line's priority; together at most 100,000.
+    pub priority: u32,
+    /// Lost for each kilometre; at most 100.
+    pub km: u32,
+    /// Lost when the kind of shift isn't one the person prefers.
+    pub other_kind: u32,
+    /// Lost for each published assignment that is dropped.
+    pub change: u32,
+    /// Gained for each shift within the pace of a commitment.
+    pub commitment: u32,
+}
+
+/// The rules of one instance.
+///
+/// About a pair alone: the line's scenario is active; the person has the role; each skill covers the shift; the site is
+/// within the travel limit; neither site nor line is excluded; the person is available for all of it; breaks, night hours
+/// and the longest night shift are kept; the line is among the person's `nearest_lines`.
+///
+/// About sets, of one person: no overlap, daily rest, weekly rest, daily and weekly minutes, the average over the reference
+/// period, the person's most shifts. Of one line: at most its headcount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSet {
+    /// Lines start in it. At most 371 days.
+    pub horizon: Interval,
+    /// Limits for adults.
+    pub adult: WorkingTime,
+    /// Limits for people under 18.
+    pub under_18: WorkingTime,
+    /// The average week.
+    pub average: Average,
+    /// Night work.
+    pub night: Night,
+    /// Cost of many shifts for one person.
+    pub fairness: Fairness,
+    /// What things are worth.
+    pub values: Values,
+    /// Lines considered for each person: so many otherwise eligible ones, the nearest first, ties by earlier start, then
+    /// by lower number. Published lines that are eligible are considered always and count among them. 1 to 120.
+    pub nearest_lines: u8,
+    /// Scenarios that are active.
+    #[serde(default)]
+    pub scenarios: Vec<ScenarioId>,
+}
+
+impl RuleSet {
+    /// The statutory limits, a weekly cap of 48 hours, the values and the fairness of `docs/matching.md`, with a reference
+    /// period that ends with the horizon's last week.
+    #[must_use]
+    pub fn statutory(horizon: Interval) -> Self {
+        Self {
+            horizon,
+            adult: WorkingTime {
+                daily_rest_minutes: 11 * 60,
+                weekly_rest: WeeklyRest {
+                    minutes: 24 * 60,
+                    weeks: 1,
+                },
+                weekly_minutes: Some(48 * 60),
+                daily_minutes: None,
+                break_after_minutes: 6 * 60,
+                break_minutes: 0,
+                nights: true,
+            },
+            under_18: WorkingTime {
+                daily_rest_minutes: 12 * 60,
+                weekly_rest: WeeklyRest {
+                    minutes: 48 * 60,
+                    weeks: 1,
+                },
+                weekly_minutes: Some(40 * 60),
+                daily_minutes: Some(8 * 60),
+                break_after_minutes: 4 * 60 + 30,
+                break_minutes: 30,
+                nights: false,
+            },
+            average: Average {
+                first_day: reference_start(horizon),
+                weeks: 17,
+                weekly_minutes: 48 * 60,
+            },
+            night: Night {
+                starts: time(23, 0, 0, 0),
+                ends: time(6, 0, 0, 0),
+                shift_from_minutes: 3 * 60,
+                longest_minutes: None,
+                average_minutes: 8 * 60,
+            },
+            fairness: Fairness {
+                linear: 20,
+                quadratic: 20,
+            },
+            values: Values {
+                priority: 1_000,
+                km: 10,
+                other_kind: 60,
+                change: 20,
+                commitment: 100,
+            },
+            nearest_lines: 60,
+            scenarios: Vec::new(),
+        }
+    }
+
+    /// The limits that hold for someone of `age`.
+    #[must_use]
+    pub const fn working_time(&self, age: super::AgeBand) -> &WorkingTime {
+        match age {
+            super::AgeBand::Adult => &self.adult,
+            super::AgeBand::Under18 => &self.under_18,
+        }
+    }
+}
+
+/// The Monday 17 weeks before the end of the horizon's last week.
+fn reference_start(horizon: Interval) -> Date {
+    let last = domain::london::day_of(horizon.end.plus_minutes(-1));
+    let monday = domain::london::monday_of(last);
+    let start = domain::london::plus_days(monday, -16 * 7);
+    start.max(date(1, 1, 1))
+}

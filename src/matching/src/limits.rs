@@ -1,0 +1,351 @@
+//! The rules about all the work of one person together.
+
+use crate::calendar::{Calendar, Shift};
+use crate::eligibility::Rejection;
+use crate::input::{AgeBand, Line, LineId, Person, RuleSet};
+
+/// Stands for 'no limit', and leaves room to add.
+const NONE: i32 = i32::MAX / 2;
+
+/// The limits of one person, with the work that is there already.
+#[derive(Debug, Clone)]
+pub(crate) struct Limits {
+    /// Elapsed minutes between shifts.
+    pub daily_rest: i32,
+    weekly_rest: i32,
+    weekly_rest_weeks: i32,
+    weekly: i32,
+    daily: i32,
+    average: i32,
+    /// Minutes of the reference period that are used by work that is there already.
+    average_used: i32,
+    /// Confirmed lines and work elsewhere, by start.
+    pub base: Box<[Shift]>,
+}
+
+impl Limits {
+    pub(crate) fn new<'a>(
+        calendar: &Calendar,
+        rules: &RuleSet,
+        person: &Person,
+        line: impl Fn(LineId) -> Option<&'a Line>,
+    ) -> Self {
+        let fixed = person.fixed.iter().filter_map(|&id| line(id));
+        let mut base: Vec<Shift> = person
+            .booked
+            .iter()
+            .map(|b| calendar.shift(b.interval, b.unpaid_break_minutes))
+            .chain(fixed.map(|l| calendar.shift(l.interval, l.unpaid_break_minutes)))
+            .collect();
+        base.sort_unstable_by_key(|shift| (shift.start, shift.end));
+        let limits = rules.working_time(person.age);
+        let counted = base.iter().filter(|s| s.counted).map(|s| s.paid);
+        Self {
+            daily_rest: small(limits.daily_rest_minutes),
+            weekly_rest: small(limits.weekly_rest.minutes),
+            weekly_rest_weeks: i32::from(limits.weekly_rest.weeks),
+            weekly: limits.weekly_minutes.map_or(NONE, small),
+            daily: limits.daily_minutes.map_or(NONE, small),
+            average: average(rules, person),
+            average_used: small(person.reference_minutes).saturating_add(counted.sum()),
+            base: base.into(),
+        }
+    }
+
+    /// The first limit that `chosen`, sorted by start and with enough rest between them, break.
+    pub(crate) fn break_of(&self, calendar: &Calendar, chosen: &[Shift]) -> Option<Rejection> {
+        self.hours(chosen)
+            .or_else(|| self.rest_each_week(calendar, chosen))
+    }
+
+    /// Whether minutes of a week, a day or the reference period are exceeded. `chosen` is sorted by start.
+    pub(crate) fn hours(&self, chosen: &[Shift]) -> Option<Rejection> {
+        let mut counted = 0;
+        let mut first = 0;
+        while first < chosen.len() {
+            let week = chosen[first].week;
+            let mut minutes = 0;
+            let mut next = first;
+            while next < chosen.len() && chosen[next].week == week {
+                minutes += chosen[next].paid;
+                counted += chosen[next].paid * i32::from(chosen[next].counted);
+                next += 1;
+            }
+            if self.weekly < NONE {
+                let there = self.base.iter().filter(|s| s.week == week);
+                let minutes = minutes + there.map(|s| s.paid).sum::<i32>();
+                if minutes > self.weekly {
+                    return Some(Rejection::WeeklyHours {
+                        minutes: minutes.unsigned_abs(),
+                        limit: self.weekly.unsigned_abs(),
+                    });
+                }
+            }
+            first = next;
+        }
+        if counted > 0 && counted + self.average_used > self.average {
+            return Some(Rejection::AverageHours {
+                minutes: (counted + self.average_used).unsigned_abs(),
+                limit: self.average.unsigned_abs(),
+            });
+        }
+        self.hours_a_day(chosen)
+    }
+
+    fn hours_a_day(&self, chosen: &[Shift]) -> Option<Rejection> {
+        if self.daily == NONE {
+            return None;
+        }
+        chosen.iter().find_map(|shift| {
+            let same = chosen
+                .iter()
+                .chain(&self.base)
+                .filter(|s| s.day == shift.day);
+            let minutes: i32 = same.map(|s| s.paid).sum();
+            (minutes > self.daily).then(|| Rejection::DailyHours {
+                minutes: minutes.unsigned_abs(),
+                limit: self.daily.unsigned_abs(),
+            })
+        })
+    }
+
+    /// Whether hours of a day are limited.
+    pub(crate) const fn counts_days(&self) -> bool {
+        self.daily < NONE
+    }
+
+    /// Whether hours of the reference period are limited.
+    pub(crate) const fn counts_average(&self) -> bool {
+        self.average < NONE
+    }
+
+    /// Whether so many chosen minutes in the week and on the day of `shift`, and in the reference period, are too many.
+    pub(crate) fn over(&self, shift: &Shift, week: i32, day: i32, counted: i32) -> bool {
+        let there = |same: &dyn Fn(&Shift) -> bool| -> i32 {
+            self.base.iter().filter(|s| same(s)).map(|s| s.paid).sum()
+        };
+        week + there(&|s| s.week == shift.week) > self.weekly
+            || (self.counts_days() && day + there(&|s| s.day == shift.day) > self.daily)
+            || (counted > 0 && counted + self.average_used > self.average)
+    }
+
+    /// Whether a week or fortnight that a chosen shift touches has no long enough stretch of rest.
+    pub(crate) fn rest_each_week(
+        &self,
+        calendar: &Calendar,
+        chosen: &[Shift],
+    ) -> Option<Rejection> {
+        if self.weekly_rest == 0 || self.plainly_rested(chosen) {
+            return None;
+        }
+        self.rest_after(calendar, chosen, i32::MIN)
+    }
+
+    /// The same for the weeks that begin after `from` only.
+    pub(crate) fn rest_after(
+        &self,
+        calendar: &Calendar,
+        chosen: &[Shift],
+        from: i32,
+    ) -> Option<Rejection> {
+        let after = from;
+        let mut judged = i32::MIN;
+        for shift in chosen {
+            let weeks = self.weekly_rest_weeks;
+            let first = shift.week.div_euclid(weeks);
+            let last = calendar.week_of(shift.end - 1).div_euclid(weeks);
+            for block in first.max(judged)..=last {
+                if block == judged {
+                    continue;
+                }
+                judged = block;
+                let from = calendar.block(block, weeks);
+                if from <= after {
+                    continue;
+                }
+                let until = calendar.block(block + 1, weeks);
+                let longest = self.longest_rest(chosen, from, until);
+                if longest < self.weekly_rest {
+                    return Some(Rejection::WeeklyRest {
+                        minutes: longest.unsigned_abs(),
+                        needed: self.weekly_rest.unsigned_abs(),
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// n shifts leave n + 1 gaps, one of which is at least the mean: enough for most rosters, without looking at each week.
+    /// A week that a clock change shortens has 167 hours.
+    fn plainly_rested(&self, chosen: &[Shift]) -> bool {
+        if !self.base.is_empty() {
+            return false;
+        }
+        let block = self.weekly_rest_weeks * 7 * 24 * 60 - 60;
+        let mut first = 0;
+        while first < chosen.len() {
+            let end = chosen[first].start + block + 60;
+            // Every shift that could touch the same block as the first one.
+            let near = chosen[first..].iter().take_while(|s| s.start < end);
+            let (count, minutes) = near.fold((0, 0), |(n, m), s| (n + 1, m + s.end - s.start));
+            if (count + 1) * self.weekly_rest > block - minutes {
+                return false;
+            }
+            first += 1;
+        }
+        true
+    }
+
+    fn longest_rest(&self, chosen: &[Shift], from: i32, until: i32) -> i32 {
+        let (mut a, mut b) = (chosen.iter().peekable(), self.base.iter().peekable());
+        let mut free_from = from;
+        let mut longest = 0;
+        loop {
+            let next = match (a.peek(), b.peek()) {
+                (Some(x), Some(y)) if y.start < x.start => b.next(),
+                (Some(_), _) => a.next(),
+                (None, _) => b.next(),
+            };
+            let Some(shift) = next else { break };
+            longest = longest.max(shift.start.min(until) - free_from);
+            free_from = free_from.max(shift.end);
+        }
+        longest.max(until - free_from)
+    }
+}
+
+fn small(minutes: u32) -> i32 {
+    i32::try_from(minutes).map_or(NONE, |minutes| minutes.min(NONE))
+}
+
+/// Most minutes in the whole reference period.
+fn average(rules: &RuleSet, person: &Person) -> i32 {
+    if person.age == AgeBand::Under18 {
+        return NONE;
+    }
+    let weeks = i32::from(rules.average.weeks);
+    let week = match person.opted_out {
+        true => NONE,
+        false => small(rules.average.weekly_minutes) * weeks,
+    };
+    match person.night_worker {
+        // One day of rest in seven is left out: regulation 6(5).
+        true => week.min(small(rules.night.average_minutes) * 6 * weeks),
+        false => week,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Booking;
+    use crate::testing::{monday, person, rules};
+
+    fn limits(person: &Person) -> (Calendar, Limits) {
+        let rules = rules();
+        let calendar = Calendar::new(&rules);
+        let limits = Limits::new(&calendar, &rules, person, |_| None);
+        (calendar, limits)
+    }
+
+    fn days(calendar: &Calendar, days: &[i64], from: i64, to: i64) -> Vec<Shift> {
+        let shift = |day| calendar.shift(monday(day * 24 + from, day * 24 + to), 0);
+        days.iter().map(|&day| shift(day)).collect()
+    }
+
+    #[test]
+    fn a_seventh_shift_of_eight_hours_breaks_the_cap_of_the_week_but_not_of_the_next() {
+        let (calendar, limits) = limits(&person(1));
+        let six = days(&calendar, &[0, 1, 2, 3, 4, 5], 7, 15);
+        assert_eq!(limits.break_of(&calendar, &six), None);
+        let seven = days(&calendar, &[0, 1, 2, 3, 4, 5, 6], 7, 15);
+        assert_eq!(
+            limits.break_of(&calendar, &seven),
+            Some(Rejection::WeeklyHours {
+                minutes: 56 * 60,
+                limit: 48 * 60
+            })
+        );
+        let over = days(&calendar, &[1, 2, 3, 4, 5, 6, 7], 7, 15);
+        assert_eq!(limits.break_of(&calendar, &over[1..]), None);
+    }
+
+    #[test]
+    fn short_shifts_on_all_days_leave_no_weekly_rest() {
+        let (calendar, limits) = limits(&person(1));
+        let week = days(&calendar, &[0, 1, 2, 3, 4, 5, 6], 9, 13);
+        assert_eq!(
+            limits.break_of(&calendar, &week),
+            Some(Rejection::WeeklyRest {
+                minutes: 20 * 60,
+                needed: 24 * 60
+            })
+        );
+        assert_eq!(limits.break_of(&calendar, &week[1..]), None);
+    }
+
+    #[test]
+    fn hours_for_other_employers_count_in_the_week_and_the_average() {
+        let mut someone = person(1);
+        someone.booked = vec![Booking {
+            interval: monday(30, 50),
+            unpaid_break_minutes: 0,
+        }];
+        someone.reference_minutes = 17 * 48 * 60 - 30 * 60;
+        let (calendar, limits) = limits(&someone);
+        let one = days(&calendar, &[4], 7, 15);
+        assert_eq!(limits.break_of(&calendar, &one), None);
+        let two = days(&calendar, &[4, 5], 7, 15);
+        assert_eq!(
+            limits.break_of(&calendar, &two),
+            Some(Rejection::AverageHours {
+                minutes: (17 * 48 + 6) * 60,
+                limit: 17 * 48 * 60
+            })
+        );
+        let four = days(&calendar, &[3, 4, 5, 6], 7, 15);
+        assert!(matches!(
+            limits.break_of(&calendar, &four),
+            Some(Rejection::WeeklyHours { minutes: 3120, .. })
+        ));
+    }
+
+    #[test]
+    fn an_opt_out_lifts_the_average_except_for_night_workers() {
+        let mut someone = person(1);
+        someone.reference_minutes = 17 * 48 * 60;
+        someone.opted_out = true;
+        let (calendar, free) = limits(&someone);
+        let one = days(&calendar, &[4], 7, 15);
+        assert_eq!(free.break_of(&calendar, &one), None);
+        someone.night_worker = true;
+        let (_, bound) = limits(&someone);
+        assert!(bound.break_of(&calendar, &one).is_some());
+    }
+
+    #[test]
+    fn under_eighteens_have_forty_hours_a_week_eight_a_day_and_two_days_of_rest() {
+        let mut someone = person(1);
+        someone.age = AgeBand::Under18;
+        let (calendar, limits) = limits(&someone);
+        let five = days(&calendar, &[0, 1, 2, 3, 4], 9, 17);
+        assert_eq!(limits.break_of(&calendar, &five), None);
+        let six = days(&calendar, &[0, 1, 2, 3, 4, 5], 9, 15);
+        assert!(matches!(
+            limits.break_of(&calendar, &six),
+            Some(Rejection::WeeklyRest { .. })
+        ));
+        let day = [
+            calendar.shift(monday(6, 10), 0),
+            calendar.shift(monday(17, 22), 0),
+        ];
+        assert_eq!(
+            limits.break_of(&calendar, &day),
+            Some(Rejection::DailyHours {
+                minutes: 540,
+                limit: 480
+            })
+        );
+    }
+}

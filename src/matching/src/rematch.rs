@@ -1,0 +1,571 @@
+//! Matching again after one change: what was confirmed stays, and each pair taken away from someone costs.
+//!
+//! Prices stay from one change to the next. Those of the lines that a change touches are set anew, each to the price that
+//! makes the bound least while all others stay (coordinate descent); then chains begin at the places that are open and at
+//! the people who are concerned. Prices drift over many changes: [`Matcher::polish`] on a schedule, such as every hundred
+//! changes, brings the gap back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::instant::{Instant, Interval};
+
+use crate::input::{
+    Assignment, Fault, InputError, Instance, Item, Line, LineId, Person, PersonId, Roster, SkillId,
+};
+use crate::problem::{Problem, SCALE};
+use crate::program::{NEVER, Scratch, Set, each};
+use crate::solve::chains::{Chains, EFFORT, Effort, Memory};
+use crate::solve::state::{State, worth};
+use crate::solve::{Fill, Options, Progress, Solver, Stopped, fill, gap, roster};
+
+/// How much a chain may look at while someone waits.
+const QUICK: Effort = Effort {
+    expansions: 40,
+    freed: 150,
+    ..EFFORT
+};
+/// Programs of one person after which no new chain is begun for a change.
+const ENOUGH: u64 = 4_000;
+/// Lines whose prices are set anew after a change, and people who are given their best sets, at most.
+const TOUCHED: usize = 40;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A person can't work any more: every line they had, confirmed or not, is free.
+    Withdrawn(PersonId),
+    /// A person's availability is now this. Unconfirmed lines that it doesn't cover are free.
+    Available {
+        /// Who.
+        person: PersonId,
+        /// When.
+        intervals: Vec<Interval>,
+    },
+    /// Training, a check or a registration counts no longer than until this moment.
+    Lapses {
+        /// Who.
+        person: PersonId,
+        /// What.
+        skill: SkillId,
+        /// From when on.
+        at: Instant,
+    },
+    /// A person is confirmed on a line; someone unconfirmed goes if it is full.
+    Fixed(Assignment),
+    /// A new line.
+    Line(Box<Line>),
+    /// A line wants more or fewer people.
+    Headcount {
+        /// Which.
+        line: LineId,
+        /// How many now; not fewer than are confirmed.
+        headcount: u16,
+    },
+}
+
+/// What a change led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rematched {
+    /// Assignments that are no more.
+    pub dropped: Vec<Assignment>,
+    /// Assignments that are new.
+    pub added: Vec<Assignment>,
+    /// The value of the roster now.
+    pub value: i64,
+    /// No legal roster of the changed instance is worth more.
+    pub bound: i64,
+}
+
+impl Rematched {
+    /// How much the roster falls short at most, as a part of the bound.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        gap(self.bound, self.value)
+    }
+}
+
+/// An instance with its roster, its prices and everything at hand for the next change.
+#[derive(Debug)]
+pub struct Matcher {
+    pub(crate) instance: Instance,
+    pub(crate) problem: Problem,
+    pub(crate) prices: Vec<i32>,
+    pub(crate) state: State,
+    pub(crate) scratch: Scratch,
+    pub(crate) by_id: BTreeMap<PersonId, usize>,
+    memory: Memory,
+    /// Of each person, in scaled units: no set is worth more at prices.
+    pub(crate) bests: Vec<i64>,
+    /// Of each person, in scaled units: what the set they have is worth.
+    worths: Vec<i64>,
+    stay: i32,
+    stopped: Stopped,
+}
+
+impl Matcher {
+    /// Solves the instance and keeps everything for changes.
+    pub fn new(
+        instance: Instance,
+        options: &Options,
+        progress: &mut dyn FnMut(&Progress),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Self {
+        let problem = Problem::new(&instance);
+        let (prices, state, stopped) = {
+            let mut solver = Solver::new(&problem, options.threads);
+            let stopped = solver.solve(options, progress, cancelled);
+            (solver.dual.prices, solver.best, stopped)
+        };
+        let stay = i32::try_from(instance.rules().values.change).unwrap_or(0) * SCALE;
+        let people = (0..).zip(&problem.people);
+        let by_id = people
+            .map(|(n, &at)| (instance.people()[at as usize].id, n))
+            .collect();
+        let mut matcher = Self {
+            instance,
+            problem,
+            prices,
+            state,
+            scratch: Scratch::default(),
+            by_id,
+            memory: Memory::default(),
+            bests: Vec::new(),
+            worths: Vec::new(),
+            stay,
+            stopped,
+        };
+        matcher.recount();
+        matcher
+    }
+
+    /// The instance as it is now.
+    #[must_use]
+    pub const fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    /// Why the first solving ended.
+    #[must_use]
+    pub const fn stopped(&self) -> Stopped {
+        self.stopped
+    }
+
+    /// The roster as it is now.
+    #[must_use]
+    pub fn roster(&self) -> Roster {
+        roster(&self.instance, &self.problem, &self.state)
+    }
+
+    /// How each line is filled now.
+    #[must_use]
+    pub fn fill(&self) -> Vec<Fill> {
+        fill(&self.instance, &self.problem, &self.state)
+    }
+
+    /// The value of the roster by the definition in [`crate::input`]. Linear in people.
+    #[must_use]
+    pub fn value(&self) -> i64 {
+        self.worths.iter().sum::<i64>() / i64::from(SCALE) + self.constant()
+    }
+
+    /// No legal roster is worth more. Linear in people and lines.
+    #[must_use]
+    pub fn bound(&self) -> i64 {
+        self.scaled_bound().div_euclid(i64::from(SCALE)) + self.constant()
+    }
+
+    fn constant(&self) -> i64 {
+        self.problem.constants.iter().sum()
+    }
+
+    pub(crate) fn scaled_bound(&self) -> i64 {
+        let places = self.problem.places.iter().zip(&self.prices);
+        let rent: i64 = places.map(|(&n, &p)| i64::from(n) * i64::from(p)).sum();
+        rent + self.bests.iter().sum::<i64>()
+    }
+
+    /// Lowers the prices' bound again and looks for chains everywhere. Takes a good part of the time of solving.
+    pub fn polish(&mut self) -> Rematched {
+        self.state.log = Some(Vec::new());
+        let state = self.state.clone();
+        let mut solver = Solver::resume(&self.problem, self.prices.clone(), state);
+        solver.improve(self.stay);
+        (self.prices, self.state) = (solver.dual.prices, solver.best);
+        self.recount();
+        self.report(BTreeMap::new())
+    }
+
+    /// Takes one change in, and answers with what it led to. Work depends on how many people and lines it touches, and is
+    /// linear in people and lines for the sums only.
+    ///
+    /// # Errors
+    ///
+    /// When the change makes the instance invalid, or names a person or line that it doesn't have; nothing is changed then.
+    pub fn apply(&mut self, change: Change) -> Result<Rematched, InputError> {
+        self.state.log = Some(Vec::new());
+        let mut before = BTreeMap::new();
+        let mut lines = BTreeSet::new();
+        let people = match change {
+            Change::Withdrawn(id) => self.with_person(id, &mut before, &mut lines, |person| {
+                person.available.clear();
+                person.fixed.clear();
+            })?,
+            Change::Available { person, intervals } => {
+                self.with_person(person, &mut before, &mut lines, |person| {
+                    person.available = intervals;
+                })?
+            }
+            Change::Lapses { person, skill, at } => {
+                self.with_person(person, &mut before, &mut lines, |person| {
+                    for held in person.skills.iter_mut().filter(|held| held.skill == skill) {
+                        held.until = Some(held.until.map_or(at, |until| until.min(at)));
+                    }
+                })?
+            }
+            Change::Fixed(Assignment { person, line }) => {
+                self.with_person(person, &mut before, &mut lines, |person| {
+                    if !person.fixed.contains(&line) {
+                        person.fixed.push(line);
+                    }
+                    person.published.retain(|&published| published != line);
+                })?
+            }
+            Change::Line(line) => self.with_line(*line, &mut before, &mut lines)?,
+            Change::Headcount { line, headcount } => {
+                self.with_headcount(line, headcount, &mut lines)?
+            }
+        };
+        self.repair(&people, &lines);
+        Ok(self.report(before))
+    }
+
+    fn recount(&mut self) {
+        let people = self.problem.people.len();
+        self.bests = (0..people)
+            .map(|person| self.best_at_prices(person))
+            .collect();
+        self.worths = (0..people)
+            .map(|person| worth(&self.problem, person, self.state.held[person]))
+            .collect();
+        let state = self.state.clone();
+        let chains = Chains::new(&self.problem, &self.prices, state, self.stay);
+        (_, self.memory) = chains.into_parts();
+    }
+
+    /// The most that any set is worth to a person at prices.
+    fn best_at_prices(&mut self, person: usize) -> i64 {
+        self.gains_at_prices(person);
+        self.scratch.best(&self.problem, person, None).bound
+    }
+
+    pub(crate) fn gains_at_prices(&mut self, person: usize) {
+        let range = self.problem.rows[person].range();
+        let pairs = self.problem.line[range.clone()]
+            .iter()
+            .zip(&self.problem.value[range]);
+        for (gain, (&line, &value)) in self.scratch.gain.iter_mut().zip(pairs) {
+            *gain = value - self.prices[line as usize];
+        }
+    }
+
+    /// The lines a person has that aren't confirmed.
+    pub(crate) fn lines_of(&self, person: usize, set: Set) -> Vec<u32> {
+        let lines = &self.problem.line[self.problem.rows[person].range()];
+        each(set).map(|pair| lines[pair]).collect()
+    }
+
+    /// Changes a person; takes away what they can't do any more.
+    fn with_person(
+        &mut self,
+        id: PersonId,
+        before: &mut BTreeMap<usize, Vec<LineId>>,
+        touched: &mut BTreeSet<u32>,
+        change: impl FnOnce(&mut Person),
+    ) -> Result<Vec<usize>, InputError> {
+        let item = Item::Person(id);
+        let unknown = InputError {
+            item,
+            fault: Fault::Unknown,
+        };
+        let &number = self.by_id.get(&id).ok_or(unknown)?;
+        let at = self.problem.people[number] as usize;
+        let old = &self.instance.people()[at];
+        let mut new = old.clone();
+        change(&mut new);
+        let fixed: Vec<LineId> = new.fixed.iter().chain(&old.fixed).copied().collect();
+        let (had, has) = (old.fixed.clone(), new.fixed.clone());
+        for &line in has.iter().filter(|line| !had.contains(line)) {
+            self.check_room(line)?;
+        }
+        let numbers = &self.problem.number;
+        let places = &self.problem.lines;
+        self.instance.replace_person(at, new, |line| {
+            numbers.get(&line).map(|&n| places[n as usize] as usize)
+        })?;
+        before.insert(number, self.all_lines(number, &had));
+        let lines = self.lines_of(number, self.state.held[number]);
+        self.state.put(&self.problem, number, 0);
+        for line in fixed {
+            let n = self.problem.number[&line];
+            let (was, is) = (had.contains(&line), has.contains(&line));
+            let places = self.problem.facts[n as usize].places;
+            match (was, is) {
+                (true, false) => self.problem.set_places(n, places + 1),
+                (false, true) => self.problem.set_places(n, places.saturating_sub(1)),
+                _ => continue,
+            }
+            touched.insert(n);
+        }
+        self.remake(number, &lines);
+        touched.extend(lines);
+        Ok(vec![number])
+    }
+
+    /// Whether one more person can be confirmed on a line.
+    fn check_room(&self, id: LineId) -> Result<(), InputError> {
+        let Some(line) = self.problem.by_id(&self.instance, id) else {
+            return Ok(()); // Checked with the person.
+        };
+        let places = self.problem.facts[self.problem.number[&id] as usize].places;
+        if places > 0 {
+            return Ok(());
+        }
+        Err(InputError {
+            item: Item::Line(id),
+            fault: Fault::FixedOverHeadcount {
+                confirmed: usize::from(line.headcount) + 1,
+                headcount: line.headcount,
+            },
+        })
+    }
+
+    /// Confirmed and other lines of a person.
+    fn all_lines(&self, person: usize, confirmed: &[LineId]) -> Vec<LineId> {
+        let added = self.lines_of(person, self.state.held[person]);
+        let added = added.into_iter().map(|line| self.id(line));
+        confirmed.iter().copied().chain(added).collect()
+    }
+
+    pub(crate) fn id(&self, line: u32) -> LineId {
+        self.problem.line_of(&self.instance, line).id
+    }
+
+    /// Makes a person's pairs anew and gives back what is still legal of `lines`.
+    fn remake(&mut self, person: usize, lines: &[u32]) {
+        self.problem.remake(&self.instance, person);
+        let range = self.problem.rows[person].range();
+        for (pair, place) in range.enumerate() {
+            let line = self.problem.line[place];
+            self.scratch.gain[pair] = match lines.contains(&line) {
+                true => self.problem.value[place] + self.stay,
+                false => NEVER,
+            };
+        }
+        let best = self.scratch.best(&self.problem, person, None);
+        self.state.put(&self.problem, person, best.set);
+        self.bests[person] = self.best_at_prices(person);
+        self.at_prices(person);
+    }
+
+    fn at_prices(&mut self, person: usize) {
+        let held = self.state.held[person];
+        let stays = i64::from(self.stay) * i64::from(held.count_ones());
+        let worth = crate::solve::state::worth_at(&self.problem, &self.prices, person, held);
+        self.memory.at_prices[person] = worth + stays;
+    }
+
+    fn with_line(
+        &mut self,
+        line: Line,
+        before: &mut BTreeMap<usize, Vec<LineId>>,
+        touched: &mut BTreeSet<u32>,
+    ) -> Result<Vec<usize>, InputError> {
+        let id = line.id;
+        if self.problem.number.contains_key(&id) {
+            return Err(InputError {
+                item: Item::Line(id),
+                fault: Fault::Duplicate,
+            });
+        }
+        self.instance.put_line(self.instance.lines().len(), line)?;
+        self.problem.add_line(&self.instance);
+        self.prices.push(0);
+        self.state.filled.push(0);
+        let number = self.problem.number[&id];
+        let wanted = self.problem.line_of(&self.instance, number).clone();
+        let facts = self.problem.facts[number as usize];
+        for person in 0..self.problem.people.len() {
+            let someone = self.problem.person(&self.instance, person);
+            let distance = crate::value::metres(someone.home, wanted.location);
+            let role = someone.roles.contains(&wanted.role);
+            if !role || distance > someone.travel_limit_metres {
+                continue;
+            }
+            let about = self.problem.facts_of(&self.instance, someone);
+            let rules = self.instance.rules();
+            if about
+                .rejection(&self.problem.calendar, rules, &wanted, &facts)
+                .is_some()
+            {
+                continue;
+            }
+            let confirmed = someone.fixed.clone();
+            before.insert(person, self.all_lines(person, &confirmed));
+            let lines = self.lines_of(person, self.state.held[person]);
+            self.state.put(&self.problem, person, 0);
+            self.remake(person, &lines);
+        }
+        touched.insert(number);
+        Ok(Vec::new())
+    }
+
+    fn with_headcount(
+        &mut self,
+        id: LineId,
+        headcount: u16,
+        touched: &mut BTreeSet<u32>,
+    ) -> Result<Vec<usize>, InputError> {
+        let item = Item::Line(id);
+        let unknown = InputError {
+            item,
+            fault: Fault::Unknown,
+        };
+        let &number = self.problem.number.get(&id).ok_or(unknown)?;
+        let old = self.problem.line_of(&self.instance, number);
+        let confirmed = old.headcount - self.problem.facts[number as usize].places;
+        if confirmed > headcount {
+            return Err(InputError {
+                item,
+                fault: Fault::FixedOverHeadcount {
+                    confirmed: usize::from(confirmed),
+                    headcount,
+                },
+            });
+        }
+        let new = Line {
+            headcount,
+            ..old.clone()
+        };
+        let at = self.problem.lines[number as usize] as usize;
+        self.instance.put_line(at, new)?;
+        self.problem.set_places(number, headcount - confirmed);
+        touched.insert(number);
+        Ok(Vec::new())
+    }
+
+    /// Sets prices anew where things changed, relieves overfull lines, fills open ones, and gives those concerned their
+    /// best sets.
+    fn repair(&mut self, people: &[usize], lines: &BTreeSet<u32>) {
+        for &line in lines.iter().take(TOUCHED) {
+            self.reprice(line);
+        }
+        let state = std::mem::replace(&mut self.state, State::empty_of_nobody());
+        let memory = std::mem::take(&mut self.memory);
+        let scratch = &mut self.scratch;
+        let mut chains = Chains::resume(&self.problem, &self.prices, state, self.stay, memory);
+        for &line in lines {
+            chains.relieve_all(line, &QUICK, scratch, &mut Vec::new());
+        }
+        let last = scratch.runs + ENOUGH;
+        let mut open: BTreeSet<u32> = lines.clone();
+        let mut concerned: BTreeSet<usize> = people.iter().copied().collect();
+        for _ in 0..3 {
+            let mut gained = 0;
+            // The dearest first: what they free is cheaper.
+            let mut roots: Vec<u32> = open.iter().copied().collect();
+            roots.sort_by_key(|&line| std::cmp::Reverse(self.prices[line as usize]));
+            for line in roots {
+                while chains.state.is_open(&self.problem, line) && scratch.runs < last {
+                    match chains.fill_open(line, &QUICK, scratch) {
+                        0 => break,
+                        gain => gained += gain,
+                    }
+                }
+            }
+            for &person in concerned.iter().take(TOUCHED) {
+                if scratch.runs < last {
+                    gained += chains.satisfy(person, &QUICK, scratch);
+                }
+            }
+            if gained == 0 || scratch.runs >= last {
+                break;
+            }
+            chains.moved(&mut concerned, &mut open);
+        }
+        (self.state, self.memory) = chains.into_parts();
+    }
+
+    /// The price of a line that makes the bound least while all others stay: of what the line is worth to each person
+    /// beside the others, the greatest that it has no place for.
+    fn reprice(&mut self, line: u32) {
+        let concerned = self.problem.by_line[line as usize].clone();
+        let old = self.prices[line as usize];
+        let mut worths = Vec::with_capacity(concerned.len());
+        for &(person, pair) in &concerned {
+            let (person, pair) = (person as usize, usize::from(pair));
+            self.gains_at_prices(person);
+            self.scratch.gain[pair] = NEVER;
+            let without = self.scratch.best(&self.problem, person, None).bound;
+            let row = self.problem.rows[person];
+            self.scratch.gain[pair] = self.problem.value[row.range()][pair];
+            let free = self.scratch.best(&self.problem, person, None).bound;
+            worths.push((free - without, without, person));
+        }
+        let places = self.problem.places[line as usize].unsigned_abs() as usize;
+        let mut ranked: Vec<i64> = worths.iter().map(|&(worth, ..)| worth).collect();
+        ranked.sort_unstable_by_key(|&worth| std::cmp::Reverse(worth));
+        let price = ranked.get(places).map_or(0, |&worth| worth.max(0));
+        self.prices[line as usize] = i32::try_from(price).unwrap_or(old);
+        for (worth, without, person) in worths {
+            self.bests[person] = without + (worth - price).max(0);
+        }
+        for (person, pair) in concerned {
+            if self.state.held[person as usize] >> pair & 1 == 1 {
+                self.at_prices(person as usize);
+            }
+        }
+    }
+
+    /// The difference between before and now. `before` has what those had whose pairs were made anew.
+    fn report(&mut self, mut before: BTreeMap<usize, Vec<LineId>>) -> Rematched {
+        for (person, set) in self.state.log.take().unwrap_or_default() {
+            // The first entry is what the person had before the change.
+            if before.contains_key(&person) {
+                continue;
+            }
+            let confirmed = &self.problem.person(&self.instance, person).fixed;
+            let lines = self.lines_of(person, set);
+            let lines = lines.into_iter().map(|line| self.id(line));
+            before.insert(person, confirmed.iter().copied().chain(lines).collect());
+        }
+        let (mut dropped, mut added) = (Vec::new(), Vec::new());
+        for (person, had) in before {
+            let someone = self.problem.person(&self.instance, person);
+            let id = someone.id;
+            let has = self.all_lines(person, &someone.fixed);
+            let as_assignment = |&line: &LineId| Assignment { person: id, line };
+            dropped.extend(
+                had.iter()
+                    .filter(|line| !has.contains(line))
+                    .map(as_assignment),
+            );
+            added.extend(
+                has.iter()
+                    .filter(|line| !had.contains(line))
+                    .map(as_assignment),
+            );
+            self.worths[person] = worth(&self.problem, person, self.state.held[person]);
+        }
+        dropped.sort_unstable();
+        added.sort_unstable();
+        Rematched {
+            dropped,
+            added,
+            value: self.value(),
+            bound: self.bound(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,451 @@
+//! The whole matching, with its proof: prices, an auction, ejection chains, and again.
+
+mod auction;
+pub(crate) mod chains;
+mod displace;
+mod prices;
+pub(crate) mod state;
+mod watch;
+
+use std::time::Duration;
+
+use crate::input::{Assignment, Instance, LineId, Roster};
+use crate::problem::{Problem, SCALE};
+use crate::program::{NEVER, Scratch, each};
+
+use chains::{Chains, EFFORT, Effort};
+use prices::{Descent, Dual, descend};
+use state::State;
+use watch::{Over, Watch};
+
+/// How long and how hard to try.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Stop once the gap is at most this part of the bound.
+    pub target_gap: f64,
+    /// Rounds of auction, chains and polishing.
+    pub rounds: u32,
+    /// Stop after so long; the first bound and a first roster are always made.
+    pub time_limit: Option<Duration>,
+    /// Threads for the prices. The answer doesn't depend on it.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            target_gap: 0.000_2,
+            rounds: 6,
+            time_limit: None,
+            threads: 1,
+        }
+    }
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// No roster is worth more, in value units.
+    pub bound: i64,
+    /// What the best roster so far is worth.
+    pub value: i64,
+    /// The difference as a part of the bound.
+    pub gap: f64,
+    /// Rounds done.
+    pub round: u32,
+    /// Since the start.
+    pub elapsed: Duration,
+}
+
+/// Why solving ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// The gap is small enough.
+    TargetGap,
+    /// All rounds are done.
+    Rounds,
+    /// The time is up.
+    Time,
+    /// Someone said stop.
+    Cancelled,
+}
+
+/// How a line is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fill {
+    /// Which.
+    pub line: LineId,
+    /// People on it, confirmed ones included.
+    pub filled: u16,
+    /// People wanted.
+    pub headcount: u16,
+}
+
+/// Counts of the work done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Work {
+    /// Eligible pairs.
+    pub pairs: usize,
+    /// Programs of one person run.
+    pub programs: u64,
+    /// Of them, those whose answer broke a limit on hours or weekly rest at first.
+    pub with_hours: u64,
+    /// Time to make the pairs.
+    pub eligibility: Duration,
+    /// Time for everything.
+    pub total: Duration,
+}
+
+/// A roster and what is known of it.
+#[derive(Debug, Clone)]
+pub struct Solution {
+    /// Who works where.
+    pub roster: Roster,
+    /// Its value by the definition in [`crate::input`].
+    pub value: i64,
+    /// No legal roster is worth more.
+    pub bound: i64,
+    /// For each line, in the order given.
+    pub fill: Vec<Fill>,
+    /// Why it ended.
+    pub stopped: Stopped,
+    /// What it took.
+    pub work: Work,
+}
+
+impl Solution {
+    /// How much the roster falls short at most, as a part of the bound.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        gap(self.bound, self.value)
+    }
+}
+
+/// `(bound - value) / |bound|`, 0 when they meet.
+#[must_use]
+pub fn gap(bound: i64, value: i64) -> f64 {
+    match bound - value {
+        0 => 0.0,
+        difference => difference as f64 / (bound.unsigned_abs().max(1)) as f64,
+    }
+}
+
+/// Matches people to lines. `progress` is told after each phase; solving ends soon after `cancelled` answers yes.
+pub fn solve(
+    instance: &Instance,
+    options: &Options,
+    progress: &mut dyn FnMut(&Progress),
+    cancelled: &dyn Fn() -> bool,
+) -> Solution {
+    let mut watch = Watch::new(options.time_limit, cancelled);
+    let problem = Problem::new(instance);
+    let eligibility = watch.elapsed();
+    let mut solver = Solver::new(&problem, options.threads);
+    let stopped = solver.run(options, progress, &mut watch);
+    let (value, bound) = (solver.value(), solver.bound());
+    let runs = |count: fn(&Scratch) -> u64| solver.scratches.iter().map(count).sum();
+    let work = Work {
+        pairs: problem.line.len(),
+        programs: runs(|s| s.runs),
+        with_hours: runs(|s| s.with_hours),
+        eligibility,
+        total: watch.elapsed(),
+    };
+    Solution {
+        roster: roster(instance, &problem, &solver.best),
+        fill: fill(instance, &problem, &solver.best),
+        value,
+        bound,
+        stopped,
+        work,
+    }
+}
+
+pub(crate) fn roster(instance: &Instance, problem: &Problem, state: &State) -> Roster {
+    let mut assignments = Vec::new();
+    for (person, &held) in state.held.iter().enumerate() {
+        let someone = problem.person(instance, person);
+        let lines = &problem.line[problem.rows[person].range()];
+        let added = each(held).map(|pair| problem.line_of(instance, lines[pair]).id);
+        assignments.extend(
+            someone
+                .fixed
+                .iter()
+                .copied()
+                .chain(added)
+                .map(|line| Assignment {
+                    person: someone.id,
+                    line,
+                }),
+        );
+    }
+    Roster::new(assignments)
+}
+
+pub(crate) fn fill(instance: &Instance, problem: &Problem, state: &State) -> Vec<Fill> {
+    instance
+        .lines()
+        .iter()
+        .map(|line| {
+            let number = problem.number[&line.id] as usize;
+            let open = problem.places[number] - state.filled[number];
+            Fill {
+                line: line.id,
+                filled: line.headcount - u16::try_from(open).unwrap_or(0),
+                headcount: line.headcount,
+            }
+        })
+        .collect()
+}
+
+const FIRST: Descent = Descent {
+    steps: 180,
+    below: 0.05,
+    shrink: 0.5,
+    patience: 5,
+    length: 1.0,
+    restart: false,
+};
+
+const POLISH: Descent = Descent {
+    steps: 70,
+    below: 0.001,
+    shrink: 0.6,
+    patience: 8,
+    length: 0.3,
+    restart: true,
+};
+
+/// For polishing a roster that must not change much: no auction precedes it.
+const THOROUGH: Effort = Effort {
+    expansions: 150,
+    freed: 600,
+    ..EFFORT
+};
+/// Most passes of shaking a round.
+const SHAKES: usize = 4;
+
+pub(crate) struct Solver<'a> {
+    problem: &'a Problem,
+    scratches: Vec<Scratch>,
+    pub dual: Dual,
+    pub best: State,
+    /// Scaled value of `best`, without the constants.
+    reached: i64,
+    constant: i64,
+}
+
+impl<'a> Solver<'a> {
+    pub(crate) fn new(problem: &'a Problem, threads: usize) -> Self {
+        let prices = vec![0; problem.lines.len()];
+        Self {
+            problem,
+            scratches: (0..threads.max(1)).map(|_| Scratch::default()).collect(),
+            dual: Dual {
+                prices,
+                bound: i64::MAX,
+            },
+            best: State::empty(problem),
+            reached: 0,
+            constant: problem.constants.iter().sum(),
+        }
+    }
+
+    /// Goes on from prices and a roster.
+    pub(crate) fn resume(problem: &'a Problem, prices: Vec<i32>, state: State) -> Self {
+        let mut solver = Self::new(problem, 1);
+        solver.reached = state.value(problem);
+        solver.dual.prices = prices;
+        solver.best = state;
+        solver
+    }
+
+    /// Solves with a watch of its own.
+    pub(crate) fn solve(
+        &mut self,
+        options: &Options,
+        progress: &mut dyn FnMut(&Progress),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Stopped {
+        self.run(
+            options,
+            progress,
+            &mut Watch::new(options.time_limit, cancelled),
+        )
+    }
+
+    /// Polishes the prices and looks for chains everywhere; taking a pair away from someone costs `stay`.
+    pub(crate) fn improve(&mut self, stay: i32) {
+        let mut watch = Watch::new(None, &|| false);
+        let floor = Some(self.reached);
+        let scratches = &mut self.scratches;
+        descend(
+            self.problem,
+            &mut self.dual,
+            &POLISH,
+            floor,
+            scratches,
+            &mut watch,
+        );
+        let enough = self.enough(Options::default().target_gap);
+        self.chains(self.best.clone(), stay, &THOROUGH, enough, &mut watch);
+    }
+
+    fn value(&self) -> i64 {
+        self.reached / i64::from(SCALE) + self.constant
+    }
+
+    fn bound(&self) -> i64 {
+        self.dual.bound.div_euclid(i64::from(SCALE)) + self.constant
+    }
+
+    fn run(
+        &mut self,
+        options: &Options,
+        progress: &mut dyn FnMut(&Progress),
+        watch: &mut Watch<'_>,
+    ) -> Stopped {
+        let mut tell = |solver: &Self, round: u32, watch: &Watch<'_>| {
+            progress(&Progress {
+                bound: solver.bound(),
+                value: solver.value(),
+                gap: gap(solver.bound(), solver.value()),
+                round,
+                elapsed: watch.elapsed(),
+            });
+        };
+        descend(
+            self.problem,
+            &mut self.dual,
+            &FIRST,
+            None,
+            &mut self.scratches,
+            watch,
+        );
+        tell(self, 0, watch);
+        for round in 1..=options.rounds {
+            let state = auction::run(
+                self.problem,
+                &self.dual.prices,
+                3 * SCALE,
+                30,
+                &mut self.scratches[0],
+                watch,
+            );
+            self.keep(state.clone());
+            tell(self, round, watch);
+            let enough = self.enough(options.target_gap);
+            self.chains(state, 0, &EFFORT, enough, watch);
+            tell(self, round, watch);
+            let done = gap(self.bound(), self.value()) <= options.target_gap;
+            if done || watch.is_over() {
+                break;
+            }
+            let floor = Some(self.reached);
+            descend(
+                self.problem,
+                &mut self.dual,
+                &POLISH,
+                floor,
+                &mut self.scratches,
+                watch,
+            );
+            tell(self, round, watch);
+        }
+        match watch.over() {
+            Some(Over::Time) => Stopped::Time,
+            Some(Over::Cancelled) => Stopped::Cancelled,
+            None if gap(self.bound(), self.value()) <= options.target_gap => Stopped::TargetGap,
+            None => Stopped::Rounds,
+        }
+    }
+
+    /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
+    /// the roster is worth `enough`, scaled.
+    fn chains(
+        &mut self,
+        state: State,
+        stay: i32,
+        effort: &Effort,
+        enough: i64,
+        watch: &mut Watch<'_>,
+    ) {
+        let mut value = state.value(self.problem);
+        let mut chains = Chains::new(self.problem, &self.dual.prices, state, stay);
+        let scratch = &mut self.scratches[0];
+        let everyone = 0..self.problem.people.len();
+        for _ in 0..3 {
+            let mut gained = chains.run(effort, 4, scratch, watch);
+            for person in everyone.clone() {
+                if person % 64 == 0 && watch.is_over() {
+                    break;
+                }
+                gained += chains.satisfy(person, effort, scratch);
+            }
+            value += gained;
+            if gained == 0 || watch.is_over() {
+                break;
+            }
+        }
+        for _ in 0..SHAKES {
+            let mut gained = 0;
+            for person in everyone.clone() {
+                if value + gained >= enough || (person % 64 == 0 && watch.is_over()) {
+                    break;
+                }
+                gained += chains.shake(person, effort, scratch);
+            }
+            value += gained;
+            if gained == 0 || value >= enough || watch.is_over() {
+                break;
+            }
+        }
+        let (state, _) = chains.into_parts();
+        self.keep(state);
+    }
+
+    /// The scaled value at which the gap is small enough.
+    fn enough(&self, target_gap: f64) -> i64 {
+        let bound = self.dual.bound + self.constant * i64::from(SCALE);
+        let slack = (bound as f64).abs() * target_gap;
+        self.dual.bound.saturating_sub(slack as i64)
+    }
+
+    /// Remembers a roster if it is the best so far, after giving everyone what is still open and worth taking.
+    fn keep(&mut self, mut state: State) {
+        self.top_up(&mut state);
+        let value = state.value(self.problem);
+        if value > self.reached {
+            self.reached = value;
+            self.best = state;
+        }
+    }
+
+    /// Each person's best set of what they have and what is open.
+    fn top_up(&mut self, state: &mut State) {
+        let (problem, scratch) = (self.problem, &mut self.scratches[0]);
+        for person in 0..problem.people.len() {
+            let row = problem.rows[person];
+            let held = state.held[person];
+            let mut any = false;
+            let pairs = problem.line[row.range()]
+                .iter()
+                .zip(&problem.value[row.range()]);
+            for (pair, (&line, &value)) in pairs.enumerate() {
+                let mine = held >> pair & 1 == 1;
+                let open = !mine && state.is_open(problem, line);
+                any |= open;
+                scratch.gain[pair] = if mine || open { value } else { NEVER };
+            }
+            if any {
+                let best = scratch.best(problem, person, None);
+                if best.value > state::worth(problem, person, held) {
+                    state.put(problem, person, best.set);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! A forward auction for the places (Bertsekas 1988), with each person's program as bidder.
+//!
+//! People come to the front of a queue one by one, take their best set at the asking prices, and bid for each new place
+//! what the set would lose without it, and ε. The lowest bidder of a full line goes and queues again.
+
+use std::collections::VecDeque;
+
+use crate::problem::Problem;
+use crate::program::{NEVER, Scratch, each};
+
+use super::state::State;
+use super::watch::Watch;
+
+#[derive(Debug, Clone, Copy)]
+struct Holder {
+    person: u32,
+    pair: u8,
+    bid: i32,
+}
+
+/// What bidders look at, eight bytes a line.
+#[derive(Debug, Clone, Copy)]
+struct Hot {
+    ask: i32,
+    filled: u16,
+    places: u16,
+}
+
+/// Fills the places from nothing at `prices`. `turns` bounds how often a person bids, on average.
+pub(crate) fn run(
+    problem: &Problem,
+    prices: &[i32],
+    epsilon: i32,
+    turns: usize,
+    scratch: &mut Scratch,
+    watch: &mut Watch<'_>,
+) -> State {
+    let people = problem.people.len();
+    let mut state = State::empty(problem);
+    let mut first = Vec::with_capacity(prices.len());
+    let mut slots = 0;
+    for &places in &problem.places {
+        first.push(slots);
+        slots += places as usize;
+    }
+    let mut holders = vec![
+        Holder {
+            person: 0,
+            pair: 0,
+            bid: 0
+        };
+        slots
+    ];
+    let mut hot: Vec<Hot> = prices
+        .iter()
+        .zip(&problem.places)
+        .map(|(&ask, &places)| Hot {
+            ask,
+            filled: 0,
+            places: places as u16,
+        })
+        .collect();
+    let mut queue: VecDeque<u32> = (0..).take(people).collect();
+    let mut queued = vec![true; people];
+    let mut left = turns * people;
+    while let Some(next) = queue.pop_front() {
+        let person = next as usize;
+        queued[person] = false;
+        if left == 0 || (left.is_multiple_of(256) && watch.is_over()) {
+            break;
+        }
+        left -= 1;
+        let range = problem.rows[person].range();
+        let lines = &problem.line[range.clone()];
+        let held = state.held[person];
+        for (pair, (&line, &value)) in lines.iter().zip(&problem.value[range]).enumerate() {
+            let Hot {
+                ask,
+                filled,
+                places,
+            } = hot[line as usize];
+            let taken = filled >= places && held >> pair & 1 == 0;
+            scratch.gain[pair] = value - ask - if taken { epsilon } else { 0 };
+        }
+        let best = scratch.best(problem, person, None);
+        let set = best.set;
+        for pair in each(held & !set) {
+            let line = lines[pair] as usize;
+            let mine = &mut holders[first[line]..first[line] + usize::from(hot[line].filled)];
+            if let Some(at) = mine.iter().position(|h| h.person == next) {
+                let last = mine.len() - 1;
+                mine.swap(at, last);
+            }
+            hot[line].filled -= 1;
+            hot[line].ask = prices[line];
+        }
+        for pair in each(set & !held) {
+            let line = lines[pair] as usize;
+            let gain = std::mem::replace(&mut scratch.gain[pair], NEVER);
+            let without = scratch.best(problem, person, None);
+            scratch.gain[pair] = gain;
+            let margin = (best.value - without.value).max(0) as i32;
+            let Hot {
+                ask,
+                filled,
+                places,
+            } = hot[line];
+            let holder = Holder {
+                person: next,
+                pair: pair as u8,
+                bid: ask + margin + epsilon,
+            };
+            let mine = &mut holders[first[line]..][..usize::from(places)];
+            if filled < places {
+                mine[usize::from(filled)] = holder;
+                hot[line].filled += 1;
+            } else if let Some(lowest) = mine.iter_mut().min_by_key(|h| (h.bid, h.person)) {
+                let out = lowest.person as usize;
+                let old = state.held[out] & !(1 << lowest.pair);
+                *lowest = holder;
+                state.put(problem, out, old);
+                if !std::mem::replace(&mut queued[out], true) {
+                    queue.push_back(out as u32);
+                }
+            }
+            if hot[line].filled == places {
+                hot[line].ask = mine.iter().map(|h| h.bid).min().unwrap_or(ask);
+            }
+        }
+        state.put(problem, person, set);
+    }
+    state
+}

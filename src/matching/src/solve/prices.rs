@@ -1,0 +1,159 @@
+//! Prices of places, by subgradient descent of the Lagrangian dual.
+//!
+//! Coverage is relaxed: each place of line j has a price, each person takes the best set at value less price, and
+//! `Σ places × price + Σ best sets` bounds every roster. The dual is convex and piecewise linear in the prices; steps
+//! follow a mix of the last direction and the new subgradient (Camerini, Fratta and Maffioli 1975), with lengths by
+//! Polyak's rule towards a level (Brännlund 1993). Prices are rounded to whole sixteenths before each evaluation, so each
+//! bound is an exact integer.
+
+use crate::problem::Problem;
+use crate::program::{Scratch, each};
+
+use super::watch::Watch;
+
+/// Prices, and the bound they prove in scaled units without the constants.
+#[derive(Debug, Clone)]
+pub(crate) struct Dual {
+    pub prices: Vec<i32>,
+    pub bound: i64,
+}
+
+/// How to descend.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Descent {
+    pub steps: u32,
+    /// Aim at so large a part under the best bound, at first.
+    pub below: f64,
+    /// Multiply `below` by this…
+    pub shrink: f64,
+    /// …after so many steps without a better bound.
+    pub patience: u32,
+    /// Length of a step, as a part of Polyak's.
+    pub length: f64,
+    /// Go back to the best prices when patience ends.
+    pub restart: bool,
+}
+
+/// The bound at `prices`, in scaled units without the constants, and how many people want each line.
+pub(crate) fn evaluate(
+    problem: &Problem,
+    prices: &[i32],
+    scratches: &mut [Scratch],
+    wanted: &mut [Vec<i32>],
+) -> i64 {
+    let people = problem.people.len();
+    let share = people.div_ceil(scratches.len().max(1)).max(1);
+    let (first, others) = (&mut scratches[0], &mut [][..]);
+    let _: &mut [Scratch] = others;
+    let bests: i64 = if share >= people {
+        demand(problem, prices, 0..people, first, &mut wanted[0])
+    } else {
+        std::thread::scope(|scope| {
+            let work: Vec<_> = scratches
+                .iter_mut()
+                .zip(wanted.iter_mut())
+                .enumerate()
+                .map(|(n, (scratch, wanted))| {
+                    let range = (n * share).min(people)..((n + 1) * share).min(people);
+                    scope.spawn(move || demand(problem, prices, range, scratch, wanted))
+                })
+                .collect();
+            work.into_iter().filter_map(|w| w.join().ok()).sum()
+        })
+    };
+    let (total, parts) = wanted.split_at_mut(1);
+    for part in parts {
+        for (sum, count) in total[0].iter_mut().zip(part.iter()) {
+            *sum += count;
+        }
+    }
+    let places = problem.places.iter().zip(prices);
+    let rent: i64 = places.map(|(&n, &p)| i64::from(n) * i64::from(p)).sum();
+    rent + bests
+}
+
+fn demand(
+    problem: &Problem,
+    prices: &[i32],
+    people: std::ops::Range<usize>,
+    scratch: &mut Scratch,
+    wanted: &mut [i32],
+) -> i64 {
+    wanted.fill(0);
+    let mut sum = 0;
+    for person in people {
+        let range = problem.rows[person].range();
+        let lines = &problem.line[range.clone()];
+        let values = &problem.value[range];
+        for ((gain, &line), &value) in scratch.gain.iter_mut().zip(lines).zip(values) {
+            *gain = value - prices[line as usize];
+        }
+        let best = scratch.best(problem, person, None);
+        sum += best.bound;
+        each(best.set).for_each(|pair| wanted[lines[pair] as usize] += 1);
+    }
+    sum
+}
+
+/// Lowers the bound of `dual`. Each step is linear in the pairs. Stops when `watch` says so, or when the bound is at
+/// `floor`, which a roster has reached.
+pub(crate) fn descend(
+    problem: &Problem,
+    dual: &mut Dual,
+    descent: &Descent,
+    floor: Option<i64>,
+    scratches: &mut [Scratch],
+    watch: &mut Watch<'_>,
+) {
+    let lines = problem.lines.len();
+    let mut wanted = vec![vec![0_i32; lines]; scratches.len()];
+    let mut at: Vec<f64> = dual.prices.iter().map(|&p| f64::from(p)).collect();
+    let mut direction = vec![0.0_f64; lines];
+    let mut rounded = dual.prices.clone();
+    let (mut below, mut length, mut failures) = (descent.below, descent.length, 0);
+    for _ in 0..descent.steps {
+        let bound = evaluate(problem, &rounded, scratches, &mut wanted);
+        if bound < dual.bound {
+            dual.bound = bound;
+            dual.prices.copy_from_slice(&rounded);
+            failures = 0;
+        } else {
+            failures += 1;
+        }
+        if watch.is_over() || floor.is_some_and(|floor| dual.bound <= floor) {
+            return;
+        }
+        if failures >= descent.patience {
+            failures = 0;
+            below *= descent.shrink;
+            if descent.restart {
+                length *= descent.shrink;
+                at.iter_mut()
+                    .zip(&dual.prices)
+                    .for_each(|(at, &p)| *at = f64::from(p));
+                direction.fill(0.0);
+                rounded.copy_from_slice(&dual.prices);
+                continue;
+            }
+        }
+        let level = dual.bound as f64 * (1.0 - below);
+        let target = floor.map_or(level, |floor| level.max(floor as f64));
+        let mut norm = 0.0;
+        for line in 0..lines {
+            let free = f64::from(problem.places[line] - wanted[0][line]);
+            direction[line] = 0.5 * direction[line] + 0.5 * free;
+            if at[line] <= 0.0 && direction[line] > 0.0 {
+                direction[line] = 0.0;
+            }
+            norm += direction[line] * direction[line];
+        }
+        if norm == 0.0 {
+            return;
+        }
+        let step = length * (bound as f64 - target) / norm;
+        for line in 0..lines {
+            at[line] = (at[line] - step * direction[line]).clamp(0.0, f64::from(1 << 26));
+            rounded[line] = at[line].round() as i32;
+        }
+    }
+}

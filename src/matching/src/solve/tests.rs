@@ -1,0 +1,155 @@
+use std::collections::HashMap;
+
+use super::*;
+use crate::testing::{line, monday, person, rules, town};
+use crate::value::value_of;
+
+fn quietly(instance: &Instance, options: &Options) -> Solution {
+    solve(instance, options, &mut |_| {}, &|| false)
+}
+
+fn consistent(instance: &Instance, solution: &Solution) {
+    assert_eq!(solution.value, value_of(instance, &solution.roster));
+    assert!(solution.value <= solution.bound);
+    let mut filled: HashMap<LineId, u16> = HashMap::new();
+    for assignment in solution.roster.assignments() {
+        *filled.entry(assignment.line).or_default() += 1;
+    }
+    for fill in &solution.fill {
+        assert_eq!(fill.filled, filled.get(&fill.line).copied().unwrap_or(0));
+        assert!(fill.filled <= fill.headcount);
+    }
+}
+
+#[test]
+fn the_only_place_goes_to_who_is_nearer_and_that_is_proved() {
+    let (mut far, near) = (person(1), person(2));
+    far.home.easting += 5_000;
+    let instance = Instance::new(vec![far, near], vec![line(1)], rules()).unwrap();
+    let solution = quietly(&instance, &Options::default());
+    let people: Vec<u64> = solution
+        .roster
+        .assignments()
+        .iter()
+        .map(|a| a.person.0)
+        .collect();
+    assert_eq!(people, [2]);
+    assert_eq!((solution.value, solution.bound), (960, 960));
+    assert_eq!(solution.stopped, Stopped::TargetGap);
+}
+
+#[test]
+fn a_week_holds_six_shifts_of_eight_hours() {
+    let lines = (0..7).map(|day| {
+        let mut wanted = line(day);
+        let from = 24 * day as i64 + 7;
+        wanted.interval = monday(from, from + 8);
+        wanted
+    });
+    let instance = Instance::new(vec![person(1)], lines.collect(), rules()).unwrap();
+    let solution = quietly(&instance, &Options::default());
+    assert_eq!(solution.roster.assignments().len(), 6);
+    assert_eq!(solution.value, solution.bound);
+    assert!(solution.work.with_hours > 0);
+}
+
+#[test]
+fn confirmed_lines_stay_and_fill_their_places() {
+    let mut far = person(1);
+    far.home.easting += 5_000;
+    far.available.clear();
+    far.fixed = vec![LineId(1)];
+    let instance = Instance::new(vec![far, person(2)], vec![line(1)], rules()).unwrap();
+    let solution = quietly(&instance, &Options::default());
+    consistent(&instance, &solution);
+    assert_eq!(solution.roster.assignments()[0].person.0, 1);
+    assert_eq!(solution.fill[0].filled, 1);
+}
+
+#[test]
+fn a_town_is_matched_within_the_target() {
+    for seed in 0..5 {
+        let instance = town(120, 200, seed);
+        let options = Options {
+            target_gap: 0.001,
+            rounds: 10,
+            ..Options::default()
+        };
+        let solution = quietly(&instance, &options);
+        consistent(&instance, &solution);
+        assert!(
+            solution.gap() <= 0.005,
+            "seed {seed}: gap {}",
+            solution.gap()
+        );
+    }
+}
+
+#[test]
+fn the_answer_is_the_same_at_any_number_of_threads() {
+    let instance = town(100, 150, 7);
+    let with = |threads| {
+        let options = Options {
+            threads,
+            ..Options::default()
+        };
+        let solution = quietly(&instance, &options);
+        (
+            solution.roster,
+            solution.value,
+            solution.bound,
+            solution.work.programs,
+        )
+    };
+    let one = with(1);
+    assert_eq!(one, with(2));
+    assert_eq!(one, with(8));
+}
+
+#[test]
+fn the_answer_does_not_depend_on_the_order_of_the_input() {
+    let (mut people, mut lines, rules) = town(100, 150, 8).into_parts();
+    let first = Instance::new(people.clone(), lines.clone(), rules.clone()).unwrap();
+    people.reverse();
+    lines.rotate_left(40);
+    let second = Instance::new(people, lines, rules).unwrap();
+    let options = Options::default();
+    assert_eq!(
+        quietly(&first, &options).roster,
+        quietly(&second, &options).roster
+    );
+}
+
+#[test]
+fn no_time_gives_a_legal_roster_with_an_honest_gap() {
+    let instance = town(100, 150, 9);
+    let options = Options {
+        time_limit: Some(Duration::ZERO),
+        ..Options::default()
+    };
+    let solution = quietly(&instance, &options);
+    consistent(&instance, &solution);
+    assert_eq!(solution.stopped, Stopped::Time);
+    assert!(!solution.roster.assignments().is_empty());
+}
+
+#[test]
+fn solving_stops_when_told_to() {
+    let instance = town(100, 150, 9);
+    let solution = solve(&instance, &Options::default(), &mut |_| {}, &|| true);
+    consistent(&instance, &solution);
+    assert_eq!(solution.stopped, Stopped::Cancelled);
+}
+
+#[test]
+fn progress_never_gets_worse() {
+    let mut last = (i64::MAX, i64::MIN);
+    let mut tell = |progress: &Progress| {
+        assert!(progress.bound <= last.0 && progress.value >= last.1);
+        assert!(progress.value <= progress.bound);
+        last = (progress.bound, progress.value);
+    };
+    solve(&town(100, 150, 10), &Options::default(), &mut tell, &|| {
+        false
+    });
+}

@@ -1,0 +1,120 @@
+//! Larger random instances: the checker finds nothing, whenever solving ends.
+
+use std::time::Duration;
+
+use matching::checker::{PersonBreach, Violation, check};
+use matching::generator::{Shape, TIGHT, benchmark, lawful};
+use matching::input::{Instance, WeeklyRest};
+use matching::random::Random;
+use matching::solve::{Options, solve};
+
+use crate::{instances, solved};
+
+fn middling(seed: u64) -> Instance {
+    let shape = Shape::middling(&mut Random::new(seed));
+    lawful(shape, seed).unwrap()
+}
+
+#[test]
+fn rosters_of_random_instances_break_no_rule() {
+    let (mut programs, mut with_hours, mut assigned) = (0, 0, 0);
+    for seed in 0..instances() {
+        let solution = solved(&middling(seed), &Options::default());
+        programs += solution.work.programs;
+        with_hours += solution.work.with_hours;
+        assigned += solution.roster.assignments().len();
+    }
+    println!(
+        "{} instances, {assigned} assignments; limits of hours and weekly rest decided in {with_hours} of {programs} programs",
+        instances()
+    );
+    assert!(
+        with_hours * 200 > programs,
+        "limits of hours decide too seldom to be tested"
+    );
+}
+
+#[test]
+fn rosters_are_legal_when_time_is_up_or_someone_says_stop() {
+    for seed in 0..instances() / 4 {
+        let instance = middling(seed);
+        let limit = Duration::from_micros(seed * 50);
+        let options = Options {
+            time_limit: Some(limit),
+            ..Options::default()
+        };
+        solved(&instance, &options);
+        let asked = std::cell::Cell::new(0);
+        let cancelled = || {
+            asked.set(asked.get() + 1);
+            asked.get() > seed
+        };
+        let stopped = solve(&instance, &Options::default(), &mut |_| {}, &cancelled);
+        let verdict = check(&instance, &stopped.roster);
+        assert!(verdict.is_legal() && verdict.value <= stopped.bound);
+    }
+}
+
+#[test]
+fn without_a_rule_its_violations_appear() {
+    // So the rules bite on these instances, and the checker sees it.
+    let mut broken = std::collections::BTreeMap::new();
+    for seed in 0..instances() {
+        let instance = middling(seed);
+        let (people, lines, mut rules) = instance.clone().into_parts();
+        for limits in [&mut rules.adult, &mut rules.under_18] {
+            limits.daily_rest_minutes = 0;
+            limits.weekly_rest = WeeklyRest {
+                minutes: 0,
+                weeks: 1,
+            };
+            limits.weekly_minutes = None;
+            limits.daily_minutes = None;
+        }
+        rules.average.weekly_minutes = 7 * 24 * 60;
+        rules.night.average_minutes = 24 * 60;
+        let lax = Instance::new(people, lines, rules).unwrap();
+        let solution = solved(&lax, &Options::default());
+        for violation in check(&instance, &solution.roster).violations {
+            let Violation::Person { breach, .. } = violation else {
+                panic!("{violation}");
+            };
+            let name = match breach {
+                PersonBreach::Overlap { .. } => "overlap",
+                PersonBreach::DailyRest { .. } => "daily rest",
+                PersonBreach::WeeklyRest { .. } => "weekly rest",
+                PersonBreach::DailyMinutes { .. } => "daily minutes",
+                PersonBreach::WeeklyMinutes { .. } => "weekly minutes",
+                PersonBreach::Average { .. } => "average",
+                PersonBreach::NightAverage { .. } => "average of night workers",
+                PersonBreach::TooManyShifts { .. } => "most shifts",
+            };
+            *broken.entry(name).or_insert(0) += 1;
+        }
+    }
+    println!("rosters made without the rules break them: {broken:?}");
+    assert_eq!(
+        broken.keys().copied().collect::<Vec<_>>(),
+        [
+            "average",
+            "average of night workers",
+            "daily minutes",
+            "daily rest",
+            "weekly minutes",
+            "weekly rest"
+        ]
+    );
+}
+
+#[test]
+fn a_tight_town_is_matched_within_the_goal() {
+    let instance = benchmark(TIGHT, 300, 1).unwrap();
+    let solution = solved(&instance, &Options::default());
+    assert!(solution.gap() <= 0.002, "{}", solution.gap());
+    let filled: u32 = solution
+        .fill
+        .iter()
+        .map(|fill| u32::from(fill.filled))
+        .sum();
+    assert_eq!(filled as usize, solution.roster.assignments().len());
+}
