@@ -112,8 +112,10 @@ fn no_roster_is_worth_more_than_the_bound_and_ours_is_within_the_stated_gap() {
     );
 }
 
+type Relax = fn(&mut RuleSet, &mut [Person], &mut [Line]);
+
 /// Each takes one rule away or widens it.
-const RELAXATIONS: [(&str, fn(&mut RuleSet, &mut [Person], &mut [Line])); 13] = [
+const RELAXATIONS: [(&str, Relax); 13] = [
     ("weekly minutes", |rules, _, _| {
         rules.adult.weekly_minutes = None;
         rules.under_18.weekly_minutes = None;
