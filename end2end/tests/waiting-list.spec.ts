@@ -13,7 +13,10 @@ import {
 const WAITING = "/career-conversations/waiting";
 const MINE = "/career-conversations/mine";
 const ADVISER = "Joanna Wren";
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+const MONTHS = ["January", "February", "March", "April", "May", "June"];
+
+/** 'Wednesday 4 March 2026', in its words. */
+type Day = { weekday: string; day: string; month: string; year: string };
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -47,28 +50,27 @@ async function choose(page: Page, label: string) {
   await page.locator("label").filter({ hasText: label }).first().click();
 }
 
-/** Fills in what is waited for: a phone call with the adviser on this day of the week in March. */
-async function fillWish(page: Page, weekday: string) {
+/** Fills in what is waited for: a phone call with the adviser on this day and no other, which other journeys leave alone. */
+async function fillWish(page: Page, { weekday, day, month, year }: Day) {
   await choose(page, "Phone call");
   await field(page, "adviser").selectOption({ label: ADVISER });
   await choose(page, weekday);
-  await field(page, "last_day").fill("31");
-  await field(page, "last_month").fill("3");
-  await field(page, "last_year").fill("2026");
+  await field(page, "last_day").fill(day);
+  await field(page, "last_month").fill(String(MONTHS.indexOf(month) + 1));
+  await field(page, "last_year").fill(year);
   await field(page, "topic").selectOption("applying");
 }
 
-async function join(page: Page, weekday: string) {
+async function join(page: Page, day: Day) {
   await visit(page, `${WAITING}/join`);
-  await fillWish(page, weekday);
+  await fillWish(page, day);
   await press(page, "Join the waiting list");
   await expect(page).toHaveURL(/waiting\?changed=joined/);
   await expectHydrated(page);
 }
 
-/** Books the last phone call with the adviser that is shown, and gives its page and its day of the week. Other journeys book and
- * cancel the first times: the last one's day is left alone. */
-async function book(page: Page): Promise<{ conversation: string; weekday: string }> {
+/** Books a phone call with the adviser, and gives its page and its day. */
+async function book(page: Page): Promise<{ conversation: string; day: Day }> {
   await visit(page, "/career-conversations/book/topic");
   await choose(page, "Joining the reserves");
   await press(page, "Continue");
@@ -81,7 +83,7 @@ async function book(page: Page): Promise<{ conversation: string; weekday: string
   await press(page, "Show times");
   await expect(page).toHaveURL(/adviser=[0-9a-f-]{36}/);
   await expectHydrated(page);
-  await page.locator('label[for^="slot"]').last().click();
+  await page.locator('label[for="slot"]').click();
   await press(page, "Continue");
   await expect(page).toHaveURL(/preparation$/);
   await press(page, "Continue");
@@ -90,8 +92,8 @@ async function book(page: Page): Promise<{ conversation: string; weekday: string
   await expect(heading(page)).toHaveText("Your conversation is booked");
   const reference = /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
   const told = await main(page).innerText();
-  const weekday = WEEKDAYS.find((day) => told.includes(`${day} `)) ?? "";
-  return { conversation: `/career-conversations/conversation/${reference}`, weekday };
+  const [, weekday = "", day = "", month = "", year = ""] = /(\w+day) (\d+) (\w+) (\d{4})/.exec(told) ?? [];
+  return { conversation: `/career-conversations/conversation/${reference}`, day: { weekday, day, month, year } };
 }
 
 async function cancel(page: Page, conversation: string) {
@@ -104,14 +106,14 @@ test("who waits is offered a freed time, declines it, and the next one accepts i
   test.slow();
   const [one, two, three] = await members(browser, "jones");
   const [owner, first, second] = await Promise.all([one, two, three].map((email) => another(browser, email)));
-  const { conversation, weekday } = await book(owner);
+  const { conversation, day } = await book(owner);
 
-  await join(first, weekday);
+  await join(first, day);
   await expectSoundPage(first);
   await keepPicture(first, "joined");
   await expect(main(first)).toContainText(/You are \d+(st|nd|rd|th) on the list\./);
   await expect(main(first)).toContainText(ADVISER);
-  await join(second, weekday);
+  await join(second, day);
 
   await cancel(owner, conversation);
   await visit(second, MINE);
