@@ -81,6 +81,7 @@ test("a weekly time is changed in its place", async ({ page }) => {
   await field(page, "ends").fill("12pm");
   await page.getByLabel("Video call").check();
   await press(page, "Add this weekly time");
+  await expect(page).toHaveURL(/changed=/);
   await visit(page, "/adviser/availability");
   await page.getByRole("link", { name: /Change Sundays, 10am to 12pm/ }).click();
   await expect(heading(page)).toHaveText("Change a weekly time");
@@ -88,11 +89,13 @@ test("a weekly time is changed in its place", async ({ page }) => {
   await expectSoundPage(page);
   await field(page, "ends").fill("1pm");
   await press(page, "Save this weekly time");
+  await expect(page).toHaveURL(/changed=/);
   await visit(page, "/adviser/availability");
   await expect(page.getByRole("heading", { name: /Sundays, 10am to 1pm/ })).toBeVisible();
   await expect(page.getByRole("heading", { name: /Sundays, 10am to 12pm/ })).toHaveCount(0);
   await page.getByRole("link", { name: /End Sundays/ }).click();
   await press(page, "Yes, end it");
+  await expect(page).toHaveURL(/changed=/);
 });
 
 test("a conversation that is not there cannot be decided", async ({ page, gate }) => {
