@@ -109,10 +109,7 @@ pub async fn record_attendance(
     }
     store::career_conversation::set_status(&mut tx, &read, status, now)
         .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
-            error => told(error),
-        })?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": reference, "status": status });
     let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
     audit::append(

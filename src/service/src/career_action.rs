@@ -191,10 +191,7 @@ async fn write(
     };
     store::career_action::set_state(&mut tx, read, state, service.now())
         .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
-            error => told(error),
-        })?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let changed = CareerAction {
         state,
         ..read.clone()

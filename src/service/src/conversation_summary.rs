@@ -177,7 +177,7 @@ async fn change(
     };
     store::conversation_summary::change(tx, read, &changed)
         .await
-        .map_err(|error| changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     Ok(state)
 }
 
@@ -209,7 +209,7 @@ pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<
     };
     store::conversation_summary::change(&mut tx, &read, &shared)
         .await
-        .map_err(|error| changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     record(
         service,
         &mut tx,
@@ -248,11 +248,4 @@ async fn record(
         detail,
     )
     .await
-}
-
-fn changed_meanwhile(service: &Service, error: StoreError) -> AppError {
-    match error {
-        StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
-        error => service.told(error),
-    }
 }

@@ -16,6 +16,14 @@ impl Service {
         }
     }
 
+    /// As [`Service::told`], where finding no row means that somebody was quicker: a compare-and-swap on what was read.
+    pub(crate) fn changed_meanwhile(&self, error: StoreError) -> AppError {
+        match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
+            error => self.told(error),
+        }
+    }
+
     /// Logs what went wrong inside under a new reference, and gives the reference.
     pub fn internal(&self, error: &(dyn std::error::Error + 'static)) -> AppError {
         let reference = u32::from_le_bytes(self.random());

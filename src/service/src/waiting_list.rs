@@ -299,7 +299,7 @@ pub(crate) async fn no_longer_needed(
     let now = service.now();
     store::waiting_list::set_state(tx, &entry, state, now)
         .await
-        .map_err(|error| changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let action = match event {
         EntryEvent::Leave => Action::WaitingListLeft,
         _ => Action::WaitingListEnded,
@@ -333,14 +333,6 @@ pub(crate) async fn person_closed(
     lock_diaries(service, tx, kept.into_iter()).await?;
     no_longer_needed(service, actor, tx, person, EntryEvent::End).await?;
     withdraw_gone(service, tx, person).await
-}
-
-/// A row that is no longer as it was read has been changed by somebody.
-fn changed_meanwhile(service: &Service, error: StoreError) -> AppError {
-    match error {
-        StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
-        error => service.told(error),
-    }
 }
 
 /// The audit row of a change to the list. Nobody did what time did.

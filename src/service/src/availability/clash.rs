@@ -11,7 +11,7 @@ use store::Tx;
 use store::career_conversation::Listed;
 
 use super::booked;
-use crate::career_conversation::{Diaries, Wanted, cancel_in, changed_meanwhile, move_in};
+use crate::career_conversation::{Diaries, Wanted, cancel_in, move_in};
 use crate::{Service, audit};
 
 /// A booked conversation that no longer fits.
@@ -160,7 +160,7 @@ async fn keep(
     let told = |error| service.told(error);
     store::kept_clash::keep(tx, &read, clash, service.now())
         .await
-        .map_err(|error| changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": read.reference, "clash": clash });
     let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
     audit::append(

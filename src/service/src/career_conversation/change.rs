@@ -255,7 +255,7 @@ pub(crate) async fn move_in(
     };
     store::career_conversation::move_to(tx, read, &moved, now)
         .await
-        .map_err(|error| changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": moved.reference, "from": read.interval.start, "to": moved.interval.start, "way": moved.way });
     let change = Change::Moved {
         from: read.interval,
@@ -332,7 +332,7 @@ pub(crate) async fn cancel_in(
     lock_diaries(service, tx, [read.adviser].into_iter()).await?;
     store::career_conversation::set_status(tx, &read, status, now)
         .await
-        .map_err(|error| changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let cancelled = CareerConversation {
         status,
         calendar_sequence: read.calendar_sequence + 1,
@@ -528,14 +528,6 @@ async fn after_cut_off(
         message,
         alternatives: Vec::new(),
     }))
-}
-
-/// A row that is no longer as it was read has been changed by somebody.
-pub(crate) fn changed_meanwhile(service: &Service, error: StoreError) -> AppError {
-    match error {
-        StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
-        error => service.told(error),
-    }
 }
 
 /// A clash that the database found gets the nearest free times, read afresh.

@@ -117,7 +117,7 @@ async fn take(
     };
     store::waiting_list::set_state(tx, entry, state, service.now())
         .await
-        .map_err(|error| super::changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let diaries = Diaries::load(service, tx, None).await?;
     let wanted = wanted(entry, offer);
     let booking = BookRequest {

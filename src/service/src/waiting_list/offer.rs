@@ -183,7 +183,7 @@ pub(super) async fn give_back(
     };
     store::waiting_list::set_state(tx, &entry, state, service.now())
         .await
-        .map_err(|error| super::changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     Ok(WaitingEntry { state, ..entry })
 }
 
@@ -291,7 +291,7 @@ async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
     let mut tx = service.store.write().await.map_err(told)?;
     store::waiting_list::set_state(&mut tx, read, state, service.now())
         .await
-        .map_err(|error| super::changed_meanwhile(service, error))?;
+        .map_err(|error| service.changed_meanwhile(error))?;
     let (object, person) = (read.id.uuid(), Some(read.member));
     let detail = json!({ "state": EntryState::Ended, "last_day": read.wish.last_day });
     let action = Action::WaitingListEnded;
