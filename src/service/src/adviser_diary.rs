@@ -2,15 +2,14 @@
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
-use domain::audit::{Action, ObjectKind};
-use domain::career_conversation::{CareerConversation, Event, Reference};
+use domain::audit::Action;
+use domain::career_conversation::{Event, Reference};
 use domain::london;
 use domain::permission::Permission;
 use jiff::civil::Date;
 use serde_json::json;
 use store::career_conversation::{ListQuery, Listed, Order};
 use store::person::Person;
-use store::{StoreError, Tx};
 
 use crate::career_conversation::Whole;
 use crate::{Service, audit, career_conversation};
@@ -111,42 +110,15 @@ pub async fn record_attendance(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": reference, "status": status });
-    let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
-    audit::append(
+    audit::append_to_conversation(
         service,
         &mut tx,
-        Some(actor),
+        actor,
         Action::AttendanceRecorded,
-        kind,
-        object,
-        Some(read.member),
-        None,
+        &read,
         detail,
     )
     .await
     .map_err(told)?;
     tx.commit().await.map_err(told)
-}
-
-/// One of the adviser's conversations to which the member came; whoever calls has asked for the permission. Whoever would correct
-/// that waits until the transaction ends.
-pub(crate) async fn attended(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
-    reference: &Reference,
-) -> Result<CareerConversation, AppError> {
-    let read = store::career_conversation::by_reference(tx, reference)
-        .await
-        .map_err(|error| service.told(error))?;
-    if read.adviser != actor.person {
-        return Err(AppError::NotFound);
-    }
-    store::career_conversation::lock_attended(tx, read.id)
-        .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
-            error => service.told(error),
-        })?;
-    Ok(read)
 }

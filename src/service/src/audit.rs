@@ -3,6 +3,7 @@
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
+use domain::career_conversation::CareerConversation;
 use domain::id::{AuditId, OrganisationId, PersonId};
 use domain::london;
 use domain::permission::Permission;
@@ -87,6 +88,32 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         pages,
         last_day,
     })
+}
+
+/// Says who did what to a conversation; the record is its member's.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn append_to_conversation(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    conversation: &CareerConversation,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        ObjectKind::CareerConversation,
+        conversation.id.uuid(),
+        Some(conversation.member),
+        None,
+        detail,
+    )
+    .await
 }
 
 /// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).

@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
-use domain::audit::{Action, ObjectKind};
+use domain::audit::Action;
 use domain::career_action::{
     ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction, ChangeActionForm,
 };
@@ -13,7 +13,8 @@ use domain::permission::Permission;
 use serde_json::json;
 use store::{Page, StoreError, Tx};
 
-use crate::{Service, adviser_diary, audit};
+use crate::career_conversation::{attended, lock_attended};
+use crate::{Service, audit};
 
 pub use store::career_action::FollowUp;
 
@@ -65,7 +66,10 @@ pub async fn agree(
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
     let others = store::career_action::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?;
@@ -176,12 +180,7 @@ async fn write(
     event: ActionEvent,
 ) -> Result<(), AppError> {
     let told = |error| service.told(error);
-    store::career_conversation::lock_attended(&mut tx, conversation.id)
-        .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
-            error => told(error),
-        })?;
+    lock_attended(service, &mut tx, conversation.id).await?;
     let Some(state) = read.state.after(event) else {
         return if read.state == left_by(event) {
             Ok(())
@@ -224,18 +223,5 @@ async fn record(
     let detail = json!({
         "reference": conversation.reference, "action": action.id, "pathway": action.pathway, "due": action.due_on, "state": action.state,
     });
-    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
-    let member = Some(conversation.member);
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        what,
-        kind,
-        object,
-        member,
-        None,
-        detail,
-    )
-    .await
+    audit::append_to_conversation(service, tx, actor, what, conversation, detail).await
 }

@@ -4,15 +4,16 @@ mod availability;
 mod change;
 
 use domain::actor::Actor;
-use domain::app_error::AppError;
+use domain::app_error::{AppError, ConflictCode};
 use domain::career_conversation::{CareerConversation, Reference};
+use domain::id::{CareerConversationId, PersonId};
 use domain::instant::Instant;
 use domain::london;
 use domain::permission::Permission;
 use domain::settings::Settings;
 use store::adviser::Adviser;
 use store::site::Site;
-use store::{Conn, Page};
+use store::{Conn, Page, StoreError, Tx};
 
 use crate::Service;
 
@@ -146,4 +147,42 @@ pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Who
         site,
         listed,
     })
+}
+
+/// The conversation if it is `whose` own and the member came. Whoever would correct that waits until the transaction ends.
+///
+/// # Errors
+/// `NotFound` for somebody else's; `Conflict` when the member did not come.
+pub(crate) async fn attended(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    reference: &Reference,
+    whose: fn(&CareerConversation) -> PersonId,
+) -> Result<CareerConversation, AppError> {
+    let read = store::career_conversation::by_reference(tx, reference)
+        .await
+        .map_err(|error| service.told(error))?;
+    if whose(&read) != actor.person {
+        return Err(AppError::NotFound);
+    }
+    lock_attended(service, tx, read.id).await?;
+    Ok(read)
+}
+
+/// Has whoever would correct the attendance wait until the transaction ends.
+///
+/// # Errors
+/// `Conflict` when the member did not come.
+pub(crate) async fn lock_attended(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: CareerConversationId,
+) -> Result<(), AppError> {
+    store::career_conversation::lock_attended(tx, conversation)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
+            error => service.told(error),
+        })
 }

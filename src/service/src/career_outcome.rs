@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
-use domain::audit::{Action, ObjectKind};
+use domain::audit::Action;
 use domain::career_action::CareerAction;
 use domain::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_outcome::{
@@ -12,8 +12,8 @@ use domain::conversation_summary::ConversationSummary;
 use domain::permission::Permission;
 use domain::{london, words};
 use serde_json::json;
-use store::{StoreError, Tx};
 
+use crate::career_conversation::attended;
 use crate::{Service, audit};
 
 /// What a member sees of what follows a conversation of theirs.
@@ -84,7 +84,10 @@ pub async fn say(
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation = attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.member
+    })
+    .await?;
     let before = store::career_outcome::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?;
@@ -105,7 +108,7 @@ pub async fn say(
         .map_err(told)?;
     let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
     let what = Action::OutcomeRecorded;
-    record(service, &mut tx, actor, what, &conversation, detail)
+    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;
@@ -148,7 +151,10 @@ pub async fn give_feedback(
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation = attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.member
+    })
+    .await?;
     let before = store::career_outcome::feedback(&mut tx, conversation.id)
         .await
         .map_err(told)?;
@@ -172,7 +178,7 @@ pub async fn give_feedback(
         .map_err(told)?;
     let detail = json!({ "reference": conversation.reference });
     let what = Action::FeedbackGiven;
-    record(service, &mut tx, actor, what, &conversation, detail)
+    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;
@@ -185,50 +191,4 @@ fn given_already() -> AppError {
         message: "You have given your feedback already".to_owned(),
         alternatives: Vec::new(),
     })
-}
-
-/// One of one's own conversations to which one came. Whoever would correct that waits until the transaction ends.
-async fn attended(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
-    reference: &Reference,
-) -> Result<CareerConversation, AppError> {
-    let read = store::career_conversation::by_reference(tx, reference)
-        .await
-        .map_err(|error| service.told(error))?;
-    if read.member != actor.person {
-        return Err(AppError::NotFound);
-    }
-    store::career_conversation::lock_attended(tx, read.id)
-        .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
-            error => service.told(error),
-        })?;
-    Ok(read)
-}
-
-async fn record(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    what: Action,
-    conversation: &CareerConversation,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
-    let member = Some(conversation.member);
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        what,
-        kind,
-        object,
-        member,
-        None,
-        detail,
-    )
-    .await
 }

@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
-use domain::audit::{Action, ObjectKind};
+use domain::audit::Action;
 use domain::career_action::CareerAction;
 use domain::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_outcome::CareerOutcome;
@@ -15,6 +15,7 @@ use serde_json::json;
 use store::career_conversation::Listed;
 use store::{StoreError, Tx};
 
+use crate::career_conversation::attended;
 use crate::{Service, adviser_diary, audit, message};
 
 /// What an adviser has written after one of their conversations, and what the member has said of it.
@@ -95,7 +96,10 @@ pub async fn save(
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
     let found = store::conversation_summary::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?;
@@ -191,7 +195,10 @@ pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
     let read = store::conversation_summary::of_conversation(&mut tx, conversation.id)
         .await
         .map_err(told)?
@@ -234,18 +241,5 @@ async fn record(
     conversation: &CareerConversation,
 ) -> Result<(), StoreError> {
     let detail = json!({ "reference": conversation.reference });
-    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
-    let member = Some(conversation.member);
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        kind,
-        object,
-        member,
-        None,
-        detail,
-    )
-    .await
+    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await
 }

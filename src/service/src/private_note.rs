@@ -2,12 +2,13 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
-use domain::audit::{Action, ObjectKind};
+use domain::audit::Action;
 use domain::conversation_summary::{NoteForm, PrivateNote};
 use domain::permission::Permission;
 use serde_json::json;
 
-use crate::{Service, adviser_diary, audit};
+use crate::career_conversation::attended;
+use crate::{Service, audit};
 
 /// Keeps one's own note about one of one's own conversations, in place of the one before; without words it is removed. The log says
 /// that it was changed, never what it says.
@@ -19,7 +20,10 @@ pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<()
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let conversation = adviser_diary::attended(service, actor, &mut tx, &request.reference).await?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
     if request.words.is_empty() {
         store::private_note::remove(&mut tx, actor.person, conversation.id)
             .await
@@ -36,16 +40,12 @@ pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<()
             .map_err(told)?;
     }
     let detail = json!({ "reference": conversation.reference });
-    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
-    audit::append(
+    audit::append_to_conversation(
         service,
         &mut tx,
-        Some(actor),
+        actor,
         Action::PrivateNoteSaved,
-        kind,
-        object,
-        Some(conversation.member),
-        None,
+        &conversation,
         detail,
     )
     .await

@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, Choice, ConflictCode};
-use domain::audit::{Action, ObjectKind};
+use domain::audit::Action;
 use domain::availability::{Clash, ClashForm, ClashRequest, Decision};
 use domain::career_conversation::{CareerConversation, Event, Reference, SlotChoice, Status};
 use domain::permission::Permission;
@@ -162,20 +162,9 @@ async fn keep(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": read.reference, "clash": clash });
-    let (kind, object) = (ObjectKind::CareerConversation, read.id.uuid());
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        Action::ConversationKept,
-        kind,
-        object,
-        Some(read.member),
-        None,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    audit::append_to_conversation(service, tx, actor, Action::ConversationKept, &read, detail)
+        .await
+        .map_err(told)?;
     Ok(read)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
-use domain::audit::{Action, ObjectKind};
+use domain::audit::Action;
 use domain::career_conversation::{
     BookForm, BookRequest, CancelForm, CancelRequest, CareerConversation, Event, MoveForm,
     MoveRequest, Reference, Status,
@@ -560,18 +560,6 @@ async fn record(
     change: Change,
     note: &str,
 ) -> Result<(), StoreError> {
-    let object = conversation.id.uuid();
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        ObjectKind::CareerConversation,
-        object,
-        Some(conversation.member),
-        None,
-        detail,
-    )
-    .await?;
+    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await?;
     message::queue_conversation(service, tx, change, conversation, note).await
 }
