@@ -1,9 +1,16 @@
 import type { Page } from "@playwright/test";
-import { expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+import {
+  banner,
+  expect,
+  expectSoundPage,
+  field,
+  keepPicture,
+  press,
+  signInAs,
+  test,
+  visit,
+} from "./fixtures.ts";
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
-const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
 const summary = (page: Page) => page.locator(".nhsuk-error-summary");
 
 test.beforeEach(async ({ page }) => {

@@ -1,10 +1,17 @@
 import type { Page } from "@playwright/test";
-import { expect, expectSoundPage, keepPicture, scripts, signInAs, test, visit } from "./fixtures.ts";
-
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
-const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
+import {
+  banner,
+  expect,
+  expectSoundPage,
+  field,
+  heading,
+  keepPicture,
+  press,
+  scripts,
+  signInAs,
+  test,
+  visit,
+} from "./fixtures.ts";
 
 async function fillDay(page: Page, name: string, [day, month, year]: [string, string, string]) {
   const prefix = name ? `${name}_` : "";

@@ -1,10 +1,16 @@
-import { type Browser, type Page, test as base } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import {
+  another,
+  choose,
   emailsTo,
   expect,
   expectHydrated,
   expectSoundPage,
+  field,
+  heading,
   keepPicture,
+  main,
+  press,
   signInAs,
   test,
   visit,
@@ -14,29 +20,7 @@ const SUMMARY = "We talked about becoming a midwife.";
 const ACTION = "Read about midwifery";
 const SECRET = "Seemed tired, be gentle";
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
-const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
-const main = (page: Page) => page.getByRole("main");
 const banner = (page: Page) => page.locator(".nhsuk-notification-banner--success");
-
-/** A browser of somebody else's, with their page. */
-async function another(browser: Browser, email: string): Promise<Page> {
-  const { baseURL, javaScriptEnabled, viewport } = base.info().project.use;
-  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport });
-  const page = await context.newPage();
-  await page.goto("/");
-  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
-  const form = { "form[email]": email };
-  const answer = await page.request.post("/api/demo/sign-in", { form, headers });
-  expect(answer.status(), email).toBe(200);
-  return page;
-}
-
-/** Ticks a box or chooses a radio by its label, as a finger would. */
-async function choose(page: Page, label: string) {
-  await page.locator("label").filter({ hasText: label }).first().click();
-}
 
 async function fillDay(page: Page, name: string, [day, month, year]: [string, string, string]) {
   await field(page, `${name}_day`).fill(day);

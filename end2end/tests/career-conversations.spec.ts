@@ -1,5 +1,7 @@
-import { type Browser, type Locator, type Page, test as base } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import {
+  another,
+  choose,
   emailsTo,
   expect,
   expectArrived,
@@ -7,6 +9,7 @@ import {
   expectNoSidewaysScroll,
   expectSoundPage,
   keepPicture,
+  press,
   scripts,
   signInAs,
   test,
@@ -29,12 +32,6 @@ async function expectQuestion(page: Page, question: keyof typeof QUESTIONS) {
 }
 
 const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-
-/** Chooses a radio by its label, as a finger would. */
-async function choose(page: Page, label: string) {
-  await page.locator("label").filter({ hasText: label }).first().click();
-}
 
 /** Answers the questions up to 'Check your answers', and gives the chosen time's form value. */
 async function answer(page: Page, { way = "Video call", preparation = "", skip = 0 } = {}) {
@@ -84,16 +81,9 @@ async function send(page: Page, path: string, form: Record<string, string>) {
 
 /** Somebody else with a browser of their own, for a while. */
 async function asAnother(browser: Browser, email: string, act: (page: Page) => Promise<void>) {
-  const { baseURL, javaScriptEnabled } = base.info().project.use;
-  const context = await browser.newContext({ baseURL, javaScriptEnabled });
-  const page = await context.newPage();
-  await page.goto("/");
-  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
-  const form = { "form[email]": email };
-  const answer = await page.request.post("/api/demo/sign-in", { form, headers });
-  expect(answer.status(), email).toBe(200);
+  const page = await another(browser, email);
   await act(page);
-  await context.close();
+  await page.context().close();
 }
 
 /** Presses Tab until the element has the focus. */

@@ -1,10 +1,18 @@
 import type { Page } from "@playwright/test";
-import { emailsTo, expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+import {
+  banner,
+  emailsTo,
+  expect,
+  expectSoundPage,
+  field,
+  heading,
+  keepPicture,
+  press,
+  signInAs,
+  test,
+  visit,
+} from "./fixtures.ts";
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
-const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
 const clashes = (page: Page) => page.locator('.app-cards a[href^="/adviser/clashes/CC-"]');
 
 test.beforeEach(async ({ page }) => {

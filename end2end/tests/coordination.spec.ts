@@ -1,9 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+import { banner, expect, expectSoundPage, keepPicture, press, signInAs, test, visit } from "./fixtures.ts";
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
-const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
 
 /** Chooses the radio at this place, as a finger would. */
 /** From the end: other journeys book the first times. */

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mailFolder } from "../server.ts";
@@ -141,6 +141,34 @@ export async function signInAs(page: Page, persona: Persona) {
   await page.getByRole("button", { name: `Continue as ${PERSONAS[persona]}` }).click();
   await expect(page).not.toHaveURL(/\/demo$/);
   await expectHydrated(page);
+}
+
+/** Signs in as whoever has this address in the demo, and gives the answer's status. */
+export async function signInByEmail(page: Page, email: string): Promise<number> {
+  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
+  const answer = await page.request.post("/api/demo/sign-in", { form: { "form[email]": email }, headers });
+  return answer.status();
+}
+
+/** A browser of somebody else's, with their page. */
+export async function another(browser: Browser, email: string): Promise<Page> {
+  const { baseURL, javaScriptEnabled, viewport, isMobile, hasTouch } = test.info().project.use;
+  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport, isMobile, hasTouch });
+  const page = await context.newPage();
+  await page.goto("/");
+  expect(await signInByEmail(page, email), email).toBe(200);
+  return page;
+}
+
+export const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+export const main = (page: Page) => page.getByRole("main");
+export const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
+export const banner = (page: Page) => page.locator(".nhsuk-notification-banner");
+
+/** Ticks a box or chooses a radio by its label, as a finger would. */
+export async function choose(page: Page, label: string) {
+  await page.locator("label").filter({ hasText: label }).first().click();
 }
 
 /** Keeps a picture of the whole page beside the test's results. */

@@ -1,14 +1,5 @@
-import type { Browser, Page } from "@playwright/test";
-import { expect, expectSoundPage, scripts, signInAs, test, visit } from "./fixtures.ts";
-
-/** A coordinator in a browser of their own. */
-async function coordinatorBeside(browser: Browser): Promise<Page> {
-  const { baseURL, javaScriptEnabled, viewport, isMobile, hasTouch } = test.info().project.use;
-  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport, isMobile, hasTouch });
-  const page = await context.newPage();
-  await signInAs(page, "coordinator");
-  return page;
-}
+import type { Page } from "@playwright/test";
+import { another, expect, expectSoundPage, scripts, signInAs, test, visit } from "./fixtures.ts";
 
 const updates = (page: Page) => page.getByText("This list updates by itself.");
 const link = (page: Page) => page.getByRole("link", { name: "Update this list" });
@@ -22,7 +13,7 @@ test("a list shows a change without being loaded again, and leaves the reader wh
   await expect(page.getByText("Updated at 9am")).toBeVisible();
   await expectSoundPage(page);
 
-  const other = await coordinatorBeside(browser);
+  const other = await another(browser, "helen.marsh@example.nhs.uk");
   await visit(other, day);
   const first = other.locator("tbody tr").first().getByRole("link");
   const reference = (await first.getAttribute("href"))!.split("/").pop()!;

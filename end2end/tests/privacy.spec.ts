@@ -1,8 +1,16 @@
 import type { Page } from "@playwright/test";
-import { expect, expectSoundPage, keepPicture, scripts, signInAs, test, visit } from "./fixtures.ts";
-
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+import {
+  expect,
+  expectSoundPage,
+  heading,
+  keepPicture,
+  press,
+  scripts,
+  signInAs,
+  signInByEmail,
+  test,
+  visit,
+} from "./fixtures.ts";
 
 /** Signs in as a member whom no other journey knows, and gives the address. */
 async function signInAsSomebody(page: Page): Promise<string> {
@@ -11,9 +19,7 @@ async function signInAsSomebody(page: Page): Promise<string> {
   const found = (await page.getByRole("main").innerText()).match(/[\w.-]+@example\.nhs\.uk/g) ?? [];
   const email = found.at(-1) ?? "";
   expect(email).not.toBe("");
-  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
-  const answer = await page.request.post("/api/demo/sign-in", { form: { "form[email]": email }, headers });
-  expect(answer.status()).toBe(200);
+  expect(await signInByEmail(page, email)).toBe(200);
   return email;
 }
 
@@ -61,9 +67,7 @@ test("erasure says what goes and what stays, and ends everything", async ({ page
   // Signed out, and nobody can sign in with the address any more.
   await visit(page, "/account");
   await expect(page).toHaveURL(/\/sign-in\?return_to=/);
-  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
-  const again = await page.request.post("/api/demo/sign-in", { form: { "form[email]": email }, headers });
-  expect(again.status()).not.toBe(200);
+  expect(await signInByEmail(page, email)).not.toBe(200);
   await signInAs(page, "coordinator");
   await visit(page, `/coordinator/book?text=${email}`);
   await expect(page.getByRole("main").getByText(email)).toHaveCount(0);

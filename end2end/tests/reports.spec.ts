@@ -1,7 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
-
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+import { expect, expectSoundPage, heading, keepPicture, signInAs, test, visit } from "./fixtures.ts";
 
 test("a year is charts and tables, and files for spreadsheets", async ({ page }) => {
   await signInAs(page, "coordinator");

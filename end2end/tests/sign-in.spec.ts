@@ -1,7 +1,17 @@
-import { emailsTo, expect, expectHydrated, expectSoundPage, keepPicture, type Persona, signInAs, test, visit } from "./fixtures.ts";
+import {
+  emailsTo,
+  expect,
+  expectHydrated,
+  expectSoundPage,
+  keepPicture,
+  press,
+  signInAs,
+  signInByEmail,
+  test,
+  type Persona,
+  visit,
+} from "./fixtures.ts";
 import type { Page } from "@playwright/test";
-
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
 /** The email's words without the line ends that sending puts in. */
 const plain = (email: string) => email.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
@@ -86,10 +96,7 @@ test("an account shows where it is signed in, signs out one browser, and all of 
   // Somebody whom no other journey signs in as: they would be signed out with her.
   const asJoanna = async (opened: Page) => {
     await opened.goto("/");
-    const headers = { accept: "application/json", origin: new URL(opened.url()).origin };
-    const form = { "form[email]": "joanna.wren@example.nhs.uk" };
-    const answer = await opened.request.post("/api/demo/sign-in", { form, headers });
-    expect(answer.status()).toBe(200);
+    expect(await signInByEmail(opened, "joanna.wren@example.nhs.uk")).toBe(200);
   };
   const another = async () => {
     const opened = await (await browser.newContext({ baseURL, javaScriptEnabled: false })).newPage();

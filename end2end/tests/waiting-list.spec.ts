@@ -1,10 +1,16 @@
-import { type Browser, type Page, test as base } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import {
+  another,
+  choose,
   emailsTo,
   expect,
   expectHydrated,
   expectSoundPage,
+  field,
+  heading,
   keepPicture,
+  main,
+  press,
   signInAs,
   test,
   visit,
@@ -18,24 +24,6 @@ const MONTHS = ["January", "February", "March", "April", "May", "June"];
 /** 'Wednesday 4 March 2026', in its words. */
 type Day = { weekday: string; day: string; month: string; year: string };
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
-const heading = (page: Page) => page.getByRole("heading", { level: 1 });
-const field = (page: Page, name: string) => page.locator(`[name="form[${name}]"]`);
-const main = (page: Page) => page.getByRole("main");
-
-/** A browser of somebody else's, with their page. */
-async function another(browser: Browser, email: string): Promise<Page> {
-  const { baseURL, javaScriptEnabled, viewport } = base.info().project.use;
-  const context = await browser.newContext({ baseURL, javaScriptEnabled, viewport });
-  const page = await context.newPage();
-  await page.goto("/");
-  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
-  const form = { "form[email]": email };
-  const answer = await page.request.post("/api/demo/sign-in", { form, headers });
-  expect(answer.status(), email).toBe(200);
-  return page;
-}
-
 /** The addresses of members whose name has this in it, as a coordinator finds them. */
 async function members(browser: Browser, text: string): Promise<string[]> {
   const page = await another(browser, "helen.marsh@example.nhs.uk");
@@ -43,11 +31,6 @@ async function members(browser: Browser, text: string): Promise<string[]> {
   const found = (await main(page).innerText()).match(/[\w.’'-]+@example\.nhs\.uk/g) ?? [];
   await page.context().close();
   return [...new Set(found)];
-}
-
-/** Ticks a box or chooses a radio by its label, as a finger would. */
-async function choose(page: Page, label: string) {
-  await page.locator("label").filter({ hasText: label }).first().click();
 }
 
 /** Fills in what is waited for: a phone call with the adviser on this day and no other, which other journeys leave alone. */
@@ -218,7 +201,7 @@ test("a calendar link is shown once, works without signing in, and stops", async
   await expectSoundPage(page);
   await keepPicture(page, "calendar-link");
   const link = new URL(await page.locator("code").innerText()).pathname;
-  const reader = await browser.newContext({ baseURL: base.info().project.use.baseURL });
+  const reader = await browser.newContext({ baseURL: test.info().project.use.baseURL });
   const calendar = await reader.request.get(link);
   expect(calendar.status()).toBe(200);
   expect(calendar.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
