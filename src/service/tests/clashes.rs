@@ -29,6 +29,7 @@ on_both_engines!(
     a_cancellation_tells_the_member_why,
     what_is_freed_goes_to_who_waits,
     a_decision_is_made_once,
+    an_old_page_decides_nothing,
     what_has_begun_cannot_be_decided,
     another_advisers_conversation_is_not_found,
     only_advisers_decide,
@@ -340,6 +341,17 @@ async fn a_decision_is_made_once(world: World) {
         conflict(stage.decide("keep").await),
         ConflictCode::NotAllowedNow
     );
+}
+
+async fn an_old_page_decides_nothing(world: World) {
+    let stage = Stage::set(world).await;
+    stage.goes_on_leave().await;
+    let moved = stage.decide(&stage.nearest().await).await.unwrap();
+    assert_eq!(
+        conflict(stage.decide("cancel").await),
+        ConflictCode::ChangedMeanwhile
+    );
+    assert_eq!(stage.now().await, moved);
 }
 
 async fn what_has_begun_cannot_be_decided(world: World) {
