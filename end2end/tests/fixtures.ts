@@ -97,7 +97,7 @@ async function copyForAxe(page: Page): Promise<Page> {
 /** axe finds nothing to improve: WCAG 2.2 A and AA, and its best practices. */
 export async function expectAccessible(page: Page) {
   const read = scripts() ? page : await copyForAxe(page);
-  const { violations } = await new AxeBuilder({ page: read }).analyze();
+  const { violations } = await new AxeBuilder({ page: read }).options({ resultTypes: ["violations"] }).analyze();
   if (read !== page) await read.context().close();
   const findings = violations.map(({ id, help, nodes }) => ({
     id,
