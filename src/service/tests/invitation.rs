@@ -21,6 +21,7 @@ on_both_engines!(
     who_has_or_waits_for_one_is_not_invited,
     what_is_no_longer_needed_is_not_sent,
     no_more_are_sent_than_an_hour_allows,
+    several_workers_keep_to_one_share,
     two_coordinators_who_ask_at_once_invite_once,
     more_people_than_were_seen_are_not_invited,
     only_coordinators_invite,
@@ -156,6 +157,18 @@ async fn no_more_are_sent_than_an_hour_allows(world: World) {
     assert_eq!(send(&world).await, 0);
     world.pass_minutes(1);
     assert_eq!(send(&world).await, 5);
+}
+
+async fn several_workers_keep_to_one_share(world: World) {
+    let helen = helen(&world).await;
+    let share = usize::try_from(MOST_AN_HOUR).unwrap();
+    members(&world, share + 9).await;
+    invitation::invite(&world.service, &helen, form(MOST_AN_HOUR + 9))
+        .await
+        .unwrap();
+    let workers = tokio::join!(send(&world), send(&world), send(&world), send(&world));
+    let (first, second, third, fourth) = workers;
+    assert_eq!(first + second + third + fourth, share);
 }
 
 async fn two_coordinators_who_ask_at_once_invite_once(world: World) {
