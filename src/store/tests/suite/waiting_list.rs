@@ -58,6 +58,18 @@ pub async fn two_offers_of_one_time_are_one(store: &Store) {
     assert_eq!(made, 1);
 }
 
+pub async fn an_offered_time_is_not_offered_in_part(store: &Store) {
+    let (entries, david) = line(store, 2).await;
+    let kept = offer(&entries[0], david, nine().plus_hours(5));
+    make_offer(store, &kept).await.unwrap();
+    let close = offer(&entries[1], david, nine().plus_hours(5).plus_minutes(15));
+    let refused = make_offer(store, &close).await;
+    assert_eq!(constraint(refused), "waiting_offer_overlap");
+    // Right after it is another time.
+    let next = offer(&entries[1], david, kept.interval.end);
+    make_offer(store, &next).await.unwrap();
+}
+
 pub async fn an_offered_time_is_not_booked(store: &Store) {
     let (entries, david) = line(store, 1).await;
     let (amina, kept) = (
