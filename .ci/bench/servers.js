@@ -55,7 +55,7 @@ function start(program, args, port, env = {}) {
 async function ready(server) {
   for (;;) {
     if (server.child.exitCode !== null) throw new Error(`the server at ${server.address} ended by itself: ${readFileSync(join(folder, "log"), "utf8").slice(-300)}`);
-    if (now() - server.started > 180_000) throw new Error(`the server at ${server.address} is not ready within three minutes`);
+    if (now() - server.started > 600_000) throw new Error(`the server at ${server.address} is not ready within ten minutes`);
     try {
       if ((await ask(server.port, "/health/ready")).status === 200) return now() - server.started;
     } catch {

@@ -17,6 +17,9 @@ const BOOK: &str = "/career-conversations/book/check";
 /// Answers before this are not counted: both ends run at their own pace only after a moment.
 const WARM_UP: Duration = Duration::from_secs(2);
 
+/// Whoever has not been served so long after the last was due is not served any more.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// What is sent, how often, for how long.
 struct Plan {
     address: SocketAddr,
@@ -100,13 +103,15 @@ fn work(plan: &Plan) -> Vec<Outcome> {
         }
         thread::sleep(due.saturating_sub(plan.begun.elapsed()));
         let is_booking = plan.book_every > 0 && number % plan.book_every == plan.book_every - 1;
-        let (status, bytes) = match send(plan, &mut stream, number, is_booking) {
-            Ok(answer) => answer,
-            Err(_) => {
-                stream = None;
-                (0, 0)
-            }
+        let sent = if plan.begun.elapsed() < end + GRACE {
+            send(plan, &mut stream, number, is_booking)
+        } else {
+            Err(io::ErrorKind::TimedOut.into())
         };
+        let (status, bytes) = sent.unwrap_or_else(|_| {
+            stream = None;
+            (0, 0)
+        });
         if due >= WARM_UP {
             outcomes.push(Outcome {
                 is_booking,
@@ -210,7 +215,8 @@ fn pass_over(stream: &mut BufReader<TcpStream>, bytes: usize) -> io::Result<()> 
     Ok(())
 }
 
-/// How many, how fast, how late. An answer of another status than the right one counts as refused, and its time counts too.
+/// How many, how fast, how late. An answer of another status than the right one, or none,
+/// counts as refused, and its time counts too.
 fn told(outcomes: Vec<&Outcome>, seconds: u64) -> Value {
     let right = |outcome: &&&Outcome| outcome.status == if outcome.is_booking { 303 } else { 200 };
     let count = outcomes.len();
