@@ -50,8 +50,8 @@ impl Database {
     async fn run(&mut self, sql: String) -> Result<(), Fault> {
         let sql = sqlx::raw_sql(AssertSqlSafe(sql));
         match self {
-            Self::Sqlite(connection) => drop(sql.execute(connection).await?),
-            Self::Postgres(connection) => drop(sql.execute(connection).await?),
+            Self::Sqlite(connection) => sql.execute(connection).await.map(|_| ())?,
+            Self::Postgres(connection) => sql.execute(connection).await.map(|_| ())?,
         }
         Ok(())
     }
