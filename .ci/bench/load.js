@@ -145,11 +145,13 @@ async function grown(report, database) {
   report.say(`${words(CONVERSATIONS)} bookings made in ${Math.round((Date.now() - began) / 1000)} s`);
 }
 
-async function sqliteOnMoreData(report, folder, { small, members, path }) {
+async function sqliteOnMoreData(report, folder, { small, path }) {
   copyFileSync(path("small"), path("large"));
   const large = `sqlite:${path("large")}`;
   await grown(report, large);
-  await onMoreData(report, "SQLite", small, large, [members, await prepared(large, join(folder, "sqlite-large.tsv"))]);
+  // Both at the same time: a session that has not been used for five minutes is written to again.
+  const files = [await prepared(small, join(folder, "sqlite-again.tsv")), await prepared(large, join(folder, "sqlite-large.tsv"))];
+  await onMoreData(report, "SQLite", small, large, files);
 }
 
 async function postgresOnMoreData(report, folder) {
