@@ -30,9 +30,10 @@ lint: ## Run the quick checks: format, lint, rooms, nothing unfinished
 deny: ## Check the dependencies: known faults, licences, sources (deny.toml)
 	@.ci/scripts/deny
 
-bench: ## Measure the built server and print ratios
-	@.ci/scripts/install build
+bench: ## Measure the built program, each value with its goal; writes docs/performance.md (about a quarter of an hour)
+	@.ci/scripts/install bench
 	@.ci/scripts/build
+	@cargo build --release --locked -p server -p bench --bin bench
 	@.ci/scripts/bench
 
 bench-matching: ## Measure the matching engine against HiGHS and OR-Tools; writes docs/benchmarks.md (about half an hour)

@@ -4,6 +4,7 @@ use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, SiteId};
 use domain::instant::Instant;
 use domain::postcode::Postcode;
+use jiff::civil::Date;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 
@@ -66,9 +67,31 @@ statements! {
         WHERE s.organisation_id = $1 ORDER BY s.name, s.id";
     BY_ID = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
         JOIN organisation o ON o.id = s.organisation_id LEFT JOIN postcode p ON p.postcode = s.postcode WHERE s.id = $1";
+    WHERE_ADVISERS_MEET = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
+        JOIN organisation o ON o.id = s.organisation_id LEFT JOIN postcode p ON p.postcode = s.postcode
+        WHERE s.closed_at IS NULL AND (
+            s.id IN (SELECT site_id FROM weekly_pattern WHERE valid_to IS NULL OR (valid_to > $1 AND valid_to > valid_from))
+            OR s.id IN (SELECT site_id FROM extra_slot WHERE removed_at IS NULL AND starts_at >= $2))
+        ORDER BY s.name, s.id";
     INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, access_notes) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, access_notes = $6 WHERE id = $1";
     SET_CLOSED = "UPDATE site SET closed_at = $2 WHERE id = $1";
+}
+
+/// Open sites that some adviser's weekly time on `day` or later, or extra time from `from` on, names; by name.
+///
+/// # Errors
+/// As the database says.
+pub async fn where_advisers_meet(
+    conn: &mut Conn,
+    day: Date,
+    from: Instant,
+) -> Result<Vec<Site>, StoreError> {
+    conn.q(&WHERE_ADVISERS_MEET)
+        .bind(day)
+        .bind(from)
+        .all()
+        .await
 }
 
 /// Every site, closed ones too, by name.

@@ -186,21 +186,6 @@ pub async fn places(
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let today = london::day_of(service.now());
-    let mut used: BTreeSet<SiteId> = BTreeSet::new();
-    used.extend(
-        store::weekly_pattern::all_from(&mut conn, today)
-            .await
-            .map_err(told)?
-            .iter()
-            .filter_map(|pattern| pattern.site),
-    );
-    used.extend(
-        store::extra_slot::all_from(&mut conn, service.now())
-            .await
-            .map_err(told)?
-            .iter()
-            .filter_map(|slot| slot.site),
-    );
     let home = match store::person::by_id(&mut conn, member)
         .await
         .map_err(told)?
@@ -211,10 +196,10 @@ pub async fn places(
             .map_err(told)?,
         None => None,
     };
-    let sites = store::site::all(&mut conn).await.map_err(told)?;
+    let sites = store::site::where_advisers_meet(&mut conn, today, service.now()).await;
     let mut places: Vec<PlaceToMeet> = sites
+        .map_err(told)?
         .into_iter()
-        .filter(|site| site.closed_at.is_none() && used.contains(&site.id))
         .map(|site| PlaceToMeet {
             metres: home
                 .zip(site.grid_reference)

@@ -286,15 +286,16 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .disable_statement_logging();
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options.clone())
-        .await?;
+    // A file does not go away as a server does: nothing is gained by asking each time whether it is still there.
+    let pool = |connections| {
+        SqlitePoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+    };
+    let writer = pool(1).connect_with(options.clone()).await?;
     refuse_unsafe_sqlite(&writer).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(PATIENCE)
+    let readers = pool(8)
         .connect_with(options.create_if_missing(false).read_only(true))
         .await?;
     Ok(Pools::Sqlite { writer, readers })

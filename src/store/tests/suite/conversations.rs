@@ -73,6 +73,36 @@ pub async fn a_member_has_one_conversation_at_a_time(store: &Store) {
     assert_eq!(constraint(second), "career_conversation_member_overlap");
 }
 
+/// Midnight is no border: what began the evening before still takes the adviser's time.
+pub async fn a_time_is_taken_that_reaches_into_the_interval(store: &Store) {
+    let (amina, ben, david) = two_members_and_an_adviser(store).await;
+    let (early, late) = (nine(), nine().plus_minutes(30));
+    for (member, start) in [(amina, early), (ben, late)] {
+        book(store, &conversation(member, david, start))
+            .await
+            .unwrap();
+    }
+    let mut conn = store.read().await.unwrap();
+    for (start, end, expected) in [
+        (early.plus_minutes(29), late, vec![early]),
+        (early.plus_minutes(30), late.plus_minutes(1), vec![late]),
+        (early.plus_hours(-1), early, vec![]),
+        (
+            early.plus_hours(-30),
+            late.plus_hours(30),
+            vec![early, late],
+        ),
+    ] {
+        let taken = conversations::taken(&mut conn, Interval { start, end }).await;
+        let starts: Vec<_> = taken
+            .unwrap()
+            .iter()
+            .map(|taken| taken.interval.start)
+            .collect();
+        assert_eq!(starts, expected, "from {start} to {end}");
+    }
+}
+
 pub async fn moving_into_a_taken_time_is_refused(store: &Store) {
     let (amina, ben, david) = two_members_and_an_adviser(store).await;
     book(store, &conversation(amina, david, nine()))

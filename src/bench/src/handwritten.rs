@@ -1,0 +1,144 @@
+//! The booking page once more, by hand: the same session, the same permission, the same questions to the database, and then
+//! maud instead of Leptos.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::get;
+use axum::serve::ListenerExt as _;
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::career_conversation::{Answers, Topic, Way};
+use domain::permission::Permission;
+use service::career_conversation::{Availability, PlaceToMeet, Search};
+use service::{Service, career_conversation, draft, session};
+use tokio::net::TcpListener;
+
+use crate::{Fault, page, service_on};
+
+/// `bench handwritten`: serves until it is stopped.
+pub async fn serve(database: &str, address: SocketAddr) -> Result<(), Fault> {
+    let service = service_on(database).await?;
+    let listener = TcpListener::bind(address).await?.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let router = Router::new()
+        .route("/health/ready", get(async || "ready\n"))
+        .route("/career-conversations/book/time", get(show))
+        .with_state(service);
+    axum::serve(listener, router).await?;
+    Ok(())
+}
+
+/// What the page says.
+pub struct Times {
+    /// Who is signed in.
+    pub actor: Actor,
+    /// Whether this is the demo.
+    pub demo: bool,
+    /// Places to meet.
+    pub places: Vec<PlaceToMeet>,
+    /// What can be booked.
+    pub found: Availability,
+    /// What was looked for.
+    pub search: Search,
+    /// How to meet.
+    pub way: Way,
+    /// The time chosen earlier.
+    pub answer: String,
+}
+
+async fn show(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let times = match times(&service, &headers, &query).await {
+        Ok(Some(times)) => times,
+        Ok(None) => return StatusCode::SEE_OTHER.into_response(),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status());
+            return status
+                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+                .into_response();
+        }
+    };
+    let headers = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    (headers, Html(page::page(&times).into_string())).into_response()
+}
+
+/// Nothing where a question before is open.
+async fn times(
+    service: &Service,
+    headers: &HeaderMap,
+    query: &HashMap<String, String>,
+) -> Result<Option<Times>, AppError> {
+    let token = token(headers).ok_or(AppError::NotSignedIn)?;
+    let actor = session::authenticate(service, token)
+        .await?
+        .ok_or(AppError::NotSignedIn)?;
+    actor.may(Permission::HaveConversations)?;
+    let answers = draft::find(service, &actor, "")
+        .await?
+        .map(|draft| draft.answers)
+        .unwrap_or_default();
+    let Some(way) = chosen_way(&answers) else {
+        return Ok(None);
+    };
+    let text = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    let way = Way::from_code(text("way")).unwrap_or(way);
+    let places = career_conversation::places(service, &actor, actor.person).await?;
+    let wanted = [text("site"), &answers.site]
+        .into_iter()
+        .find_map(|text| text.parse().ok());
+    let place = places
+        .iter()
+        .find(|place| Some(place.site.id) == wanted)
+        .or_else(|| places.first());
+    let search = Search {
+        way: Some(way),
+        site: place
+            .filter(|_| way == Way::InPerson)
+            .map(|place| place.site.id),
+        adviser: text("adviser").parse().ok(),
+        from: text("from").parse().ok(),
+        moving: None,
+        member: Some(actor.person),
+    };
+    let found = career_conversation::available(service, &actor, search).await?;
+    Ok(Some(Times {
+        demo: service.config.demo,
+        answer: answers.slot,
+        actor,
+        places,
+        found,
+        search,
+        way,
+    }))
+}
+
+fn chosen_way(answers: &Answers) -> Option<Way> {
+    Topic::from_code(&answers.topic)?;
+    Way::from_code(&answers.way)
+}
+
+fn token(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookies
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| (name == "people-hub-session").then_some(value))
+}
