@@ -147,13 +147,14 @@ fn the_gap_is_within_the_goal_at_each_polishing_of_a_thousand_changes() {
     for family in [EASY, TIGHT] {
         let mut matcher = matcher(benchmark(family, 1_200, 1).unwrap());
         let worst = worst_gaps(&mut matcher, (10 * instances()).min(1_000));
-        // The goal of a roster made at once: nothing better is worth moving people for.
+        // The goal of a roster made at once: nothing better is worth moving people for. It was 0.019% easy and 0.018% tight.
         assert!(
             worst.polished_after_moves <= 0.000_3,
             "{}: {worst:?}",
             family.name
         );
-        // People stay where they are unless moving them gains more than the change penalty; that costs value.
+        // People stay where they are unless moving them gains more than the change penalty; that costs value. It was 0.20%
+        // after polishing, and 0.76% at worst between.
         assert!(worst.polished <= 0.005, "{}: {worst:?}", family.name);
         assert!(worst.between <= 0.01, "{}: {worst:?}", family.name);
     }
