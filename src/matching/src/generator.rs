@@ -1,7 +1,9 @@
 //! Made-up instances that a seed decides: the families of the benchmark, and small ones with every rule for the tests.
 
+mod changes;
 mod lawful;
 
+pub use changes::one_change;
 pub use lawful::{Shape, lawful};
 
 use domain::grid_reference::GridReference;

@@ -2,8 +2,10 @@
 //!
 //! Prices stay from one change to the next. Those of the lines that a change touches are set anew, each to the price that
 //! makes the bound least while all others stay (coordinate descent); then chains begin at the places that are open and at
-//! the people who are concerned. Prices drift over many changes: [`Matcher::polish`] on a schedule, such as every hundred
-//! changes, brings the gap back.
+//! the people who are concerned, and again at prices that suit what was moved. Prices drift over many changes:
+//! [`Matcher::polish`] on a schedule, such as every hundred changes, brings the gap back.
+
+mod repair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,20 +16,9 @@ use crate::input::{
 };
 use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, Set, each};
-use crate::solve::chains::{Chains, EFFORT, Effort, Memory};
+use crate::solve::chains::{Chains, Memory};
 use crate::solve::state::{State, worth};
 use crate::solve::{Fill, Options, Progress, Solver, Stopped, fill, gap, roster};
-
-/// How much a chain may look at while someone waits.
-const QUICK: Effort = Effort {
-    expansions: 40,
-    freed: 150,
-    ..EFFORT
-};
-/// Programs of one person after which no new chain is begun for a change.
-const ENOUGH: u64 = 4_000;
-/// Lines whose prices are set anew after a change, and people who are given their best sets, at most.
-const TOUCHED: usize = 40;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +65,8 @@ pub struct Rematched {
     pub value: i64,
     /// No legal roster of the changed instance is worth more.
     pub bound: i64,
+    /// No legal roster is worth more once the change penalty is paid for each assignment that it takes away from this one.
+    pub bound_after_moves: i64,
 }
 
 impl Rematched {
@@ -81,6 +74,13 @@ impl Rematched {
     #[must_use]
     pub fn gap(&self) -> f64 {
         gap(self.bound, self.value)
+    }
+
+    /// The same after moves are paid for: how much better, at most, any roster is that is worth moving to. This is what
+    /// matching again can close; the rest of [`Self::gap`] is the price of leaving people where they are.
+    #[must_use]
+    pub fn gap_after_moves(&self) -> f64 {
+        gap(self.bound_after_moves, self.value)
     }
 }
 
@@ -96,6 +96,10 @@ pub struct Matcher {
     memory: Memory,
     /// Of each person, in scaled units: no set is worth more at prices.
     pub(crate) bests: Vec<i64>,
+    /// The same when each pair that a person has counts the change penalty more.
+    stayings: Vec<i64>,
+    /// Whose `stayings` are of other prices.
+    stale: BTreeSet<usize>,
     /// Of each person, in scaled units: what the set they have is worth.
     worths: Vec<i64>,
     stay: i32,
@@ -130,6 +134,8 @@ impl Matcher {
             by_id,
             memory: Memory::default(),
             bests: Vec::new(),
+            stayings: Vec::new(),
+            stale: BTreeSet::new(),
             worths: Vec::new(),
             stay,
             stopped,
@@ -179,20 +185,55 @@ impl Matcher {
     }
 
     pub(crate) fn scaled_bound(&self) -> i64 {
-        let places = self.problem.places.iter().zip(&self.prices);
-        let rent: i64 = places.map(|(&n, &p)| i64::from(n) * i64::from(p)).sum();
-        rent + self.bests.iter().sum::<i64>()
+        self.rent() + self.bests.iter().sum::<i64>()
     }
 
-    /// Lowers the prices' bound again and looks for chains everywhere. Takes a good part of the time of solving.
+    fn rent(&self) -> i64 {
+        let places = self.problem.places.iter().zip(&self.prices);
+        places.map(|(&n, &p)| i64::from(n) * i64::from(p)).sum()
+    }
+
+    fn bound_after_moves(&self) -> i64 {
+        self.scaled_bound_after_moves().div_euclid(i64::from(SCALE)) + self.constant()
+    }
+
+    fn scaled_bound_after_moves(&self) -> i64 {
+        let held = self.state.held.iter();
+        let had: i64 = held.map(|held| i64::from(held.count_ones())).sum();
+        self.rent() + self.stayings.iter().sum::<i64>() - had * i64::from(self.stay)
+    }
+
+    /// Solves again from the roster there is, with each pair that somebody has worth the change penalty more: whoever
+    /// moves, moves for what is worth it. Takes about the time of solving.
     pub fn polish(&mut self) -> Rematched {
-        self.state.log = Some(Vec::new());
-        let state = self.state.clone();
-        let mut solver = Solver::resume(&self.problem, self.prices.clone(), state);
-        solver.improve(self.stay);
-        (self.prices, self.state) = (solver.dual.prices, solver.best);
+        self.state.log = None;
+        let had = self.state.held.clone();
+        let before = self.rent() + self.stayings.iter().sum::<i64>();
+        self.favour(&had, self.stay);
+        let mut solver = Solver::resume(&self.problem, self.state.clone());
+        solver.solve(&Options::default(), &mut |_| {}, &|| false);
+        let (dual, state) = (solver.dual, solver.best);
+        self.favour(&had, -self.stay);
+        if dual.bound < before {
+            self.prices = dual.prices;
+        }
+        self.state = state;
         self.recount();
+        let moved = (0..)
+            .zip(had)
+            .zip(&self.state.held)
+            .filter(|((_, had), has)| had != *has);
+        self.state.log = Some(moved.map(|(before, _)| before).collect());
         self.report(BTreeMap::new())
+    }
+
+    /// Makes each of these pairs worth so much more.
+    fn favour(&mut self, held: &[Set], scaled: i32) {
+        for (row, &held) in self.problem.rows.iter().zip(held) {
+            for pair in each(held) {
+                self.problem.value[row.start as usize + pair] += scaled;
+            }
+        }
     }
 
     /// Takes one change in, and answers with what it led to. Work depends on how many people and lines it touches, and is
@@ -244,6 +285,9 @@ impl Matcher {
         self.bests = (0..people)
             .map(|person| self.best_at_prices(person))
             .collect();
+        self.stayings = (0..people)
+            .map(|person| self.best_staying(person))
+            .collect();
         self.worths = (0..people)
             .map(|person| worth(&self.problem, person, self.state.held[person]))
             .collect();
@@ -255,6 +299,15 @@ impl Matcher {
     /// The most that any set is worth to a person at prices.
     fn best_at_prices(&mut self, person: usize) -> i64 {
         self.gains_at_prices(person);
+        self.scratch.best(&self.problem, person, None).bound
+    }
+
+    /// The same when each pair they have counts the change penalty more.
+    fn best_staying(&mut self, person: usize) -> i64 {
+        self.gains_at_prices(person);
+        for pair in each(self.state.held[person]) {
+            self.scratch.gain[pair] += self.stay;
+        }
         self.scratch.best(&self.problem, person, None).bound
     }
 
@@ -453,79 +506,6 @@ impl Matcher {
         Ok(Vec::new())
     }
 
-    /// Sets prices anew where things changed, relieves overfull lines, fills open ones, and gives those concerned their
-    /// best sets.
-    fn repair(&mut self, people: &[usize], lines: &BTreeSet<u32>) {
-        for &line in lines.iter().take(TOUCHED) {
-            self.reprice(line);
-        }
-        let state = std::mem::replace(&mut self.state, State::empty_of_nobody());
-        let memory = std::mem::take(&mut self.memory);
-        let scratch = &mut self.scratch;
-        let mut chains = Chains::resume(&self.problem, &self.prices, state, self.stay, memory);
-        for &line in lines {
-            chains.relieve_all(line, &QUICK, scratch, &mut Vec::new());
-        }
-        let last = scratch.runs + ENOUGH;
-        let mut open: BTreeSet<u32> = lines.clone();
-        let mut concerned: BTreeSet<usize> = people.iter().copied().collect();
-        for _ in 0..3 {
-            let mut gained = 0;
-            // The dearest first: what they free is cheaper.
-            let mut roots: Vec<u32> = open.iter().copied().collect();
-            roots.sort_by_key(|&line| std::cmp::Reverse(self.prices[line as usize]));
-            for line in roots {
-                while chains.state.is_open(&self.problem, line) && scratch.runs < last {
-                    match chains.fill_open(line, &QUICK, scratch) {
-                        0 => break,
-                        gain => gained += gain,
-                    }
-                }
-            }
-            for &person in concerned.iter().take(TOUCHED) {
-                if scratch.runs < last {
-                    gained += chains.satisfy(person, &QUICK, scratch);
-                }
-            }
-            if gained == 0 || scratch.runs >= last {
-                break;
-            }
-            chains.moved(&mut concerned, &mut open);
-        }
-        (self.state, self.memory) = chains.into_parts();
-    }
-
-    /// The price of a line that makes the bound least while all others stay: of what the line is worth to each person
-    /// beside the others, the greatest that it has no place for.
-    fn reprice(&mut self, line: u32) {
-        let concerned = self.problem.by_line[line as usize].clone();
-        let old = self.prices[line as usize];
-        let mut worths = Vec::with_capacity(concerned.len());
-        for &(person, pair) in &concerned {
-            let (person, pair) = (person as usize, usize::from(pair));
-            self.gains_at_prices(person);
-            self.scratch.gain[pair] = NEVER;
-            let without = self.scratch.best(&self.problem, person, None).bound;
-            let row = self.problem.rows[person];
-            self.scratch.gain[pair] = self.problem.value[row.range()][pair];
-            let free = self.scratch.best(&self.problem, person, None).bound;
-            worths.push((free - without, without, person));
-        }
-        let places = self.problem.places[line as usize].unsigned_abs() as usize;
-        let mut ranked: Vec<i64> = worths.iter().map(|&(worth, ..)| worth).collect();
-        ranked.sort_unstable_by_key(|&worth| std::cmp::Reverse(worth));
-        let price = ranked.get(places).map_or(0, |&worth| worth.max(0));
-        self.prices[line as usize] = i32::try_from(price).unwrap_or(old);
-        for (worth, without, person) in worths {
-            self.bests[person] = without + (worth - price).max(0);
-        }
-        for (person, pair) in concerned {
-            if self.state.held[person as usize] >> pair & 1 == 1 {
-                self.at_prices(person as usize);
-            }
-        }
-    }
-
     /// The difference between before and now. `before` has what those had whose pairs were made anew.
     fn report(&mut self, mut before: BTreeMap<usize, Vec<LineId>>) -> Rematched {
         for (person, set) in self.state.log.take().unwrap_or_default() {
@@ -555,6 +535,10 @@ impl Matcher {
                     .map(as_assignment),
             );
             self.worths[person] = worth(&self.problem, person, self.state.held[person]);
+            self.stale.insert(person);
+        }
+        for person in std::mem::take(&mut self.stale) {
+            self.stayings[person] = self.best_staying(person);
         }
         dropped.sort_unstable();
         added.sort_unstable();
@@ -563,6 +547,7 @@ impl Matcher {
             added,
             value: self.value(),
             bound: self.bound(),
+            bound_after_moves: self.bound_after_moves(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod auction;
 pub(crate) mod chains;
 mod displace;
+pub(crate) mod near;
 mod prices;
 pub(crate) mod state;
 mod watch;
@@ -13,7 +14,7 @@ use crate::input::{Assignment, Instance, LineId, Roster};
 use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, each};
 
-use chains::{Chains, EFFORT, Effort};
+use chains::{Chains, EFFORT};
 use prices::{Descent, Dual, descend};
 use state::State;
 use watch::{Over, Watch};
@@ -215,13 +216,6 @@ const POLISH: Descent = Descent {
     length: 0.3,
     restart: true,
 };
-
-/// For polishing a roster that must not change much: no auction precedes it.
-const THOROUGH: Effort = Effort {
-    expansions: 150,
-    freed: 600,
-    ..EFFORT
-};
 /// Most passes of shaking a round.
 const SHAKES: usize = 4;
 
@@ -233,6 +227,8 @@ pub(crate) struct Solver<'a> {
     /// Scaled value of `best`, without the constants.
     reached: i64,
     constant: i64,
+    /// Whether a roster was there before.
+    resumed: bool,
 }
 
 impl<'a> Solver<'a> {
@@ -248,15 +244,17 @@ impl<'a> Solver<'a> {
             best: State::empty(problem),
             reached: 0,
             constant: problem.constants.iter().sum(),
+            resumed: false,
         }
     }
 
-    /// Goes on from prices and a roster.
-    pub(crate) fn resume(problem: &'a Problem, prices: Vec<i32>, state: State) -> Self {
+    /// Begins at a roster. Prices begin at nothing all the same: steps that are small enough for prices that have drifted are
+    /// too small to mend them.
+    pub(crate) fn resume(problem: &'a Problem, state: State) -> Self {
         let mut solver = Self::new(problem, 1);
         solver.reached = state.value(problem);
-        solver.dual.prices = prices;
         solver.best = state;
+        solver.resumed = true;
         solver
     }
 
@@ -272,23 +270,6 @@ impl<'a> Solver<'a> {
             progress,
             &mut Watch::new(options.time_limit, cancelled),
         )
-    }
-
-    /// Polishes the prices and looks for chains everywhere; taking a pair away from someone costs `stay`.
-    pub(crate) fn improve(&mut self, stay: i32) {
-        let mut watch = Watch::new(None, &|| false);
-        let floor = Some(self.reached);
-        let scratches = &mut self.scratches;
-        descend(
-            self.problem,
-            &mut self.dual,
-            &POLISH,
-            floor,
-            scratches,
-            &mut watch,
-        );
-        let enough = self.enough(Options::default().target_gap);
-        self.chains(self.best.clone(), stay, &THOROUGH, enough, &mut watch);
     }
 
     fn value(&self) -> i64 {
@@ -323,7 +304,17 @@ impl<'a> Solver<'a> {
             watch,
         );
         tell(self, 0, watch);
-        for round in 1..=options.rounds {
+        let mut rounds = options.rounds;
+        if self.resumed {
+            self.polish(watch);
+            let enough = self.enough(options.target_gap);
+            self.chains(self.best.clone(), enough, watch);
+            tell(self, 0, watch);
+            if self.is_close(options) || watch.is_over() {
+                rounds = 0;
+            }
+        }
+        for round in 1..=rounds {
             let state = auction::run(
                 self.problem,
                 &self.dual.prices,
@@ -335,52 +326,53 @@ impl<'a> Solver<'a> {
             self.keep(state.clone());
             tell(self, round, watch);
             let enough = self.enough(options.target_gap);
-            self.chains(state, 0, &EFFORT, enough, watch);
+            self.chains(state, enough, watch);
             tell(self, round, watch);
-            let done = gap(self.bound(), self.value()) <= options.target_gap;
-            if done || watch.is_over() {
+            if self.is_close(options) || watch.is_over() {
                 break;
             }
-            let floor = Some(self.reached);
-            descend(
-                self.problem,
-                &mut self.dual,
-                &POLISH,
-                floor,
-                &mut self.scratches,
-                watch,
-            );
+            self.polish(watch);
             tell(self, round, watch);
         }
         match watch.over() {
             Some(Over::Time) => Stopped::Time,
             Some(Over::Cancelled) => Stopped::Cancelled,
-            None if gap(self.bound(), self.value()) <= options.target_gap => Stopped::TargetGap,
+            None if self.is_close(options) => Stopped::TargetGap,
             None => Stopped::Rounds,
         }
     }
 
+    fn is_close(&self, options: &Options) -> bool {
+        gap(self.bound(), self.value()) <= options.target_gap
+    }
+
+    fn polish(&mut self, watch: &mut Watch<'_>) {
+        let floor = Some(self.reached);
+        let scratches = &mut self.scratches;
+        descend(
+            self.problem,
+            &mut self.dual,
+            &POLISH,
+            floor,
+            scratches,
+            watch,
+        );
+    }
+
     /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
     /// the roster is worth `enough`, scaled.
-    fn chains(
-        &mut self,
-        state: State,
-        stay: i32,
-        effort: &Effort,
-        enough: i64,
-        watch: &mut Watch<'_>,
-    ) {
+    fn chains(&mut self, state: State, enough: i64, watch: &mut Watch<'_>) {
         let mut value = state.value(self.problem);
-        let mut chains = Chains::new(self.problem, &self.dual.prices, state, stay);
+        let mut chains = Chains::new(self.problem, &self.dual.prices, state, 0);
         let scratch = &mut self.scratches[0];
         let everyone = 0..self.problem.people.len();
         for _ in 0..3 {
-            let mut gained = chains.run(effort, 4, scratch, watch);
+            let mut gained = chains.run(&EFFORT, 4, scratch, watch);
             for person in everyone.clone() {
                 if person % 64 == 0 && watch.is_over() {
                     break;
                 }
-                gained += chains.satisfy(person, effort, scratch);
+                gained += chains.satisfy(person, &EFFORT, scratch);
             }
             value += gained;
             if gained == 0 || watch.is_over() {
@@ -393,7 +385,7 @@ impl<'a> Solver<'a> {
                 if value + gained >= enough || (person % 64 == 0 && watch.is_over()) {
                     break;
                 }
-                gained += chains.shake(person, effort, scratch);
+                gained += chains.shake(person, &EFFORT, scratch);
             }
             value += gained;
             if gained == 0 || value >= enough || watch.is_over() {

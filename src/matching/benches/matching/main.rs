@@ -3,7 +3,9 @@
 //! ```text
 //! run FAMILY PEOPLE SEED [MODEL]    greedy and ours, one thread; writes the model for the rivals
 //! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
-//! rematch FAMILY PEOPLE SEED        one change after the other
+//! rematch FAMILY PEOPLE SEED        one withdrawal after the other
+//! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
+//!                                   changes of all kinds, polished so often; then solved from new
 //! ```
 //!
 //! Each prints one line of JSON.
@@ -37,9 +39,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["run", family, people, seed, model] => run(&instance(family, people, seed)?, Some(model))?,
         ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
         ["rematch", family, people, seed] => rematch::withdrawals(instance(family, people, seed)?)?,
+        ["changes", family, people, seed, penalty, count, every] => rematch::changes(
+            instance(family, people, seed)?,
+            penalty.parse()?,
+            count.parse()?,
+            every.parse()?,
+        )?,
         // As a part of all benches it only shows that it works.
         [] => run(&instance("easy", "1200", "1")?, None)?,
-        _ => return Err("run, check or rematch, then FAMILY PEOPLE SEED".into()),
+        _ => return Err("run, check, rematch or changes, then FAMILY PEOPLE SEED".into()),
     };
     println!("{outcome}");
     Ok(())

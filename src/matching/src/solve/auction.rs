@@ -80,7 +80,12 @@ pub(crate) fn run(
                 places,
             } = hot[line as usize];
             let taken = filled >= places && held >> pair & 1 == 0;
-            scratch.gain[pair] = value - ask - if taken { epsilon } else { 0 };
+            scratch.gain[pair] = match (places, taken) {
+                // Confirmed people have them all: there is nobody to outbid.
+                (0, _) => NEVER,
+                (_, true) => value - ask - epsilon,
+                (_, false) => value - ask,
+            };
         }
         let best = scratch.best(problem, person, None);
         let set = best.set;

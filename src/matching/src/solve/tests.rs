@@ -67,6 +67,18 @@ fn confirmed_lines_stay_and_fill_their_places() {
 }
 
 #[test]
+fn nobody_bids_for_a_line_that_confirmed_people_fill() {
+    let mut far = person(1);
+    far.fixed = vec![LineId(1)];
+    let instance = Instance::new(vec![far, person(2)], vec![line(1)], rules()).unwrap();
+    let problem = Problem::new(&instance);
+    let mut watch = Watch::new(None, &|| false);
+    let mut scratch = Scratch::default();
+    let state = auction::run(&problem, &[0], SCALE, 30, &mut scratch, &mut watch);
+    assert_eq!(state.filled, [0]);
+}
+
+#[test]
 fn a_town_is_matched_within_the_target() {
     for seed in 0..5 {
         let instance = town(120, 200, seed);

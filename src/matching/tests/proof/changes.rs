@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::instant::Interval;
 use matching::checker::check;
-use matching::generator::{EASY, Shape, TIGHT, benchmark, lawful};
-use matching::input::{Assignment, Instance, LineId, Roster, SkillId};
+use matching::generator::{EASY, Shape, TIGHT, benchmark, lawful, one_change};
+use matching::input::{Assignment, Instance, Roster};
 use matching::random::Random;
 use matching::rematch::{Change, Matcher, Rematched};
 use matching::solve::Options;
@@ -13,60 +13,10 @@ use matching::solve::Options;
 use crate::{instances, text};
 
 /// Changes before the prices are polished.
-const POLISH_EVERY: u64 = 50;
+const POLISH_EVERY: u64 = 100;
 
 fn matcher(instance: Instance) -> Matcher {
     Matcher::new(instance, &Options::default(), &mut |_| {}, &|| false)
-}
-
-fn one_change(random: &mut Random, matcher: &Matcher) -> Change {
-    let instance = matcher.instance();
-    let person = random.one_of(instance.people()).unwrap();
-    let line = random.one_of(instance.lines()).unwrap();
-    match random.within(0, 9) {
-        0..=2 => Change::Withdrawn(person.id),
-        3..=4 => Change::Available {
-            person: person.id,
-            intervals: vec![instance.rules().horizon],
-        },
-        5 => Change::Available {
-            person: person.id,
-            intervals: person
-                .available
-                .iter()
-                .copied()
-                .filter(|_| random.chance(0.7))
-                .collect(),
-        },
-        6 => Change::Lapses {
-            person: person.id,
-            skill: SkillId(0),
-            at: line.interval.start,
-        },
-        7 => {
-            let roster = matcher.roster();
-            let given = random.one_of(roster.assignments()).copied();
-            Change::Fixed(given.unwrap_or(Assignment {
-                person: person.id,
-                line: line.id,
-            }))
-        }
-        8 => {
-            let mut added = line.clone();
-            let last = instance
-                .lines()
-                .iter()
-                .map(|line| line.id.0)
-                .max()
-                .unwrap_or(0);
-            added.id = LineId(last + 1);
-            Change::Line(Box::new(added))
-        }
-        _ => Change::Headcount {
-            line: line.id,
-            headcount: line.headcount + 1,
-        },
-    }
 }
 
 /// What was confirmed before a change and is not by the change itself taken away.
@@ -118,7 +68,7 @@ fn confirmed_lines_stay_and_every_roster_is_legal_change_after_change() {
         let shape = Shape::middling(&mut random);
         let mut matcher = matcher(lawful(shape, seed).unwrap());
         for _ in 0..40 {
-            let change = one_change(&mut random, &matcher);
+            let change = one_change(&mut random, &matcher).unwrap();
             let (before, stays) = (matcher.roster(), confirmed(&matcher, &change));
             let Ok(rematched) = matcher.apply(change) else {
                 refused += 1;
@@ -145,13 +95,23 @@ fn confirmed_lines_stay_and_every_roster_is_legal_change_after_change() {
     println!("{made} changes, {refused} refused");
 }
 
-/// Worst gap right after a change, and after polishing, over so many changes.
-fn worst_gaps(matcher: &mut Matcher, changes: u64) -> (f64, f64) {
+/// The worst gaps over so many changes.
+#[derive(Debug, Default)]
+struct Worst {
+    /// Right after a change, whatever it costs to move people.
+    between: f64,
+    /// After polishing, whatever it costs to move people.
+    polished: f64,
+    /// After polishing, with moves paid for.
+    polished_after_moves: f64,
+}
+
+fn worst_gaps(matcher: &mut Matcher, changes: u64) -> Worst {
     let mut random = Random::new(5);
-    let (mut between, mut polished) = (0.0_f64, 0.0_f64);
+    let mut worst = Worst::default();
     let (mut counts, mut most) = (Vec::new(), 0);
     for number in 1..=changes {
-        let change = one_change(&mut random, matcher);
+        let change = one_change(&mut random, matcher).unwrap();
         let withdrawn = matches!(change, Change::Withdrawn(_));
         let Ok(rematched) = matcher.apply(change) else {
             continue;
@@ -161,32 +121,42 @@ fn worst_gaps(matcher: &mut Matcher, changes: u64) -> (f64, f64) {
             most = most.max(count);
             counts.push(count);
         }
-        between = between.max(rematched.gap());
+        assert!(rematched.value <= rematched.bound_after_moves);
+        worst.between = worst.between.max(rematched.gap());
         if number % POLISH_EVERY == 0 {
             let rematched = matcher.polish();
-            polished = polished.max(rematched.gap());
+            worst.polished = worst.polished.max(rematched.gap());
+            let gap = rematched.gap_after_moves();
+            worst.polished_after_moves = worst.polished_after_moves.max(gap);
             assert_sound(matcher, &rematched);
         }
     }
     println!(
-        "{changes} changes, polished every {POLISH_EVERY}: worst gap {:.4}%, after polishing {:.4}%; a withdrawal \
-         changes {} assignments (median), {most} at most",
-        100.0 * between,
-        100.0 * polished,
+        "{changes} changes, polished every {POLISH_EVERY}: worst gap {:.4}%, after polishing {:.4}%, with moves paid for \
+         {:.4}%; a withdrawal changes {} assignments (median), {most} at most",
+        100.0 * worst.between,
+        100.0 * worst.polished,
+        100.0 * worst.polished_after_moves,
         median(counts)
     );
-    (between, polished)
+    worst
 }
 
 #[test]
-fn the_gap_stays_small_over_a_thousand_changes() {
-    // The goal is 0.03%, as for a roster made at once; that is not reached. When easy the worst was 0.36% after
-    // polishing and 0.91% between.
+fn the_gap_is_within_the_goal_at_each_polishing_of_a_thousand_changes() {
     for family in [EASY, TIGHT] {
         let mut matcher = matcher(benchmark(family, 1_200, 1).unwrap());
-        let (between, polished) = worst_gaps(&mut matcher, (10 * instances()).min(1_000));
-        assert!(polished <= 0.005, "{}: {polished}", family.name);
-        assert!(between <= 0.02, "{}: {between}", family.name);
+        let worst = worst_gaps(&mut matcher, (10 * instances()).min(1_000));
+        // The goal of a roster made at once: nothing better is worth moving people for. It was 0.019% easy and 0.018% tight.
+        assert!(
+            worst.polished_after_moves <= 0.000_3,
+            "{}: {worst:?}",
+            family.name
+        );
+        // People stay where they are unless moving them gains more than the change penalty; that costs value. It was 0.20%
+        // after polishing, and 0.76% at worst between.
+        assert!(worst.polished <= 0.005, "{}: {worst:?}", family.name);
+        assert!(worst.between <= 0.01, "{}: {worst:?}", family.name);
     }
 }
 
