@@ -21,8 +21,8 @@ const ENOUGH: u64 = 4_000;
 /// Lines whose prices are set anew one by one after a change, and people who are given their best sets, at most.
 const TOUCHED: usize = 40;
 /// About how many people are near a change, and how many of their programs its prices may take each time.
-const NEAR: usize = 200;
-const SETTLING: usize = 1_500;
+const NEAR: usize = 70;
+const SETTLING: usize = 350;
 
 impl Matcher {
     /// Sets prices anew where things changed, relieves overfull lines, fills open ones, and gives those concerned their
