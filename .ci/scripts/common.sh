@@ -17,6 +17,7 @@ export PATH="$root/style/node_modules/.bin:$tools/bin:$PATH"
 cargo_leptos_version=0.3.10
 nextest_version=0.9.143
 cargo_deny_version=0.20.2
+mutants_version=27.1.0
 # The command and the library must be the same version.
 wasm_bindgen_version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
 

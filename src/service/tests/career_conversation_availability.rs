@@ -11,21 +11,22 @@ mod support;
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
 use domain::availability::{ExtraSlotForm, PatternForm};
-use domain::career_conversation::{BookForm, SlotChoice, Way};
+use domain::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
 use domain::grid_reference::GridReference;
 use domain::id::{DraftId, OrganisationId, SiteId};
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
 use domain::role::Role;
 use jiff::civil::date;
-use service::career_conversation::{Search, available, book, places};
+use service::career_conversation::{Search, available, book, move_to, one, places};
 use support::World;
-use support::diary::{conflict, free_times, publish, signed_in, weekly};
+use support::diary::{book_at, conflict, free_times, publish, signed_in, weekly};
 
 on_both_engines!(
     the_next_free_times_come_first_day_by_day,
     times_are_found_by_way_adviser_and_day,
     the_nearest_place_comes_first,
+    a_move_goes_to_another_adviser_and_place,
     what_is_free_is_read_in_a_handful_of_queries,
 );
 
@@ -237,6 +238,51 @@ async fn the_nearest_place_comes_first(world: World) {
     assert_eq!(booked.unwrap().site, Some(near));
     let foreign = places(&world.service, &people.ben, amina).await;
     assert_eq!(foreign.unwrap_err(), AppError::Forbidden);
+}
+
+async fn a_move_goes_to_another_adviser_and_place(world: World) {
+    let people = people(&world).await;
+    let (amina, david) = (&people.amina, people.david.person);
+    let ruth = signed_in(&world, "Ruth Bailey", Role::CareerAdviser).await;
+    let place = GridReference {
+        easting: 388_000,
+        northing: 347_000,
+    };
+    let clinic = site(&world, "Near Clinic", "ST4 1AA", place).await;
+    let in_person = PatternForm {
+        in_person: "on".to_owned(),
+        site: clinic.to_string(),
+        ..weekly(1, "2pm", "4pm")
+    };
+    service::availability::add_pattern(&world.service, &ruth, in_person)
+        .await
+        .unwrap();
+    let booked = book_at(&world, amina, amina.person, david, "2026-03-05T09:00:00Z")
+        .await
+        .unwrap();
+    world.pass_minutes(1);
+    let slot = SlotChoice {
+        start: "2026-03-09T14:00:00Z".parse().unwrap(),
+        adviser: ruth.person,
+    };
+    let form = MoveForm {
+        reference: booked.reference.to_string(),
+        version: booked.version.to_string(),
+        way: "in_person".to_owned(),
+        slot: slot.to_string(),
+        site: clinic.to_string(),
+        ..MoveForm::default()
+    };
+    let moved = move_to(&world.service, amina, form).await.unwrap();
+    assert_eq!(
+        (moved.adviser, moved.interval.start),
+        (ruth.person, slot.start)
+    );
+    assert_eq!((moved.way, moved.site), (Way::InPerson, Some(clinic)));
+    assert_eq!(moved.updated_at, world.now());
+    // What was answered is what is kept.
+    let kept = one(&world.service, amina, &booked.reference).await.unwrap();
+    assert_eq!(kept.listed.conversation, moved);
 }
 
 async fn what_is_free_is_read_in_a_handful_of_queries(world: World) {

@@ -348,6 +348,10 @@ async fn own_conversations_are_upcoming_or_past(world: World) {
                 .await
                 .unwrap();
         }
+        if number == PAST_ON_A_PAGE {
+            let full = mine(&world.service, &people.amina, 1).await.unwrap();
+            assert_eq!(full.past_pages, 1, "a full page is one page");
+        }
         start = match number % 4 {
             3 => start.plus_minutes(24 * 60 - 3 * 40),
             _ => start.plus_minutes(40),
