@@ -17,14 +17,16 @@ use domain::id::{DraftId, OrganisationId, SiteId};
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
 use domain::role::Role;
+use domain::settings::SettingName;
 use jiff::civil::date;
 use service::career_conversation::{Search, available, book, move_to, one, places};
 use support::World;
-use support::diary::{book_at, conflict, free_times, publish, signed_in, weekly};
+use support::diary::{book_at, conflict, free_times, publish, set, signed_in, weekly};
 
 on_both_engines!(
     the_next_free_times_come_first_day_by_day,
     times_are_found_by_way_adviser_and_day,
+    notice_and_horizon_are_what_administrators_set,
     the_nearest_place_comes_first,
     a_move_goes_to_another_adviser_and_place,
     what_is_free_is_read_in_a_handful_of_queries,
@@ -122,6 +124,28 @@ async fn times_are_found_by_way_adviser_and_day(world: World) {
         .map(|(_, name)| name.as_str())
         .collect();
     assert_eq!(names, ["David Okafor", "Ruth Bailey"]);
+}
+
+async fn notice_and_horizon_are_what_administrators_set(world: World) {
+    let people = people(&world).await;
+    let amina = &people.amina;
+    let rules = [
+        (SettingName::NoticeHours, 72),
+        (SettingName::HorizonDays, 8),
+    ];
+    set(&world, &rules).await;
+    let found = available(&world.service, amina, Search::default())
+        .await
+        .unwrap();
+    assert_eq!(found.horizon, date(2026, 3, 10));
+    let free = free_times(&world, amina).await;
+    assert_eq!(free[0], "2026-03-05T09:00:00Z", "72 hours from now");
+    assert!(free.last().unwrap().starts_with("2026-03-10"));
+    let (david, amina_id) = (people.david.person, amina.person);
+    for too_soon_or_far in ["2026-03-04T09:00:00Z", "2026-03-11T09:00:00Z"] {
+        let refused = book_at(&world, amina, amina_id, david, too_soon_or_far).await;
+        assert_eq!(conflict(refused), ConflictCode::SlotUnavailable);
+    }
 }
 
 /// Adds a site of an organisation at a place.

@@ -15,15 +15,17 @@ use domain::career_conversation::{
 };
 use domain::id::PersonId;
 use domain::role::Role;
+use domain::settings::SettingName;
 use service::career_conversation::{PAST_ON_A_PAGE, cancel, mine, move_to, one};
 use support::World;
-use support::diary::{book_at, conflict, message, publish, signed_in};
+use support::diary::{book_at, conflict, message, publish, set, signed_in};
 
 on_both_engines!(
     every_change_raises_the_sequence_and_tells_both,
     a_change_sent_twice_is_one_change,
     a_cancelled_time_can_be_booked_again,
     the_cut_off_itself_is_still_early_enough,
+    the_cut_off_is_what_administrators_set,
     a_coordinator_may_change_it_after_the_cut_off,
     a_foreign_or_unknown_conversation_is_not_found,
     an_old_page_changes_nothing,
@@ -189,6 +191,21 @@ async fn the_cut_off_itself_is_still_early_enough(world: World) {
     );
     let form = moving(&second, people.david.person, "2026-03-09T09:00:00Z");
     let late = move_to(&world.service, &people.ben, form).await;
+    assert_eq!(conflict(late), ConflictCode::AfterCutOff);
+}
+
+async fn the_cut_off_is_what_administrators_set(world: World) {
+    let people = people(&world).await;
+    let booked = people.booked(&world, &people.amina, THURSDAY).await;
+    set(&world, &[(SettingName::CutOffHours, 48)]).await;
+    world.pass_minutes(24 * 60);
+    assert_eq!(world.now(), booked.cut_off(48));
+    let seen = one(&world.service, &people.amina, &booked.reference).await;
+    assert!(seen.unwrap().can_change);
+    world.pass_seconds(1);
+    let seen = one(&world.service, &people.amina, &booked.reference).await;
+    assert!(!seen.unwrap().can_change);
+    let late = cancel(&world.service, &people.amina, cancelling(&booked)).await;
     assert_eq!(conflict(late), ConflictCode::AfterCutOff);
 }
 

@@ -6,7 +6,9 @@ use domain::availability::{LeaveForm, PatternForm, WeeklyPattern};
 use domain::career_conversation::{BookForm, CareerConversation, SlotChoice};
 use domain::email_address::EmailAddress;
 use domain::id::{DraftId, PersonId, SessionId};
+use domain::london;
 use domain::role::{Grant, Role};
+use domain::settings::{SettingForm, SettingName};
 use jiff::civil::Date;
 use service::career_conversation::{Search, available, book};
 
@@ -122,5 +124,23 @@ pub fn message<T: std::fmt::Debug>(result: Result<T, AppError>, field: &str) -> 
     match result {
         Err(AppError::Invalid(errors)) => errors.for_field(field).unwrap_or_default().to_owned(),
         other => panic!("not invalid: {other:?}"),
+    }
+}
+
+/// Sets rules from today on.
+pub async fn set(world: &World, values: &[(SettingName, i64)]) {
+    let priya = signed_in(world, "Priya Nair", Role::Administrator).await;
+    let today = london::day_of(world.now());
+    for &(name, value) in values {
+        let form = SettingForm {
+            name: name.code().to_owned(),
+            value: value.to_string(),
+            from_day: today.day().to_string(),
+            from_month: today.month().to_string(),
+            from_year: today.year().to_string(),
+        };
+        service::setting::change(&world.service, &priya, form)
+            .await
+            .unwrap();
     }
 }
