@@ -23,6 +23,17 @@ pub enum FormatError {
     /// It is not JSON, or not of the right shape.
     #[error("{0}")]
     Json(#[from] serde_json::Error),
+    /// A value of the wrong shape, such as that of `people[0].roles[1]`.
+    #[error("{at}: {reason}")]
+    Value {
+        /// Where in the file.
+        at: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// All can be read, but together it is no instance.
+    #[error("{0}")]
+    Instance(String),
     /// It is not CSV.
     #[error("{0}")]
     Csv(#[from] csv::Error),
@@ -70,7 +81,15 @@ pub fn read_json(text: &str) -> Result<Instance, FormatError> {
     check_version(version.as_u64(), &version.to_string())?;
     let given = file.remove("rules").unwrap_or(Value::Null);
     file.insert("rules".to_owned(), completed(given)?);
-    Ok(serde_json::from_value(Value::Object(file))?)
+    serde_path_to_error::deserialize(Value::Object(file)).map_err(|error| {
+        let at = error.path().to_string();
+        let reason = error.into_inner().to_string();
+        match at.as_str() {
+            // The whole file: the reason names the item.
+            "." => FormatError::Instance(reason),
+            _ => FormatError::Value { at, reason },
+        }
+    })
 }
 
 /// Writes an instance as JSON, indented, with every rule.

@@ -37,6 +37,74 @@ const SCHOOLS: &str = "urn,name,town,postcode,open_date,close_date\n\
     900001,Alpha School,Stafford,ST16 1AA,01-09-2001,\n\
     nine,Beta School,Leek,ST13 5AA,,\n";
 
+/// The example of docs/matching-format.md.
+fn example(name: &str) -> String {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    fs::read_to_string(docs.join(name)).unwrap()
+}
+
+#[test]
+fn a_file_of_people_and_shifts_is_matched() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["matching-example.json", "matching-example.csv"] {
+        fs::write(folder.path().join(name), example(name)).unwrap();
+        let matched = run(&folder, &["match", name]);
+        assert!(matched.status.success(), "{matched:?}");
+        let words = String::from_utf8(matched.stdout).unwrap();
+        for part in [
+            "  person 1: line 11, site 5, Monday 1 June 2026, 7am to 3pm (confirmed)\n",
+            "  person 2: line 12, site 5, Wednesday 3 June 2026, 9am to 5pm\n",
+            "  line 12: 1 of 2 open\n",
+            "3 of 4 places filled\n",
+            "a gap of 0.0000%\n",
+            "Checked: no rule is broken\n",
+        ] {
+            assert!(words.contains(part), "{name}: {part}: {words}");
+        }
+    }
+    assert!(
+        !folder.path().join("people-hub.db").exists(),
+        "it needs no database"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_matched_is_refused_by_the_item() {
+    let folder = tempfile::tempdir().unwrap();
+    let json = example("matching-example.json");
+    let csv = example("matching-example.csv");
+    let night = "2026-06-03T20:00:00+01:00/2026-06-04T08:00:00+01:00,60,night";
+    let unpaid = night.replace(",60,", ",720,");
+    for (name, text, reason) in [
+        (
+            "cell.csv",
+            csv.replace("13,6,", "13,six,"),
+            "row 15: site: 'six' is not a whole number",
+        ),
+        (
+            "break.csv",
+            csv.replace(night, &unpaid),
+            "line 13: has no working time besides its break",
+        ),
+        (
+            "word.json",
+            json.replace("\"roles\": [1, 2]", "\"roles\": [1, \"two\"]"),
+            "people[0].roles[1]: invalid type: string \"two\", expected u16",
+        ),
+        (
+            "other.json",
+            json.replace("people-hub-match", "rota"),
+            "not a file of the format people-hub-match",
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+        let refused = run(&folder, &["match", name]);
+        assert!(!refused.status.success(), "{refused:?}");
+        assert!(refused.stdout.is_empty(), "{refused:?}");
+        assert_eq!(said(&refused), format!("people-hub: {name}: {reason}\n"));
+    }
+}
+
 #[test]
 fn an_import_reports_what_it_did_and_what_it_refused() {
     let folder = tempfile::tempdir().unwrap();
