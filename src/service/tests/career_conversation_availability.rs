@@ -295,7 +295,6 @@ async fn a_move_goes_to_another_adviser_and_place(world: World) {
         way: "in_person".to_owned(),
         slot: slot.to_string(),
         site: clinic.to_string(),
-        ..MoveForm::default()
     };
     let moved = move_to(&world.service, amina, form).await.unwrap();
     assert_eq!(
