@@ -10,7 +10,7 @@ mod support;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{ExtraSlotForm, PatternForm};
+use domain::availability::{EndPatternForm, ExtraSlotForm, PatternForm, RemoveExtraSlotForm};
 use domain::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
 use domain::grid_reference::GridReference;
 use domain::id::{DraftId, OrganisationId, SiteId};
@@ -28,6 +28,7 @@ on_both_engines!(
     times_are_found_by_way_adviser_and_day,
     notice_and_horizon_are_what_administrators_set,
     the_nearest_place_comes_first,
+    a_place_counts_while_it_is_open_and_used,
     a_move_goes_to_another_adviser_and_place,
     what_is_free_is_read_in_a_handful_of_queries,
 );
@@ -262,6 +263,72 @@ async fn the_nearest_place_comes_first(world: World) {
     assert_eq!(booked.unwrap().site, Some(near));
     let foreign = places(&world.service, &people.ben, amina).await;
     assert_eq!(foreign.unwrap_err(), AppError::Forbidden);
+}
+
+async fn a_place_counts_while_it_is_open_and_used(world: World) {
+    let people = people(&world).await;
+    let (service, david) = (&world.service, &people.david);
+    let at = GridReference {
+        easting: 388_000,
+        northing: 347_000,
+    };
+    let weekly_place = site(&world, "Weekly Clinic", "ST4 1AA", at).await;
+    let once = site(&world, "Once Clinic", "ST4 1AB", at).await;
+    let closing = site(&world, "Closing Clinic", "ST4 1AD", at).await;
+    let meeting = |weekday: i8, place: SiteId| PatternForm {
+        in_person: "on".to_owned(),
+        site: place.to_string(),
+        ..weekly(weekday, "2pm", "4pm")
+    };
+    let pattern = service::availability::add_pattern(service, david, meeting(1, weekly_place))
+        .await
+        .unwrap();
+    service::availability::add_pattern(service, david, meeting(2, closing))
+        .await
+        .unwrap();
+    let extra = ExtraSlotForm {
+        day: "7".to_owned(),
+        month: "3".to_owned(),
+        year: "2026".to_owned(),
+        starts: "10am".to_owned(),
+        slot_minutes: "45".to_owned(),
+        in_person: "on".to_owned(),
+        site: once.to_string(),
+        ..ExtraSlotForm::default()
+    };
+    let extra = service::availability::add_extra_slot(service, david, extra)
+        .await
+        .unwrap();
+    let names = async || -> Vec<String> {
+        let amina = &people.amina;
+        let found = places(service, amina, amina.person).await.unwrap();
+        found.into_iter().map(|place| place.site.name).collect()
+    };
+    assert_eq!(
+        names().await,
+        ["Closing Clinic", "Once Clinic", "Weekly Clinic"]
+    );
+    let mut tx = service.store.write().await.unwrap();
+    store::site::set_closed(&mut tx, closing, Some(world.now()))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(names().await, ["Once Clinic", "Weekly Clinic"]);
+    let form = RemoveExtraSlotForm {
+        slot: extra.id.to_string(),
+    };
+    service::availability::remove_extra_slot(service, david, form)
+        .await
+        .unwrap();
+    assert_eq!(names().await, ["Weekly Clinic"]);
+    let form = EndPatternForm {
+        pattern: pattern.id.to_string(),
+    };
+    service::availability::end_pattern(service, david, form)
+        .await
+        .unwrap();
+    world.pass_minutes(7 * 24 * 60);
+    assert!(names().await.is_empty());
 }
 
 async fn a_move_goes_to_another_adviser_and_place(world: World) {
