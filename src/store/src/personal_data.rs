@@ -201,7 +201,7 @@ statements! {
         FROM career_conversation WHERE adviser_id = $1 ORDER BY starts_at, id";
     CONVERSATIONS_BOOKED = "SELECT starts_at AS first_at, booked_at AS second_at, reference AS one, '' AS two, '' AS three, '' AS four, '' AS five,
             '' AS six
-        FROM career_conversation WHERE booked_by = $1 AND member_id <> $1 ORDER BY starts_at, id";
+        FROM career_conversation WHERE booked_by = $1 AND booked_by <> member_id ORDER BY starts_at, id";
     REMINDERS = "SELECT r.starts_at AS first_at, r.decided_at AS second_at, r.kind AS one, r.outcome AS two, '' AS three, '' AS four, '' AS five,
             '' AS six
         FROM reminder r JOIN career_conversation c ON c.id = r.conversation_id WHERE c.member_id = $1 ORDER BY r.decided_at, c.id";

@@ -124,8 +124,8 @@ statements! {
         WHERE e.state IN ('waiting', 'offered') AND e.state = 'waiting' AND e.last_day >= $1 AND p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'hub_member' AND g.revoked_at IS NULL)
         ORDER BY e.joined_at, e.id";
-    ASKED = "SELECT o.entry_id, o.adviser_id, o.starts_at FROM waiting_offer o JOIN waiting_entry e ON e.id = o.entry_id
-        WHERE e.state IN ('waiting', 'offered') AND o.state <> 'withdrawn' AND o.starts_at > $1";
+    ASKED = "SELECT o.entry_id, o.adviser_id, o.starts_at FROM waiting_entry e CROSS JOIN waiting_offer o
+        WHERE o.entry_id = e.id AND e.state IN ('waiting', 'offered') AND o.state <> 'withdrawn' AND o.starts_at > $1";
     LISTED = "SELECT e.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name, o.starts_at AS offered_at, o.expires_at AS offered_until
         FROM waiting_entry e JOIN person m ON m.id = e.member_id LEFT JOIN person a ON a.id = e.adviser_id LEFT JOIN site s ON s.id = e.site_id
             LEFT JOIN waiting_offer o ON o.entry_id = e.id AND o.state = 'open'

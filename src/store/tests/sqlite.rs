@@ -9,7 +9,9 @@
 #[macro_use]
 mod suite;
 
-use store::db::Statement;
+use std::collections::BTreeSet;
+
+use store::db::{FromRow, Row, Statement};
 use store::{Store, StoreError};
 
 on_engine!(store::testing::sqlite, store::testing::empty_sqlite);
@@ -38,4 +40,129 @@ async fn what_is_committed_is_on_the_disk() {
     let database = store::testing::sqlite().await;
     let mut tx = database.store.write().await.unwrap();
     assert_eq!(tx.q(&SAFE).count().await.unwrap(), 1);
+}
+
+/// What may be read from the first row to the last, and why. All else is looked for by an index: what one person asks for must not
+/// take longer because there are more people, or because the past is longer.
+const READ_WHOLE: [(&str, &[&str]); 6] = [
+    (
+        "a few rows for each adviser, hub, server or organisation",
+        &[
+            "adviser::ACTIVE: a",
+            "adviser::ALL: a",
+            "extra_slot::ALL_FROM: extra_slot_by_adviser",
+            "heartbeat::FORGET: heartbeat",
+            "heartbeat::SINCE: heartbeat",
+            "job::ALL: sqlite_autoindex_job_1",
+            "job::DUE: job",
+            "leave::ALL_FROM: leave_period_by_adviser",
+            "organisation::SEARCH: organisation_by_name",
+            "organisation::SEARCH_COUNT: organisation",
+            "personal_data::SETTINGS: setting",
+            "school::ALL: school",
+            "setting::ALL: setting_from",
+            "site::ALL: s",
+            "site::WHERE_ADVISERS_MEET: extra_slot",
+            "site::WHERE_ADVISERS_MEET: weekly_pattern",
+            "weekly_pattern::ALL_FROM: weekly_pattern_by_adviser",
+        ],
+    ),
+    (
+        "an index of only what is open",
+        &[
+            "invitation::WAITING: invitation_line",
+            "invitation::WAITING_COUNT: invitation_waiting",
+            "outbox::ALL_DELIVERED: outbox_due",
+            "outbox::QUEUE: outbox_due",
+            "waiting_list::ASKED: waiting_entry_line",
+            "waiting_list::HELD: waiting_offer_times_open",
+            "waiting_list::IN_LINE: waiting_entry_line",
+            "waiting_list::LISTED: waiting_entry_line",
+            "waiting_list::LISTED_COUNT: waiting_entry_live",
+            "waiting_list::OVER: waiting_entry_line",
+        ],
+    ),
+    (
+        "what the statement brings with it, or what SQLite knows of itself",
+        &[
+            "db::connection::APPLIED: _sqlx_migrations",
+            "db::connection::MIGRATIONS_TABLE: sqlite_schema",
+            "db::connection::NOTIFY: CONSTANT ROW",
+            "organisation::EXISTING: json_each",
+            "organisation::UPSERT: json_each",
+            "outbox::ANY_DUE: due",
+            "person::SEARCH_IN: json_each",
+            "person::SEARCH_IN_COUNT: json_each",
+            "postcode::EXISTING: json_each",
+            "postcode::UPSERT: json_each",
+            "role_grant::OF_PEOPLE: json_each",
+            "school::EXISTING: json_each",
+            "school::UPSERT: json_each",
+        ],
+    ),
+    (
+        "work of the hour, and of an import",
+        &[
+            "draft::FORGET: draft",
+            "organisation::UPSERT: audit",
+            "organisation::UPSERT: role_grant",
+            "rate_limit::FORGET: rate_limit",
+            "session::FORGET: session",
+            "sign_in_code::FORGET: sign_in_code",
+        ],
+    ),
+    (
+        "a search for a part of a name, or for everybody who fits, by few people",
+        &[
+            "invitation::CANDIDATES: p",
+            "person::SEARCH: person_by_name",
+            "person::SEARCH_COUNT: person",
+            "person::SEARCH_IN: person_by_name",
+            "person::SEARCH_IN_COUNT: person",
+            "personal_data::REMOVE_EMAILS_ABOUT: o",
+        ],
+    ),
+    (
+        "asked by the tests and by the start of the demo only",
+        &["outbox::COUNTS: outbox", "person::COUNT: person_email"],
+    ),
+];
+
+struct Step(String);
+
+impl FromRow for Step {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        row.get("detail").map(Self)
+    }
+}
+
+/// The tables, or their names in the statement, or indexes that SQLite reads from the first row to the last.
+async fn read_whole(store: &Store, statement: &Statement) -> Vec<String> {
+    let explained = Box::leak(Box::new(Statement {
+        name: statement.name,
+        sqlite: format!("EXPLAIN QUERY PLAN {}", statement.sqlite).leak(),
+        postgres: "",
+    }));
+    let mut conn = store.read().await.unwrap();
+    let steps: Vec<Step> = conn.q(explained).all().await.unwrap();
+    let scans = steps.iter().filter_map(|step| step.0.strip_prefix("SCAN "));
+    scans
+        .map(|scan| match scan.split_once(" VIRTUAL TABLE ") {
+            Some((table, _)) => table,
+            None => scan.split_once("INDEX ").map_or(scan, |(_, index)| index),
+        })
+        .map(|what| format!("{}: {what}", statement.name))
+        .collect()
+}
+
+#[tokio::test]
+async fn only_what_stays_small_is_read_from_the_first_row_to_the_last() {
+    let database = store::testing::sqlite().await;
+    let mut found = BTreeSet::new();
+    for statement in store::statements() {
+        found.extend(read_whole(&database.store, statement).await);
+    }
+    let may = READ_WHOLE.iter().flat_map(|(_, what)| *what);
+    let may: BTreeSet<String> = may.map(|what| format!("store::{what}")).collect();
+    assert_eq!(found, may);
 }

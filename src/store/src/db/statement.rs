@@ -3,7 +3,7 @@
 /// One statement: the same text for both engines, or two where they differ.
 #[derive(Debug)]
 pub struct Statement {
-    /// Its name, for logs.
+    /// Its name, for logs: `store::person::BY_ID`.
     pub name: &'static str,
     /// The text for SQLite.
     pub sqlite: &'static str,
@@ -25,14 +25,14 @@ macro_rules! statements {
 macro_rules! statement_of {
     ($name:ident, { sqlite: $sqlite:literal, postgres: $postgres:literal }) => {
         $crate::db::Statement {
-            name: stringify!($name),
+            name: concat!(module_path!(), "::", stringify!($name)),
             sqlite: $sqlite,
             postgres: $postgres,
         }
     };
     ($name:ident, $sql:literal) => {
         $crate::db::Statement {
-            name: stringify!($name),
+            name: concat!(module_path!(), "::", stringify!($name)),
             sqlite: $sql,
             postgres: $sql,
         }
