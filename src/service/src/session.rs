@@ -123,16 +123,19 @@ pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppE
 
 async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor)>, StoreError> {
     let mut conn = service.store.read().await?;
-    let session = store::session::by_token(&mut conn, token.hash()).await?;
-    let Some(session) = session.filter(|session| is_live(session, service.now())) else {
-        return Ok(None);
-    };
-    let person = store::person::by_id(&mut conn, session.person).await?;
-    if person.closed_at.is_some() {
-        return Ok(None);
-    }
-    let actor = actor(&mut conn, person, session.id).await?;
-    Ok(Some((session, actor)))
+    let found = store::session::signed_in(&mut conn, token.hash()).await?;
+    let found =
+        found.filter(|found| is_live(&found.session, service.now()) && found.closed_at.is_none());
+    Ok(found.map(|found| {
+        let actor = Actor {
+            person: found.session.person,
+            name: found.name,
+            email: found.email,
+            session: found.session.id,
+            grants: found.grants,
+        };
+        (found.session, actor)
+    }))
 }
 
 /// A person in a session, with the roles they hold now.

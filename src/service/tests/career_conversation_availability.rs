@@ -26,6 +26,7 @@ use support::diary::{book_at, conflict, free_times, publish, set, signed_in, wee
 on_both_engines!(
     the_next_free_times_come_first_day_by_day,
     times_are_found_by_way_adviser_and_day,
+    days_far_apart_are_found_without_what_is_booked,
     notice_and_horizon_are_what_administrators_set,
     the_nearest_place_comes_first,
     a_place_counts_while_it_is_open_and_used,
@@ -125,6 +126,34 @@ async fn times_are_found_by_way_adviser_and_day(world: World) {
         .map(|(_, name)| name.as_str())
         .collect();
     assert_eq!(names, ["David Okafor", "Ruth Bailey"]);
+}
+
+async fn days_far_apart_are_found_without_what_is_booked(world: World) {
+    let david = signed_in(&world, "David Okafor", Role::CareerAdviser).await;
+    let amina = signed_in(&world, "Amina Yusuf", Role::HubMember).await;
+    let ben = signed_in(&world, "Ben Shaw", Role::HubMember).await;
+    publish(&world, &david, 3, "9am", "9:30am").await;
+    for (member, day) in [(&ben, "2026-03-11"), (&amina, "2026-04-01")] {
+        let start = format!("{day}T09:00:00+00:00");
+        let start = if day < "2026-03-29" {
+            start
+        } else {
+            start.replace("T09", "T08")
+        };
+        book_at(&world, member, member.person, david.person, &start)
+            .await
+            .unwrap();
+    }
+    assert_eq!(
+        free_times(&world, &amina).await,
+        [
+            "2026-03-04T09:00:00Z",
+            "2026-03-18T09:00:00Z",
+            "2026-03-25T09:00:00Z",
+            "2026-04-08T08:00:00Z",
+        ],
+        "one time a week until the horizon, but for the two that are booked"
+    );
 }
 
 async fn notice_and_horizon_are_what_administrators_set(world: World) {

@@ -1,6 +1,7 @@
 //! Where postcodes lie.
 
 use domain::grid_reference::GridReference;
+use domain::id::PersonId;
 use domain::postcode::Postcode;
 use serde_json::json;
 
@@ -32,8 +33,24 @@ impl FromRow for PlacedPostcode {
     }
 }
 
+/// Where somebody lives, as far as it is known.
+struct Home(Option<GridReference>);
+
+impl FromRow for Home {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let postcode: Option<Postcode> = row.get("postcode")?;
+        let is_placed = row.get::<Option<i64>>("easting")?.is_some();
+        Ok(Self(if is_placed {
+            Some(PlacedPostcode::from_row(row)?.grid_reference)
+        } else {
+            postcode.and_then(|postcode| GridReference::of_outward_code(postcode.outward()))
+        }))
+    }
+}
+
 statements! {
     FIND = "SELECT * FROM postcode WHERE postcode = $1";
+    HOME = "SELECT m.postcode, p.easting, p.northing FROM person m LEFT JOIN postcode p ON p.postcode = m.postcode WHERE m.id = $1";
     EXISTING = {
         sqlite: "SELECT COUNT(*) AS n FROM postcode WHERE postcode IN (SELECT value ->> 'postcode' FROM json_each($1))",
         postgres: "SELECT COUNT(*) AS n FROM postcode WHERE postcode IN (SELECT value ->> 'postcode' FROM jsonb_array_elements($1))"
@@ -48,6 +65,15 @@ statements! {
             ON CONFLICT (postcode) DO UPDATE SET easting = excluded.easting, northing = excluded.northing
             WHERE (postcode.easting, postcode.northing) IS DISTINCT FROM (excluded.easting, excluded.northing)"
     };
+}
+
+/// Where somebody lives: by the register, else the centre of their postcode's district, else `None`.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn home(conn: &mut Conn, person: PersonId) -> Result<Option<GridReference>, StoreError> {
+    let home: Home = conn.q(&HOME).bind(person).one().await?;
+    Ok(home.0)
 }
 
 /// Where a postcode lies: by the register, else the centre of its district, else `None`.

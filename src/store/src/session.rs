@@ -1,7 +1,9 @@
 //! Signed-in browsers.
 
+use domain::email_address::EmailAddress;
 use domain::id::{PersonId, SessionId};
 use domain::instant::Instant;
+use domain::role::{Grant, Role};
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 
@@ -41,9 +43,44 @@ impl FromRow for Session {
     }
 }
 
+/// A session with what a page must know of whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The session, live or not.
+    pub session: Session,
+    /// The person's name.
+    pub name: String,
+    /// Their email address.
+    pub email: EmailAddress,
+    /// When their account was closed.
+    pub closed_at: Option<Instant>,
+    /// What they may do, and where.
+    pub grants: Vec<Grant>,
+}
+
+impl FromRow for SignedIn {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let role: Option<Role> = row.get("role")?;
+        let organisation = row.get("organisation_id")?;
+        Ok(Self {
+            session: Session::from_row(row)?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            closed_at: row.get("closed_at")?,
+            grants: role
+                .map(|role| Grant { role, organisation })
+                .into_iter()
+                .collect(),
+        })
+    }
+}
+
 statements! {
     INSERT = "INSERT INTO session (id, token_hash, person_id, created_at, last_seen_at, expires_at, browser) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     BY_TOKEN = "SELECT * FROM session WHERE token_hash = $1";
+    SIGNED_IN = "SELECT s.*, p.name, p.email, p.closed_at, g.role, g.organisation_id
+        FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN role_grant g ON g.person_id = p.id AND g.revoked_at IS NULL
+        WHERE s.token_hash = $1 ORDER BY g.role, g.organisation_id";
     TOUCH = "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND revoked_at IS NULL AND last_seen_at < $2";
     LIVE = "SELECT * FROM session WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND last_seen_at > $3 ORDER BY last_seen_at DESC, id";
     REVOKE = "UPDATE session SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL";
@@ -74,6 +111,22 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
 /// As the database says.
 pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<Option<Session>, StoreError> {
     conn.q(&BY_TOKEN).bind(token_hash).optional().await
+}
+
+/// The session of a token, live or not, whose it is and what they may do now.
+///
+/// # Errors
+/// As the database says.
+pub async fn signed_in(
+    conn: &mut Conn,
+    token_hash: Vec<u8>,
+) -> Result<Option<SignedIn>, StoreError> {
+    // A row for each role that the person holds.
+    let rows: Vec<SignedIn> = conn.q(&SIGNED_IN).bind(token_hash).all().await?;
+    Ok(rows.into_iter().reduce(|mut one, other| {
+        one.grants.extend(other.grants);
+        one
+    }))
 }
 
 /// Notes that a session was used.

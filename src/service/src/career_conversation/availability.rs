@@ -24,6 +24,8 @@ use crate::Service;
 
 /// Days with free slots on one page.
 const DAYS_ON_A_PAGE: usize = 5;
+/// So many days are looked at first: nearly always there are enough with free slots among them.
+const DAYS_LOOKED_AT: i32 = 14;
 /// Times offered after a conflict.
 const ALTERNATIVES: usize = 5;
 
@@ -125,27 +127,42 @@ pub async fn available(
         .read()
         .await
         .map_err(|error| service.told(error))?;
-    let diaries = Diaries::load(service, &mut conn, search.moving).await?;
     let now = service.now();
-    let first = search.from.unwrap_or_else(|| london::day_of(now));
-    let mut days: BTreeMap<Date, Vec<OfferedSlot>> = BTreeMap::new();
-    for offered in diaries.free(now, first, diaries.horizon(now), &search) {
-        days.entry(london::day_of(offered.slot.interval.start))
-            .or_default()
-            .push(offered);
-    }
-    let mut days: Vec<DaySlots> = days
-        .into_iter()
-        .map(|(day, slots)| DaySlots { day, slots })
-        .collect();
+    let settings = settings_now(service, &mut conn).await?;
+    let read = Diaries::published(now, &settings, &mut conn).await;
+    let mut diaries = read.map_err(|error| service.told(error))?;
+    let today = london::day_of(now);
+    let first = search.from.unwrap_or(today).max(today);
+    let horizon = diaries.horizon(now);
+    let mut last = london::plus_days(first, DAYS_LOOKED_AT - 1).min(horizon);
+    let mut days = loop {
+        let read = diaries.read_taken(&mut conn, first, last, search.moving);
+        read.await.map_err(|error| service.told(error))?;
+        let days = by_day(diaries.free(now, first, last, &search));
+        if days.len() > DAYS_ON_A_PAGE || last >= horizon {
+            break days;
+        }
+        last = horizon;
+    };
     let next_from = days.get(DAYS_ON_A_PAGE).map(|day| day.day);
     days.truncate(DAYS_ON_A_PAGE);
     Ok(Availability {
         days,
         next_from,
         advisers: diaries.names(),
-        horizon: diaries.horizon(now),
+        horizon,
     })
+}
+
+fn by_day(free: Vec<OfferedSlot>) -> Vec<DaySlots> {
+    let mut days: BTreeMap<Date, Vec<OfferedSlot>> = BTreeMap::new();
+    for offered in free {
+        let day = london::day_of(offered.slot.interval.start);
+        days.entry(day).or_default().push(offered);
+    }
+    days.into_iter()
+        .map(|(day, slots)| DaySlots { day, slots })
+        .collect()
 }
 
 /// Whether a chosen time can be booked now.
@@ -186,16 +203,9 @@ pub async fn places(
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let today = london::day_of(service.now());
-    let home = match store::person::by_id(&mut conn, member)
+    let home = store::postcode::home(&mut conn, member)
         .await
-        .map_err(told)?
-        .postcode
-    {
-        Some(postcode) => store::postcode::place(&mut conn, &postcode)
-            .await
-            .map_err(told)?,
-        None => None,
-    };
+        .map_err(told)?;
     let sites = store::site::where_advisers_meet(&mut conn, today, service.now()).await;
     let mut places: Vec<PlaceToMeet> = sites
         .map_err(told)?
@@ -241,7 +251,7 @@ pub(crate) struct Diaries {
 }
 
 impl Diaries {
-    /// Reads all diaries: seven queries, however many advisers there are. A time that is kept for somebody on the waiting list is
+    /// Reads all diaries: eight queries, however many advisers there are. A time that is kept for somebody on the waiting list is
     /// not free.
     pub(crate) async fn load(
         service: &Service,
@@ -260,6 +270,18 @@ impl Diaries {
         conn: &mut Conn,
         moving: Option<CareerConversationId>,
     ) -> Result<Self, StoreError> {
+        let mut diaries = Self::published(now, settings, conn).await?;
+        let (today, horizon) = (london::day_of(now), diaries.horizon(now));
+        diaries.read_taken(conn, today, horizon, moving).await?;
+        Ok(diaries)
+    }
+
+    /// What advisers have published, as if nothing were booked or kept.
+    async fn published(
+        now: Instant,
+        settings: &Settings,
+        conn: &mut Conn,
+    ) -> Result<Self, StoreError> {
         let today = london::day_of(now);
         let advisers = store::adviser::active(conn).await?;
         let longest = advisers
@@ -269,10 +291,6 @@ impl Diaries {
             .unwrap_or(0)
             .max(settings.horizon_days);
         let last = london::plus_days(today, i32::try_from(longest).unwrap_or(365) + 1);
-        let window = Interval {
-            start: london::start_of_day(today),
-            end: london::start_of_day(london::plus_days(last, 1)),
-        };
         let bank_holidays = store::bank_holiday::between(conn, today, last)
             .await?
             .into_iter()
@@ -297,19 +315,6 @@ impl Diaries {
                 diary.leave.push(leave);
             }
         }
-        let mut taken = store::career_conversation::taken(conn, window).await?;
-        taken.retain(|taken| Some(taken.id) != moving);
-        for taken in &taken {
-            if let Some(diary) = diaries.get_mut(&taken.adviser) {
-                diary.taken.push(taken.interval);
-            }
-        }
-        let held = store::waiting_list::held(conn, window).await?;
-        for held in &held {
-            if let Some(diary) = diaries.get_mut(&held.adviser) {
-                diary.taken.push(held.interval);
-            }
-        }
         let diaries = advisers
             .into_iter()
             .filter_map(|adviser| Some((diaries.remove(&adviser.person)?, adviser.name)))
@@ -317,9 +322,40 @@ impl Diaries {
         Ok(Self {
             diaries,
             bank_holidays,
-            taken,
-            held,
+            taken: Vec::new(),
+            held: Vec::new(),
         })
+    }
+
+    /// Reads what is booked and kept from one day to another, and a day on either side: a buffer may reach over midnight. The
+    /// conversation that is being moved leaves its time free.
+    async fn read_taken(
+        &mut self,
+        conn: &mut Conn,
+        first: Date,
+        last: Date,
+        moving: Option<CareerConversationId>,
+    ) -> Result<(), StoreError> {
+        let window = Interval {
+            start: london::start_of_day(london::plus_days(first, -1)),
+            end: london::start_of_day(london::plus_days(last, 2)),
+        };
+        self.taken = store::career_conversation::taken(conn, window).await?;
+        self.taken.retain(|taken| Some(taken.id) != moving);
+        self.held = store::waiting_list::held(conn, window).await?;
+        let mut intervals: HashMap<PersonId, Vec<Interval>> = HashMap::new();
+        let booked = self
+            .taken
+            .iter()
+            .map(|taken| (taken.adviser, taken.interval));
+        let held = self.held.iter().map(|held| (held.adviser, held.interval));
+        for (adviser, interval) in booked.chain(held) {
+            intervals.entry(adviser).or_default().push(interval);
+        }
+        for (diary, _) in &mut self.diaries {
+            diary.taken = intervals.remove(&diary.adviser).unwrap_or_default();
+        }
+        Ok(())
     }
 
     /// Treats an adviser's time that is kept for somebody as free: for whom it is kept.

@@ -2,10 +2,12 @@
 
 use domain::id::SignInCodeId;
 use domain::role::{Grant, Role};
+use store::session::{Session, SignedIn};
 use store::sign_in_code::SignInCode;
 use store::{Store, StoreError};
 
 use super::build::{at, member, nine, person, uuid};
+use super::rows::organisation;
 
 pub async fn an_address_is_given_once(store: &Store) {
     let amina = person("Amina Yusuf");
@@ -63,6 +65,65 @@ pub async fn a_role_is_held_once_but_can_be_given_again(store: &Store) {
             .len(),
         1
     );
+}
+
+pub async fn a_session_comes_with_whose_it_is_and_what_they_may_do(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let organisation = organisation(None, "A care home");
+    store::organisation::insert(&mut tx, &organisation)
+        .await
+        .unwrap();
+    let amina = person("Amina Yusuf");
+    store::person::insert(&mut tx, &amina).await.unwrap();
+    let somebody = member(&mut tx, "Somebody Else").await;
+    let session = Session {
+        id: uuid().into(),
+        token_hash: vec![7; 32],
+        person: amina.id,
+        created_at: nine(),
+        last_seen_at: nine(),
+        expires_at: nine().plus_hours(12),
+        browser: "Firefox".to_owned(),
+        revoked_at: None,
+    };
+    store::session::insert(&mut tx, &session).await.unwrap();
+    let mut expected = SignedIn {
+        session,
+        name: amina.name.clone(),
+        email: amina.email.clone(),
+        closed_at: None,
+        grants: Vec::new(),
+    };
+    let found = store::session::signed_in(&mut tx, vec![7; 32]).await;
+    assert_eq!(found.unwrap().as_ref(), Some(&expected), "without a role");
+    let grant = |role, organisation| Grant { role, organisation };
+    let given = [
+        (amina.id, grant(Role::CareerAdviser, None)),
+        (amina.id, grant(Role::HubMember, None)),
+        (amina.id, grant(Role::SiteManager, Some(organisation.id))),
+        (somebody, grant(Role::Administrator, None)),
+    ];
+    for (who, grant) in given {
+        store::role_grant::insert(&mut tx, uuid().into(), who, grant, nine(), None)
+            .await
+            .unwrap();
+    }
+    let (taken, once) = (uuid().into(), grant(Role::HubCoordinator, None));
+    store::role_grant::insert(&mut tx, taken, amina.id, once, nine(), None)
+        .await
+        .unwrap();
+    store::role_grant::revoke(&mut tx, taken, nine(), None)
+        .await
+        .unwrap();
+    store::person::set_closed(&mut tx, amina.id, Some(nine()))
+        .await
+        .unwrap();
+    expected.closed_at = Some(nine());
+    expected.grants = given[..3].iter().map(|(_, grant)| *grant).collect();
+    let found = store::session::signed_in(&mut tx, vec![7; 32]).await;
+    assert_eq!(found.unwrap(), Some(expected));
+    let unknown = store::session::signed_in(&mut tx, vec![8; 32]).await;
+    assert_eq!(unknown.unwrap(), None);
 }
 
 fn code(id: SignInCodeId) -> SignInCode {

@@ -1,8 +1,9 @@
 //! Registers, and the lists that need many rows at once.
 
+use domain::grid_reference::GridReference;
 use domain::role::{Grant, Role};
-use store::Store;
 use store::register::Upserted;
+use store::{Store, StoreError};
 
 use super::build::{member, nine, person, uuid};
 use super::rows::{organisation, placed, postcode, school};
@@ -57,6 +58,29 @@ pub async fn of_two_rows_with_one_key_the_last_counts(store: &Store) {
         .unwrap();
     assert_eq!(place, Some(twice[1].grid_reference));
     tx.commit().await.unwrap();
+}
+
+pub async fn where_somebody_lives_is_known_by_register_or_district(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let known = placed("ST4 6QG", 1);
+    store::postcode::upsert_all(&mut tx, std::slice::from_ref(&known))
+        .await
+        .unwrap();
+    let district = GridReference::of_outward_code("ST5");
+    assert!(district.is_some());
+    for (lives_at, expected) in [
+        (Some("ST4 6QG"), Some(known.grid_reference)),
+        (Some("ST5 1AA"), district),
+        (None, None),
+    ] {
+        let mut amina = person("Amina Yusuf");
+        amina.postcode = lives_at.map(postcode);
+        store::person::insert(&mut tx, &amina).await.unwrap();
+        let home = store::postcode::home(&mut tx, amina.id).await;
+        assert_eq!(home.unwrap(), expected, "{lives_at:?}");
+    }
+    let nobody = store::postcode::home(&mut tx, uuid().into()).await;
+    assert!(matches!(nobody, Err(StoreError::NotFound)), "{nobody:?}");
 }
 
 pub async fn a_register_can_be_tried_without_keeping_it(store: &Store) {
