@@ -151,8 +151,6 @@ statements! {
         FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id LEFT JOIN site s ON s.id = c.site_id
         WHERE c.reference = $1";
     // The day before bounds what is read: without it every conversation of the past would be.
-    TAKEN = "SELECT id, adviser_id, member_id, starts_at, ends_at FROM career_conversation
-        WHERE status = 'booked' AND starts_at > $3 AND starts_at < $2 AND ends_at > $1 ORDER BY starts_at";
     TAKEN_OF_ADVISER = "SELECT id, adviser_id, member_id, starts_at, ends_at FROM career_conversation
         WHERE status = 'booked' AND adviser_id = $1 AND starts_at < $3 AND ends_at > $2 ORDER BY starts_at";
     MEMBER_UPCOMING = "SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name
@@ -316,19 +314,6 @@ pub async fn by_submission(
     submission: DraftId,
 ) -> Result<Option<CareerConversation>, StoreError> {
     conn.q(&BY_SUBMISSION).bind(submission).optional().await
-}
-
-/// Every adviser's booked times that touch the interval. None lasts as long as a day.
-///
-/// # Errors
-/// As the database says.
-pub async fn taken(conn: &mut Conn, interval: Interval) -> Result<Vec<Taken>, StoreError> {
-    conn.q(&TAKEN)
-        .bind(interval.start)
-        .bind(interval.end)
-        .bind(interval.start.plus_hours(-24))
-        .all()
-        .await
 }
 
 /// One adviser's booked times that touch the interval.

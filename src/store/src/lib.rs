@@ -12,6 +12,7 @@ pub mod career_conversation;
 pub mod career_outcome;
 pub mod conversation_summary;
 pub mod db;
+pub mod diary;
 pub mod draft;
 pub mod extra_slot;
 pub mod heartbeat;
@@ -56,6 +57,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         career_outcome::STATEMENTS,
         conversation_summary::STATEMENTS,
         db::STATEMENTS,
+        diary::STATEMENTS,
         draft::STATEMENTS,
         extra_slot::STATEMENTS,
         heartbeat::STATEMENTS,

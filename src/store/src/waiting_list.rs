@@ -144,7 +144,6 @@ statements! {
     OPEN_OFFER = "SELECT * FROM waiting_offer WHERE entry_id = $1 AND state = 'open'";
     OPEN_WITH = "SELECT * FROM waiting_offer WHERE adviser_id = $1 AND state = 'open' ORDER BY starts_at";
     OVERDUE = "SELECT * FROM waiting_offer WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2";
-    HELD = "SELECT adviser_id, starts_at, ends_at FROM waiting_offer WHERE state = 'open' AND starts_at < $2 AND ends_at > $1";
     ANSWER = "UPDATE waiting_offer SET state = $3, answered_at = $4 WHERE id = $1 AND state = $2";
 }
 
@@ -331,18 +330,6 @@ pub async fn overdue(
     limit: i64,
 ) -> Result<Vec<WaitingOffer>, StoreError> {
     conn.q(&OVERDUE).bind(now).bind(limit).all().await
-}
-
-/// Every adviser's times that are kept for somebody and touch the interval.
-///
-/// # Errors
-/// As the database says.
-pub async fn held(conn: &mut Conn, interval: Interval) -> Result<Vec<Held>, StoreError> {
-    conn.q(&HELD)
-        .bind(interval.start)
-        .bind(interval.end)
-        .all()
-        .await
 }
 
 /// Answers an offer as it was read: once.

@@ -146,11 +146,11 @@ impl Race {
         let booked = store::career_conversation::taken_of_adviser(&mut conn, adviser, interval)
             .await
             .unwrap();
-        let held = store::waiting_list::held(&mut conn, interval)
+        let held = store::waiting_list::open_with(&mut conn, adviser)
             .await
             .unwrap();
-        let held = held.iter().filter(|held| held.adviser == adviser).count();
-        (booked.len(), held)
+        let held = held.iter().filter(|held| held.interval.overlaps(interval));
+        (booked.len(), held.count())
     }
 }
 

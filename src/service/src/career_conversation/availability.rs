@@ -1,4 +1,4 @@
-//! What can be booked: every adviser's free slots from a handful of queries.
+//! What can be booked: every adviser's free slots.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,23 +9,22 @@ use domain::career_conversation::{CareerConversation, SlotChoice, Way};
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::instant::{Instant, Interval};
 use domain::permission::Permission;
-use domain::settings::Settings;
+use domain::settings::{SettingName, Settings};
 use domain::waiting_list::Wish;
 use domain::{london, words};
 use jiff::civil::Date;
+use store::Conn;
 use store::adviser::Adviser;
 use store::career_conversation::Taken;
 use store::site::Site;
 use store::waiting_list::Held;
-use store::{Conn, StoreError};
 
-use super::settings_now;
 use crate::Service;
 
 /// Days with free slots on one page.
 const DAYS_ON_A_PAGE: usize = 5;
 /// So many days are looked at first: nearly always there are enough with free slots among them.
-const DAYS_LOOKED_AT: i32 = 14;
+const DAYS_LOOKED_AT: i32 = 10;
 /// Times offered after a conflict.
 const ALTERNATIVES: usize = 5;
 
@@ -128,22 +127,16 @@ pub async fn available(
         .await
         .map_err(|error| service.told(error))?;
     let now = service.now();
-    let settings = settings_now(service, &mut conn).await?;
-    let read = Diaries::published(now, &settings, &mut conn).await;
-    let mut diaries = read.map_err(|error| service.told(error))?;
     let today = london::day_of(now);
     let first = search.from.unwrap_or(today).max(today);
+    let near = london::plus_days(first, DAYS_LOOKED_AT - 1);
+    let mut diaries = Diaries::between(service, &mut conn, (first, near), search.moving).await?;
     let horizon = diaries.horizon(now);
-    let mut last = london::plus_days(first, DAYS_LOOKED_AT - 1).min(horizon);
-    let mut days = loop {
-        let read = diaries.read_taken(&mut conn, first, last, search.moving);
-        read.await.map_err(|error| service.told(error))?;
-        let days = by_day(diaries.free(now, first, last, &search));
-        if days.len() > DAYS_ON_A_PAGE || last >= horizon {
-            break days;
-        }
-        last = horizon;
-    };
+    let mut days = by_day(diaries.free(now, first, near.min(horizon), &search));
+    if days.len() <= DAYS_ON_A_PAGE && near < horizon {
+        diaries = Diaries::between(service, &mut conn, (first, horizon), search.moving).await?;
+        days = by_day(diaries.free(now, first, horizon, &search));
+    }
     let next_from = days.get(DAYS_ON_A_PAGE).map(|day| day.day);
     days.truncate(DAYS_ON_A_PAGE);
     Ok(Availability {
@@ -251,111 +244,86 @@ pub(crate) struct Diaries {
 }
 
 impl Diaries {
-    /// Reads all diaries: eight queries, however many advisers there are. A time that is kept for somebody on the waiting list is
-    /// not free.
+    /// Reads all diaries up to the last day that anybody can be asked to book. A time that is kept for somebody on the waiting list
+    /// is not free.
     pub(crate) async fn load(
         service: &Service,
         conn: &mut Conn,
         moving: Option<CareerConversationId>,
     ) -> Result<Self, AppError> {
-        let settings = settings_now(service, conn).await?;
-        Self::read(service.now(), &settings, conn, moving)
-            .await
-            .map_err(|error| service.told(error))
+        let today = london::day_of(service.now());
+        let (_, furthest) = SettingName::HorizonDays.limits();
+        let last = london::plus_days(today, i32::try_from(furthest).unwrap_or(i32::MAX));
+        Self::between(service, conn, (today, last), moving).await
     }
 
-    async fn read(
-        now: Instant,
-        settings: &Settings,
+    /// Reads all diaries with what is booked and kept from one day to another, and on the day before and after: a buffer may reach
+    /// over midnight. The conversation that is being moved leaves its time free.
+    async fn between(
+        service: &Service,
         conn: &mut Conn,
+        (first, last): (Date, Date),
         moving: Option<CareerConversationId>,
-    ) -> Result<Self, StoreError> {
-        let mut diaries = Self::published(now, settings, conn).await?;
-        let (today, horizon) = (london::day_of(now), diaries.horizon(now));
-        diaries.read_taken(conn, today, horizon, moving).await?;
-        Ok(diaries)
+    ) -> Result<Self, AppError> {
+        let now = service.now();
+        let today = london::day_of(now);
+        let interval = Interval {
+            start: london::start_of_day(london::plus_days(first, -1)),
+            end: london::start_of_day(london::plus_days(last, 2)),
+        };
+        let read = store::diary::read(conn, now, (today, last), interval).await;
+        let mut read = read.map_err(|error| service.told(error))?;
+        read.taken.retain(|taken| Some(taken.id) != moving);
+        Ok(Self::of(read, today))
     }
 
-    /// What advisers have published, as if nothing were booked or kept.
-    async fn published(
-        now: Instant,
-        settings: &Settings,
-        conn: &mut Conn,
-    ) -> Result<Self, StoreError> {
-        let today = london::day_of(now);
-        let advisers = store::adviser::active(conn).await?;
-        let longest = advisers
+    fn of(read: store::diary::Diaries, today: Date) -> Self {
+        let settings = read.settings.into_iter().map(|row| (row.name, row.dated));
+        let settings = Settings::on(today, &settings.collect::<Vec<_>>());
+        let mut diaries: HashMap<PersonId, Diary> = read
+            .advisers
             .iter()
-            .filter_map(|adviser| adviser.horizon_days)
-            .max()
-            .unwrap_or(0)
-            .max(settings.horizon_days);
-        let last = london::plus_days(today, i32::try_from(longest).unwrap_or(365) + 1);
-        let bank_holidays = store::bank_holiday::between(conn, today, last)
-            .await?
-            .into_iter()
-            .map(|holiday| holiday.day)
+            .map(|adviser| (adviser.person, empty_diary(adviser, &settings)))
             .collect();
-        let mut diaries: HashMap<PersonId, Diary> = advisers
-            .iter()
-            .map(|adviser| (adviser.person, empty_diary(adviser, settings)))
-            .collect();
-        for pattern in store::weekly_pattern::all_from(conn, today).await? {
+        for pattern in read.patterns {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {
                 diary.patterns.push(pattern);
             }
         }
-        for slot in store::extra_slot::all_from(conn, now).await? {
+        for slot in read.extra_slots {
             if let Some(diary) = diaries.get_mut(&slot.adviser) {
                 diary.extra_slots.push(slot);
             }
         }
-        for leave in store::leave::all_from(conn, today).await? {
+        for leave in read.leave {
             if let Some(diary) = diaries.get_mut(&leave.adviser) {
                 diary.leave.push(leave);
             }
         }
-        let diaries = advisers
-            .into_iter()
-            .filter_map(|adviser| Some((diaries.remove(&adviser.person)?, adviser.name)))
-            .collect();
-        Ok(Self {
-            diaries,
-            bank_holidays,
-            taken: Vec::new(),
-            held: Vec::new(),
-        })
-    }
-
-    /// Reads what is booked and kept from one day to another, and a day on either side: a buffer may reach over midnight. The
-    /// conversation that is being moved leaves its time free.
-    async fn read_taken(
-        &mut self,
-        conn: &mut Conn,
-        first: Date,
-        last: Date,
-        moving: Option<CareerConversationId>,
-    ) -> Result<(), StoreError> {
-        let window = Interval {
-            start: london::start_of_day(london::plus_days(first, -1)),
-            end: london::start_of_day(london::plus_days(last, 2)),
-        };
-        self.taken = store::career_conversation::taken(conn, window).await?;
-        self.taken.retain(|taken| Some(taken.id) != moving);
-        self.held = store::waiting_list::held(conn, window).await?;
-        let mut intervals: HashMap<PersonId, Vec<Interval>> = HashMap::new();
-        let booked = self
+        let booked = read
             .taken
             .iter()
             .map(|taken| (taken.adviser, taken.interval));
-        let held = self.held.iter().map(|held| (held.adviser, held.interval));
+        let held = read.held.iter().map(|held| (held.adviser, held.interval));
         for (adviser, interval) in booked.chain(held) {
-            intervals.entry(adviser).or_default().push(interval);
+            if let Some(diary) = diaries.get_mut(&adviser) {
+                diary.taken.push(interval);
+            }
         }
-        for (diary, _) in &mut self.diaries {
-            diary.taken = intervals.remove(&diary.adviser).unwrap_or_default();
+        Self {
+            diaries: read
+                .advisers
+                .into_iter()
+                .filter_map(|adviser| Some((diaries.remove(&adviser.person)?, adviser.name)))
+                .collect(),
+            bank_holidays: read
+                .bank_holidays
+                .iter()
+                .map(|holiday| holiday.day)
+                .collect(),
+            taken: read.taken,
+            held: read.held,
         }
-        Ok(())
     }
 
     /// Treats an adviser's time that is kept for somebody as free: for whom it is kept.

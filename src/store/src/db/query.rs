@@ -14,15 +14,34 @@ pub enum Arguments {
     Postgres(PgArguments),
 }
 
-/// A row of either engine.
+/// A row of either engine, or of a table that came as a document.
 pub enum Row {
     /// From SQLite.
     Sqlite(SqliteRow),
     /// From PostgreSQL.
     Postgres(PgRow),
+    /// From a list in a JSON document: identifiers, instants and days are text.
+    Document(serde_json::Value),
 }
 
 impl Row {
+    /// The rows of a table in a document of tables: none where it is missing or null.
+    ///
+    /// # Errors
+    /// `Internal` when a row doesn't fit.
+    pub fn table<T: FromRow>(
+        document: &mut serde_json::Value,
+        table: &str,
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = document.get_mut(table).map(serde_json::Value::take);
+        let Some(serde_json::Value::Array(rows)) = rows else {
+            return Ok(Vec::new());
+        };
+        rows.into_iter()
+            .map(|row| T::from_row(&Self::Document(row)))
+            .collect()
+    }
+
     /// The value of a column.
     ///
     /// # Errors

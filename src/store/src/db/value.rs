@@ -53,13 +53,81 @@ where
     T: for<'r> sqlx::Decode<'r, Sqlite>
         + sqlx::Type<Sqlite>
         + for<'r> sqlx::Decode<'r, Postgres>
-        + sqlx::Type<Postgres>,
+        + sqlx::Type<Postgres>
+        + InDocument,
 {
     match row {
         Row::Sqlite(row) => row.try_get(column),
         Row::Postgres(row) => row.try_get(column),
+        Row::Document(row) => return in_document(row, column),
     }
     .map_err(|error| misfit(column, &error))
+}
+
+/// Something that can be read from a JSON value.
+trait InDocument: Sized {
+    /// `None`: it is something else.
+    fn from_json(value: &serde_json::Value) -> Option<Self>;
+}
+
+impl InDocument for i64 {
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        value.as_i64()
+    }
+}
+
+impl InDocument for String {
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl InDocument for Uuid {
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        value.as_str()?.parse().ok()
+    }
+}
+
+impl InDocument for Vec<u8> {
+    fn from_json(_: &serde_json::Value) -> Option<Self> {
+        None
+    }
+}
+
+impl InDocument for Json<serde_json::Value> {
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        Some(Self(value.clone()))
+    }
+}
+
+impl<T: InDocument> InDocument for Option<T> {
+    fn from_json(value: &serde_json::Value) -> Option<Self> {
+        if value.is_null() {
+            return Some(None);
+        }
+        T::from_json(value).map(Some)
+    }
+}
+
+fn in_document<T: InDocument>(row: &serde_json::Value, column: &str) -> Result<T, StoreError> {
+    let value = row
+        .get(column)
+        .ok_or_else(|| misfit(column, &"not in the document"))?;
+    T::from_json(value).ok_or_else(|| misfit(column, &"of another type in the document"))
+}
+
+/// What a document keeps as text.
+fn parsed<T: std::str::FromStr>(
+    row: &serde_json::Value,
+    column: &str,
+) -> Result<Option<T>, StoreError>
+where
+    T::Err: std::fmt::Display,
+{
+    let text: Option<String> = in_document(row, column)?;
+    text.map(|text| text.parse())
+        .transpose()
+        .map_err(|error| misfit(column, &error))
 }
 
 fn misfit(column: &str, error: &dyn std::fmt::Display) -> StoreError {
@@ -298,6 +366,7 @@ impl Column for Option<Instant> {
                     .map(Some)
                     .map_err(|error| misfit(column, &error)),
             },
+            Row::Document(row) => parsed(row, column),
             Row::Postgres(row) => row
                 .try_get::<Option<PostgresInstant>, _>(column)
                 .map(|at| {
@@ -340,6 +409,7 @@ impl Column for Option<Date> {
                     .map(Some)
                     .map_err(|error| misfit(column, &error)),
             },
+            Row::Document(row) => parsed(row, column),
             Row::Postgres(row) => row
                 .try_get::<Option<PostgresDay>, _>(column)
                 .map(|day| day.as_ref().map(from_postgres_day))

@@ -2,6 +2,7 @@
 
 use domain::career_conversation::{Status, Way};
 use domain::instant::Interval;
+use jiff::civil::date;
 use store::career_conversation::{self as conversations, ListQuery, Order};
 use store::{Store, StoreError};
 
@@ -93,9 +94,11 @@ pub async fn a_time_is_taken_that_reaches_into_the_interval(store: &Store) {
             vec![early, late],
         ),
     ] {
-        let taken = conversations::taken(&mut conn, Interval { start, end }).await;
-        let starts: Vec<_> = taken
+        let days = (date(2026, 3, 2), date(2026, 3, 4));
+        let read = store::diary::read(&mut conn, start, days, Interval { start, end }).await;
+        let starts: Vec<_> = read
             .unwrap()
+            .taken
             .iter()
             .map(|taken| taken.interval.start)
             .collect();

@@ -1,0 +1,255 @@
+//! What can be booked, in one statement.
+
+use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
+use domain::career_conversation::Status;
+use domain::instant::{Instant, Interval};
+use domain::role::{Grant, Role};
+use domain::waiting_list::OfferState;
+use jiff::civil::{Date, date};
+use store::diary::Diaries;
+use store::{Conn, Store};
+
+use super::build::{adviser, at, conversation, entry, member, nine, offer, uuid};
+use super::rows::two_rows_of_each_table;
+
+const FIRST: Date = date(2026, 3, 3);
+const LAST: Date = date(2026, 5, 1);
+
+async fn read(conn: &mut Conn, interval: Interval) -> Diaries {
+    store::diary::read(conn, nine(), (FIRST, LAST), interval)
+        .await
+        .unwrap()
+}
+
+fn all_day() -> Interval {
+    Interval {
+        start: at("2026-03-03T00:00:00Z"),
+        end: at("2026-03-04T00:00:00Z"),
+    }
+}
+
+fn sorted<T, K: Ord>(mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    rows.sort_by_key(key);
+    rows
+}
+
+/// What is read together is what the lists of each table say.
+pub async fn diaries_hold_what_each_table_holds(store: &Store) {
+    two_rows_of_each_table(store).await;
+    let mut tx = store.write().await.unwrap();
+    let advisers = store::adviser::all(&mut tx).await.unwrap();
+    let [david, grace] = [&advisers[0], &advisers[1]];
+    let grant = Grant {
+        role: Role::CareerAdviser,
+        organisation: None,
+    };
+    for adviser in [grace, david] {
+        store::role_grant::insert(&mut tx, uuid().into(), adviser.person, grant, nine(), None)
+            .await
+            .unwrap();
+    }
+    let mut ruled = grace.clone();
+    ruled.notice_hours = Some(72);
+    ruled.horizon_days = Some(14);
+    store::adviser::upsert(&mut tx, &ruled).await.unwrap();
+    let place = store::site::all(&mut tx).await.unwrap()[0].id;
+    let mut patterns = store::weekly_pattern::all_from(&mut tx, FIRST)
+        .await
+        .unwrap();
+    let in_person = WeeklyPattern {
+        id: uuid().into(),
+        site: Some(place),
+        valid_to: Some(date(2026, 6, 1)),
+        ..patterns.remove(0)
+    };
+    store::weekly_pattern::insert(&mut tx, &in_person)
+        .await
+        .unwrap();
+    let at_a_place = ExtraSlot {
+        id: uuid().into(),
+        adviser: david.person,
+        interval: Interval::lasting(nine().plus_hours(48), 45),
+        ways: in_person.ways,
+        site: Some(place),
+    };
+    store::extra_slot::insert(&mut tx, &at_a_place)
+        .await
+        .unwrap();
+
+    let found = read(&mut tx, all_day()).await;
+    let settings = store::setting::all(&mut tx).await.unwrap();
+    assert_eq!(settings.len(), 2);
+    assert_eq!(
+        sorted(found.settings, |row| (row.name, row.dated.valid_from)),
+        settings
+    );
+    let holidays = store::bank_holiday::between(&mut tx, FIRST, LAST).await;
+    assert_eq!(found.bank_holidays, holidays.unwrap());
+    assert_eq!(found.bank_holidays.len(), 1, "the second is a day too late");
+    assert_eq!(found.advisers, [david.clone(), ruled]);
+    let patterns = store::weekly_pattern::all_from(&mut tx, FIRST)
+        .await
+        .unwrap();
+    assert_eq!(patterns.len(), 3);
+    assert_eq!(
+        sorted(found.patterns, |pattern| pattern.id),
+        sorted(patterns, |pattern| pattern.id)
+    );
+    let slots = store::extra_slot::all_from(&mut tx, nine()).await.unwrap();
+    assert_eq!(slots.len(), 3);
+    assert_eq!(
+        sorted(found.extra_slots, |slot| slot.id),
+        sorted(slots, |slot| slot.id)
+    );
+    let leave = store::leave::all_from(&mut tx, FIRST).await.unwrap();
+    assert_eq!(leave.len(), 2);
+    assert_eq!(
+        sorted(found.leave, |leave| leave.id),
+        sorted(leave, |leave| leave.id)
+    );
+    let mut taken = Vec::new();
+    for adviser in [david, grace] {
+        let theirs =
+            store::career_conversation::taken_of_adviser(&mut tx, adviser.person, all_day()).await;
+        taken.extend(theirs.unwrap());
+    }
+    assert_eq!(
+        found.taken,
+        sorted(taken, |taken| taken.interval.start),
+        "the earliest first"
+    );
+    let held = store::waiting_list::open_with(&mut tx, david.person)
+        .await
+        .unwrap();
+    let held: Vec<_> = held
+        .iter()
+        .map(|held| (held.adviser, held.interval))
+        .collect();
+    let kept = found.held.iter().map(|held| (held.adviser, held.interval));
+    assert_eq!(kept.collect::<Vec<_>>(), held);
+    assert_eq!(held.len(), 2);
+}
+
+/// Nothing that is over, has been taken back or lies outside the days.
+pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let empty = read(&mut tx, all_day()).await;
+    assert!(empty.advisers.is_empty() && empty.taken.is_empty() && empty.settings.is_empty());
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    let ben = member(&mut tx, "Ben Cole").await;
+    let grant = Grant {
+        role: Role::CareerAdviser,
+        organisation: None,
+    };
+    let mut people = Vec::new();
+    for name in ["Left", "No longer", "David Okafor"] {
+        let person = adviser(&mut tx, name).await;
+        let id = uuid().into();
+        store::role_grant::insert(&mut tx, id, person, grant, nine(), None)
+            .await
+            .unwrap();
+        people.push((person, id));
+    }
+    let [(left, _), (no_longer, role), (david, _)] = people[..] else {
+        panic!("three advisers")
+    };
+    store::person::set_closed(&mut tx, left, Some(nine()))
+        .await
+        .unwrap();
+    store::role_grant::revoke(&mut tx, role, nine(), None)
+        .await
+        .unwrap();
+    for (valid_from, valid_to) in [
+        (date(2026, 1, 1), Some(FIRST)),
+        (date(2026, 4, 1), Some(date(2026, 4, 1))),
+    ] {
+        let pattern = WeeklyPattern {
+            id: uuid().into(),
+            adviser: david,
+            weekday: jiff::civil::Weekday::Friday,
+            starts: jiff::civil::time(9, 0, 0, 0),
+            ends: jiff::civil::time(12, 0, 0, 0),
+            slot_minutes: 30,
+            ways: domain::availability::Ways::all(),
+            site: None,
+            valid_from,
+            valid_to,
+        };
+        store::weekly_pattern::insert(&mut tx, &pattern)
+            .await
+            .unwrap();
+    }
+    let slot = |start: Instant| ExtraSlot {
+        id: uuid().into(),
+        adviser: david,
+        interval: Interval::lasting(start, 30),
+        ways: domain::availability::Ways::all(),
+        site: None,
+    };
+    let (past, removed) = (slot(nine().plus_minutes(-1)), slot(nine().plus_hours(9)));
+    for slot in [&past, &removed] {
+        store::extra_slot::insert(&mut tx, slot).await.unwrap();
+    }
+    store::extra_slot::remove(&mut tx, removed.id, david, nine())
+        .await
+        .unwrap();
+    let leave = |first_day, last_day| Leave {
+        id: uuid().into(),
+        adviser: david,
+        first_day,
+        last_day,
+    };
+    let (over, taken_back) = (
+        leave(date(2026, 2, 1), date(2026, 3, 2)),
+        leave(date(2026, 4, 1), date(2026, 4, 3)),
+    );
+    for leave in [&over, &taken_back] {
+        store::leave::insert(&mut tx, leave).await.unwrap();
+    }
+    store::leave::remove(&mut tx, taken_back.id, david, nine())
+        .await
+        .unwrap();
+    let cancelled = conversation(amina, david, nine().plus_hours(1));
+    store::career_conversation::insert(&mut tx, &cancelled)
+        .await
+        .unwrap();
+    store::career_conversation::set_status(&mut tx, &cancelled, Status::CancelledByMember, nine())
+        .await
+        .unwrap();
+    let waiting = entry(ben);
+    store::waiting_list::insert(&mut tx, &waiting)
+        .await
+        .unwrap();
+    let declined = offer(&waiting, david, nine().plus_hours(2));
+    store::waiting_list::insert_offer(&mut tx, &declined)
+        .await
+        .unwrap();
+    store::waiting_list::answer(&mut tx, &declined, OfferState::Declined, nine())
+        .await
+        .unwrap();
+    let later = offer(&waiting, david, all_day().end);
+    store::waiting_list::insert_offer(&mut tx, &later)
+        .await
+        .unwrap();
+
+    let found = read(&mut tx, all_day()).await;
+    let names: Vec<_> = found
+        .advisers
+        .iter()
+        .map(|adviser| adviser.person)
+        .collect();
+    assert_eq!(names, [david], "not {left}, who left, nor {no_longer}");
+    assert_eq!(
+        found,
+        Diaries {
+            advisers: found.advisers.clone(),
+            settings: Vec::new(),
+            bank_holidays: Vec::new(),
+            patterns: Vec::new(),
+            extra_slots: Vec::new(),
+            leave: Vec::new(),
+            taken: Vec::new(),
+            held: Vec::new(),
+        }
+    );
+}
