@@ -13,13 +13,8 @@ use domain::actor::Actor;
 use domain::email_address::EmailAddress;
 use domain::id::{PersonId, SessionId};
 use domain::role::{Grant, Role};
-use mimalloc::MiMalloc;
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::Store;
-
-/// As in the program: the page by hand is not to lose by its allocator.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Whatever went wrong: nobody but the reader of the terminal deals with it.
 type Fault = Box<dyn Error + Send + Sync>;

@@ -5,13 +5,7 @@
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
 use server::commands::Cli;
-
-/// A page is made of thousands of small pieces of memory, on as many threads as there are processors: the system's allocator keeps
-/// these waiting for one another, and gives memory back to the system only to ask for it again with the next page.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match run() {
