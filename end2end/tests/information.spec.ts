@@ -15,3 +15,15 @@ for (const { path, title } of PAGES) {
     await keepPicture(page, path.slice(1));
   });
 }
+
+// Leptos notes a part's files for whichever page is being written at that moment: so nobody is told of them (app/src/page/part.rs).
+test("pages that are asked for at once name only their own files", async ({ request }) => {
+  const named = async (path: string) => (await (await request.get(path)).text()).match(/<link [^>]*>/g)?.sort();
+  const paths = ["/", "/accessibility", "/privacy", "/cookies", "/career-conversations", "/sign-in"];
+  const alone = [];
+  for (const path of paths) alone.push(await named(path));
+  for (const links of alone) expect(links?.length).toBeGreaterThan(0);
+  const asked = Array.from({ length: 24 }, (_, at) => at % paths.length);
+  const together = await Promise.all(asked.map((at) => named(paths[at])));
+  for (const [number, at] of asked.entries()) expect(together[number]).toEqual(alone[at]);
+});

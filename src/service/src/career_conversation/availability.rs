@@ -24,7 +24,7 @@ use crate::Service;
 /// Days with free slots on one page.
 const DAYS_ON_A_PAGE: usize = 5;
 /// So many days are looked at first: nearly always there are enough with free slots among them.
-const DAYS_LOOKED_AT: i32 = 10;
+const DAYS_LOOKED_AT: i32 = 14;
 /// Times offered after a conflict.
 const ALTERNATIVES: usize = 5;
 
