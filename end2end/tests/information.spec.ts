@@ -18,7 +18,7 @@ for (const { path, title } of PAGES) {
 
 // Leptos notes a part's files for whichever page is being written at that moment: so nobody is told of them (app/src/page/part.rs).
 test("pages that are asked for at once name only their own files", async ({ request }) => {
-  const named = async (path: string) => (await (await request.get(path)).text()).match(/<link [^>]*>/g)?.sort();
+  const named = async (path: string) => (await (await request.get(path)).text()).match(/(?<=<link [^>]*href=")[^"]*/g)?.sort();
   const paths = ["/", "/accessibility", "/privacy", "/cookies", "/career-conversations", "/sign-in"];
   const alone = [];
   for (const path of paths) alone.push(await named(path));
