@@ -17,20 +17,19 @@ pub struct PlacedPostcode {
     pub grid_reference: GridReference,
 }
 
-impl FromRow for PlacedPostcode {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        let metres = |column| {
-            i32::try_from(row.get::<i64>(column)?)
-                .map_err(|_| StoreError::Internal("grid reference out of range".into()))
-        };
-        Ok(Self {
-            postcode: row.get("postcode")?,
-            grid_reference: GridReference {
-                easting: metres("easting")?,
-                northing: metres("northing")?,
-            },
-        })
-    }
+/// Where a row's `easting` and `northing` lie, else the centre of the postcode's district, else `None`.
+pub(crate) fn grid_reference(
+    row: &Row,
+    postcode: Option<&Postcode>,
+) -> Result<Option<GridReference>, StoreError> {
+    let metres = |column| {
+        row.get::<Option<i64>>(column)
+            .map(|metres| metres.and_then(|metres| i32::try_from(metres).ok()))
+    };
+    Ok(match (metres("easting")?, metres("northing")?) {
+        (Some(easting), Some(northing)) => Some(GridReference { easting, northing }),
+        _ => postcode.and_then(|postcode| GridReference::of_outward_code(postcode.outward())),
+    })
 }
 
 /// Where somebody lives, as far as it is known.
@@ -39,17 +38,11 @@ struct Home(Option<GridReference>);
 impl FromRow for Home {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
         let postcode: Option<Postcode> = row.get("postcode")?;
-        let is_placed = row.get::<Option<i64>>("easting")?.is_some();
-        Ok(Self(if is_placed {
-            Some(PlacedPostcode::from_row(row)?.grid_reference)
-        } else {
-            postcode.and_then(|postcode| GridReference::of_outward_code(postcode.outward()))
-        }))
+        grid_reference(row, postcode.as_ref()).map(Self)
     }
 }
 
 statements! {
-    FIND = "SELECT * FROM postcode WHERE postcode = $1";
     HOME = "SELECT m.postcode, p.easting, p.northing FROM person m LEFT JOIN postcode p ON p.postcode = m.postcode WHERE m.id = $1";
     EXISTING = {
         sqlite: "SELECT COUNT(*) AS n FROM postcode WHERE postcode IN (SELECT value ->> 'postcode' FROM json_each($1))",
@@ -74,20 +67,6 @@ statements! {
 pub async fn home(conn: &mut Conn, person: PersonId) -> Result<Option<GridReference>, StoreError> {
     let home: Home = conn.q(&HOME).bind(person).one().await?;
     Ok(home.0)
-}
-
-/// Where a postcode lies: by the register, else the centre of its district, else `None`.
-///
-/// # Errors
-/// As the database says.
-pub async fn place(
-    conn: &mut Conn,
-    postcode: &Postcode,
-) -> Result<Option<GridReference>, StoreError> {
-    let placed: Option<PlacedPostcode> = conn.q(&FIND).bind(postcode.clone()).optional().await?;
-    Ok(placed
-        .map(|placed| placed.grid_reference)
-        .or_else(|| GridReference::of_outward_code(postcode.outward())))
 }
 
 /// Adds postcodes or moves them; of two rows with one postcode the last counts.

@@ -7,6 +7,7 @@ use domain::postcode::Postcode;
 use jiff::civil::Date;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::postcode;
 
 /// A site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +37,7 @@ pub struct Site {
 impl FromRow for Site {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
         let postcode: Postcode = row.get("postcode")?;
-        let metres = |column| {
-            row.get::<Option<i64>>(column)
-                .map(|metres| metres.and_then(|m| i32::try_from(m).ok()))
-        };
-        let grid_reference = match (metres("easting")?, metres("northing")?) {
-            (Some(easting), Some(northing)) => Some(GridReference { easting, northing }),
-            _ => GridReference::of_outward_code(postcode.outward()),
-        };
+        let grid_reference = postcode::grid_reference(row, Some(&postcode))?;
         Ok(Self {
             id: row.get("id")?,
             organisation: row.get("organisation_id")?,
