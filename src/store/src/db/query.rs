@@ -25,21 +25,24 @@ pub enum Row {
 }
 
 impl Row {
-    /// The rows of a table in a document of tables: none where it is missing or null.
+    /// Takes the rows of a table out of a document of tables: none where it is null, as PostgreSQL makes an empty list.
     ///
     /// # Errors
-    /// `Internal` when a row doesn't fit.
+    /// `Internal` when there is no such table or a row doesn't fit.
     pub fn table<T: FromRow>(
         document: &mut serde_json::Value,
         table: &str,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = document.get_mut(table).map(serde_json::Value::take);
-        let Some(serde_json::Value::Array(rows)) = rows else {
-            return Ok(Vec::new());
-        };
-        rows.into_iter()
-            .map(|row| T::from_row(&Self::Document(row)))
-            .collect()
+        match document.get_mut(table).map(serde_json::Value::take) {
+            Some(serde_json::Value::Array(rows)) => rows
+                .into_iter()
+                .map(|row| T::from_row(&Self::Document(row)))
+                .collect(),
+            Some(serde_json::Value::Null) => Ok(Vec::new()),
+            _ => Err(StoreError::Internal(
+                format!("no table {table} in the document").into(),
+            )),
+        }
     }
 
     /// The value of a column.

@@ -6,8 +6,9 @@ use domain::instant::{Instant, Interval};
 use domain::role::{Grant, Role};
 use domain::waiting_list::OfferState;
 use jiff::civil::{Date, date};
+use store::db::Row;
 use store::diary::Diaries;
-use store::{Conn, Store};
+use store::{Conn, Store, StoreError};
 
 use super::build::{adviser, at, conversation, entry, member, nine, offer, uuid};
 use super::rows::two_rows_of_each_table;
@@ -128,6 +129,45 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
     let kept = found.held.iter().map(|held| (held.adviser, held.interval));
     assert_eq!(kept.collect::<Vec<_>>(), held);
     assert_eq!(held.len(), 2);
+}
+
+fn document(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// What a document of tables lacks or has of another kind is said, not passed over.
+pub async fn a_document_that_does_not_fit_is_an_error(_: &Store) {
+    let read = |text: &str| Row::table::<Leave>(&mut document(text), "leave_period");
+    assert_eq!(read(r#"{"leave_period": null}"#).unwrap(), []);
+    let id = uuid();
+    let fits = format!(
+        r#"{{"leave_period": [{{"id": "{id}", "adviser_id": "{}", "first_day": "2026-04-01", "last_day": "2026-04-03"}}]}}"#,
+        id.simple()
+    );
+    let leave = Leave {
+        id: id.into(),
+        adviser: id.into(),
+        first_day: date(2026, 4, 1),
+        last_day: date(2026, 4, 3),
+    };
+    assert_eq!(read(&fits).unwrap(), [leave]);
+    let wrong = [
+        ("{}".to_owned(), "leave_period"),
+        (r#"{"leave_period": 1}"#.to_owned(), "leave_period"),
+        (fits.replace("\"last_day\"", "\"last\""), "last_day"),
+        (fits.replace("\"2026-04-03\"", "3"), "last_day"),
+        (fits.replace("2026-04-03", "3 April"), "last_day"),
+        (fits.replace("\"2026-04-03\"", "null"), "last_day"),
+        (fits.replace(&id.to_string(), "nobody"), "id"),
+    ];
+    for (text, named) in wrong {
+        let error = read(&text).unwrap_err();
+        assert!(
+            matches!(error, StoreError::Internal(_)),
+            "{text}: {error:?}"
+        );
+        assert!(format!("{error:?}").contains(named), "{text}: {error:?}");
+    }
 }
 
 /// Nothing that is over, has been taken back or lies outside the days.
