@@ -6,6 +6,7 @@ use domain::instant::{Instant, Interval};
 use domain::role::{Grant, Role};
 use domain::waiting_list::OfferState;
 use jiff::civil::{Date, date};
+use store::bank_holiday::BankHoliday;
 use store::db::Row;
 use store::diary::Diaries;
 use store::{Conn, Store, StoreError};
@@ -38,13 +39,15 @@ fn sorted<T, K: Ord>(mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
 pub async fn diaries_hold_what_each_table_holds(store: &Store) {
     two_rows_of_each_table(store).await;
     let mut tx = store.write().await.unwrap();
+    let newest = adviser(&mut tx, "Ada Bright").await;
     let advisers = store::adviser::all(&mut tx).await.unwrap();
-    let [david, grace] = [&advisers[0], &advisers[1]];
+    let [ada, david, grace] = [0, 1, 2].map(|at| &advisers[at]);
+    assert_eq!(ada.person, newest, "by name, not as they came");
     let grant = Grant {
         role: Role::CareerAdviser,
         organisation: None,
     };
-    for adviser in [grace, david] {
+    for adviser in [grace, david, ada] {
         store::role_grant::insert(&mut tx, uuid().into(), adviser.person, grant, nine(), None)
             .await
             .unwrap();
@@ -87,7 +90,7 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
     let holidays = store::bank_holiday::between(&mut tx, FIRST, LAST).await;
     assert_eq!(found.bank_holidays, holidays.unwrap());
     assert_eq!(found.bank_holidays.len(), 1, "the second is a day too late");
-    assert_eq!(found.advisers, [david.clone(), ruled]);
+    assert_eq!(found.advisers, [ada.clone(), david.clone(), ruled]);
     let patterns = store::weekly_pattern::all_from(&mut tx, FIRST)
         .await
         .unwrap();
@@ -181,6 +184,10 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
         role: Role::CareerAdviser,
         organisation: None,
     };
+    let coordinator = Grant {
+        role: Role::HubCoordinator,
+        organisation: None,
+    };
     let mut people = Vec::new();
     for name in ["Left", "No longer", "David Okafor"] {
         let person = adviser(&mut tx, name).await;
@@ -199,6 +206,14 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
     store::role_grant::revoke(&mut tx, role, nine(), None)
         .await
         .unwrap();
+    store::role_grant::insert(&mut tx, uuid().into(), no_longer, coordinator, nine(), None)
+        .await
+        .unwrap();
+    let past = BankHoliday {
+        day: FIRST.yesterday().unwrap(),
+        name: "Yesterday".to_owned(),
+    };
+    store::bank_holiday::upsert(&mut tx, &past).await.unwrap();
     for (valid_from, valid_to) in [
         (date(2026, 1, 1), Some(FIRST)),
         (date(2026, 4, 1), Some(date(2026, 4, 1))),
@@ -267,10 +282,17 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
     store::waiting_list::answer(&mut tx, &declined, OfferState::Declined, nine())
         .await
         .unwrap();
-    let later = offer(&waiting, david, all_day().end);
-    store::waiting_list::insert_offer(&mut tx, &later)
-        .await
-        .unwrap();
+    for outside in [all_day().end, all_day().start.plus_minutes(-30)] {
+        let waiting = entry(member(&mut tx, "Cara Diaz").await);
+        store::waiting_list::insert(&mut tx, &waiting)
+            .await
+            .unwrap();
+        let mut offer = offer(&waiting, david, outside);
+        offer.expires_at = outside;
+        store::waiting_list::insert_offer(&mut tx, &offer)
+            .await
+            .unwrap();
+    }
 
     let found = read(&mut tx, all_day()).await;
     let names: Vec<_> = found
