@@ -10,7 +10,9 @@ mod support;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{EndPatternForm, ExtraSlotForm, PatternForm, RemoveExtraSlotForm};
+use domain::availability::{
+    EndPatternForm, ExtraSlot, ExtraSlotForm, PatternForm, RemoveExtraSlotForm,
+};
 use domain::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
 use domain::grid_reference::GridReference;
 use domain::id::{DraftId, OrganisationId, SiteId};
@@ -27,6 +29,8 @@ on_both_engines!(
     the_next_free_times_come_first_day_by_day,
     times_are_found_by_way_adviser_and_day,
     days_far_apart_are_found_without_what_is_booked,
+    there_is_a_next_page_when_the_first_fortnight_fills_just_one,
+    a_buffer_reaches_over_midnight_into_the_first_day_looked_at,
     notice_and_horizon_are_what_administrators_set,
     the_nearest_place_comes_first,
     a_place_counts_while_it_is_open_and_used,
@@ -89,18 +93,7 @@ async fn the_next_free_times_come_first_day_by_day(world: World) {
 async fn times_are_found_by_way_adviser_and_day(world: World) {
     let people = people(&world).await;
     let ruth = signed_in(&world, "Ruth Bailey", Role::CareerAdviser).await;
-    let extra = ExtraSlotForm {
-        day: "7".to_owned(),
-        month: "3".to_owned(),
-        year: "2026".to_owned(),
-        starts: "10am".to_owned(),
-        slot_minutes: "45".to_owned(),
-        phone: "on".to_owned(),
-        ..ExtraSlotForm::default()
-    };
-    service::availability::add_extra_slot(&world.service, &ruth, extra)
-        .await
-        .unwrap();
+    add_extra(&world, &ruth, extra("7", "10am", Way::Phone)).await;
     let find = |search: Search| {
         let (service, amina) = (world.service.clone(), people.amina.clone());
         async move { available(&service, &amina, search).await.unwrap() }
@@ -154,6 +147,82 @@ async fn days_far_apart_are_found_without_what_is_booked(world: World) {
         ],
         "one time a week until the horizon, but for the two that are booked"
     );
+}
+
+/// An extra time of half an hour on a day in March.
+fn extra(day: &str, starts: &str, way: Way) -> ExtraSlotForm {
+    let on = |offered| {
+        if offered == way {
+            "on".to_owned()
+        } else {
+            String::new()
+        }
+    };
+    ExtraSlotForm {
+        day: day.to_owned(),
+        month: "3".to_owned(),
+        year: "2026".to_owned(),
+        starts: starts.to_owned(),
+        slot_minutes: "30".to_owned(),
+        video: on(Way::Video),
+        phone: on(Way::Phone),
+        in_person: on(Way::InPerson),
+        ..ExtraSlotForm::default()
+    }
+}
+
+async fn add_extra(world: &World, adviser: &Actor, form: ExtraSlotForm) -> ExtraSlot {
+    service::availability::add_extra_slot(&world.service, adviser, form)
+        .await
+        .unwrap()
+}
+
+async fn there_is_a_next_page_when_the_first_fortnight_fills_just_one(world: World) {
+    let david = signed_in(&world, "David Okafor", Role::CareerAdviser).await;
+    let amina = signed_in(&world, "Amina Yusuf", Role::HubMember).await;
+    for weekday in [2, 3] {
+        publish(&world, &david, weekday, "9am", "9:30am").await;
+    }
+    add_extra(&world, &david, extra("7", "10am", Way::Video)).await;
+    let found = available(&world.service, &amina, Search::default())
+        .await
+        .unwrap();
+    let days: Vec<_> = found.days.iter().map(|day| day.day).collect();
+    assert_eq!(days, [3, 4, 7, 10, 11].map(|day| date(2026, 3, day)));
+    assert_eq!(found.next_from, Some(date(2026, 3, 17)));
+}
+
+async fn a_buffer_reaches_over_midnight_into_the_first_day_looked_at(world: World) {
+    let david = signed_in(&world, "David Okafor", Role::CareerAdviser).await;
+    let amina = signed_in(&world, "Amina Yusuf", Role::HubMember).await;
+    let ben = signed_in(&world, "Ben Shaw", Role::HubMember).await;
+    for weekday in 1..=5 {
+        publish(&world, &david, weekday, "9am", "12pm").await;
+    }
+    let late = add_extra(&world, &david, extra("15", "11:30pm", Way::Video)).await;
+    book_at(
+        &world,
+        &ben,
+        ben.person,
+        david.person,
+        "2026-03-15T23:30:00Z",
+    )
+    .await
+    .unwrap();
+    let form = RemoveExtraSlotForm {
+        slot: late.id.to_string(),
+    };
+    service::availability::remove_extra_slot(&world.service, &david, form)
+        .await
+        .unwrap();
+    add_extra(&world, &david, extra("16", "12am", Way::Video)).await;
+    let search = Search {
+        from: Some(date(2026, 3, 16)),
+        ..Search::default()
+    };
+    let found = available(&world.service, &amina, search).await.unwrap();
+    let first = found.days[0].slots[0].slot.interval.start;
+    assert_eq!(first.timestamp().to_string(), "2026-03-16T09:00:00Z");
 }
 
 async fn notice_and_horizon_are_what_administrators_set(world: World) {
@@ -315,19 +384,11 @@ async fn a_place_counts_while_it_is_open_and_used(world: World) {
     service::availability::add_pattern(service, david, meeting(2, closing))
         .await
         .unwrap();
-    let extra = ExtraSlotForm {
-        day: "7".to_owned(),
-        month: "3".to_owned(),
-        year: "2026".to_owned(),
-        starts: "10am".to_owned(),
-        slot_minutes: "45".to_owned(),
-        in_person: "on".to_owned(),
+    let form = ExtraSlotForm {
         site: once.to_string(),
-        ..ExtraSlotForm::default()
+        ..extra("7", "10am", Way::InPerson)
     };
-    let extra = service::availability::add_extra_slot(service, david, extra)
-        .await
-        .unwrap();
+    let extra = add_extra(&world, david, form).await;
     let names = async || -> Vec<String> {
         let amina = &people.amina;
         let found = places(service, amina, amina.person).await.unwrap();

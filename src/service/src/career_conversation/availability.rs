@@ -132,7 +132,7 @@ pub async fn available(
     let near = london::plus_days(first, DAYS_LOOKED_AT - 1);
     let mut diaries = Diaries::between(service, &mut conn, (first, near), search.moving).await?;
     let horizon = diaries.horizon(now);
-    let mut days = by_day(diaries.free(now, first, near.min(horizon), &search));
+    let mut days = by_day(diaries.free(now, first, near, &search));
     if days.len() <= DAYS_ON_A_PAGE && near < horizon {
         diaries = Diaries::between(service, &mut conn, (first, horizon), search.moving).await?;
         days = by_day(diaries.free(now, first, horizon, &search));
