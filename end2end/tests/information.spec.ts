@@ -16,7 +16,7 @@ for (const { path, title } of PAGES) {
   });
 }
 
-// Leptos notes a part's files for whichever page is being written at that moment: so nobody is told of them (app/src/page/part.rs).
+// Leptos names a part's files in whichever page is being written at that moment: so it gets no list of them (docs/decisions/0011).
 // Pages that wait for the database meet each other; those of anybody are done too soon.
 test("pages that are asked for at once name only their own files", async ({ page }) => {
   await signInAs(page, "member");

@@ -73,7 +73,12 @@ part!(
         MinePage,
         ConversationPage,
         MovePage,
-        CancelPage,
+        CancelPage
+    }
+);
+part!(
+    waiting,
+    __preload_waiting {
         WaitingPage,
         JoinPage
     }

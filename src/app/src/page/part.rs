@@ -67,8 +67,6 @@ impl fmt::Debug for PageRoute {
 
 impl ChooseView for PageRoute {
     async fn choose(self) -> AnyView {
-        #[cfg(feature = "ssr")]
-        keep_part_to_page();
         let started = self.started.write_value().take();
         (self.part.view)(started.unwrap_or_else(self.start)).await
     }
@@ -77,13 +75,6 @@ impl ChooseView for PageRoute {
         *self.started.write_value() = Some((self.start)());
         (self.part.preload)().await;
     }
-}
-
-/// Leptos 0.8 has the files of a page's part preloaded by whichever page is being written when this one is done: under load one
-/// page's head got the hundreds of links of ten others, and theirs had none. So nobody is told of the part; its page loads it.
-#[cfg(feature = "ssr")]
-fn keep_part_to_page() {
-    provide_context(leptos::PrefetchLazyFn::default());
 }
 
 /// A page's address: segments after slashes, of which those that begin with a colon are parameters.
