@@ -50,7 +50,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="styles" />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options />
+                // After the styles: the first paint comes first.
+                <HydrationScripts options defer=true />
                 <MetaTags />
             </head>
             <body class="nhsuk-template__body">

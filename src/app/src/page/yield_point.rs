@@ -120,3 +120,18 @@ impl RenderHtml for YieldPoint {
         self
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::YieldPoint;
+
+    #[test]
+    fn nobody_sees_it() {
+        let alone = view! { <p>{String::from("a")} {String::from("b")}</p> }.to_html();
+        let with =
+            view! { <p>{YieldPoint} {String::from("a")} {YieldPoint} {String::from("b")}</p> };
+        assert_eq!(with.to_html(), alone);
+    }
+}
