@@ -1,4 +1,4 @@
-import { expect, expectSoundPage, keepPicture, scripts, signInAs, test, visit } from "./fixtures.ts";
+import { expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
 
 const PAGES = [
   { path: "/accessibility", title: /accessibility/i },
@@ -29,27 +29,4 @@ test("pages that are asked for at once name only their own files", async ({ page
   const asked = Array.from({ length: 48 }, (_, at) => at % paths.length);
   const together = await Promise.all(asked.map((at) => named(paths[at])));
   for (const [number, at] of asked.entries()) expect(together[number]).toEqual(alone[at]);
-});
-
-test("a page lets the browser have its turn while it is taken over, in browsers without a scheduler too", async ({ page }) => {
-  const processor = await page.context().newCDPSession(page);
-  await processor.send("Emulation.setCPUThrottlingRate", { rate: 6 });
-  await page.addInitScript(() => {
-    if (location.search === "?old") {
-      Object.defineProperty(window, "scheduler", { value: undefined });
-    } else {
-      const { scheduler } = window as unknown as { scheduler: { yield: () => Promise<void>; turns: number } };
-      const itself = scheduler.yield.bind(scheduler);
-      scheduler.turns = 0;
-      scheduler.yield = () => {
-        scheduler.turns += 1;
-        return itself();
-      };
-    }
-  });
-  await visit(page, "/sign-in?old");
-  await visit(page, "/sign-in");
-  if (!scripts()) return;
-  const turns = await page.evaluate(() => (window as unknown as { scheduler: { turns: number } }).scheduler.turns);
-  expect(turns).toBeGreaterThan(2);
 });

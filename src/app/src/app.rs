@@ -32,7 +32,7 @@ use crate::coordination::{
 use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
-use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute, YieldPoint};
+use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute};
 use crate::reports::{InvitationPage, ReportPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
@@ -201,10 +201,10 @@ pub fn App() -> impl IntoView {
     let navigated = Navigated::default();
     provide_context(navigated);
     let model = SharedValue::new_str(header_model).into_inner();
-    let last = NodeRef::<html::P>::new();
+    let main = NodeRef::<html::Main>::new();
     // Browser tests wait for this mark; without scripts it never appears.
     Effect::new(move || {
-        if last.get().is_some()
+        if main.get().is_some()
             && let Some(body) = document().body()
         {
             let _ = body.set_attribute("data-hydrated", "");
@@ -214,15 +214,13 @@ pub fn App() -> impl IntoView {
     let (is_loading, set_is_loading) = signal(false);
     view! {
         <Router set_is_routing=set_is_loading>
-            {YieldPoint}
             <Header model />
-            {YieldPoint}
             <div class="nhsuk-width-container">
-                <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" aria-busy=move || is_loading.get().then_some("true")>
+                <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" aria-busy=move || is_loading.get().then_some("true") node_ref=main>
                     <FlatRoutes fallback=|| view! { <NotFoundPage /> } children=ToChildren::to_children(routes) />
                 </main>
             </div>
-            {YieldPoint}
+            <p class="nhsuk-u-visually-hidden" role="status">{navigated.title}</p>
             <Footer
                 links=vec![
                     ("/accessibility", "Accessibility statement"),
@@ -231,7 +229,6 @@ pub fn App() -> impl IntoView {
                 ]
                 owner="People Hub for Staffordshire and Stoke-on-Trent"
             />
-            <p class="nhsuk-u-visually-hidden" role="status" node_ref=last>{navigated.title}</p>
         </Router>
     }
 }
