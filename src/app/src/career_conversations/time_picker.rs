@@ -93,8 +93,9 @@ pub fn TimesByDay(
     }
 }
 
-/// The free times of a day. Nothing in them changes while they are shown: as HTML they cost the server a third of what views of
-/// each would, and a phone has nothing to take over. The first of all has the field's name as its id, for the error's link.
+/// The free times of a day as HTML. Nothing in them changes while they are shown: so the server need not make a view of each, which
+/// was a fifth of what a page of them cost, and a phone has nothing to take over. The first of all has the field's name as its id, for
+/// the error's link.
 fn times_of(day: &DayModel, answer: &str, has_first: bool) -> String {
     let id_of = |at: usize, value: &str| {
         if has_first && at == 0 {
