@@ -119,6 +119,13 @@ test("a member books, one question a page, and every page is sound", async ({ pa
   await expectQuestion(page, "time");
   await expectArrived(page);
   await expectSoundPage(page);
+  const tops = await page.locator(".app-times").first().locator("label").evaluateAll((labels) =>
+    labels.map((label) => Math.round(label.getBoundingClientRect().top)),
+  );
+  const lines = await page.locator(".app-times").first().evaluate((times) =>
+    getComputedStyle(times).gridTemplateColumns.split(" ").length,
+  );
+  for (const [at, top] of tops.entries()) expect(top, "times beside each other are on one line").toBe(tops[at - (at % lines)]);
   await keepPicture(page, "time");
   await page.locator('label[for="slot"]').click();
   await press(page, "Continue");
