@@ -32,7 +32,7 @@ use crate::coordination::{
 use crate::demo::DemoPage;
 use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
-use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute};
+use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute, YieldPoint};
 use crate::reports::{InvitationPage, ReportPage};
 use crate::sign_in::{CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
@@ -214,13 +214,16 @@ pub fn App() -> impl IntoView {
     let (is_loading, set_is_loading) = signal(false);
     view! {
         <Router set_is_routing=set_is_loading>
+            {YieldPoint}
             <Header model />
+            {YieldPoint}
             <div class="nhsuk-width-container">
                 <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1" aria-busy=move || is_loading.get().then_some("true") node_ref=main>
                     <FlatRoutes fallback=|| view! { <NotFoundPage /> } children=ToChildren::to_children(routes) />
                 </main>
             </div>
             <p class="nhsuk-u-visually-hidden" role="status">{navigated.title}</p>
+            {YieldPoint}
             <Footer
                 links=vec![
                     ("/accessibility", "Accessibility statement"),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::components::ErrorSummary;
 use crate::error::Failure;
-use crate::page::Reload;
+use crate::page::{Reload, YieldPoint};
 
 /// The name of the hidden field that names the server function.
 pub const SERVER_FUNCTION: &str = "server_function";
@@ -229,6 +229,7 @@ where
         {(!without_summary).then(|| view! { <ErrorSummary failure input_ids /> })}
         <form class="app-form" method="post" action="" novalidate on:submit=submit>
             <input type="hidden" name=SERVER_FUNCTION value=S::PATH />
+            {YieldPoint}
             {children()}
         </form>
     }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use domain::app_error::AppError;
 use leptos::html;
 use leptos::prelude::*;
+#[cfg(not(feature = "ssr"))]
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_navigate};
 use serde::de::DeserializeOwned;
@@ -14,11 +16,13 @@ use crate::error::Failure;
 mod live;
 mod loading;
 mod part;
+mod yield_point;
 
 pub use live::{Freshness, Live, live};
 pub use loading::{Loading, load};
 pub(crate) use part::part;
 pub use part::{Address, AnyPage, InPart, Page, PageRoute, Part};
+pub use yield_point::YieldPoint;
 
 /// The service's name, which ends every page's title.
 const SERVICE: &str = "People Hub";
@@ -90,20 +94,53 @@ type Make = Box<dyn Fn(&str) -> Result<Made, Failure> + Send + Sync>;
 fn page_of(text: loading::Text, make: Make) -> AnyView {
     let make = StoredValue::new(make);
     provide_context(Reload(Callback::new(move |()| text.refetch())));
+    once_loaded(text, move |text| {
+        match make.with_value(|make| make(text)) {
+            Ok((title, content)) => {
+                // Made inside, where the form finds the title that it puts 'Error: ' before.
+                view! { <Shown title>{content()}</Shown> }.into_any()
+            }
+            Err(Failure(error)) => view! { <ErrorPage error /> }.into_any(),
+        }
+    })
+}
+
+fn not_loaded() -> impl IntoView {
+    view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }
+}
+
+/// The server waits for the text.
+#[cfg(feature = "ssr")]
+fn once_loaded(
+    text: loading::Text,
+    view: impl Fn(&str) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
     view! {
-        <Transition fallback=|| view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }>
-            {move || Suspend::new(async move {
-                let text = text.await;
-                match make.with_value(|make| make(&text)) {
-                    Ok((title, content)) => {
-                        // Made inside, where the form finds the title that it puts 'Error: ' before.
-                        view! { <Shown title>{content()}</Shown> }.into_any()
-                    }
-                    Err(Failure(error)) => view! { <ErrorPage error /> }.into_any(),
-                }
-            })}
-        </Transition>
+        <Transition fallback=not_loaded>{move || Suspend::new(async move { view(&text.await) })}</Transition>
     }
+    .into_any()
+}
+
+/// The browser has the text when the page begins: it came with the document, or the router waited for it. What is shown stays until
+/// another text comes. Leptos would take over what is in a `Transition` in one go, deaf to whoever taps meanwhile.
+#[cfg(not(feature = "ssr"))]
+fn once_loaded(
+    text: loading::Text,
+    view: impl Fn(&str) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
+    // The server gives its `Transition` a number, as it does what it sends along: both must count alike.
+    if let Some(context) = Owner::current_shared_context() {
+        context.next_id();
+    }
+    (move || {
+        // What a text's view has begun ends with it. Leptos runs the first one outside what ends when the next text comes.
+        let owner = Owner::new();
+        let view = owner.with(|| match text.get() {
+            Some(text) => view(&text),
+            None => not_loaded().into_any(),
+        });
+        OwnedView::new_with_owner(view, owner)
+    })
     .into_any()
 }
 
@@ -146,7 +183,10 @@ fn Shown(title: String, children: Children) -> impl IntoView {
     };
     view! {
         <Title text />
-        <div node_ref=main>{children()}</div>
+        <div node_ref=main>
+            {YieldPoint}
+            {children()}
+        </div>
     }
 }
 

@@ -5,7 +5,7 @@ use maud::html;
 
 use super::{ChoiceModel, DayModel, TimesModel};
 use crate::components::{InsetText, Item, Select};
-use crate::page::percent_encoded;
+use crate::page::{YieldPoint, percent_encoded};
 
 /// Choices as radio or select items.
 pub fn items(choices: Vec<ChoiceModel>) -> Vec<Item> {
@@ -66,6 +66,7 @@ pub fn TimesByDay(
             is_first = false;
             view! {
                 <fieldset class="nhsuk-fieldset app-day" aria-describedby=move || error.get().is_some().then_some("slot-error")>
+                    {YieldPoint}
                     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">
                         <h2 class="nhsuk-fieldset__heading">{day.heading}</h2>
                     </legend>

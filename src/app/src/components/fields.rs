@@ -10,7 +10,7 @@ use leptos::web_sys::MouseEvent;
 
 use super::behaviour;
 use crate::forms::general_words;
-use crate::page::TitlePrefix;
+use crate::page::{TitlePrefix, YieldPoint};
 
 pub use choices::{Checkboxes, Item, Radios, Select};
 pub use date_input::DateInput;
@@ -264,9 +264,11 @@ pub fn TextInput(
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
         <div class=group_class(error, "")>
+            {YieldPoint}
             <Label id=id.clone() words=label heading />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />
+            {YieldPoint}
             <input
                 class=class
                 id=id
@@ -348,6 +350,7 @@ pub fn CharacterCount(
     };
     view! {
         <div class=group_class(error, " nhsuk-character-count")>
+            {YieldPoint}
             <Label id=id.clone() words=label heading />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />

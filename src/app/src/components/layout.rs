@@ -7,6 +7,7 @@ use std::str::FromStr;
 use leptos::prelude::*;
 
 use super::behaviour;
+use crate::page::YieldPoint;
 
 const DEMO: &str = "demo";
 
@@ -96,13 +97,16 @@ pub fn Header(
     let has_links = !model.links.is_empty();
     view! {
         <SkipLink />
+        {YieldPoint}
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">
                     <a class="nhsuk-header__service-name" href="/">"People Hub"</a>
                 </div>
+                {YieldPoint}
                 <Account href words />
             </div>
+            {YieldPoint}
             {has_links
                 .then(|| {
                     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ErrorMessage, Fieldset, Hint, Label, described_by, group_class, nothing};
+use crate::page::YieldPoint;
 
 /// Something to choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,6 +77,7 @@ pub fn Radios(
     let group_id = id.clone();
     view! {
         <div class=group_class(error, "")>
+            {YieldPoint}
             <Fieldset legend size heading described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
@@ -101,6 +103,7 @@ fn Choice(
     let hint_id = (!item.hint.is_empty()).then(|| format!("{id}-item-hint"));
     view! {
         <div class=format!("nhsuk-{class}__item")>
+            {YieldPoint}
             <input
                 class=format!("nhsuk-{class}__input")
                 id=id.clone()
@@ -157,6 +160,7 @@ pub fn Checkboxes(
     let group_id = id.clone();
     view! {
         <div class=group_class(error, "")>
+            {YieldPoint}
             <Fieldset legend size heading described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
@@ -200,6 +204,7 @@ pub fn Select(
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
         <div class=group_class(error, "")>
+            {YieldPoint}
             <Label id=id.clone() words=label heading=false />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />
