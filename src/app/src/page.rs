@@ -19,7 +19,8 @@ mod part;
 mod yield_point;
 
 pub use live::{Freshness, Live, live};
-pub use loading::{Loading, load};
+use loading::Loaded;
+pub use loading::{Loading, load, load_lighter};
 pub(crate) use part::part;
 pub use part::{Address, AnyPage, InPart, Page, PageRoute, Part};
 pub use yield_point::YieldPoint;
@@ -71,7 +72,7 @@ pub fn page<T>(
     view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
-    T: DeserializeOwned + Send + Sync + 'static,
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
 {
     let view = Arc::new(view);
     page_of(
@@ -88,7 +89,7 @@ where
 type Made = (String, Box<dyn FnOnce() -> AnyView + Send>);
 
 /// Makes a page from its view model's text.
-type Make = Box<dyn Fn(&str) -> Result<Made, Failure> + Send + Sync>;
+type Make = Box<dyn Fn(&Loaded) -> Result<Made, Failure> + Send + Sync>;
 
 /// The part of [`page`] that is the same for every page, and so is in the program once.
 fn page_of(text: loading::Text, make: Make) -> AnyView {
@@ -109,14 +110,14 @@ fn not_loaded() -> impl IntoView {
     view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }
 }
 
-/// The server waits for the text.
+/// The server waits for the text. In a closure Leptos would make the view twice: once to look for more to wait for, and then again.
 #[cfg(feature = "ssr")]
 fn once_loaded(
     text: loading::Text,
-    view: impl Fn(&str) -> AnyView + Copy + Send + Sync + 'static,
+    view: impl Fn(&Loaded) -> AnyView + Copy + Send + Sync + 'static,
 ) -> AnyView {
     view! {
-        <Transition fallback=not_loaded>{move || Suspend::new(async move { view(&text.await) })}</Transition>
+        <Transition fallback=not_loaded>{Suspend::new(async move { view(&text.await) })}</Transition>
     }
     .into_any()
 }
@@ -126,7 +127,7 @@ fn once_loaded(
 #[cfg(not(feature = "ssr"))]
 fn once_loaded(
     text: loading::Text,
-    view: impl Fn(&str) -> AnyView + Copy + Send + Sync + 'static,
+    view: impl Fn(&Loaded) -> AnyView + Copy + Send + Sync + 'static,
 ) -> AnyView {
     // The server gives its `Transition` a number, as it does what it sends along: both must count alike.
     if let Some(context) = Owner::current_shared_context() {
@@ -142,6 +143,12 @@ fn once_loaded(
         OwnedView::new_with_owner(view, owner)
     })
     .into_any()
+}
+
+/// Whether this is a browser that takes over a page whose HTML came from the server.
+#[must_use]
+pub fn is_taking_over() -> bool {
+    Owner::current_shared_context().is_some_and(|context| context.during_hydration())
 }
 
 /// A page with nothing to load.
@@ -298,4 +305,43 @@ pub fn NotFoundPage() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::context::set_status_of(&AppError::NotFound);
     view! { <ErrorPage error=AppError::NotFound /> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures::StreamExt as _;
+    use leptos_meta::provide_meta_context;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_server_makes_a_page_once() {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let _ = any_spawner::Executor::init_tokio();
+        let owner = Owner::new();
+        let stream = owner.with(|| {
+            provide_meta_context();
+            let text = Resource::new_str(
+                || (),
+                |()| async {
+                    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                    Loaded::from("+1".to_owned())
+                },
+            );
+            let make: Make = Box::new(|loaded| {
+                MADE.fetch_add(1, Ordering::SeqCst);
+                let number: u8 = loading::read(loaded)?;
+                Ok((
+                    "Numbers".to_owned(),
+                    Box::new(move || view! { <h1>{number}</h1> }.into_any()),
+                ))
+            });
+            page_of(text, make).to_html_stream_in_order()
+        });
+        let html: String = stream.collect().await;
+        assert!(html.contains("<h1>1"), "{html}");
+        assert_eq!(MADE.load(Ordering::SeqCst), 1);
+    }
 }

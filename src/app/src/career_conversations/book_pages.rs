@@ -15,7 +15,7 @@ use crate::components::{
     SummaryList, SummaryRow,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, load_lighter, page};
 
 /// A question's page, or nothing much on the way to the first question without an answer.
 fn question<T>(model: Option<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
@@ -204,10 +204,13 @@ impl Page for TimePage {
     fn data() -> Self {
         let (member, query) = (member(), times_query());
         Self {
-            model: load(move || AvailableTimes {
-                member: member.get(),
-                query: query.get(),
-            }),
+            model: load_lighter(
+                move || AvailableTimes {
+                    member: member.get(),
+                    query: query.get(),
+                },
+                without_times,
+            ),
         }
     }
 
@@ -220,11 +223,18 @@ impl Page for TimePage {
     }
 }
 
+/// The times themselves are in the page's HTML, and stay as they are.
+fn without_times(model: &Option<TimesModel>) -> String {
+    let light = model.as_ref().map(TimesModel::without_times);
+    serde_json::to_string(&light).unwrap_or_default()
+}
+
 #[component]
-fn Times(model: TimesModel) -> impl IntoView {
+fn Times(mut model: TimesModel) -> impl IntoView {
     let form = use_form::<SaveTime>();
+    let days = std::mem::take(&mut model.days);
     let path = question_path(&model.subject.member, "time");
-    let is_empty = model.days.is_empty();
+    let is_empty = days.is_empty();
     let waiting = model.subject.member.is_empty().then(|| {
         let TimesModel {
             way, site, adviser, ..
@@ -243,7 +253,7 @@ fn Times(model: TimesModel) -> impl IntoView {
             view! {
                 <Form form without_summary=true>
                     <For subject=model.subject.clone() />
-                    <TimesByDay days=model.days.clone() answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
+                    <TimesByDay days answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
                     <LaterTimes path times=model.clone() />
                     <Hidden name="form[way]" value=model.way />
                     <Hidden name="form[site]" value=model.site />

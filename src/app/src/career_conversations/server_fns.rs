@@ -115,6 +115,21 @@ pub struct TimesModel {
     pub horizon: String,
 }
 
+impl TimesModel {
+    /// The same with no time on any day.
+    #[must_use]
+    pub fn without_times(&self) -> Self {
+        let empty = |day: &DayModel| DayModel {
+            heading: day.heading.clone(),
+            times: Vec::new(),
+        };
+        Self {
+            days: self.days.iter().map(empty).collect(),
+            ..self.clone()
+        }
+    }
+}
+
 /// What is looked for on the time page: from the query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -5,7 +5,7 @@ use maud::html;
 
 use super::{ChoiceModel, DayModel, TimesModel};
 use crate::components::{InsetText, Item, Select};
-use crate::page::{YieldPoint, percent_encoded};
+use crate::page::{YieldPoint, is_taking_over, percent_encoded};
 
 /// Choices as radio or select items.
 pub fn items(choices: Vec<ChoiceModel>) -> Vec<Item> {
@@ -62,7 +62,8 @@ pub fn TimesByDay(
     let days = days
         .into_iter()
         .map(|day| {
-            let times = times_of(&day, &answer, is_first);
+            // The document has them already when the browser takes it over, and then nobody looks at these.
+            let times = if is_taking_over() { String::new() } else { times_of(&day, &answer, is_first) };
             is_first = false;
             view! {
                 <fieldset class="nhsuk-fieldset app-day" aria-describedby=move || error.get().is_some().then_some("slot-error")>

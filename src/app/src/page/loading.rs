@@ -1,7 +1,11 @@
 //! A page's view model on its way.
 
+use std::any::Any;
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
+use std::sync::Arc;
 
 use domain::app_error::AppError;
 use leptos::prelude::codee::string::FromToStringCodec;
@@ -12,8 +16,36 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 
-/// What a page is made from: one of the letters below, and JSON after it.
-pub(super) type Text = Resource<String, FromToStringCodec>;
+/// What a page is made from.
+pub(super) type Text = Resource<Loaded, FromToStringCodec>;
+
+/// A view model as it is sent along: one of the letters below, and JSON after it.
+#[derive(Clone, Default)]
+pub(super) struct Loaded {
+    text: String,
+    /// On the server, the whole view model itself.
+    model: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl From<String> for Loaded {
+    fn from(text: String) -> Self {
+        Self { text, model: None }
+    }
+}
+
+impl FromStr for Loaded {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.to_owned().into())
+    }
+}
+
+impl fmt::Display for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
 
 /// The view model follows.
 const MODEL: char = '+';
@@ -45,20 +77,38 @@ impl<T> fmt::Debug for Loading<T> {
 pub fn load<S>(arguments: impl Fn() -> S + Send + Sync + 'static) -> Loading<S::Output>
 where
     S: ServerFn<Error = Failure> + Serialize + Send + 'static,
-    S::Output: Serialize + Send + 'static,
+    S::Output: Serialize + Send + Sync + 'static,
+{
+    load_lighter(arguments, |model| {
+        serde_json::to_string(model).unwrap_or_default()
+    })
+}
+
+/// The same, where a page's HTML has in it what need not be sent along again: `sent` writes what the browser takes the page over
+/// with.
+pub fn load_lighter<S>(
+    arguments: impl Fn() -> S + Send + Sync + 'static,
+    sent: fn(&S::Output) -> String,
+) -> Loading<S::Output>
+where
+    S: ServerFn<Error = Failure> + Serialize + Send + 'static,
+    S::Output: Serialize + Send + Sync + 'static,
 {
     Loading {
-        text: text_of(arguments),
+        text: text_of(arguments, sent),
         of: PhantomData,
     }
 }
 
 /// On the server the function is called here and now.
 #[cfg(feature = "ssr")]
-fn text_of<S>(arguments: impl Fn() -> S + Send + Sync + 'static) -> Text
+fn text_of<S>(
+    arguments: impl Fn() -> S + Send + Sync + 'static,
+    sent: fn(&S::Output) -> String,
+) -> Text
 where
     S: ServerFn<Error = Failure> + Serialize + Send + 'static,
-    S::Output: Serialize + Send + 'static,
+    S::Output: Serialize + Send + Sync + 'static,
 {
     Resource::new_str(
         || (),
@@ -66,25 +116,26 @@ where
             let arguments = untrack(&arguments);
             async move {
                 match arguments.run_body().await {
-                    Ok(model) => written(MODEL, &model),
-                    Err(failure) => written(FAILURE, &failure),
+                    Ok(model) => Loaded {
+                        text: format!("{MODEL}{}", sent(&model)),
+                        model: Some(Arc::new(model)),
+                    },
+                    Err(failure) => {
+                        let json = serde_json::to_string(&failure).unwrap_or_default();
+                        format!("{FAILURE}{json}").into()
+                    }
                 }
             }
         },
     )
 }
 
-#[cfg(feature = "ssr")]
-fn written(kind: char, content: &impl Serialize) -> String {
-    match serde_json::to_string(content) {
-        Ok(json) => format!("{kind}{json}"),
-        Err(_) => FAILURE.to_string(),
-    }
-}
-
 /// In the browser it is asked for.
 #[cfg(not(feature = "ssr"))]
-fn text_of<S>(arguments: impl Fn() -> S + Send + Sync + 'static) -> Text
+fn text_of<S>(
+    arguments: impl Fn() -> S + Send + Sync + 'static,
+    _: fn(&S::Output) -> String,
+) -> Text
 where
     S: ServerFn<Error = Failure> + Serialize + Send + 'static,
 {
@@ -98,7 +149,7 @@ where
 fn asked_for(path: &'static str, body: Box<dyn Fn() -> String + Send + Sync>) -> Text {
     // Without an answer there is no text, and reading that says so.
     Resource::new_str(body, move |body| async move {
-        ask(path, body).await.unwrap_or_default()
+        ask(path, body).await.unwrap_or_default().into()
     })
 }
 
@@ -122,7 +173,12 @@ async fn ask(path: &'static str, body: String) -> Result<String, Failure> {
 }
 
 /// The view model in the text.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+pub(super) fn read<T: DeserializeOwned + Clone + 'static>(loaded: &Loaded) -> Result<T, Failure> {
+    let model = loaded.model.as_ref();
+    if let Some(model) = model.and_then(|model| model.downcast_ref::<T>()) {
+        return Ok(model.clone());
+    }
+    let text = &loaded.text;
     if let Some(model) = text.strip_prefix(MODEL) {
         return serde_json::from_str(model).map_err(|_| unreadable());
     }

@@ -132,6 +132,7 @@ mod tests {
         let alone = view! { <p>{String::from("a")} {String::from("b")}</p> }.to_html();
         let with =
             view! { <p>{YieldPoint} {String::from("a")} {YieldPoint} {String::from("b")}</p> };
-        assert_eq!(with.to_html(), alone);
+        // Builds for debugging mark where a view of another type begins.
+        assert_eq!(with.to_html().replace("<!--<() />-->", ""), alone);
     }
 }
