@@ -48,6 +48,16 @@ pub struct Conflict {
     pub alternatives: Vec<Choice>,
 }
 
+impl From<ConflictCode> for Conflict {
+    fn from(code: ConflictCode) -> Self {
+        Self {
+            code,
+            message: code.words().to_owned(),
+            alternatives: Vec::new(),
+        }
+    }
+}
+
 /// What can go wrong with a request, as the person may know it. Internals are logged under the reference, never shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
@@ -103,11 +113,7 @@ impl AppError {
     /// A conflict with its usual wording and no alternatives.
     #[must_use]
     pub fn conflict(code: ConflictCode) -> Self {
-        Self::Conflict(Conflict {
-            code,
-            message: code.words().to_owned(),
-            alternatives: Vec::new(),
-        })
+        Self::Conflict(code.into())
     }
 
     /// A form with one error.

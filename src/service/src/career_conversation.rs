@@ -23,7 +23,9 @@ pub use availability::{
 };
 pub(crate) use availability::{Diaries, empty_diary, free_times_of};
 pub use change::{book, cancel, move_to};
-pub(crate) use change::{book_in, cancel_in, is_active_member, lock_diaries, move_in};
+pub(crate) use change::{
+    book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,
+};
 pub use store::career_conversation::Listed;
 
 /// Past conversations on a page.

@@ -1,6 +1,9 @@
 //! All that decides what can be booked, in one statement: each one that is sent, and each row that comes back, costs more than what
 //! it does.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
 use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::instant::{Instant, Interval};
 use jiff::civil::Date;
@@ -8,9 +11,23 @@ use jiff::civil::Date;
 use crate::adviser::Adviser;
 use crate::bank_holiday::BankHoliday;
 use crate::career_conversation::Taken;
-use crate::db::{Conn, FromRow, Row, StoreError, statements};
+use crate::db::{Conn, FromRow, Row, Store, StoreError, statements};
 use crate::setting::Setting;
 use crate::waiting_list::Held;
+
+/// The tables that decide what can be booked: all that [`read`] looks at.
+pub(crate) const TABLES: &[&str] = &[
+    "setting",
+    "bank_holiday",
+    "adviser",
+    "person",
+    "role_grant",
+    "weekly_pattern",
+    "extra_slot",
+    "leave_period",
+    "career_conversation",
+    "waiting_offer",
+];
 
 /// What advisers who can be booked have published, and what is taken of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,4 +134,89 @@ pub async fn read(
         .bind(interval.start.plus_hours(-24))
         .one()
         .await
+}
+
+/// For how long what was read for one person who looks is good for the next, if this server knows of no change. It hears when
+/// another server changes a conversation; what an adviser changes there is seen here after so long.
+const SHARED_FOR: Duration = Duration::from_secs(1);
+
+/// What was read last to be looked at. Many look at the same days, above all when they have just been told of them.
+#[derive(Debug, Default)]
+pub(crate) struct Shared(Mutex<Option<(Reading, Arc<Diaries>)>>);
+
+/// What was read, and when.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    days: (Date, Date),
+    interval: Interval,
+    version: u64,
+    begun: std::time::Instant,
+}
+
+impl Shared {
+    fn last(&self) -> MutexGuard<'_, Option<(Reading, Arc<Diaries>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn like(&self, reading: Reading) -> Option<Arc<Diaries>> {
+        let last = self.last();
+        let (before, diaries) = last.as_ref()?;
+        let is_good = (before.days, before.interval) == (reading.days, reading.interval)
+            && before.version == reading.version
+            && reading.begun.duration_since(before.begun) < SHARED_FOR;
+        is_good.then(|| diaries.clone())
+    }
+}
+
+/// The same as [`read`] for who only looks: as it was read for somebody else, if that was within [`SHARED_FOR`] and nothing has
+/// changed since. Whoever books reads for themselves, in the transaction.
+///
+/// # Errors
+/// As the database says.
+pub async fn look(
+    store: &Store,
+    now: Instant,
+    days: (Date, Date),
+    interval: Interval,
+) -> Result<Arc<Diaries>, StoreError> {
+    let reading = Reading {
+        days,
+        interval,
+        // Before it is read: what is committed meanwhile makes it old.
+        version: store.diaries_version(),
+        begun: std::time::Instant::now(),
+    };
+    if let Some(diaries) = store.diaries.like(reading) {
+        return Ok(diaries);
+    }
+    let diaries = Arc::new(read(&mut store.read().await?, now, days, interval).await?);
+    *store.diaries.last() = Some((reading, diaries.clone()));
+    Ok(diaries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{READ, TABLES};
+
+    #[test]
+    fn every_table_that_is_read_is_known_to_decide_what_can_be_booked() {
+        for text in [READ.sqlite, READ.postgres] {
+            let words: Vec<&str> = text
+                .split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+                .filter(|word| !word.is_empty())
+                .collect();
+            let read: Vec<&str> = words
+                .windows(2)
+                .filter(|pair| matches!(pair[0], "FROM" | "JOIN") && pair[1] != "SELECT")
+                .map(|pair| pair[1])
+                .collect();
+            assert!(read.len() >= TABLES.len());
+            for table in TABLES {
+                assert!(read.contains(table), "{table} is not read");
+            }
+            for table in read {
+                assert!(TABLES.contains(&table), "{table} is not in the list");
+            }
+        }
+    }
 }

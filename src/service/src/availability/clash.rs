@@ -11,7 +11,7 @@ use store::Tx;
 use store::career_conversation::Listed;
 
 use super::booked;
-use crate::career_conversation::{Diaries, Wanted, cancel_in, move_in};
+use crate::career_conversation::{Diaries, Wanted, cancel_in, move_in, or_alternatives};
 use crate::{Service, audit};
 
 /// A booked conversation that no longer fits.
@@ -142,7 +142,12 @@ pub async fn decide(
         Decision::Keep(clash) => keep(service, actor, &mut tx, read, clash).await?,
         Decision::Move(slot) => {
             let wanted = elsewhere(&read, slot);
-            move_in(service, actor, &mut tx, &read, &wanted, &note).await?
+            let moved = move_in(service, actor, &mut tx, &read, &wanted, &note).await;
+            if moved.is_err() {
+                drop(tx);
+                return or_alternatives(service, moved, &wanted).await;
+            }
+            moved?
         }
         Decision::Cancel => cancel_in(service, actor, &mut tx, read, status, &note).await?,
     };

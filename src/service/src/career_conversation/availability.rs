@@ -121,20 +121,15 @@ pub async fn available(
     actor
         .may(Permission::HaveConversations)
         .or_else(|_| actor.may(Permission::CoordinateConversations))?;
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
     let now = service.now();
     let today = london::day_of(now);
     let first = search.from.unwrap_or(today).max(today);
     let near = london::plus_days(first, DAYS_LOOKED_AT - 1);
-    let mut diaries = Diaries::between(service, &mut conn, (first, near), search.moving).await?;
+    let mut diaries = Diaries::to_look_at(service, (first, near), search.moving).await?;
     let horizon = diaries.horizon(now);
     let mut days = by_day(diaries.free(now, first, near, &search));
     if days.len() <= DAYS_ON_A_PAGE && near < horizon {
-        diaries = Diaries::between(service, &mut conn, (first, horizon), search.moving).await?;
+        diaries = Diaries::to_look_at(service, (first, horizon), search.moving).await?;
         days = by_day(diaries.free(now, first, horizon, &search));
     }
     let next_from = days.get(DAYS_ON_A_PAGE).map(|day| day.day);
@@ -174,7 +169,11 @@ pub async fn chosen(service: &Service, actor: &Actor, wanted: Wanted) -> Result<
     let diaries = Diaries::load(service, &mut conn, wanted.moving).await?;
     Ok(match diaries.offered(service.now(), &wanted) {
         Ok(offered) => Chosen::Free(offered),
-        Err(conflict) => Chosen::Gone(conflict),
+        Err(code) => {
+            let mut conflict = Conflict::from(code);
+            conflict.alternatives = diaries.alternatives(service.now(), &wanted);
+            Chosen::Gone(conflict)
+        }
     })
 }
 
@@ -257,8 +256,33 @@ impl Diaries {
         Self::between(service, conn, (today, last), moving).await
     }
 
-    /// Reads all diaries with what is booked and kept from one day to another, and on the day before and after: a buffer may reach
-    /// over midnight. The conversation that is being moved leaves its time free.
+    /// What is free from one day to another, for somebody who looks at it: as it was read for somebody else, if that was a moment ago.
+    async fn to_look_at(
+        service: &Service,
+        (first, last): (Date, Date),
+        moving: Option<CareerConversationId>,
+    ) -> Result<Self, AppError> {
+        let now = service.now();
+        let today = london::day_of(now);
+        let interval = around(first, last);
+        let read = store::diary::look(&service.store, now, (today, last), interval).await;
+        let read = read.map_err(|error| service.told(error))?;
+        Ok(Self::of((*read).clone(), today, moving))
+    }
+
+    /// Reads what decides whether one time can be booked: all diaries with what is booked and kept on its day.
+    pub(crate) async fn about(
+        service: &Service,
+        conn: &mut Conn,
+        start: Instant,
+        moving: Option<CareerConversationId>,
+    ) -> Result<Self, AppError> {
+        let day = london::day_of(start);
+        Self::between(service, conn, (day, day), moving).await
+    }
+
+    /// Reads all diaries with what is booked and kept from one day to another. The conversation that is being moved leaves its time
+    /// free.
     async fn between(
         service: &Service,
         conn: &mut Conn,
@@ -267,17 +291,18 @@ impl Diaries {
     ) -> Result<Self, AppError> {
         let now = service.now();
         let today = london::day_of(now);
-        let interval = Interval {
-            start: london::start_of_day(london::plus_days(first, -1)),
-            end: london::start_of_day(london::plus_days(last, 2)),
-        };
+        let interval = around(first, last);
         let read = store::diary::read(conn, now, (today, last), interval).await;
-        let mut read = read.map_err(|error| service.told(error))?;
-        read.taken.retain(|taken| Some(taken.id) != moving);
-        Ok(Self::of(read, today))
+        let read = read.map_err(|error| service.told(error))?;
+        Ok(Self::of(read, today, moving))
     }
 
-    fn of(read: store::diary::Diaries, today: Date) -> Self {
+    fn of(
+        mut read: store::diary::Diaries,
+        today: Date,
+        moving: Option<CareerConversationId>,
+    ) -> Self {
+        read.taken.retain(|taken| Some(taken.id) != moving);
         let settings = read.settings.into_iter().map(|row| (row.name, row.dated));
         let settings = Settings::on(today, &settings.collect::<Vec<_>>());
         let mut diaries: HashMap<PersonId, Diary> = read
@@ -433,8 +458,12 @@ impl Diaries {
             .any(|taken| Some(taken.member) == member && taken.interval.overlaps(interval))
     }
 
-    /// The slot that is wanted, if it is offered now in this way at this place; else why not, and what is.
-    pub(crate) fn offered(&self, now: Instant, wanted: &Wanted) -> Result<OfferedSlot, Conflict> {
+    /// The slot that is wanted, if it is offered now in this way at this place; else why not.
+    pub(crate) fn offered(
+        &self,
+        now: Instant,
+        wanted: &Wanted,
+    ) -> Result<OfferedSlot, ConflictCode> {
         let diary = self
             .diaries
             .iter()
@@ -448,18 +477,13 @@ impl Diaries {
                 adviser_name: name.clone(),
             })
         });
-        let refused = |code: ConflictCode| Conflict {
-            code,
-            message: code.words().to_owned(),
-            alternatives: self.alternatives(now, wanted),
-        };
         match offered {
             Some(offered) if self.is_busy(Some(wanted.member), offered.slot.interval) => {
-                Err(refused(ConflictCode::MemberBusy))
+                Err(ConflictCode::MemberBusy)
             }
             Some(offered) => Ok(offered),
-            None if self.is_taken(wanted.slot) => Err(refused(ConflictCode::SlotTaken)),
-            None => Err(refused(ConflictCode::SlotUnavailable)),
+            None if self.is_taken(wanted.slot) => Err(ConflictCode::SlotTaken),
+            None => Err(ConflictCode::SlotUnavailable),
         }
     }
 
@@ -498,6 +522,14 @@ impl Diaries {
         });
         slots.truncate(ALTERNATIVES);
         slots.iter().map(words_of).collect()
+    }
+}
+
+/// The days and those before and after: a buffer may reach over midnight.
+fn around(first: Date, last: Date) -> Interval {
+    Interval {
+        start: london::start_of_day(london::plus_days(first, -1)),
+        end: london::start_of_day(london::plus_days(last, 2)),
     }
 }
 

@@ -76,17 +76,13 @@ async fn look_and_insert(
         return Ok(booked);
     }
     is_active_member(service, &mut conn, wanted.member).await?;
-    let diaries = Diaries::load(service, &mut conn, None).await?;
+    let diaries = Diaries::about(service, &mut conn, wanted.slot.start, None).await?;
     drop(conn);
-    diaries
-        .offered(service.now(), wanted)
-        .map_err(AppError::Conflict)?;
-    match insert(service, actor, wanted, request).await {
-        Err(AppError::Conflict(conflict)) => {
-            Err(with_alternatives(service, conflict, wanted).await)
-        }
-        result => result,
-    }
+    let booked = match diaries.offered(service.now(), wanted) {
+        Ok(_) => insert(service, actor, wanted, request).await,
+        Err(code) => Err(AppError::conflict(code)),
+    };
+    or_alternatives(service, booked, wanted).await
 }
 
 async fn insert(
@@ -104,7 +100,7 @@ async fn insert(
     if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
         return Ok(booked);
     }
-    let diaries = Diaries::load(service, &mut tx, None).await?;
+    let diaries = Diaries::about(service, &mut tx, wanted.slot.start, None).await?;
     let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;
     waiting_list::no_longer_needed(service, actor, &mut tx, member, EntryEvent::Book).await?;
     tx.commit().await.map_err(told)?;
@@ -122,7 +118,7 @@ pub(crate) async fn book_in(
 ) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
     let now = service.now();
-    let offered = diaries.offered(now, wanted).map_err(AppError::Conflict)?;
+    let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
     let slot = offered.slot;
     let id = CareerConversationId::new(now, service.random());
     let conversation = CareerConversation {
@@ -216,15 +212,13 @@ async fn write_move(
         site: request.site,
         moving: Some(read.id),
     };
-    let moved = match move_in(service, actor, &mut tx, &read, &wanted, "").await {
-        Err(AppError::Conflict(conflict)) => {
-            drop(tx);
-            return Err(with_alternatives(service, conflict, &wanted).await);
-        }
-        moved => moved?,
-    };
+    let moved = move_in(service, actor, &mut tx, &read, &wanted, "").await;
+    if moved.is_err() {
+        drop(tx);
+        return or_alternatives(service, moved, &wanted).await;
+    }
     tx.commit().await.map_err(told)?;
-    Ok(moved)
+    moved
 }
 
 /// Moves a conversation as it was read, and tells both with what is noted for the member; the caller commits.
@@ -239,9 +233,9 @@ pub(crate) async fn move_in(
     let told = |error| service.told(error);
     let advisers = [wanted.slot.adviser, read.adviser];
     lock_diaries(service, tx, advisers.into_iter()).await?;
-    let diaries = Diaries::load(service, tx, Some(read.id)).await?;
+    let diaries = Diaries::about(service, tx, wanted.slot.start, Some(read.id)).await?;
     let now = service.now();
-    let offered = diaries.offered(now, wanted).map_err(AppError::Conflict)?;
+    let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
     let slot = offered.slot;
     let moved = CareerConversation {
         adviser: slot.adviser,
@@ -530,20 +524,28 @@ async fn after_cut_off(
     }))
 }
 
-/// A clash that the database found gets the nearest free times, read afresh.
-async fn with_alternatives(service: &Service, mut conflict: Conflict, wanted: &Wanted) -> AppError {
-    let is_about_time = matches!(
-        conflict.code,
-        ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy
-    );
-    if is_about_time
-        && conflict.alternatives.is_empty()
-        && let Ok(mut conn) = service.store.read().await
-        && let Ok(diaries) = Diaries::load(service, &mut conn, wanted.moving).await
-    {
-        conflict.alternatives = diaries.alternatives(service.now(), wanted);
+/// Who can't have a time is told the nearest ones that are free. They are read afresh: the caller's transaction must be over.
+pub(crate) async fn or_alternatives<T>(
+    service: &Service,
+    result: Result<T, AppError>,
+    wanted: &Wanted,
+) -> Result<T, AppError> {
+    match result {
+        Err(AppError::Conflict(mut conflict)) => {
+            let is_about_time = matches!(
+                conflict.code,
+                ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy
+            );
+            if is_about_time
+                && let Ok(mut conn) = service.store.read().await
+                && let Ok(diaries) = Diaries::load(service, &mut conn, wanted.moving).await
+            {
+                conflict.alternatives = diaries.alternatives(service.now(), wanted);
+            }
+            Err(AppError::Conflict(conflict))
+        }
+        result => result,
     }
-    AppError::Conflict(conflict)
 }
 
 #[expect(

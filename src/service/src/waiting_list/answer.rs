@@ -13,7 +13,7 @@ use store::{Conn, Tx};
 
 use super::offer::{Freed, close, give_back, offer_freed, wanted};
 use crate::Service;
-use crate::career_conversation::{Diaries, book_in, lock_diaries};
+use crate::career_conversation::{Diaries, book_in, lock_diaries, or_alternatives};
 
 /// Accepts an offer: the time is booked by the rules of every booking. Accepted twice, it is booked once.
 ///
@@ -39,9 +39,13 @@ pub async fn accept(
     if !offer.stands(service.now()) {
         return Err(AppError::conflict(ConflictCode::OfferOver));
     }
-    let booked = take(service, actor, &mut tx, &entry, &offer, request).await?;
+    let booked = take(service, actor, &mut tx, &entry, &offer, request).await;
+    if booked.is_err() {
+        drop(tx);
+        return or_alternatives(service, booked, &wanted(&entry, &offer)).await;
+    }
     tx.commit().await.map_err(told)?;
-    Ok(booked)
+    booked
 }
 
 /// Declines an offer; it goes to the next person, and the member keeps their place in line. Declined twice, it is declined once.
@@ -118,8 +122,8 @@ async fn take(
     store::waiting_list::set_state(tx, entry, state, service.now())
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
-    let diaries = Diaries::load(service, tx, None).await?;
     let wanted = wanted(entry, offer);
+    let diaries = Diaries::about(service, tx, wanted.slot.start, None).await?;
     let booking = BookRequest {
         submission: submission(offer),
         member: None,

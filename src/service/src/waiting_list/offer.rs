@@ -212,7 +212,7 @@ pub(crate) async fn withdraw_gone(
         let wanted = wanted(&entry, offer);
         let is_gone = diaries
             .offered(service.now(), &wanted)
-            .is_err_and(|conflict| conflict.code == ConflictCode::SlotUnavailable);
+            .is_err_and(|code| code == ConflictCode::SlotUnavailable);
         if is_gone {
             let entry = give_back(service, tx, None, offer, OfferEvent::Withdraw).await?;
             message::queue_withdrawn(service, tx, &entry, offer)

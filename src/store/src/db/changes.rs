@@ -4,6 +4,7 @@
 //! On PostgreSQL the announcement is a notification, which every server hears once it is committed, the one that sent it too.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::id::PersonId;
@@ -30,6 +31,8 @@ struct Versions {
 pub(super) struct Changes {
     versions: Mutex<Versions>,
     newest: watch::Sender<u64>,
+    /// Rises with each commit that may change what can be booked.
+    diaries: AtomicU64,
 }
 
 impl Changes {
@@ -37,8 +40,14 @@ impl Changes {
         self.versions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What can be booked may have changed.
+    pub(super) fn note_diaries(&self) {
+        self.diaries.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// An adviser's conversations have changed.
     pub(super) fn note(&self, adviser: PersonId) {
+        self.note_diaries();
         let mut versions = self.versions();
         versions.newest += 1;
         let newest = versions.newest;
@@ -48,6 +57,7 @@ impl Changes {
 
     /// Any conversation may have changed: something could have been missed.
     fn note_everyone(&self) {
+        self.note_diaries();
         let mut versions = self.versions();
         versions.newest += 1;
         versions.of_everyone = versions.newest;
@@ -67,6 +77,13 @@ impl Store {
         };
         let of_adviser = versions.of_adviser.get(&adviser);
         of_adviser.copied().unwrap_or(versions.of_everyone)
+    }
+
+    /// The version of what [`crate::diary::read`] reads: another number after a commit of this server that may have changed it, or
+    /// when another server is heard to have changed a conversation. Of what other servers change besides, nothing is heard.
+    #[must_use]
+    pub fn diaries_version(&self) -> u64 {
+        self.changes.diaries.load(Ordering::SeqCst)
     }
 
     /// Wakes up after a change to anyone's conversations.

@@ -57,6 +57,7 @@ pub(super) enum Pools {
 pub struct Store {
     pub(super) pools: Arc<Pools>,
     pub(super) changes: Arc<Changes>,
+    pub(crate) diaries: Arc<crate::diary::Shared>,
 }
 
 /// How a pool of connections is used at the moment.
@@ -83,6 +84,8 @@ pub(super) enum Engine {
 pub struct Conn {
     pub(super) engine: Engine,
     failed: bool,
+    /// Whether a statement was run that may change what can be booked.
+    changes_diaries: bool,
 }
 
 /// A transaction to write with. Dropped without `commit`, it is rolled back.
@@ -112,6 +115,7 @@ impl Store {
         Ok(Self {
             pools: Arc::new(pools),
             changes: Arc::default(),
+            diaries: Arc::default(),
         })
     }
 
@@ -195,6 +199,7 @@ impl Store {
         Ok(Conn {
             engine,
             failed: false,
+            changes_diaries: false,
         })
     }
 
@@ -213,6 +218,7 @@ impl Store {
             conn: Conn {
                 engine,
                 failed: false,
+                changes_diaries: false,
             },
             changes: self.changes.clone(),
             announced: Vec::new(),
@@ -342,6 +348,7 @@ async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
 impl Conn {
     /// A statement to run on this connection.
     pub fn q(&mut self, statement: &'static Statement) -> Query<'_> {
+        self.changes_diaries |= statement.changes_one_of(crate::diary::TABLES);
         Query::new(self, statement)
     }
 
@@ -389,7 +396,11 @@ impl Tx {
     /// # Errors
     /// `Aborted` when a statement was refused: everything is rolled back, on both engines.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let failed = self.conn.failed;
+        let Conn {
+            failed,
+            changes_diaries,
+            ..
+        } = self.conn;
         match self.conn.engine {
             Engine::SqliteTx(tx) if failed => tx.rollback().await?,
             Engine::PostgresTx(tx) if failed => tx.rollback().await?,
@@ -401,6 +412,9 @@ impl Tx {
         }
         if failed {
             return Err(StoreError::Aborted);
+        }
+        if changes_diaries {
+            self.changes.note_diaries();
         }
         for adviser in self.announced {
             self.changes.note(adviser);

@@ -11,6 +11,23 @@ pub struct Statement {
     pub postgres: &'static str,
 }
 
+impl Statement {
+    /// Whether it puts rows into one of these tables, changes them or takes them away.
+    pub(super) fn changes_one_of(&self, tables: &[&str]) -> bool {
+        let mut before = ("", "");
+        let mut words = self
+            .sqlite
+            .split(|letter: char| letter.is_ascii_whitespace() || letter == '(')
+            .filter(|word| !word.is_empty());
+        !self.sqlite.starts_with("SELECT")
+            && words.any(|word| {
+                let is_changed = matches!(before, (_, "INTO" | "UPDATE") | ("DELETE", "FROM"));
+                before = (before.1, word);
+                is_changed && tables.contains(&word)
+            })
+    }
+}
+
 /// Declares statements as constants and lists them all in `STATEMENTS`.
 macro_rules! statements {
     ($($name:ident = $sql:tt;)+) => {
@@ -40,3 +57,38 @@ macro_rules! statement_of {
 }
 
 pub(crate) use {statement_of, statements};
+
+#[cfg(test)]
+mod tests {
+    use super::Statement;
+
+    #[test]
+    fn a_statement_changes_the_tables_that_it_writes_to() {
+        let changes = |sqlite| {
+            let statement = Statement {
+                name: "",
+                sqlite,
+                postgres: "",
+            };
+            statement.changes_one_of(&["leave_period"])
+        };
+        assert!(changes("INSERT INTO leave_period (id) VALUES ($1)"));
+        assert!(changes(
+            "INSERT OR IGNORE INTO leave_period(id) VALUES ($1)"
+        ));
+        assert!(changes("UPDATE leave_period SET removed_at = $1"));
+        assert!(changes("DELETE FROM leave_period WHERE id = $1"));
+        assert!(changes(
+            "WITH old AS (SELECT 1)
+            UPDATE leave_period SET removed_at = $1 RETURNING id"
+        ));
+        assert!(!changes("SELECT id FROM leave_period"));
+        assert!(!changes(
+            "UPDATE outbox SET id = (SELECT id FROM leave_period)"
+        ));
+        assert!(!changes(
+            "DELETE FROM draft WHERE id NOT IN (SELECT id FROM leave_period)"
+        ));
+        assert!(!changes("INSERT INTO leave_period_note (id) VALUES ($1)"));
+    }
+}

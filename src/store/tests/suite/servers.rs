@@ -288,6 +288,8 @@ pub async fn a_change_is_heard_by_every_server_once_it_is_kept(database: &TestDa
             .collect()
     };
     let (davids, fatimas) = (versions(david), versions(fatima));
+    let free_times = || -> Vec<u64> { servers.iter().map(Store::diaries_version).collect() };
+    let free_before = free_times();
 
     let mut tx = database.store.write().await.unwrap();
     let given_up = conversation(amina, david, nine());
@@ -301,9 +303,13 @@ pub async fn a_change_is_heard_by_every_server_once_it_is_kept(database: &TestDa
         .await
         .unwrap();
     assert_eq!(versions(fatima), fatimas, "nothing is kept yet");
+    assert_eq!(free_times(), free_before, "nothing is taken yet");
     tx.commit().await.unwrap();
     for (store, before) in servers.iter().zip(&fatimas) {
         change(store, fatima, *before).await;
+    }
+    for (now, before) in free_times().iter().zip(&free_before) {
+        assert!(now > before, "a time is taken");
     }
     assert_eq!(versions(david), davids, "what was given up is not told");
 
