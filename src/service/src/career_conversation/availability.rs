@@ -262,12 +262,10 @@ impl Diaries {
         (first, last): (Date, Date),
         moving: Option<CareerConversationId>,
     ) -> Result<Self, AppError> {
-        let now = service.now();
-        let today = london::day_of(now);
-        let interval = around(first, last);
-        let read = store::diary::look(&service.store, now, (today, last), interval).await;
+        let (now, days, interval) = reading(service, first, last);
+        let read = store::diary::look(&service.store, now, days, interval).await;
         let read = read.map_err(|error| service.told(error))?;
-        Ok(Self::of((*read).clone(), today, moving))
+        Ok(Self::of((*read).clone(), days.0, moving))
     }
 
     /// Reads what decides whether one time can be booked: all diaries with what is booked and kept on its day.
@@ -289,12 +287,10 @@ impl Diaries {
         (first, last): (Date, Date),
         moving: Option<CareerConversationId>,
     ) -> Result<Self, AppError> {
-        let now = service.now();
-        let today = london::day_of(now);
-        let interval = around(first, last);
-        let read = store::diary::read(conn, now, (today, last), interval).await;
+        let (now, days, interval) = reading(service, first, last);
+        let read = store::diary::read(conn, now, days, interval).await;
         let read = read.map_err(|error| service.told(error))?;
-        Ok(Self::of(read, today, moving))
+        Ok(Self::of(read, days.0, moving))
     }
 
     fn of(
@@ -525,12 +521,15 @@ impl Diaries {
     }
 }
 
-/// The days and those before and after: a buffer may reach over midnight.
-fn around(first: Date, last: Date) -> Interval {
-    Interval {
+/// What is read to look at some days: as it is now, from today to the last of them, and what is taken on them and on the days before
+/// and after, for a buffer may reach over midnight.
+fn reading(service: &Service, first: Date, last: Date) -> (Instant, (Date, Date), Interval) {
+    let now = service.now();
+    let interval = Interval {
         start: london::start_of_day(london::plus_days(first, -1)),
         end: london::start_of_day(london::plus_days(last, 2)),
-    }
+    };
+    (now, (london::day_of(now), last), interval)
 }
 
 fn fits(slot: &Slot, way: Option<Way>, site: Option<SiteId>) -> bool {
