@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::app_error::AppError;
-use service::outbox::{self, Transport};
+use service::outbox::{self, TOGETHER, Transport};
 use service::{Service, health};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -21,8 +21,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const JOBS_EVERY: Duration = Duration::from_secs(5);
 /// How long to wait before listening again when the database was away.
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
-/// Messages sent in a row before the worker sees to its other work.
-const MESSAGES_IN_A_ROW: u32 = 50;
+/// Rounds of messages in a row before the worker sees to its other work.
+const ROUNDS_IN_A_ROW: u32 = 3;
+/// How long to wait for more messages once one is written: they are claimed and marked together.
+const GATHER: Duration = Duration::from_millis(50);
 
 /// The running background work.
 pub struct Jobs {
@@ -106,7 +108,10 @@ impl Worker {
                 _ = self.stopped.changed() => break,
                 _ = beat.tick() => self.show_life().await,
                 _ = jobs.tick() => self.do_jobs().await,
-                () = self.nudge.notified() => self.send_messages().await,
+                () = self.nudge.notified() => {
+                    sleep(GATHER).await;
+                    self.send_messages().await;
+                }
                 _ = look.tick() => {
                     self.see_to_what_is_due().await;
                     self.send_messages().await;
@@ -122,12 +127,12 @@ impl Worker {
     }
 
     async fn send_messages(&mut self) {
-        for _ in 0..MESSAGES_IN_A_ROW {
-            if *self.stopped.borrow() {
-                return;
-            }
+        let stopped = self.stopped.clone();
+        let goes_on = || !*stopped.borrow();
+        for _ in 0..ROUNDS_IN_A_ROW {
             self.show_life().await;
-            match outbox::deliver_due(&self.service, &*self.transport, 1).await {
+            let transport = &*self.transport;
+            match outbox::deliver_while(&self.service, transport, TOGETHER, &goes_on).await {
                 Ok(delivered) if delivered.is_nothing() => return,
                 Ok(delivered) => self.instance.metrics.note_messages(delivered),
                 Err(error) => return warn("sending messages", &error),

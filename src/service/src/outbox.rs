@@ -1,6 +1,9 @@
 //! Sending what waits in the outbox, each message at least once: it is claimed, sent outside of any transaction, then marked. A
-//! worker that stops between sending and marking leaves a claim that runs out, and the message is sent again under the same
+//! worker that is killed between sending and marking leaves a claim that runs out, and the message is sent again under the same
 //! identifier.
+//!
+//! Messages are claimed and marked some at a time, because each of these is a commit that those who book wait for. At most one of
+//! them was tried before: a message that stops its worker each time doesn't use up the tries of others.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,8 +14,8 @@ use domain::email_address::EmailAddress;
 use domain::id::OutboxId;
 use domain::instant::Instant;
 use domain::outbox::{CalendarMethod, TRIES, wait_seconds};
-use store::StoreError;
 use store::outbox::Message;
+use store::{StoreError, Tx};
 
 use crate::Service;
 
@@ -22,6 +25,10 @@ const CLAIM_MINUTES: i64 = 5;
 const LONGEST_TRY: Duration = Duration::from_secs(60);
 /// Most of an error that is kept, in characters.
 const ERROR_LIMIT: usize = 500;
+/// Messages that are claimed together, at most.
+pub const TOGETHER: u32 = 20;
+/// No message is begun so long after the first that was claimed with it, so that what was sent is soon marked.
+const ROUND: Duration = Duration::from_secs(1);
 
 /// The calendar part of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,38 +92,86 @@ impl Delivered {
 /// Sends messages that are due, at most `limit`, one after the other.
 ///
 /// # Errors
-/// `Busy` or `Internal`; a message at hand is then claimed until its claim runs out.
+/// `Busy` or `Internal`; messages at hand are then claimed until their claim runs out.
 pub async fn deliver_due(
     service: &Service,
     transport: &dyn Transport,
     limit: u32,
 ) -> Result<Delivered, AppError> {
+    deliver_while(service, transport, limit, &|| true).await
+}
+
+/// The same, as long as `goes_on` says so: asked before each message.
+///
+/// # Errors
+/// As [`deliver_due`].
+pub async fn deliver_while(
+    service: &Service,
+    transport: &dyn Transport,
+    limit: u32,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Delivered, AppError> {
     let mut delivered = Delivered::default();
-    for _ in 0..limit {
-        let claimed = claim_one(service)
+    let mut left = limit;
+    while left > 0 && goes_on() {
+        let claimed = claim(service, left.min(TOGETHER))
             .await
             .map_err(|error| service.told(error))?;
-        let Some(message) = claimed else {
+        if claimed.is_empty() {
             break;
-        };
-        let outcome = send(transport, &message).await;
-        note(service, &message, outcome, &mut delivered)
+        }
+        left = left.saturating_sub(u32::try_from(claimed.len()).unwrap_or(left));
+        send_all(service, transport, claimed, goes_on, &mut delivered)
             .await
             .map_err(|error| service.told(error))?;
     }
     Ok(delivered)
 }
 
-/// One at a time, so that a claim can't run out while earlier messages are being sent.
-async fn claim_one(service: &Service) -> Result<Option<Message>, StoreError> {
+/// The message that is due first, and others that nobody has tried yet.
+async fn claim(service: &Service, limit: u32) -> Result<Vec<Message>, StoreError> {
     let now = service.now();
+    let until = now.plus_minutes(CLAIM_MINUTES);
     if !is_any_due(service, now).await? {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let mut tx = service.store.write().await?;
-    let claimed = store::outbox::claim(&mut tx, now, now.plus_minutes(CLAIM_MINUTES), 1).await?;
+    let mut claimed = store::outbox::claim(&mut tx, now, until, 1).await?;
+    if limit > 1 {
+        let others = i64::from(limit - 1);
+        claimed.extend(store::outbox::claim_new(&mut tx, now, until, others).await?);
+    }
     tx.commit().await?;
-    Ok(claimed.into_iter().next())
+    Ok(claimed)
+}
+
+/// Sends what is claimed while there is time. Then, in one transaction, marks what was tried and gives the rest back.
+async fn send_all(
+    service: &Service,
+    transport: &dyn Transport,
+    claimed: Vec<Message>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+    delivered: &mut Delivered,
+) -> Result<(), StoreError> {
+    let begun = tokio::time::Instant::now();
+    let mut left = claimed.into_iter().peekable();
+    let mut tried = Vec::new();
+    while let Some(message) = left.next_if(|_| goes_on() && begun.elapsed() < ROUND) {
+        let outcome = send(transport, &message).await;
+        tried.push((message, outcome));
+    }
+    let now = service.now();
+    let mut marked = *delivered;
+    let mut tx = service.store.write().await?;
+    for (message, outcome) in tried {
+        mark(service, &mut tx, now, &message, outcome, &mut marked).await?;
+    }
+    for message in left {
+        store::outbox::release(&mut tx, message.id).await?;
+    }
+    tx.commit().await?;
+    *delivered = marked;
+    Ok(())
 }
 
 /// Asked first, so that an idle worker never holds up those who write.
@@ -155,33 +210,32 @@ fn outgoing(message: &Message) -> Result<OutgoingMessage, TransportError> {
     })
 }
 
-async fn note(
+async fn mark(
     service: &Service,
+    tx: &mut Tx,
+    now: Instant,
     message: &Message,
     outcome: Result<(), TransportError>,
-    delivered: &mut Delivered,
+    marked: &mut Delivered,
 ) -> Result<(), StoreError> {
-    let now = service.now();
-    let mut tx = service.store.write().await?;
     match outcome {
         Ok(()) => {
-            store::outbox::mark_delivered(&mut tx, message.id, now).await?;
-            delivered.sent += 1;
+            store::outbox::mark_delivered(tx, message.id, now).await?;
+            marked.sent += 1;
         }
         Err(error) if message.attempts >= TRIES => {
             tracing::error!(message = %message.id, "a message was given up; its last error is in the outbox");
-            store::outbox::mark_dead(&mut tx, message.id, now, &kept(&error)).await?;
-            delivered.dead += 1;
+            store::outbox::mark_dead(tx, message.id, now, &kept(&error)).await?;
+            marked.dead += 1;
         }
         Err(error) => {
             tracing::warn!(message = %message.id, attempts = message.attempts, "a message will be tried again");
             let wait = wait_seconds(message.attempts, u32::from_le_bytes(service.random()));
-            store::outbox::retry_at(&mut tx, message.id, now.plus_seconds(wait), &kept(&error))
-                .await?;
-            delivered.failed += 1;
+            store::outbox::retry_at(tx, message.id, now.plus_seconds(wait), &kept(&error)).await?;
+            marked.failed += 1;
         }
     }
-    tx.commit().await
+    Ok(())
 }
 
 fn kept(error: &TransportError) -> String {

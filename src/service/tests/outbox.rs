@@ -16,7 +16,8 @@ use domain::outbox::TRIES;
 use domain::role::Role;
 use domain::sign_in::EmailForm;
 use service::outbox::{
-    Delivered, OutgoingMessage, Sending, Transport, TransportError, deliver_due,
+    Delivered, OutgoingMessage, Sending, TOGETHER, Transport, TransportError, deliver_due,
+    deliver_while,
 };
 use service::sign_in;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ on_both_engines!(
     two_workers_do_not_send_the_same_message,
     one_bad_message_does_not_hold_up_the_others,
     a_round_sends_no_more_than_its_limit,
+    a_worker_that_is_told_to_stop_gives_back_what_it_has_not_tried,
+    a_message_that_stops_its_worker_spares_the_tries_of_others,
 );
 
 /// Keeps what it is given, or fails.
@@ -105,7 +108,7 @@ fn sent(count: u32) -> Delivered {
 async fn crash_after_sending(world: &World, abyss: &Arc<Abyss>) {
     let before = abyss.0.lock().unwrap().len();
     let (service, transport) = (world.service.clone(), abyss.clone());
-    let worker = tokio::spawn(async move { deliver_due(&service, &*transport, 1).await });
+    let worker = tokio::spawn(async move { deliver_due(&service, &*transport, TOGETHER).await });
     while abyss.0.lock().unwrap().len() == before && !worker.is_finished() {
         tokio::task::yield_now().await;
     }
@@ -234,4 +237,41 @@ async fn a_round_sends_no_more_than_its_limit(world: World) {
     let round = deliver_due(&world.service, &post, 1).await.unwrap();
     assert_eq!(round, sent(1));
     assert_eq!(deliver(&world, &post).await, sent(1));
+}
+
+async fn attempts(world: &World, address: &str) -> i64 {
+    world.messages_to(address).await[0].attempts
+}
+
+async fn a_worker_that_is_told_to_stop_gives_back_what_it_has_not_tried(world: World) {
+    let world = world_with_a_message(world).await;
+    for second in ["b@example.nhs.uk", "c@example.nhs.uk"] {
+        world.pass_seconds(1);
+        queue(&world, second).await;
+    }
+    let post = Post::default();
+    let goes_on = || post.sent().is_empty();
+    let round = deliver_while(&world.service, &post, TOGETHER, &goes_on).await;
+    assert_eq!(round.unwrap(), sent(1));
+    assert_eq!(post.sent()[0].recipient.as_str(), AMINA, "the first due");
+    assert_eq!(attempts(&world, "b@example.nhs.uk").await, 0);
+    assert_eq!(deliver(&world, &post).await, sent(2), "at once");
+    assert_eq!(attempts(&world, "b@example.nhs.uk").await, 1);
+}
+
+async fn a_message_that_stops_its_worker_spares_the_tries_of_others(world: World) {
+    let world = world_with_a_message(world).await;
+    world.pass_seconds(1);
+    queue(&world, "nobody@example.nhs.uk").await;
+    let abyss = Arc::new(Abyss(Mutex::default()));
+    for tries in 1..4 {
+        crash_after_sending(&world, &abyss).await;
+        assert_eq!(attempts(&world, AMINA).await, tries);
+        assert_eq!(attempts(&world, "nobody@example.nhs.uk").await, 1);
+        world.pass_minutes(5);
+    }
+    crash_after_sending(&world, &abyss).await;
+    let post = Post::default();
+    assert_eq!(deliver(&world, &post).await, sent(1), "without the other");
+    assert_eq!(post.sent()[0].recipient.as_str(), "nobody@example.nhs.uk");
 }

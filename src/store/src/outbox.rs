@@ -138,6 +138,15 @@ statements! {
             SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
                 AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *"
     };
+    CLAIM_NEW = {
+        sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts = 0
+                AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3) RETURNING *",
+        postgres: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts = 0
+                AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *"
+    };
+    RELEASE = "UPDATE outbox SET claimed_until = NULL, attempts = attempts - 1 WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
     DELIVERED = "UPDATE outbox SET delivered_at = $2, claimed_until = NULL, body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
         WHERE id = $1 AND delivered_at IS NULL";
     RETRY = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
@@ -193,6 +202,35 @@ pub async fn claim(
         .bind(limit)
         .all()
         .await
+}
+
+/// The same for messages that nobody has tried to send yet, those that are due first before the others.
+///
+/// # Errors
+/// As the database says.
+pub async fn claim_new(
+    tx: &mut Tx,
+    now: Instant,
+    claimed_until: Instant,
+    limit: i64,
+) -> Result<Vec<Message>, StoreError> {
+    let mut claimed: Vec<Message> = tx
+        .q(&CLAIM_NEW)
+        .bind(now)
+        .bind(claimed_until)
+        .bind(limit)
+        .all()
+        .await?;
+    claimed.sort_by_key(|message| (message.due_at, message.id));
+    Ok(claimed)
+}
+
+/// Gives a claim back: the message was not tried.
+///
+/// # Errors
+/// As the database says.
+pub async fn release(tx: &mut Tx, id: OutboxId) -> Result<(), StoreError> {
+    tx.q(&RELEASE).bind(id).execute().await.map(|_| ())
 }
 
 /// Marks a message as sent. A message that is marked already stays as it is.

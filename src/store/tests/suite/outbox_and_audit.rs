@@ -56,6 +56,29 @@ pub async fn a_claimed_message_is_nobody_elses(store: &Store) {
     );
 }
 
+pub async fn only_what_was_never_tried_is_claimed_as_new(store: &Store) {
+    let (first, second) = (message(), message());
+    let until = nine().plus_minutes(1);
+    let mut tx = store.write().await.unwrap();
+    for message in [&first, &second] {
+        store::outbox::insert(&mut tx, message).await.unwrap();
+    }
+    let tried = store::outbox::claim(&mut tx, nine(), until, 1).await;
+    let tried = tried.unwrap()[0].id;
+    store::outbox::retry_at(&mut tx, tried, nine(), "away")
+        .await
+        .unwrap();
+    let new = store::outbox::claim_new(&mut tx, nine(), until, 10).await;
+    let new: Vec<_> = new.unwrap().iter().map(|message| message.id).collect();
+    assert_eq!(new.len(), 1);
+    assert_ne!(new[0], tried);
+    store::outbox::release(&mut tx, new[0]).await.unwrap();
+    let again = store::outbox::claim_new(&mut tx, nine(), until, 10).await;
+    let again = again.unwrap();
+    assert_eq!((again.len(), again[0].attempts), (1, 1));
+    tx.commit().await.unwrap();
+}
+
 pub async fn a_sign_in_text_is_emptied_once_sent(store: &Store) {
     let message = message();
     let mut tx = store.write().await.unwrap();
