@@ -291,6 +291,8 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
+        // What a statement needs to take itself back is small: no file is made for it.
+        .pragma("temp_store", "memory")
         .disable_statement_logging();
     // A file does not go away as a server does: nothing is gained by asking each time whether it is still there.
     let pool = |connections| {
