@@ -1,12 +1,13 @@
 //! All that decides what can be booked, in one statement: each one that is sent, and each row that comes back, costs more than what
 //! it does.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::instant::{Instant, Interval};
 use jiff::civil::Date;
+use tokio::time::timeout;
 
 use crate::adviser::Adviser;
 use crate::bank_holiday::BankHoliday;
@@ -140,36 +141,44 @@ pub async fn read(
 /// another server changes a conversation; what an adviser changes there is seen here after so long.
 const SHARED_FOR: Duration = Duration::from_secs(1);
 
-/// What was read last to be looked at. Many look at the same days, above all when they have just been told of them.
+/// Stretches of days that are kept; there are few: from today, and from the days that pages further on begin with.
+const STRETCHES: usize = 16;
+
+/// What was read last to be looked at, of each stretch of days. Many look at the same days, above all when they have just been told
+/// of them.
 #[derive(Debug, Default)]
-pub(crate) struct Shared(Mutex<Option<(Reading, Arc<Diaries>)>>);
+pub(crate) struct Shared(Mutex<Vec<(Stretch, Last)>>);
+
+type Last = Arc<tokio::sync::Mutex<Option<Reading>>>;
+
+/// The days and the instants that are asked for.
+type Stretch = ((Date, Date), Interval);
 
 /// What was read, and when.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Reading {
-    days: (Date, Date),
-    interval: Interval,
     version: u64,
     begun: std::time::Instant,
+    diaries: Arc<Diaries>,
 }
 
 impl Shared {
-    fn last(&self) -> MutexGuard<'_, Option<(Reading, Arc<Diaries>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn like(&self, reading: Reading) -> Option<Arc<Diaries>> {
-        let last = self.last();
-        let (before, diaries) = last.as_ref()?;
-        let is_good = (before.days, before.interval) == (reading.days, reading.interval)
-            && before.version == reading.version
-            && reading.begun.duration_since(before.begun) < SHARED_FOR;
-        is_good.then(|| diaries.clone())
+    fn of(&self, stretch: Stretch) -> Last {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, last)) = all.iter().find(|(other, _)| *other == stretch) {
+            return last.clone();
+        }
+        if all.len() >= STRETCHES {
+            all.clear();
+        }
+        let last = Last::default();
+        all.push((stretch, last.clone()));
+        last
     }
 }
 
 /// The same as [`read`] for who only looks: as it was read for somebody else, if that was within [`SHARED_FOR`] and nothing has
-/// changed since. Whoever books reads for themselves, in the transaction.
+/// changed between then and now. Of those who ask at once, one reads. Whoever books reads for themselves, in the transaction.
 ///
 /// # Errors
 /// As the database says.
@@ -179,18 +188,28 @@ pub async fn look(
     days: (Date, Date),
     interval: Interval,
 ) -> Result<Arc<Diaries>, StoreError> {
-    let reading = Reading {
-        days,
-        interval,
-        // Before it is read: what is committed meanwhile makes it old.
-        version: store.diaries_version(),
-        begun: std::time::Instant::now(),
+    let (asked_at, known) = (std::time::Instant::now(), store.diaries_version());
+    let last = store.diaries.of((days, interval));
+    let Ok(mut last) = timeout(SHARED_FOR, last.lock()).await else {
+        // Whoever reads waits for the database too long: not everyone behind waits as long again.
+        return Ok(Arc::new(
+            read(&mut store.read().await?, now, days, interval).await?,
+        ));
     };
-    if let Some(diaries) = store.diaries.like(reading) {
-        return Ok(diaries);
+    if let Some(before) = &*last {
+        let is_good = before.version >= known && asked_at.duration_since(before.begun) < SHARED_FOR;
+        if is_good {
+            return Ok(before.diaries.clone());
+        }
     }
+    // Before it is read: what is committed meanwhile makes it old.
+    let (begun, version) = (std::time::Instant::now(), store.diaries_version());
     let diaries = Arc::new(read(&mut store.read().await?, now, days, interval).await?);
-    *store.diaries.last() = Some((reading, diaries.clone()));
+    *last = Some(Reading {
+        version,
+        begun,
+        diaries: diaries.clone(),
+    });
     Ok(diaries)
 }
 

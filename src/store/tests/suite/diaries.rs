@@ -153,6 +153,41 @@ async fn shared(store: &Store) -> Arc<Diaries> {
     panic!("each look read anew");
 }
 
+/// A page that finds few free times looks further: one stretch of days doesn't take the place of the other.
+async fn both_stretches_stay(store: &Store, other: Interval) {
+    for _ in 0..20 {
+        let (one, two) = (look(store, all_day()).await, look(store, other).await);
+        let again = (look(store, all_day()).await, look(store, other).await);
+        if Arc::ptr_eq(&one, &again.0) && Arc::ptr_eq(&two, &again.1) {
+            return;
+        }
+    }
+    panic!("one stretch of days took the place of the other");
+}
+
+/// Those who ask while somebody reads get the same.
+async fn many_at_once_read_once(store: &Store) {
+    for minutes in 1..20 {
+        // Nobody has looked at these before.
+        let stretch = Interval {
+            end: all_day().end.plus_minutes(minutes),
+            ..all_day()
+        };
+        let looks = (0..8).map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move { look(&store, stretch).await })
+        });
+        let mut found = Vec::new();
+        for look in looks.collect::<Vec<_>>() {
+            found.push(look.await.unwrap());
+        }
+        if found.iter().all(|one| Arc::ptr_eq(one, &found[0])) {
+            return;
+        }
+    }
+    panic!("those who looked at once read anew each");
+}
+
 /// Many look at the same days: they are read once, and again when something may have changed.
 pub async fn what_is_looked_at_is_read_once_until_it_may_have_changed(store: &Store) {
     two_rows_of_each_table(store).await;
@@ -167,6 +202,8 @@ pub async fn what_is_looked_at_is_read_once_until_it_may_have_changed(store: &St
     assert_eq!(*other_days, read(&mut conn, tomorrow).await);
     assert_ne!(*other_days, *before);
     drop(conn);
+    both_stretches_stay(store, tomorrow).await;
+    many_at_once_read_once(store).await;
 
     let version = store.diaries_version();
     let mut tx = store.write().await.unwrap();
