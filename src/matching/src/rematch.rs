@@ -3,7 +3,7 @@
 //! Prices stay from one change to the next. Those of the lines that a change touches are set anew, each to the price that
 //! makes the bound least while all others stay (coordinate descent); then chains begin at the places that are open and at
 //! the people who are concerned, and again at prices that suit what was moved. Prices drift over many changes:
-//! [`Matcher::polish`] on a schedule, such as every hundred changes, brings the gap back.
+//! [`Matcher::polish`] whenever [`Rematched::gap_after_moves`] is above a goal brings it back under it.
 
 mod repair;
 

@@ -3,7 +3,7 @@
 //! ```text
 //! run FAMILY PEOPLE SEED [MODEL]    greedy and ours, one thread; writes the model for the rivals
 //! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
-//! rematch FAMILY PEOPLE SEED        one withdrawal after the other
+//! rematch FAMILY PEOPLE SEED GOAL   one withdrawal after the other, polished when the gap after moves is above the goal
 //! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
 //!                                   changes of all kinds, polished so often; then solved from new
 //! ```
@@ -38,7 +38,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["run", family, people, seed] => run(&instance(family, people, seed)?, None)?,
         ["run", family, people, seed, model] => run(&instance(family, people, seed)?, Some(model))?,
         ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
-        ["rematch", family, people, seed] => rematch::withdrawals(instance(family, people, seed)?)?,
+        ["rematch", family, people, seed, goal] => {
+            rematch::withdrawals(instance(family, people, seed)?, goal.parse()?)?
+        }
         ["changes", family, people, seed, penalty, count, every] => rematch::changes(
             instance(family, people, seed)?,
             penalty.parse()?,

@@ -11,37 +11,51 @@ use serde_json::json;
 use crate::Outcome;
 use crate::machine::cpu_seconds;
 
-/// Withdrawals, one after the other, each from somebody who has a line; polished every 100.
-pub fn withdrawals(instance: Instance) -> Outcome {
+/// Withdrawals, one after the other, each of somebody who has a line; polished whenever what moving people could still gain
+/// is more than `goal`, a part of the bound.
+pub fn withdrawals(instance: Instance, goal: f64) -> Outcome {
     let mut matcher = Matcher::new(instance, &Options::default(), &mut |_| {}, &|| false);
     let mut random = Random::new(1);
-    let (mut times, mut changes, mut worst) = (Vec::new(), Vec::new(), 0.0_f64);
-    for number in 1..=300 {
+    let (mut times, mut lost, mut added, mut both) = (vec![], vec![], vec![], vec![]);
+    let (mut worst, mut polishes) = ([0.0_f64; 2], Vec::new());
+    for _ in 0..300 {
         let roster = matcher.roster();
-        let Some(given) = random.one_of(roster.assignments()) else {
+        let mut working: Vec<_> = roster.assignments().iter().map(|one| one.person).collect();
+        working.dedup();
+        let Some(&person) = random.one_of(&working) else {
             break;
         };
         let before = cpu_seconds();
-        let rematched = matcher.apply(Change::Withdrawn(given.person))?;
+        let mut rematched = matcher.apply(Change::Withdrawn(person))?;
         times.push((cpu_seconds() - before) * 1_000.0);
-        let lost = rematched
+        let others = rematched
             .dropped
             .iter()
-            .filter(|lost| lost.person != given.person);
-        changes.push((lost.count() + rematched.added.len()) as f64);
-        worst = worst.max(rematched.gap());
-        if number % 100 == 0 {
-            matcher.polish();
+            .filter(|lost| lost.person != person);
+        lost.push(others.count() as f64);
+        added.push(rematched.added.len() as f64);
+        both.push(lost[lost.len() - 1] + added[added.len() - 1]);
+        if rematched.gap_after_moves() > goal {
+            let before = cpu_seconds();
+            rematched = matcher.polish();
+            polishes.push(cpu_seconds() - before);
         }
+        worst = greater(worst, gaps(&rematched));
     }
     let verdict = check(matcher.instance(), &matcher.roster());
-    times.sort_by(f64::total_cmp);
-    changes.sort_by(f64::total_cmp);
+    for figures in [&mut times, &mut lost, &mut added, &mut both, &mut polishes] {
+        figures.sort_by(f64::total_cmp);
+    }
     Ok(json!({
         "median_ms": at(&times, 0.5),
         "p95_ms": at(&times, 0.95),
-        "median_changes": at(&changes, 0.5),
-        "worst_gap": worst,
+        "median_lost": at(&lost, 0.5),
+        "median_added": at(&added, 0.5),
+        "median_changes": at(&both, 0.5),
+        "polishes": polishes.len(),
+        "polish_seconds": at(&polishes, 0.5),
+        "worst_gap": worst[0],
+        "worst_gap_after_moves": worst[1],
         "violations": verdict.violations.len(),
     }))
 }
@@ -64,7 +78,6 @@ pub fn changes(instance: Instance, penalty: u32, count: u32, every: u32) -> Outc
             continue;
         };
         times.push((cpu_seconds() - before) * 1_000.0);
-        let gaps = |of: &Rematched| [of.gap(), of.gap_after_moves()];
         worst = greater(worst, gaps(&rematched));
         if number % every == 0 {
             let before = cpu_seconds();
@@ -96,6 +109,10 @@ pub fn changes(instance: Instance, penalty: u32, count: u32, every: u32) -> Outc
         "bound_anew": anew.bound,
         "violations": verdict.violations.len(),
     }))
+}
+
+fn gaps(of: &Rematched) -> [f64; 2] {
+    [of.gap(), of.gap_after_moves()]
 }
 
 fn greater(one: [f64; 2], other: [f64; 2]) -> [f64; 2] {

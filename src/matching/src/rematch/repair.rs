@@ -10,10 +10,9 @@ use crate::solve::state::State;
 
 use super::Matcher;
 
-/// How much a chain may look at while someone waits.
+/// How much a chain may look at while someone waits. Longer ones gain little more, and move more people.
 const QUICK: Effort = Effort {
-    expansions: 40,
-    freed: 150,
+    expansions: 20,
     ..EFFORT
 };
 /// Programs of one person after which no new chain is begun for a change.

@@ -12,9 +12,6 @@ use matching::solve::Options;
 
 use crate::{instances, text};
 
-/// Changes before the prices are polished.
-const POLISH_EVERY: u64 = 100;
-
 fn matcher(instance: Instance) -> Matcher {
     Matcher::new(instance, &Options::default(), &mut |_| {}, &|| false)
 }
@@ -95,68 +92,45 @@ fn confirmed_lines_stay_and_every_roster_is_legal_change_after_change() {
     println!("{made} changes, {refused} refused");
 }
 
-/// The worst gaps over so many changes.
-#[derive(Debug, Default)]
-struct Worst {
-    /// Right after a change, whatever it costs to move people.
-    between: f64,
-    /// After polishing, whatever it costs to move people.
-    polished: f64,
-    /// After polishing, with moves paid for.
-    polished_after_moves: f64,
-}
+/// The goal for 1,200 people: how far a roster may be from any that is worth moving people for.
+const GOAL: f64 = 0.000_3;
 
-fn worst_gaps(matcher: &mut Matcher, changes: u64) -> Worst {
-    let mut random = Random::new(5);
-    let mut worst = Worst::default();
-    let (mut counts, mut most) = (Vec::new(), 0);
-    for number in 1..=changes {
-        let change = one_change(&mut random, matcher).unwrap();
-        let withdrawn = matches!(change, Change::Withdrawn(_));
-        let Ok(rematched) = matcher.apply(change) else {
-            continue;
-        };
-        if withdrawn {
-            let count = rematched.dropped.len() + rematched.added.len();
-            most = most.max(count);
-            counts.push(count);
-        }
-        assert!(rematched.value <= rematched.bound_after_moves);
-        worst.between = worst.between.max(rematched.gap());
-        if number % POLISH_EVERY == 0 {
-            let rematched = matcher.polish();
-            worst.polished = worst.polished.max(rematched.gap());
-            let gap = rematched.gap_after_moves();
-            worst.polished_after_moves = worst.polished_after_moves.max(gap);
-            assert_sound(matcher, &rematched);
-        }
-    }
-    println!(
-        "{changes} changes, polished every {POLISH_EVERY}: worst gap {:.4}%, after polishing {:.4}%, with moves paid for \
-         {:.4}%; a withdrawal changes {} assignments (median), {most} at most",
-        100.0 * worst.between,
-        100.0 * worst.polished,
-        100.0 * worst.polished_after_moves,
-        median(counts)
-    );
-    worst
-}
-
+/// A thousand in `make prove`.
 #[test]
-fn the_gap_is_within_the_goal_at_each_polishing_of_a_thousand_changes() {
+fn changes_in_a_row_stay_within_the_gap_goal() {
+    let changes = (2 * instances()).min(1_000);
     for family in [EASY, TIGHT] {
         let mut matcher = matcher(benchmark(family, 1_200, 1).unwrap());
-        let worst = worst_gaps(&mut matcher, (10 * instances()).min(1_000));
-        // The goal of a roster made at once: nothing better is worth moving people for. It was 0.019% easy and 0.018% tight.
-        assert!(
-            worst.polished_after_moves <= 0.000_3,
-            "{}: {worst:?}",
-            family.name
+        let mut random = Random::new(5);
+        let (mut worst, mut polishes, mut counts) = (0.0_f64, 0, Vec::new());
+        for _ in 0..changes {
+            let change = one_change(&mut random, &matcher).unwrap();
+            let withdrawn = matches!(change, Change::Withdrawn(_));
+            let Ok(mut rematched) = matcher.apply(change) else {
+                continue;
+            };
+            if withdrawn && !rematched.dropped.is_empty() {
+                counts.push(rematched.added.len());
+            }
+            assert!(rematched.value <= rematched.bound_after_moves);
+            if rematched.gap_after_moves() > GOAL {
+                polishes += 1;
+                rematched = matcher.polish();
+                assert_sound(&matcher, &rematched);
+            }
+            // People stay where they are unless moving them gains more than the change penalty; what that costs is in the
+            // plain gap only. It was 0.28% at most.
+            assert!(rematched.gap() <= 0.005, "{}: {rematched:?}", family.name);
+            worst = worst.max(rematched.gap_after_moves());
+        }
+        println!(
+            "{} {changes} changes, polished {polishes} times: worst gap {:.4}% with moves paid for; a withdrawal gives {} \
+             shifts to somebody else (median)",
+            family.name,
+            100.0 * worst,
+            median(counts)
         );
-        // People stay where they are unless moving them gains more than the change penalty; that costs value. It was 0.20%
-        // after polishing, and 0.76% at worst between.
-        assert!(worst.polished <= 0.005, "{}: {worst:?}", family.name);
-        assert!(worst.between <= 0.01, "{}: {worst:?}", family.name);
+        assert!(worst <= GOAL, "{}: {worst}", family.name);
     }
 }
 
