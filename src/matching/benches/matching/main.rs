@@ -1,7 +1,8 @@
 //! Runs the benchmark's instances, and hands them to the rivals (`rivals.py`) as plain numbers.
 //!
 //! ```text
-//! run FAMILY PEOPLE SEED [MODEL]    greedy and ours, one thread; writes the model for the rivals
+//! run FAMILY PEOPLE SEED GAP [MODEL]
+//!                                   greedy and ours, one thread, until the gap is reached; writes the model for the rivals
 //! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
 //! rematch FAMILY PEOPLE SEED GOAL   one withdrawal after the other, polished when the gap after moves is above the goal
 //! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
@@ -35,8 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words[..] {
-        ["run", family, people, seed] => run(&instance(family, people, seed)?, None)?,
-        ["run", family, people, seed, model] => run(&instance(family, people, seed)?, Some(model))?,
+        ["run", family, people, seed, gap, ref model @ ..] => {
+            let model = model.first().copied();
+            run(&instance(family, people, seed)?, gap.parse()?, model)?
+        }
         ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
         ["rematch", family, people, seed, goal] => {
             rematch::withdrawals(instance(family, people, seed)?, goal.parse()?)?
@@ -48,7 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             every.parse()?,
         )?,
         // As a part of all benches it only shows that it works.
-        [] => run(&instance("easy", "1200", "1")?, None)?,
+        [] => run(&instance("easy", "1200", "1")?, 0.000_3, None)?,
         _ => return Err("run, check, rematch or changes, then FAMILY PEOPLE SEED".into()),
     };
     println!("{outcome}");
@@ -65,9 +68,13 @@ fn instance(family: &str, people: &str, seed: &str) -> Result<Instance, Box<dyn 
     })
 }
 
-fn run(instance: &Instance, model_file: Option<&str>) -> Outcome {
+fn run(instance: &Instance, target_gap: f64, model_file: Option<&str>) -> Outcome {
+    let options = Options {
+        target_gap,
+        ..Options::default()
+    };
     let (before, started) = (cpu_seconds(), std::time::Instant::now());
-    let solution = solve(instance, &Options::default(), &mut |_| {}, &|| false);
+    let solution = solve(instance, &options, &mut |_| {}, &|| false);
     let (cpu, wall) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
     // Before anything else takes memory.
     let megabytes = peak_megabytes();
