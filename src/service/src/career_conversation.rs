@@ -2,6 +2,7 @@
 
 mod availability;
 mod change;
+mod look;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
@@ -26,6 +27,7 @@ pub use change::{book, cancel, move_to};
 pub(crate) use change::{
     book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,
 };
+pub use look::Looks;
 pub use store::career_conversation::Listed;
 
 /// Past conversations on a page.

@@ -45,6 +45,8 @@ use std::sync::Arc;
 use domain::instant::Instant;
 use store::Store;
 
+use career_conversation::Looks;
+
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use rng::{Rng, SeededRng, SystemRng};
 
@@ -70,6 +72,8 @@ pub struct Service {
     pub rng: Arc<dyn Rng>,
     /// The set-up.
     pub config: Arc<ServiceConfig>,
+    /// What many look at, kept for a moment.
+    pub looks: Arc<Looks>,
 }
 
 impl Service {
@@ -86,6 +90,7 @@ impl Service {
             clock,
             rng,
             config: Arc::new(config),
+            looks: Arc::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can be booked: every adviser's free slots.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, Choice, Conflict, ConflictCode};
@@ -19,6 +19,7 @@ use store::career_conversation::Taken;
 use store::site::Site;
 use store::waiting_list::Held;
 
+use super::look::look;
 use crate::Service;
 
 /// Days with free slots on one page.
@@ -125,32 +126,19 @@ pub async fn available(
     let today = london::day_of(now);
     let first = search.from.unwrap_or(today).max(today);
     let near = london::plus_days(first, DAYS_LOOKED_AT - 1);
-    let mut diaries = Diaries::to_look_at(service, (first, near), search.moving).await?;
-    let horizon = diaries.horizon(now);
-    let mut days = by_day(diaries.free(now, first, near, &search));
-    if days.len() <= DAYS_ON_A_PAGE && near < horizon {
-        diaries = Diaries::to_look_at(service, (first, horizon), search.moving).await?;
-        days = by_day(diaries.free(now, first, horizon, &search));
+    let mut seen = look(service, (first, near), search.moving).await?;
+    let horizon = seen.diaries.horizon(now);
+    let (mut days, mut next_from) = seen.days(&search, DAYS_ON_A_PAGE);
+    if next_from.is_none() && near < horizon {
+        seen = look(service, (first, horizon), search.moving).await?;
+        (days, next_from) = seen.days(&search, DAYS_ON_A_PAGE);
     }
-    let next_from = days.get(DAYS_ON_A_PAGE).map(|day| day.day);
-    days.truncate(DAYS_ON_A_PAGE);
     Ok(Availability {
         days,
         next_from,
-        advisers: diaries.names(),
+        advisers: seen.diaries.names(),
         horizon,
     })
-}
-
-fn by_day(free: Vec<OfferedSlot>) -> Vec<DaySlots> {
-    let mut days: BTreeMap<Date, Vec<OfferedSlot>> = BTreeMap::new();
-    for offered in free {
-        let day = london::day_of(offered.slot.interval.start);
-        days.entry(day).or_default().push(offered);
-    }
-    days.into_iter()
-        .map(|(day, slots)| DaySlots { day, slots })
-        .collect()
 }
 
 /// Whether a chosen time can be booked now.
@@ -235,6 +223,7 @@ pub(crate) async fn free_times_of(
 }
 
 /// Every active adviser's diary.
+#[derive(Debug)]
 pub(crate) struct Diaries {
     diaries: Vec<(Diary, String)>,
     bank_holidays: BTreeSet<Date>,
@@ -254,18 +243,6 @@ impl Diaries {
         let (_, furthest) = SettingName::HorizonDays.limits();
         let last = london::plus_days(today, i32::try_from(furthest).unwrap_or(i32::MAX));
         Self::between(service, conn, (today, last), moving).await
-    }
-
-    /// What is free from one day to another, for somebody who looks at it: as it was read for somebody else, if that was a moment ago.
-    async fn to_look_at(
-        service: &Service,
-        (first, last): (Date, Date),
-        moving: Option<CareerConversationId>,
-    ) -> Result<Self, AppError> {
-        let (now, days, interval) = reading(service, first, last);
-        let read = store::diary::look(&service.store, now, days, interval).await;
-        let read = read.map_err(|error| service.told(error))?;
-        Ok(Self::of((*read).clone(), days.0, moving))
     }
 
     /// Reads what decides whether one time can be booked: all diaries with what is booked and kept on its day.
@@ -293,7 +270,7 @@ impl Diaries {
         Ok(Self::of(read, days.0, moving))
     }
 
-    fn of(
+    pub(super) fn of(
         mut read: store::diary::Diaries,
         today: Date,
         moving: Option<CareerConversationId>,
@@ -421,7 +398,14 @@ impl Diaries {
     }
 
     /// The free slots that fit the search, in order of time and then of the adviser's name.
-    fn free(&self, now: Instant, first: Date, last: Date, search: &Search) -> Vec<OfferedSlot> {
+    pub(super) fn free(
+        &self,
+        now: Instant,
+        first: Date,
+        last: Date,
+        search: &Search,
+    ) -> Vec<OfferedSlot> {
+        let busy: Vec<Interval> = self.of_member(search.member).collect();
         let wanted = |diary: &Diary| {
             search
                 .adviser
@@ -439,7 +423,7 @@ impl Diaries {
                 })
             })
             .filter(|offered| fits(&offered.slot, search.way, search.site))
-            .filter(|offered| !self.is_busy(search.member, offered.slot.interval))
+            .filter(|offered| !busy.iter().any(|busy| busy.overlaps(offered.slot.interval)))
             .collect();
         offered.sort_by(|a, b| {
             (a.slot.interval.start, &a.adviser_name).cmp(&(b.slot.interval.start, &b.adviser_name))
@@ -449,9 +433,16 @@ impl Diaries {
 
     /// Whether the member has another conversation in the interval.
     pub(crate) fn is_busy(&self, member: Option<PersonId>, interval: Interval) -> bool {
-        self.taken
+        self.of_member(member).any(|busy| busy.overlaps(interval))
+    }
+
+    /// When the member has other conversations.
+    pub(super) fn of_member(&self, member: Option<PersonId>) -> impl Iterator<Item = Interval> {
+        let theirs = self
+            .taken
             .iter()
-            .any(|taken| Some(taken.member) == member && taken.interval.overlaps(interval))
+            .filter(move |taken| Some(taken.member) == member);
+        theirs.map(|taken| taken.interval)
     }
 
     /// The slot that is wanted, if it is offered now in this way at this place; else why not.
@@ -523,7 +514,11 @@ impl Diaries {
 
 /// What is read to look at some days: as it is now, from today to the last of them, and what is taken on them and on the days before
 /// and after, for a buffer may reach over midnight.
-fn reading(service: &Service, first: Date, last: Date) -> (Instant, (Date, Date), Interval) {
+pub(super) fn reading(
+    service: &Service,
+    first: Date,
+    last: Date,
+) -> (Instant, (Date, Date), Interval) {
     let now = service.now();
     let interval = Interval {
         start: london::start_of_day(london::plus_days(first, -1)),
@@ -532,7 +527,7 @@ fn reading(service: &Service, first: Date, last: Date) -> (Instant, (Date, Date)
     (now, (london::day_of(now), last), interval)
 }
 
-fn fits(slot: &Slot, way: Option<Way>, site: Option<SiteId>) -> bool {
+pub(super) fn fits(slot: &Slot, way: Option<Way>, site: Option<SiteId>) -> bool {
     way.is_none_or(|way| slot.ways.contains(way))
         && (way != Some(Way::InPerson) || site.is_none_or(|site| slot.site == Some(site)))
 }
