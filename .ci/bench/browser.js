@@ -81,7 +81,18 @@ function chromium() {
 
 const FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run";
 
-function lighthouse(url, headers) {
+/** A browser that recorded nothing of the page says nothing about it: it is asked again, three times at most. */
+async function lighthouse(url, headers, triesLeft = 2) {
+  try {
+    return await runLighthouse(url, headers);
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    console.error(`${error.message}; running it again`);
+    return lighthouse(url, headers, triesLeft - 1);
+  }
+}
+
+function runLighthouse(url, headers) {
   const command = join(__dirname, "node_modules", "lighthouse", "cli", "index.js");
   const args = [command, url, "--quiet", "--output=json", "--output-path=stdout", `--chrome-flags=${FLAGS}`];
   args.push(`--only-categories=${Object.keys(CATEGORIES).join(",")}`, "--no-enable-error-reporting");
