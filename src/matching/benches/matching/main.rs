@@ -7,6 +7,8 @@
 //! rematch FAMILY PEOPLE SEED GOAL   one withdrawal after the other, polished when the gap after moves is above the goal
 //! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
 //!                                   changes of all kinds, polished so often; then solved from new
+//! reasons FAMILY PEOPLE SEED        why a thousand pairs are not matched
+//! assignment PEOPLE POSTS SEED      people to posts, exactly
 //! ```
 //!
 //! Each prints one line of JSON.
@@ -14,6 +16,7 @@
 mod greedy;
 mod machine;
 mod model;
+mod others;
 mod rematch;
 
 use std::error::Error;
@@ -50,9 +53,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             count.parse()?,
             every.parse()?,
         )?,
+        ["reasons", family, people, seed] => others::reasons(instance(family, people, seed)?)?,
+        ["assignment", people, posts, seed] => {
+            others::assignment(people.parse()?, posts.parse()?, seed.parse()?)?
+        }
         // As a part of all benches it only shows that it works.
         [] => run(&instance("easy", "1200", "1")?, 0.000_3, None)?,
-        _ => return Err("run, check, rematch or changes, then FAMILY PEOPLE SEED".into()),
+        _ => return Err("run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment".into()),
     };
     println!("{outcome}");
     Ok(())

@@ -120,7 +120,7 @@ fn greater(one: [f64; 2], other: [f64; 2]) -> [f64; 2] {
 }
 
 /// What a share of the sorted figures doesn't exceed.
-fn at(sorted: &[f64], share: f64) -> f64 {
+pub fn at(sorted: &[f64], share: f64) -> f64 {
     let place = (sorted.len() as f64 * share) as usize;
     sorted.get(place).or(sorted.last()).copied().unwrap_or(0.0)
 }

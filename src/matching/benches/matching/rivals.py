@@ -251,11 +251,17 @@ class Benchmark:
                     words = ("rematch", family, str(people), "1", str(gap_goal(people)))
                     changes.append((family, people, told(self.bench, *words)))
                     self.save(cases, changes)
-        return cases, changes
+        others = {}
+        for people in (size for size in self.sizes if size <= 10_000):
+            print(f"tight {people}: reasons", flush=True)
+            others[f"tight {people:,}"] = told(self.bench, "reasons", "tight", str(people), "1")
+        others["assignments"] = [told(self.bench, "assignment", "5000", "2000", str(seed)) for seed in self.seeds]
+        self.save(cases, changes, others)
+        return cases, changes, others
 
-    def save(self, cases, changes):
+    def save(self, cases, changes, others=None):
         with open(os.path.join(os.path.dirname(self.bench), "matching-results.json"), "w") as out:
-            json.dump([cases, changes], out)
+            json.dump([cases, changes, others or {}], out)
 
     def first(self, family, people, seed):
         # The rivals' model knows rest and the week's hours only. The LP of the largest tight instance is left out: that of a
@@ -358,7 +364,7 @@ def machine():
     )
 
 
-def report(cases, changes):
+def report(cases, changes, others):
     parts = [
         "# Benchmarks of the matching engine\n",
         "Written by `make bench-matching`. The instances are made from their seeds by `matching::generator`; every answer,",
@@ -395,12 +401,31 @@ def report(cases, changes):
                 for family, people, c in changes if c
             ),
         ),
+        "## Reasons\n",
+        "Why a thousand pairs that nobody has are not matched: half may be, half are any. How each is proved is in",
+        "`src/matching/tests/proof/explanations.rs`.\n",
+        table(
+            ["instance", "a rule", "worse", "without a reason", "median ms", "95% within ms"],
+            (
+                [name, str(r["rules"]), str(r["worse"]), str(r["without"]), f"{r['median_ms']:.3f}", f"{r['p95_ms']:.3f}"]
+                for name, r in others.items() if name != "assignments" and r
+            ),
+        ),
+        "## People to posts, exactly\n",
+        "5,000 people, 2,000 posts of one to five places, twenty scored pairs a person; the bound is from the prices.\n",
+        table(
+            ["pairs", "chosen", "score", "bound", "CPU s"],
+            (
+                [f"{a['pairs']:,}", f"{a['chosen']:,}", f"{a['score']:,}", f"{a['bound']:,}", f"{a['cpu']:.2f}"]
+                for a in others.get("assignments", []) if a
+            ),
+        ),
     ]
     return "\n".join(parts)
 
 
-def write_report(cases, changes, file):
-    text = report(cases, changes)
+def write_report(file, *results):
+    text = report(*results)
     with open(file, "w") as out:
         out.write(text)
     print(text)
@@ -412,14 +437,13 @@ def main():
             solve(kind, model, answer)
         case ["all", bench, folder, file]:
             benchmark = Benchmark(bench, folder)
-            cases, changes = benchmark.all()
-            write_report(cases, changes, file)
+            write_report(file, *benchmark.all())
             for failure in benchmark.failures:
                 print(f"bench-matching: {failure}", file=sys.stderr)
             sys.exit(1 if benchmark.failures else 0)
         case ["report", results, file]:
             with open(results) as text:
-                write_report(*json.load(text), file)
+                write_report(file, *json.load(text))
         case _:
             sys.exit(__doc__)
 
