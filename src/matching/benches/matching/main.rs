@@ -59,7 +59,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         // As a part of all benches it only shows that it works.
         [] => run(&instance("easy", "1200", "1")?, 0.000_3, None)?,
-        _ => return Err("run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment".into()),
+        _ => {
+            return Err(
+                "run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment"
+                    .into(),
+            );
+        }
     };
     println!("{outcome}");
     Ok(())
