@@ -132,18 +132,10 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
     CLAIM = {
         sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
-            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts <= $4
                 AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3) RETURNING *",
         postgres: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
-            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
-                AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *"
-    };
-    CLAIM_NEW = {
-        sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
-            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts = 0
-                AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3) RETURNING *",
-        postgres: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
-            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts = 0
+            SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts <= $4
                 AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *"
     };
     RELEASE = "UPDATE outbox SET claimed_until = NULL, attempts = attempts - 1 WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
@@ -196,12 +188,7 @@ pub async fn claim(
     claimed_until: Instant,
     limit: i64,
 ) -> Result<Vec<Message>, StoreError> {
-    tx.q(&CLAIM)
-        .bind(now)
-        .bind(claimed_until)
-        .bind(limit)
-        .all()
-        .await
+    claim_tried(tx, now, claimed_until, limit, i64::MAX).await
 }
 
 /// The same for messages that nobody has tried to send yet, those that are due first before the others.
@@ -214,13 +201,18 @@ pub async fn claim_new(
     claimed_until: Instant,
     limit: i64,
 ) -> Result<Vec<Message>, StoreError> {
-    let mut claimed: Vec<Message> = tx
-        .q(&CLAIM_NEW)
-        .bind(now)
-        .bind(claimed_until)
-        .bind(limit)
-        .all()
-        .await?;
+    claim_tried(tx, now, claimed_until, limit, 0).await
+}
+
+async fn claim_tried(
+    tx: &mut Tx,
+    now: Instant,
+    claimed_until: Instant,
+    limit: i64,
+    most_attempts: i64,
+) -> Result<Vec<Message>, StoreError> {
+    let claim = tx.q(&CLAIM).bind(now).bind(claimed_until).bind(limit);
+    let mut claimed: Vec<Message> = claim.bind(most_attempts).all().await?;
     claimed.sort_by_key(|message| (message.due_at, message.id));
     Ok(claimed)
 }
