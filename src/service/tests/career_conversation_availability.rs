@@ -36,6 +36,7 @@ on_both_engines!(
     a_place_counts_while_it_is_open_and_used,
     a_move_goes_to_another_adviser_and_place,
     what_is_free_is_read_in_one_query,
+    whoever_looks_again_sees_what_is_free_then,
 );
 
 /// An adviser with times on every weekday, and two members.
@@ -88,6 +89,25 @@ async fn the_next_free_times_come_first_day_by_day(world: World) {
     assert!(beyond.days.is_empty());
     let by_adviser = available(&world.service, &people.david, Search::default()).await;
     assert_eq!(by_adviser.unwrap_err(), AppError::Forbidden);
+}
+
+/// What was made for one who looks is good for the next, but neither after a change nor when the clock has gone on.
+async fn whoever_looks_again_sees_what_is_free_then(world: World) {
+    let people = people(&world).await;
+    let before = free_times(&world, &people.amina).await;
+    assert_eq!(before, free_times(&world, &people.amina).await);
+    let (ben, david) = (people.ben.person, people.david.person);
+    book_at(&world, &people.ben, ben, david, &before[0])
+        .await
+        .unwrap();
+    let after = free_times(&world, &people.amina).await;
+    assert!(!after.contains(&before[0]), "it is booked");
+    assert_eq!(after[0], before[1]);
+    let times = free_times(&world, &people.ben).await;
+    assert_eq!(times, after, "whoever looks");
+    world.pass_minutes(4 * 60);
+    let later = free_times(&world, &people.amina).await;
+    assert!(later[0].starts_with("2026-03-04"), "notice: {}", later[0]);
 }
 
 async fn times_are_found_by_way_adviser_and_day(world: World) {
