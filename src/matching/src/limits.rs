@@ -109,6 +109,17 @@ impl Limits {
         })
     }
 
+    /// Minutes that may be added to a week, if its hours are limited.
+    pub(crate) fn left_in_week(&self, week: i32) -> Option<i32> {
+        let there = self.base.iter().filter(|s| s.week == week).map(|s| s.paid);
+        (self.weekly < NONE).then(|| (self.weekly - there.sum::<i32>()).max(0))
+    }
+
+    /// Minutes that may be added to the reference period.
+    pub(crate) fn reference_left(&self) -> i32 {
+        (self.average - self.average_used).max(0)
+    }
+
     /// Whether hours of a day are limited.
     pub(crate) const fn counts_days(&self) -> bool {
         self.daily < NONE
@@ -174,6 +185,22 @@ impl Limits {
             }
         }
         None
+    }
+
+    /// The week or fortnight, by number, whose rest is judged with this shift.
+    pub(crate) const fn rest_block(&self, shift: &Shift) -> i32 {
+        shift.week.div_euclid(self.weekly_rest_weeks)
+    }
+
+    /// Whether the week or fortnight in which `shift` starts has no long enough stretch of rest after its end.
+    pub(crate) fn is_tired_after(
+        &self,
+        calendar: &Calendar,
+        chosen: &[Shift],
+        shift: &Shift,
+    ) -> bool {
+        let until = calendar.block(self.rest_block(shift) + 1, self.weekly_rest_weeks);
+        self.longest_rest(chosen, shift.end, until) < self.weekly_rest
     }
 
     /// n shifts leave n + 1 gaps, one of which is at least the mean: enough for most rosters, without looking at each week.

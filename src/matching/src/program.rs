@@ -5,17 +5,18 @@
 //! of `best[r - 1][k]` and `best[before(r)][k - 1] + gain(r)`. The convex cost of `k` is taken off at the end.
 //!
 //! Hours of a day, a week and the reference period, and weekly rest, are left out at first. Only where the answer breaks
-//! one of them, a best-first search goes back through the same table, which bounds what the rest of a path can gain, with
-//! the hours of the path as its label. Of two paths with the same label at the same place the better comes first, so
-//! later ones are dropped. The first path that reaches the beginning is the best legal one.
+//! one of them, a larger table counts the hours of each week (`hours`), and a best-first search goes back through it
+//! (`paths`).
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+mod hours;
+mod paths;
 
 use crate::calendar::Shift;
-use crate::limits::Limits;
+use crate::eligibility::Rejection;
 use crate::problem::{Problem, Row};
+
+use hours::Hours;
+use paths::Paths;
 
 /// Most pairs of one person.
 pub(crate) const WIDEST: usize = 128;
@@ -24,8 +25,6 @@ pub(crate) const NEVER: i32 = i32::MIN;
 /// Added to the gain of a pair that must be chosen; more than any hundred gains together.
 const FORCED: i32 = 1 << 28;
 const NOTHING: i32 = -(1 << 29);
-/// Paths looked at before the search settles for a bound and a repaired answer.
-const MOST_PATHS: usize = 4_000;
 
 /// A set of a person's pairs, by their place in the row.
 pub(crate) type Set = u128;
@@ -49,48 +48,6 @@ pub(crate) struct Best {
     pub set: Set,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Path {
-    gain: i32,
-    /// Only the first so many items remain, of which `left` are to be taken.
-    items: u8,
-    left: u8,
-    total: u8,
-    /// The item taken last, the earliest of the path.
-    earliest: u8,
-    /// The path without it.
-    parent: u32,
-    /// Minutes in the week and on the day of the earliest, and in the reference period.
-    week: i32,
-    day: i32,
-    counted: i32,
-}
-
-/// A quick hash for labels, which nobody chooses with bad intent.
-#[derive(Debug, Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let word = part
-                .iter()
-                .rev()
-                .fold(0, |word, &byte| word << 8 | u64::from(byte));
-            self.write_u64(word);
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // An odd constant near 2^64 divided by the golden ratio.
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-}
-
 /// Working memory of the program, one a thread, and how often it was used.
 #[derive(Debug)]
 pub(crate) struct Scratch {
@@ -104,9 +61,8 @@ pub(crate) struct Scratch {
     table: Vec<i32>,
     width: usize,
     chosen: Vec<Shift>,
-    paths: Vec<Path>,
-    heap: BinaryHeap<(i64, Reverse<u32>)>,
-    seen: HashSet<[i32; 5], BuildHasherDefault<Mixer>>,
+    hours: Hours,
+    paths: Paths,
     /// How many programs were run.
     pub runs: u64,
     /// How many of them needed the search with hours.
@@ -123,9 +79,8 @@ impl Default for Scratch {
             table: Vec::new(),
             width: 0,
             chosen: Vec::new(),
-            paths: Vec::new(),
-            heap: BinaryHeap::new(),
-            seen: HashSet::default(),
+            hours: Hours::default(),
+            paths: Paths::default(),
             runs: 0,
             with_hours: 0,
         }
@@ -206,43 +161,46 @@ impl Scratch {
         self.table[items * self.width + 1 + k]
     }
 
-    fn search(&mut self, problem: &Problem, person: usize, count: usize, costs: &[i32]) -> Best {
-        let mut best = 0_i32;
-        let mut size = 0;
+    /// The number of items that is worth most at the table's gains, with its worth less its cost.
+    fn dearest(&self, count: usize, costs: &[i32]) -> (usize, i32) {
+        let mut best = (0, 0);
         for (k, &cost) in costs.iter().enumerate().skip(1) {
             let value = self.at(count, k) - cost;
-            if value > best {
-                (best, size) = (value, k);
+            if value > best.1 {
+                best = (k, value);
             }
         }
-        let set = self.trace(count, size);
+        best
+    }
+
+    fn search(&mut self, problem: &Problem, person: usize, count: usize, costs: &[i32]) -> Best {
+        let (size, value) = self.dearest(count, costs);
         let free = Best {
-            value: i64::from(best),
-            bound: i64::from(best),
-            set,
+            value: i64::from(value),
+            bound: i64::from(value),
+            set: self.trace(count, size),
         };
         let limits = &problem.limits[person];
-        let row = problem.rows[person];
-        self.choose(problem, row, set);
-        if limits.hours(&self.chosen).is_some() {
-            self.with_hours += 1;
-            let best = self.with_hours(problem, person, count, costs, false);
-            self.choose(problem, row, best.set);
+        self.choose(problem, problem.rows[person], free.set);
+        let hours = limits.hours(&self.chosen);
+        let rest = || limits.rest_each_week(&problem.calendar, &self.chosen);
+        if hours.is_none() && rest().is_none() {
+            return free;
+        }
+        let if_weeks = matches!(hours, Some(Rejection::WeeklyHours { .. }));
+        self.with_hours += 1;
+        self.fill_hours(problem, person, costs, count, if_weeks);
+        if hours.is_some() {
+            let best = self.paths(problem, person, costs, false);
+            self.choose(problem, problem.rows[person], best.set);
             if limits
                 .rest_each_week(&problem.calendar, &self.chosen)
                 .is_none()
             {
                 return best;
             }
-        } else if limits
-            .rest_each_week(&problem.calendar, &self.chosen)
-            .is_none()
-        {
-            return free;
-        } else {
-            self.with_hours += 1;
         }
-        self.with_hours(problem, person, count, costs, true)
+        self.paths(problem, person, costs, true)
     }
 
     fn trace(&self, count: usize, size: usize) -> Set {
@@ -267,206 +225,12 @@ impl Scratch {
         self.chosen
             .extend(each(set).map(|pair| problem.shift(lines[pair])));
     }
-
-    /// The best-first search with hours as labels, and with weekly rest when `rest`.
-    fn with_hours(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        count: usize,
-        costs: &[i32],
-        rest: bool,
-    ) -> Best {
-        let limits = &problem.limits[person];
-        self.paths.clear();
-        self.heap.clear();
-        self.seen.clear();
-        for (k, &cost) in costs.iter().enumerate() {
-            self.push(
-                Path {
-                    gain: 0,
-                    items: count as u8,
-                    left: k as u8,
-                    total: k as u8,
-                    earliest: u8::MAX,
-                    parent: u32::MAX,
-                    week: 0,
-                    day: 0,
-                    counted: 0,
-                },
-                cost,
-            );
-        }
-        let mut looked_at = 0;
-        while let Some((bound, Reverse(at))) = self.heap.pop() {
-            let path = self.paths[at as usize];
-            if path.left == 0 {
-                let set = self.set_of(at);
-                self.choose(problem, problem.rows[person], set);
-                if rest
-                    && limits
-                        .rest_each_week(&problem.calendar, &self.chosen)
-                        .is_some()
-                {
-                    continue;
-                }
-                return Best {
-                    value: bound,
-                    bound,
-                    set,
-                };
-            }
-            looked_at += 1;
-            if looked_at > MOST_PATHS {
-                return self.repaired(problem, person, costs, at, bound);
-            }
-            let label = [
-                i32::from(path.items) << 8 | i32::from(path.left),
-                i32::from(path.earliest) * i32::from(path.earliest != u8::MAX),
-                path.week,
-                path.day,
-                path.counted,
-            ];
-            if !rest && !self.seen.insert(self.coarse(problem, person, &path, label)) {
-                continue;
-            }
-            let cost = costs[usize::from(path.total)];
-            self.push(
-                Path {
-                    items: path.items - 1,
-                    ..path
-                },
-                cost,
-            );
-            self.take(problem, person, at, rest, cost);
-        }
-        Best::default()
-    }
-
-    /// Paths whose earliest shifts differ only within a week and a day are alike.
-    fn coarse(
-        &self,
-        problem: &Problem,
-        person: usize,
-        path: &Path,
-        mut label: [i32; 5],
-    ) -> [i32; 5] {
-        if path.earliest != u8::MAX {
-            let shift = self.item_shift(problem, person, path.earliest);
-            label[1] = match problem.limits[person].counts_days() {
-                true => shift.day + 1,
-                false => shift.week + 1,
-            };
-        }
-        if !problem.limits[person].counts_days() {
-            label[3] = 0;
-        }
-        if !problem.limits[person].counts_average() {
-            label[4] = 0;
-        }
-        label
-    }
-
-    fn item_shift(&self, problem: &Problem, person: usize, item: u8) -> Shift {
-        let pair = usize::from(self.items[usize::from(item)]);
-        problem.shift(problem.line[problem.rows[person].range()][pair])
-    }
-
-    /// Adds a path unless the table says that it can't be completed.
-    fn push(&mut self, path: Path, cost: i32) {
-        let rest = self.at(usize::from(path.items), usize::from(path.left));
-        if rest < NOTHING / 2 {
-            return;
-        }
-        let bound = i64::from(path.gain) + i64::from(rest) - i64::from(cost);
-        let at = u32::try_from(self.paths.len()).unwrap_or(u32::MAX);
-        self.paths.push(path);
-        self.heap.push((bound, Reverse(at)));
-    }
-
-    /// The path that takes the last remaining item, if limits allow it.
-    fn take(&mut self, problem: &Problem, person: usize, at: u32, rest: bool, cost: i32) {
-        let path = self.paths[at as usize];
-        let limits: &Limits = &problem.limits[person];
-        let item = path.items - 1;
-        let shift = self.item_shift(problem, person, item);
-        let (mut week, mut day) = (shift.paid, shift.paid);
-        if path.earliest != u8::MAX {
-            let next = self.item_shift(problem, person, path.earliest);
-            week += path.week * i32::from(next.week == shift.week);
-            day += path.day * i32::from(next.day == shift.day);
-        }
-        let counted = path.counted + shift.paid * i32::from(shift.counted);
-        if limits.over(&shift, week, day, counted) {
-            return;
-        }
-        let next = Path {
-            gain: path.gain + self.gain[usize::from(self.items[usize::from(item)])],
-            items: self.before[usize::from(item)],
-            left: path.left - 1,
-            total: path.total,
-            earliest: item,
-            parent: at,
-            week,
-            day,
-            counted,
-        };
-        if rest {
-            let set = self.set_of(at) | 1 << self.items[usize::from(item)];
-            self.choose(problem, problem.rows[person], set);
-            if limits
-                .rest_after(&problem.calendar, &self.chosen, shift.start)
-                .is_some()
-            {
-                return;
-            }
-        }
-        self.push(next, cost);
-    }
-
-    fn set_of(&self, mut at: u32) -> Set {
-        let mut set = 0;
-        while let Some(path) = self.paths.get(at as usize) {
-            if path.earliest != u8::MAX {
-                set |= 1 << self.items[usize::from(path.earliest)];
-            }
-            at = path.parent;
-        }
-        set
-    }
-
-    /// When the search takes too long: the best path left bounds every set; its completion without hours, less its worst
-    /// shifts until it is legal, is the answer.
-    fn repaired(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        costs: &[i32],
-        at: u32,
-        bound: i64,
-    ) -> Best {
-        let path = self.paths[at as usize];
-        let mut set = self.set_of(at) | self.trace(usize::from(path.items), usize::from(path.left));
-        let (row, limits) = (problem.rows[person], &problem.limits[person]);
-        loop {
-            self.choose(problem, row, set);
-            if limits.break_of(&problem.calendar, &self.chosen).is_none() {
-                break;
-            }
-            let Some(worst) = each(set).min_by_key(|&pair| self.gain[pair]) else {
-                break;
-            };
-            set &= !(1 << worst);
-        }
-        let gained: i64 = each(set).map(|pair| i64::from(self.gain[pair])).sum();
-        let value = gained - i64::from(costs[set.count_ones() as usize]);
-        Best { value, bound, set }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generator::{Shape, lawful};
     use crate::input::Instance;
     use crate::testing::{Dice, town};
 
@@ -538,5 +302,65 @@ mod tests {
             tried == 1_200 && share > 0.1,
             "hours bound in {share} of the programs"
         );
+    }
+
+    #[test]
+    fn the_program_finds_what_trying_all_sets_finds_whatever_limit_bites() {
+        let mut scratch = Scratch::default();
+        let mut broken = std::collections::BTreeMap::new();
+        for seed in 0..4_000 {
+            let mut dice = Dice::new(seed);
+            let shape = Shape {
+                people: 3,
+                lines: 12,
+                headcount: 1,
+                days: 3 + dice.roll(12) as i32,
+                open: true,
+            };
+            let instance = lawful(shape, seed).unwrap();
+            let problem = Problem::new(&instance);
+            for person in 0..problem.people.len() {
+                let row = problem.rows[person];
+                scratch.gain = [NEVER; WIDEST];
+                for (pair, place) in row.range().enumerate() {
+                    scratch.gain[pair] = problem.value[place] - 16 * dice.roll(900) as i32;
+                }
+                let gain = scratch.gain;
+                let best = scratch.best(&problem, person, None);
+                let expected = exhaustive(&problem, person, &gain, None);
+                assert_eq!(
+                    (best.value, best.bound),
+                    (expected, expected),
+                    "seed {seed}"
+                );
+                if let Some(limit) = bites(&mut scratch, &problem, person) {
+                    *broken.entry(limit).or_insert(0) += 1;
+                }
+                if row.len > 0 && row.most > 0 {
+                    let pair = dice.roll(u64::from(row.len)) as usize;
+                    let best = scratch.best(&problem, person, Some(pair));
+                    let expected = exhaustive(&problem, person, &gain, Some(pair));
+                    assert_eq!(best.value, expected, "seed {seed}, forced");
+                }
+            }
+        }
+        for limit in ["DailyHours", "WeeklyHours", "AverageHours", "WeeklyRest"] {
+            let times = broken.get(limit).copied().unwrap_or(0);
+            assert!(times >= 20, "{limit} bites {times} times: {broken:?}");
+        }
+    }
+
+    /// The name of the limit that the best set without limits breaks.
+    fn bites(scratch: &mut Scratch, problem: &Problem, person: usize) -> Option<String> {
+        let row = problem.rows[person];
+        let costs = problem.costs(row);
+        let count = scratch.take_items(problem, row, *costs.get(1)?);
+        scratch.fill(count);
+        let (size, _) = scratch.dearest(count, costs);
+        let set = scratch.trace(count, size);
+        scratch.choose(problem, row, set);
+        let broken = problem.limits[person].break_of(&problem.calendar, &scratch.chosen)?;
+        let name = format!("{broken:?}");
+        name.split(' ').next().map(str::to_owned)
     }
 }

@@ -1,0 +1,340 @@
+//! The best-first search for the best legal set of one person.
+//!
+//! A path takes shifts from the last to the first. The table, at gains less the price of hours, bounds what the rest of a
+//! path can gain. Of the paths at one place one is dropped if another gained as much with no more hours and no less rest
+//! (labels of a constrained shortest path, Desrochers and Soumis 1988). When no path left can gain more than the best that
+//! arrived, that is the answer.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::{Best, NOTHING, Scratch, Set, each};
+use crate::problem::Problem;
+
+/// Paths looked at before the search settles for a bound and a repaired answer.
+const MOST_PATHS: usize = 4_000;
+
+/// No earlier item.
+const NONE: u8 = u8::MAX;
+
+#[derive(Debug, Clone, Copy)]
+struct Path {
+    gain: i32,
+    /// The same less the price of its hours.
+    priced: i32,
+    /// Only the first so many items remain, of which `left` are to be taken.
+    items: u8,
+    left: u8,
+    total: u8,
+    /// The item taken last, the earliest of the path.
+    earliest: u8,
+    /// Whether the weeks of the earliest have no long enough rest after it; never if rest isn't looked at.
+    tired: bool,
+    /// The path without it.
+    parent: u32,
+    /// Minutes in the week and on the day of the earliest, and in the reference period.
+    week: i32,
+    day: i32,
+    counted: i32,
+}
+
+/// What decides which ways a path can still go on, beside its place.
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    /// What was gained less the cost of all the shifts.
+    worth: i32,
+    /// Minutes in the last week and on the last day of what remains, and in the reference period.
+    week: i32,
+    day: i32,
+    counted: i32,
+    /// The weeks that are judged together in which the earliest shift is. Of different ones neither is better.
+    block: i32,
+    tired: bool,
+    /// When the earliest shift starts, if rest is looked at: rest before it ends there.
+    start: i32,
+    /// The label that was at the same place before.
+    next: u32,
+}
+
+impl Label {
+    /// Whether every way on from `other` is a way on from here, and gains as much.
+    const fn covers(&self, other: &Self) -> bool {
+        self.worth >= other.worth
+            && self.week <= other.week
+            && self.day <= other.day
+            && self.counted <= other.counted
+            && self.block == other.block
+            && (!self.tired || other.tired)
+            && self.start >= other.start
+    }
+}
+
+/// Working memory of the search.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    paths: Vec<Path>,
+    heap: BinaryHeap<(i64, Reverse<u32>)>,
+    /// The bound of the path looked at, and one that goes on from it as good, which needn't go through the heap.
+    top: i64,
+    next: Option<u32>,
+    labels: Vec<Label>,
+    /// For each number of items and of shifts to take the label that came there last.
+    last_label: Vec<u32>,
+}
+
+impl Paths {
+    /// The path with the greatest bound.
+    fn pop(&mut self) -> Option<(i64, u32)> {
+        if let Some(next) = self.next.take() {
+            return Some((self.top, next));
+        }
+        let (bound, Reverse(at)) = self.heap.pop()?;
+        self.top = bound;
+        Some((bound, at))
+    }
+}
+
+impl Scratch {
+    /// The best set within the limits of hours, and with weekly rest when `rest`.
+    pub(super) fn paths(
+        &mut self,
+        problem: &Problem,
+        person: usize,
+        costs: &[i32],
+        rest: bool,
+    ) -> Best {
+        let limits = &problem.limits[person];
+        let count = self.hours.shifts.len();
+        let search = &mut self.paths;
+        search.paths.clear();
+        search.heap.clear();
+        (search.top, search.next) = (i64::MAX, None);
+        search.labels.clear();
+        search.last_label.clear();
+        search.last_label.resize((count + 1) * self.width, u32::MAX);
+        let mut found = self.hours.legal;
+        for (k, &cost) in costs.iter().enumerate() {
+            let path = Path {
+                gain: 0,
+                priced: 0,
+                items: count as u8,
+                left: k as u8,
+                total: k as u8,
+                earliest: NONE,
+                tired: false,
+                parent: u32::MAX,
+                week: 0,
+                day: 0,
+                counted: 0,
+            };
+            self.push(path, cost, found.value);
+        }
+        let mut looked_at = 0;
+        while let Some((bound, at)) = self.paths.pop() {
+            if bound <= found.value {
+                break;
+            }
+            let path = self.paths.paths[at as usize];
+            let cost = costs[usize::from(path.total)];
+            if path.left == 0 {
+                let value = i64::from(path.gain) - i64::from(cost);
+                let set = self.set_of(at);
+                self.choose(problem, problem.rows[person], set);
+                let unrested = || limits.rest_each_week(&problem.calendar, &self.chosen);
+                if value > found.value && (!rest || unrested().is_none()) {
+                    found = Best {
+                        value,
+                        bound: value,
+                        set,
+                    };
+                }
+                continue;
+            }
+            looked_at += 1;
+            if looked_at > MOST_PATHS {
+                let repaired = self.repaired(problem, person, costs, at);
+                let best = if repaired.value > found.value {
+                    repaired
+                } else {
+                    found
+                };
+                return Best { bound, ..best };
+            }
+            if self.is_covered(problem, person, &path, cost, rest) {
+                continue;
+            }
+            let without = Path {
+                items: path.items - 1,
+                ..path
+            };
+            self.push(without, cost, found.value);
+            self.take(problem, person, at, rest, cost, found.value);
+        }
+        found
+    }
+
+    /// Whether a path that came to the same place before gained as much and can go every way that this one can; remembers
+    /// it if not.
+    fn is_covered(
+        &mut self,
+        problem: &Problem,
+        person: usize,
+        path: &Path,
+        cost: i32,
+        rest: bool,
+    ) -> bool {
+        let limits = &problem.limits[person];
+        let place = usize::from(path.items) * self.width + 1 + usize::from(path.left);
+        let search = &mut self.paths;
+        let last = search.last_label[place];
+        let mut label = Label {
+            worth: path.gain - cost,
+            week: 0,
+            day: 0,
+            counted: if limits.counts_average() {
+                path.counted
+            } else {
+                0
+            },
+            block: i32::MAX,
+            tired: path.tired,
+            start: 0,
+            next: last,
+        };
+        if let Some(shift) = self.hours.shifts.get(usize::from(path.earliest)) {
+            // Nothing that remains starts after the earliest, so other weeks and days are done with.
+            let latest = self.hours.latest[usize::from(path.items)];
+            if shift.week == latest.week {
+                label.week = path.week;
+            }
+            if shift.day == latest.day && limits.counts_days() {
+                label.day = path.day;
+            }
+            if rest {
+                label.block = limits.rest_block(shift);
+                label.start = shift.start;
+            }
+        }
+        let mut at = last;
+        while let Some(other) = search.labels.get(at as usize) {
+            if other.covers(&label) {
+                return true;
+            }
+            at = other.next;
+        }
+        search.last_label[place] = u32::try_from(search.labels.len()).unwrap_or(u32::MAX);
+        search.labels.push(label);
+        false
+    }
+
+    /// Adds a path unless the table says that it can't be completed, or not to more than what is found.
+    fn push(&mut self, path: Path, cost: i32, found: i64) {
+        let earliest = self.hours.shifts.get(usize::from(path.earliest));
+        let taken = earliest.map(|shift| (shift.week, path.week));
+        let (items, left) = (usize::from(path.items), usize::from(path.left));
+        let rest = self.hours.most(self.width, items, left, taken);
+        if rest < NOTHING / 2 {
+            return;
+        }
+        let bound =
+            i64::from(path.priced) + i64::from(rest) - i64::from(cost) + self.hours.constant;
+        if bound <= found {
+            return;
+        }
+        let at = u32::try_from(self.paths.paths.len()).unwrap_or(u32::MAX);
+        self.paths.paths.push(path);
+        if bound == self.paths.top && self.paths.next.is_none() {
+            self.paths.next = Some(at);
+        } else {
+            self.paths.heap.push((bound, Reverse(at)));
+        }
+    }
+
+    /// The path that takes the last remaining item, if limits allow it.
+    fn take(
+        &mut self,
+        problem: &Problem,
+        person: usize,
+        at: u32,
+        rest: bool,
+        cost: i32,
+        found: i64,
+    ) {
+        let path = self.paths.paths[at as usize];
+        let limits = &problem.limits[person];
+        let item = path.items - 1;
+        let shift = self.hours.shifts[usize::from(item)];
+        let (mut week, mut day) = (shift.paid, shift.paid);
+        if let Some(next) = self.hours.shifts.get(usize::from(path.earliest)) {
+            week += path.week * i32::from(next.week == shift.week);
+            day += path.day * i32::from(next.day == shift.day);
+        }
+        let counted = path.counted + shift.paid * i32::from(shift.counted);
+        if limits.over(&shift, week, day, counted) {
+            return;
+        }
+        let pair = self.items[usize::from(item)];
+        let mut next = Path {
+            gain: path.gain + self.gain[usize::from(pair)],
+            priced: path.priced + self.hours.priced[usize::from(item)],
+            items: self.before[usize::from(item)],
+            left: path.left - 1,
+            total: path.total,
+            earliest: item,
+            tired: false,
+            parent: at,
+            week,
+            day,
+            counted,
+        };
+        if rest {
+            let set = self.set_of(at) | 1 << pair;
+            self.choose(problem, problem.rows[person], set);
+            let calendar = &problem.calendar;
+            if limits
+                .rest_after(calendar, &self.chosen, shift.start)
+                .is_some()
+            {
+                return;
+            }
+            next.tired = limits.is_tired_after(calendar, &self.chosen, &shift);
+        }
+        self.push(next, cost, found);
+    }
+
+    fn set_of(&self, mut at: u32) -> Set {
+        let mut set = 0;
+        while let Some(path) = self.paths.paths.get(at as usize) {
+            if path.earliest != NONE {
+                set |= 1 << self.items[usize::from(path.earliest)];
+            }
+            at = path.parent;
+        }
+        set
+    }
+
+    /// When the search takes too long: the completion of a path without limits, less its worst shifts until it is legal.
+    fn repaired(&mut self, problem: &Problem, person: usize, costs: &[i32], at: u32) -> Best {
+        let path = self.paths.paths[at as usize];
+        let mut set =
+            self.set_of(at) | self.trace_hours(usize::from(path.items), usize::from(path.left));
+        let (row, limits) = (problem.rows[person], &problem.limits[person]);
+        loop {
+            self.choose(problem, row, set);
+            if limits.break_of(&problem.calendar, &self.chosen).is_none() {
+                break;
+            }
+            let Some(worst) = each(set).min_by_key(|&pair| self.gain[pair]) else {
+                break;
+            };
+            set &= !(1 << worst);
+        }
+        let gained: i64 = each(set).map(|pair| i64::from(self.gain[pair])).sum();
+        let value = gained - i64::from(costs[set.count_ones() as usize]);
+        Best {
+            value,
+            bound: value,
+            set,
+        }
+    }
+}
