@@ -187,20 +187,29 @@ impl Limits {
         None
     }
 
-    /// The week or fortnight, by number, whose rest is judged with this shift.
-    pub(crate) const fn rest_block(&self, shift: &Shift) -> i32 {
-        shift.week.div_euclid(self.weekly_rest_weeks)
+    /// The number of the week or fortnight whose rest is judged together, by one of its weeks.
+    pub(crate) const fn rest_block(&self, week: i32) -> i32 {
+        week.div_euclid(self.weekly_rest_weeks)
     }
 
-    /// Whether the week or fortnight in which `shift` starts has no long enough stretch of rest after its end.
-    pub(crate) fn is_tired_after(
-        &self,
-        calendar: &Calendar,
-        chosen: &[Shift],
-        shift: &Shift,
-    ) -> bool {
-        let until = calendar.block(self.rest_block(shift) + 1, self.weekly_rest_weeks);
-        self.longest_rest(chosen, shift.end, until) < self.weekly_rest
+    /// The first minutes of the week or fortnight in which `shift` starts, and of the next one.
+    pub(crate) fn block_of(&self, calendar: &Calendar, shift: &Shift) -> (i32, i32) {
+        let (block, weeks) = (self.rest_block(shift.week), self.weekly_rest_weeks);
+        (
+            calendar.block(block, weeks),
+            calendar.block(block + 1, weeks),
+        )
+    }
+
+    /// When the latest rest that is long enough begins between two minutes, beside the work that is there already.
+    pub(crate) fn latest_rest(&self, from: i32, until: i32) -> Option<i32> {
+        let mut start = until - self.weekly_rest;
+        for there in self.base.iter().rev() {
+            if there.start < start + self.weekly_rest && there.end > start {
+                start = there.start - self.weekly_rest;
+            }
+        }
+        (start >= from).then_some(start)
     }
 
     /// n shifts leave n + 1 gaps, one of which is at least the mean: enough for most rosters, without looking at each week.

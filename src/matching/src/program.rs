@@ -189,8 +189,9 @@ impl Scratch {
         }
         let if_weeks = matches!(hours, Some(Rejection::WeeklyHours { .. }));
         self.with_hours += 1;
-        self.fill_hours(problem, person, costs, count, if_weeks);
+        self.hours.legal = Best::default();
         if hours.is_some() {
+            self.fill_hours(problem, person, costs, count, (if_weeks, false));
             let best = self.paths(problem, person, costs, false);
             self.choose(problem, problem.rows[person], best.set);
             if limits
@@ -200,6 +201,7 @@ impl Scratch {
                 return best;
             }
         }
+        self.fill_hours(problem, person, costs, count, (if_weeks, true));
         self.paths(problem, person, costs, true)
     }
 

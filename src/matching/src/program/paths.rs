@@ -8,14 +8,12 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::hours::{NONE, State};
 use super::{Best, NOTHING, Scratch, Set, each};
 use crate::problem::Problem;
 
 /// Paths looked at before the search settles for a bound and a repaired answer.
 const MOST_PATHS: usize = 4_000;
-
-/// No earlier item.
-const NONE: u8 = u8::MAX;
 
 #[derive(Debug, Clone, Copy)]
 struct Path {
@@ -26,14 +24,10 @@ struct Path {
     items: u8,
     left: u8,
     total: u8,
-    /// The item taken last, the earliest of the path.
-    earliest: u8,
-    /// Whether the weeks of the earliest have no long enough rest after it; never if rest isn't looked at.
-    tired: bool,
-    /// The path without it.
+    state: State,
+    /// The path without the earliest item.
     parent: u32,
-    /// Minutes in the week and on the day of the earliest, and in the reference period.
-    week: i32,
+    /// Minutes on the day of the earliest item, and in the reference period.
     day: i32,
     counted: i32,
 }
@@ -120,10 +114,8 @@ impl Scratch {
                 items: count as u8,
                 left: k as u8,
                 total: k as u8,
-                earliest: NONE,
-                tired: false,
+                state: State::BEGIN,
                 parent: u32::MAX,
-                week: 0,
                 day: 0,
                 counted: 0,
             };
@@ -197,21 +189,21 @@ impl Scratch {
                 0
             },
             block: i32::MAX,
-            tired: path.tired,
+            tired: path.state.tired,
             start: 0,
             next: last,
         };
-        if let Some(shift) = self.hours.shifts.get(usize::from(path.earliest)) {
+        if let Some(shift) = self.hours.shifts.get(usize::from(path.state.earliest)) {
             // Nothing that remains starts after the earliest, so other weeks and days are done with.
             let latest = self.hours.latest[usize::from(path.items)];
             if shift.week == latest.week {
-                label.week = path.week;
+                label.week = path.state.week;
             }
             if shift.day == latest.day && limits.counts_days() {
                 label.day = path.day;
             }
             if rest {
-                label.block = limits.rest_block(shift);
+                label.block = limits.rest_block(shift.week);
                 label.start = shift.start;
             }
         }
@@ -229,10 +221,8 @@ impl Scratch {
 
     /// Adds a path unless the table says that it can't be completed, or not to more than what is found.
     fn push(&mut self, path: Path, cost: i32, found: i64) {
-        let earliest = self.hours.shifts.get(usize::from(path.earliest));
-        let taken = earliest.map(|shift| (shift.week, path.week));
         let (items, left) = (usize::from(path.items), usize::from(path.left));
-        let rest = self.hours.most(self.width, items, left, taken);
+        let rest = self.hours.most(self.width, items, left, path.state);
         if rest < NOTHING / 2 {
             return;
         }
@@ -264,29 +254,15 @@ impl Scratch {
         let limits = &problem.limits[person];
         let item = path.items - 1;
         let shift = self.hours.shifts[usize::from(item)];
-        let (mut week, mut day) = (shift.paid, shift.paid);
-        if let Some(next) = self.hours.shifts.get(usize::from(path.earliest)) {
-            week += path.week * i32::from(next.week == shift.week);
-            day += path.day * i32::from(next.day == shift.day);
-        }
+        let state = self.hours.take(path.state, usize::from(item));
+        let next = self.hours.shifts.get(usize::from(path.state.earliest));
+        let is_same_day = next.is_some_and(|next| next.day == shift.day);
+        let day = shift.paid + if is_same_day { path.day } else { 0 };
         let counted = path.counted + shift.paid * i32::from(shift.counted);
-        if limits.over(&shift, week, day, counted) {
+        if limits.over(&shift, state.week, day, counted) {
             return;
         }
         let pair = self.items[usize::from(item)];
-        let mut next = Path {
-            gain: path.gain + self.gain[usize::from(pair)],
-            priced: path.priced + self.hours.priced[usize::from(item)],
-            items: self.before[usize::from(item)],
-            left: path.left - 1,
-            total: path.total,
-            earliest: item,
-            tired: false,
-            parent: at,
-            week,
-            day,
-            counted,
-        };
         if rest {
             let set = self.set_of(at) | 1 << pair;
             self.choose(problem, problem.rows[person], set);
@@ -297,16 +273,26 @@ impl Scratch {
             {
                 return;
             }
-            next.tired = limits.is_tired_after(calendar, &self.chosen, &shift);
         }
+        let next = Path {
+            gain: path.gain + self.gain[usize::from(pair)],
+            priced: path.priced + self.hours.priced[usize::from(item)],
+            items: self.before[usize::from(item)],
+            left: path.left - 1,
+            total: path.total,
+            state,
+            parent: at,
+            day,
+            counted,
+        };
         self.push(next, cost, found);
     }
 
     fn set_of(&self, mut at: u32) -> Set {
         let mut set = 0;
         while let Some(path) = self.paths.paths.get(at as usize) {
-            if path.earliest != NONE {
-                set |= 1 << self.items[usize::from(path.earliest)];
+            if path.state.earliest != NONE {
+                set |= 1 << self.items[usize::from(path.state.earliest)];
             }
             at = path.parent;
         }
