@@ -112,12 +112,18 @@ impl Limits {
     /// Minutes that may be added to a week, if its hours are limited.
     pub(crate) fn left_in_week(&self, week: i32) -> Option<i32> {
         let there = self.base.iter().filter(|s| s.week == week).map(|s| s.paid);
-        (self.weekly < NONE).then(|| (self.weekly - there.sum::<i32>()).max(0))
+        self.counts_weeks()
+            .then(|| (self.weekly - there.sum::<i32>()).max(0))
     }
 
     /// Minutes that may be added to the reference period.
     pub(crate) fn reference_left(&self) -> i32 {
         (self.average - self.average_used).max(0)
+    }
+
+    /// Whether hours of a week are limited.
+    pub(crate) const fn counts_weeks(&self) -> bool {
+        self.weekly < NONE
     }
 
     /// Whether hours of a day are limited.
@@ -201,7 +207,7 @@ impl Limits {
         )
     }
 
-    /// When the latest rest that is long enough begins between two minutes, beside the work that is there already.
+    /// When the latest rest between two minutes that is long enough begins, which no work that is there already breaks.
     pub(crate) fn latest_rest(&self, from: i32, until: i32) -> Option<i32> {
         let mut start = until - self.weekly_rest;
         for there in self.base.iter().rev() {

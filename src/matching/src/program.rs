@@ -5,11 +5,12 @@
 //! of `best[r - 1][k]` and `best[before(r)][k - 1] + gain(r)`. The convex cost of `k` is taken off at the end.
 //!
 //! Hours of a day, a week and the reference period, and weekly rest, are left out at first. Only where the answer breaks
-//! one of them, a larger table counts the hours of each week (`hours`), and a best-first search goes back through it
-//! (`paths`).
+//! one of them, a larger table counts the hours of each week and weekly rest (`table`), hours of the reference period get a
+//! price (`hours`), and a best-first search goes back through it (`paths`).
 
 mod hours;
 mod paths;
+mod table;
 
 use crate::calendar::Shift;
 use crate::eligibility::Rejection;
@@ -17,6 +18,7 @@ use crate::problem::{Problem, Row};
 
 use hours::Hours;
 use paths::Paths;
+use table::Counted;
 
 /// Most pairs of one person.
 pub(crate) const WIDEST: usize = 128;
@@ -65,7 +67,7 @@ pub(crate) struct Scratch {
     paths: Paths,
     /// How many programs were run.
     pub runs: u64,
-    /// How many of them needed the search with hours.
+    /// How many of them needed the search with hours and rest.
     pub with_hours: u64,
 }
 
@@ -183,25 +185,29 @@ impl Scratch {
         let limits = &problem.limits[person];
         self.choose(problem, problem.rows[person], free.set);
         let hours = limits.hours(&self.chosen);
-        let rest = || limits.rest_each_week(&problem.calendar, &self.chosen);
-        if hours.is_none() && rest().is_none() {
+        let is_rested = |chosen: &[Shift]| {
+            let broken = limits.rest_each_week(&problem.calendar, chosen);
+            broken.is_none()
+        };
+        if hours.is_none() && is_rested(&self.chosen) {
             return free;
         }
-        let if_weeks = matches!(hours, Some(Rejection::WeeklyHours { .. }));
         self.with_hours += 1;
         self.hours.legal = Best::default();
+        let mut counted = Counted {
+            weeks: matches!(hours, Some(Rejection::WeeklyHours { .. })),
+            rest: false,
+        };
         if hours.is_some() {
-            self.fill_hours(problem, person, costs, count, (if_weeks, false));
+            self.fill_hours(problem, person, costs, count, counted);
             let best = self.paths(problem, person, costs, false);
             self.choose(problem, problem.rows[person], best.set);
-            if limits
-                .rest_each_week(&problem.calendar, &self.chosen)
-                .is_none()
-            {
+            if is_rested(&self.chosen) {
                 return best;
             }
         }
-        self.fill_hours(problem, person, costs, count, (if_weeks, true));
+        counted.rest = true;
+        self.fill_hours(problem, person, costs, count, counted);
         self.paths(problem, person, costs, true)
     }
 
@@ -234,7 +240,8 @@ mod tests {
     use super::*;
     use crate::generator::{Shape, lawful};
     use crate::input::Instance;
-    use crate::testing::{Dice, town};
+    use crate::testing::{Dice, line, monday, person, rules, town};
+    use domain::instant::Interval;
 
     /// The best legal set by trying all.
     fn exhaustive(problem: &Problem, person: usize, gain: &[i32], forced: Option<usize>) -> i64 {
@@ -350,6 +357,64 @@ mod tests {
             let times = broken.get(limit).copied().unwrap_or(0);
             assert!(times >= 20, "{limit} bites {times} times: {broken:?}");
         }
+    }
+
+    /// Compares the best set at these gains with trying all sets.
+    fn compare(instance: &Instance, gain: impl Fn(usize, i32) -> i32) -> Set {
+        let problem = Problem::new(instance);
+        let mut scratch = Scratch::default();
+        for (pair, place) in problem.rows[0].range().enumerate() {
+            scratch.gain[pair] = gain(pair, problem.value[place]);
+        }
+        let gain = scratch.gain;
+        let best = scratch.best(&problem, 0, None);
+        let expected = exhaustive(&problem, 0, &gain, None);
+        assert_eq!((best.value, best.bound), (expected, expected));
+        best.set
+    }
+
+    #[test]
+    fn a_week_counts_though_all_its_shifts_end_after_one_of_the_next() {
+        let mut rules = rules();
+        rules.fairness.linear = 0;
+        rules.fairness.quadratic = 0;
+        let early = (7 * 24, 7 * 24 + 6);
+        let night = (6 * 24 + 22, 7 * 24 + 8);
+        let days = (8..14).map(|day| (day * 24 + 8, day * 24 + 18));
+        let lines: Vec<_> = (1..)
+            .zip([early, night].into_iter().chain(days))
+            .map(|(id, (from, to))| {
+                let mut wanted = line(id);
+                wanted.interval = monday(from, to);
+                wanted
+            })
+            .collect();
+        let instance = Instance::new(vec![person(1)], lines, rules).unwrap();
+        let set = compare(&instance, |pair, value| value - 100 * i32::from(pair == 0));
+        assert_eq!(set.count_ones(), 5);
+        assert!(set >> 1 & 1 == 1);
+    }
+
+    #[test]
+    fn what_a_rounded_table_promises_is_not_taken_for_what_there_is() {
+        let mut rules = rules();
+        rules.adult.weekly_minutes = Some(1_200);
+        let mut someone = person(1);
+        someone.commitment = Some(crate::input::Commitment {
+            yearly: 30,
+            done: 0,
+            pace: 4,
+        });
+        let lines: Vec<_> = [(1, 24, 615), (2, 48, 600)]
+            .map(|(id, from, minutes)| {
+                let mut wanted = line(id);
+                wanted.interval = Interval::lasting(monday(from, from + 1).start, minutes);
+                wanted
+            })
+            .into();
+        let instance = Instance::new(vec![someone], lines, rules).unwrap();
+        let set = compare(&instance, |pair, _| 16_000 + 160 * i32::from(pair == 0));
+        assert_eq!(set, 1);
     }
 
     /// The name of the limit that the best set without limits breaks.

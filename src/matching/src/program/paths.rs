@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::hours::{NONE, State};
+use super::table::{NONE, State};
 use super::{Best, NOTHING, Scratch, Set, each};
 use crate::problem::Problem;
 
@@ -59,7 +59,7 @@ impl Label {
             && self.counted <= other.counted
             && self.block == other.block
             && (!self.tired || other.tired)
-            && self.start >= other.start
+            && (!self.tired || self.start >= other.start)
     }
 }
 
@@ -98,7 +98,7 @@ impl Scratch {
         rest: bool,
     ) -> Best {
         let limits = &problem.limits[person];
-        let count = self.hours.shifts.len();
+        let count = self.hours.table.shifts.len();
         let search = &mut self.paths;
         search.paths.clear();
         search.heap.clear();
@@ -193,10 +193,15 @@ impl Scratch {
             start: 0,
             next: last,
         };
-        if let Some(shift) = self.hours.shifts.get(usize::from(path.state.earliest)) {
+        if let Some(shift) = self
+            .hours
+            .table
+            .shifts
+            .get(usize::from(path.state.earliest))
+        {
             // Nothing that remains starts after the earliest, so other weeks and days are done with.
-            let latest = self.hours.latest[usize::from(path.items)];
-            if shift.week == latest.week {
+            let latest = self.hours.table.latest[usize::from(path.items)];
+            if shift.week == latest.week && limits.counts_weeks() {
                 label.week = path.state.week;
             }
             if shift.day == latest.day && limits.counts_days() {
@@ -222,7 +227,7 @@ impl Scratch {
     /// Adds a path unless the table says that it can't be completed, or not to more than what is found.
     fn push(&mut self, path: Path, cost: i32, found: i64) {
         let (items, left) = (usize::from(path.items), usize::from(path.left));
-        let rest = self.hours.most(self.width, items, left, path.state);
+        let rest = self.hours.table.most(items, left, path.state);
         if rest < NOTHING / 2 {
             return;
         }
@@ -253,9 +258,13 @@ impl Scratch {
         let path = self.paths.paths[at as usize];
         let limits = &problem.limits[person];
         let item = path.items - 1;
-        let shift = self.hours.shifts[usize::from(item)];
-        let state = self.hours.take(path.state, usize::from(item));
-        let next = self.hours.shifts.get(usize::from(path.state.earliest));
+        let shift = self.hours.table.shifts[usize::from(item)];
+        let state = self.hours.table.take(path.state, usize::from(item));
+        let next = self
+            .hours
+            .table
+            .shifts
+            .get(usize::from(path.state.earliest));
         let is_same_day = next.is_some_and(|next| next.day == shift.day);
         let day = shift.paid + if is_same_day { path.day } else { 0 };
         let counted = path.counted + shift.paid * i32::from(shift.counted);
@@ -276,7 +285,7 @@ impl Scratch {
         }
         let next = Path {
             gain: path.gain + self.gain[usize::from(pair)],
-            priced: path.priced + self.hours.priced[usize::from(item)],
+            priced: path.priced + self.hours.table.priced[usize::from(item)],
             items: self.before[usize::from(item)],
             left: path.left - 1,
             total: path.total,
@@ -299,11 +308,12 @@ impl Scratch {
         set
     }
 
-    /// When the search takes too long: the completion of a path without limits, less its worst shifts until it is legal.
+    /// When the search takes too long: what the table says completes a path best, less its worst shifts until all of it is
+    /// legal.
     fn repaired(&mut self, problem: &Problem, person: usize, costs: &[i32], at: u32) -> Best {
         let path = self.paths.paths[at as usize];
-        let mut set =
-            self.set_of(at) | self.trace_hours(usize::from(path.items), usize::from(path.left));
+        let (items, left) = (usize::from(path.items), usize::from(path.left));
+        let mut set = self.set_of(at) | self.trace_hours(items, left, path.state);
         let (row, limits) = (problem.rows[person], &problem.limits[person]);
         loop {
             self.choose(problem, row, set);
@@ -315,8 +325,7 @@ impl Scratch {
             };
             set &= !(1 << worst);
         }
-        let gained: i64 = each(set).map(|pair| i64::from(self.gain[pair])).sum();
-        let value = gained - i64::from(costs[set.count_ones() as usize]);
+        let value = self.worth(set, costs);
         Best {
             value,
             bound: value,
