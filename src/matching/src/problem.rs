@@ -98,7 +98,7 @@ impl Problem {
                 .push(problem.facts_of(instance, someone).limits);
             problem.rows.push(Row::default());
             problem.constants.push(0);
-            problem.make_row(instance, person, &mut nearest);
+            problem.make_row(instance, person, &[], &mut nearest);
         }
         let mut counts = vec![0_usize; problem.lines.len()];
         problem
@@ -148,8 +148,9 @@ impl Problem {
         self.line[range].iter().position(|&l| l == line)
     }
 
-    /// Makes the pairs of one person anew. What they had may be elsewhere in the row, or gone.
-    pub(crate) fn remake(&mut self, instance: &Instance, person: usize) {
+    /// Makes the pairs of one person anew. What they had may be elsewhere in the row, or gone. Lines to `keep` are
+    /// considered like published ones: nobody loses one only because a nearer one was added.
+    pub(crate) fn remake(&mut self, instance: &Instance, person: usize, keep: &[u32]) {
         let number = u32::try_from(person).unwrap_or(u32::MAX);
         for place in self.rows[person].range() {
             let line = self.line[place] as usize;
@@ -157,7 +158,7 @@ impl Problem {
         }
         let someone = self.person(instance, person);
         self.limits[person] = self.facts_of(instance, someone).limits;
-        self.make_row(instance, person, &mut Nearest::default());
+        self.make_row(instance, person, keep, &mut Nearest::default());
         self.link(person);
     }
 
@@ -191,11 +192,17 @@ impl Problem {
     }
 
     /// Makes a person's pairs anew, at the end of the arrays.
-    fn make_row(&mut self, instance: &Instance, person: usize, nearest: &mut Nearest) {
+    fn make_row(
+        &mut self,
+        instance: &Instance,
+        person: usize,
+        keep: &[u32],
+        nearest: &mut Nearest,
+    ) {
         let someone = self.person(instance, person);
         let rules = instance.rules();
         let facts = self.facts_of(instance, someone);
-        self.eligible(instance, &facts, nearest);
+        self.eligible(instance, &facts, keep, nearest);
         let rest = self.limits[person].daily_rest;
         let lines = &mut nearest.lines;
         lines.sort_unstable_by_key(|&line| {
@@ -255,7 +262,13 @@ impl Problem {
     }
 
     /// The lines considered for a person, into `nearest.lines`.
-    fn eligible(&self, instance: &Instance, facts: &PersonFacts<'_>, nearest: &mut Nearest) {
+    fn eligible(
+        &self,
+        instance: &Instance,
+        facts: &PersonFacts<'_>,
+        keep: &[u32],
+        nearest: &mut Nearest,
+    ) {
         let (person, rules) = (facts.person, instance.rules());
         let limit = usize::from(rules.nearest_lines);
         let possible = |line: u32| {
@@ -268,9 +281,11 @@ impl Problem {
         };
         nearest.lines.clear();
         let published = person.published.iter().filter_map(|id| self.number.get(id));
-        nearest
-            .lines
-            .extend(published.copied().filter(|&line| possible(line)));
+        for &line in published.chain(keep) {
+            if nearest.lines.len() < limit && !nearest.lines.contains(&line) && possible(line) {
+                nearest.lines.push(line);
+            }
+        }
         let first = nearest.lines.len();
         let Nearest {
             lines,

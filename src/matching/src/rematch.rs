@@ -405,7 +405,7 @@ impl Matcher {
 
     /// Makes a person's pairs anew and gives back what is still legal of `lines`.
     fn remake(&mut self, person: usize, lines: &[u32]) {
-        self.problem.remake(&self.instance, person);
+        self.problem.remake(&self.instance, person, lines);
         let range = self.problem.rows[person].range();
         for (pair, place) in range.enumerate() {
             let line = self.problem.line[place];

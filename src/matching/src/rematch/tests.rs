@@ -1,4 +1,5 @@
 use super::*;
+use crate::checker::check;
 use crate::testing::{Dice, line, monday, person, rules, town};
 use crate::value::value_of;
 
@@ -14,6 +15,9 @@ fn pair(person: u64, line: u64) -> Assignment {
 }
 
 fn consistent(matcher: &Matcher, change: &Rematched) {
+    let verdict = check(matcher.instance(), &matcher.roster());
+    assert!(verdict.violations.is_empty(), "{:?}", verdict.violations);
+    assert_eq!(change.value, verdict.value);
     assert_eq!(
         change.value,
         value_of(matcher.instance(), &matcher.roster())
@@ -38,6 +42,29 @@ fn a_withdrawn_persons_line_goes_to_the_next() {
     assert_eq!(change.added, [pair(1, 1)]);
     assert_eq!(change.value, change.bound);
     consistent(&matcher, &change);
+}
+
+#[test]
+fn a_nearer_line_is_no_reason_to_drop_one_for_nothing() {
+    let mut rules = rules();
+    rules.nearest_lines = 1;
+    let mut far = line(1);
+    far.location.easting += 2_000;
+    let instance = Instance::new(vec![person(1)], vec![far], rules).unwrap();
+    let mut matcher = matcher(instance);
+    assert_eq!(matcher.roster().assignments(), [pair(1, 1)]);
+    // At the same time and worth ten more, which is less than a change costs.
+    let mut near = line(2);
+    near.location.easting += 1_000;
+    let change = matcher.apply(Change::Line(Box::new(near))).unwrap();
+    assert_eq!((change.dropped, change.added), (vec![], vec![]));
+    let change = matcher
+        .apply(Change::Available {
+            person: PersonId(1),
+            intervals: vec![monday(0, 24 * 14)],
+        })
+        .unwrap();
+    assert_eq!((change.dropped, change.added), (vec![], vec![]));
 }
 
 #[test]
