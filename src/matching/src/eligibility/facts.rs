@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use domain::instant::Instant;
+use domain::instant::{Instant, Interval};
 
 use crate::calendar::{Calendar, Shift, instant, minute, night_minutes};
 use crate::input::{HeldSkill, Instance, Line, LineId, Person, RuleSet, SkillId};
@@ -126,19 +126,26 @@ impl<'a> PersonFacts<'a> {
 
     /// The skills a line requires that the person doesn't hold for all of it.
     pub(crate) fn lacking(&self, line: &Line) -> impl Iterator<Item = SkillId> {
-        let covers = |held: &HeldSkill| {
-            held.from.is_none_or(|from| from <= line.interval.start)
-                && held.until.is_none_or(|until| line.interval.end <= until)
-        };
-        let lacks = move |skill: &SkillId| {
-            let mut held = self
-                .person
-                .skills
-                .iter()
-                .filter(|held| held.skill == *skill);
-            !held.any(covers)
-        };
+        let lacks = |&skill: &SkillId| !self.holds(skill, line.interval);
         line.skills.iter().copied().filter(lacks)
+    }
+
+    /// Whether the person holds a skill at every moment, by one certificate or by several that follow each other.
+    fn holds(&self, skill: SkillId, all: Interval) -> bool {
+        let mut covered = all.start;
+        while covered < all.end {
+            let goes_on = |held: &&HeldSkill| {
+                held.skill == skill
+                    && held.from.is_none_or(|from| from <= covered)
+                    && held.until.is_none_or(|until| until > covered)
+            };
+            let further = self.person.skills.iter().filter(goes_on);
+            match further.map(|held| held.until.unwrap_or(all.end)).max() {
+                Some(until) => covered = until,
+                None => return false,
+            }
+        }
+        true
     }
 
     fn skills(&self, line: &Line) -> Option<Rejection> {

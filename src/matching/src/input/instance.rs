@@ -286,6 +286,9 @@ fn check_person<'a>(
     for held in &person.skills {
         held.from.map_or(Ok(()), |from| whole("a skill", from))?;
         held.until.map_or(Ok(()), |until| whole("a skill", until))?;
+        if let (Some(start), Some(end)) = (held.from, held.until) {
+            interval("a skill", Interval { start, end })?;
+        }
     }
     for booking in &person.booked {
         interval("a booking", booking.interval)?;
@@ -384,6 +387,16 @@ mod tests {
         assert_eq!(error.to_string(), "person 1: the number is used twice");
         let error = fault(vec![], vec![line(6), line(6)]);
         assert_eq!(error.to_string(), "line 6: the number is used twice");
+    }
+
+    #[test]
+    fn a_skill_that_ends_before_it_begins_is_refused() {
+        let mut someone = person(1);
+        let [from, until] = [monday(30, 31).start, monday(6, 7).start].map(Some);
+        let skill = crate::input::SkillId(1);
+        someone.skills = vec![crate::input::HeldSkill { skill, from, until }];
+        let error = fault(vec![someone], vec![line(6)]);
+        assert_eq!(error.to_string(), "person 1: a skill ends before it starts");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
 use super::*;
+use crate::checker::check;
+use crate::input::{HeldSkill, Person, PersonId, SkillId};
 use crate::testing::{line, monday, person, rules, town};
 use crate::value::value_of;
 
@@ -9,6 +11,9 @@ fn quietly(instance: &Instance, options: &Options) -> Solution {
 }
 
 fn consistent(instance: &Instance, solution: &Solution) {
+    let verdict = check(instance, &solution.roster);
+    assert!(verdict.violations.is_empty(), "{:?}", verdict.violations);
+    assert_eq!(solution.value, verdict.value);
     assert_eq!(solution.value, value_of(instance, &solution.roster));
     assert!(solution.value <= solution.bound);
     let mut filled: HashMap<LineId, u16> = HashMap::new();
@@ -51,6 +56,38 @@ fn a_week_holds_six_shifts_of_eight_hours() {
     assert_eq!(solution.roster.assignments().len(), 6);
     assert_eq!(solution.value, solution.bound);
     assert!(solution.work.with_hours > 0);
+}
+
+#[test]
+fn certificates_that_follow_each_other_hold_a_skill() {
+    let skill = SkillId(1);
+    let held = |from: i64, until: i64| HeldSkill {
+        skill,
+        from: Some(monday(from, from + 1).start),
+        until: Some(monday(until, until + 1).start),
+    };
+    let mut wanted = line(1);
+    wanted.skills = vec![skill];
+    let mut renewed = person(1);
+    let filled = |someone: &Person| {
+        let instance = Instance::new(vec![someone.clone()], vec![wanted.clone()], rules()).unwrap();
+        let solution = quietly(&instance, &Options::default());
+        consistent(&instance, &solution);
+        let all = [Assignment {
+            person: PersonId(1),
+            line: LineId(1),
+        }];
+        let legal = check(&instance, &Roster::new(all.to_vec()))
+            .violations
+            .is_empty();
+        assert_eq!(legal, solution.fill[0].filled == 1);
+        legal
+    };
+    renewed.skills = vec![held(10, 20), held(-48, 10)];
+    assert!(filled(&renewed));
+    // An hour without.
+    renewed.skills = vec![held(11, 20), held(-48, 10)];
+    assert!(!filled(&renewed));
 }
 
 #[test]
