@@ -58,7 +58,10 @@ pub(crate) fn evaluate(
                     scope.spawn(move || demand(problem, prices, range, scratch, wanted))
                 })
                 .collect();
-            work.into_iter().filter_map(|w| w.join().ok()).sum()
+            let sums = work.into_iter().map(std::thread::ScopedJoinHandle::join);
+            // A sum that left somebody out would be no bound.
+            sums.map(|sum| sum.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .sum()
         })
     };
     let (total, parts) = wanted.split_at_mut(1);
