@@ -29,6 +29,8 @@ pub struct Worse {
     /// Every roster with the pair is worth at least so much less than the one there is. At or below 0 within the gap: such
     /// a roster could be better by its opposite, at most, and it isn't known whether one is.
     pub at_least: i64,
+    /// Every roster with the pair is worth at least so much less than the proven bound; never below 0.
+    pub below_bound: i64,
     /// Lines of the person that the best set with the pair would give up.
     pub instead_of: Vec<LineId>,
     /// Whether all places of the line are taken.
@@ -95,6 +97,7 @@ impl Matcher {
         let constant: i64 = self.problem.constants.iter().sum();
         let lines = self.lines_of(number, held & !forced.set);
         Some(WhyNot::Worse(Worse {
+            below_bound: (self.bests[number] - forced.bound).div_euclid(scale),
             at_least: self.value() - (with.div_euclid(scale) + constant),
             instead_of: lines.into_iter().map(|line| self.id(line)).collect(),
             full: !self.state.is_open(&self.problem, place),
@@ -264,6 +267,7 @@ mod tests {
             let why = matcher.why_not(PersonId(a), LineId(b)).unwrap();
             let WhyNot::Worse(worse) = why else { continue };
             assert!(worse.at_least >= value - bound);
+            assert!(worse.below_bound >= 0);
             if dice.roll(10) > 0 {
                 continue;
             }
@@ -272,7 +276,7 @@ mod tests {
             let forced = Instance::new(people, lines, rules).unwrap();
             let answer = solve(&forced, &Options::default(), &mut |_| {}, &|| false);
             assert!(
-                answer.value <= value - worse.at_least,
+                answer.value <= value - worse.at_least && answer.value <= bound - worse.below_bound,
                 "person {a}, line {b}"
             );
         }

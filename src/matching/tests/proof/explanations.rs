@@ -43,7 +43,7 @@ fn breaks_a_rule(instance: &Instance, person: PersonId, line: LineId) -> bool {
 /// Asks about every pair; `most` is the value that no roster of an instance exceeds.
 fn prove(instance: &Instance, most: impl Fn(&Instance) -> i64) -> (u64, u64) {
     let mut matcher = matcher(instance.clone());
-    let value = matcher.value();
+    let (value, bound) = (matcher.value(), matcher.bound());
     let (mut rejected, mut worse) = (0, 0);
     for person in instance.people() {
         for line in instance.lines() {
@@ -65,7 +65,7 @@ fn prove(instance: &Instance, most: impl Fn(&Instance) -> i64) -> (u64, u64) {
                     worse += 1;
                     assert!(!breaks_a_rule(instance, person.id, line.id));
                     let reached = most(&forced(instance, person.id, line.id));
-                    let told = value - reason.at_least;
+                    let told = (value - reason.at_least).min(bound - reason.below_bound);
                     assert!(
                         reached <= told,
                         "{assignment:?} {reached} {told}\n{}",
