@@ -114,10 +114,24 @@ fn check_version(version: Option<u64>, words: &str) -> Result<(), FormatError> {
     }
 }
 
+/// An error of a value below `at`.
+fn at_path(at: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> FormatError {
+    let path = error.path().to_string();
+    FormatError::Value {
+        at: match path.as_str() {
+            "." => at.to_owned(),
+            path => format!("{at}.{path}"),
+        },
+        reason: error.inner().to_string(),
+    }
+}
+
 /// The rules that were given, and the statutory ones for what was not.
 fn completed(given: Value) -> Result<Value, FormatError> {
     let horizon = given.get("horizon").cloned().unwrap_or(Value::Null);
-    let mut rules = serde_json::to_value(RuleSet::statutory(serde_json::from_value(horizon)?))?;
+    let horizon = serde_path_to_error::deserialize(horizon)
+        .map_err(|error| at_path("rules.horizon", &error))?;
+    let mut rules = serde_json::to_value(RuleSet::statutory(horizon))?;
     overlay(&mut rules, given);
     Ok(rules)
 }
@@ -235,6 +249,14 @@ mod tests {
         );
         let words = refused(|json| json.replace("\"headcount\"", "\"places\""));
         assert!(words.contains("unknown field `places`"), "{words}");
+        let words = read_csv("people-hub-match,2\n").unwrap_err().to_string();
+        assert_eq!(words, "version 2 of the format is not known, 1 is");
+        let words = refused(|json| json.replace("2026-06-14T23:00:00.000000Z", "Monday"));
+        assert!(words.contains("rules.horizon.end"), "{words}");
+        let csv = "people-hub-match,1\nrules\nname,value\nhorizon.start,2026-06-01T00:00:00Z\n\
+                   horizon.end,2026-06-15T00:00:00Z\naverage.weeks,many\n";
+        let words = read_csv(csv).unwrap_err().to_string();
+        assert!(words.contains("rules.average.weeks"), "{words}");
         let words = refused(|json| json.replace("\"headcount\": 1", "\"headcount\": 0"));
         assert_eq!(words, "line 6: headcount is 0, which is not from 1 to 1000");
     }

@@ -102,7 +102,8 @@ pub fn read_csv(text: &str) -> Result<Instance, FormatError> {
         reading.row(row, &cells)?;
     }
     let rules = completed(Value::Object(reading.rules))?;
-    let rules = serde_json::from_value(rules)?;
+    let rules =
+        serde_path_to_error::deserialize(rules).map_err(|error| super::at_path("rules", &error))?;
     Ok(Instance::new(reading.people, reading.lines, rules)?)
 }
 

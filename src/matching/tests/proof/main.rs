@@ -38,5 +38,5 @@ fn solved(instance: &Instance, options: &Options) -> Solution {
 
 /// For reading what failed, and solving it again with `people-hub match`.
 fn text(instance: &Instance) -> String {
-    serde_json::to_string(instance).unwrap()
+    matching::format::write_json(instance).unwrap()
 }
