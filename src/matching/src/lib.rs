@@ -1,6 +1,6 @@
 //! Assigns people to shifts with a proven bound, says why, and matches again after a change.
 //!
-//! Pure: no input or output, no names of people, no clock of its own and no randomness. An [`input::Instance`] goes in and
+//! Pure: no input or output, no names of people, no date of its own and no randomness; a clock only for time limits. An [`input::Instance`] goes in and
 //! a roster comes out, with the value it reaches, a bound that no roster can exceed, and the gap between the two.
 
 pub mod assignment;

@@ -78,6 +78,46 @@ fn other_numbers_for_people_and_lines_give_the_same_value() {
 }
 
 #[test]
+fn names_in_any_order_prove_the_same() {
+    let mut equal = 0;
+    for seed in 0..instances() / 10 {
+        let (people, lines, mut rules) = middling(seed).into_parts();
+        // Of lines that are as near the lower numbers are considered first, so all are considered.
+        rules.nearest_lines = 120;
+        let instance = Instance::new(people, lines, rules).unwrap();
+        let before = solved(&instance, &Options::default());
+        let (mut people, mut lines, rules) = instance.into_parts();
+        let mut random = Random::new(seed);
+        let mut new_people: Vec<u64> = (0..people.len() as u64).collect();
+        let mut new_lines: Vec<u64> = (0..lines.len() as u64).collect();
+        random.shuffle(&mut new_people);
+        random.shuffle(&mut new_lines);
+        let line = |id: &mut LineId| id.0 = new_lines[id.0 as usize];
+        for person in &mut people {
+            person.id.0 = new_people[person.id.0 as usize];
+            let lists = [
+                &mut person.fixed,
+                &mut person.published,
+                &mut person.excluded_lines,
+            ];
+            lists.into_iter().flatten().for_each(line);
+        }
+        lines.iter_mut().for_each(|it| line(&mut it.id));
+        let renamed = Instance::new(people, lines, rules).unwrap();
+        let after = solved(&renamed, &Options::default());
+        assert!(
+            before.value <= after.bound && after.value <= before.bound,
+            "seed {seed}"
+        );
+        if before.value == before.bound && after.value == after.bound {
+            assert_eq!(before.value, after.value, "seed {seed}");
+            equal += 1;
+        }
+    }
+    assert!(equal > 0);
+}
+
+#[test]
 fn the_same_weeks_later_give_the_same_value() {
     let summer =
         |instance: &Instance| london::day_of(instance.rules().horizon.start) == date(2026, 6, 1);
