@@ -2,7 +2,7 @@
 
 use domain::instant::{Instant, Interval};
 use domain::london;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::input::{Line, RuleSet};
 
@@ -104,14 +104,14 @@ impl Calendar {
 }
 
 /// Most elapsed minutes of a line that fall in one night.
-pub(crate) fn night_minutes(rules: &RuleSet, line: &Line) -> i32 {
+pub(crate) fn night_minutes((starts, ends): (Time, Time), line: &Line) -> i32 {
     let (start, end) = (minute(line.interval.start), minute(line.interval.end));
     let first = london::plus_days(london::day_of(line.interval.start), -1);
     (0..4)
         .map(|days| london::plus_days(first, days))
         .map(|day| {
-            let from = minute(london::at(day, rules.night.starts));
-            let until = minute(london::at(london::plus_days(day, 1), rules.night.ends));
+            let from = minute(london::at(day, starts));
+            let until = minute(london::at(london::plus_days(day, 1), ends));
             end.min(until) - start.max(from)
         })
         .fold(0, i32::max)
@@ -122,6 +122,7 @@ mod tests {
     use jiff::civil::{date, time};
 
     use super::*;
+    use crate::input::AgeBand;
     use crate::testing::{line, monday, rules};
 
     #[test]
@@ -138,7 +139,10 @@ mod tests {
                 start: from(start),
                 end: to(end),
             };
-            assert_eq!(night_minutes(&rules(), &night), minutes);
+            assert_eq!(
+                night_minutes(rules().night_of(AgeBand::Adult), &night),
+                minutes
+            );
         }
     }
 

@@ -102,6 +102,7 @@ fn benchmark_rules() -> RuleSet {
         end: london::start_of_day(london::plus_days(FIRST_DAY, DAYS)),
     });
     rules.adult.weekly_rest.minutes = 0;
+    rules.adult.break_minutes = 0;
     rules.average.weekly_minutes = 7 * 24 * 60;
     rules
 }

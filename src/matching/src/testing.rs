@@ -24,9 +24,11 @@ pub(crate) fn monday(from: i64, to: i64) -> Interval {
     }
 }
 
-/// Statutory rules for two weeks from Monday 1 June 2026.
+/// Statutory rules for two weeks from Monday 1 June 2026, with paid breaks for adults.
 pub(crate) fn rules() -> RuleSet {
-    RuleSet::statutory(monday(0, 14 * 24))
+    let mut rules = RuleSet::statutory(monday(0, 14 * 24));
+    rules.adult.break_minutes = 0;
+    rules
 }
 
 /// An adult at the centre who can work at any time, in role 1, with no skill.

@@ -3,9 +3,10 @@
 use domain::grid_reference::GridReference;
 use domain::instant::{Instant, Interval};
 use domain::london;
+use jiff::civil::Time;
 
 use super::PairBreach;
-use crate::input::{HeldSkill, Line, Person, RuleSet, SkillId};
+use crate::input::{AgeBand, HeldSkill, Line, Person, RuleSet, SkillId};
 
 /// The rules about the pair alone that it breaks.
 #[must_use]
@@ -53,12 +54,17 @@ fn of_the_shift(rules: &RuleSet, person: &Person, line: &Line) -> Vec<PairBreach
             least: i64::from(limits.break_minutes),
         });
     }
-    let longest_night = longest_night(rules, line.interval);
-    if !limits.nights && longest_night > 0 {
+    let night = &rules.night;
+    let restricted = match person.age {
+        AgeBand::Adult => longest_night(night.starts, night.ends, line.interval),
+        AgeBand::Under18 => longest_night(night.young_starts, night.young_ends, line.interval),
+    };
+    if !limits.nights && restricted > 0 {
         breaches.push(PairBreach::AtNight {
-            minutes: longest_night,
+            minutes: restricted,
         });
     }
+    let longest_night = longest_night(night.starts, night.ends, line.interval);
     let paid = minutes - unpaid;
     if let Some(most) = rules.night.longest_minutes
         && longest_night >= i64::from(rules.night.shift_from_minutes)
@@ -127,14 +133,14 @@ fn is_covered(interval: Interval, within: &[Interval]) -> bool {
 }
 
 /// The most elapsed minutes that the interval has in one night.
-fn longest_night(rules: &RuleSet, interval: Interval) -> i64 {
+fn longest_night(starts: Time, ends: Time, interval: Interval) -> i64 {
     let mut longest = 0;
     let mut evening = london::plus_days(london::day_of(interval.start), -1);
     while london::start_of_day(evening) < interval.end {
         let morning = london::plus_days(evening, 1);
         let night = Interval {
-            start: london::at(evening, rules.night.starts),
-            end: london::at(morning, rules.night.ends),
+            start: london::at(evening, starts),
+            end: london::at(morning, ends),
         };
         let start = interval.start.max(night.start);
         let end = interval.end.min(night.end);

@@ -2,7 +2,7 @@
 
 use domain::instant::Interval;
 use domain::london;
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, date, time};
 
 use super::{Verdict, check};
 use crate::input::{
@@ -340,12 +340,19 @@ fn the_young_work_40_hours_a_week_8_a_day_and_never_at_night() {
     let words = "person 1: 495 min of work on 2026-06-01, at most 480 min are allowed";
     assert_eq!(split(255), [words]);
 
-    assert_legal(rules(), young(), vec![june(1, 1, 19, 4)]);
+    assert_legal(rules(), young(), vec![june(1, 1, 18, 4)]);
     let words = "person 1 on line 1: 1 min at night, none are allowed";
-    let late = shift(1, date(2026, 6, 1), 19, 241);
+    let late = shift(1, date(2026, 6, 1), 18, 241);
     assert_fault(rules(), young(), vec![late], words);
     let words = "person 1 on line 1: 60 min at night, none are allowed";
     assert_fault(rules(), young(), vec![june(1, 2, 5, 4)], words);
+    assert_legal(rules(), young(), vec![june(1, 2, 6, 4)]);
+    // The contract provides for work until 23:00.
+    let mut agreed = rules();
+    agreed.night.young_starts = time(23, 0, 0, 0);
+    agreed.night.young_ends = time(7, 0, 0, 0);
+    assert_legal(agreed.clone(), young(), vec![june(1, 1, 19, 4)]);
+    assert_fault(agreed, young(), vec![june(1, 2, 6, 4)], words);
 }
 
 #[test]

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use domain::instant::{Instant, Interval};
 
 use crate::calendar::{Calendar, Shift, instant, minute, night_minutes};
-use crate::input::{HeldSkill, Instance, Line, LineId, Person, RuleSet, SkillId};
+use crate::input::{AgeBand, HeldSkill, Instance, Line, LineId, Person, RuleSet, SkillId};
 use crate::limits::Limits;
 use crate::value::metres;
 
@@ -15,6 +15,8 @@ pub(crate) struct LineFacts {
     pub shift: Shift,
     /// Most minutes in one night.
     pub night: i32,
+    /// Most minutes in one restricted period of the young.
+    young_night: i32,
     /// Whether its scenario is active.
     pub active: bool,
     /// Places that are not confirmed.
@@ -25,7 +27,8 @@ impl LineFacts {
     pub(crate) fn new(calendar: &Calendar, rules: &RuleSet, line: &Line, confirmed: u16) -> Self {
         Self {
             shift: calendar.shift(line.interval, line.unpaid_break_minutes),
-            night: night_minutes(rules, line),
+            night: night_minutes(rules.night_of(AgeBand::Adult), line),
+            young_night: night_minutes(rules.night_of(AgeBand::Under18), line),
             active: line.scenario.is_none_or(|s| rules.scenarios.contains(&s)),
             places: line.headcount - confirmed.min(line.headcount),
         }
@@ -190,10 +193,14 @@ impl<'a> PersonFacts<'a> {
                 needed: limits.break_minutes,
             });
         }
-        let night = facts.night.unsigned_abs();
-        if !limits.nights && night > 0 {
-            return Some(Rejection::Night(night));
+        let of_age = match self.person.age {
+            AgeBand::Adult => facts.night,
+            AgeBand::Under18 => facts.young_night,
+        };
+        if !limits.nights && of_age > 0 {
+            return Some(Rejection::Night(of_age.unsigned_abs()));
         }
+        let night = facts.night.unsigned_abs();
         let minutes = facts.shift.paid.unsigned_abs();
         match rules.night.longest_minutes {
             Some(limit) if night >= rules.night.shift_from_minutes && minutes > limit => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::instant::{Instant, Interval};
 use domain::london;
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, date, time};
 
 use super::{CENTRE, TRAVEL_LIMITS_METRES, place, small};
 use crate::input::{
@@ -134,8 +134,8 @@ fn rules(random: &mut Random, first_day: Date) -> RuleSet {
     if random.chance(0.3) {
         rules.adult.daily_minutes = Some(13 * 60);
     }
-    if random.chance(0.3) {
-        rules.adult.break_minutes = 20;
+    if random.chance(0.7) {
+        rules.adult.break_minutes = 0;
     }
     if random.chance(0.3) {
         rules.night.longest_minutes = Some(10 * 60);
@@ -145,6 +145,10 @@ fn rules(random: &mut Random, first_day: Date) -> RuleSet {
     }
     if random.chance(0.2) {
         rules.average.weeks = 2;
+    }
+    if random.chance(0.3) {
+        rules.night.young_starts = time(23, 0, 0, 0);
+        rules.night.young_ends = time(7, 0, 0, 0);
     }
     rules.scenarios = vec![ACTIVE];
     rules

@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use domain::instant::{Instant, Interval};
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, InputError, Item, Line, LineId, Person, PersonId, RuleSet};
+use super::{AgeBand, Fault, InputError, Item, Line, LineId, Person, PersonId, RuleSet};
 
 /// One person on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -226,8 +226,11 @@ fn check_rules(rules: &RuleSet) -> Result<(), Fault> {
     }
     within("weeks of the average", rules.average.weeks, 1, 52)?;
     within("average week", rules.average.weekly_minutes, 0, 7 * 24 * 60)?;
-    if rules.night.ends >= rules.night.starts {
-        return Err(Fault::Empty("the night, which must span midnight,"));
+    for age in [AgeBand::Adult, AgeBand::Under18] {
+        let (starts, ends) = rules.night_of(age);
+        if ends >= starts {
+            return Err(Fault::Empty("the night, which must span midnight,"));
+        }
     }
     within("average night", rules.night.average_minutes, 0, 24 * 60)?;
     within("linear fairness", rules.fairness.linear, 0, 10_000)?;

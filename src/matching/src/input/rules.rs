@@ -30,9 +30,9 @@ pub struct WorkingTime {
     pub daily_minutes: Option<u32>,
     /// A shift longer than this, in elapsed minutes, needs `break_minutes` of unpaid break (regulation 12).
     pub break_after_minutes: u32,
-    /// The unpaid break it needs. 0 where breaks are paid or arranged otherwise.
+    /// The unpaid break it needs: 20 minutes for adults, 30 for the young. 0 where breaks are paid or arranged otherwise.
     pub break_minutes: u16,
-    /// Whether a shift may touch the hours of [`Night`] at all.
+    /// Whether a shift may touch the hours of [`Night`], for the young the restricted period, at all.
     pub nights: bool,
 }
 
@@ -59,6 +59,11 @@ pub struct Night {
     pub starts: Time,
     /// Clock time in London, on the next day, at which it ends, 06:00.
     pub ends: Time,
+    /// Clock time in London at which the restricted period of the young begins, 22:00; 23:00 where the contract provides for
+    /// work after 22:00 (regulation 2).
+    pub young_starts: Time,
+    /// Clock time in London, on the next day, at which it ends, 06:00, or 07:00 with the other.
+    pub young_ends: Time,
     /// A shift with at least so many elapsed minutes in one night is a night shift.
     pub shift_from_minutes: u32,
     /// The longest night shift in paid minutes; absent, no limit. 8 hours where the work is hazardous or heavy.
@@ -130,8 +135,8 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// The statutory limits, a weekly cap of 48 hours, the values and the fairness of `docs/matching.md`, with a reference
-    /// period that ends with the horizon's last week.
+    /// The statutory limits and a weekly cap of 48 hours, with a reference period that ends with the horizon's last week; the
+    /// values and the fairness by which the engine is measured (`docs/matching-format.md` has them all).
     #[must_use]
     pub fn statutory(horizon: Interval) -> Self {
         Self {
@@ -145,7 +150,7 @@ impl RuleSet {
                 weekly_minutes: Some(48 * 60),
                 daily_minutes: None,
                 break_after_minutes: 6 * 60,
-                break_minutes: 0,
+                break_minutes: 20,
                 nights: true,
             },
             under_18: WorkingTime {
@@ -168,6 +173,8 @@ impl RuleSet {
             night: Night {
                 starts: time(23, 0, 0, 0),
                 ends: time(6, 0, 0, 0),
+                young_starts: time(22, 0, 0, 0),
+                young_ends: time(6, 0, 0, 0),
                 shift_from_minutes: 3 * 60,
                 longest_minutes: None,
                 average_minutes: 8 * 60,
@@ -185,6 +192,15 @@ impl RuleSet {
             },
             nearest_lines: 60,
             scenarios: Vec::new(),
+        }
+    }
+
+    /// From when to when it is night for someone of `age`, London clock times.
+    #[must_use]
+    pub const fn night_of(&self, age: super::AgeBand) -> (Time, Time) {
+        match age {
+            super::AgeBand::Adult => (self.night.starts, self.night.ends),
+            super::AgeBand::Under18 => (self.night.young_starts, self.night.young_ends),
         }
     }
 
