@@ -18,6 +18,7 @@ use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, Set, each};
 use crate::solve::chains::{Chains, Memory};
 use crate::solve::state::{State, worth};
+use crate::solve::watch::Watch;
 use crate::solve::{Fill, Options, Progress, Solver, Stopped, fill, gap, roster};
 
 /// One thing that happened.
@@ -107,17 +108,19 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Solves the instance and keeps everything for changes.
+    /// Solves the instance as [`crate::solve::solve`] does, and keeps everything for changes. The time limit counts from here;
+    /// what is kept takes one program of each person more.
     pub fn new(
         instance: Instance,
         options: &Options,
         progress: &mut dyn FnMut(&Progress),
         cancelled: &dyn Fn() -> bool,
     ) -> Self {
+        let mut watch = Watch::new(options.time_limit, cancelled);
         let problem = Problem::new(&instance);
         let (prices, state, stopped) = {
             let mut solver = Solver::new(&problem, options.threads);
-            let stopped = solver.solve(options, progress, cancelled);
+            let stopped = solver.run(options, progress, &mut watch);
             (solver.dual.prices, solver.best, stopped)
         };
         let stay = i32::try_from(instance.rules().values.change).unwrap_or(0) * SCALE;
@@ -206,12 +209,24 @@ impl Matcher {
     /// Solves again from the roster there is, with each pair that somebody has worth the change penalty more: whoever
     /// moves, moves for what is worth it. Takes about the time of solving.
     pub fn polish(&mut self) -> Rematched {
+        self.polish_until(&Options::default(), &mut |_| {}, &|| false)
+    }
+
+    /// The same with a target, a limit of time and threads; `progress` and `cancelled` as in [`crate::solve::solve`]. The
+    /// roster is never worth less than before, whenever it ends.
+    pub fn polish_until(
+        &mut self,
+        options: &Options,
+        progress: &mut dyn FnMut(&Progress),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Rematched {
+        let mut watch = Watch::new(options.time_limit, cancelled);
         self.state.log = None;
         let had = self.state.held.clone();
         let before = self.rent() + self.stayings.iter().sum::<i64>();
         self.favour(&had, self.stay);
-        let mut solver = Solver::resume(&self.problem, self.state.clone());
-        solver.solve(&Options::default(), &mut |_| {}, &|| false);
+        let mut solver = Solver::resume(&self.problem, self.state.clone(), options.threads);
+        self.stopped = solver.run(options, progress, &mut watch);
         let (dual, state) = (solver.dual, solver.best);
         self.favour(&had, -self.stay);
         if dual.bound < before {

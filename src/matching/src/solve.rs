@@ -6,7 +6,7 @@ mod displace;
 pub(crate) mod near;
 mod prices;
 pub(crate) mod state;
-mod watch;
+pub(crate) mod watch;
 
 use std::time::Duration;
 
@@ -104,7 +104,7 @@ pub struct Solution {
     pub roster: Roster,
     /// Its value by the definition in [`crate::input`].
     pub value: i64,
-    /// No legal roster is worth more.
+    /// No legal roster of the pairs considered ([`crate::input::RuleSet::nearest_lines`] of each person) is worth more.
     pub bound: i64,
     /// For each line, in the order given.
     pub fill: Vec<Fill>,
@@ -131,7 +131,9 @@ pub fn gap(bound: i64, value: i64) -> f64 {
     }
 }
 
-/// Matches people to lines. `progress` is told after each phase; solving ends soon after `cancelled` answers yes.
+/// Matches people to lines: Lagrangian prices for a bound (subgradients of Camerini, Fratta and Maffioli 1975 with the levels
+/// of Brännlund 1993), an auction (Bertsekas 1988) and ejection chains (Glover 1996) for a roster; `docs/matching.md` has the
+/// method. Time grows with people times pairs of each times shifts of each, times rounds; memory with pairs. `progress` is told after each phase; solving ends soon after `cancelled` answers yes.
 pub fn solve(
     instance: &Instance,
     options: &Options,
@@ -250,26 +252,12 @@ impl<'a> Solver<'a> {
 
     /// Begins at a roster. Prices begin at nothing all the same: steps that are small enough for prices that have drifted are
     /// too small to mend them.
-    pub(crate) fn resume(problem: &'a Problem, state: State) -> Self {
-        let mut solver = Self::new(problem, 1);
+    pub(crate) fn resume(problem: &'a Problem, state: State, threads: usize) -> Self {
+        let mut solver = Self::new(problem, threads);
         solver.reached = state.value(problem);
         solver.best = state;
         solver.resumed = true;
         solver
-    }
-
-    /// Solves with a watch of its own.
-    pub(crate) fn solve(
-        &mut self,
-        options: &Options,
-        progress: &mut dyn FnMut(&Progress),
-        cancelled: &dyn Fn() -> bool,
-    ) -> Stopped {
-        self.run(
-            options,
-            progress,
-            &mut Watch::new(options.time_limit, cancelled),
-        )
     }
 
     fn value(&self) -> i64 {
@@ -280,7 +268,8 @@ impl<'a> Solver<'a> {
         self.dual.bound.div_euclid(i64::from(SCALE)) + self.constant
     }
 
-    fn run(
+    /// Solves until the gap, the rounds or the watch end it.
+    pub(crate) fn run(
         &mut self,
         options: &Options,
         progress: &mut dyn FnMut(&Progress),

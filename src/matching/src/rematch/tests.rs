@@ -45,6 +45,26 @@ fn a_withdrawn_persons_line_goes_to_the_next() {
 }
 
 #[test]
+fn polishing_ends_when_it_is_told_to_and_makes_nothing_worse() {
+    let mut matcher = matcher(town(30, 60, 9));
+    matcher.apply(Change::Withdrawn(PersonId(3))).unwrap();
+    let value = matcher.value();
+    let change = matcher.polish_until(&Options::default(), &mut |_| {}, &|| true);
+    assert_eq!(matcher.stopped(), Stopped::Cancelled);
+    assert!(change.value >= value);
+    consistent(&matcher, &change);
+    let limit = Options {
+        time_limit: Some(std::time::Duration::ZERO),
+        ..Options::default()
+    };
+    let mut told = 0;
+    let change = matcher.polish_until(&limit, &mut |_| told += 1, &|| false);
+    assert_eq!(matcher.stopped(), Stopped::Time);
+    assert!(told > 0 && change.value >= value);
+    consistent(&matcher, &change);
+}
+
+#[test]
 fn a_nearer_line_is_no_reason_to_drop_one_for_nothing() {
     let mut rules = rules();
     rules.nearest_lines = 1;
