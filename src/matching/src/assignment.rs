@@ -18,7 +18,8 @@ pub struct Pair {
     pub person: u32,
     /// Which post, counted from nought.
     pub post: u32,
-    /// How good the pair is. A pair of nought or less is never chosen.
+    /// How good the pair is, in units of the caller's; only differences and sums matter. A pair of nought or less is never
+    /// chosen.
     pub score: i64,
 }
 
@@ -61,7 +62,8 @@ pub struct Assignment {
 }
 
 impl Problem {
-    /// A problem in which person `i` takes at most `people[i]` posts and post `j` at most `posts[j]` people.
+    /// A problem in which person `i` takes at most `people[i]` posts and post `j` at most `posts[j]` people. O(m·log m) in
+    /// pairs.
     ///
     /// # Errors
     /// The first pair that names nobody, repeats another or scores beyond what can be added up.

@@ -1,7 +1,7 @@
 //! Who could do what, and the first rule against it.
 //!
 //! Lines are indexed by role and place, so that making the pairs of one person looks only at sites within reach and stops
-//! at the nearest lines wanted. Reasons are not stored: [`why_not`] finds the reason for one pair when it is asked for.
+//! at the nearest lines wanted. Reasons are not stored: [`crate::rematch::Matcher::why_not`] finds the reason for one pair when it is asked for.
 
 mod facts;
 mod index;

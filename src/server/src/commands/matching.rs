@@ -226,7 +226,7 @@ fn print_summary(matcher: &Matcher, took: Duration) -> Result<(), CommandError> 
     let filled: u32 = fill.iter().map(|fill| u32::from(fill.filled)).sum();
     println!("{filled} of {places} places filled");
     println!(
-        "Value {value}, at most {bound} is possible: a gap of {}",
+        "Value {value}, at most {bound} is possible with the lines considered: a gap of {}",
         percent(gap(bound, value))
     );
     let why = match matcher.stopped() {
