@@ -9,6 +9,7 @@ use crate::calendar::{Calendar, Shift};
 use crate::eligibility::{Index, LineFacts, PersonFacts, cell, confirmed};
 use crate::input::{Instance, Line, LineId, Person};
 use crate::limits::Limits;
+use crate::program::WIDEST;
 use crate::value::{cost_of_shifts, pair_value};
 
 /// Prices and gains are counted in sixteenths of a value unit, as integers, so that sums are exact.
@@ -149,7 +150,7 @@ impl Problem {
     }
 
     /// Makes the pairs of one person anew. What they had may be elsewhere in the row, or gone. Lines to `keep` are
-    /// considered like published ones: nobody loses one only because a nearer one was added.
+    /// considered beside the nearest: nobody loses one only because a nearer one was added.
     pub(crate) fn remake(&mut self, instance: &Instance, person: usize, keep: &[u32]) {
         let number = u32::try_from(person).unwrap_or(u32::MAX);
         for place in self.rows[person].range() {
@@ -281,11 +282,9 @@ impl Problem {
         };
         nearest.lines.clear();
         let published = person.published.iter().filter_map(|id| self.number.get(id));
-        for &line in published.chain(keep) {
-            if nearest.lines.len() < limit && !nearest.lines.contains(&line) && possible(line) {
-                nearest.lines.push(line);
-            }
-        }
+        nearest
+            .lines
+            .extend(published.copied().filter(|&line| possible(line)));
         let first = nearest.lines.len();
         let Nearest {
             lines,
@@ -313,6 +312,11 @@ impl Problem {
         ranked.sort_unstable();
         let rest = limit.saturating_sub(first);
         lines.extend(ranked.iter().take(rest).map(|&(.., line)| line));
+        for &line in keep {
+            if lines.len() < WIDEST && !lines.contains(&line) && possible(line) {
+                lines.push(line);
+            }
+        }
     }
 }
 

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::instant::{Instant, Interval};
 
 use crate::input::{
-    Assignment, Fault, InputError, Instance, Item, Line, LineId, Person, PersonId, Roster, SkillId,
+    Assignment, Fault, HeldSkill, InputError, Instance, Item, Line, LineId, Person, PersonId,
+    Roster, SkillId,
 };
 use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, Set, each};
@@ -64,7 +65,7 @@ pub struct Rematched {
     pub added: Vec<Assignment>,
     /// The value of the roster now.
     pub value: i64,
-    /// No legal roster of the changed instance is worth more.
+    /// No legal roster of the pairs considered in the changed instance is worth more.
     pub bound: i64,
     /// No legal roster is worth more once the change penalty is paid for each assignment that it takes away from this one.
     pub bound_after_moves: i64,
@@ -153,7 +154,7 @@ impl Matcher {
         &self.instance
     }
 
-    /// Why the first solving ended.
+    /// Why solving or polishing ended the last time.
     #[must_use]
     pub const fn stopped(&self) -> Stopped {
         self.stopped
@@ -212,8 +213,9 @@ impl Matcher {
         self.polish_until(&Options::default(), &mut |_| {}, &|| false)
     }
 
-    /// The same with a target, a limit of time and threads; `progress` and `cancelled` as in [`crate::solve::solve`]. The
-    /// roster is never worth less than before, whenever it ends.
+    /// The same with a target, a limit of time and threads, until `cancelled` answers yes. What `progress` is told, and the
+    /// target, count the change penalty for each assignment that is taken away. The roster is never worth less than before
+    /// once the penalty is paid, whenever it ends.
     pub fn polish_until(
         &mut self,
         options: &Options,
@@ -226,7 +228,16 @@ impl Matcher {
         let before = self.rent() + self.stayings.iter().sum::<i64>();
         self.favour(&had, self.stay);
         let mut solver = Solver::resume(&self.problem, self.state.clone(), options.threads);
-        self.stopped = solver.run(options, progress, &mut watch);
+        let kept: u32 = had.iter().map(|held| held.count_ones()).sum();
+        let favour = i64::from(kept) * i64::from(self.stay / SCALE);
+        let mut tell = |now: &Progress| {
+            progress(&Progress {
+                bound: now.bound - favour,
+                value: now.value - favour,
+                ..*now
+            });
+        };
+        self.stopped = solver.run(options, &mut tell, &mut watch);
         let (dual, state) = (solver.dual, solver.best);
         self.favour(&had, -self.stay);
         if dual.bound < before {
@@ -273,6 +284,10 @@ impl Matcher {
             }
             Change::Lapses { person, skill, at } => {
                 self.with_person(person, &mut before, &mut lines, |person| {
+                    let begins_later = |held: &HeldSkill| held.from.is_some_and(|from| from >= at);
+                    person
+                        .skills
+                        .retain(|held| held.skill != skill || !begins_later(held));
                     for held in person.skills.iter_mut().filter(|held| held.skill == skill) {
                         held.until = Some(held.until.map_or(at, |until| until.min(at)));
                     }
@@ -288,7 +303,7 @@ impl Matcher {
             }
             Change::Line(line) => self.with_line(*line, &mut before, &mut lines)?,
             Change::Headcount { line, headcount } => {
-                self.with_headcount(line, headcount, &mut lines)?
+                self.with_headcount(line, headcount, &mut before, &mut lines)?
             }
         };
         self.repair(&people, &lines);
@@ -373,18 +388,25 @@ impl Matcher {
         before.insert(number, self.all_lines(number, &had));
         let lines = self.lines_of(number, self.state.held[number]);
         self.state.put(&self.problem, number, 0);
+        let mut opened = Vec::new();
         for line in fixed {
             let n = self.problem.number[&line];
             let (was, is) = (had.contains(&line), has.contains(&line));
             let places = self.problem.facts[n as usize].places;
             match (was, is) {
-                (true, false) => self.problem.set_places(n, places + 1),
+                (true, false) => {
+                    self.problem.set_places(n, places + 1);
+                    opened.extend((places == 0).then_some(n));
+                }
                 (false, true) => self.problem.set_places(n, places.saturating_sub(1)),
                 _ => continue,
             }
             touched.insert(n);
         }
         self.remake(number, &lines);
+        for line in opened {
+            self.open_up(line, before);
+        }
         touched.extend(lines);
         Ok(vec![number])
     }
@@ -460,6 +482,13 @@ impl Matcher {
         self.prices.push(0);
         self.state.filled.push(0);
         let number = self.problem.number[&id];
+        self.open_up(number, before);
+        touched.insert(number);
+        Ok(Vec::new())
+    }
+
+    /// Makes the pairs of everyone anew who could do a line that has places now and isn't among their pairs.
+    fn open_up(&mut self, number: u32, before: &mut BTreeMap<usize, Vec<LineId>>) {
         let wanted = self.problem.line_of(&self.instance, number).clone();
         let facts = self.problem.facts[number as usize];
         for person in 0..self.problem.people.len() {
@@ -471,26 +500,27 @@ impl Matcher {
             }
             let about = self.problem.facts_of(&self.instance, someone);
             let rules = self.instance.rules();
-            if about
-                .rejection(&self.problem.calendar, rules, &wanted, &facts)
-                .is_some()
+            let rejection = about.rejection(&self.problem.calendar, rules, &wanted, &facts);
+            if rejection.is_some()
+                || someone.fixed.contains(&wanted.id)
+                || self.problem.pair(person, number).is_some()
             {
                 continue;
             }
             let confirmed = someone.fixed.clone();
-            before.insert(person, self.all_lines(person, &confirmed));
+            let had = self.all_lines(person, &confirmed);
+            before.entry(person).or_insert(had);
             let lines = self.lines_of(person, self.state.held[person]);
             self.state.put(&self.problem, person, 0);
             self.remake(person, &lines);
         }
-        touched.insert(number);
-        Ok(Vec::new())
     }
 
     fn with_headcount(
         &mut self,
         id: LineId,
         headcount: u16,
+        before: &mut BTreeMap<usize, Vec<LineId>>,
         touched: &mut BTreeSet<u32>,
     ) -> Result<Vec<usize>, InputError> {
         let item = Item::Line(id);
@@ -500,7 +530,8 @@ impl Matcher {
         };
         let &number = self.problem.number.get(&id).ok_or(unknown)?;
         let old = self.problem.line_of(&self.instance, number);
-        let confirmed = old.headcount - self.problem.facts[number as usize].places;
+        let places = self.problem.facts[number as usize].places;
+        let confirmed = old.headcount - places;
         if confirmed > headcount {
             return Err(InputError {
                 item,
@@ -517,6 +548,9 @@ impl Matcher {
         let at = self.problem.lines[number as usize] as usize;
         self.instance.put_line(at, new)?;
         self.problem.set_places(number, headcount - confirmed);
+        if places == 0 && headcount > confirmed {
+            self.open_up(number, before);
+        }
         touched.insert(number);
         Ok(Vec::new())
     }

@@ -45,6 +45,57 @@ fn a_withdrawn_persons_line_goes_to_the_next() {
 }
 
 #[test]
+fn whoever_withdraws_from_a_full_line_makes_room_for_those_who_could_not_have_it() {
+    let mut first = person(1);
+    first.fixed = vec![LineId(1)];
+    let instance = Instance::new(vec![first, person(2)], vec![line(1)], rules()).unwrap();
+    let mut matcher = matcher(instance);
+    assert_eq!(matcher.roster().assignments(), [pair(1, 1)]);
+    let change = matcher.apply(Change::Withdrawn(PersonId(1))).unwrap();
+    assert_eq!(change.added, [pair(2, 1)]);
+    consistent(&matcher, &change);
+    let confirmed = Change::Fixed(pair(2, 1));
+    matcher.apply(confirmed).unwrap();
+    matcher
+        .apply(Change::Available {
+            person: PersonId(1),
+            intervals: vec![monday(0, 24)],
+        })
+        .unwrap();
+    let two = Change::Headcount {
+        line: LineId(1),
+        headcount: 2,
+    };
+    let change = matcher.apply(two).unwrap();
+    assert_eq!(change.added, [pair(1, 1)]);
+    consistent(&matcher, &change);
+}
+
+#[test]
+fn a_lapse_takes_away_a_renewal_that_would_begin_later() {
+    let skill = crate::input::SkillId(1);
+    let day = |day: i64| monday(day * 24, day * 24 + 1).start;
+    let held = |from, until| HeldSkill { skill, from, until };
+    let mut someone = person(1);
+    someone.skills = vec![held(None, Some(day(2))), held(Some(day(2)), None)];
+    let mut wanted = line(1);
+    wanted.interval = monday(3 * 24 + 7, 3 * 24 + 15);
+    wanted.skills = vec![skill];
+    let instance = Instance::new(vec![someone], vec![wanted], rules()).unwrap();
+    let mut matcher = matcher(instance);
+    assert_eq!(matcher.roster().assignments(), [pair(1, 1)]);
+    let lapses = Change::Lapses {
+        person: PersonId(1),
+        skill,
+        at: day(1),
+    };
+    let change = matcher.apply(lapses).unwrap();
+    assert_eq!(change.dropped, [pair(1, 1)]);
+    let left = &matcher.instance().people()[0].skills;
+    assert_eq!(left[..], [held(None, Some(day(1)))]);
+}
+
+#[test]
 fn polishing_ends_when_it_is_told_to_and_makes_nothing_worse() {
     let mut matcher = matcher(town(30, 60, 9));
     matcher.apply(Change::Withdrawn(PersonId(3))).unwrap();
@@ -78,6 +129,13 @@ fn a_nearer_line_is_no_reason_to_drop_one_for_nothing() {
     near.location.easting += 1_000;
     let change = matcher.apply(Change::Line(Box::new(near))).unwrap();
     assert_eq!((change.dropped, change.added), (vec![], vec![]));
+    let mut dear = line(3);
+    dear.priority = 3;
+    let change = matcher.apply(Change::Line(Box::new(dear))).unwrap();
+    assert_eq!(
+        (change.dropped, change.added),
+        (vec![pair(1, 1)], vec![pair(1, 3)])
+    );
     let change = matcher
         .apply(Change::Available {
             person: PersonId(1),

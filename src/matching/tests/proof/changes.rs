@@ -10,6 +10,7 @@ use matching::random::Random;
 use matching::rematch::{Change, Matcher, Rematched};
 use matching::solve::Options;
 
+use crate::brute_force::{optimum, tiny};
 use crate::{instances, text};
 
 fn matcher(instance: Instance) -> Matcher {
@@ -55,6 +56,35 @@ fn assert_sound(matcher: &Matcher, rematched: &Rematched) {
 fn median(mut counts: Vec<usize>) -> usize {
     counts.sort_unstable();
     counts[counts.len() / 2]
+}
+
+#[test]
+fn after_changes_no_roster_of_tiny_instances_is_worth_more_than_the_bound() {
+    let (mut judged, mut found) = (0, 0);
+    for seed in 0..4 * instances() {
+        let mut matcher = matcher(tiny(seed));
+        let mut random = Random::new(seed);
+        for _ in 0..5 {
+            let Some(change) = one_change(&mut random, &matcher) else {
+                break;
+            };
+            let Ok(rematched) = matcher.apply(change.clone()) else {
+                continue;
+            };
+            assert_sound(&matcher, &rematched);
+            let best = optimum(matcher.instance());
+            assert!(
+                best <= rematched.bound,
+                "seed {seed}, {change:?}: {best} is above the bound {}\n{}",
+                rematched.bound,
+                text(matcher.instance())
+            );
+            judged += 1;
+            found += u64::from(rematched.value == best);
+        }
+    }
+    println!("changes of tiny instances: {judged}, the optimum found after {found}");
+    assert!(judged >= 4 * instances());
 }
 
 #[test]
