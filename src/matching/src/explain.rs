@@ -97,7 +97,7 @@ impl Matcher {
         let constant: i64 = self.problem.constants.iter().sum();
         let lines = self.lines_of(number, held & !forced.set);
         Some(WhyNot::Worse(Worse {
-            below_bound: (self.bests[number] - forced.bound).div_euclid(scale),
+            below_bound: (self.bests[number] - forced.bound).max(0).div_euclid(scale),
             at_least: self.value() - (with.div_euclid(scale) + constant),
             instead_of: lines.into_iter().map(|line| self.id(line)).collect(),
             full: !self.state.is_open(&self.problem, place),

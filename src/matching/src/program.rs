@@ -24,7 +24,7 @@ use table::Counted;
 pub(crate) const WIDEST: usize = 128;
 /// The gain of a pair that must not be chosen.
 pub(crate) const NEVER: i32 = i32::MIN;
-/// Added to the gain of a pair that must be chosen; more than any hundred gains together.
+/// Added to the gain of a pair that must be chosen: 16 million units of value, more than all that a person can do is worth.
 const FORCED: i32 = 1 << 28;
 const NOTHING: i32 = -(1 << 29);
 
