@@ -5,6 +5,7 @@
 //! the people who are concerned, and again at prices that suit what was moved. Prices drift over many changes:
 //! [`Matcher::polish`] whenever [`Rematched::gap_after_moves`] is above a goal brings it back under it.
 
+mod change;
 mod repair;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::instant::{Instant, Interval};
 
 use crate::input::{
-    Assignment, Fault, HeldSkill, InputError, Instance, Item, Line, LineId, Person, PersonId,
-    Roster, SkillId,
+    Assignment, HeldSkill, InputError, Instance, Line, LineId, PersonId, Roster, SkillId,
 };
 use crate::problem::{Problem, SCALE};
-use crate::program::{NEVER, Scratch, Set, each};
+use crate::program::{Scratch, Set, each};
 use crate::solve::chains::{Chains, Memory};
 use crate::solve::state::{State, worth};
 use crate::solve::watch::Watch;
@@ -357,78 +357,6 @@ impl Matcher {
         each(set).map(|pair| lines[pair]).collect()
     }
 
-    /// Changes a person; takes away what they can't do any more.
-    fn with_person(
-        &mut self,
-        id: PersonId,
-        before: &mut BTreeMap<usize, Vec<LineId>>,
-        touched: &mut BTreeSet<u32>,
-        change: impl FnOnce(&mut Person),
-    ) -> Result<Vec<usize>, InputError> {
-        let item = Item::Person(id);
-        let unknown = InputError {
-            item,
-            fault: Fault::Unknown,
-        };
-        let &number = self.by_id.get(&id).ok_or(unknown)?;
-        let at = self.problem.people[number] as usize;
-        let old = &self.instance.people()[at];
-        let mut new = old.clone();
-        change(&mut new);
-        let fixed: Vec<LineId> = new.fixed.iter().chain(&old.fixed).copied().collect();
-        let (had, has) = (old.fixed.clone(), new.fixed.clone());
-        for &line in has.iter().filter(|line| !had.contains(line)) {
-            self.check_room(line)?;
-        }
-        let numbers = &self.problem.number;
-        let places = &self.problem.lines;
-        self.instance.replace_person(at, new, |line| {
-            numbers.get(&line).map(|&n| places[n as usize] as usize)
-        })?;
-        before.insert(number, self.all_lines(number, &had));
-        let lines = self.lines_of(number, self.state.held[number]);
-        self.state.put(&self.problem, number, 0);
-        let mut opened = Vec::new();
-        for line in fixed {
-            let n = self.problem.number[&line];
-            let (was, is) = (had.contains(&line), has.contains(&line));
-            let places = self.problem.facts[n as usize].places;
-            match (was, is) {
-                (true, false) => {
-                    self.problem.set_places(n, places + 1);
-                    opened.extend((places == 0).then_some(n));
-                }
-                (false, true) => self.problem.set_places(n, places.saturating_sub(1)),
-                _ => continue,
-            }
-            touched.insert(n);
-        }
-        self.remake(number, &lines);
-        for line in opened {
-            self.open_up(line, before);
-        }
-        touched.extend(lines);
-        Ok(vec![number])
-    }
-
-    /// Whether one more person can be confirmed on a line.
-    fn check_room(&self, id: LineId) -> Result<(), InputError> {
-        let Some(line) = self.problem.by_id(&self.instance, id) else {
-            return Ok(()); // Checked with the person.
-        };
-        let places = self.problem.facts[self.problem.number[&id] as usize].places;
-        if places > 0 {
-            return Ok(());
-        }
-        Err(InputError {
-            item: Item::Line(id),
-            fault: Fault::FixedOverHeadcount {
-                confirmed: usize::from(line.headcount) + 1,
-                headcount: line.headcount,
-            },
-        })
-    }
-
     /// Confirmed and other lines of a person.
     fn all_lines(&self, person: usize, confirmed: &[LineId]) -> Vec<LineId> {
         let added = self.lines_of(person, self.state.held[person]);
@@ -438,121 +366,6 @@ impl Matcher {
 
     pub(crate) fn id(&self, line: u32) -> LineId {
         self.problem.line_of(&self.instance, line).id
-    }
-
-    /// Makes a person's pairs anew and gives back what is still legal of `lines`.
-    fn remake(&mut self, person: usize, lines: &[u32]) {
-        self.problem.remake(&self.instance, person, lines);
-        let range = self.problem.rows[person].range();
-        for (pair, place) in range.enumerate() {
-            let line = self.problem.line[place];
-            self.scratch.gain[pair] = match lines.contains(&line) {
-                true => self.problem.value[place] + self.stay,
-                false => NEVER,
-            };
-        }
-        let best = self.scratch.best(&self.problem, person, None);
-        self.state.put(&self.problem, person, best.set);
-        self.bests[person] = self.best_at_prices(person);
-        self.at_prices(person);
-    }
-
-    fn at_prices(&mut self, person: usize) {
-        let held = self.state.held[person];
-        let stays = i64::from(self.stay) * i64::from(held.count_ones());
-        let worth = crate::solve::state::worth_at(&self.problem, &self.prices, person, held);
-        self.memory.at_prices[person] = worth + stays;
-    }
-
-    fn with_line(
-        &mut self,
-        line: Line,
-        before: &mut BTreeMap<usize, Vec<LineId>>,
-        touched: &mut BTreeSet<u32>,
-    ) -> Result<Vec<usize>, InputError> {
-        let id = line.id;
-        if self.problem.number.contains_key(&id) {
-            return Err(InputError {
-                item: Item::Line(id),
-                fault: Fault::Duplicate,
-            });
-        }
-        self.instance.put_line(self.instance.lines().len(), line)?;
-        self.problem.add_line(&self.instance);
-        self.prices.push(0);
-        self.state.filled.push(0);
-        let number = self.problem.number[&id];
-        self.open_up(number, before);
-        touched.insert(number);
-        Ok(Vec::new())
-    }
-
-    /// Makes the pairs of everyone anew who could do a line that has places now and isn't among their pairs.
-    fn open_up(&mut self, number: u32, before: &mut BTreeMap<usize, Vec<LineId>>) {
-        let wanted = self.problem.line_of(&self.instance, number).clone();
-        let facts = self.problem.facts[number as usize];
-        for person in 0..self.problem.people.len() {
-            let someone = self.problem.person(&self.instance, person);
-            let distance = crate::value::metres(someone.home, wanted.location);
-            let role = someone.roles.contains(&wanted.role);
-            if !role || distance > someone.travel_limit_metres {
-                continue;
-            }
-            let about = self.problem.facts_of(&self.instance, someone);
-            let rules = self.instance.rules();
-            let rejection = about.rejection(&self.problem.calendar, rules, &wanted, &facts);
-            if rejection.is_some()
-                || someone.fixed.contains(&wanted.id)
-                || self.problem.pair(person, number).is_some()
-            {
-                continue;
-            }
-            let confirmed = someone.fixed.clone();
-            let had = self.all_lines(person, &confirmed);
-            before.entry(person).or_insert(had);
-            let lines = self.lines_of(person, self.state.held[person]);
-            self.state.put(&self.problem, person, 0);
-            self.remake(person, &lines);
-        }
-    }
-
-    fn with_headcount(
-        &mut self,
-        id: LineId,
-        headcount: u16,
-        before: &mut BTreeMap<usize, Vec<LineId>>,
-        touched: &mut BTreeSet<u32>,
-    ) -> Result<Vec<usize>, InputError> {
-        let item = Item::Line(id);
-        let unknown = InputError {
-            item,
-            fault: Fault::Unknown,
-        };
-        let &number = self.problem.number.get(&id).ok_or(unknown)?;
-        let old = self.problem.line_of(&self.instance, number);
-        let places = self.problem.facts[number as usize].places;
-        let confirmed = old.headcount - places;
-        if confirmed > headcount {
-            return Err(InputError {
-                item,
-                fault: Fault::FixedOverHeadcount {
-                    confirmed: usize::from(confirmed),
-                    headcount,
-                },
-            });
-        }
-        let new = Line {
-            headcount,
-            ..old.clone()
-        };
-        let at = self.problem.lines[number as usize] as usize;
-        self.instance.put_line(at, new)?;
-        self.problem.set_places(number, headcount - confirmed);
-        if places == 0 && headcount > confirmed {
-            self.open_up(number, before);
-        }
-        touched.insert(number);
-        Ok(Vec::new())
     }
 
     /// The difference between before and now. `before` has what those had whose pairs were made anew.
