@@ -5,6 +5,7 @@
 
 use super::table::{Counted, State, Table};
 use super::{Best, FORCED, Scratch, Set, each};
+use crate::calendar::Shift;
 use crate::problem::{Problem, SCALE};
 
 /// Prices are in parts of a scaled unit a minute.
@@ -21,6 +22,7 @@ const LEAST_GAIN: i64 = -(1 << 20);
 pub(super) struct Hours {
     /// At the price.
     pub table: Table,
+    price: i64,
     /// What the budget of the reference period costs.
     pub constant: i64,
     /// The best legal set that was met.
@@ -59,8 +61,7 @@ impl Scratch {
 
     /// Finds the price at which the bound is small, and leaves the table there.
     fn price_reference(&mut self, problem: &Problem, person: usize, costs: &[i32], free: Tangent) {
-        let mut filled = free.price;
-        let mut high = self.nothing_worth_it(problem, person, costs, &mut filled);
+        let mut high = self.nothing_worth_it(problem, person, costs);
         let mut low = free;
         let mut best = if high.bound < low.bound { high } else { low };
         for _ in 0..MOST_TANGENTS {
@@ -75,7 +76,6 @@ impl Scratch {
                 break;
             }
             let now = self.tangent(problem, person, costs, price);
-            filled = price;
             if now.bound < best.bound {
                 best = now;
             }
@@ -85,26 +85,20 @@ impl Scratch {
                 high = now;
             }
         }
-        if filled != best.price {
+        if self.hours.price != best.price {
             self.tangent(problem, person, costs, best.price);
         }
     }
 
     /// At a price at which no hour of the reference period is worth anything.
-    fn nothing_worth_it(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        costs: &[i32],
-        filled: &mut i64,
-    ) -> Tangent {
+    fn nothing_worth_it(&mut self, problem: &Problem, person: usize, costs: &[i32]) -> Tangent {
         let price = self.dearest_minute();
-        let is_counted = |item: usize| {
-            let gain = self.gain[usize::from(self.items[item])];
-            gain < FORCED / 2 && self.hours.table.shifts[item].counted
+        let shifts = self.hours.table.shifts.iter().zip(&self.items);
+        let is_left_out = |(shift, &pair): (&Shift, &u8)| {
+            shift.counted && !is_forced(self.gain[usize::from(pair)])
         };
         let costs_more = costs.windows(2).all(|two| two[0] <= two[1]);
-        if costs_more && (0..self.hours.table.shifts.len()).all(is_counted) {
+        if costs_more && shifts.into_iter().all(is_left_out) {
             // The best set is empty.
             let slope = i64::from(problem.limits[person].reference_left());
             let bound = constant(price, slope);
@@ -114,24 +108,18 @@ impl Scratch {
                 slope,
             };
         }
-        *filled = price;
         self.tangent(problem, person, costs, price)
     }
 
     /// A price at which no hour of the reference period is worth anything.
     fn dearest_minute(&self) -> i64 {
-        let gain = |item: usize| {
-            let gain = self.gain[usize::from(self.items[item])];
-            i64::from(if gain > FORCED / 2 {
-                gain - FORCED
-            } else {
-                gain
-            })
-        };
-        let items = self.hours.table.shifts.iter().enumerate();
-        let counted = items.filter(|(_, shift)| shift.counted);
-        let a_minute = counted
-            .filter_map(|(item, shift)| (gain(item) * PART).checked_div(i64::from(shift.paid)));
+        let shifts = self.hours.table.shifts.iter().zip(&self.items);
+        let counted = shifts.filter(|(shift, _)| shift.counted);
+        let a_minute = counted.filter_map(|(shift, &pair)| {
+            let gain = self.gain[usize::from(pair)];
+            let own = gain - if is_forced(gain) { FORCED } else { 0 };
+            (i64::from(own) * PART).checked_div(i64::from(shift.paid))
+        });
         a_minute.max().unwrap_or(0).max(0) + 1
     }
 
@@ -139,6 +127,7 @@ impl Scratch {
     fn tangent(&mut self, problem: &Problem, person: usize, costs: &[i32], price: i64) -> Tangent {
         let limits = &problem.limits[person];
         let budget = i64::from(limits.reference_left());
+        self.hours.price = price;
         self.hours.constant = constant(price, budget);
         let table = &mut self.hours.table;
         table.priced.clear();
@@ -203,6 +192,11 @@ impl Scratch {
         }
         set
     }
+}
+
+/// Whether the pair must be chosen.
+const fn is_forced(gain: i32) -> bool {
+    gain > FORCED / 2
 }
 
 /// What a budget of minutes costs, rounded up.
