@@ -169,8 +169,8 @@ impl Limits {
         let mut judged = i32::MIN;
         for shift in chosen {
             let weeks = self.weekly_rest_weeks;
-            let first = shift.week.div_euclid(weeks);
-            let last = calendar.week_of(shift.end - 1).div_euclid(weeks);
+            let first = self.rest_block(shift.week);
+            let last = self.rest_block(calendar.week_of(shift.end - 1));
             for block in first.max(judged)..=last {
                 if block == judged {
                     continue;
