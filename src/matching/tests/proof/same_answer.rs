@@ -4,17 +4,11 @@ use domain::instant::{Instant, Interval};
 use domain::london;
 use jiff::civil::date;
 use matching::generator::{Shape, TIGHT, benchmark, lawful};
-use matching::input::{Instance, Line, LineId, Person, PersonId};
+use matching::input::{Instance, LineId, PersonId};
 use matching::random::Random;
 use matching::solve::Options;
 
 use crate::{instances, solved};
-
-/// The value of the default solution.
-fn value(people: Vec<Person>, lines: Vec<Line>, like: &Instance) -> i64 {
-    let instance = Instance::new(people, lines, like.rules().clone()).unwrap();
-    solved(&instance, &Options::default()).value
-}
 
 fn middling(seed: u64) -> Instance {
     let shape = Shape::middling(&mut Random::new(seed));
@@ -55,25 +49,32 @@ fn the_order_of_the_input_does_not_change_the_roster() {
     }
 }
 
+/// The same instance under other numbers.
+fn renamed(instance: Instance, person: impl Fn(u64) -> u64, line: impl Fn(u64) -> u64) -> Instance {
+    let (mut people, mut lines, rules) = instance.into_parts();
+    let line = |id: &mut LineId| id.0 = line(id.0);
+    for someone in &mut people {
+        someone.id = PersonId(person(someone.id.0));
+        let lists = [
+            &mut someone.fixed,
+            &mut someone.published,
+            &mut someone.excluded_lines,
+        ];
+        lists.into_iter().flatten().for_each(line);
+    }
+    lines.iter_mut().for_each(|it| line(&mut it.id));
+    Instance::new(people, lines, rules).unwrap()
+}
+
 #[test]
 fn other_numbers_for_people_and_lines_give_the_same_value() {
     for seed in 0..instances() / 10 {
         let instance = middling(seed);
         let before = solved(&instance, &Options::default()).value;
-        let (mut people, mut lines, _) = instance.clone().into_parts();
         // Keeps their order, as names that sort alike do.
-        let line = |id: &mut LineId| id.0 = 7 * id.0 + 1_000;
-        for person in &mut people {
-            person.id = PersonId(3 * person.id.0 + 5);
-            let lists = [
-                &mut person.fixed,
-                &mut person.published,
-                &mut person.excluded_lines,
-            ];
-            lists.into_iter().flatten().for_each(line);
-        }
-        lines.iter_mut().for_each(|it| line(&mut it.id));
-        assert_eq!(before, value(people, lines, &instance), "seed {seed}");
+        let renamed = renamed(instance, |person| 3 * person + 5, |line| 7 * line + 1_000);
+        let after = solved(&renamed, &Options::default()).value;
+        assert_eq!(before, after, "seed {seed}");
     }
 }
 
@@ -86,24 +87,13 @@ fn names_in_any_order_prove_the_same() {
         rules.nearest_lines = 120;
         let instance = Instance::new(people, lines, rules).unwrap();
         let before = solved(&instance, &Options::default());
-        let (mut people, mut lines, rules) = instance.into_parts();
         let mut random = Random::new(seed);
-        let mut new_people: Vec<u64> = (0..people.len() as u64).collect();
-        let mut new_lines: Vec<u64> = (0..lines.len() as u64).collect();
+        let mut new_people: Vec<u64> = (0..instance.people().len() as u64).collect();
+        let mut new_lines: Vec<u64> = (0..instance.lines().len() as u64).collect();
         random.shuffle(&mut new_people);
         random.shuffle(&mut new_lines);
-        let line = |id: &mut LineId| id.0 = new_lines[id.0 as usize];
-        for person in &mut people {
-            person.id.0 = new_people[person.id.0 as usize];
-            let lists = [
-                &mut person.fixed,
-                &mut person.published,
-                &mut person.excluded_lines,
-            ];
-            lists.into_iter().flatten().for_each(line);
-        }
-        lines.iter_mut().for_each(|it| line(&mut it.id));
-        let renamed = Instance::new(people, lines, rules).unwrap();
+        let person = |id: u64| new_people[id as usize];
+        let renamed = renamed(instance, person, |id| new_lines[id as usize]);
         let after = solved(&renamed, &Options::default());
         assert!(
             before.value <= after.bound && after.value <= before.bound,
