@@ -403,6 +403,22 @@ mod tests {
     }
 
     #[test]
+    fn the_nights_of_both_ages_span_midnight() {
+        for young in [false, true] {
+            let mut rules = rules();
+            let night = &mut rules.night;
+            let ends = if young {
+                &mut night.young_ends
+            } else {
+                &mut night.ends
+            };
+            *ends = jiff::civil::time(23, 30, 0, 0);
+            let error = Instance::new(vec![], vec![line(6)], rules).unwrap_err();
+            assert!(error.to_string().contains("must span midnight"), "{error}");
+        }
+    }
+
+    #[test]
     fn half_minutes_are_refused() {
         let mut odd = line(6);
         odd.interval.end = odd.interval.end.plus_seconds(30);
