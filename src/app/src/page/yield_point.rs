@@ -7,7 +7,7 @@ use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 
 /// Nothing that anybody sees: where it stands between a page's parts, taking over the page waits when it has been at it for
-/// [`SLICE`], so that a tap or a key is answered before the whole page is. A slow phone would be deaf for a second otherwise.
+/// `SLICE`, so that a tap or a key is answered before the whole page is. A slow phone would be deaf for a second otherwise.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct YieldPoint;
 
