@@ -17,6 +17,7 @@ export PATH="$root/style/node_modules/.bin:$tools/bin:$PATH"
 cargo_leptos_version=0.3.10
 nextest_version=0.9.143
 cargo_deny_version=0.20.2
+cargo_about_version=0.9.3
 mutants_version=27.1.0
 # The command and the library must be the same version.
 wasm_bindgen_version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
@@ -35,4 +36,23 @@ retry() {
     [ "$try" = 3 ] || { say "  '$*' failed; trying again in $((try * 5)) seconds"; sleep $((try * 5)); }
   done
   return 1
+}
+
+# cargo_tool COMMAND CRATE VERSION WHY [FLAGS]: installed unless it is there in this version; from a ready-made binary where
+# cargo-binstall exists, else compiled.
+cargo_tool() {
+  local command=$1 crate=$2 version=$3 why=$4
+  shift 4
+  case "$("$command" --version 2>/dev/null)" in *" $version"*) return 0 ;; esac
+  say "Installing $command $version: $why."
+  mkdir -p "$tools"
+  if have cargo-binstall && cargo binstall --no-confirm --quiet --root "$tools" "$crate@$version" </dev/null; then
+    return 0
+  fi
+  # These run a few times a day: quick to compile matters more than quick to run.
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_TARGET_DIR="$PEOPLE_HUB_CACHE/tools-target" RUSTFLAGS='' \
+    retry cargo install --quiet --root "$tools" "$crate" --version "$version" "$@"
+  rm -rf "$PEOPLE_HUB_CACHE/tools-target"
+  have "$command"
 }
