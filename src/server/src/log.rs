@@ -36,6 +36,8 @@ pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
+        // Else a log on a full disk ends each request that would write a line.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     match format {
         LogFormat::Pretty => log.init(),

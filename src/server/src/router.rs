@@ -107,12 +107,13 @@ fn files(options: &LeptosOptions) -> Router<WebState> {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
 }
 
-/// Whether this server can do its work: the database answers and is up to date, and the worker shows life.
+/// Whether this server can do its work: the database answers, is up to date and takes writes, and the worker shows life.
 async fn ready(State(state): State<WebState>) -> Response {
     let words = match health::readiness(&state.service, &state.instance.name).await {
         Readiness::Ready => return "ready\n".into_response(),
         Readiness::NoDatabase => "the database does not answer\n",
         Readiness::NotMigrated => "migrations are missing\n",
+        Readiness::CannotWrite => "the database can't be written\n",
         Readiness::WorkerSilent => "the worker shows no life\n",
     };
     (StatusCode::SERVICE_UNAVAILABLE, words).into_response()

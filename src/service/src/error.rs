@@ -11,6 +11,11 @@ impl Service {
         match error {
             StoreError::NotFound => AppError::NotFound,
             StoreError::Busy => AppError::Busy,
+            StoreError::CannotWrite(why) => {
+                tracing::error!(why, "the database can't be written");
+                self.writes.note_refusal(self.now());
+                AppError::Busy
+            }
             StoreError::Conflict(constraint) => AppError::conflict(meaning_of(&constraint)),
             error => self.internal(&error),
         }

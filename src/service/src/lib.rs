@@ -46,6 +46,7 @@ use domain::instant::Instant;
 use store::Store;
 
 use career_conversation::Looks;
+use health::Writes;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use rng::{Rng, SeededRng, SystemRng};
@@ -74,6 +75,8 @@ pub struct Service {
     pub config: Arc<ServiceConfig>,
     /// What many look at, kept for a moment.
     pub looks: Arc<Looks>,
+    /// Whether the database could be written lately.
+    pub writes: Arc<Writes>,
 }
 
 impl Service {
@@ -91,6 +94,7 @@ impl Service {
             rng,
             config: Arc::new(config),
             looks: Arc::default(),
+            writes: Arc::default(),
         }
     }
 

@@ -54,7 +54,8 @@ fn bucket(name: &str, subject: &str) -> String {
     )
 }
 
-fn window_start(now: Instant, minutes: i64) -> Instant {
+/// When the window of so many minutes that `now` is in began.
+pub(crate) fn window_start(now: Instant, minutes: i64) -> Instant {
     let window = minutes * 60 * 1_000_000;
     Instant::from_unix_microseconds(now.unix_microseconds().div_euclid(window) * window)
 }

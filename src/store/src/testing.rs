@@ -14,7 +14,10 @@
     reason = "tests stop at the first thing that is missing"
 )]
 
+mod small_disk;
 mod without;
+
+pub use small_disk::SmallDisk;
 
 use std::fs;
 use std::os::unix::process::CommandExt as _;

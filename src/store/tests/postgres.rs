@@ -37,6 +37,9 @@ async fn a_connection_that_is_gone_is_busy_and_keeps_nothing() {
     assert_eq!(store::person::count(&mut conn).await.unwrap(), 0);
     let mut back = database.store.read().await.unwrap();
     assert_eq!(store::person::count(&mut back).await.unwrap(), 0);
+    let mut tx = database.store.write().await.unwrap();
+    suite::build::member(&mut tx, "Cara Diaz").await;
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]

@@ -42,6 +42,45 @@ async fn what_is_committed_is_on_the_disk() {
     assert_eq!(tx.q(&SAFE).count().await.unwrap(), 1);
 }
 
+static TAKES_PAGES: Statement = Statement {
+    name: "TAKES_PAGES",
+    sqlite: "INSERT INTO heartbeat (name, at) VALUES (hex(zeroblob(65536)), '')",
+    postgres: "",
+};
+
+static NO_MORE_PAGES: Statement = Statement {
+    name: "NO_MORE_PAGES",
+    sqlite: "PRAGMA max_page_count = 1",
+    postgres: "",
+};
+
+/// A limit on its pages is a full disk to SQLite: it takes the transaction back by itself. The limit belongs to the connection, so
+/// it is gone with it.
+#[tokio::test]
+async fn a_connection_whose_transaction_sqlite_took_back_is_replaced() {
+    let database = store::testing::sqlite().await;
+    let mut tx = database.store.write().await.unwrap();
+    tx.q(&NO_MORE_PAGES).all::<Nothing>().await.unwrap();
+    let refused = tx.q(&TAKES_PAGES).execute().await;
+    assert!(
+        matches!(refused, Err(StoreError::CannotWrite(_))),
+        "{refused:?}"
+    );
+    assert!(matches!(tx.commit().await, Err(StoreError::Aborted)));
+
+    let mut tx = database.store.write().await.unwrap();
+    tx.q(&TAKES_PAGES).execute().await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+struct Nothing;
+
+impl FromRow for Nothing {
+    fn from_row(_: &Row) -> Result<Self, StoreError> {
+        Ok(Self)
+    }
+}
+
 /// What may be read from the first row to the last, and why. All else is looked for by an index: what one person asks for must not
 /// take longer because there are more people, or because the past is longer.
 const READ_WHOLE: [(&str, &[&str]); 6] = [

@@ -300,6 +300,10 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
             .max_connections(connections)
             .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
+            .before_acquire(|connection, _| {
+                let is_clean = is_clean(connection);
+                Box::pin(async move { Ok(is_clean) })
+            })
     };
     let writer = pool(1).connect_with(options.clone()).await?;
     refuse_unsafe_sqlite(&writer).await?;
@@ -307,6 +311,19 @@ async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
         .connect_with(options.create_if_missing(false).read_only(true))
         .await?;
     Ok(Pools::Sqlite { writer, readers })
+}
+
+/// Whether a connection that comes out of its pool is outside of any transaction; else another one is opened in its place.
+///
+/// On a full disk SQLite takes a transaction back by itself, so the rollback that follows finds none and the count of open
+/// transactions stays at one: on such a connection nothing could begin ever again. A connection is only put back once its queue is
+/// empty, so the count is exact, and asking for it is reading one number.
+fn is_clean(connection: &impl sqlx::Connection) -> bool {
+    let is_clean = !connection.is_in_transaction();
+    if !is_clean {
+        tracing::warn!("a connection whose transaction did not end is replaced");
+    }
+    is_clean
 }
 
 async fn refuse_unsafe_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -339,6 +356,10 @@ async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
         PgPoolOptions::new()
             .max_connections(10)
             .acquire_timeout(PATIENCE)
+            .before_acquire(|connection, _| {
+                let is_clean = is_clean(connection);
+                Box::pin(async move { Ok(is_clean) })
+            })
     };
     let writers = pool().connect_with(options.clone()).await?;
     let readers = pool()
@@ -404,8 +425,9 @@ impl Tx {
             ..
         } = self.conn;
         match self.conn.engine {
-            Engine::SqliteTx(tx) if failed => tx.rollback().await?,
-            Engine::PostgresTx(tx) if failed => tx.rollback().await?,
+            // A rollback that fails finds nothing left to take back: the connection is not used again.
+            Engine::SqliteTx(tx) if failed => drop(tx.rollback().await),
+            Engine::PostgresTx(tx) if failed => drop(tx.rollback().await),
             Engine::SqliteTx(tx) => tx.commit().await?,
             Engine::PostgresTx(tx) => tx.commit().await?,
             Engine::Sqlite(_) | Engine::Postgres(_) => {

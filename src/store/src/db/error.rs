@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The database is locked, overloaded or away; trying again may work.
     #[error("the database is busy or away")]
     Busy,
+    /// The disk has no room or fails, so nothing can be written; for the log, what the engine says. Trying again may work.
+    #[error("the database can't be written: {0}")]
+    CannotWrite(String),
     /// An earlier statement of the transaction failed, so nothing was kept.
     #[error("the transaction was rolled back")]
     Aborted,
@@ -124,7 +127,9 @@ impl StoreError {
                 return Self::Conflict(name.to_owned());
             }
         }
-        if is_busy(&code) {
+        if is_disk_trouble(&code) {
+            Self::CannotWrite(format!("{code}: {message}"))
+        } else if is_busy(&code) {
             Self::Busy
         } else {
             Self::Internal(format!("{code}: {message}").into())
@@ -147,16 +152,29 @@ fn unique_name(code: &str, columns: &str) -> String {
         .to_owned()
 }
 
-/// SQLite: BUSY (5), LOCKED (6) and their extended codes, CANTOPEN (14), FULL (13). PostgreSQL: connection trouble (08),
-/// resources (53), operator intervention (57P), serialisation failure and deadlock (40001, 40P01), lock not available (55P03).
+/// SQLite: FULL (13) and every IOERR (10), which is what a quota, a network disk or shared memory without room is called.
+/// PostgreSQL: disk full (53100) and its input or output failed (58030).
+fn is_disk_trouble(code: &str) -> bool {
+    match sqlite_code(code) {
+        Some(number) => matches!(number, 10 | 13),
+        None => matches!(code, "53100" | "58030"),
+    }
+}
+
+/// SQLite: BUSY (5), LOCKED (6), CANTOPEN (14). PostgreSQL: connection trouble (08), resources (53), operator intervention
+/// (57P), serialisation failure and deadlock (40001, 40P01), lock not available (55P03).
 fn is_busy(code: &str) -> bool {
-    if let Ok(number) = code.parse::<u32>()
-        && code.len() < 5
-    {
-        return matches!(number & 0xFF, 5 | 6 | 13 | 14);
+    if let Some(number) = sqlite_code(code) {
+        return matches!(number, 5 | 6 | 14);
     }
     code.starts_with("08")
         || code.starts_with("53")
         || code.starts_with("57P")
         || matches!(code, "40001" | "40P01" | "55P03")
+}
+
+/// SQLite's code without what extends it; `None` for PostgreSQL's, which have five characters.
+fn sqlite_code(code: &str) -> Option<u32> {
+    let number: u32 = code.parse().ok()?;
+    (code.len() < 5).then_some(number & 0xFF)
 }
