@@ -175,7 +175,10 @@ pub async fn give_feedback(
     };
     store::career_outcome::give_feedback(&mut tx, &feedback)
         .await
-        .map_err(told)?;
+        .map_err(|error| match error.constraint() {
+            Some("conversation_feedback_pk") => given_already(),
+            _ => told(error),
+        })?;
     let detail = json!({ "reference": conversation.reference });
     let what = Action::FeedbackGiven;
     audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)

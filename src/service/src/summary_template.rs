@@ -46,8 +46,7 @@ pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result
         return Err(AppError::invalid("name", message));
     }
     if others.iter().any(|other| other.name == request.name) {
-        let message = "You have a template of this name. Choose another name";
-        return Err(AppError::invalid("name", message));
+        return Err(name_taken());
     }
     let now = service.now();
     let template = SummaryTemplate {
@@ -59,11 +58,19 @@ pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result
     };
     store::summary_template::insert(&mut tx, &template)
         .await
-        .map_err(told)?;
+        .map_err(|error| match error.constraint() {
+            Some("summary_template_once") => name_taken(),
+            _ => told(error),
+        })?;
     record(service, &mut tx, actor, Action::TemplateAdded, template.id)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
+}
+
+fn name_taken() -> AppError {
+    let message = "You have a template of this name. Choose another name";
+    AppError::invalid("name", message)
 }
 
 /// Removes one of one's own templates. Summaries that began with it stay as they are.

@@ -11,8 +11,8 @@ mod support;
 use domain::actor::Actor;
 use domain::app_error::{AppError, Conflict, ConflictCode};
 use domain::career_conversation::{BookForm, SlotChoice, Status};
-use domain::id::{DraftId, PersonId};
-use domain::role::Role;
+use domain::id::{DraftId, PersonId, RoleGrantId};
+use domain::role::{Grant, Role};
 use jiff::civil::date;
 use service::career_conversation::{Chosen, Search, Wanted, available, book, chosen, mine};
 use support::World;
@@ -26,6 +26,7 @@ on_both_engines!(
     times_that_are_not_offered_are_refused,
     only_members_and_coordinators_book,
     a_member_is_in_one_conversation_at_a_time,
+    nobody_meets_themselves,
     fifty_race_for_one_time_and_one_wins,
     what_a_member_writes_is_kept_exactly,
     too_long_a_text_is_refused_whole,
@@ -325,6 +326,26 @@ async fn a_member_is_in_one_conversation_at_a_time(world: World) {
         starts(for_her).await.as_deref(),
         Some("2026-03-03T09:55:00Z")
     );
+}
+
+/// An adviser who is a member too is offered other times, and not told that something exists already.
+async fn nobody_meets_themselves(world: World) {
+    let people = people(&world).await;
+    let mut david = people.david.clone();
+    let as_member = Grant {
+        role: Role::HubMember,
+        organisation: None,
+    };
+    let (now, random) = (world.now(), world.service.random());
+    let mut tx = world.service.store.write().await.unwrap();
+    let id = RoleGrantId::new(now, random);
+    store::role_grant::insert(&mut tx, id, david.person, as_member, now, None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    david.grants.push(as_member);
+    let own = book_at(&world, &david, david.person, david.person, FIRST).await;
+    assert_eq!(conflict(own), ConflictCode::SlotUnavailable);
 }
 
 async fn fifty_race_for_one_time_and_one_wins(world: World) {
