@@ -12,10 +12,19 @@ pub struct GridReference {
 }
 
 impl GridReference {
-    /// Straight-line distance in metres.
+    /// A place, in metres. `None` at the grid's origin, far out at sea: registers write it for what has no place.
     #[must_use]
-    pub fn distance_metres(self, other: Self) -> f64 {
-        f64::from(self.easting - other.easting).hypot(f64::from(self.northing - other.northing))
+    pub fn of_metres(easting: i32, northing: i32) -> Option<Self> {
+        (easting != 0 || northing != 0).then_some(Self { easting, northing })
+    }
+
+    /// Straight-line distance in metres; `None` where one of them is no place ([`Self::of_metres`]).
+    #[must_use]
+    pub fn distance_metres(self, other: Self) -> Option<f64> {
+        let from = Self::of_metres(self.easting, self.northing)?;
+        let to = Self::of_metres(other.easting, other.northing)?;
+        let (east, north) = (to.easting - from.easting, to.northing - from.northing);
+        Some(f64::from(east).hypot(f64::from(north)))
     }
 
     /// The centre of a postcode district in and around the system, for when no postcode register was imported.
@@ -102,7 +111,20 @@ mod tests {
             easting: 392_000,
             northing: 348_000,
         };
-        assert!((stoke.distance_metres(stafford) - 5_000.0).abs() < 0.001);
+        assert!((stoke.distance_metres(stafford).unwrap() - 5_000.0).abs() < 0.001);
+    }
+
+    #[test]
+    fn what_has_no_place_has_no_distance() {
+        assert_eq!(GridReference::of_metres(0, 0), None);
+        let origin = GridReference {
+            easting: 0,
+            northing: 0,
+        };
+        let stoke = GridReference::of_metres(388_000, 345_000).unwrap();
+        assert_eq!(origin.distance_metres(stoke), None);
+        assert_eq!(stoke.distance_metres(origin), None);
+        assert_eq!(stoke.distance_metres(stoke), Some(0.0));
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn an_import_reports_what_it_did_and_what_it_refused() {
     let words = said(&dry);
     for part in [
         "line 3: ",
-        "schools: 1 added, 0 changed, 0 unchanged, 1 refused\n",
+        "schools: 1 added, 0 changed, 0 unchanged, 1 refused (read as UTF-8)\n",
         "This was a dry run: nothing was changed.\n",
     ] {
         assert!(words.contains(part), "{part}: {words}");
@@ -132,16 +132,63 @@ fn an_import_reports_what_it_did_and_what_it_refused() {
     // Neither of the two had changed anything.
     let kept = import(&[]);
     assert!(kept.status.success(), "{kept:?}");
-    assert!(said(&kept).contains("schools: 1 added, 0 changed, 0 unchanged, 1 refused\n"));
+    assert!(said(&kept).contains("schools: 1 added, 0 changed, 0 unchanged, 1 refused (read"));
     let again = import(&[]);
-    assert!(said(&again).contains("schools: 0 added, 0 changed, 1 unchanged, 1 refused\n"));
+    assert!(said(&again).contains("schools: 0 added, 0 changed, 1 unchanged, 1 refused (read"));
 
     let missing = run(&folder, &["import", "schools", "no-such-file.csv"]);
     assert!(!missing.status.success());
     assert!(said(&missing).contains("no-such-file.csv"), "{missing:?}");
     let practices = run(&folder, &["import", "postcodes", "schools.csv"]);
     assert!(!practices.status.success());
-    assert!(said(&practices).contains("the first row must be: postcode,eastings,northings"));
+    assert!(
+        said(&practices).contains("schools.csv: this is not a file of postcodes"),
+        "{practices:?}"
+    );
+}
+
+#[test]
+fn an_import_that_takes_nothing_says_so_and_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = SCHOOLS.lines().next().unwrap();
+    for (text, why) in [
+        (String::new(), "there are no rows in the file"),
+        (format!("{header}\r\r"), "there are no rows in the file"),
+        (
+            format!("{header}\n12,\u{1b}[31mAlpha,Leek,,,\n"),
+            "nothing was changed, because every row was refused",
+        ),
+        (
+            "\0\0".to_owned(),
+            "this is not a text file. Save it as 'CSV UTF-8' and try again",
+        ),
+    ] {
+        fs::write(folder.path().join("schools.csv"), &text).unwrap();
+        for flags in [&[][..], &["--dry-run"]] {
+            let arguments = [&["import", "schools", "schools.csv"], flags].concat();
+            let refused = run(&folder, &arguments);
+            assert!(!refused.status.success(), "{text:?}");
+            let words = said(&refused);
+            assert!(words.contains(why), "{text:?}: {words}");
+            assert!(!words.contains('\u{1b}'), "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn a_register_can_come_through_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut import = people_hub(folder.path())
+        .args(["import", "schools", "/dev/stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = import.stdin.take().unwrap();
+    pipe.write_all(SCHOOLS.as_bytes()).unwrap();
+    drop(pipe);
+    let output = import.wait_with_output().unwrap();
+    assert!(said(&output).contains("schools: 1 added"), "{output:?}");
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! Importing the national registers: organisations, practices, schools and postcodes.
 //!
-//! A file is read row by row. Each row is added, changed, left as it is, or refused with its line and the reason. All is one
+//! A file is read row by row, as published or as a spreadsheet saved it. Each row is added, changed, left as it is, or refused with its line and the reason. All is one
 //! transaction: an import is never half there.
 
+mod dates;
+mod file;
+mod layout;
+mod names;
 mod rows;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{Read, Seek};
 
 use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
@@ -18,9 +22,9 @@ use store::{StoreError, Tx};
 use uuid::Uuid;
 
 use crate::{Service, audit};
+use file::{LONGEST_ROW, Row, Rows};
+use layout::{Fields, Layout};
 
-/// The longest line that is read, in bytes; a longer one is no register's.
-const LONGEST_LINE: usize = 16 * 1024;
 /// Rows read before they are written.
 const ROWS_AT_ONCE: usize = 1_000;
 /// Refused rows that are told one by one.
@@ -29,13 +33,13 @@ pub const TOLD_ONE_BY_ONE: usize = 1_000;
 /// Which register a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Register {
-    /// ODS `etr`: NHS trusts. No header row.
+    /// ODS `etr`: NHS trusts. 27 columns without a header row.
     Organisations,
-    /// ODS `epraccur`: general practices and other prescribing places. No header row.
+    /// ODS `epraccur`: general practices and other prescribing places. 27 columns without a header row.
     Practices,
-    /// Get Information about Schools: URN, name, town, postcode, open and close date.
+    /// Get Information about Schools: by the names of its columns, or of `urn,name,town,postcode,open_date,close_date`.
     Schools,
-    /// OS Code-Point Open: postcode, eastings, northings.
+    /// OS Code-Point Open: ten columns without a header row, or `postcode,eastings,northings` with one.
     Postcodes,
 }
 
@@ -51,11 +55,13 @@ impl Register {
         }
     }
 
-    const fn header(self) -> Option<&'static [&'static str]> {
+    /// Which published file it is.
+    const fn published(self) -> &'static str {
         match self {
-            Self::Organisations | Self::Practices => None,
-            Self::Schools => Some(&["urn", "name", "town", "postcode", "open_date", "close_date"]),
-            Self::Postcodes => Some(&["postcode", "eastings", "northings"]),
+            Self::Organisations => "'etr' of the Organisation Data Service",
+            Self::Practices => "'epraccur' of the Organisation Data Service",
+            Self::Schools => "'all establishments' of Get Information about Schools",
+            Self::Postcodes => "Code-Point Open",
         }
     }
 }
@@ -72,9 +78,9 @@ pub struct ImportOptions {
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedRow {
-    /// Its line in the file, from 1.
+    /// The line of the file that it begins on, from 1.
     pub line: u64,
-    /// Why, for people.
+    /// Why, for people; what it repeats of the file is shortened, and safe to print.
     pub reason: String,
 }
 
@@ -93,6 +99,16 @@ pub struct Report {
     pub refusals: Vec<RefusedRow>,
     /// Whether it was kept.
     pub kept: bool,
+    /// How the file's text is encoded, such as `UTF-8`.
+    pub encoding: &'static str,
+}
+
+impl Report {
+    /// Whether there was a row that could be taken.
+    #[must_use]
+    pub const fn has_taken_any(&self) -> bool {
+        self.added + self.changed + self.unchanged > 0
+    }
 }
 
 /// Why a file could not be imported at all. Nothing was changed.
@@ -101,19 +117,36 @@ pub enum ImportError {
     /// The file can't be read.
     #[error("the file cannot be read: {0}")]
     Unreadable(#[from] std::io::Error),
-    /// The text isn't UTF-8.
-    #[error("line {0} is not UTF-8 text. Save the file as 'CSV UTF-8' and try again")]
-    NotUtf8(u64),
-    /// A line is longer than any of a register.
+    /// It holds bytes that no text has.
+    #[error("this is not a text file. Save it as 'CSV UTF-8' and try again")]
+    NotText,
+    /// It is text, in an encoding that no register is in.
+    #[error("the text looks like {0}. Save the file as 'CSV UTF-8' and try again")]
+    UnknownEncoding(&'static str),
+    /// Its mark says how it is encoded, and it is not.
     #[error(
-        "line {0} is longer than {LONGEST_LINE} characters: this is not a register, or a quotation mark is missing"
+        "after line {0} the text is not in the encoding that the file begins with. Save it as 'CSV UTF-8' and try again"
     )]
-    LineTooLong(u64),
+    Garbled(u64),
+    /// A row is longer than any of a register.
+    #[error(
+        "the row on line {0} is longer than {LONGEST_ROW} bytes: this is not a register, or a quotation mark is missing"
+    )]
+    RowTooLong(u64),
     /// The first row isn't this register's.
-    #[error("the first row must be: {0}")]
-    WrongHeader(String),
+    #[error(
+        "this is not a file of {register}: it does not begin as {published} does, nor with a row that names these columns too: {missing}"
+    )]
+    WrongLayout {
+        /// Which register was asked for.
+        register: &'static str,
+        /// The file that it is published in.
+        published: &'static str,
+        /// Columns that the first row doesn't name.
+        missing: String,
+    },
     /// There is nothing in it.
-    #[error("the file is empty")]
+    #[error("there are no rows in the file")]
     Empty,
     /// The database refused or is away.
     #[error("the database could not keep it ({0}); nothing was changed")]
@@ -133,38 +166,34 @@ impl From<AppError> for ImportError {
 pub async fn import(
     service: &Service,
     register: Register,
-    file: impl Read,
+    file: impl Read + Seek,
     options: ImportOptions,
     mut progress: impl FnMut(u64),
 ) -> Result<Report, ImportError> {
     let told = |error| ImportError::Database(service.told(error));
-    let mut lines = Lines::new(file);
+    let mut rows = Rows::of(file)?;
+    let first = next_filled(&mut rows)?.ok_or(ImportError::Empty)?;
+    let layout = Layout::of(register, &first.cells)?;
+    let mut next = if layout.has_header {
+        next_filled(&mut rows)?
+    } else {
+        Some(first)
+    };
+    if next.is_none() {
+        return Err(ImportError::Empty);
+    }
     let mut tx = service.store.write().await.map_err(told)?;
     let mut batch = Batch::new(register);
-    let mut report = Report::default();
-    let mut is_first = true;
-    while let Some((number, text)) = lines.next()? {
-        if std::mem::take(&mut is_first)
-            && let Some(header) = register.header()
-        {
-            let found: Vec<String> = rows::fields(&text)
-                .unwrap_or_default()
-                .iter()
-                .map(|field| field.trim().to_lowercase())
-                .collect();
-            if found != header {
-                return Err(ImportError::WrongHeader(header.join(",")));
-            }
-            continue;
-        }
-        if text.trim().is_empty() {
-            continue;
-        }
-        if let Err(reason) = batch.take(service, register, &text) {
+    let mut report = Report {
+        encoding: rows.encoding,
+        ..Report::default()
+    };
+    while let Some(row) = next {
+        if let Err(reason) = batch.take(service, register, &layout, &row) {
             report.refused += 1;
             if report.refusals.len() < TOLD_ONE_BY_ONE {
                 report.refusals.push(RefusedRow {
-                    line: number,
+                    line: row.line,
                     reason,
                 });
             }
@@ -172,13 +201,12 @@ pub async fn import(
         if batch.len() >= ROWS_AT_ONCE {
             batch.write(&mut tx, &mut report).await.map_err(told)?;
         }
-        progress(lines.read);
-    }
-    if is_first {
-        return Err(ImportError::Empty);
+        progress(rows.bytes_read());
+        next = next_filled(&mut rows)?;
     }
     batch.write(&mut tx, &mut report).await.map_err(told)?;
-    if options.dry_run || (options.all_or_nothing && report.refused > 0) {
+    let is_refused = !report.has_taken_any() || (options.all_or_nothing && report.refused > 0);
+    if options.dry_run || is_refused {
         tx.rollback().await.map_err(told)?;
         return Ok(report);
     }
@@ -207,6 +235,16 @@ pub async fn import(
     })
 }
 
+/// The next row that isn't blank.
+fn next_filled(rows: &mut Rows<impl Read + Seek>) -> Result<Option<Row>, ImportError> {
+    loop {
+        match rows.next()? {
+            Some(row) if row.is_blank() => {}
+            other => return Ok(other),
+        }
+    }
+}
+
 /// Rows that are read and not yet written.
 enum Batch {
     Organisations(Vec<Organisation>),
@@ -232,18 +270,28 @@ impl Batch {
     }
 
     /// Takes one row, or says why it is refused.
-    fn take(&mut self, service: &Service, register: Register, text: &str) -> Result<(), String> {
-        let fields = rows::fields(text)?;
+    fn take(
+        &mut self,
+        service: &Service,
+        register: Register,
+        layout: &Layout,
+        row: &Row,
+    ) -> Result<(), String> {
+        if let Some(fault) = &row.fault {
+            return Err(fault.clone());
+        }
+        let fields: Fields<'_> = layout.fields(&row.cells);
+        fields.fit()?;
         match self {
             Self::Organisations(rows) => {
                 let id = OrganisationId::new(service.now(), service.random());
                 rows.push(match register {
-                    Register::Practices => rows::practice(&fields, id)?,
-                    _ => rows::trust(&fields, id)?,
+                    Register::Practices => rows::practice(fields, id)?,
+                    _ => rows::trust(fields, id)?,
                 });
             }
-            Self::Schools(rows) => rows.push(rows::school(&fields)?),
-            Self::Postcodes(rows) => rows.push(rows::postcode(&fields)?),
+            Self::Schools(rows) => rows.push(rows::school(fields)?),
+            Self::Postcodes(rows) => rows.push(rows::postcode(fields)?),
         }
         Ok(())
     }
@@ -261,53 +309,5 @@ impl Batch {
         report.changed += done.changed;
         report.unchanged += done.unchanged;
         Ok(())
-    }
-}
-
-/// Lines of a file as text, with their numbers; a byte order mark at the start is passed over.
-struct Lines<R> {
-    file: BufReader<R>,
-    number: u64,
-    read: u64,
-}
-
-impl<R: Read> Lines<R> {
-    fn new(file: R) -> Self {
-        Self {
-            file: BufReader::new(file),
-            number: 0,
-            read: 0,
-        }
-    }
-
-    fn next(&mut self) -> Result<Option<(u64, String)>, ImportError> {
-        let mut bytes = Vec::new();
-        let limit = u64::try_from(LONGEST_LINE + 1).unwrap_or(u64::MAX);
-        let count = self
-            .file
-            .by_ref()
-            .take(limit)
-            .read_until(b'\n', &mut bytes)?;
-        if count == 0 {
-            return Ok(None);
-        }
-        self.number += 1;
-        self.read += u64::try_from(count).unwrap_or(0);
-        if bytes.len() > LONGEST_LINE {
-            return Err(ImportError::LineTooLong(self.number));
-        }
-        let bytes = if self.number == 1 {
-            bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)
-        } else {
-            &bytes
-        };
-        let text = std::str::from_utf8(bytes)
-            .ok()
-            .filter(|text| !text.contains('\0'));
-        let text = text.ok_or(ImportError::NotUtf8(self.number))?;
-        Ok(Some((
-            self.number,
-            text.trim_end_matches(['\r', '\n']).to_owned(),
-        )))
     }
 }

@@ -299,7 +299,7 @@ async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -
     store::site::insert(&mut tx, &site).await.unwrap();
     let placed = store::postcode::PlacedPostcode {
         postcode: site.postcode,
-        grid_reference: place,
+        grid_reference: Some(place),
     };
     store::postcode::upsert_all(&mut tx, &[placed])
         .await
@@ -322,7 +322,12 @@ async fn the_nearest_place_comes_first(world: World) {
     let far = site(&world, "Far Clinic", "ST5 1AA", at(20)).await;
     let near = site(&world, "Near Clinic", "ST4 1AA", at(3)).await;
     site(&world, "Unused Clinic", "ST4 1AB", at(1)).await;
-    for (weekday, place) in [(1, far), (2, near)] {
+    let origin = GridReference {
+        easting: 0,
+        northing: 0,
+    };
+    let nowhere = site(&world, "A Clinic Nowhere", "ST4 1ZZ", origin).await;
+    for (weekday, place) in [(1, far), (2, near), (3, nowhere)] {
         let pattern = PatternForm {
             in_person: "on".to_owned(),
             video: String::new(),
@@ -344,7 +349,7 @@ async fn the_nearest_place_comes_first(world: World) {
     store::person::update(&mut tx, &person).await.unwrap();
     let placed = store::postcode::PlacedPostcode {
         postcode,
-        grid_reference: home,
+        grid_reference: Some(home),
     };
     store::postcode::upsert_all(&mut tx, &[placed])
         .await
@@ -359,7 +364,8 @@ async fn the_nearest_place_comes_first(world: World) {
         found,
         [
             ("Near Clinic", Some(3_000.0)),
-            ("Far Clinic", Some(20_000.0))
+            ("Far Clinic", Some(20_000.0)),
+            ("A Clinic Nowhere", None)
         ]
     );
     // A time is booked where it is offered and nowhere else.

@@ -5,6 +5,7 @@
     reason = "a test may stop at the first thing that is wrong"
 )]
 
+use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, SiteId};
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
+use jiff::civil::date;
 use service::import::{ImportError, ImportOptions, Register, Report, import};
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::testing::TestDatabase;
@@ -35,13 +37,19 @@ fn service_on(database: &TestDatabase) -> Service {
     )
 }
 
+/// A file of tests/data.
+fn made_up(file: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+    std::fs::read(PathBuf::from(folder).join(file)).unwrap()
+}
+
 async fn run(
     service: &Service,
     register: Register,
     text: impl AsRef<[u8]>,
     options: ImportOptions,
 ) -> Result<Report, ImportError> {
-    import(service, register, text.as_ref(), options, |_| {}).await
+    import(service, register, Cursor::new(text), options, |_| {}).await
 }
 
 fn counts(report: &Report) -> (u64, u64, u64, u64) {
@@ -125,8 +133,11 @@ async fn a_dry_run_and_a_refused_row_change_nothing_when_so_asked(database: Test
     let expected = [
         (4, "'12' is not a URN"),
         (5, "'NOT A POSTCODE' is not a postcode"),
-        (6, "the row has 1 columns, and column 2 is needed"),
-        (7, "a quotation mark is missing"),
+        (6, "the row has 1 columns, and column 3 (town) is needed"),
+        (
+            7,
+            "a quotation mark is missing, so lines 7 to 7 cannot be told apart",
+        ),
     ];
     assert_eq!(told, expected);
     let mut conn = service.store.read().await.unwrap();
@@ -140,29 +151,267 @@ async fn a_dry_run_and_a_refused_row_change_nothing_when_so_asked(database: Test
 
 async fn a_file_that_is_no_register_is_refused_whole(database: TestDatabase) {
     let service = service_on(&database);
-    let refused = async |text: Vec<u8>| {
-        run(&service, Register::Schools, text, ImportOptions::default())
+    let refused = async |register, text: Vec<u8>| {
+        run(&service, register, text, ImportOptions::default())
             .await
             .unwrap_err()
     };
-    let windows_1252 = [SCHOOLS.as_bytes(), b"900003,Caf\xe9 School,Stone,,,\n"].concat();
-    assert!(matches!(
-        refused(windows_1252).await,
-        ImportError::NotUtf8(4)
-    ));
     let utf_16: Vec<u8> = SCHOOLS.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert!(matches!(refused(utf_16).await, ImportError::NotUtf8(1)));
+    let schools = Register::Schools;
     assert!(matches!(
-        refused(b"name,urn\n".to_vec()).await,
-        ImportError::WrongHeader(_)
+        refused(schools, utf_16).await,
+        ImportError::NotText
     ));
-    assert!(matches!(refused(Vec::new()).await, ImportError::Empty));
+    let wrong = refused(schools, b"name,urn\n900001,Alpha\n".to_vec()).await;
+    assert_eq!(
+        wrong.to_string(),
+        "this is not a file of schools: it does not begin as 'all establishments' of Get Information about Schools does, nor with \
+         a row that names these columns too: town, postcode, open date, close date"
+    );
+    let header = SCHOOLS.lines().next().unwrap();
+    for nothing in ["", "\u{feff}", "\r\n\r\n", ",,,\n", header] {
+        let refused = refused(schools, nothing.as_bytes().to_vec()).await;
+        assert!(matches!(refused, ImportError::Empty), "{nothing:?}");
+    }
+    for other in [
+        Register::Organisations,
+        Register::Practices,
+        Register::Postcodes,
+    ] {
+        let refused = refused(other, SCHOOLS.into()).await;
+        assert!(matches!(refused, ImportError::WrongLayout { .. }));
+    }
+    let open = format!("{SCHOOLS}900003,\"{}", "x\n".repeat(100_000));
     assert!(matches!(
-        refused(vec![b'x'; 20_000]).await,
-        ImportError::LineTooLong(1)
+        refused(schools, open.into_bytes()).await,
+        ImportError::RowTooLong(4)
     ));
     let mut conn = service.store.read().await.unwrap();
     assert!(store::school::all(&mut conn).await.unwrap().is_empty());
+}
+
+/// Cut down and made up, in the layouts and encodings of the published files.
+async fn the_registers_are_read_as_they_are_published(database: TestDatabase) {
+    let service = service_on(&database);
+    for (register, file, encoding) in [
+        (Register::Organisations, "etr.csv", "UTF-8"),
+        (Register::Practices, "epraccur.csv", "UTF-8"),
+        (Register::Schools, "edubasealldata.csv", "windows-1252"),
+        (Register::Postcodes, "code-point-open.csv", "UTF-8"),
+    ] {
+        let bytes = made_up(file);
+        let rows = if register == Register::Organisations {
+            2
+        } else {
+            3
+        };
+        let first = run(&service, register, &bytes, ImportOptions::default())
+            .await
+            .unwrap();
+        assert_eq!(
+            (counts(&first), first.refusals.as_slice(), first.encoding),
+            ((rows, 0, 0, 0), &[][..], encoding),
+            "{file}"
+        );
+        let again = run(&service, register, &bytes, ImportOptions::default())
+            .await
+            .unwrap();
+        assert_eq!(counts(&again), (0, 0, rows, 0), "{file}");
+    }
+    let mut conn = service.store.read().await.unwrap();
+    let schools = store::school::all(&mut conn).await.unwrap();
+    let schools: Vec<_> = schools
+        .iter()
+        .map(|school| {
+            let (opened, closed) = (school.opened, school.closed);
+            (school.name.as_str(), school.town.as_str(), opened, closed)
+        })
+        .collect();
+    assert_eq!(
+        schools,
+        [
+            (
+                "St Chad’s Café & Nursery School",
+                "Stafford",
+                Some(date(1895, 9, 1)),
+                None
+            ),
+            (
+                "Made Up, the \"Old\" School",
+                "Stoke-on-Trent",
+                None,
+                Some(date(2034, 8, 31))
+            ),
+            ("Nowhere Primary School", "", None, None),
+        ]
+    );
+    for (code, name, town, kind) in [
+        (
+            "ZZ1",
+            "Invented Hospitals of North Midlands NHS Foundation Trust",
+            "Stafford",
+            OrganisationKind::Trust,
+        ),
+        (
+            "ZZ2",
+            "Made Up Combined Healthcare NHS Trust",
+            "Stoke-on-Trent",
+            OrganisationKind::Trust,
+        ),
+        (
+            "Z00001",
+            "Dr O'Connor & McKenzie",
+            "Leek",
+            OrganisationKind::GpPractice,
+        ),
+        (
+            "Z00002",
+            "DHU Made Up Care CIC",
+            "Burton on Trent",
+            OrganisationKind::Other,
+        ),
+        (
+            "Z00003",
+            "Invented Walk-in Centre",
+            "",
+            OrganisationKind::Other,
+        ),
+    ] {
+        let found = store::organisation::by_ods_code(&mut conn, code).await;
+        let found = found.unwrap().unwrap();
+        assert_eq!(
+            (found.name.as_str(), found.town.as_str(), found.kind),
+            (name, town, kind)
+        );
+    }
+}
+
+/// What spreadsheets do to a file when somebody opens and saves it.
+async fn a_file_that_a_spreadsheet_saved_says_the_same(database: TestDatabase) {
+    let service = service_on(&database);
+    let all = ImportOptions {
+        all_or_nothing: true,
+        ..ImportOptions::default()
+    };
+    run(&service, Register::Schools, SCHOOLS, all)
+        .await
+        .unwrap();
+    let header = "urn,name,town,postcode,open_date,close_date";
+    let (alpha, beta) = (
+        "900001,Alpha School,Stafford,ST16 1AA,01-09-2001,",
+        "900002,\"Beta, the School\",Leek,ST13 5AA,,31-08-2020",
+    );
+    let lines = |lines: &[&str]| lines.join("\r\n") + "\r\n";
+    let with_blanks = lines(&[
+        header,
+        alpha,
+        "",
+        ",,,,,",
+        " ,\t,,\u{a0},,",
+        beta,
+        ",,,,,",
+        ",,,,,",
+    ]);
+    let wider = lines(&[
+        &format!("{header},,,"),
+        &format!("{alpha},,,"),
+        &format!("{beta},,,"),
+        ",,,,,,,,",
+    ]);
+    let plain = lines(&[header, alpha, beta]);
+    let semicolons = plain.replace(',', ";").replace("Beta;", "Beta,");
+    let slashes = plain
+        .replace("01-09-2001", "01/09/2001")
+        .replace("31-08-2020", "2020-08-31");
+    let utf_16: Vec<u8> = format!(
+        "\u{feff}{}",
+        plain.replace(',', "\t").replace("Beta\t", "Beta,")
+    )
+    .encode_utf16()
+    .flat_map(u16::to_le_bytes)
+    .collect();
+    for (habit, bytes) in [
+        ("a mark", format!("\u{feff}{plain}").into_bytes()),
+        ("blank rows", with_blanks.into_bytes()),
+        ("trailing columns", wider.into_bytes()),
+        ("old line ends", plain.replace("\r\n", "\r").into_bytes()),
+        ("semicolons", semicolons.into_bytes()),
+        ("other dates", slashes.into_bytes()),
+        ("Unicode text", utf_16),
+        (
+            "columns in another case",
+            plain.replace("open_date", "Open Date").into_bytes(),
+        ),
+        (
+            "a broken line",
+            plain
+                .replace("Alpha School", "\"Alpha\r\nSchool\"")
+                .into_bytes(),
+        ),
+        (
+            "spaces",
+            plain
+                .replace("Alpha School", " Alpha\u{a0}\tSchool ")
+                .into_bytes(),
+        ),
+    ] {
+        let report = run(&service, Register::Schools, bytes, all).await.unwrap();
+        assert_eq!(
+            (counts(&report), report.kept),
+            ((0, 0, 2, 0), true),
+            "{habit}: {:?}",
+            report.refusals
+        );
+    }
+}
+
+async fn a_refused_row_is_told_by_its_line_and_safe_to_print(database: TestDatabase) {
+    let service = service_on(&database);
+    let header = "urn,name,town,postcode,open_date,close_date";
+    let long = "x".repeat(500);
+    let bad = format!(
+        "{header}\r\n\r\n\
+         900001,Alpha,Leek,,1-9-90,\r\n\
+         900002,\"Be\u{1b}[31mta\",Leek,,,\r\n\
+         900003,\"Gam\r\nma\",Leek,{long},,\r\n\
+         900004,Delta, the School,Leek,,,x\r\n"
+    );
+    let report = run(&service, Register::Schools, bad, ImportOptions::default())
+        .await
+        .unwrap();
+    let told: Vec<_> = report
+        .refusals
+        .iter()
+        .map(|row| (row.line, row.reason.as_str()))
+        .collect();
+    let shortened = format!("'{}…' is not a postcode", "x".repeat(40));
+    assert_eq!(
+        told,
+        [
+            (
+                3,
+                "'1-9-90' has a year of two digits: write 1-9-1990 or 1-9-2090"
+            ),
+            (4, "'Be\\u{1b}[31mta' has a character that cannot be shown"),
+            (5, shortened.as_str()),
+            (7, "the row has 7 columns, and the file has 6"),
+        ]
+    );
+    assert!(!report.kept, "nothing could be taken");
+}
+
+/// The practices' file is not taken for the trusts', nor the other way round.
+async fn a_row_of_another_register_is_refused(database: TestDatabase) {
+    let service = service_on(&database);
+    for (register, file) in [
+        (Register::Organisations, "epraccur.csv"),
+        (Register::Practices, "etr.csv"),
+    ] {
+        let report = run(&service, register, made_up(file), ImportOptions::default())
+            .await
+            .unwrap();
+        assert!(!report.has_taken_any() && !report.kept, "{file}");
+    }
 }
 
 async fn practices_say_what_kind_they_are(database: TestDatabase) {
@@ -286,6 +535,20 @@ async fn a_site_lies_where_its_postcode_is_imported_to(database: TestDatabase) {
         let northing = 356_123;
         assert_eq!(place().await, Some(GridReference { easting, northing }));
     }
+    for nowhere in [
+        "\"ST135BQ\",90,0,0,\"E92000001\",\"\",\"\",\"\",\"\",\"\"\r\n",
+        "postcode,eastings,northings\nST13 5BQ,0,0\n",
+    ] {
+        run(
+            &service,
+            Register::Postcodes,
+            nowhere,
+            ImportOptions::default(),
+        )
+        .await
+        .unwrap();
+        assert_eq!(place().await, None, "the register knows no place");
+    }
 }
 
 /// As many postcodes as the real register of the area has. A release takes seconds; the limit is for this slower build on a
@@ -361,6 +624,15 @@ async fn the_real_registers_are_taken(database: TestDatabase) {
             .unwrap();
         assert_eq!(counts(&again), (0, 0, rows, 0), "{file}");
     }
+    let mut conn = service.store.read().await.unwrap();
+    let all = store::organisation::search(&mut conn, "", 1_000, 0).await;
+    for organisation in all.unwrap().rows {
+        assert!(
+            !["Staffordshire", "Staffs", "Derbyshire", "West Midlands"]
+                .contains(&organisation.town.as_str()),
+            "{organisation:?}"
+        );
+    }
 }
 
 macro_rules! on_both_engines {
@@ -374,6 +646,10 @@ on_both_engines! {
     a_second_import_changes_only_what_differs
     a_dry_run_and_a_refused_row_change_nothing_when_so_asked
     a_file_that_is_no_register_is_refused_whole
+    the_registers_are_read_as_they_are_published
+    a_file_that_a_spreadsheet_saved_says_the_same
+    a_refused_row_is_told_by_its_line_and_safe_to_print
+    a_row_of_another_register_is_refused
     practices_say_what_kind_they_are
     a_site_lies_where_its_postcode_is_imported_to
     a_register_of_the_real_size_is_taken_in_seconds

@@ -13,11 +13,12 @@ use crate::register::{self, Upserted};
 pub struct PlacedPostcode {
     /// The postcode.
     pub postcode: Postcode,
-    /// Its place.
-    pub grid_reference: GridReference,
+    /// Its place; `None` where the register knows none. Kept as the grid's origin.
+    pub grid_reference: Option<GridReference>,
 }
 
-/// Where a row's `easting` and `northing` lie, else the centre of the postcode's district, else `None`.
+/// Where a row's `easting` and `northing` lie; `None` where the register says that it knows no place. For a postcode that isn't in the
+/// register the centre of its district, else `None`.
 pub(crate) fn grid_reference(
     row: &Row,
     postcode: Option<&Postcode>,
@@ -27,7 +28,7 @@ pub(crate) fn grid_reference(
             .map(|metres| metres.and_then(|metres| i32::try_from(metres).ok()))
     };
     Ok(match (metres("easting")?, metres("northing")?) {
-        (Some(easting), Some(northing)) => Some(GridReference { easting, northing }),
+        (Some(easting), Some(northing)) => GridReference::of_metres(easting, northing),
         _ => postcode.and_then(|postcode| GridReference::of_outward_code(postcode.outward())),
     })
 }
@@ -60,7 +61,7 @@ statements! {
     };
 }
 
-/// Where somebody lives: by the register, else the centre of their postcode's district, else `None`.
+/// Where somebody lives: by the register, or where that doesn't have their postcode the centre of its district, else `None`.
 ///
 /// # Errors
 /// `NotFound`.
@@ -75,10 +76,11 @@ pub async fn home(conn: &mut Conn, person: PersonId) -> Result<Option<GridRefere
 /// `Conflict(postcode_easting)` or `Conflict(postcode_northing)` when a place is off the grid.
 pub async fn upsert_all(tx: &mut Tx, placed: &[PlacedPostcode]) -> Result<Upserted, StoreError> {
     let rows = placed.iter().map(|placed| {
+        let place = placed.grid_reference;
         let row = json!({
             "postcode": placed.postcode.as_str(),
-            "easting": placed.grid_reference.easting,
-            "northing": placed.grid_reference.northing,
+            "easting": place.map_or(0, |place| place.easting),
+            "northing": place.map_or(0, |place| place.northing),
         });
         (placed.postcode.as_str(), row)
     });

@@ -1,7 +1,7 @@
 //! `people-hub import`.
 
 use std::fs::File;
-use std::io::IsTerminal as _;
+use std::io::{Cursor, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -14,13 +14,13 @@ use crate::configuration::DatabaseOptions;
 /// A register that can be imported.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RegisterName {
-    /// NHS trusts: the ODS layout etr
+    /// NHS trusts: the file etr of the Organisation Data Service
     Organisations,
-    /// General practices: the ODS layout epraccur
+    /// General practices: the file epraccur of the Organisation Data Service
     Practices,
-    /// Schools: urn,name,town,postcode,open_date,close_date
+    /// Schools: all establishments of Get Information about Schools, or urn,name,town,postcode,open_date,close_date
     Schools,
-    /// Postcodes and where they lie: postcode,eastings,northings
+    /// Postcodes and where they lie: a file of Code-Point Open, or postcode,eastings,northings
     Postcodes,
 }
 
@@ -29,7 +29,7 @@ enum RegisterName {
 pub struct ImportArguments {
     /// Which register the file is
     register: RegisterName,
-    /// The file, CSV in UTF-8
+    /// The file, CSV as published or as a spreadsheet saves it: UTF-8, UTF-16 or Windows-1252
     file: PathBuf,
     /// Say what would happen, and change nothing
     #[arg(long)]
@@ -52,27 +52,41 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), CommandError> 
         dry_run: arguments.dry_run,
         all_or_nothing: arguments.all_or_nothing,
     };
-    let file = File::open(&arguments.file)
-        .map_err(|error| format!("{}: {error}", arguments.file.display()))?;
-    let bar = progress_bar(file.metadata()?.len());
+    let in_words = |error| format!("{}: {error}", arguments.file.display());
+    let mut file = File::open(&arguments.file).map_err(in_words)?;
+    let about = file.metadata()?;
+    let bar = progress_bar(about.len());
     let service = super::service(&arguments.database).await?;
-    let report = import(&service, register, file, options, |read| {
-        bar.set_position(read)
-    })
-    .await;
+    let progress = |read| bar.set_position(read);
+    // A file is read twice: to find its encoding, and for its rows. What comes through a pipe can't be.
+    let report = if about.is_file() {
+        import(&service, register, file, options, progress).await
+    } else {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(in_words)?;
+        import(&service, register, Cursor::new(bytes), options, progress).await
+    };
     bar.finish_and_clear();
-    let report = report?;
+    let report = report.map_err(|error| format!("{}: {error}", arguments.file.display()))?;
     for refused in &report.refusals {
         println!("line {}: {}", refused.line, refused.reason);
     }
+    let beyond = report.refused - report.refusals.len() as u64;
+    if beyond > 0 {
+        println!("{beyond} more rows were refused");
+    }
     println!(
-        "{}: {} added, {} changed, {} unchanged, {} refused",
+        "{}: {} added, {} changed, {} unchanged, {} refused (read as {})",
         register.name(),
         report.added,
         report.changed,
         report.unchanged,
-        report.refused
+        report.refused,
+        report.encoding
     );
+    if !report.has_taken_any() {
+        return Err("nothing was changed, because every row was refused".into());
+    }
     match (report.kept, options.dry_run) {
         (true, _) => Ok(()),
         (false, true) => {

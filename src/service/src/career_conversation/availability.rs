@@ -193,7 +193,7 @@ pub async fn places(
         .map(|site| PlaceToMeet {
             metres: home
                 .zip(site.grid_reference)
-                .map(|(home, there)| home.distance_metres(there)),
+                .and_then(|(home, there)| home.distance_metres(there)),
             site,
         })
         .collect();

@@ -4,128 +4,87 @@ use domain::grid_reference::GridReference;
 use domain::id::OrganisationId;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
-use jiff::civil::Date;
 use store::organisation::Organisation;
 use store::postcode::PlacedPostcode;
 use store::school::School;
 
-/// The fields of one line.
-pub(super) fn fields(line: &str) -> Result<Vec<String>, String> {
-    // The reader would take an open quotation mark as text up to the end; a register never means that.
-    if line.matches('"').count() % 2 == 1 {
-        return Err("a quotation mark is missing".to_owned());
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(line.as_bytes());
-    match reader.records().next() {
-        Some(Ok(record)) => Ok(record.iter().map(str::to_owned).collect()),
-        _ => Err("the row cannot be read".to_owned()),
-    }
-}
+use super::dates::{british_date, compact_date};
+use super::layout::{Fields, is_code};
+use super::names::{readable, town};
 
-fn field(fields: &[String], number: usize) -> Result<&str, String> {
-    fields
-        .get(number - 1)
-        .map(|text| text.trim())
-        .ok_or_else(|| {
-            format!(
-                "the row has {} columns, and column {number} is needed",
-                fields.len()
-            )
-        })
-}
+/// Characters of a cell that are repeated to say what is wrong with it.
+const QUOTED: usize = 40;
+/// Code-Point Open's mark of a postcode that has no place.
+const NO_PLACE: &str = "90";
 
-fn present<'f>(fields: &'f [String], number: usize, what: &str) -> Result<&'f str, String> {
-    match field(fields, number)? {
-        "" => Err(format!("{what} is missing")),
-        text => Ok(text),
+/// A cell's text between quotation marks, shortened, with nothing in it that a terminal would act on.
+pub(super) fn quoted(text: &str) -> String {
+    let mut shown = String::from("'");
+    for c in text.chars().take(QUOTED) {
+        match c {
+            '\'' | '"' | '\\' => shown.push(c),
+            c => shown.extend(c.escape_debug()),
+        }
     }
+    if text.chars().nth(QUOTED).is_some() {
+        shown.push('…');
+    }
+    shown.push('\'');
+    shown
 }
 
 fn optional_postcode(text: &str) -> Result<Option<Postcode>, String> {
-    if text.is_empty() {
-        Ok(None)
-    } else {
-        Postcode::parse(text)
-            .map(Some)
-            .map_err(|_| format!("'{text}' is not a postcode"))
+    match text {
+        "" => Ok(None),
+        _ => full_postcode(text).map(Some),
     }
 }
 
-/// `20180401`.
-fn compact_date(text: &str) -> Result<Option<Date>, String> {
-    let read = || {
-        let (year, rest) = text.split_at_checked(4)?;
-        let (month, day) = rest.split_at_checked(2)?;
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-    };
-    if text.is_empty() {
-        Ok(None)
-    } else {
-        read()
-            .map(Some)
-            .ok_or_else(|| format!("'{text}' is not a date such as 20180401"))
-    }
-}
-
-/// `30-06-2020`.
-fn british_date(text: &str) -> Result<Option<Date>, String> {
-    let read = || {
-        let mut parts = text.splitn(3, '-');
-        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-    };
-    if text.is_empty() {
-        Ok(None)
-    } else {
-        read()
-            .map(Some)
-            .ok_or_else(|| format!("'{text}' is not a date such as 30-06-2020"))
-    }
+fn full_postcode(text: &str) -> Result<Postcode, String> {
+    Postcode::parse(text).map_err(|_| format!("{} is not a postcode", quoted(text)))
 }
 
 /// The code, name, postcode, dates and town that both ODS layouts have in the same columns.
 fn ods(
-    fields: &[String],
+    fields: Fields<'_>,
     id: OrganisationId,
     kind: OrganisationKind,
 ) -> Result<Organisation, String> {
-    let code = present(fields, 1, "the code")?;
-    if !(3..=10).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(format!("'{code}' is not a code"));
+    let code = fields.present("code")?;
+    if !is_code(&code) {
+        return Err(format!("{} is not a code", quoted(&code)));
     }
-    let name = present(fields, 2, "the name")?;
-    let town = (5..=9)
-        .rev()
-        .map(|number| field(fields, number))
-        .find(|text| text.as_ref().is_ok_and(|text| !text.is_empty()));
+    let lines = ["line 1", "line 2", "line 3", "line 4", "line 5"];
+    let lines: Result<Vec<String>, String> =
+        lines.into_iter().map(|line| fields.get(line)).collect();
     Ok(Organisation {
         id,
-        ods_code: Some(code.to_owned()),
-        name: readable(name),
+        ods_code: Some(code),
+        name: readable(&fields.present("name")?),
         kind,
-        town: readable(town.transpose()?.unwrap_or_default()),
-        postcode: optional_postcode(field(fields, 10)?)?,
-        opened: compact_date(field(fields, 11)?)?,
-        closed: compact_date(field(fields, 12)?)?,
+        town: town(&lines?),
+        postcode: optional_postcode(&fields.get("postcode")?)?,
+        opened: compact_date(&fields.get("open date")?)?,
+        closed: compact_date(&fields.get("close date")?)?,
         source: OrganisationSource::Register,
     })
 }
 
-/// A row of `etr`.
-pub(super) fn trust(fields: &[String], id: OrganisationId) -> Result<Organisation, String> {
+/// A row of `etr`, in which the practices' status is blank.
+pub(super) fn trust(fields: Fields<'_>, id: OrganisationId) -> Result<Organisation, String> {
+    if !fields.get("status")?.is_empty() {
+        return Err("it has a status: this is a row of the practices".to_owned());
+    }
     ods(fields, id, OrganisationKind::Trust)
 }
 
-/// A row of `epraccur`: column 13 is the status (A, C, D, P), column 26 the prescribing setting (4 is a general practice).
-pub(super) fn practice(fields: &[String], id: OrganisationId) -> Result<Organisation, String> {
-    let status = present(fields, 13, "the status")?;
-    if !["A", "C", "D", "P"].contains(&status) {
-        return Err(format!("'{status}' is not a status"));
+/// A row of `epraccur`: the status is A, C, D or P, the prescribing setting of a general practice 4.
+pub(super) fn practice(fields: Fields<'_>, id: OrganisationId) -> Result<Organisation, String> {
+    let status = fields.present("status")?;
+    if !["A", "C", "D", "P"].contains(&status.as_str()) {
+        return Err(format!("{} is not a status", quoted(&status)));
     }
-    let kind = if field(fields, 26)? == "4" {
+    let kind = if fields.present("setting")? == "4" {
         OrganisationKind::GpPractice
     } else {
         OrganisationKind::Other
@@ -137,78 +96,50 @@ pub(super) fn practice(fields: &[String], id: OrganisationId) -> Result<Organisa
     Ok(organisation)
 }
 
-/// A row of the schools register.
-pub(super) fn school(fields: &[String]) -> Result<School, String> {
-    let urn = present(fields, 1, "the URN")?;
+/// A row of the schools register. Where it has no town, the line above it is one.
+pub(super) fn school(fields: Fields<'_>) -> Result<School, String> {
+    let urn = fields.present("URN")?;
     let urn = urn
         .parse()
         .ok()
-        .filter(|urn| (100_000..=999_999).contains(urn))
-        .ok_or_else(|| format!("'{urn}' is not a URN"))?;
+        .filter(|number| (100_000..=999_999).contains(number))
+        .ok_or_else(|| format!("{} is not a URN", quoted(&urn)))?;
+    let lines = [
+        fields.get("locality")?,
+        fields.get("address 3")?,
+        fields.get("town")?,
+    ];
     Ok(School {
         urn,
-        name: present(fields, 2, "the name")?.to_owned(),
-        town: field(fields, 3)?.to_owned(),
-        postcode: optional_postcode(field(fields, 4)?)?,
-        opened: british_date(field(fields, 5)?)?,
-        closed: british_date(field(fields, 6)?)?,
+        name: fields.present("name")?,
+        town: town(&lines),
+        postcode: optional_postcode(&fields.get("postcode")?)?,
+        opened: british_date(&fields.get("open date")?)?,
+        closed: british_date(&fields.get("close date")?)?,
     })
 }
 
 /// A row of Code-Point Open. Places are within the National Grid.
-pub(super) fn postcode(fields: &[String]) -> Result<PlacedPostcode, String> {
-    let text = present(fields, 1, "the postcode")?;
-    let metres = |number, most: i32| {
-        let text = field(fields, number)?;
+pub(super) fn postcode(fields: Fields<'_>) -> Result<PlacedPostcode, String> {
+    let postcode = full_postcode(&fields.present("postcode")?)?;
+    let metres = |name, most: i32| {
+        let text = fields.get(name)?;
         text.parse()
             .ok()
-            .filter(|metres| (0..=most).contains(metres))
-            .ok_or_else(|| format!("'{text}' is not a place on the National Grid"))
+            .filter(|metres| (0..=most).contains(metres) && !text.starts_with('+'))
+            .ok_or_else(|| format!("{} is not a place on the National Grid", quoted(&text)))
+    };
+    let grid_reference = match fields.get("quality")?.as_str() {
+        NO_PLACE => None,
+        _ => GridReference::of_metres(
+            metres("eastings", 700_000)?,
+            metres("northings", 1_300_000)?,
+        ),
     };
     Ok(PlacedPostcode {
-        postcode: Postcode::parse(text).map_err(|_| format!("'{text}' is not a postcode"))?,
-        grid_reference: GridReference {
-            easting: metres(2, 700_000)?,
-            northing: metres(3, 1_300_000)?,
-        },
+        postcode,
+        grid_reference,
     })
-}
-
-/// A name in capitals as people write it: 'ROYAL STOKE NHS TRUST' as 'Royal Stoke NHS Trust'.
-pub(super) fn readable(name: &str) -> String {
-    const KEPT: [&str; 9] = [
-        "NHS", "GP", "PCN", "CCG", "ICB", "UHNM", "MPFT", "BCSC", "HIV",
-    ];
-    const SMALL: [&str; 9] = ["and", "of", "the", "for", "in", "on", "at", "with", "under"];
-    let words = name.split_whitespace().enumerate().map(|(at, word)| {
-        let lower = word.to_lowercase();
-        if KEPT.contains(&word) {
-            word.to_owned()
-        } else if at > 0 && SMALL.contains(&lower.as_str()) {
-            lower
-        } else {
-            capitalised(&lower)
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// The first letter of each part between hyphens, brackets and the like in capitals; a letter after an apostrophe stays small.
-fn capitalised(word: &str) -> String {
-    if word.ends_with("-on-trent") {
-        return format!(
-            "{}-on-Trent",
-            capitalised(word.trim_end_matches("-on-trent"))
-        );
-    }
-    let mut at_start = true;
-    word.chars()
-        .map(|c| {
-            let c = if at_start { c.to_ascii_uppercase() } else { c };
-            at_start = matches!(c, '-' | '(' | '/' | '&' | '.');
-            c
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -216,32 +147,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_in_capitals_become_readable() {
-        assert_eq!(
-            readable("UNIVERSITY HOSPITALS OF NORTH MIDLANDS NHS TRUST"),
-            "University Hospitals of North Midlands NHS Trust"
-        );
-        assert_eq!(readable("STOKE-ON-TRENT"), "Stoke-on-Trent");
-        assert_eq!(readable("ST GEORGE'S (ACCESS)"), "St George's (Access)");
-    }
-
-    #[test]
-    fn an_open_quotation_mark_is_refused() {
-        assert_eq!(fields("\"A1,B").unwrap_err(), "a quotation mark is missing");
-        assert_eq!(fields("\"A, 1\",B").unwrap(), ["A, 1", "B"]);
-    }
-
-    #[test]
-    fn dates_of_both_kinds_are_read() {
-        assert_eq!(
-            compact_date("20180401").unwrap(),
-            Some(jiff::civil::date(2018, 4, 1))
-        );
-        assert_eq!(
-            british_date("30-06-2020").unwrap(),
-            Some(jiff::civil::date(2020, 6, 30))
-        );
-        assert!(compact_date("2018").is_err());
-        assert!(british_date("31-02-2020").is_err());
+    fn a_cell_is_repeated_short_and_without_what_a_terminal_acts_on() {
+        assert_eq!(quoted("O'Connor, \"é\""), "'O'Connor, \"é\"'");
+        assert_eq!(quoted("\u{1b}[31mred\n"), "'\\u{1b}[31mred\\n'");
+        assert_eq!(quoted(&"x".repeat(41)), format!("'{}…'", "x".repeat(40)));
     }
 }

@@ -59,10 +59,7 @@ pub fn postcode(text: &str) -> Postcode {
 pub fn placed(text: &str, easting: i32) -> PlacedPostcode {
     PlacedPostcode {
         postcode: postcode(text),
-        grid_reference: GridReference {
-            easting,
-            northing: 347_000,
-        },
+        grid_reference: GridReference::of_metres(easting, 347_000),
     }
 }
 
