@@ -39,7 +39,7 @@ test("what is held is read and downloaded", async ({ page }) => {
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Download the file (JSON)" }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe("people-hub-your-data.json");
+  expect(download.suggestedFilename()).toBe("people-hub-your-data-2026-03-02.json");
   const answer = await page.request.get("/download/your-data.json");
   const file = await answer.json();
   expect(file.person).toBe("Amina Yusuf");

@@ -17,8 +17,8 @@ test("a year is charts and tables, and files for spreadsheets", async ({ page })
   await keepPicture(page, "report");
 
   for (const [link, file] of [
-    ["Download as CSV", "people-hub-report.csv"],
-    ["Download for Excel (XLSX)", "people-hub-report.xlsx"],
+    ["Download as CSV", "career-conversations-2025-to-2026.csv"],
+    ["Download for Excel (XLSX)", "career-conversations-2025-to-2026.xlsx"],
   ]) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: link }).click()]);
     expect(download.suggestedFilename()).toBe(file);

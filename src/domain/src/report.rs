@@ -103,11 +103,29 @@ impl FinancialYear {
         })
     }
 
-    /// Reads `2025`.
+    /// Reads `2025`, with no sign.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let year = text.trim().parse().ok()?;
+        let text = text.trim();
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let year = text.parse().ok().filter(|_| is_number)?;
         (2000..=2100).contains(&year).then_some(Self(year))
+    }
+
+    /// Reads the year of an address: without one the year of `today`, and `None` where it says something that is no year.
+    #[must_use]
+    pub fn asked_for(text: &str, today: Date) -> Option<Self> {
+        if text.trim().is_empty() {
+            Some(Self::of(today))
+        } else {
+            Self::parse(text)
+        }
+    }
+
+    /// '2025-to-2026', as in the names of files.
+    #[must_use]
+    pub fn span(self) -> String {
+        format!("{}-to-{}", self.0, self.0 + 1)
     }
 
     /// The year in which it begins, as in addresses.

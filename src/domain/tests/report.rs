@@ -201,7 +201,15 @@ fn a_financial_year_begins_in_april_and_counts_months_that_are_over() {
     assert_eq!(year.months_over(date(2026, 4, 30)).0, []);
     assert_eq!(year.months_over(date(2030, 1, 1)).0.len(), 12);
     assert_eq!(next_month(date(2026, 12, 1)), date(2027, 1, 1));
-    assert_eq!(FinancialYear::parse("1999"), None);
+    for text in ["1999", "+2025", "2O25", "２０２５", "2025-26", "20250"] {
+        assert_eq!(FinancialYear::parse(text), None, "{text}");
+    }
+    let asked_for = |text| FinancialYear::asked_for(text, date(2026, 3, 31));
+    let this_year = FinancialYear::of(date(2026, 3, 31));
+    assert_eq!(asked_for(" "), Some(this_year), "no year is this one");
+    assert_eq!(asked_for("2023").map(FinancialYear::code), Some(2023));
+    assert_eq!(asked_for("last"), None, "another word is no year");
+    assert_eq!(this_year.span(), "2025-to-2026");
     assert_eq!(
         FinancialYear::parse(" 2025 "),
         Some(FinancialYear::of(date(2026, 1, 1)))

@@ -18,11 +18,11 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
     let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async { service::personal_data::export(&state.service, &actor?).await };
     match made.await {
-        Ok(text) => attached(
-            "application/json",
-            "people-hub-your-data.json",
-            text.into_bytes(),
-        ),
+        Ok(text) => {
+            let today = london::day_of(state.service.now());
+            let name = format!("people-hub-your-data-{today}.json");
+            attached("application/json", &name, text.into_bytes())
+        }
         Err(error) => refused(&state, &uri, error),
     }
 }
@@ -32,25 +32,33 @@ pub async fn report(State(state): State<WebState>, request: Request) -> Response
     let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async {
         let report = of_year(&state, actor, &uri).await?;
-        service::report::csv(&state.service, &report)
+        let text = service::report::csv(&state.service, &report)?;
+        Ok::<_, AppError>((named(&report, "csv"), text))
     };
     match made.await {
-        Ok(text) => attached("text/csv; charset=utf-8", "people-hub-report.csv", text),
+        Ok((name, text)) => attached("text/csv; charset=utf-8", &name, text),
         Err(error) => refused(&state, &uri, error),
     }
 }
 
 /// `/download/report.xlsx?year=2025`: the same as a workbook.
 pub async fn workbook(State(state): State<WebState>, request: Request) -> Response {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let (actor, uri) = (actor(&request), request.uri().clone());
-    match of_year(&state, actor, &uri).await {
-        Ok(report) => attached(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "people-hub-report.xlsx",
-            service::report::xlsx(&report),
-        ),
+    let made = async {
+        let report = of_year(&state, actor, &uri).await?;
+        let workbook = service::report::xlsx(&state.service, &report)?;
+        Ok::<_, AppError>((named(&report, "xlsx"), workbook))
+    };
+    match made.await {
+        Ok((name, workbook)) => attached(KIND, &name, workbook),
         Err(error) => refused(&state, &uri, error),
     }
+}
+
+/// What a file is called, which says what it holds and of when.
+fn named(report: &Report, ending: &str) -> String {
+    format!("career-conversations-{}.{ending}", report.year.span())
 }
 
 async fn of_year(
@@ -58,15 +66,17 @@ async fn of_year(
     actor: Result<Actor, AppError>,
     uri: &Uri,
 ) -> Result<Report, AppError> {
-    service::report::of_year(&state.service, &actor?, year(state, uri)).await
+    service::report::of_year(&state.service, &actor?, year(state, uri)?).await
 }
 
 /// The year in the address, or else this one.
-fn year(state: &WebState, uri: &Uri) -> FinancialYear {
+fn year(state: &WebState, uri: &Uri) -> Result<FinancialYear, AppError> {
     let query = uri.query().unwrap_or_default();
-    let year = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "year");
-    year.and_then(|(_, year)| FinancialYear::parse(&year))
-        .unwrap_or_else(|| FinancialYear::of(london::day_of(state.service.now())))
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let year = pairs.find(|(name, _)| name == "year");
+    let year = year.map(|(_, year)| year).unwrap_or_default();
+    let today = london::day_of(state.service.now());
+    FinancialYear::asked_for(&year, today).ok_or(AppError::BadRequest)
 }
 
 /// Who is signed in.

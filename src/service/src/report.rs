@@ -1,9 +1,10 @@
 //! What the service did in a financial year, for coordinators: capacity and use, waiting times and did-not-attend, by month,
 //! adviser, background and area.
 
-mod xlsx;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
@@ -12,7 +13,8 @@ use domain::id::PersonId;
 use domain::instant::Interval;
 use domain::permission::Permission;
 use domain::report::{
-    By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, Table, columns, next_month, table,
+    By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, SMALLEST_GROUP, Table, columns,
+    next_month, table,
 };
 use domain::{london, words};
 use jiff::civil::Date;
@@ -20,8 +22,6 @@ use store::{Conn, StoreError};
 
 use crate::Service;
 use crate::career_conversation::{empty_diary, settings_now};
-
-pub use xlsx::xlsx;
 
 /// A year in figures that may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,8 +170,46 @@ async fn offered(
     Ok((offered, in_all))
 }
 
-/// What stands where a figure is left out.
-pub const LEFT_OUT: &str = "fewer than 5";
+/// What stands where a figure is left out: it can be of a small group, or of any other that would tell what that one is.
+pub const LEFT_OUT: &str = "left out";
+
+/// Why figures are left out, in a sentence beside the tables.
+#[must_use]
+pub fn left_out_note() -> String {
+    format!(
+        "So that nobody can be recognised, figures of fewer than {SMALLEST_GROUP} people are left out, and others from which they could be \
+         worked out."
+    )
+}
+
+/// What stands in a cell of a table. The page, its chart and both files show the same cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A group's name.
+    Group(String),
+    /// How many.
+    Count(i64),
+    /// How many days.
+    Days(i64),
+    /// How many of a hundred.
+    Percent(i64),
+    /// There is a figure, and it is left out.
+    LeftOut,
+    /// There is no figure, and why.
+    Nothing(&'static str),
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Group(name) => f.write_str(name),
+            Self::Count(number) | Self::Days(number) => write!(f, "{number}"),
+            Self::Percent(number) => write!(f, "{number}%"),
+            Self::LeftOut => f.write_str(LEFT_OUT),
+            Self::Nothing(why) => f.write_str(why),
+        }
+    }
+}
 
 /// Whether a table says too how many times were offered.
 fn has_capacity(table: &Table) -> bool {
@@ -197,21 +235,22 @@ pub fn headings(table: &Table) -> Vec<&'static str> {
     headings
 }
 
-/// The cells of a row, as people read them.
+/// The cells of a row.
 #[must_use]
-pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<String> {
-    let figure = |number: Option<i64>| number.map_or(LEFT_OUT.to_owned(), |n| n.to_string());
-    let mut cells = vec![row.group.clone(), figure(row.total)];
+pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<Cell> {
+    let count = |number: Option<i64>| number.map_or(Cell::LeftOut, Cell::Count);
+    let mut cells = vec![Cell::Group(row.group.clone()), count(row.total)];
     for at in 0..columns(table.kind).len() {
-        cells.push(figure(row.counts.map(|counts| counts[at])));
+        cells.push(count(row.counts.map(|counts| counts[at])));
     }
     let days = match table.kind {
         Kind::Use => &row.days[..1],
         Kind::LedTo => &row.days[..],
     };
     cells.extend(days.iter().map(|days| match (row.counts, days) {
-        (Some(_), None) => "none".to_owned(),
-        (_, days) => figure(*days),
+        (None, _) => Cell::LeftOut,
+        (Some(_), None) => Cell::Nothing("none"),
+        (Some(_), Some(days)) => Cell::Days(*days),
     }));
     if has_capacity(table) {
         let offered = if is_total {
@@ -219,14 +258,39 @@ pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<S
         } else {
             report.offered(table.by, row).unwrap_or(0)
         };
-        cells.push(offered.to_string());
+        cells.push(Cell::Count(offered));
         cells.push(match (row.counts, used_percent(row, offered)) {
-            (None, _) => LEFT_OUT.to_owned(),
-            (Some(_), None) => "none offered".to_owned(),
-            (Some(_), Some(percent)) => format!("{percent}%"),
+            (None, _) => Cell::LeftOut,
+            (Some(_), None) => Cell::Nothing("none offered"),
+            (Some(_), Some(percent)) => Cell::Percent(percent),
         });
     }
     cells
+}
+
+/// Whether a figure of any table is left out.
+#[must_use]
+pub fn leaves_out(report: &Report) -> bool {
+    let tables = report.tables.iter();
+    tables.flat_map(rows).any(|(row, _)| row.counts.is_none())
+}
+
+/// What the report is called: 'Career conversations, April 2025 to March 2026'.
+#[must_use]
+pub fn title(report: &Report) -> String {
+    format!("Career conversations, {}", report.year.words())
+}
+
+/// Up to when it counts, in a sentence.
+#[must_use]
+pub fn counted_up_to(report: &Report) -> String {
+    match report.last_day {
+        Some(day) => format!(
+            "Counted up to {}. A month is counted when it is over.",
+            words::date(day)
+        ),
+        None => "No month of this year is over yet.".to_owned(),
+    }
 }
 
 /// What is written above a table: 'Conversations by month'.
@@ -239,7 +303,7 @@ pub fn caption(table: &Table) -> String {
     )
 }
 
-/// All tables as comma-separated values, one under another, each with its headings.
+/// All tables as comma-separated values, one under another, each with its headings; in UTF-8 with the mark by which spreadsheets know it.
 ///
 /// # Errors
 /// `Internal` when it can't be written.
@@ -250,26 +314,35 @@ pub fn csv(service: &Service, report: &Report) -> Result<Vec<u8>, AppError> {
 fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
-        .from_writer(Vec::new());
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    let mut line = |cells: Vec<String>| {
+        let written = writer.write_record(cells.iter().map(|cell| no_formula(cell)));
+        written.map_err(|error| error.to_string())
+    };
+    line(vec![title(report)])?;
+    line(vec![counted_up_to(report)])?;
+    if leaves_out(report) {
+        line(vec![left_out_note()])?;
+    }
     for table in &report.tables {
-        writer
-            .write_record([caption(table)])
-            .map_err(|error| error.to_string())?;
-        writer
-            .write_record(headings(table))
-            .map_err(|error| error.to_string())?;
+        line(vec![String::new()])?;
+        line(vec![caption(table)])?;
+        line(headings(table).into_iter().map(str::to_owned).collect())?;
         for (row, is_total) in rows(table) {
             let cells = cells(report, table, row, is_total);
-            let cells = cells.iter().map(|cell| no_formula(cell));
-            writer
-                .write_record(cells)
-                .map_err(|error| error.to_string())?;
+            line(cells.iter().map(Cell::to_string).collect())?;
         }
-        writer
-            .write_record([""])
-            .map_err(|error| error.to_string())?;
     }
     writer.into_inner().map_err(|error| error.to_string())
+}
+
+/// All tables as a workbook, a sheet each.
+///
+/// # Errors
+/// `Internal` when it can't be written.
+pub fn xlsx(service: &Service, report: &Report) -> Result<Vec<u8>, AppError> {
+    workbook::write(report, service.now())
+        .map_err(|error| service.told(StoreError::Internal(error.to_string().into())))
 }
 
 /// The rows of a table and whether each is the total, which comes last.

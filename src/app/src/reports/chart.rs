@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use service::report::Cell;
+
 /// The width of a chart, in its own units: about a phone's.
 const WIDTH: i64 = 400;
 /// What one bar takes, with its label above it.
@@ -9,37 +11,53 @@ const EACH: i64 = 44;
 /// Room for the number after a bar.
 const NUMBER: i64 = 110;
 
-/// A label and its number; `None` where it is left out.
-pub(super) type Bar = (String, Option<i64>);
-
-/// Bars from left to right. `title` says what they show.
-pub(super) fn bars(title: &str, bars: &[Bar], left_out: &str) -> String {
+/// Bars from left to right, of the first figure of each row. `title` says what they show. A figure that is left out has words and no bar.
+pub(super) fn bars(title: &str, rows: &[Vec<Cell>]) -> String {
+    let bars: Vec<(&Cell, &Cell)> = rows
+        .iter()
+        .filter_map(|row| row.first().zip(row.get(1)))
+        .collect();
     let height = EACH * i64::try_from(bars.len()).unwrap_or(0) + 4;
-    let most = bars.iter().filter_map(|(_, number)| *number).max();
+    let most = bars.iter().filter_map(|(_, figure)| number(figure)).max();
     let most = most.unwrap_or(0).max(1);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" aria-label=\"{}\">",
         escaped(title)
     );
-    for (at, (label, number)) in (0..).zip(bars) {
+    for (at, (label, figure)) in (0..).zip(bars) {
         let top = at * EACH;
-        let length = number.map_or(0, |number| (WIDTH - NUMBER) * number / most);
-        let words = number.map_or_else(|| left_out.to_owned(), |number| number.to_string());
         let _ = write!(
             svg,
-            "<text x=\"0\" y=\"{}\" font-size=\"14\" fill=\"#212b32\">{}</text>\
-             <rect x=\"0\" y=\"{}\" width=\"{length}\" height=\"18\" fill=\"#005eb8\"/>\
-             <text x=\"{}\" y=\"{}\" font-size=\"14\" fill=\"#212b32\">{}</text>",
+            "<text x=\"0\" y=\"{}\" font-size=\"14\" fill=\"#212b32\">{}</text>",
             top + 14,
-            escaped(label),
-            top + 20,
-            length + 6,
+            escaped(&label.to_string())
+        );
+        let mut after = 0;
+        if let Some(number) = number(figure) {
+            let length = (WIDTH - NUMBER) * number / most;
+            let _ = write!(
+                svg,
+                "<rect x=\"0\" y=\"{}\" width=\"{length}\" height=\"18\" fill=\"#005eb8\"/>",
+                top + 20
+            );
+            after = length + 6;
+        }
+        let _ = write!(
+            svg,
+            "<text x=\"{after}\" y=\"{}\" font-size=\"14\" fill=\"#212b32\">{}</text>",
             top + 34,
-            escaped(&words),
+            escaped(&figure.to_string())
         );
     }
     svg.push_str("</svg>");
     svg
+}
+
+const fn number(figure: &Cell) -> Option<i64> {
+    match figure {
+        Cell::Count(number) => Some(*number),
+        _ => None,
+    }
 }
 
 /// Text between tags or quotes.
@@ -56,18 +74,19 @@ mod tests {
 
     #[test]
     fn the_longest_bar_is_the_most_and_what_is_left_out_has_none() {
+        let row = |group: &str, figure: Cell| vec![Cell::Group(group.to_owned()), figure];
         let svg = bars(
             "Conversations by \"area\"",
             &[
-                ("ST1".to_owned(), Some(40)),
-                ("<b>ST4</b>".to_owned(), Some(20)),
-                ("ST5".to_owned(), None),
+                row("ST1", Cell::Count(40)),
+                row("<b>ST4</b>", Cell::Count(20)),
+                row("ST5", Cell::LeftOut),
             ],
-            "fewer than 5",
         );
         assert!(svg.contains("width=\"290\""), "{svg}");
         assert!(svg.contains("width=\"145\""), "{svg}");
-        assert!(svg.contains("width=\"0\""), "{svg}");
+        assert_eq!(svg.matches("<rect").count(), 2, "{svg}");
+        assert!(svg.contains(">left out</text>"), "{svg}");
         assert!(svg.contains("&lt;b&gt;ST4&lt;/b&gt;"), "{svg}");
         assert!(
             svg.contains("aria-label=\"Conversations by &quot;area&quot;\""),

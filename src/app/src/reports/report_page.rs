@@ -42,13 +42,14 @@ fn Year(model: ReportModel) -> impl IntoView {
         .into_iter()
         .map(|year| Item::new(year.value, year.label))
         .collect();
-    let figures = if model.last_day.is_empty() {
-        view! { <InsetText><p>"No month of this year is over yet."</p></InsetText> }.into_any()
+    let figures = if !model.is_counted {
+        view! { <InsetText><p>{model.counted_up_to}</p></InsetText> }.into_any()
     } else {
         view! {
-            <p>{format!("Counted up to {}. A month is counted when it is over.", model.last_day)}</p>
+            <p>{model.counted_up_to}</p>
             <div class="app-reading">
-                <p>"So that nobody can be recognised, we leave out groups of fewer than 5 people, and the next smallest group where the others would tell what was left out. ‘Days waited’ is from booking to the conversation: half of those who came waited no longer. Cancelled times are offered again, so they are not used. What conversations led to is what members say came of them."</p>
+                {model.left_out.map(|note| view! { <p>{note}</p> })}
+                <p>"‘Days waited’ is from booking to the conversation: half of those who came waited no longer. Cancelled times are offered again, so they are not used. What conversations led to is what members say came of them."</p>
             </div>
             <p>
                 <a class="app-target" href=format!("/download/report.csv?year={}", model.year) rel="external" download>"Download as CSV"</a>

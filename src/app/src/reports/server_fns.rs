@@ -19,8 +19,12 @@ pub struct ReportModel {
     pub year: String,
     /// 'April 2025 to March 2026'.
     pub words: String,
-    /// Up to when it is counted; empty before a month is over.
-    pub last_day: String,
+    /// Whether a month of it is over.
+    pub is_counted: bool,
+    /// Up to when it is counted, in a sentence.
+    pub counted_up_to: String,
+    /// Why figures are left out, where any is.
+    pub left_out: Option<String>,
     /// Years to choose from.
     pub years: Vec<ChoiceModel>,
     /// A table for each way to group.
@@ -43,22 +47,25 @@ pub struct ReportTable {
 /// Loads a year in figures that may be published.
 ///
 /// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
+/// `BadRequest` for what is no year; `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
 #[server(prefix = "/api", endpoint = "reports/show")]
 pub async fn report(#[server(default)] year: String) -> Result<ReportModel, Failure> {
+    use domain::app_error::AppError;
     use domain::london;
     use domain::report::FinancialYear;
-    use domain::words;
+    use service::report::{counted_up_to, leaves_out, left_out_note};
 
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
-    let this_year = FinancialYear::of(london::day_of(service.now()));
-    let year = FinancialYear::parse(&year).unwrap_or(this_year);
+    let today = london::day_of(service.now());
+    let year = FinancialYear::asked_for(&year, today).ok_or(AppError::BadRequest)?;
     let report = service::report::of_year(&service, &actor, year).await?;
     Ok(ReportModel {
         year: year.code().to_string(),
         words: year.words(),
-        last_day: report.last_day.map(words::date).unwrap_or_default(),
-        years: years(this_year),
+        is_counted: report.last_day.is_some(),
+        counted_up_to: counted_up_to(&report),
+        left_out: leaves_out(&report).then(left_out_note),
+        years: years(FinancialYear::of(today)),
         tables: report
             .tables
             .iter()
@@ -87,19 +94,19 @@ fn years(this_year: domain::report::FinancialYear) -> Vec<ChoiceModel> {
 
 #[cfg(feature = "ssr")]
 fn table_model(report: &service::report::Report, table: &domain::report::Table) -> ReportTable {
-    use service::report::{LEFT_OUT, caption, cells, headings, rows};
+    use service::report::{Cell, caption, cells, headings, rows};
 
     let caption = caption(table);
-    let bars: Vec<super::chart::Bar> = table
-        .rows
-        .iter()
-        .map(|row| (row.group.clone(), row.total))
+    let rows: Vec<Vec<Cell>> = rows(table)
+        .map(|(row, is_total)| cells(report, table, row, is_total))
         .collect();
+    let but_the_total = &rows[..rows.len().saturating_sub(1)];
     ReportTable {
-        chart: super::chart::bars(&caption, &bars, LEFT_OUT),
+        chart: super::chart::bars(&caption, but_the_total),
         headings: headings(table).into_iter().map(str::to_owned).collect(),
-        rows: rows(table)
-            .map(|(row, is_total)| cells(report, table, row, is_total))
+        rows: rows
+            .iter()
+            .map(|row| row.iter().map(Cell::to_string).collect())
             .collect(),
         caption,
     }

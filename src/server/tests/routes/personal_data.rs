@@ -33,7 +33,10 @@ async fn the_page_and_the_file_say_what_is_held() {
     let file = amina.get("/download/your-data.json").await;
     file.has_status(200).contains(&reference);
     assert_eq!(file.header("content-type"), "application/json");
-    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"people-hub-your-data-2026-03-02.json\""
+    );
     assert_eq!(file.header("cache-control"), "no-store");
 }
 

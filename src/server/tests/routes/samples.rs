@@ -152,7 +152,8 @@ impl TestApp {
         self.conversation(member, adviser).await
     }
 
-    async fn conversation(&self, member: PersonId, adviser: PersonId) -> Reference {
+    /// A new career conversation of these two.
+    pub async fn conversation(&self, member: PersonId, adviser: PersonId) -> Reference {
         let (service, now) = (&self.service, self.service.now());
         let start = self.free_hour();
         let id = CareerConversationId::new(now, service.random());
