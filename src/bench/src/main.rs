@@ -12,6 +12,7 @@ use std::sync::Arc;
 use domain::actor::Actor;
 use domain::email_address::EmailAddress;
 use domain::id::{PersonId, SessionId};
+use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::Store;
@@ -49,7 +50,7 @@ fn main() -> Result<(), Fault> {
 async fn service_on(database: &str) -> Result<Service, Fault> {
     let config = ServiceConfig {
         public_url: "http://127.0.0.1".to_owned(),
-        mail_from: "people-hub@example.nhs.uk".to_owned(),
+        mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
         demo: true,
     };
     let store = Store::open(database).await?;

@@ -23,6 +23,7 @@ pub mod instant;
 pub mod invitation;
 pub mod job;
 pub mod london;
+pub mod mailbox;
 pub mod organisation;
 pub mod outbox;
 pub mod permission;

@@ -1,10 +1,12 @@
 //! The command line.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::{ArgMatches, Parser, Subcommand};
+use domain::mailbox::Mailbox;
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
-use store::Store;
+use store::{Address, Store};
 
 use crate::configuration::{CommonOptions, DatabaseOptions, Layered, ServeOptions, layered};
 use crate::log;
@@ -120,7 +122,7 @@ async fn service(options: &DatabaseOptions) -> Result<Service, CommandError> {
     let config = ServiceConfig {
         // Nothing that these commands write is sent to anybody.
         public_url: "http://127.0.0.1:3000".to_owned(),
-        mail_from: "people-hub@example.nhs.uk".to_owned(),
+        mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
         demo: false,
     };
     let store = open(options).await?;
@@ -147,15 +149,23 @@ async fn seed(options: &DatabaseOptions) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Opens the database, makes the folder of an SQLite file, and migrates.
+/// Opens the database that the options name, as [`open_at`] does.
 async fn open(options: &DatabaseOptions) -> Result<Store, CommandError> {
-    if let Some(file) = options.database_url.strip_prefix("sqlite:")
-        && let Some(folder) =
-            std::path::Path::new(file.split('?').next().unwrap_or_default()).parent()
-    {
-        std::fs::create_dir_all(folder)?;
-    }
-    let store = Store::open(&options.database_url).await?;
+    open_at(Address::parse(&options.database_url)?).await
+}
+
+/// Opens the database, makes the folder of an SQLite file, and migrates.
+async fn open_at(address: Address) -> Result<Store, CommandError> {
+    make_folder(&address)?;
+    let store = Store::connect(address).await?;
     store.migrate().await?;
     Ok(store)
+}
+
+/// Makes the folder of an SQLite file.
+fn make_folder(address: &Address) -> Result<(), CommandError> {
+    if let Some(folder) = address.file().and_then(Path::parent) {
+        std::fs::create_dir_all(folder)?;
+    }
+    Ok(())
 }

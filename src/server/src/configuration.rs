@@ -4,15 +4,19 @@ use std::net::{IpAddr, SocketAddr};
 
 use clap::Args;
 use domain::instant::Instant;
+use domain::mailbox::Mailbox;
 
 use crate::log::LogFormat;
 use crate::security;
 
 mod effective;
 mod file;
+mod public_url;
+mod settings;
 
 pub use effective::{Effective, Origin};
 pub use file::{FileError, Layered, layered};
+pub use settings::{Settings, SettingsError};
 
 /// What holds for every command.
 #[derive(Debug, Clone, Args)]
@@ -62,18 +66,19 @@ pub struct ServeOptions {
     #[arg(long, env = "PEOPLE_HUB_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
     /// Where people reach the service, for links in emails [default: http:// and the address]
-    #[arg(long, env = "PEOPLE_HUB_PUBLIC_URL")]
+    #[arg(long, env = "PEOPLE_HUB_PUBLIC_URL", value_parser = public_url::parse)]
     pub public_url: Option<String>,
-    /// How to send email: smtp://HOST, smtps://USER:PASSWORD@HOST or file:FOLDER
+    /// How to send email: smtps://USER:PASSWORD@HOST, smtp://HOST?tls=required or file:FOLDER
     #[arg(long, env = "PEOPLE_HUB_MAIL")]
     pub mail: Option<String>,
-    /// The address that emails come from
+    /// Whom emails come from: an address, or NAME <ADDRESS>
     #[arg(
         long,
         env = "PEOPLE_HUB_MAIL_FROM",
-        default_value = "people-hub@example.nhs.uk"
+        default_value = "people-hub@example.nhs.uk",
+        value_parser = Mailbox::sender
     )]
-    pub mail_from: String,
+    pub mail_from: Mailbox,
     /// Where Prometheus collects counts, at /metrics; an address that only it can reach [default: nowhere]
     #[arg(long, env = "PEOPLE_HUB_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
@@ -93,9 +98,16 @@ pub struct ServeOptions {
 pub enum ConfigurationError {
     /// The demo signs anyone in.
     #[error(
-        "--demo signs anyone in, so it listens on this machine only: use an address such as 127.0.0.1:3000"
+        "--demo signs anyone in, so it is for this machine only: use an address such as 127.0.0.1:3000, and no \
+         PEOPLE_HUB_PUBLIC_URL"
     )]
     DemoInPublic,
+    /// The demo would sign anyone in as somebody real.
+    #[error(
+        "the database holds people who are not the demo's, and --demo signs anyone in as anybody: start without --demo, or name an \
+         empty database for the demo in PEOPLE_HUB_DATABASE_URL"
+    )]
+    DemoOnRealPeople,
     /// A stopped clock never ends a session.
     #[error("PEOPLE_HUB_CLOCK is for tests: it needs --demo")]
     ClockWithoutDemo,
@@ -125,15 +137,15 @@ impl ServeOptions {
     /// # Errors
     /// What to change.
     pub fn check(&self) -> Result<(), ConfigurationError> {
-        let local = self.addr.ip().is_loopback();
+        let local = self.addr.ip().is_loopback() && self.is_reached_here();
         match () {
             () if self.demo && !local => Err(ConfigurationError::DemoInPublic),
             () if self.clock.is_some() && !self.demo => Err(ConfigurationError::ClockWithoutDemo),
             () if self.mail.is_none() && !self.demo => Err(ConfigurationError::NoMail),
-            () if !(self.is_https() || local && self.is_reached_here()) => {
-                Err(ConfigurationError::NotHttps)
+            () if !(self.is_https() || local) => Err(ConfigurationError::NotHttps),
+            () if self.metrics_addr.is_some_and(|addr| self.listens_at(addr)) => {
+                Err(ConfigurationError::SameAddress)
             }
-            () if self.metrics_addr == Some(self.addr) => Err(ConfigurationError::SameAddress),
             () => Ok(()),
         }
     }
@@ -146,6 +158,12 @@ impl ServeOptions {
             .clone()
             .unwrap_or_else(|| format!("http://{}", self.addr));
         url.trim_end_matches('/').to_owned()
+    }
+
+    /// Whether nothing else can listen at this address.
+    fn listens_at(&self, other: SocketAddr) -> bool {
+        let is_any = self.addr.ip().is_unspecified() || other.ip().is_unspecified();
+        self.addr.port() == other.port() && (is_any || self.addr.ip() == other.ip())
     }
 
     /// Whether people reach it on this machine only.
@@ -174,7 +192,7 @@ mod tests {
             addr: addr.parse().unwrap(),
             public_url: None,
             mail: Some("file:mail".to_owned()),
-            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             demo: false,
             clock: None,
             trusted_proxies: Vec::new(),
@@ -204,6 +222,27 @@ mod tests {
             ..options("127.0.0.1:3000")
         };
         assert_eq!(same.check(), Err(ConfigurationError::SameAddress));
+        let everywhere = ServeOptions {
+            metrics_addr: Some("0.0.0.0:3000".parse().unwrap()),
+            ..options("127.0.0.1:3000")
+        };
+        assert_eq!(everywhere.check(), Err(ConfigurationError::SameAddress));
+    }
+
+    /// Behind a proxy it would sign in whoever comes by, wherever it listens.
+    #[test]
+    fn the_demo_is_reached_on_this_machine_only() {
+        for url in ["https://hub.example.nhs.uk", "https://localhost"] {
+            let behind_a_proxy = ServeOptions {
+                demo: true,
+                public_url: Some(url.to_owned()),
+                ..options("127.0.0.1:3000")
+            };
+            assert_eq!(
+                behind_a_proxy.check(),
+                Err(ConfigurationError::DemoInPublic)
+            );
+        }
     }
 
     #[test]

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use lettre::Address;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use service::outbox::{OutgoingMessage, Sending, Transport, TransportError};
+
+use crate::security;
 
 /// How long one conversation with the mail server may take.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(30);
@@ -22,6 +25,17 @@ pub enum MailError {
     /// Not the address of a mail server.
     #[error("the mail server's address is wrong: {0}")]
     Server(String),
+    /// It has a part that would be passed over.
+    #[error(
+        "the mail server's address has the part {0:?}, which there is not; there is tls=required"
+    )]
+    UnknownPart(String),
+    /// Sign-in codes would travel in the open.
+    #[error(
+        "the mail server is on another machine, {0}, so what is sent to it must be encrypted: write smtps:// for smtp://, or \
+         ?tls=required at the end"
+    )]
+    InTheOpen(String),
     /// The sender's address is wrong.
     #[error("the address that email comes from is wrong: {0}")]
     Sender(String),
@@ -30,33 +44,86 @@ pub enum MailError {
     Folder(#[from] std::io::Error),
 }
 
-/// The transport for a setting: `smtp://user:password@host:port` (STARTTLS with `?tls=required`), `smtps://…` or `file:DIR`.
-///
-/// # Errors
-/// When the setting can't be used.
-pub fn transport(setting: &str, from: &str) -> Result<Arc<dyn Transport>, MailError> {
-    let from: Mailbox = from
-        .parse()
-        .map_err(|error| MailError::Sender(format!("{error}")))?;
-    let sender = Mailbox::new(
-        from.name.or_else(|| Some("People Hub".to_owned())),
-        from.email,
-    );
-    if let Some(folder) = setting.strip_prefix("file:") {
-        std::fs::create_dir_all(folder)?;
-        return Ok(Arc::new(FileTransport {
-            folder: folder.into(),
-            sender,
-        }));
+/// How email is sent, read and checked, with nothing opened yet.
+#[derive(Debug)]
+pub struct Mail {
+    way: MailWay,
+    sender: Mailbox,
+}
+
+#[derive(Debug)]
+enum MailWay {
+    Folder(PathBuf),
+    Server(AsyncSmtpTransport<Tokio1Executor>),
+}
+
+impl Mail {
+    /// Reads `smtp://user:password@host:port` (STARTTLS with `?tls=required`), `smtps://…` or `file:DIR`. To another machine email
+    /// travels encrypted only.
+    ///
+    /// # Errors
+    /// When the setting can't be used.
+    pub fn read(setting: &str, from: &domain::mailbox::Mailbox) -> Result<Self, MailError> {
+        let address = from.email.as_str().parse::<Address>();
+        let address = address.map_err(|error| MailError::Sender(error.to_string()))?;
+        let way = match setting.strip_prefix("file:") {
+            Some("") => return Err(MailError::UnknownTransport),
+            Some(folder) => MailWay::Folder(folder.into()),
+            None => MailWay::Server(mailer(setting)?),
+        };
+        Ok(Self {
+            way,
+            sender: Mailbox::new(Some(from.name.clone()), address),
+        })
     }
-    if !(setting.starts_with("smtp://") || setting.starts_with("smtps://")) {
-        return Err(MailError::UnknownTransport);
+
+    /// Makes ready for sending; a folder is made when it is missing.
+    ///
+    /// # Errors
+    /// When the folder can't be made.
+    pub fn open(self) -> Result<Arc<dyn Transport>, MailError> {
+        let sender = self.sender;
+        Ok(match self.way {
+            MailWay::Server(mailer) => Arc::new(SmtpTransport { mailer, sender }),
+            MailWay::Folder(folder) => {
+                std::fs::create_dir_all(&folder)?;
+                Arc::new(FileTransport { folder, sender })
+            }
+        })
+    }
+}
+
+fn mailer(setting: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
+    let (scheme, rest) = setting
+        .split_once("://")
+        .ok_or(MailError::UnknownTransport)?;
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut is_encrypted = match scheme {
+        "smtp" => false,
+        "smtps" => true,
+        _ => return Err(MailError::UnknownTransport),
+    };
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if name != "tls" {
+            return Err(MailError::UnknownPart(name.into_owned()));
+        }
+        is_encrypted |= value == "required";
+    }
+    let host = host_of(place);
+    if !is_encrypted && !security::is_this_machine(host) {
+        return Err(MailError::InTheOpen(host.to_owned()));
     }
     let mailer = AsyncSmtpTransport::<Tokio1Executor>::from_url(setting)
-        .map_err(|error| MailError::Server(error.to_string()))?
-        .timeout(Some(SMTP_TIMEOUT))
-        .build();
-    Ok(Arc::new(SmtpTransport { mailer, sender }))
+        .map_err(|error| MailError::Server(error.to_string()))?;
+    Ok(mailer.timeout(Some(SMTP_TIMEOUT)).build())
+}
+
+/// `mail.example.nhs.uk:465` of `user:password@mail.example.nhs.uk:465/hello`.
+fn host_of(place: &str) -> &str {
+    let authority = place.split('/').next().unwrap_or_default();
+    authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host)
 }
 
 struct SmtpTransport {
@@ -169,6 +236,15 @@ mod tests {
         }
     }
 
+    fn transport(setting: &str) -> Arc<dyn Transport> {
+        read(setting).unwrap().open().unwrap()
+    }
+
+    fn read(setting: &str) -> Result<Mail, MailError> {
+        let sender = domain::mailbox::Mailbox::sender("people-hub@example.nhs.uk").unwrap();
+        Mail::read(setting, &sender)
+    }
+
     fn files(folder: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(folder).unwrap();
         entries
@@ -180,7 +256,7 @@ mod tests {
     async fn an_email_is_one_whole_file_however_often_it_is_sent() {
         let folder = tempfile::tempdir().unwrap();
         let setting = format!("file:{}", folder.path().join("mail").display());
-        let transport = transport(&setting, "people-hub@example.nhs.uk").unwrap();
+        let transport = transport(&setting);
         let message = message(None);
         transport.send(&message).await.unwrap();
         transport.send(&message).await.unwrap();
@@ -243,7 +319,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let setting = format!("smtp://{}", listener.local_addr().unwrap());
         let server = tokio::spawn(mail_server(listener, false));
-        let transport = transport(&setting, "people-hub@example.nhs.uk").unwrap();
+        let transport = transport(&setting);
         transport
             .send(&message(Some("BEGIN:VCALENDAR")))
             .await
@@ -267,7 +343,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let setting = format!("smtp://{}", listener.local_addr().unwrap());
         let server = tokio::spawn(mail_server(listener, true));
-        let transport = transport(&setting, "people-hub@example.nhs.uk").unwrap();
+        let transport = transport(&setting);
         let refused = transport.send(&message(None)).await.unwrap_err();
         assert!(refused.0.contains("nobody here"), "{refused:?}");
         server.abort();
@@ -277,16 +353,44 @@ mod tests {
 
     #[test]
     fn a_setting_that_is_no_transport_is_refused() {
-        for setting in ["", "mail.example.nhs.uk", "http://mail.example.nhs.uk"] {
-            assert!(matches!(
-                transport(setting, "people-hub@example.nhs.uk"),
-                Err(MailError::UnknownTransport)
-            ));
+        for setting in [
+            "",
+            "file:",
+            "mail.example.nhs.uk",
+            "http://mail.example.nhs.uk",
+        ] {
+            let read = read(setting);
+            assert!(
+                matches!(read, Err(MailError::UnknownTransport)),
+                "{setting}"
+            );
         }
-        assert!(matches!(
-            transport("file:unused", "nobody"),
-            Err(MailError::Sender(_))
-        ));
-        assert!(transport("smtp://localhost:2525", "people-hub@example.nhs.uk").is_ok());
+        let unknown = read("smtps://mail.example.nhs.uk?tsl=required").unwrap_err();
+        assert!(matches!(unknown, MailError::UnknownPart(part) if part == "tsl"));
+        let wrong = read("smtp://localhost?tls=on").unwrap_err();
+        assert!(matches!(wrong, MailError::Server(_)), "{wrong}");
+    }
+
+    #[test]
+    fn email_to_another_machine_is_encrypted() {
+        for setting in [
+            "smtp://mail.example.nhs.uk",
+            "smtp://me:s3cret@mail.example.nhs.uk:25",
+            "smtp://me:localhost@mail.example.nhs.uk/localhost",
+            "smtp://10.0.0.7?tls=opportunistic",
+        ] {
+            let told = read(setting).unwrap_err().to_string();
+            assert!(told.contains("write smtps:// for smtp://"), "{told}");
+            assert!(!told.contains("s3cret"), "{told}");
+        }
+        for setting in [
+            "smtps://me:s3cret@mail.example.nhs.uk",
+            "smtp://mail.example.nhs.uk?tls=required",
+            "smtp://me:pw@localhost:2525",
+            "smtp://127.0.0.1",
+            "smtp://[::1]:25",
+        ] {
+            assert!(read(setting).is_ok(), "{setting}");
+        }
     }
 }

@@ -214,10 +214,55 @@ fn an_unsafe_set_up_does_not_start() {
             ],
             "PEOPLE_HUB_CLOCK is for tests",
         ),
+        (
+            &[
+                "serve",
+                "--demo",
+                "--public-url",
+                "https://hub.example.nhs.uk",
+            ],
+            "--demo signs anyone in, so it is for this machine only",
+        ),
+        (
+            &[
+                "serve",
+                "--mail",
+                "file:mail",
+                "--database-url",
+                "postgres://hub@db.example.nhs.uk/hub?sslmode=prefer",
+            ],
+            "whose certificate must be checked",
+        ),
+        (
+            &["serve", "--mail", "smtp://mail.example.nhs.uk"],
+            "must be encrypted: write smtps:// for smtp://",
+        ),
+        (
+            &["serve", "--mail", "file:mail", "--mail-from", "People Hub"],
+            "it must be an address such as people-hub@example.nhs.uk",
+        ),
+        (
+            &[
+                "serve",
+                "--mail",
+                "file:mail",
+                "--public-url",
+                "https://example.nhs.uk/hub",
+            ],
+            "it must be https:// and a name",
+        ),
+        (
+            &["serve", "--mail", "file:mail", "--log", "info,store=loud"],
+            "what to log can't be read",
+        ),
     ] {
-        let output = run(&folder, arguments);
-        assert!(!output.status.success(), "{arguments:?}");
-        assert!(said(&output).contains(why), "{arguments:?}: {output:?}");
+        // What would not start is not called good beforehand either.
+        for command in [&["serve"][..], &["config", "check"]] {
+            let arguments = [command, &arguments[1..]].concat();
+            let output = run(&folder, &arguments);
+            assert!(!output.status.success(), "{arguments:?}");
+            assert!(said(&output).contains(why), "{arguments:?}: {output:?}");
+        }
     }
     assert!(
         !folder.path().join("people-hub.db").exists(),

@@ -211,6 +211,29 @@ fn a_service_for_real_people_does_not_start_on_the_demos() {
 }
 
 #[test]
+fn the_demo_does_not_start_on_real_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = ["--database-url", "sqlite:hub.db"];
+    let add = [
+        "user",
+        "add",
+        "--email",
+        "amina@trust.nhs.uk",
+        "--name",
+        "Amina Yusuf",
+        "--role",
+        "administrator",
+    ];
+    let added = run(&folder, &[&add[..], &database].concat());
+    assert!(added.status.success(), "{added:?}");
+    let demo = ["serve", "--demo", "--addr", &free_address()];
+    let refused = run(&folder, &[&demo[..], &database].concat());
+    assert!(!refused.status.success());
+    let why = "the database holds people who are not the demo's, and --demo signs anyone in as anybody: start without --demo";
+    assert!(said(&refused).contains(why), "{refused:?}");
+}
+
+#[test]
 fn counts_are_at_their_own_address_and_the_log_is_json_where_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let (address, counts) = (free_address(), free_address());

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use domain::email_address::EmailAddress;
 use domain::instant::{Instant, Interval};
 use domain::london;
+use domain::mailbox::Mailbox;
 use domain::outbox::CalendarMethod;
 
 /// Most octets of a line, without its end.
@@ -34,15 +34,6 @@ const LONDON_RULES: [&str; 17] = [
     "END:VTIMEZONE",
 ];
 
-/// Somebody in an invitation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Party {
-    /// Their name.
-    pub name: String,
-    /// Their address.
-    pub email: EmailAddress,
-}
-
 /// One event, as every calendar that shows it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -63,7 +54,7 @@ pub struct Event {
     /// The page about it.
     pub url: String,
     /// Who invites.
-    pub organiser: Party,
+    pub organiser: Mailbox,
 }
 
 /// One event as one person is told of it.
@@ -74,7 +65,7 @@ pub struct Invitation {
     /// The event.
     pub event: Event,
     /// Who is invited.
-    pub attendee: Party,
+    pub attendee: Mailbox,
 }
 
 impl Invitation {
@@ -124,7 +115,7 @@ impl Lines {
         }
     }
 
-    fn event(&mut self, event: &Event, method: CalendarMethod, attendee: Option<&Party>) {
+    fn event(&mut self, event: &Event, method: CalendarMethod, attendee: Option<&Mailbox>) {
         let status = match method {
             CalendarMethod::Request => "CONFIRMED",
             CalendarMethod::Cancel => "CANCELLED",

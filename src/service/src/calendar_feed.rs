@@ -148,9 +148,9 @@ pub async fn read(service: &Service, token: &str, address: &str) -> Result<Strin
     let shown = store::calendar_feed::shown(&mut conn, link.person, from, MOST)
         .await
         .map_err(told)?;
-    let events: Result<Vec<_>, StoreError> = shown
+    let events: Vec<_> = shown
         .iter()
         .map(|shown| message::event(service, shown, link.person))
         .collect();
-    Ok(feed(&events.map_err(told)?))
+    Ok(feed(&events))
 }

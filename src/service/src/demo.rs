@@ -75,11 +75,22 @@ pub async fn load(service: &Service) -> Result<(), AppError> {
     }
 }
 
-/// Whether the demo's invented people are in the database.
+/// Whose a database is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum People {
+    /// Nobody is in it.
+    Nobody,
+    /// The demo's invented people are in it.
+    Invented,
+    /// People are in it, and none of them is the demo's.
+    Real,
+}
+
+/// Whose the database is.
 ///
 /// # Errors
 /// `Busy` when the database is away.
-pub async fn is_there(service: &Service) -> Result<bool, AppError> {
+pub async fn people(service: &Service) -> Result<People, AppError> {
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     for (_, email, _) in PERSONAS {
@@ -88,10 +99,14 @@ pub async fn is_there(service: &Service) -> Result<bool, AppError> {
         };
         let found = store::person::by_email(&mut conn, &email).await;
         if found.map_err(told)?.is_some() {
-            return Ok(true);
+            return Ok(People::Invented);
         }
     }
-    Ok(false)
+    let count = store::person::count(&mut conn).await.map_err(told)?;
+    Ok(match count {
+        0 => People::Nobody,
+        _ => People::Real,
+    })
 }
 
 async fn make(service: &Service) -> Result<(), AppError> {

@@ -75,6 +75,7 @@ mod tests {
     use domain::app_error::{AppError, ConflictCode};
     use domain::email_address::EmailAddress;
     use domain::id::PersonId;
+    use domain::mailbox::Mailbox;
     use store::person::Person;
 
     use super::meaning_of;
@@ -122,7 +123,7 @@ mod tests {
         ] {
             let config = ServiceConfig {
                 public_url: "https://hub.example.nhs.uk".to_owned(),
-                mail_from: "people-hub@example.nhs.uk".to_owned(),
+                mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
                 demo: false,
             };
             let clock = FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap());

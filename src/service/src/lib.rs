@@ -43,6 +43,7 @@ pub mod work;
 use std::sync::Arc;
 
 use domain::instant::Instant;
+use domain::mailbox::Mailbox;
 use store::Store;
 
 use career_conversation::Looks;
@@ -56,8 +57,8 @@ pub use rng::{Rng, SeededRng, SystemRng};
 pub struct ServiceConfig {
     /// Where people reach it, without a slash at the end: `https://hub.example.nhs.uk`.
     pub public_url: String,
-    /// The address that messages come from.
-    pub mail_from: String,
+    /// Whom messages and invitations come from.
+    pub mail_from: Mailbox,
     /// Whether this is the demo: invented people, and sign-in without a code.
     pub demo: bool,
 }

@@ -9,6 +9,7 @@ use domain::email_address::EmailAddress;
 use domain::id::{OutboxId, PersonId, SiteId};
 use domain::instant::Interval;
 use domain::london;
+use domain::mailbox::Mailbox;
 use domain::outbox::{CalendarMethod, MessageKind};
 use domain::settings::Settings;
 use domain::waiting_list::{WaitingEntry, WaitingOffer};
@@ -18,7 +19,7 @@ use store::person::Person;
 use store::{Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::calendar::{Event, Invitation, Party};
+use crate::calendar::{Event, Invitation};
 use conversation::{Particulars, Reader};
 
 /// What happened to a conversation.
@@ -167,12 +168,12 @@ async fn queue_for(
     }
     let event = Event {
         made_at: particulars.now,
-        ..event_of(service, conversation, particulars.place.as_deref(), reader)?
+        ..event_of(service, conversation, particulars.place.as_deref(), reader)
     };
     let invitation = Invitation {
         method: change.calendar_method(),
         event,
-        attendee: Party {
+        attendee: Mailbox {
             name: person.name.clone(),
             email: person.email.clone(),
         },
@@ -193,9 +194,9 @@ fn event_of(
     conversation: &CareerConversation,
     place: Option<&str>,
     reader: Reader,
-) -> Result<Event, StoreError> {
+) -> Event {
     let url = reader.url(&service.config.public_url, &conversation.reference);
-    Ok(Event {
+    Event {
         uid: conversation.calendar_uid.clone(),
         sequence: conversation.calendar_sequence,
         made_at: conversation.updated_at,
@@ -204,19 +205,12 @@ fn event_of(
         description: format!("Reference: {}\n{url}", conversation.reference),
         location: conversation::location(conversation.way, place),
         url,
-        organiser: organiser(service)?,
-    })
+        organiser: service.config.mail_from.clone(),
+    }
 }
 
 /// A conversation as an event in the calendar of `person`, who has or gives it.
-///
-/// # Errors
-/// `Internal` when the service's own address isn't one.
-pub(crate) fn event(
-    service: &Service,
-    shown: &Shown,
-    person: PersonId,
-) -> Result<Event, StoreError> {
+pub(crate) fn event(service: &Service, shown: &Shown, person: PersonId) -> Event {
     let conversation = &shown.conversation;
     let reader = if conversation.member == person {
         Reader::Member
@@ -386,16 +380,6 @@ pub(crate) async fn queue_invitation(
         ..plain(service, MessageKind::Conversation, &member.email)
     };
     store::outbox::insert(tx, &message).await
-}
-
-/// The service itself, as the one who invites.
-fn organiser(service: &Service) -> Result<Party, StoreError> {
-    let email = EmailAddress::parse(&service.config.mail_from)
-        .map_err(|error| StoreError::Internal(error.into()))?;
-    Ok(Party {
-        name: "People Hub".to_owned(),
-        email,
-    })
 }
 
 /// Queues a sign-in email.

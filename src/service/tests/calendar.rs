@@ -7,13 +7,14 @@
 
 use domain::email_address::EmailAddress;
 use domain::instant::{Instant, Interval};
+use domain::mailbox::Mailbox;
 use domain::outbox::CalendarMethod;
 use icalendar::parser::{read_calendar, unfold};
 use jiff::tz::TimeZone;
-use service::calendar::{Event, Invitation, Party};
+use service::calendar::{Event, Invitation};
 
-fn party(name: &str, email: &str) -> Party {
-    Party {
+fn party(name: &str, email: &str) -> Mailbox {
+    Mailbox {
         name: name.to_owned(),
         email: EmailAddress::parse(email).unwrap(),
     }

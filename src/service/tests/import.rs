@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, SiteId};
+use domain::mailbox::Mailbox;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
 use jiff::civil::date;
@@ -26,7 +27,7 @@ fn service_on(database: &TestDatabase) -> Service {
     let clock = Arc::new(FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap()));
     let config = ServiceConfig {
         public_url: "http://127.0.0.1".to_owned(),
-        mail_from: "a@example.nhs.uk".to_owned(),
+        mail_from: Mailbox::sender("a@example.nhs.uk").unwrap(),
         demo: false,
     };
     Service::new(

@@ -1,5 +1,6 @@
 //! Connections, transactions, statements, values and errors: what is the same for every noun.
 
+mod address;
 pub mod backup;
 mod changes;
 mod connection;
@@ -8,6 +9,7 @@ mod query;
 mod statement;
 mod value;
 
+pub use address::{Address, AddressError};
 pub(crate) use connection::STATEMENTS;
 pub use connection::{Conn, PoolUse, Store, Tx};
 pub use error::{FOREIGN_KEY, StoreError};

@@ -48,7 +48,7 @@ pub(super) fn run(
     if !unknown.is_empty() {
         return Err(format!("these variables are no settings: {}", unknown.join(", ")).into());
     }
-    options.check()?;
+    options.settings()?;
     println!("These settings can be served with.");
     Ok(())
 }

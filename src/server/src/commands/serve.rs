@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::serve::ListenerExt as _;
-use service::{Clock, FixedClock, Rng, SeededRng, Service, ServiceConfig, SystemClock, SystemRng};
+use service::demo::People;
+use service::{Rng as _, Service, SystemRng};
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -12,30 +13,13 @@ use super::CommandError;
 use crate::configuration::{ConfigurationError, ServeOptions};
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
-use crate::{WebState, jobs, mail, metrics, router, site};
+use crate::{WebState, jobs, metrics, router, site};
 
 pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
-    options.check()?;
-    let store = super::open(&options.database).await?;
-    let clock: Arc<dyn Clock> = match options.clock {
-        Some(at) => Arc::new(FixedClock::new(at)),
-        None => Arc::new(SystemClock),
-    };
-    // With a stopped clock everything is the same each time, tokens too: that is for tests of the demo only.
-    let rng: Arc<dyn Rng> = match options.clock {
-        Some(at) => Arc::new(SeededRng::new(at.unix_milliseconds())),
-        None => Arc::new(SystemRng),
-    };
-    let config = ServiceConfig {
-        public_url: options.public_url(),
-        mail_from: options.mail_from.clone(),
-        demo: options.demo,
-    };
-    let service = Service::new(store, clock, rng, config);
-    let told = |error| format!("the database can't be read: {error}");
-    if !options.demo && service::demo::is_there(&service).await.map_err(told)? {
-        return Err(ConfigurationError::DemoPeople.into());
-    }
+    let settings = options.settings()?;
+    let store = super::open_at(settings.database).await?;
+    let service = Service::new(store, settings.clock, settings.rng, settings.service);
+    refuse_other_people(&service).await?;
     service::bank_holiday::ensure(&service)
         .await
         .map_err(|error| format!("the bank holidays could not be kept: {error}"))?;
@@ -44,11 +28,7 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
             .await
             .map_err(|error| format!("the demo could not be made: {error}"))?;
     }
-    let mail_setting = options
-        .mail
-        .clone()
-        .unwrap_or_else(|| "file:data/mail".to_owned());
-    let transport = mail::transport(&mail_setting, &options.mail_from)?;
+    let transport = settings.mail.open()?;
     let instance = Instance::new(&name(), Connections::new(Limits::default()));
     // So that the first answer to whoever asks whether the service is ready is that it is.
     service::health::show_life(&service, &instance.name)
@@ -83,6 +63,16 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     jobs.stop().await;
     state.service.store.close().await;
     Ok(())
+}
+
+/// The demo signs anyone in as anybody, so its people and real ones never share a database.
+async fn refuse_other_people(service: &Service) -> Result<(), CommandError> {
+    let people = service::demo::people(service).await;
+    match people.map_err(|error| format!("the database can't be read: {error}"))? {
+        People::Invented if !service.config.demo => Err(ConfigurationError::DemoPeople.into()),
+        People::Real if service.config.demo => Err(ConfigurationError::DemoOnRealPeople.into()),
+        _ => Ok(()),
+    }
 }
 
 /// A name that no other server on the database has, however often it is started.

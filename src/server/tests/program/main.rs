@@ -6,6 +6,7 @@
     reason = "a test may stop at the first thing that is wrong"
 )]
 
+mod documented;
 mod http;
 mod kill;
 mod malformed;

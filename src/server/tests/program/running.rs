@@ -5,11 +5,12 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::availability::{Ways, WeeklyPattern};
 use domain::email_address::EmailAddress;
 use domain::id::{PersonId, RoleGrantId, WeeklyPatternId};
+use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
 use jiff::civil::{Weekday, date, time};
 use service::session::Visitor;
@@ -42,7 +43,7 @@ pub async fn service_on(folder: &Path) -> Service {
     store.migrate().await.unwrap();
     let config = ServiceConfig {
         public_url: "http://127.0.0.1".to_owned(),
-        mail_from: "people-hub@example.nhs.uk".to_owned(),
+        mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
         demo: true,
     };
     Service::new(store, Arc::new(SystemClock), Arc::new(SystemRng), config)
@@ -127,6 +128,29 @@ pub fn number_of(variable: &str, usual: usize) -> usize {
     text.map_or(usual, |text| text.parse().unwrap())
 }
 
+/// An address on this machine where nothing listens.
+pub fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}
+
+/// The program; `PEOPLE_HUB_BINARY` names another build, such as a release.
+fn binary() -> String {
+    let other = std::env::var("PEOPLE_HUB_BINARY");
+    other.unwrap_or_else(|_| env!("CARGO_BIN_EXE_people-hub").to_owned())
+}
+
+/// The program, without a variable of whoever tests it.
+pub fn program() -> Command {
+    bare(&binary())
+}
+
+fn bare(name: &str) -> Command {
+    let mut command = Command::new(name);
+    command.env_clear();
+    command
+}
+
 /// The running program. It is killed when this is dropped.
 pub struct Program {
     child: Child,
@@ -135,23 +159,34 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it in this folder and waits until it answers. `PEOPLE_HUB_BINARY` names another build, such as a release.
+    /// Starts it in this folder and waits until it answers.
     pub async fn start(folder: &Path, flags: &[&str]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        drop(listener);
+        Self::run(program(), folder, flags).await
+    }
+
+    /// Starts it so that it may open no more than so many files.
+    pub async fn start_with_files(folder: &Path, files: usize) -> Self {
+        let mut shell = bare("/bin/sh");
+        shell.args([
+            "-c",
+            &format!("ulimit -n {files}; exec \"$0\" \"$@\""),
+            &binary(),
+        ]);
+        Self::run(shell, folder, &[]).await
+    }
+
+    /// Starts it by this command, which may have variables of its own.
+    pub async fn run(mut command: Command, folder: &Path, flags: &[&str]) -> Self {
+        let address = free_address();
         let log = OpenOptions::new()
             .append(true)
             .create(true)
             .open(folder.join("log"))
             .unwrap();
-        let binary = std::env::var("PEOPLE_HUB_BINARY");
-        let binary = binary.unwrap_or_else(|_| env!("CARGO_BIN_EXE_people-hub").to_owned());
-        let child = Command::new(binary)
+        let child = command
             .arg("serve")
             .args(flags)
             .current_dir(folder)
-            .env_clear()
             .env("PEOPLE_HUB_DATABASE_URL", database_url(folder))
             .env(
                 "PEOPLE_HUB_MAIL",
@@ -183,6 +218,21 @@ impl Program {
             "it did not start: {}",
             std::fs::read_to_string(folder.join("log")).unwrap()
         );
+    }
+
+    /// Asks it to stop, and says whether it has ended well in time.
+    pub async fn stop(mut self, longest: Duration) -> bool {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(told.unwrap().success());
+        let ends = Instant::now() + longest;
+        while Instant::now() < ends {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        false
     }
 
     /// Kills it as a power cut would.

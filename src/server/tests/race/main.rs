@@ -28,6 +28,7 @@ use domain::email_address::EmailAddress;
 use domain::id::{PersonId, RoleGrantId, WeeklyPatternId};
 use domain::instant::Instant;
 use domain::london;
+use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
 use jiff::civil::{Date, Weekday, date, time};
 use server::instance::Instance;
@@ -67,7 +68,7 @@ impl Race {
         let clock = Arc::new(FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap()));
         let config = ServiceConfig {
             public_url: "http://127.0.0.1".to_owned(),
-            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             demo: true,
         };
         let service = Service::new(

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use domain::actor::Actor;
 use domain::email_address::EmailAddress;
 use domain::id::{OrganisationId, PersonId, RoleGrantId, SessionId};
+use domain::mailbox::Mailbox;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::role::{Grant, Role};
 use server::instance::Instance;
@@ -77,7 +78,7 @@ impl TestAppBuilder {
         let clock = Arc::new(FixedClock::new(START.parse().unwrap()));
         let config = ServiceConfig {
             public_url: self.public_url.to_owned(),
-            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             demo: self.demo,
         };
         let service = Service::new(

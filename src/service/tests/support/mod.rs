@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use domain::email_address::EmailAddress;
 use domain::id::{PersonId, RoleGrantId};
 use domain::instant::Instant;
+use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::outbox::Message;
@@ -48,7 +49,7 @@ impl World {
         let clock = Arc::new(FixedClock::new(START.parse().unwrap()));
         let config = ServiceConfig {
             public_url: "https://hub.example.nhs.uk".to_owned(),
-            mail_from: "people-hub@example.nhs.uk".to_owned(),
+            mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             demo: false,
         };
         let service = Service::new(

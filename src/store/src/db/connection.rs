@@ -1,6 +1,5 @@
 //! Pools, connections and transactions of the two engines.
 
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use sqlx::{
 };
 
 use super::changes::{CHANNEL, Changes};
-use super::{FromRow, Query, Row, Statement, StoreError, statements};
+use super::{Address, FromRow, Query, Row, Statement, StoreError, address, statements};
 
 /// How long to wait for a connection, and for somebody else's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -100,17 +99,21 @@ impl Store {
     /// Opens `sqlite:FILE` (made when missing) or `postgres://…`.
     ///
     /// # Errors
-    /// `Internal` for an address that isn't one, or an SQLite whose write-ahead log can lose data; `Busy` when the database
-    /// can't be reached.
+    /// `Internal` for an address that can't be used; else as [`Store::connect`].
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let pools = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            open_postgres(url).await?
-        } else if url.starts_with("sqlite:") {
-            open_sqlite(url).await?
-        } else {
-            return Err(StoreError::Internal(
-                "the database address must start with sqlite: or postgres:".into(),
-            ));
+        let address = Address::parse(url);
+        Self::connect(address.map_err(|error| StoreError::Internal(error.to_string().into()))?)
+            .await
+    }
+
+    /// Opens the database at this address; an SQLite file is made when missing.
+    ///
+    /// # Errors
+    /// `Internal` for an SQLite whose write-ahead log can lose data; `Busy` when the database can't be reached.
+    pub async fn connect(address: Address) -> Result<Self, StoreError> {
+        let pools = match address.0 {
+            address::Engine::Sqlite(options) => open_sqlite(*options).await?,
+            address::Engine::Postgres(options) => open_postgres(*options).await?,
         };
         Ok(Self {
             pools: Arc::new(pools),
@@ -284,8 +287,8 @@ fn pool_use<DB: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<DB>) -> Po
     }
 }
 
-async fn open_sqlite(url: &str) -> Result<Pools, StoreError> {
-    let options = SqliteConnectOptions::from_str(url)?
+async fn open_sqlite(options: SqliteConnectOptions) -> Result<Pools, StoreError> {
+    let options = options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -348,8 +351,8 @@ fn can_lose_data(version: &str) -> bool {
     numbers.as_slice() >= [3, 7, 0].as_slice() && numbers.as_slice() <= [3, 51, 2].as_slice()
 }
 
-async fn open_postgres(url: &str) -> Result<Pools, StoreError> {
-    let options = PgConnectOptions::from_str(url)?
+async fn open_postgres(options: PgConnectOptions) -> Result<Pools, StoreError> {
+    let options = options
         .disable_statement_logging()
         .options([("lock_timeout", format!("{}ms", PATIENCE.as_millis()))]);
     let pool = || {
