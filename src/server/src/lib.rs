@@ -3,6 +3,7 @@
 // The type of all pages is deep when it is not erased, as in a release.
 #![recursion_limit = "512"]
 
+mod body;
 mod calendar;
 pub mod commands;
 pub mod configuration;
@@ -19,6 +20,7 @@ mod request;
 mod route;
 mod router;
 mod security;
+pub mod serving;
 pub mod site;
 
 pub use router::{BODY_LIMIT, WebState, router};

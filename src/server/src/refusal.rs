@@ -104,6 +104,9 @@ impl Refusal {
             (StatusCode::PAYLOAD_TOO_LARGE, _) => {
                 ("That was too much to send at once", "Go back, shorten what you wrote, and try again.".to_owned())
             }
+            (StatusCode::REQUEST_TIMEOUT, _) => {
+                ("That took too long to send", "Nothing was saved. Check your connection, then go back and try again.".to_owned())
+            }
             (_, AppError::NotFound) => ("Page not found", "If you typed the web address, check it is correct.".to_owned()),
             (_, AppError::Forbidden) => (
                 "We did not do that",

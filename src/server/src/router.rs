@@ -23,7 +23,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::instance::Instance;
 use crate::refusal::Refusal;
-use crate::{calendar, download, live, log, pages, request, route, security};
+use crate::{body, calendar, download, live, log, pages, request, route, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -63,7 +63,8 @@ pub fn router(state: WebState) -> Router {
         .route("/download/report.xlsx", get(download::workbook))
         .fallback(get(pages::show).post(pages::post))
         .layer(from_fn_with_state(state.clone(), request::identify))
-        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE));
+        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+        .layer(from_fn_with_state(state.clone(), body::read));
     Router::new()
         .route("/health/live", get(async || "ok\n"))
         .route("/health/ready", get(ready))

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::serve::ListenerExt as _;
 use service::demo::People;
 use service::{Rng as _, Service, SystemRng};
 use tokio::net::TcpListener;
@@ -13,7 +12,10 @@ use super::CommandError;
 use crate::configuration::{ConfigurationError, ServeOptions};
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
-use crate::{WebState, jobs, metrics, router, site};
+use crate::{WebState, jobs, metrics, router, serving, site};
+
+/// Connections of whoever collects the counts.
+const METRICS_PLACES: usize = 16;
 
 pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     let settings = options.settings()?;
@@ -47,19 +49,15 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     if let Some(addr) = options.metrics_addr {
         serve_metrics(addr, state.clone()).await?;
     }
-    let listener = TcpListener::bind(options.addr).await?.tap_io(|stream| {
-        // Without it a page waits 40 ms for the browser's acknowledgement of its first part.
-        let _ = stream.set_nodelay(true);
-    });
+    let listener = TcpListener::bind(options.addr).await?;
     println!("People Hub is at {}", options.public_url());
-    let app = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move {
-            asked_to_stop().await;
-            tracing::info!("stopping: what has been begun is finished");
-            instance.stop();
-        })
-        .await?;
+    let stopping = instance.stopping();
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping: what has been begun is finished");
+        instance.stop();
+    });
+    serving::serve(listener, router(state.clone()), serving::places(), stopping).await;
     jobs.stop().await;
     state.service.store.close().await;
     Ok(())
@@ -85,7 +83,9 @@ fn name() -> String {
 /// The counts are at an address of their own, for as long as the program runs.
 async fn serve_metrics(addr: SocketAddr, state: WebState) -> Result<(), CommandError> {
     let listener = TcpListener::bind(addr).await?;
-    tokio::spawn(async move { axum::serve(listener, metrics::metrics_router(state)).await });
+    let stopping = state.instance.stopping();
+    let app = metrics::metrics_router(state);
+    tokio::spawn(serving::serve(listener, app, METRICS_PLACES, stopping));
     Ok(())
 }
 

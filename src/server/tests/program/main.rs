@@ -11,3 +11,4 @@ mod http;
 mod kill;
 mod malformed;
 mod running;
+mod slow;
