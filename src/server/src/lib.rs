@@ -20,6 +20,7 @@ mod request;
 mod route;
 mod router;
 mod security;
+mod service_manager;
 pub mod serving;
 pub mod site;
 

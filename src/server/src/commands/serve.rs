@@ -12,7 +12,7 @@ use super::CommandError;
 use crate::configuration::{ConfigurationError, ServeOptions};
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
-use crate::{WebState, jobs, metrics, router, serving, site};
+use crate::{WebState, jobs, metrics, router, service_manager, serving, site};
 
 /// Connections of whoever collects the counts.
 const METRICS_PLACES: usize = 16;
@@ -51,10 +51,13 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     }
     let listener = TcpListener::bind(options.addr).await?;
     println!("People Hub is at {}", options.public_url());
+    service_manager::is_ready();
+    tokio::spawn(service_manager::show_life(options.addr));
     let stopping = instance.stopping();
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping: what has been begun is finished");
+        service_manager::is_stopping();
         instance.stop();
     });
     serving::serve(listener, router(state.clone()), serving::places(), stopping).await;

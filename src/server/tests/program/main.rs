@@ -11,4 +11,5 @@ mod http;
 mod kill;
 mod malformed;
 mod running;
+mod service_manager;
 mod slow;
