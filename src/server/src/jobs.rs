@@ -8,7 +8,7 @@ use domain::app_error::AppError;
 use service::outbox::{self, TOGETHER, Transport};
 use service::{Service, health};
 use tokio::sync::{Notify, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
 use crate::instance::Instance;
@@ -21,6 +21,11 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const JOBS_EVERY: Duration = Duration::from_secs(5);
 /// How long to wait before listening again when the database was away.
 const LISTEN_AGAIN: Duration = Duration::from_secs(1);
+/// How long to wait before work that broke off begins again.
+const BEGIN_AGAIN: Duration = Duration::from_secs(1);
+/// How long work that broke off must go well before it shows life again. It is less than the silence after which the server is no
+/// longer ready (`health::LONGEST_SILENCE_SECONDS`), so one break goes by unnoticed and one after the other do not.
+const TRIAL: Duration = Duration::from_secs(60);
 /// Rounds of messages in a row before the worker sees to its other work.
 const ROUNDS_IN_A_ROW: u32 = 3;
 /// How long to wait for more messages once one is written: they are claimed and marked together.
@@ -55,20 +60,59 @@ impl Jobs {
 pub fn start(service: Service, transport: Arc<dyn Transport>, instance: Arc<Instance>) -> Jobs {
     let nudge = Arc::new(Notify::new());
     let (stop, stopped) = watch::channel(false);
-    let listener = tokio::spawn(listen(service.clone()));
-    let worker = Worker {
-        service,
-        transport,
-        instance,
-        nudge: nudge.clone(),
-        stopped,
-        beaten_at: None,
+    let listened = service.clone();
+    let listener = supervise("listener", instance.clone(), stopped.clone(), move |_| {
+        listen(listened.clone())
+    });
+    let worker = {
+        let (nudge, instance, stopped) = (nudge.clone(), instance.clone(), stopped.clone());
+        move |shows_life_from| {
+            let worker = Worker {
+                service: service.clone(),
+                transport: transport.clone(),
+                instance: instance.clone(),
+                nudge: nudge.clone(),
+                stopped: stopped.clone(),
+                shows_life_from,
+                beaten_at: None,
+            };
+            worker.run()
+        }
     };
     Jobs {
         nudge,
         stop,
-        listener,
-        worker: tokio::spawn(worker.run()),
+        listener: tokio::spawn(listener),
+        worker: tokio::spawn(supervise("worker", instance, stopped, worker)),
+    }
+}
+
+/// Begins a piece of work, and begins it again whenever it breaks off, until it ends by itself. `begin` is told from when on it may
+/// show life: what breaks off again and again is not alive, however often it begins.
+async fn supervise<W>(
+    work: &'static str,
+    instance: Arc<Instance>,
+    mut stopped: watch::Receiver<bool>,
+    begin: impl Fn(Instant) -> W,
+) where
+    W: Future<Output = ()> + Send + 'static,
+{
+    let mut shows_life_from = Instant::now();
+    loop {
+        // It is ended with the one who waits for it.
+        let mut running = JoinSet::new();
+        running.spawn(begin(shows_life_from));
+        match running.join_next().await {
+            Some(Err(error)) if error.is_panic() => {}
+            _ => return,
+        }
+        instance.metrics.note_break(work);
+        tracing::error!(work, "background work broke off, and begins again");
+        shows_life_from = Instant::now() + TRIAL;
+        tokio::select! {
+            () = sleep(BEGIN_AGAIN) => {}
+            _ = stopped.changed() => return,
+        }
     }
 }
 
@@ -88,6 +132,7 @@ struct Worker {
     instance: Arc<Instance>,
     nudge: Arc<Notify>,
     stopped: watch::Receiver<bool>,
+    shows_life_from: Instant,
     beaten_at: Option<Instant>,
 }
 
@@ -170,6 +215,7 @@ impl Worker {
         if self
             .beaten_at
             .is_some_and(|at| at.elapsed() < BEAT_EVERY / 2)
+            || Instant::now() < self.shows_life_from
         {
             return;
         }

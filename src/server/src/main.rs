@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use server::commands::Cli;
 
 fn main() -> ExitCode {
+    keep_files_private();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -15,6 +16,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What people wrote, sessions and emails are in the files that the program makes: they are for its own user, whatever the shell or
+/// the service manager that started it thinks of others.
+fn keep_files_private() {
+    let others = rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO;
+    rustix::process::umask(others);
 }
 
 fn run() -> Result<(), server::commands::CommandError> {

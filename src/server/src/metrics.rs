@@ -57,6 +57,11 @@ struct JobLabel {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Work {
+    work: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct PoolState {
     pool: &'static str,
     state: &'static str,
@@ -78,6 +83,7 @@ pub struct Metrics {
     messages: Family<Outcome, Counter>,
     job_runs: Family<JobOutcome, Counter>,
     job_seconds: Seconds<JobLabel>,
+    breaks: Family<Work, Counter>,
     pool: Family<PoolState, Gauge>,
     live: Gauge,
     database_up: Gauge,
@@ -105,6 +111,7 @@ impl Metrics {
             messages: Family::default(),
             job_runs: Family::default(),
             job_seconds: seconds(),
+            breaks: Family::default(),
             pool: Family::default(),
             live: Gauge::default(),
             database_up: Gauge::default(),
@@ -148,6 +155,11 @@ impl Metrics {
             "job_seconds",
             "How long background work took",
             self.job_seconds.clone(),
+        );
+        all.register(
+            "background_breaks",
+            "How often background work broke off by a fault and began again",
+            self.breaks.clone(),
         );
         all.register(
             "pool_connections",
@@ -235,6 +247,11 @@ impl Metrics {
         self.job_seconds
             .get_or_create(&JobLabel { job })
             .observe(seconds.as_secs_f64());
+    }
+
+    /// Background work has broken off.
+    pub fn note_break(&self, work: &'static str) {
+        self.breaks.get_or_create(&Work { work }).inc();
     }
 
     async fn look(&self, state: &WebState) {

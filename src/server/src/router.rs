@@ -74,6 +74,10 @@ pub fn router(state: WebState) -> Router {
             state.clone(),
             security::refuse_cross_site,
         ))
+        .layer(from_fn_with_state(
+            state.clone(),
+            security::require_one_host,
+        ))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(

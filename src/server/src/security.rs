@@ -1,7 +1,7 @@
 //! What protects every answer, and which requests are refused before anything is done.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::app_error::AppError;
@@ -74,6 +74,20 @@ pub async fn protect(State(state): State<WebState>, request: Request, next: Next
 /// Keeps an answer out of every cache, the browser's too.
 pub fn forbid_storing(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// Refuses a request that says no host, or two: which of them a proxy went by, nobody could tell (RFC 9112, section 3.2).
+pub async fn require_one_host(
+    State(state): State<WebState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let is_named = hosts.next().is_some_and(|host| !host.is_empty());
+    if is_named && hosts.next().is_none() {
+        return next.run(request).await;
+    }
+    Refusal::bad_request(StatusCode::BAD_REQUEST).answer(&state, request.uri())
 }
 
 /// Refuses changes that another website asks for.

@@ -8,6 +8,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
@@ -233,6 +234,121 @@ fn the_demo_does_not_start_on_real_people() {
     assert!(said(&refused).contains(why), "{refused:?}");
 }
 
+/// A shell that lets everybody read what is made, and the program in it.
+fn in_an_open_shell(folder: &Path) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell
+        .args(["-c", "umask 000; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_people-hub"))
+        .current_dir(folder)
+        .env_clear();
+    shell
+}
+
+/// The files and folders under this one that others than their owner may use.
+fn open_to_others(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let about = fs::metadata(&path).unwrap();
+        if about.permissions().mode() & 0o077 != 0 {
+            found.push(path.display().to_string());
+        }
+        if about.is_dir() {
+            found.extend(open_to_others(&path));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_the_program_writes_is_its_owners_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = free_address();
+    let database = ["--database-url", "sqlite:data/hub.db"];
+    let mut program = start(
+        in_an_open_shell(folder.path())
+            .args(["serve", "--mail", "file:data/mail", "--addr", &address])
+            .args(database)
+            .stderr(Stdio::null()),
+    );
+    let mut stream = TcpStream::connect(&address).unwrap();
+    stream
+        .write_all(ask(&address, "amina@example.nhs.uk").as_bytes())
+        .unwrap();
+    assert!(answer_to(stream).starts_with("HTTP/1.1 200"));
+    let mail = folder.path().join("data/mail");
+    until("the email is there", || {
+        let files = fs::read_dir(&mail).into_iter().flatten().flatten();
+        let mut files = files.map(|file| file.path());
+        files.any(|file| file.extension().is_some_and(|ending| ending == "eml"))
+    });
+    let copied = in_an_open_shell(folder.path())
+        .args(["backup", "data/copy.db"])
+        .args(database)
+        .output()
+        .unwrap();
+    assert!(copied.status.success(), "{copied:?}");
+    for made in [
+        "hub.db",
+        "hub.db-wal",
+        "hub.db-shm",
+        "hub.db.lock",
+        "copy.db",
+    ] {
+        assert!(folder.path().join("data").join(made).exists(), "{made}");
+    }
+    assert_eq!(open_to_others(folder.path()), Vec::<String>::new());
+    tell(&program, "-TERM");
+    assert!(program.wait().unwrap().success());
+}
+
+/// What one server remembers of the file, the other one would change.
+#[test]
+fn a_second_server_on_one_file_is_refused_and_other_commands_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let start_one = || {
+        start(
+            people_hub(folder.path())
+                .args(["serve", "--database-url", "sqlite:hub.db"])
+                .args(["--mail", "file:mail", "--addr", &free_address()])
+                .stderr(Stdio::null()),
+        )
+    };
+    let mut first = start_one();
+    std::os::unix::fs::symlink("hub.db", folder.path().join("linked.db")).unwrap();
+    for name in ["sqlite:hub.db", "sqlite:./hub.db", "sqlite:linked.db"] {
+        let second = run(
+            &folder,
+            &[
+                "serve",
+                "--database-url",
+                name,
+                "--mail",
+                "file:mail",
+                "--addr",
+                &free_address(),
+            ],
+        );
+        assert!(!second.status.success(), "{name}");
+        let why = "an SQLite file belongs to one server at a time";
+        assert!(said(&second).contains(why), "{second:?}");
+    }
+    for other in [&["migrate"][..], &["backup", "copy.db"]] {
+        let done = run(
+            &folder,
+            &[other, &["--database-url", "sqlite:hub.db"]].concat(),
+        );
+        assert!(done.status.success(), "{done:?}");
+    }
+    // Whatever ends a server, the next one starts.
+    first.kill().unwrap();
+    first.wait().unwrap();
+    let mut next = start_one();
+    tell(&next, "-TERM");
+    assert!(next.wait().unwrap().success());
+}
+
 #[test]
 fn counts_are_at_their_own_address_and_the_log_is_json_where_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
@@ -326,6 +442,22 @@ fn slow_mail_server(begun: Arc<AtomicBool>) -> (String, std::thread::JoinHandle<
     (address, server)
 }
 
+/// A request for a sign-in code.
+fn ask(address: &str, email: &str) -> String {
+    let form = format!("form[email]={email}");
+    format!(
+        "POST /api/sign-in/request-code HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+        form.len()
+    )
+}
+
+fn answer_to(mut stream: TcpStream) -> String {
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
 fn until(what: &str, is_true: impl Fn() -> bool) {
     for _ in 0..200 {
         if is_true() {
@@ -354,22 +486,9 @@ async fn a_server_that_is_stopped_finishes_its_requests_and_its_workers_message(
             .args(["--mail", &format!("smtp://{mail}")])
             .stderr(Stdio::null()),
     );
-    let ask = |email: &str| {
-        let form = format!("form[email]={email}");
-        format!(
-            "POST /api/sign-in/request-code HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-            form.len()
-        )
-    };
-    let answer_to = |mut stream: TcpStream| {
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    };
     let mut first = TcpStream::connect(&address).unwrap();
     first
-        .write_all(ask("first@example.nhs.uk").as_bytes())
+        .write_all(ask(&address, "first@example.nhs.uk").as_bytes())
         .unwrap();
     assert!(answer_to(first).starts_with("HTTP/1.1 200"));
     until("the worker sends the message", || {
@@ -377,7 +496,7 @@ async fn a_server_that_is_stopped_finishes_its_requests_and_its_workers_message(
     });
 
     // Half of a request is there when the server is told to stop.
-    let request = ask("second@example.nhs.uk");
+    let request = ask(&address, "second@example.nhs.uk");
     let (half, rest) = request.split_at(request.len() - 10);
     let mut second = TcpStream::connect(&address).unwrap();
     second.write_all(half.as_bytes()).unwrap();

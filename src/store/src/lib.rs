@@ -42,7 +42,7 @@ pub mod testing;
 pub mod waiting_list;
 pub mod weekly_pattern;
 
-pub use db::{Address, AddressError, Conn, Store, StoreError, Tx, backup};
+pub use db::{Address, AddressError, Conn, Lock, LockError, Store, StoreError, Tx, backup};
 
 /// Every statement of every noun, for the test that prepares them on both engines.
 #[must_use]

@@ -19,6 +19,8 @@ const METRICS_PLACES: usize = 16;
 
 pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     let settings = options.settings()?;
+    super::make_folder(&settings.database)?;
+    let _lock = settings.database.lock()?;
     let store = super::open_at(settings.database).await?;
     let service = Service::new(store, settings.clock, settings.rng, settings.service);
     refuse_other_people(&service).await?;

@@ -1,10 +1,15 @@
 //! What an operator sees of the service: whether it is well, what it counts, what it logs.
 
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use domain::id::OutboxId;
+use domain::outbox::MessageKind;
 use domain::role::Role;
 use store::db::Statement;
+use store::outbox::Message;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::{TestApp, email_of};
@@ -109,6 +114,90 @@ async fn the_age_of_the_queue_and_a_lost_database_are_counted() {
     app.service.store.close().await;
     let counts = app.metrics().await;
     assert!(counts.contains("people_hub_database_up 0\n"), "{counts}");
+}
+
+/// A way to send messages that has a fault for as long as it is told to.
+#[derive(Default)]
+struct Faulty(AtomicBool);
+
+impl service::outbox::Transport for Faulty {
+    fn send<'a>(&'a self, _: &'a service::outbox::OutgoingMessage) -> service::outbox::Sending<'a> {
+        assert!(!self.0.load(Ordering::SeqCst), "a fault");
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// Puts a message into the outbox.
+async fn write_to(app: &TestApp, recipient: &str) {
+    let now = app.service.now();
+    let message = Message {
+        id: OutboxId::new(now, app.service.random()),
+        kind: MessageKind::SignIn,
+        recipient: recipient.to_owned(),
+        subject: "Your code".to_owned(),
+        body: String::new(),
+        calendar: None,
+        calendar_method: None,
+        created_at: now,
+        due_at: now,
+        attempts: 0,
+    };
+    let mut tx = app.service.store.write().await.unwrap();
+    store::outbox::insert(&mut tx, &message).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Has messages written until the worker has broken off so often.
+async fn breaks(app: &TestApp, count: usize) {
+    let line = format!("people_hub_background_breaks_total{{work=\"worker\"}} {count}\n");
+    for _ in 0..100 {
+        write_to(app, "somebody@example.nhs.uk").await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        if app.metrics().await.contains(&line) {
+            return;
+        }
+    }
+    unreachable!("the worker breaks off within 20 seconds");
+}
+
+#[tokio::test]
+async fn the_worker_begins_again_when_a_fault_breaks_it_off() {
+    let app = TestApp::init().start().await;
+    let transport = Arc::new(Faulty::default());
+    transport.0.store(true, Ordering::SeqCst);
+    let jobs = server::jobs::start(app.service.clone(), transport.clone(), app.instance.clone());
+    breaks(&app, 1).await;
+    transport.0.store(false, Ordering::SeqCst);
+    write_to(&app, "amina@example.nhs.uk").await;
+    let mut is_sent = false;
+    for _ in 0..100 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let mut conn = app.service.store.read().await.unwrap();
+        is_sent |= store::outbox::counts(&mut conn).await.unwrap().delivered > 0;
+        if is_sent {
+            break;
+        }
+    }
+    assert!(is_sent, "the next message is sent");
+    // One break is not the end of the server.
+    app.visitor().get("/health/ready").await.has_status(200);
+    jobs.stop().await;
+}
+
+/// However often it begins: what it does each time is to break off.
+#[tokio::test]
+async fn a_worker_that_breaks_off_again_and_again_shows_no_life() {
+    let app = TestApp::init().start().await;
+    let transport = Arc::new(Faulty::default());
+    transport.0.store(true, Ordering::SeqCst);
+    let jobs = server::jobs::start(app.service.clone(), transport, app.instance.clone());
+    breaks(&app, 1).await;
+    app.clock.set(app.service.now().plus_seconds(120));
+    breaks(&app, 2).await;
+    breaks(&app, 3).await;
+    let ready = app.visitor().get("/health/ready").await;
+    assert_eq!(ready.has_status(503).body, "the worker shows no life\n");
+    jobs.stop().await;
 }
 
 /// Everything that was logged.

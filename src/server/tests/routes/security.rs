@@ -1,7 +1,7 @@
 //! What protects every answer.
 
 use axum::body::Body;
-use axum::http::{Method, header};
+use axum::http::{Method, Request, header};
 
 use crate::support::{PUBLIC_URL, TestApp};
 
@@ -180,4 +180,26 @@ async fn asking_for_a_page_from_another_website_is_fine() {
         .header("sec-fetch-site", "cross-site")
         .body(Body::empty());
     app.visitor().send(request.unwrap()).await.has_status(200);
+}
+
+/// A proxy and the program may go by different ones of two.
+#[tokio::test]
+async fn a_request_names_one_host() {
+    let app = TestApp::init().start().await;
+    for (hosts, status) in [
+        (&["127.0.0.1:3000"][..], 200),
+        (&[], 400),
+        (&[""], 400),
+        (&["127.0.0.1:3000", "evil.example"], 400),
+        (&["127.0.0.1:3000", "127.0.0.1:3000"], 400),
+    ] {
+        for path in ["/", "/health/live"] {
+            let mut request = Request::get(path);
+            for host in hosts {
+                request = request.header(header::HOST, *host);
+            }
+            let answer = app.open(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status().as_u16(), status, "{path} {hosts:?}");
+        }
+    }
 }

@@ -39,6 +39,8 @@ pub struct TestApp {
     pub service: Service,
     /// Its clock.
     pub clock: Arc<FixedClock>,
+    /// Its server.
+    pub instance: Arc<Instance>,
     router: Router,
     metrics: Router,
     /// How many hours' worth of samples there are.
@@ -89,17 +91,19 @@ impl TestAppBuilder {
         );
         service::health::show_life(&service, "test").await.unwrap();
         let address: SocketAddr = HOST.parse().unwrap();
+        let instance = Instance::new("test", Connections::new(self.live));
         let state = WebState {
             service: service.clone(),
             leptos: Arc::new(site::options(address)),
             public_url: self.public_url.to_owned(),
             https: self.public_url.starts_with("https://"),
             trusted_proxies: Vec::new(),
-            instance: Instance::new("test", Connections::new(self.live)),
+            instance: instance.clone(),
         };
         TestApp {
             service,
             clock,
+            instance,
             metrics: metrics_router(state.clone()),
             router: router(state),
             hours: AtomicI64::new(0),
