@@ -67,11 +67,12 @@ pub enum FormatError {
     Input(#[from] InputError),
 }
 
-/// Reads an instance from JSON.
+/// Reads an instance from JSON, after the mark that some editors begin UTF-8 with.
 ///
 /// # Errors
 /// When it is not JSON, not of this format and version, or not an instance.
 pub fn read_json(text: &str) -> Result<Instance, FormatError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut file: Map<String, Value> = serde_json::from_str(text)?;
     let format = file.remove("format");
     if format.as_ref().and_then(Value::as_str) != Some(NAME) {
@@ -219,6 +220,15 @@ mod tests {
         let json = include_str!("../../../docs/matching-example.json");
         let csv = include_str!("../../../docs/matching-example.csv");
         assert_eq!(read_json(json).unwrap(), read_csv(csv).unwrap());
+    }
+
+    #[test]
+    fn a_mark_before_either_form_counts_for_nothing() {
+        let instance = instance();
+        let json = format!("\u{feff}{}", write_json(&instance).unwrap());
+        assert_eq!(read_json(&json).unwrap(), instance);
+        let csv = format!("\u{feff}{}", write_csv(&instance).unwrap());
+        assert_eq!(read_csv(&csv).unwrap(), instance);
     }
 
     #[test]
