@@ -173,14 +173,10 @@ async fn attend(
             .max_buf_size(BUFFER)
             .serve_connection(TokioIo::new(stream), answer)
     );
-    loop {
-        tokio::select! {
-            ended = connection.as_mut() => {
-                return trace(ended);
-            }
-            () = guest.is_sent_away() => return,
-            () = is_true(&mut stopping) => break,
-        }
+    tokio::select! {
+        ended = connection.as_mut() => return trace(ended),
+        () = guest.is_sent_away() => return,
+        () = is_true(&mut stopping) => {}
     }
     connection.as_mut().graceful_shutdown();
     let ends_at = Instant::now() + LONGEST_STOP;
