@@ -183,9 +183,9 @@ fn Shown(title: String, children: Children) -> impl IntoView {
     }
     let text = move || {
         if prefix.get() {
-            format!("Error: {title}")
+            in_document(&format!("Error: {title}"))
         } else {
-            title.clone()
+            in_document(&title)
         }
     };
     view! {
@@ -194,6 +194,16 @@ fn Shown(title: String, children: Children) -> impl IntoView {
             {YieldPoint}
             {children()}
         </div>
+    }
+}
+
+/// A title as `leptos_meta` needs it. On the server it is written between the tags as it is, so that a name in it could end them; the
+/// browser is given it as text, and would show what stands for a mark.
+fn in_document(title: &str) -> String {
+    if cfg!(feature = "ssr") {
+        title.replace('&', "&amp;").replace('<', "&lt;")
+    } else {
+        title.to_owned()
     }
 }
 

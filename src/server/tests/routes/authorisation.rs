@@ -8,7 +8,7 @@ use domain::role::Role;
 use serde::Deserialize;
 
 use crate::samples::{OTHER_PERSON, Sample};
-use crate::support::{Answer, Browser, TestApp};
+use crate::support::{Answer, Browser, TestApp, TestAppBuilder};
 
 const PROMISE: &str = include_str!("../../../../docs/authorisation.toml");
 const ROUTER: &str = include_str!("../../src/router.rs");
@@ -19,7 +19,7 @@ const FUNCTIONS: &str = "/api/{*function}";
 
 /// Every address that the program answers at, but for files: pages, server functions and what the router names. The list of pages is made before any page is
 /// asked for: making it keeps resources from loading meanwhile.
-static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+pub static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let pages = leptos_axum::generate_route_list(app::app::App);
     let pages = pages.iter().map(|page| page.path().to_owned());
     let functions = server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
@@ -58,7 +58,7 @@ enum Outcome {
 
 /// Where a role is held, or that the thing is one's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+pub enum Scope {
     System,
     Same,
     Other,
@@ -102,7 +102,7 @@ impl Promised {
 }
 
 #[derive(Debug, Deserialize)]
-struct Entry {
+pub struct Entry {
     /// Which sample stands for a word of a page's address, where that isn't the word itself.
     #[serde(default)]
     with: BTreeMap<String, String>,
@@ -124,19 +124,26 @@ impl Entry {
     }
 }
 
-fn promise() -> BTreeMap<String, Entry> {
+/// Who may use each address, and how it is asked for.
+pub fn promise() -> BTreeMap<String, Entry> {
     toml::from_str(PROMISE).unwrap()
 }
 
 /// The people and things of the matrix: an organisation, another one, and for each role somebody in each scope.
-struct Stage {
-    app: TestApp,
+pub struct Stage {
+    /// The service.
+    pub app: TestApp,
 }
 
 impl Stage {
     async fn set() -> Self {
+        Self::of(TestApp::init()).await
+    }
+
+    /// In a service that is set up like this.
+    pub async fn of(app: TestAppBuilder) -> Self {
         LazyLock::force(&ADDRESSES);
-        let app = TestApp::init().start().await;
+        let app = app.start().await;
         let ours = app
             .organisation("University Hospitals of North Midlands")
             .await;
@@ -158,7 +165,8 @@ impl Stage {
     }
 }
 
-fn name_of(role: Role, scope: Scope) -> String {
+/// The name of somebody who holds this role in this scope.
+pub fn name_of(role: Role, scope: Scope) -> String {
     format!(
         "{}-{} Test",
         role.code().replace('_', "-"),
@@ -166,7 +174,8 @@ fn name_of(role: Role, scope: Scope) -> String {
     )
 }
 
-async fn ask(
+/// Asks for an address as its entry says.
+pub async fn ask(
     browser: &Browser<'_>,
     address: &str,
     entry: &Entry,

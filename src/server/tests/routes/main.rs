@@ -13,6 +13,7 @@ mod clashes;
 mod database;
 mod forms;
 mod live;
+mod markup;
 mod operations;
 mod personal_data;
 mod refusals;

@@ -121,7 +121,7 @@ impl TestApp {
             person,
             name: name.to_owned(),
             email: crate::support::email_of(name),
-            about: String::new(),
+            about: self.mark.to_owned(),
             buffer_minutes: 0,
             notice_hours: None,
             horizon_days: None,
@@ -169,7 +169,7 @@ impl TestApp {
             way: Way::Video,
             site: None,
             topic: Topic::ALL[0],
-            preparation: String::new(),
+            preparation: self.mark.to_owned(),
             status: Status::Booked,
             submission: DraftId::new(now, service.random()),
             calendar_uid: format!("{id}@hub.example.nhs.uk"),
@@ -212,7 +212,7 @@ impl TestApp {
             .unwrap();
         let summary = ConversationSummary {
             conversation: read.id,
-            words: "We talked about care work.".to_owned(),
+            words: format!("We talked about care work.{}", self.mark),
             pathways: [Pathway::Training].into(),
             state: if is_shared {
                 SummaryState::Shared
@@ -251,7 +251,7 @@ impl TestApp {
             id: CareerActionId::new(now, service.random()),
             conversation: conversation.id,
             adviser: conversation.adviser,
-            words: "Write a CV".to_owned(),
+            words: format!("Write a CV{}", self.mark),
             pathway: None,
             due_on: london::day_of(now),
             state: ActionState::Agreed,
@@ -272,8 +272,12 @@ impl TestApp {
         let template = SummaryTemplate {
             id,
             adviser: self.adviser(adviser).await,
-            name: format!("Template {}", self.hours.fetch_add(1, Ordering::Relaxed)),
-            words: "We talked about".to_owned(),
+            name: format!(
+                "Template {}{}",
+                self.hours.fetch_add(1, Ordering::Relaxed),
+                self.mark
+            ),
+            words: format!("We talked about{}", self.mark),
             made_at: now,
         };
         let mut tx = service.store.write().await.unwrap();
@@ -456,7 +460,7 @@ impl TestApp {
             id,
             kind: MessageKind::Conversation,
             recipient: email_of(person).to_string(),
-            subject: "Your career conversation".to_owned(),
+            subject: format!("Your career conversation{}", self.mark),
             body: "It is booked.".to_owned(),
             calendar: None,
             calendar_method: None,
@@ -466,7 +470,8 @@ impl TestApp {
         };
         let mut tx = service.store.write().await.unwrap();
         store::outbox::insert(&mut tx, &message).await.unwrap();
-        store::outbox::mark_dead(&mut tx, id, now, "550 nobody here")
+        let error = format!("550 nobody here{}", self.mark);
+        store::outbox::mark_dead(&mut tx, id, now, &error)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -480,12 +485,12 @@ impl TestApp {
             id: SiteId::new(service.now(), service.random()),
             organisation: self.organisation_of(person).await,
             organisation_name: String::new(),
-            name: "Haywood Hospital".to_owned(),
-            address: "High Lane".to_owned(),
-            town: "Stoke-on-Trent".to_owned(),
+            name: format!("Haywood Hospital{}", self.mark),
+            address: format!("High Lane{}", self.mark),
+            town: format!("Stoke-on-Trent{}", self.mark),
             postcode: Postcode::parse("ST6 7AG").unwrap(),
             grid_reference: None,
-            access_notes: String::new(),
+            access_notes: self.mark.to_owned(),
             closed_at: None,
         };
         let mut tx = service.store.write().await.unwrap();

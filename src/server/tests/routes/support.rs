@@ -45,6 +45,8 @@ pub struct TestApp {
     metrics: Router,
     /// How many hours' worth of samples there are.
     pub hours: AtomicI64,
+    /// What ends every name and text that somebody may write.
+    pub mark: &'static str,
     _database: TestDatabase,
 }
 
@@ -53,6 +55,7 @@ pub struct TestAppBuilder {
     demo: bool,
     public_url: &'static str,
     live: Limits,
+    mark: &'static str,
 }
 
 impl TestAppBuilder {
@@ -65,6 +68,12 @@ impl TestAppBuilder {
     /// Reached at another address.
     pub fn public_url(mut self, url: &'static str) -> Self {
         self.public_url = url;
+        self
+    }
+
+    /// With this at the end of every name and text that somebody may write.
+    pub fn mark(mut self, mark: &'static str) -> Self {
+        self.mark = mark;
         self
     }
 
@@ -107,6 +116,7 @@ impl TestAppBuilder {
             metrics: metrics_router(state.clone()),
             router: router(state),
             hours: AtomicI64::new(0),
+            mark: self.mark,
             _database: database,
         }
     }
@@ -123,6 +133,7 @@ impl TestApp {
                 longest: Duration::from_millis(20),
                 ..Limits::default()
             },
+            mark: "",
         }
     }
 
@@ -160,11 +171,9 @@ impl TestApp {
         organisation: Option<OrganisationId>,
     ) -> PersonId {
         let now = self.service.now();
-        let person = person(
-            &self.service,
-            name,
-            PersonId::new(now, self.service.random()),
-        );
+        let id = PersonId::new(now, self.service.random());
+        let mut person = person(&self.service, name, id);
+        person.name.push_str(self.mark);
         let grant = RoleGrantId::new(now, self.service.random());
         let mut tx = self.service.store.write().await.unwrap();
         store::person::insert(&mut tx, &person).await.unwrap();
@@ -187,9 +196,9 @@ impl TestApp {
         let organisation = Organisation {
             id: OrganisationId::new(self.service.now(), self.service.random()),
             ods_code: None,
-            name: name.to_owned(),
+            name: format!("{name}{}", self.mark),
             kind: OrganisationKind::Trust,
-            town: "Stoke-on-Trent".to_owned(),
+            town: format!("Stoke-on-Trent{}", self.mark),
             postcode: None,
             opened: None,
             closed: None,
