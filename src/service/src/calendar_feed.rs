@@ -40,12 +40,17 @@ fn may(actor: &Actor) -> Result<(), AppError> {
         .or_else(|_| actor.may(Permission::GiveConversations))
 }
 
-/// When the actor's link was made, if they have one.
+/// Whether the actor has conversations to show, and so may make a link.
+#[must_use]
+pub fn may_make(actor: &Actor) -> bool {
+    may(actor).is_ok()
+}
+
+/// When the actor's link was made, if they have one: whatever they may do by now, they can see and stop it.
 ///
 /// # Errors
-/// `Forbidden` for who neither has nor gives conversations.
+/// `Busy` or `Internal`.
 pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
-    may(actor)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let live = store::calendar_feed::live(&mut conn, actor.person)
@@ -81,12 +86,11 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
     Ok(token.as_str().to_owned())
 }
 
-/// Stops the actor's link. Stopped twice, it is stopped once.
+/// Stops the actor's link, whatever they may do by now. Stopped twice, it is stopped once.
 ///
 /// # Errors
-/// `Forbidden` for who neither has nor gives conversations.
+/// `Busy` or `Internal`.
 pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
-    may(actor)?;
     let revoked = async {
         let mut tx = service.store.write().await?;
         if let Some(live) = store::calendar_feed::live(&mut tx, actor.person).await? {
@@ -125,7 +129,7 @@ async fn note(
 /// The calendar behind a link, as iCalendar text. `address` is where the question comes from.
 ///
 /// # Errors
-/// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed; `TooMany`.
+/// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed or who has no conversations any more; `TooMany`.
 pub async fn read(service: &Service, token: &str, address: &str) -> Result<String, AppError> {
     let told = |error| service.told(error);
     let token = Token::parse(token);

@@ -17,6 +17,7 @@ use serde_json::json;
 use store::person::Person;
 use store::{Conn, StoreError, Tx};
 
+use crate::access::{self, Cause};
 use crate::{Service, audit, waiting_list};
 
 pub use store::role_grant::RoleGrant;
@@ -254,8 +255,8 @@ pub async fn change(
     store::person::update(&mut tx, &after)
         .await
         .map_err(|error| address_taken(service, error))?;
-    if before.email != after.email && after.id != actor.person {
-        store::session::revoke_all(&mut tx, after.id, service.now())
+    if before.email != after.email {
+        access::end(service, &mut tx, Some(actor), &before, Cause::Address)
             .await
             .map_err(told)?;
     }
@@ -303,7 +304,7 @@ pub async fn close(
         .await
         .map_err(told)?;
     role::check_that_an_administrator_is_left(service, &mut tx).await?;
-    store::session::revoke_all(&mut tx, id, now)
+    access::end(service, &mut tx, Some(actor), &person, Cause::Closed)
         .await
         .map_err(told)?;
     waiting_list::person_closed(service, actor, &mut tx, id).await?;

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use store::StoreError;
 use store::personal_data::HELD;
 
+use crate::access::{self, Cause};
 use crate::career_conversation::{cancel_in, lock_diaries};
 use crate::{Service, audit, waiting_list};
 
@@ -107,6 +108,10 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         .collect();
     lock_diaries(service, &mut tx, advisers.into_iter()).await?;
     waiting_list::person_closed(service, actor, &mut tx, person).await?;
+    let erased = store::person::by_id(&mut tx, person).await.map_err(told)?;
+    access::end(service, &mut tx, Some(actor), &erased, Cause::Closed)
+        .await
+        .map_err(told)?;
     // Without a name first, so that no email says it again.
     let nobody = format!("erased-{person}@people-hub.invalid");
     store::personal_data::remove(&mut tx, person, &actor.email, NAMELESS, &nobody, now)

@@ -8,6 +8,7 @@ mod email;
 
 use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
+use domain::email_address::EmailAddress;
 use domain::id::PersonId;
 use serde_json::json;
 use store::{StoreError, Tx};
@@ -43,20 +44,20 @@ impl Method {
     }
 }
 
-/// Signs in a person who has been proved to be `person`.
+/// Signs in a person who has been proved to be `person`, by what came to `address` if it came by email.
 ///
 /// # Errors
-/// `NotFound` when there is no such person or their account is closed.
+/// `NotFound` when there is no such person, their account is closed, or the address is no longer theirs.
 async fn complete(
     service: &Service,
     tx: &mut Tx,
     person: PersonId,
-    method: Method,
+    (method, address): (Method, Option<&EmailAddress>),
     return_to: String,
     visitor: &Visitor,
 ) -> Result<SignedIn, StoreError> {
     let person = store::person::by_id(tx, person).await?;
-    if person.closed_at.is_some() {
+    if person.closed_at.is_some() || address.is_some_and(|address| *address != person.email) {
         return Err(StoreError::NotFound);
     }
     let (id, token) = session::begin(service, tx, person.id, visitor).await?;

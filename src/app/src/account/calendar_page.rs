@@ -63,9 +63,16 @@ fn Calendar(model: CalendarModel) -> impl IntoView {
                     }
                 })}
         </div>
-        <Form form=make whole_page=true without_summary=true>
-            <Button words kind=if has_link { "secondary" } else { "" } />
-        </Form>
+        {if model.may_make {
+            view! {
+                <Form form=make whole_page=true without_summary=true>
+                    <Button words kind=if has_link { "secondary" } else { "" } />
+                </Form>
+            }
+                .into_any()
+        } else {
+            view! { <p>"You have no career conversations to show, so you cannot make a link."</p> }.into_any()
+        }}
         {has_link
             .then(|| {
                 view! {

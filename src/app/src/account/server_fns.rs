@@ -23,7 +23,7 @@ pub struct AccountModel {
     pub roles: Vec<String>,
     /// Where one is signed in, the latest used first.
     pub browsers: Vec<BrowserModel>,
-    /// Whether they can have their conversations in their own calendar.
+    /// Whether they have a calendar link, or can make one.
     pub has_calendar: bool,
 }
 
@@ -48,12 +48,13 @@ pub struct BrowserModel {
 /// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "account/show")]
 pub async fn show_account() -> Result<AccountModel, Failure> {
-    use domain::role::Role;
     use domain::words;
+    use service::calendar_feed;
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
     let roles = service::session::roles(&service, &actor).await?;
     let browsers = service::session::list(&service, &actor).await?;
-    let has_calendar = actor.has(Role::HubMember) || actor.has(Role::CareerAdviser);
+    let has_link = calendar_feed::made_at(&service, &actor).await?.is_some();
+    let has_calendar = has_link || calendar_feed::may_make(&actor);
     Ok(AccountModel {
         has_calendar,
         name: actor.name,
@@ -131,12 +132,14 @@ pub struct CalendarModel {
     pub made: Option<String>,
     /// The link itself, once after it was made.
     pub link: Option<String>,
+    /// Whether they have conversations to show, and so can make one.
+    pub may_make: bool,
 }
 
 /// Loads when one's calendar link was made, and shows it once after that.
 ///
 /// # Errors
-/// `NotSignedIn`; `Forbidden` for who neither has nor gives conversations.
+/// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "account/calendar")]
 pub async fn show_calendar() -> Result<CalendarModel, Failure> {
     use crate::context;
@@ -148,6 +151,7 @@ pub async fn show_calendar() -> Result<CalendarModel, Failure> {
     }
     let link = |token| format!("{}/calendar/{token}.ics", service.config.public_url);
     Ok(CalendarModel {
+        may_make: service::calendar_feed::may_make(&actor),
         made: made.map(domain::words::day_and_time),
         link: token.filter(|_| made.is_some()).map(link),
     })
@@ -169,7 +173,7 @@ pub async fn make_calendar() -> Result<(), Failure> {
 /// Stops one's calendar link.
 ///
 /// # Errors
-/// `NotSignedIn`; `Forbidden` for who neither has nor gives conversations.
+/// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "account/stop-calendar")]
 pub async fn stop_calendar() -> Result<(), Failure> {
     use crate::context;

@@ -12,6 +12,7 @@ use store::{StoreError, Tx};
 
 use super::{conflict, insert, note, read};
 use crate::Service;
+use crate::access::{self, Cause};
 
 /// Gives a role in the whole system or in one organisation.
 ///
@@ -62,6 +63,10 @@ pub(crate) async fn give(
             }
             _ => service.told(error),
         })?;
+    let given_to = store::person::by_id(tx, person).await.map_err(told)?;
+    access::end(service, tx, actor, &given_to, Cause::RoleGiven)
+        .await
+        .map_err(told)?;
     let detail = json!({ "role": grant.role });
     note(
         service,
@@ -105,6 +110,13 @@ pub async fn remove_role(
         .await
         .map_err(told)?;
     check_that_an_administrator_is_left(service, &mut tx).await?;
+    let taken_from = store::person::by_id(&mut tx, held.person)
+        .await
+        .map_err(told)?;
+    let cause = Cause::RoleTaken(held.grant.role);
+    access::end(service, &mut tx, Some(actor), &taken_from, cause)
+        .await
+        .map_err(told)?;
     let detail = json!({ "role": held.grant.role });
     note(
         service,

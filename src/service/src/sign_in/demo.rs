@@ -30,7 +30,7 @@ pub async fn as_persona(
             service,
             &mut tx,
             person.id,
-            Method::Demo,
+            (Method::Demo, None),
             "/".to_owned(),
             visitor,
         )

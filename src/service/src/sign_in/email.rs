@@ -291,7 +291,8 @@ async fn use_code(
         Err(StoreError::NotFound) => return over,
         used => used?,
     }
-    match complete(service, tx, person, method, code.return_to, visitor).await {
+    let proof = (method, Some(&code.email));
+    match complete(service, tx, person, proof, code.return_to, visitor).await {
         Err(StoreError::NotFound) => over,
         signed_in => signed_in.map(Ok),
     }

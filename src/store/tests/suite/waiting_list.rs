@@ -2,6 +2,7 @@
 
 use domain::career_conversation::Status;
 use domain::reminder::{ReminderKind, ReminderOutcome};
+use domain::role::{Grant, Role};
 use domain::waiting_list::{EntryState, OfferState, WaitingEntry};
 use store::calendar_feed::CalendarFeed;
 use store::waiting_list as list;
@@ -273,6 +274,13 @@ pub async fn a_calendar_link_works_until_it_is_replaced(store: &Store) {
         made_at: nine(),
     };
     let mut tx = store.write().await.unwrap();
+    let member = Grant {
+        role: Role::HubMember,
+        organisation: None,
+    };
+    store::role_grant::insert(&mut tx, uuid().into(), amina, member, nine(), None)
+        .await
+        .unwrap();
     store::calendar_feed::insert(&mut tx, &link(1))
         .await
         .unwrap();
