@@ -9,6 +9,7 @@ import {
   expectNoSidewaysScroll,
   expectSoundPage,
   keepPicture,
+  liftBookingLimits,
   press,
   scripts,
   signInAs,
@@ -94,6 +95,11 @@ async function tabTo(page: Page, element: Locator) {
   }
   throw new Error("the keyboard does not reach it");
 }
+
+// All these journeys are Amina's, in one day.
+test.beforeAll(async ({ browser }) => {
+  await liftBookingLimits(browser);
+});
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, "member");

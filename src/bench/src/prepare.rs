@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use domain::career_conversation::{Answers, SlotChoice, Way};
-use domain::id::{DraftId, PersonId, SessionId};
+use domain::id::{DraftId, PersonId, SessionId, SettingId};
 use domain::instant::Instant;
+use domain::settings::SettingName;
 use domain::sign_in::SESSION_HOURS;
+use jiff::civil::date;
 use service::Service;
 use service::career_conversation::{Search, available};
 use sha2::{Digest as _, Sha256};
@@ -30,6 +32,14 @@ pub async fn run(database: &str, members: usize, file: &str) -> Result<(), Fault
     let mut lines = String::new();
     let mut times = times.into_iter();
     let mut tx = service.store.write().await?;
+    // Some members of the demo have as many conversations as they may.
+    for name in [SettingName::LiveBookings, SettingName::BookingsADay] {
+        let (id, from) = (
+            SettingId::new(service.now(), service.random()),
+            date(2000, 1, 1),
+        );
+        store::setting::set_from(&mut tx, id, name, 100_000, from, service.now(), None).await?;
+    }
     for member in chosen {
         let now = service.now();
         let token: String = service

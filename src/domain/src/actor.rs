@@ -22,6 +22,14 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Whether the person works for the service, rather than being served by it.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| !matches!(grant.role, Role::HubMember | Role::Student))
+    }
+
     /// Whether the person holds the role anywhere.
     #[must_use]
     pub fn has(&self, role: Role) -> bool {

@@ -15,6 +15,8 @@ coded_enum! {
         MemberBusy = "member_busy", "There is already a conversation at that time";
         /// The offer was answered, ran out or was taken back.
         OfferOver = "offer_over", "This offer is over";
+        /// The member has booked as much as they may by themselves.
+        BookingLimit = "booking_limit", "You have booked as much as you can for now";
         /// Too close to the start to move or cancel.
         AfterCutOff = "after_cut_off", "It is too late to change this conversation online";
         /// The state does not allow it.

@@ -8,12 +8,14 @@ use crate::id::{CareerConversationId, DraftId, PersonId, SiteId};
 use crate::instant::{Instant, Interval};
 
 mod forms;
+mod limit;
 
 pub use forms::{
     Answers, AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest,
     MoveForm, MoveRequest, PREPARATION_LIMIT, PreparationForm, SlotChoice, TimeForm, TimeRequest,
     TopicForm, WayForm, WayRequest, parse_preparation,
 };
+pub use limit::{Doing, limit_reached};
 
 coded_enum! {
     /// How the two meet.

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::field_errors::FieldErrors;
-use crate::role::Role;
 
 /// Stands in the place of a name that was erased.
 pub const NAMELESS: &str = "Erased person";
@@ -14,9 +13,7 @@ impl Actor {
     /// administrator takes the other roles away.
     #[must_use]
     pub fn may_erase_themselves(&self) -> bool {
-        self.grants
-            .iter()
-            .all(|grant| matches!(grant.role, Role::HubMember | Role::Student))
+        !self.is_staff()
     }
 }
 
@@ -48,7 +45,7 @@ mod tests {
 
     use super::*;
     use crate::email_address::EmailAddress;
-    use crate::role::Grant;
+    use crate::role::{Grant, Role};
 
     fn with(roles: &[Role]) -> Actor {
         let grant = |role: &Role| Grant {

@@ -17,17 +17,23 @@ coded_enum! {
         HorizonDays = "horizon_days", "How far ahead people can book (days)";
         /// Hours that an offer from the waiting list stands.
         OfferHours = "offer_hours", "How long an offer from the waiting list stands (hours)";
+        /// Conversations to come that a member may have booked by themselves.
+        LiveBookings = "live_bookings", "Most conversations a member can have booked at once";
+        /// Bookings that a member may make by themselves in a day, whatever becomes of them.
+        BookingsADay = "bookings_a_day", "Most bookings a member can make in a day";
     }
 }
 
 impl SettingName {
-    /// The value where none is set: 24 hours, 24 hours, 42 days and 12 hours.
+    /// The value where none is set: 24 hours, 24 hours, 42 days, 12 hours, 2 conversations and 6 bookings.
     #[must_use]
     pub const fn default_value(self) -> i64 {
         match self {
             Self::CutOffHours | Self::NoticeHours => 24,
             Self::HorizonDays => 42,
             Self::OfferHours => 12,
+            Self::LiveBookings => 2,
+            Self::BookingsADay => 6,
         }
     }
 
@@ -38,6 +44,8 @@ impl SettingName {
             Self::CutOffHours | Self::NoticeHours => (0, 336),
             Self::HorizonDays => (1, 365),
             Self::OfferHours => (1, 72),
+            Self::LiveBookings => (1, 50),
+            Self::BookingsADay => (1, 200),
         }
     }
 
@@ -77,6 +85,10 @@ pub struct Settings {
     pub horizon_days: i64,
     /// Hours that an offer from the waiting list stands.
     pub offer_hours: i64,
+    /// Conversations to come that a member may have booked by themselves.
+    pub live_bookings: i64,
+    /// Bookings that a member may make by themselves in a day.
+    pub bookings_a_day: i64,
 }
 
 impl Default for Settings {
@@ -86,6 +98,8 @@ impl Default for Settings {
             notice_hours: SettingName::NoticeHours.default_value(),
             horizon_days: SettingName::HorizonDays.default_value(),
             offer_hours: SettingName::OfferHours.default_value(),
+            live_bookings: SettingName::LiveBookings.default_value(),
+            bookings_a_day: SettingName::BookingsADay.default_value(),
         }
     }
 }
@@ -99,6 +113,8 @@ impl Settings {
             SettingName::NoticeHours => self.notice_hours,
             SettingName::HorizonDays => self.horizon_days,
             SettingName::OfferHours => self.offer_hours,
+            SettingName::LiveBookings => self.live_bookings,
+            SettingName::BookingsADay => self.bookings_a_day,
         }
     }
 
@@ -120,6 +136,8 @@ impl Settings {
             notice_hours: value(SettingName::NoticeHours),
             horizon_days: value(SettingName::HorizonDays),
             offer_hours: value(SettingName::OfferHours),
+            live_bookings: value(SettingName::LiveBookings),
+            bookings_a_day: value(SettingName::BookingsADay),
         }
     }
 }

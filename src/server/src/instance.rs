@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::live::Connections;
 use crate::metrics::Metrics;
+use crate::rate::Rate;
 
 /// One running server.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Instance {
     pub metrics: Metrics,
     /// Its pages that show changes as they happen.
     pub live: Connections,
+    /// How often each account has changed something.
+    pub rate: Rate,
     stopping: watch::Sender<bool>,
     requests: AtomicU64,
 }
@@ -29,6 +32,7 @@ impl Instance {
             name: name.into(),
             metrics: Metrics::new(),
             live,
+            rate: Rate::default(),
             stopping: watch::Sender::new(false),
             requests: AtomicU64::new(0),
         })

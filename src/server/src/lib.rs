@@ -15,6 +15,7 @@ pub mod log;
 pub mod mail;
 pub mod metrics;
 mod pages;
+pub mod rate;
 mod refusal;
 mod request;
 mod route;

@@ -12,6 +12,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
+use crate::rate::READS;
 use crate::refusal::Refusal;
 use crate::request;
 use crate::router::{BODY_LIMIT, WebState};
@@ -46,11 +47,19 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
         Ok(context) => context,
         Err(error) => return Refusal::of(error).answer(&state, &parts.uri),
     };
-    let answer = run(context.clone(), &parts.headers, &function, form).await;
-    if answer.status().is_success() {
-        return onwards(&answer, &parts.uri);
-    }
-    let (answer, error) = failure(answer).await;
+    let (answer, error) = match count(&state, &context, &function) {
+        Ok(()) => {
+            let answer = run(context.clone(), &parts.headers, &function, form).await;
+            if answer.status().is_success() {
+                return onwards(&answer, &parts.uri);
+            }
+            failure(answer).await
+        }
+        Err(error) => {
+            let refusal = Refusal::of(error.clone()).answer(&state, &parts.uri);
+            (Answer::of(&refusal), error)
+        }
+    };
     let posted = Posted {
         path: function,
         fields: fields(inputs),
@@ -75,7 +84,11 @@ pub async fn api(State(state): State<WebState>, request: Request) -> Response {
         Ok(understood) => understood,
         Err(refused) => return refused.1.answer(&state, &refused.0),
     };
-    match context_of(&parts) {
+    let counted = context_of(&parts).and_then(|context| {
+        count(&state, &context, parts.uri.path())?;
+        Ok(context)
+    });
+    match counted {
         Ok(context) => run(context, &parts.headers, parts.uri.path(), form).await,
         Err(error) => Refusal::of(error).answer(&state, &parts.uri),
     }
@@ -141,6 +154,17 @@ fn fields(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Every server function comes by here before it runs: one that changes something counts for the account that asks.
+fn count(state: &WebState, context: &RequestContext, function: &str) -> Result<(), AppError> {
+    match &context.actor {
+        Some(actor) if !READS.contains(&function) => state
+            .instance
+            .rate
+            .count(actor, tokio::time::Instant::now()),
+        _ => Ok(()),
+    }
+}
+
 async fn run(
     context: RequestContext,
     headers: &HeaderMap,
@@ -177,6 +201,15 @@ fn onwards(answer: &Response, here: &Uri) -> Response {
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
+}
+
+impl Answer {
+    fn of(response: &Response) -> Self {
+        Self {
+            status: response.status(),
+            headers: response.headers().clone(),
+        }
+    }
 }
 
 async fn failure(answer: Response) -> (Answer, AppError) {

@@ -2,6 +2,7 @@
 
 mod availability;
 mod change;
+mod limit;
 mod look;
 
 use domain::actor::Actor;
@@ -27,6 +28,7 @@ pub use change::{book, cancel, move_to};
 pub(crate) use change::{
     book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,
 };
+pub(crate) use limit::{Doing, check_limit, lock_member};
 pub use look::Looks;
 pub use store::career_conversation::Listed;
 

@@ -264,8 +264,13 @@ impl Conversations<'_> {
         };
         match book(self.service, &actor(member, Role::HubMember)?, form).await {
             Ok(booked) => Ok(Some(booked)),
-            // The same person may have been chosen twice for one time.
-            Err(AppError::Conflict(conflict)) if conflict.code == ConflictCode::MemberBusy => {
+            // The same person may have been chosen twice for one time, or too often.
+            Err(AppError::Conflict(conflict))
+                if matches!(
+                    conflict.code,
+                    ConflictCode::MemberBusy | ConflictCode::BookingLimit
+                ) =>
+            {
                 Ok(None)
             }
             Err(error) => Err(error),

@@ -17,7 +17,9 @@ use serde_json::json;
 use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
 
-use crate::career_conversation::{Diaries, OfferedSlot, is_active_member, lock_diaries};
+use crate::career_conversation::{
+    Diaries, Doing, OfferedSlot, check_limit, is_active_member, lock_diaries, lock_member,
+};
 use crate::{Service, audit};
 
 pub use answer::{accept, decline};
@@ -155,7 +157,7 @@ pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, A
 ///
 /// # Errors
 /// `Forbidden` for who isn't a hub member; `Invalid`, also for an adviser or a place that can't be had; `Conflict` for who is in
-/// line already.
+/// line already, has as many conversations booked as they may, or has joined too often today.
 pub async fn join(
     service: &Service,
     actor: &Actor,
@@ -166,7 +168,9 @@ pub async fn join(
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
+    lock_member(service, &mut tx, actor.person).await?;
     is_active_member(service, &mut tx, actor.person).await?;
+    check_limit(service, &mut tx, actor.person, Doing::Wait).await?;
     check(service, &mut tx, &request.wish).await?;
     let entry = WaitingEntry {
         id: WaitingEntryId::new(now, service.random()),

@@ -85,6 +85,24 @@ impl FromRow for Taken {
     }
 }
 
+/// How much a member has booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Booked {
+    /// Conversations to come.
+    pub live: i64,
+    /// Bookings that they made by themselves since a moment, whatever became of them.
+    pub made: i64,
+}
+
+impl FromRow for Booked {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            live: row.get("live")?,
+            made: row.get("made")?,
+        })
+    }
+}
+
 /// What a coordinator's or adviser's list asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListQuery {
@@ -162,6 +180,9 @@ statements! {
     MEMBER_PAST_COUNT = "SELECT COUNT(*) AS n FROM career_conversation c WHERE c.member_id = $1 AND NOT (c.status = 'booked' AND c.ends_at > $2)";
     MEMBER_BUSY = "SELECT COUNT(*) AS n FROM career_conversation
         WHERE member_id = $1 AND status = 'booked' AND starts_at < $3 AND ends_at > $2 AND id <> $4";
+    BOOKED = "SELECT COUNT(CASE WHEN status = 'booked' AND starts_at > $2 THEN 1 END) AS live,
+            COUNT(CASE WHEN booked_by = $1 AND booked_at >= $3 THEN 1 END) AS made
+        FROM career_conversation WHERE member_id = $1";
     LIST = "SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name
         FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id LEFT JOIN site s ON s.id = c.site_id
         WHERE c.starts_at >= $1 AND c.starts_at < $2
@@ -209,6 +230,24 @@ pub async fn insert(tx: &mut Tx, conversation: &CareerConversation) -> Result<()
         .one_changed()
         .await?;
     tx.announce(conversation.adviser).await
+}
+
+/// How much a member has booked: to come after `now`, and made by themselves since `since`.
+///
+/// # Errors
+/// As the database says.
+pub async fn booked(
+    conn: &mut Conn,
+    member: PersonId,
+    now: Instant,
+    since: Instant,
+) -> Result<Booked, StoreError> {
+    conn.q(&BOOKED)
+        .bind(member)
+        .bind(now)
+        .bind(since)
+        .one()
+        .await
 }
 
 /// Moves a conversation as it was read to what `moved` says; sequence and version rise by one.

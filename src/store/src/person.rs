@@ -50,6 +50,7 @@ statements! {
     INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     UPDATE = "UPDATE person SET name = $2, email = $3, phone = $4, postcode = $5, background = $6 WHERE id = $1";
+    LOCK = "UPDATE person SET closed_at = closed_at WHERE id = $1";
     SET_CLOSED = "UPDATE person SET closed_at = $2 WHERE id = $1";
     BY_ID = "SELECT * FROM person WHERE id = $1";
     BY_EMAIL = "SELECT * FROM person WHERE email = $1";
@@ -118,6 +119,14 @@ pub async fn update(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
         .bind(person.background)
         .one_changed()
         .await
+}
+
+/// Makes others who count what this person has wait until the transaction ends.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
+    tx.q(&LOCK).bind(id).one_changed().await
 }
 
 /// Closes an account, or opens it again.

@@ -24,6 +24,9 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use domain::id::SettingId;
+use domain::instant::Instant;
+use domain::settings::SettingName;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
@@ -129,6 +132,26 @@ pub async fn assert_file_is_sound(store: &Store) {
     let mut conn = store.read().await.expect("a connection");
     let faults = conn.q(&FAULTS).count().await.expect("an answer");
     assert_eq!(faults, 0, "the database file is damaged");
+}
+
+/// Lets members book as often as a test likes.
+///
+/// # Panics
+/// Where the database refuses.
+pub async fn lift_booking_limits(store: &Store) {
+    let at = Instant::from_unix_microseconds(0);
+    let mut tx = store.write().await.expect("the database answers");
+    for (number, name) in [
+        (1, SettingName::LiveBookings),
+        (2, SettingName::BookingsADay),
+    ] {
+        let id = SettingId::from(uuid::Uuid::from_u128(number));
+        let from = jiff::civil::date(2000, 1, 1);
+        crate::setting::set_from(&mut tx, id, name, 100_000, from, at, None)
+            .await
+            .expect("a setting without a limit");
+    }
+    tx.commit().await.expect("the setting is kept");
 }
 
 async fn migrated(database: TestDatabase) -> TestDatabase {

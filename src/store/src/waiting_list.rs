@@ -119,6 +119,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
     BY_ID = "SELECT * FROM waiting_entry WHERE id = $1";
     LIVE = "SELECT * FROM waiting_entry WHERE member_id = $1 AND state IN ('waiting', 'offered')";
+    JOINED = "SELECT COUNT(*) AS n FROM waiting_entry WHERE member_id = $1 AND joined_at >= $2";
     AHEAD = "SELECT COUNT(*) AS n FROM waiting_entry WHERE state IN ('waiting', 'offered') AND (joined_at < $1 OR (joined_at = $1 AND id < $2))";
     IN_LINE = "SELECT e.* FROM waiting_entry e JOIN person p ON p.id = e.member_id
         WHERE e.state IN ('waiting', 'offered') AND e.state = 'waiting' AND e.last_day >= $1 AND p.closed_at IS NULL
@@ -181,6 +182,14 @@ pub async fn by_id(conn: &mut Conn, id: WaitingEntryId) -> Result<WaitingEntry, 
 /// As the database says.
 pub async fn live(conn: &mut Conn, member: PersonId) -> Result<Option<WaitingEntry>, StoreError> {
     conn.q(&LIVE).bind(member).optional().await
+}
+
+/// How often a member has joined the line since a moment.
+///
+/// # Errors
+/// As the database says.
+pub async fn joined(conn: &mut Conn, member: PersonId, since: Instant) -> Result<i64, StoreError> {
+    conn.q(&JOINED).bind(member).bind(since).count().await
 }
 
 /// How many people are before this one.

@@ -384,6 +384,7 @@ async fn what_was_acknowledged_survives_kills() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let service = service_on(folder).await;
+    store::testing::lift_booking_limits(&service.store).await;
     let advisers = Arc::new(people(&service, Role::CareerAdviser, ADVISERS).await);
     let first_day = london::plus_days(london::day_of(service.now()), 3);
     let mut clients = Vec::new();

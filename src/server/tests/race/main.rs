@@ -71,6 +71,7 @@ impl Race {
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             demo: true,
         };
+        store::testing::lift_booking_limits(&database.store).await;
         let service = Service::new(
             database.store.clone(),
             clock.clone(),

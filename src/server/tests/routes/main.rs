@@ -16,6 +16,7 @@ mod live;
 mod markup;
 mod operations;
 mod personal_data;
+mod rate;
 mod refusals;
 mod reports;
 mod samples;

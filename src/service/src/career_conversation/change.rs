@@ -18,7 +18,7 @@ use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
 use super::availability::{Diaries, Wanted};
-use super::settings_now;
+use super::{Doing, check_limit, lock_member, settings_now};
 use crate::message::{self, Change};
 use crate::waiting_list::Freed;
 use crate::{Service, audit, waiting_list};
@@ -27,7 +27,7 @@ use crate::{Service, audit, waiting_list};
 ///
 /// # Errors
 /// `Invalid`; `Forbidden`; `NotFound` for an unknown member or another one's submission; `Conflict` with the nearest free
-/// times when the time is taken or no longer offered.
+/// times when the time is taken or no longer offered, or for who has booked as much as they may by themselves.
 pub async fn book(
     service: &Service,
     actor: &Actor,
@@ -76,6 +76,9 @@ async fn look_and_insert(
         return Ok(booked);
     }
     is_active_member(service, &mut conn, wanted.member).await?;
+    if wanted.member == actor.person {
+        check_limit(service, &mut conn, wanted.member, Doing::Book).await?;
+    }
     let diaries = Diaries::about(service, &mut conn, wanted.slot.start, None).await?;
     drop(conn);
     let booked = match diaries.offered(service.now(), wanted) {
@@ -93,12 +96,19 @@ async fn insert(
 ) -> Result<CareerConversation, AppError> {
     let told = |error| service.told(error);
     let member = wanted.member;
+    let is_own = member == actor.person;
     let mut tx = service.store.write().await.map_err(told)?;
+    if is_own {
+        lock_member(service, &mut tx, member).await?;
+    }
     let kept = waiting_list::adviser_of_open_offer(service, &mut tx, member).await?;
     let advisers = [Some(request.slot.adviser), kept];
     lock_diaries(service, &mut tx, advisers.into_iter().flatten()).await?;
     if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
         return Ok(booked);
+    }
+    if is_own {
+        check_limit(service, &mut tx, member, Doing::Book).await?;
     }
     let diaries = Diaries::about(service, &mut tx, wanted.slot.start, None).await?;
     let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;

@@ -13,13 +13,15 @@ use store::{Conn, Tx};
 
 use super::offer::{Freed, close, give_back, offer_freed, wanted};
 use crate::Service;
-use crate::career_conversation::{Diaries, book_in, lock_diaries, or_alternatives};
+use crate::career_conversation::{
+    Diaries, Doing, book_in, check_limit, lock_diaries, lock_member, or_alternatives,
+};
 
 /// Accepts an offer: the time is booked by the rules of every booking. Accepted twice, it is booked once.
 ///
 /// # Errors
 /// `Invalid`; `Forbidden`; `NotFound` for somebody else's offer; `Conflict` when the offer is over, or the member has another
-/// conversation then.
+/// conversation then or as many as they may.
 pub async fn accept(
     service: &Service,
     actor: &Actor,
@@ -29,6 +31,7 @@ pub async fn accept(
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
+    lock_member(service, &mut tx, actor.person).await?;
     let (_, offer) = theirs(service, actor, &mut tx, request.offer).await?;
     lock_diaries(service, &mut tx, [offer.adviser].into_iter()).await?;
     // Read again: whoever held the diary may have answered it.
@@ -39,6 +42,7 @@ pub async fn accept(
     if !offer.stands(service.now()) {
         return Err(AppError::conflict(ConflictCode::OfferOver));
     }
+    check_limit(service, &mut tx, actor.person, Doing::Book).await?;
     let booked = take(service, actor, &mut tx, &entry, &offer, request).await;
     if booked.is_err() {
         drop(tx);

@@ -44,7 +44,7 @@ fn number_of(variable: &str) -> Option<u64> {
 
 /// What is wrong with a run of these steps on a new database, if anything.
 async fn fault_of(database: TestDatabase, steps: &[Step], tells: bool) -> Option<String> {
-    let hub = Arc::new(Hub::new(World::new(database)).await);
+    let hub = Arc::new(Hub::new(World::without_booking_limits(database).await).await);
     let history = hub.run(steps).await;
     let mut model = Model::default();
     match order_of(&history, &mut model) {

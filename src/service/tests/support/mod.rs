@@ -8,10 +8,11 @@ use std::future::Future;
 use std::sync::{Arc, Mutex};
 
 use domain::email_address::EmailAddress;
-use domain::id::{PersonId, RoleGrantId};
+use domain::id::{PersonId, RoleGrantId, SettingId};
 use domain::instant::Instant;
 use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
+use domain::settings::SettingName;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::outbox::Message;
 use store::person::Person;
@@ -23,10 +24,10 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 macro_rules! on_both_engines {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
-            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::new(store::testing::sqlite().await)).await; })+
+            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::without_booking_limits(store::testing::sqlite().await).await).await; })+
         }
         mod postgres {
-            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::new(store::testing::postgres().await)).await; })+
+            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::without_booking_limits(store::testing::postgres().await).await).await; })+
         }
     };
 }
@@ -63,6 +64,25 @@ impl World {
             clock,
             database,
         }
+    }
+
+    /// On this database, at [`START`]; members book as often as a test likes.
+    pub async fn without_booking_limits(database: TestDatabase) -> Self {
+        store::testing::lift_booking_limits(&database.store).await;
+        Self::new(database)
+    }
+
+    /// Members book as much as they may where nobody has set anything.
+    pub async fn usual_booking_limits(&self) {
+        let mut tx = self.service.store.write().await.unwrap();
+        for name in [SettingName::LiveBookings, SettingName::BookingsADay] {
+            let id = SettingId::new(self.now(), self.service.random());
+            let (value, from) = (name.default_value(), jiff::civil::date(2000, 1, 1));
+            store::setting::set_from(&mut tx, id, name, value, from, self.now(), None)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// The same service as the demo.

@@ -92,7 +92,7 @@ const REFUSED: &[(&str, &str)] = &[
         "UPDATE setting SET id = (SELECT id FROM setting ORDER BY id LIMIT 1)",
     ),
     ("setting_name", "UPDATE setting SET name = 'colour'"),
-    ("setting_value", "UPDATE setting SET value = 367"),
+    ("setting_value", "UPDATE setting SET value = 100001"),
     ("setting_days", "UPDATE setting SET valid_to = valid_from"),
     (
         "setting_from",

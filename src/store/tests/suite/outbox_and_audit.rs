@@ -258,7 +258,7 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         &mut tx,
         uuid().into(),
         SettingName::HorizonDays,
-        400,
+        100_001,
         date(2026, 1, 1),
         nine(),
         None,
