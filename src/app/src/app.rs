@@ -34,7 +34,7 @@ use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::{Address, InPart, Navigated, NotFoundPage, PageRoute, YieldPoint};
 use crate::reports::{InvitationPage, ReportPage};
-use crate::sign_in::{CodePage, LinkPage, SignInPage};
+use crate::sign_in::{AddressPage, CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
 /// The HTML document.
@@ -121,6 +121,7 @@ fn routes() -> StaticVec<impl MatchNestedRoutes + Clone + Send + 'static> {
         at::<SignInPage>("/sign-in"),
         at::<CodePage>("/sign-in/code"),
         at::<LinkPage>("/sign-in/link/:token"),
+        at::<AddressPage>("/sign-in/address/:token"),
         at::<AccountPage>("/account"),
         at::<CalendarPage>("/account/calendar"),
         at::<PersonalDataPage>("/account/your-data"),

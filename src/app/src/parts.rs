@@ -27,7 +27,7 @@ use crate::home::HomePage;
 use crate::information::{AccessibilityPage, CookiesPage, PrivacyPage};
 use crate::page::part;
 use crate::reports::{InvitationPage, ReportPage};
-use crate::sign_in::{CodePage, LinkPage, SignInPage};
+use crate::sign_in::{AddressPage, CodePage, LinkPage, SignInPage};
 use crate::waiting_list::{JoinPage, LinePage, WaitingPage};
 
 part!(
@@ -47,6 +47,7 @@ part!(
         SignInPage,
         CodePage,
         LinkPage,
+        AddressPage,
         AccountPage,
         CalendarPage,
         PersonalDataPage,

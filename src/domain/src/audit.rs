@@ -81,6 +81,10 @@ coded_enum! {
         PersonAdded = "person_added", "Added a person";
         /// Changed a person.
         PersonChanged = "person_changed", "Changed a person";
+        /// Asked for a new email address to be confirmed.
+        AddressAsked = "address_asked", "Asked for a new email address";
+        /// A new email address was confirmed from its mailbox.
+        AddressChanged = "address_changed", "Confirmed a new email address";
         /// Closed a person's account.
         PersonClosed = "person_closed", "Closed an account";
         /// Opened a closed account again.

@@ -67,6 +67,8 @@ id! {
     SessionId;
     /// A sign-in code and link sent by email.
     SignInCodeId;
+    /// A new email address that waits to be confirmed.
+    AddressChangeId;
     /// A role given to a person.
     RoleGrantId;
     /// A career conversation, booked or over.

@@ -42,7 +42,7 @@ impl Permission {
 
     /// Whether only a grant for the whole system gives it.
     const fn is_system_wide(self) -> bool {
-        matches!(self, Self::CoordinateConversations | Self::AdministerSystem)
+        matches!(self, Self::AdministerSystem) || !self.role().can_hold_in_one_organisation()
     }
 }
 
@@ -133,6 +133,26 @@ mod tests {
                     "{role} {permission:?}"
                 );
             }
+        }
+    }
+
+    /// Members, conversations and the times of advisers belong to no organisation, so who would work with all of them holds the role in
+    /// the whole system. A member's own conversations are theirs wherever the role holds.
+    #[test]
+    fn a_role_in_one_organisation_gives_nothing_in_the_whole_system() {
+        let ours = Some(OrganisationId::from(Uuid::from_u128(1)));
+        for &permission in Permission::ALL {
+            let held = actor(permission.role(), ours).may(permission);
+            let holds = matches!(
+                permission,
+                Permission::HaveConversations | Permission::Administer
+            );
+            let expected = if holds {
+                Ok(())
+            } else {
+                Err(AppError::Forbidden)
+            };
+            assert_eq!(held, expected, "{permission:?}");
         }
     }
 

@@ -12,6 +12,9 @@ pub use forms::{
 /// Longest name kept, in characters.
 pub const NAME_LIMIT: usize = 100;
 
+/// A link that confirms a new email address works for so many hours: three days.
+pub const ADDRESS_HOURS: i64 = 72;
+
 /// Reads a person's full name: any script, no control characters, at most 100 characters.
 ///
 /// # Errors

@@ -35,6 +35,15 @@ coded_enum! {
     }
 }
 
+impl Role {
+    /// Whether the role can hold in one organisation alone. Advisers and coordinators work with members and conversations, which belong
+    /// to none.
+    #[must_use]
+    pub const fn can_hold_in_one_organisation(self) -> bool {
+        !matches!(self, Self::CareerAdviser | Self::HubCoordinator)
+    }
+}
+
 /// A role held in one organisation, or in the whole system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Grant {

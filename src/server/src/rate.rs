@@ -12,7 +12,7 @@ use domain::id::PersonId;
 use tokio::time::Instant;
 
 /// Server functions that only ask. Every other one counts as a change.
-pub const READS: [&str; 55] = [
+pub const READS: [&str; 56] = [
     "/api/account/calendar",
     "/api/account/erasure-question",
     "/api/account/personal-data",
@@ -63,6 +63,7 @@ pub const READS: [&str; 55] = [
     "/api/reports/invitations",
     "/api/reports/show",
     "/api/sign-in/show",
+    "/api/sign-in/show-address",
     "/api/sign-in/show-code",
     "/api/sign-in/show-link",
     "/api/waiting-list/join-question",

@@ -21,7 +21,7 @@ pub(crate) enum Cause {
     RoleTaken(Role),
 }
 
-/// Ends sign-in codes and links, and as the cause asks, sessions and the calendar link. `person` is as they were before the change.
+/// Ends sign-in codes and links, links that would confirm an address, and as the cause asks, sessions and the calendar link. `person` is as they were before the change.
 /// Who changes their own roles stays signed in.
 ///
 /// # Errors
@@ -35,6 +35,7 @@ pub(crate) async fn end(
 ) -> Result<(), StoreError> {
     let now = service.now();
     store::sign_in_code::replace_earlier(tx, &person.email, now).await?;
+    store::address_change::replace(tx, person.id, now).await?;
     let is_own = actor.is_some_and(|actor| actor.person == person.id);
     let (sessions, calendar_link) = match cause {
         Cause::Address | Cause::Closed => (true, true),

@@ -56,7 +56,8 @@ fn meaning_of(constraint: &str) -> Option<ConflictCode> {
         "career_conversation_two_people" => ConflictCode::SlotUnavailable,
         "career_conversation_submission" => ConflictCode::AlreadyExists,
         // Two pages, or two servers, did the same at once.
-        "calendar_feed_live"
+        "address_change_live"
+        | "calendar_feed_live"
         | "conversation_summary_pk"
         | "setting_from"
         | "waiting_offer_entry"

@@ -1,5 +1,6 @@
 //! Emails, written in the words of the moment and queued in the transaction of the change that they tell of.
 
+mod address;
 mod conversation;
 pub(crate) mod sign_in;
 mod waiting;
@@ -378,6 +379,48 @@ pub(crate) async fn queue_invitation(
         subject: "Talk to a careers adviser".to_owned(),
         body,
         ..plain(service, MessageKind::Conversation, &member.email)
+    };
+    store::outbox::insert(tx, &message).await
+}
+
+/// Queues the emails about a new address for an account: a link to the new one, and word of it to the present one.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_address_asked(
+    service: &Service,
+    tx: &mut Tx,
+    person: &Person,
+    email: &EmailAddress,
+    token: &str,
+) -> Result<(), StoreError> {
+    let confirm = Message {
+        subject: address::CONFIRM.to_owned(),
+        body: address::confirm(&person.name, &service.config.public_url, token),
+        ..plain(service, MessageKind::SignIn, email)
+    };
+    store::outbox::insert(tx, &confirm).await?;
+    let asked = Message {
+        subject: address::ASKED.to_owned(),
+        body: address::asked(&person.name),
+        ..plain(service, MessageKind::SignIn, &person.email)
+    };
+    store::outbox::insert(tx, &asked).await
+}
+
+/// Queues the email that tells an address that it is no longer that of an account.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_address_changed(
+    service: &Service,
+    tx: &mut Tx,
+    before: &Person,
+) -> Result<(), StoreError> {
+    let message = Message {
+        subject: address::CHANGED.to_owned(),
+        body: address::changed(&before.name),
+        ..plain(service, MessageKind::SignIn, &before.email)
     };
     store::outbox::insert(tx, &message).await
 }

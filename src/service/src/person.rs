@@ -3,17 +3,20 @@
 //! An administrator of the whole system looks after everybody. An administrator of organisations sees who holds a role in
 //! them, and changes the details of those who hold no role elsewhere: whoever could change an address could sign in with it.
 
+mod address;
 mod role;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
 use domain::audit::{Action, ObjectKind};
 use domain::background::Background;
+use domain::email_address::EmailAddress;
 use domain::id::{OrganisationId, PersonId};
 use domain::permission::Permission;
 use domain::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
 use domain::role::Role;
 use serde_json::json;
+use store::audit::Entry;
 use store::person::Person;
 use store::{Conn, StoreError, Tx};
 
@@ -22,6 +25,7 @@ use crate::{Service, audit, waiting_list};
 
 pub use store::role_grant::RoleGrant;
 
+pub use address::{confirm_address, peek_address_link};
 pub(crate) use role::give;
 pub use role::{add_by_operator, give_role, remove_role};
 
@@ -59,9 +63,11 @@ pub struct Known {
     pub person: Person,
     /// The roles that the administrator may know of.
     pub grants: Vec<RoleGrant>,
+    /// The new email address that waits to be confirmed.
+    pub new_email: Option<EmailAddress>,
     /// Whether the administrator may change the details and close the account.
     pub may_change: bool,
-    /// What was done to the record, oldest first.
+    /// What was done to the record, oldest first, as far as the administrator may know of it.
     pub history: Vec<store::audit::Listed>,
 }
 
@@ -130,10 +136,15 @@ pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (person, grants) = read(service, actor, &mut conn, id).await?;
-    let history = store::audit::of_object(&mut conn, id.uuid())
+    let mut history = store::audit::of_object(&mut conn, id.uuid())
+        .await
+        .map_err(told)?;
+    history.retain(|listed| may_know(actor, &listed.entry));
+    let waiting = store::address_change::live(&mut conn, id, service.now())
         .await
         .map_err(told)?;
     Ok(Known {
+        new_email: waiting.map(|change| change.email),
         may_change: may_change(actor, &grants),
         grants: grants
             .into_iter()
@@ -209,15 +220,18 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
+const ADDRESS_TAKEN: &str = "Someone with this email address has an account";
+
 fn address_taken(service: &Service, error: StoreError) -> AppError {
     if error.constraint() == Some("person_email") {
-        AppError::invalid("email", "Someone with this email address has an account")
+        AppError::invalid("email", ADDRESS_TAKEN)
     } else {
         service.told(error)
     }
 }
 
-/// Changes a person's details. Who gets a new address is signed out everywhere.
+/// Changes a person's details. A new address is theirs only when it has been confirmed from its mailbox: see [`confirm_address`]. Saving
+/// the present address ends the wait for a new one.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Invalid` also when somebody else has the address.
@@ -234,15 +248,20 @@ pub async fn change(
     let details = request.details;
     let after = Person {
         name: details.name,
-        email: details.email,
         phone: details.phone,
         postcode: details.postcode,
         ..before.clone()
     };
+    if before.email == details.email {
+        store::address_change::replace(&mut tx, before.id, service.now())
+            .await
+            .map_err(told)?;
+    } else {
+        address::ask(service, &mut tx, actor, &before, details.email).await?;
+    }
     // The log says which details changed, not what they were.
     let changed: Vec<&str> = [
         ("name", before.name != after.name),
-        ("email", before.email != after.email),
         ("phone", before.phone != after.phone),
         ("postcode", before.postcode != after.postcode),
     ]
@@ -250,16 +269,10 @@ pub async fn change(
     .filter_map(|(name, changed)| changed.then_some(name))
     .collect();
     if changed.is_empty() {
+        tx.commit().await.map_err(told)?;
         return Ok(before.id);
     }
-    store::person::update(&mut tx, &after)
-        .await
-        .map_err(|error| address_taken(service, error))?;
-    if before.email != after.email {
-        access::end(service, &mut tx, Some(actor), &before, Cause::Address)
-            .await
-            .map_err(told)?;
-    }
+    store::person::update(&mut tx, &after).await.map_err(told)?;
     let (action, detail) = (Action::PersonChanged, json!({ "changed": changed }));
     note(
         service,
@@ -356,6 +369,13 @@ pub async fn reopen(
     .map_err(told)?;
     tx.commit().await.map_err(told)?;
     Ok(id)
+}
+
+/// Whether the administrator may know of what was done: roles given and taken in their own organisations, and what is of no place.
+fn may_know(actor: &Actor, entry: &Entry) -> bool {
+    let is_of_a_place = matches!(entry.action, Action::RoleGranted | Action::RoleRevoked);
+    let place = entry.organisation;
+    !is_of_a_place && place.is_none() || actor.may_in(Permission::Administer, place).is_ok()
 }
 
 /// Whether the administrator may know of the role and take it away.

@@ -91,6 +91,7 @@ pub async fn forget_ended(service: &Service) -> Result<(), AppError> {
         let mut tx = service.store.write().await?;
         let now = service.now();
         store::sign_in_code::forget(&mut tx, now.plus_hours(-KEPT_HOURS)).await?;
+        store::address_change::forget(&mut tx, now.plus_hours(-KEPT_HOURS)).await?;
         store::rate_limit::forget(&mut tx, now.plus_hours(-2 * KEPT_HOURS)).await?;
         session::forget_ended(service, &mut tx).await?;
         tx.commit().await

@@ -20,7 +20,7 @@ use support::World;
 use support::diary::signed_in;
 
 on_both_engines!(
-    a_change_of_address_ends_all_that_came_before,
+    a_confirmed_address_ends_all_that_came_before,
     a_closed_account_stays_shut_for_all_that_came_before,
     erasure_ends_all_that_came_before,
     a_role_taken_away_ends_all_that_came_before,
@@ -117,16 +117,22 @@ fn of(person: &Actor) -> PersonForm {
     }
 }
 
-async fn a_change_of_address_ends_all_that_came_before(world: World) {
+async fn a_confirmed_address_ends_all_that_came_before(world: World) {
+    const NEW: &str = "amina.new@example.nhs.uk";
     let (amina, priya) = amina_and_priya(&world).await;
     let keys = keys(&world, &amina).await;
     let form = ChangePersonForm {
         person: amina.person.to_string(),
         name: amina.name.clone(),
-        email: "amina.new@example.nhs.uk".to_owned(),
+        email: NEW.to_owned(),
         ..ChangePersonForm::default()
     };
     person::change(&world.service, &priya, form).await.unwrap();
+    let body = world.messages_to(NEW).await.pop().unwrap().body;
+    let link = &body.split_once("/sign-in/address/").unwrap().1[..64];
+    person::confirm_address(&world.service, link, ADDRESS)
+        .await
+        .unwrap();
     assert_eq!(open(&world, &keys).await, [""; 0]);
 }
 

@@ -57,7 +57,7 @@ statements! {
     // Few people are advisers: SQLite keeps to the order of a cross join, and else would go through everybody by name.
     ACTIVE = "SELECT a.*, p.name, p.email FROM adviser a CROSS JOIN person p
         WHERE p.id = a.person_id AND p.closed_at IS NULL
-            AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.revoked_at IS NULL)
+            AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.organisation_id IS NULL AND g.revoked_at IS NULL)
         ORDER BY p.name, p.id";
     ALL = "SELECT a.*, p.name, p.email FROM adviser a CROSS JOIN person p WHERE p.id = a.person_id ORDER BY p.name, p.id";
     BY_ID = "SELECT a.person_id, a.about, a.buffer_minutes, a.notice_hours, a.horizon_days, a.phone, p.name, p.email

@@ -53,7 +53,8 @@ statements! {
     LIVE = "SELECT * FROM calendar_feed WHERE person_id = $1 AND revoked_at IS NULL";
     BY_TOKEN = "SELECT f.* FROM calendar_feed f JOIN person p ON p.id = f.person_id
         WHERE f.token_hash = $1 AND f.revoked_at IS NULL AND p.closed_at IS NULL
-            AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role IN ('hub_member', 'career_adviser') AND g.revoked_at IS NULL)";
+            AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL
+                AND (g.role = 'hub_member' OR (g.role = 'career_adviser' AND g.organisation_id IS NULL)))";
     REVOKE = "UPDATE calendar_feed SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL";
     SHOWN = "SELECT c.*, s.name || ', ' || s.address || ', ' || s.town || ', ' || s.postcode AS place
         FROM career_conversation c LEFT JOIN site s ON s.id = c.site_id

@@ -78,7 +78,7 @@ statements! {
                     ORDER BY p.name, p.id)
                 FROM adviser a CROSS JOIN person p
                 WHERE p.id = a.person_id AND p.closed_at IS NULL
-                    AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.revoked_at IS NULL)),
+                    AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.organisation_id IS NULL AND g.revoked_at IS NULL)),
             'weekly_pattern', (SELECT json_group_array(json_object('id', hex(id), 'adviser_id', hex(adviser_id), 'weekday', weekday,
                     'starts', starts, 'ends', ends, 'slot_minutes', slot_minutes, 'ways', ways, 'site_id', NULLIF(hex(site_id), ''),
                     'valid_from', valid_from, 'valid_to', valid_to) ORDER BY weekday, starts, id)
@@ -100,7 +100,7 @@ statements! {
             'bank_holiday', (SELECT json_agg(t) FROM (SELECT day, name FROM bank_holiday WHERE day >= $1 AND day <= $2) t),
             'adviser', (SELECT json_agg(t ORDER BY t.name, t.person_id) FROM (SELECT a.*, p.name, p.email FROM adviser a JOIN person p ON p.id = a.person_id
                 WHERE p.closed_at IS NULL
-                    AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.revoked_at IS NULL)) t),
+                    AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.organisation_id IS NULL AND g.revoked_at IS NULL)) t),
             'weekly_pattern', (SELECT json_agg(t ORDER BY t.weekday, t.starts, t.id) FROM (SELECT * FROM weekly_pattern
                 WHERE valid_to IS NULL OR (valid_to > $1 AND valid_to > valid_from)) t),
             'extra_slot', (SELECT json_agg(t ORDER BY t.starts_at, t.id) FROM (SELECT * FROM extra_slot

@@ -3,6 +3,7 @@
 //! One file a noun: functions that read take `&mut Conn`, functions that write take `&mut Tx` (which lends itself as a
 //! `Conn`). What is the same for every noun is in [`db`].
 
+pub mod address_change;
 pub mod adviser;
 pub mod audit;
 pub mod bank_holiday;
@@ -48,6 +49,7 @@ pub use db::{Address, AddressError, Conn, Lock, LockError, Store, StoreError, Tx
 #[must_use]
 pub fn statements() -> Vec<&'static db::Statement> {
     [
+        address_change::STATEMENTS,
         adviser::STATEMENTS,
         audit::STATEMENTS,
         bank_holiday::STATEMENTS,

@@ -167,6 +167,18 @@ pub static HELD: &[Held] = &[
         &["person_id"],
         &SIGN_IN_CODES,
     ),
+    held(
+        "new_addresses",
+        "address_change",
+        &["person_id"],
+        &ADDRESS_CHANGES,
+    ),
+    held(
+        "addresses_entered_for_others",
+        "address_change",
+        &["asked_by"],
+        &ADDRESSES_ENTERED,
+    ),
     held("sign_ins", "session", &["person_id"], &SESSIONS),
     held("invitations", "invitation", &["member_id"], &INVITATIONS),
     held(
@@ -257,6 +269,10 @@ statements! {
         FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
     SIGN_IN_CODES = "SELECT created_at AS first_at, used_at AS second_at, email AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM sign_in_code WHERE person_id = $1 ORDER BY created_at, id";
+    ADDRESS_CHANGES = "SELECT asked_at AS first_at, used_at AS second_at, email AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
+        FROM address_change WHERE person_id = $1 ORDER BY asked_at, id";
+    ADDRESSES_ENTERED = "SELECT asked_at AS first_at, used_at AS second_at, '' AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
+        FROM address_change WHERE asked_by = $1 AND person_id <> $1 ORDER BY asked_at, id";
     SESSIONS = "SELECT created_at AS first_at, last_seen_at AS second_at, browser AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM session WHERE person_id = $1 ORDER BY created_at, id";
     INVITATIONS = "SELECT asked_at AS first_at, decided_at AS second_at, state AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
@@ -291,6 +307,7 @@ statements! {
         WHERE id = $1";
     REMOVE_DRAFTS = "DELETE FROM draft WHERE person_id = $1";
     REMOVE_CODES = "DELETE FROM sign_in_code WHERE person_id = $1";
+    REMOVE_ADDRESS_CHANGES = "DELETE FROM address_change WHERE person_id = $1";
     REMOVE_SESSIONS = "DELETE FROM session WHERE person_id = $1";
     REMOVE_INVITATIONS = "DELETE FROM invitation WHERE member_id = $1";
     REMOVE_FEEDS = "DELETE FROM calendar_feed WHERE person_id = $1";
@@ -344,6 +361,7 @@ pub async fn remove(
     for statement in [
         &REMOVE_DRAFTS,
         &REMOVE_CODES,
+        &REMOVE_ADDRESS_CHANGES,
         &REMOVE_SESSIONS,
         &REMOVE_FEEDS,
         &REMOVE_INVITATIONS,

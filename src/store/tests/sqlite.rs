@@ -148,6 +148,7 @@ const READ_WHOLE: [(&str, &[&str]); 6] = [
     (
         "work of the hour, and of an import",
         &[
+            "address_change::FORGET: address_change",
             "draft::FORGET: draft",
             "organisation::UPSERT: audit",
             "organisation::UPSERT: role_grant",

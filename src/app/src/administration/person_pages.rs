@@ -66,8 +66,16 @@ fn One(model: PersonModel) -> impl IntoView {
             text
         }
     };
+    let email = if model.new_email.is_empty() {
+        model.form.email
+    } else {
+        format!(
+            "{}\nNot confirmed yet: {}",
+            model.form.email, model.new_email
+        )
+    };
     let rows = vec![
-        SummaryRow::new("Email address", model.form.email),
+        SummaryRow::new("Email address", email),
         SummaryRow::new("Phone", or_none(model.form.phone)),
         SummaryRow::new("Postcode", or_none(model.form.postcode)),
         SummaryRow::new("Background", or_none(model.background)),
@@ -87,6 +95,14 @@ fn One(model: PersonModel) -> impl IntoView {
         {(!is_open)
             .then(|| view! { <InsetText><p>{format!("This account was closed on {}.", model.closed)}</p></InsetText> })}
         <SummaryList rows />
+        {(!model.new_email.is_empty())
+            .then(|| {
+                view! {
+                    <InsetText>
+                        <p>"We have sent a link to the new email address. They sign in with the old one until they have used the link."</p>
+                    </InsetText>
+                }
+            })}
         {if model.may_change {
             view! { <ButtonLink href=format!("{here}/change") words="Change these details" kind="secondary" /> }.into_any()
         } else {
@@ -97,7 +113,7 @@ fn One(model: PersonModel) -> impl IntoView {
             }
                 .into_any()
         }}
-        <Roles roles=model.roles here=here.clone() />
+        <Roles roles=model.roles here=here.clone() is_self=model.is_self />
         {(model.may_change && !model.is_self)
             .then(|| {
                 if is_open {
@@ -111,7 +127,7 @@ fn One(model: PersonModel) -> impl IntoView {
 }
 
 #[component]
-fn Roles(roles: Vec<RoleLine>, here: String) -> impl IntoView {
+fn Roles(roles: Vec<RoleLine>, here: String, is_self: bool) -> impl IntoView {
     let give = format!("{here}/role");
     let content = if roles.is_empty() {
         view! { <p>"None yet. Without a role they can sign in, and do nothing more."</p> }
@@ -146,7 +162,11 @@ fn Roles(roles: Vec<RoleLine>, here: String) -> impl IntoView {
     view! {
         <h2 class="nhsuk-heading-m">"Roles"</h2>
         {content}
-        <ButtonLink href=give words="Give a role" kind="secondary" />
+        {if is_self {
+            view! { <p>"You cannot give yourself a role. Ask another administrator."</p> }.into_any()
+        } else {
+            view! { <ButtonLink href=give words="Give a role" kind="secondary" /> }.into_any()
+        }}
     }
 }
 
@@ -265,7 +285,7 @@ fn Change(model: PersonModel) -> impl IntoView {
         <BackLink href=format!("/admin/people/{}", model.form.person) />
         <Form form>
             <h1 class="nhsuk-heading-l app-break">{format!("Change details of {}", model.form.name)}</h1>
-            <p>"If you change the email address, they are signed out and sign in with the new one."</p>
+            <p>"If you change the email address, we send a link to the new one. They sign in with the old one until they have used the link, and are told of both."</p>
             <Hidden name="form[person]" value=model.form.person.clone() />
             <DetailFields form now=model.form />
             <Button words="Save these details" />

@@ -91,6 +91,8 @@ pub struct NewPersonModel {
 pub struct PersonModel {
     /// Their details, to change.
     pub form: ChangePersonForm,
+    /// The new email address that waits to be confirmed; empty when none does.
+    pub new_email: String,
     /// What they did before; empty when nobody said.
     pub background: String,
     /// 'Monday 2 March 2026, 9:30am'.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::server_fns::{RequestCode, ShowSignIn, SignInModel};
-use crate::components::{Button, Hidden, InsetText, TextInput};
+use crate::components::{Button, Hidden, InsetText, NotificationBanner, TextInput};
 use crate::forms::{Form, use_form};
 use crate::page::{Loading, Page, load, page};
 
@@ -33,10 +33,20 @@ impl Page for SignInPage {
 #[component]
 fn SignIn(model: SignInModel) -> impl IntoView {
     let form = use_form::<RequestCode>();
+    let is_confirmed =
+        use_query_map().with_untracked(|query| query.get("changed").as_deref() == Some("address"));
     let return_to = use_query_map()
         .with_untracked(|query| query.get("return_to"))
         .unwrap_or_default();
     view! {
+        {is_confirmed
+            .then(|| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">"Your email address is confirmed. Sign in with it"</p>
+                    </NotificationBanner>
+                }
+            })}
         <Form form>
             <h1 class="nhsuk-heading-l">"Sign in"</h1>
             <p>"We will email you a code. You do not need a password."</p>

@@ -27,12 +27,12 @@ pub struct CodeModel {
     pub email: String,
 }
 
-/// What the link page shows.
+/// What the page of a link shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkModel {
     /// The link's secret.
     pub token: String,
-    /// Whom it signs in; `None` when it does not work.
+    /// The address it is for; `None` when it does not work.
     pub email: Option<String>,
 }
 
@@ -113,6 +113,31 @@ pub async fn show_link(#[server(default)] token: String) -> Result<LinkModel, Fa
 pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure> {
     let service = crate::context::service();
     begin(service::sign_in::open_link(&service, &form.token, &visitor()).await?);
+    Ok(())
+}
+
+/// What the page of a link to a new address shows. It changes nothing: programs that scan mail open links too.
+///
+/// # Errors
+/// `Busy` when the database is away.
+#[server(prefix = "/api", endpoint = "sign-in/show-address")]
+pub async fn show_address(#[server(default)] token: String) -> Result<LinkModel, Failure> {
+    let email = service::person::peek_address_link(&crate::context::service(), &token).await?;
+    Ok(LinkModel {
+        token,
+        email: email.map(|email| email.to_string()),
+    })
+}
+
+/// Confirms a new address with the link that was sent to it.
+///
+/// # Errors
+/// `Invalid`, `TooMany`.
+#[server(prefix = "/api", endpoint = "sign-in/confirm-address")]
+pub async fn confirm_address(#[server(default)] form: LinkForm) -> Result<(), Failure> {
+    let service = crate::context::service();
+    service::person::confirm_address(&service, &form.token, &visitor().address).await?;
+    crate::context::redirect("/sign-in?changed=address");
     Ok(())
 }
 

@@ -155,8 +155,9 @@ impl Stage {
                 .await;
             app.person(&name_of(role, Scope::Other), role, Some(theirs))
                 .await;
-            app.person(&name_of(role, Scope::Own), role, Some(ours))
-                .await;
+            // What is an adviser's own is theirs in the whole system: see the promise.
+            let own = Some(ours).filter(|_| role != Role::CareerAdviser);
+            app.person(&name_of(role, Scope::Own), role, own).await;
         }
         for scope in [Scope::System, Scope::Same, Scope::Other, Scope::Own] {
             app.adviser(&name_of(Role::CareerAdviser, scope)).await;

@@ -14,10 +14,10 @@ use super::{conflict, insert, note, read};
 use crate::Service;
 use crate::access::{self, Cause};
 
-/// Gives a role in the whole system or in one organisation.
+/// Gives a role in the whole system or in one organisation, to somebody else: nobody decides alone what they may do.
 ///
 /// # Errors
-/// `Forbidden`; `NotFound` for a person or an organisation that is no concern of the administrator's; `Invalid` also when the
+/// `Conflict` for oneself; `Forbidden`; `NotFound` for a person or an organisation that is no concern of the administrator's; `Invalid` also when the
 /// role is held already, or for an unknown organisation.
 pub async fn give_role(
     service: &Service,
@@ -28,6 +28,11 @@ pub async fn give_role(
     let request = form.parse()?;
     let told = |error| service.told(error);
     actor.may_in(Permission::Administer, request.grant.organisation)?;
+    if request.person == actor.person {
+        return Err(conflict(
+            "You cannot give yourself a role. Ask another administrator",
+        ));
+    }
     let mut tx = service.store.write().await.map_err(told)?;
     read(service, actor, &mut tx, request.person).await?;
     give(service, &mut tx, Some(actor), request.person, request.grant).await?;
@@ -45,6 +50,12 @@ pub(crate) async fn give(
 ) -> Result<(), AppError> {
     let told = |error| service.told(error);
     if let Some(organisation) = grant.organisation {
+        if !grant.role.can_hold_in_one_organisation() {
+            return Err(AppError::invalid(
+                "role",
+                "This role is for the whole system, not for one organisation",
+            ));
+        }
         match store::organisation::by_id(tx, organisation).await {
             Ok(_) => {}
             Err(StoreError::NotFound) => {

@@ -121,6 +121,8 @@ pub(super) fn of(name: &str) -> Wording {
         "unfinished_forms" => removed("Forms that you have not finished", ["Changed", "", "Form", "Answers", "", "", "", ""]),
         "emails" => removed("Emails to you", ["Written", "Sent", "Subject", "Text", "", "", "", ""]),
         "sign_in_codes" => removed("Sign-in codes that were sent to you", ["Sent", "Used", "To", "", "", "", "", ""]),
+        "new_addresses" => removed("New email addresses that were entered for you", ["Entered", "Confirmed", "Address", "", "", "", "", ""]),
+        "addresses_entered_for_others" => kept("New email addresses that you entered for others", STAFF, ["Entered", "Confirmed", "", "", "", "", "", ""]),
         "sign_ins" => removed("Where you signed in", ["Signed in", "Last used", "Browser", "", "", "", "", ""]),
         "invitations" => removed("Invitations to book a conversation", ["Asked for", "Decided", "Invitation", "", "", "", "", ""]),
         "invitations_asked_for" => kept("Invitations that you asked for", STAFF, ["When", "", "How many", "", "", "", "", ""]),

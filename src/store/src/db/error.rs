@@ -41,6 +41,8 @@ pub const FOREIGN_KEY: &str = "foreign_key";
 
 /// SQLite names the columns of a unique index, not the index: these are the indexes' names.
 const UNIQUE_COLUMNS: &[(&str, &str)] = &[
+    ("address_change.link_hash", "address_change_link"),
+    ("address_change.person_id", "address_change_live"),
     ("calendar_feed.token_hash", "calendar_feed_token"),
     ("calendar_feed.person_id", "calendar_feed_live"),
     ("invitation.member_id", "invitation_waiting"),

@@ -221,6 +221,7 @@ ids!(
     id::SiteId,
     id::SessionId,
     id::SignInCodeId,
+    id::AddressChangeId,
     id::RoleGrantId,
     id::CareerActionId,
     id::CareerConversationId,

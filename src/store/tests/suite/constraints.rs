@@ -78,6 +78,26 @@ const REFUSED: &[(&str, &str)] = &[
         "UPDATE sign_in_code SET link_hash = code_hash",
     ),
     (
+        "address_change_pk",
+        "UPDATE address_change SET id = (SELECT id FROM address_change ORDER BY id LIMIT 1)",
+    ),
+    (
+        "address_change_email_lower",
+        "UPDATE address_change SET email = 'New@example.nhs.uk'",
+    ),
+    (
+        "address_change_ends_once",
+        "UPDATE address_change SET used_at = asked_at, replaced_at = asked_at",
+    ),
+    (
+        "address_change_link",
+        "UPDATE address_change SET link_hash = (SELECT link_hash FROM address_change ORDER BY id LIMIT 1)",
+    ),
+    (
+        "address_change_live",
+        "UPDATE address_change SET person_id = (SELECT person_id FROM address_change ORDER BY id LIMIT 1)",
+    ),
+    (
         "session_pk",
         "UPDATE session SET id = (SELECT id FROM session ORDER BY id LIMIT 1)",
     ),

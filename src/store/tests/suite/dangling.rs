@@ -20,6 +20,14 @@ pub const DANGLING: &[(&str, &str)] = &[
         "sign_in_code_person",
         "UPDATE sign_in_code SET person_id = id",
     ),
+    (
+        "address_change_person",
+        "UPDATE address_change SET person_id = id",
+    ),
+    (
+        "address_change_asked_by",
+        "UPDATE address_change SET asked_by = id",
+    ),
     ("session_person", "UPDATE session SET person_id = id"),
     ("setting_set_by", "UPDATE setting SET set_by = id"),
     (

@@ -122,6 +122,7 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
         // Nobody in the rows gave a role, booked for somebody else, changed a setting or waits for one adviser.
         let may_be_none = [
             "roles_given",
+            "addresses_entered_for_others",
             "conversations_booked_for_others",
             "settings",
             "waiting_for_you",
@@ -174,6 +175,7 @@ pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
             "unfinished_forms",
             "emails",
             "sign_in_codes",
+            "new_addresses",
             "sign_ins",
             "calendar_links",
             "notes_about_you",

@@ -21,6 +21,7 @@ use domain::settings::SettingName;
 use domain::waiting_list::{OfferState, WaitingEntry};
 use jiff::civil::{Weekday, date, time};
 use serde_json::json;
+use store::address_change::AddressChange;
 use store::bank_holiday::BankHoliday;
 use store::calendar_feed::CalendarFeed;
 use store::draft::Draft;
@@ -140,6 +141,20 @@ pub async fn two_rows_of_each_table(store: &Store) {
             made_at: nine(),
         };
         store::calendar_feed::insert(&mut tx, &feed).await.unwrap();
+        let change = AddressChange {
+            id: uuid().into(),
+            person,
+            email: EmailAddress::parse("new@example.nhs.uk").unwrap(),
+            link_hash: uuid().as_bytes().to_vec(),
+            asked_by: person,
+            asked_at: nine(),
+            expires_at: nine().plus_hours(72),
+            used_at: None,
+            replaced_at: None,
+        };
+        store::address_change::insert(&mut tx, &change)
+            .await
+            .unwrap();
     }
     for booked in [&first, &second] {
         followed(&mut tx, booked).await;

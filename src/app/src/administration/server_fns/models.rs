@@ -53,8 +53,19 @@ pub(super) fn looked_for(text: &str) -> String {
 }
 
 fn roles() -> Vec<ChoiceModel> {
+    choices_of(|_| true)
+}
+
+/// The roles that an administrator can give: in one organisation fewer than in the whole system.
+fn roles_to_give(actor: &Actor) -> Vec<ChoiceModel> {
+    let whole_system = actor.reach(Permission::Administer).is_none();
+    choices_of(|role| whole_system || role.can_hold_in_one_organisation())
+}
+
+fn choices_of(offered: impl Fn(Role) -> bool) -> Vec<ChoiceModel> {
     Role::ALL
         .iter()
+        .filter(|role| offered(**role))
         .map(|role| choice(role.code(), role.words()))
         .collect()
 }
@@ -107,7 +118,7 @@ pub(super) async fn new_person() -> Result<NewPersonModel, Failure> {
     }
     let found = service::organisation::list(&service, &actor, "", 1).await?;
     Ok(NewPersonModel {
-        roles: roles(),
+        roles: roles_to_give(&actor),
         organisations: found
             .rows
             .iter()
@@ -128,6 +139,10 @@ pub(super) async fn person(id: &str) -> Result<PersonModel, Failure> {
     let person = known.person;
     Ok(PersonModel {
         is_self: person.id == actor.person,
+        new_email: known
+            .new_email
+            .map(|email| email.to_string())
+            .unwrap_or_default(),
         background: person.background.map_or("", Background::words).to_owned(),
         added: words::day_and_time(person.created_at),
         closed: person
@@ -238,7 +253,7 @@ pub(super) async fn role_question(id: &str, text: String) -> Result<RoleQuestion
     Ok(RoleQuestionModel {
         person: known.person.id.to_string(),
         name: known.person.name,
-        roles: roles(),
+        roles: roles_to_give(&actor),
         places,
         text,
         can_search,
