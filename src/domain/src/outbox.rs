@@ -33,6 +33,42 @@ coded_enum! {
 }
 
 coded_enum! {
+    /// What a message is about: what is looked at when it is sent, to see whether it is still of use.
+    pub enum AboutKind {
+        /// Something of a person's that stays true, such as a change that was made.
+        Person = "person", "A person";
+        /// A sign-in code, or that there is no account.
+        SignInCode = "sign_in_code", "A sign-in code";
+        /// A link that confirms a new address.
+        AddressChange = "address_change", "A new email address";
+        /// A time that is kept for somebody.
+        Offer = "offer", "An offered time";
+        /// A conversation that is to come.
+        Reminder = "reminder", "A conversation to come";
+        /// That somebody may book a first conversation.
+        Invitation = "invitation", "An invitation";
+    }
+}
+
+coded_enum! {
+    /// Why a message was dropped rather than sent.
+    pub enum DropReason {
+        /// The account is closed, or erased.
+        AccountClosed = "account_closed", "Not sent: their account is closed";
+        /// The account has another address.
+        OtherAddress = "other_address", "Not sent: their email address has changed";
+        /// The code or link was used, replaced or ran out.
+        CodeOver = "code_over", "Not sent: the code or link in it is over";
+        /// The offer was answered, ran out or was taken back.
+        OfferOver = "offer_over", "Not sent: the time in it is no longer offered";
+        /// The conversation was moved or cancelled.
+        NotBooked = "not_booked", "Not sent: the conversation in it was moved or cancelled";
+        /// They have booked or wait, or may no longer book.
+        NotNeeded = "not_needed", "Not sent: they no longer need it";
+    }
+}
+
+coded_enum! {
     /// The state of a message.
     pub enum MessageState {
         /// To be sent when it is due.
@@ -43,6 +79,8 @@ coded_enum! {
         Delivered = "delivered", "Sent";
         /// Given up.
         Dead = "dead", "Could not be sent";
+        /// No longer to be sent.
+        Dropped = "dropped", "No longer of use";
     }
 }
 
@@ -59,6 +97,8 @@ coded_enum! {
         LoseWorker = "lose_worker", "Worker stopped";
         /// The last try failed.
         GiveUp = "give_up", "Last try failed";
+        /// When it was to be sent, it was no longer of use.
+        Drop = "drop", "No longer of use";
         /// An administrator asks for another round of tries.
         Retry = "retry", "Tried again by an administrator";
     }
@@ -74,8 +114,11 @@ impl MessageState {
             (Self::Sending, MessageEvent::Deliver) => Some(Self::Delivered),
             (Self::Sending, MessageEvent::Fail | MessageEvent::LoseWorker) => Some(Self::Waiting),
             (Self::Sending, MessageEvent::GiveUp) => Some(Self::Dead),
+            (Self::Sending, MessageEvent::Drop) => Some(Self::Dropped),
             (Self::Dead, MessageEvent::Retry) => Some(Self::Waiting),
-            (Self::Waiting | Self::Sending | Self::Delivered | Self::Dead, _) => None,
+            (Self::Waiting | Self::Sending | Self::Delivered | Self::Dead | Self::Dropped, _) => {
+                None
+            }
         }
     }
 }

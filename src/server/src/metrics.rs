@@ -228,6 +228,7 @@ impl Metrics {
             ("sent", delivered.sent),
             ("failed", delivered.failed),
             ("given_up", delivered.dead),
+            ("dropped", delivered.dropped),
         ] {
             if count > 0 {
                 let messages = self.messages.get_or_create(&Outcome { outcome });

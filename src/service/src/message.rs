@@ -11,12 +11,14 @@ use domain::id::{OutboxId, PersonId, SiteId};
 use domain::instant::Interval;
 use domain::london;
 use domain::mailbox::Mailbox;
-use domain::outbox::{CalendarMethod, MessageKind};
+use domain::outbox::{AboutKind, CalendarMethod, MessageKind};
 use domain::settings::Settings;
 use domain::waiting_list::{WaitingEntry, WaitingOffer};
+use store::address_change::AddressChange;
 use store::calendar_feed::Shown;
 use store::outbox::Message;
 use store::person::Person;
+use store::sign_in_code::SignInCode;
 use store::{Conn, StoreError, Tx};
 
 use crate::Service;
@@ -164,9 +166,6 @@ async fn queue_for(
     person: &Person,
     reader: Reader,
 ) -> Result<(), StoreError> {
-    if person.closed_at.is_some() {
-        return Ok(());
-    }
     let event = Event {
         made_at: particulars.now,
         ..event_of(service, conversation, particulars.place.as_deref(), reader)
@@ -184,7 +183,7 @@ async fn queue_for(
         body: particulars.body(change, conversation, reader),
         calendar: Some(invitation.to_ical()),
         calendar_method: Some(invitation.method),
-        ..plain(service, MessageKind::Conversation, &person.email)
+        ..to(service, person)
     };
     store::outbox::insert(tx, &message).await
 }
@@ -231,15 +230,13 @@ pub(crate) async fn queue_reminder(
     conversation: &CareerConversation,
 ) -> Result<(), StoreError> {
     let member = store::person::by_id(tx, conversation.member).await?;
-    if member.closed_at.is_some() {
-        return Ok(());
-    }
     let adviser = store::person::by_id(tx, conversation.adviser).await?;
     let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
     let message = Message {
         subject: Particulars::reminder_subject(conversation),
         body: particulars.reminder_body(conversation),
-        ..plain(service, MessageKind::Conversation, &member.email)
+        about: Some((AboutKind::Reminder, conversation.id.uuid())),
+        ..to(service, &member)
     };
     store::outbox::insert(tx, &message).await
 }
@@ -255,15 +252,12 @@ pub(crate) async fn queue_summary(
     is_correction: bool,
 ) -> Result<(), StoreError> {
     let member = store::person::by_id(tx, conversation.member).await?;
-    if member.closed_at.is_some() {
-        return Ok(());
-    }
     let adviser = store::person::by_id(tx, conversation.adviser).await?;
     let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
     let message = Message {
         subject: Particulars::summary_subject(is_correction).to_owned(),
         body: particulars.summary_body(conversation, is_correction),
-        ..plain(service, MessageKind::Conversation, &member.email)
+        ..to(service, &member)
     };
     store::outbox::insert(tx, &message).await
 }
@@ -280,7 +274,9 @@ pub(crate) async fn queue_offer(
 ) -> Result<(), StoreError> {
     let subject = waiting::Particulars::offer_subject(offer);
     let write = waiting::Particulars::offer_body;
-    queue_about_offer(service, tx, entry, offer, subject, write).await
+    let about = Some((AboutKind::Offer, offer.id.uuid()));
+    let message = about_offer(service, tx, entry, offer, subject, write).await?;
+    store::outbox::insert(tx, &Message { about, ..message }).await
 }
 
 /// Queues the email that an offer was not answered in time.
@@ -295,7 +291,8 @@ pub(crate) async fn queue_expired(
 ) -> Result<(), StoreError> {
     let subject = "The time we offered you is no longer kept".to_owned();
     let write = waiting::Particulars::expired_body;
-    queue_about_offer(service, tx, entry, offer, subject, write).await
+    let message = about_offer(service, tx, entry, offer, subject, write).await?;
+    store::outbox::insert(tx, &message).await
 }
 
 /// Queues the email that an offer can't be kept.
@@ -310,30 +307,30 @@ pub(crate) async fn queue_withdrawn(
 ) -> Result<(), StoreError> {
     let subject = "The time we offered you is no longer free".to_owned();
     let write = waiting::Particulars::withdrawn_body;
-    queue_about_offer(service, tx, entry, offer, subject, write).await
+    let message = about_offer(service, tx, entry, offer, subject, write).await?;
+    store::outbox::insert(tx, &message).await
 }
 
-async fn queue_about_offer(
+async fn about_offer(
     service: &Service,
     tx: &mut Tx,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
     subject: String,
     write: fn(&waiting::Particulars, &WaitingEntry, &WaitingOffer) -> String,
-) -> Result<(), StoreError> {
+) -> Result<Message, StoreError> {
     let member = store::person::by_id(tx, entry.member).await?;
     let particulars = waiting::Particulars {
         adviser: store::person::by_id(tx, offer.adviser).await?.name,
         place: place(tx, entry.wish.way, entry.wish.site).await?,
         public_url: service.config.public_url.clone(),
-        member: member.name,
+        member: member.name.clone(),
     };
-    let message = Message {
+    Ok(Message {
         subject,
         body: write(&particulars, entry, offer),
-        ..plain(service, MessageKind::Conversation, &member.email)
-    };
-    store::outbox::insert(tx, &message).await
+        ..to(service, &member)
+    })
 }
 
 /// Queues the email that somebody is no longer on the waiting list because their last day is over.
@@ -346,13 +343,10 @@ pub(crate) async fn queue_wait_ended(
     entry: &WaitingEntry,
 ) -> Result<(), StoreError> {
     let member = store::person::by_id(tx, entry.member).await?;
-    if member.closed_at.is_some() {
-        return Ok(());
-    }
     let message = Message {
         subject: "You are no longer on the waiting list".to_owned(),
         body: waiting::wait_ended_body(&member.name, &service.config.public_url),
-        ..plain(service, MessageKind::Conversation, &member.email)
+        ..to(service, &member)
     };
     store::outbox::insert(tx, &message).await
 }
@@ -378,7 +372,8 @@ pub(crate) async fn queue_invitation(
     let message = Message {
         subject: "Talk to a careers adviser".to_owned(),
         body,
-        ..plain(service, MessageKind::Conversation, &member.email)
+        about: Some((AboutKind::Invitation, member.id.uuid())),
+        ..to(service, &member)
     };
     store::outbox::insert(tx, &message).await
 }
@@ -391,13 +386,14 @@ pub(crate) async fn queue_address_asked(
     service: &Service,
     tx: &mut Tx,
     person: &Person,
-    email: &EmailAddress,
+    change: &AddressChange,
     token: &str,
 ) -> Result<(), StoreError> {
     let confirm = Message {
         subject: address::CONFIRM.to_owned(),
         body: address::confirm(&person.name, &service.config.public_url, token),
-        ..plain(service, MessageKind::SignIn, email)
+        about: Some((AboutKind::AddressChange, change.id.uuid())),
+        ..plain(service, MessageKind::SignIn, &change.email)
     };
     store::outbox::insert(tx, &confirm).await?;
     let asked = Message {
@@ -429,15 +425,25 @@ pub(crate) async fn queue_address_changed(
 pub(crate) async fn queue_sign_in(
     service: &Service,
     tx: &mut Tx,
-    recipient: &EmailAddress,
+    code: &SignInCode,
     body: String,
 ) -> Result<(), StoreError> {
     let message = Message {
         subject: sign_in::SUBJECT.to_owned(),
         body,
-        ..plain(service, MessageKind::SignIn, recipient)
+        about: Some((AboutKind::SignInCode, code.id.uuid())),
+        ..plain(service, MessageKind::SignIn, &code.email)
     };
     store::outbox::insert(tx, &message).await
+}
+
+/// A message without words to somebody about their conversations, due now. Whether it may still be sent is asked when it is:
+/// [`crate::outbox`].
+fn to(service: &Service, person: &Person) -> Message {
+    Message {
+        about: Some((AboutKind::Person, person.id.uuid())),
+        ..plain(service, MessageKind::Conversation, &person.email)
+    }
 }
 
 /// A message without words, due now.
@@ -454,5 +460,6 @@ fn plain(service: &Service, kind: MessageKind, recipient: &EmailAddress) -> Mess
         created_at: now,
         due_at: now,
         attempts: 0,
+        about: None,
     }
 }

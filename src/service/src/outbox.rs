@@ -5,6 +5,8 @@
 //! Messages are claimed and marked some at a time, because each of these is a commit that those who book wait for. At most one of
 //! them was tried before: a message that stops its worker each time doesn't use up the tries of others.
 
+mod addressee;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -13,7 +15,7 @@ use domain::app_error::AppError;
 use domain::email_address::EmailAddress;
 use domain::id::OutboxId;
 use domain::instant::Instant;
-use domain::outbox::{CalendarMethod, TRIES, wait_seconds};
+use domain::outbox::{CalendarMethod, DropReason, TRIES, wait_seconds};
 use store::outbox::Message;
 use store::{StoreError, Tx};
 
@@ -79,13 +81,15 @@ pub struct Delivered {
     pub failed: u32,
     /// Messages given up.
     pub dead: u32,
+    /// Messages that were no longer of use.
+    pub dropped: u32,
 }
 
 impl Delivered {
     /// Whether nothing was due.
     #[must_use]
     pub const fn is_nothing(self) -> bool {
-        self.sent == 0 && self.failed == 0 && self.dead == 0
+        self.sent == 0 && self.failed == 0 && self.dead == 0 && self.dropped == 0
     }
 }
 
@@ -157,7 +161,7 @@ async fn send_all(
     let mut left = claimed.into_iter().peekable();
     let mut tried = Vec::new();
     while let Some(message) = left.next_if(|_| goes_on() && begun.elapsed() < ROUND) {
-        let outcome = send(transport, &message).await;
+        let outcome = send(service, transport, &message).await;
         tried.push((message, outcome));
     }
     let now = service.now();
@@ -180,7 +184,31 @@ async fn is_any_due(service: &Service, now: Instant) -> Result<bool, StoreError>
     store::outbox::is_any_due(&mut conn, now).await
 }
 
-async fn send(transport: &dyn Transport, message: &Message) -> Result<(), TransportError> {
+/// What came of a try.
+enum Sent {
+    Delivered,
+    Dropped(DropReason),
+}
+
+async fn send(
+    service: &Service,
+    transport: &dyn Transport,
+    message: &Message,
+) -> Result<Sent, TransportError> {
+    let looked = async {
+        let mut conn = service.store.read().await?;
+        addressee::drop_reason(service, &mut conn, message).await
+    };
+    let looked = looked
+        .await
+        .map_err(|error| TransportError(error.to_string()))?;
+    if let Some(reason) = looked {
+        return Ok(Sent::Dropped(reason));
+    }
+    deliver(transport, message).await.map(|()| Sent::Delivered)
+}
+
+async fn deliver(transport: &dyn Transport, message: &Message) -> Result<(), TransportError> {
     if message.attempts > TRIES {
         return Err(TransportError("the worker stopped at every try".to_owned()));
     }
@@ -215,13 +243,18 @@ async fn mark(
     tx: &mut Tx,
     now: Instant,
     message: &Message,
-    outcome: Result<(), TransportError>,
+    outcome: Result<Sent, TransportError>,
     marked: &mut Delivered,
 ) -> Result<(), StoreError> {
     match outcome {
-        Ok(()) => {
+        Ok(Sent::Delivered) => {
             store::outbox::mark_delivered(tx, message.id, now).await?;
             marked.sent += 1;
+        }
+        Ok(Sent::Dropped(reason)) => {
+            tracing::info!(message = %message.id, reason = reason.code(), "a message was no longer of use");
+            store::outbox::mark_dropped(tx, message.id, now, reason).await?;
+            marked.dropped += 1;
         }
         Err(error) if message.attempts >= TRIES => {
             tracing::error!(message = %message.id, "a message was given up; its last error is in the outbox");

@@ -28,7 +28,7 @@ pub struct Work {
     pub servers: usize,
     /// Messages that wait to be sent.
     pub waiting: i64,
-    /// A page of the messages that were given up, the latest first.
+    /// A page of the messages that were given up or dropped, the latest first.
     pub dead: Vec<DeadLetter>,
     /// How many there are on all pages.
     pub dead_total: i64,
@@ -49,12 +49,18 @@ pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, A
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let queue = store::outbox::queue(&mut conn).await.map_err(told)?;
-    let pages = ((queue.dead + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
-    // A page that is no more is the last one.
-    let page = page.clamp(1, pages);
-    let dead = store::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
+    let mut page = page.clamp(1, 100_000);
+    let mut dead = store::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
         .await
         .map_err(told)?;
+    let pages = ((dead.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+    if page > pages {
+        // A page that is no more is the last one.
+        page = pages;
+        dead = store::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
+            .await
+            .map_err(told)?;
+    }
     let jobs = store::job::all(&mut conn).await.map_err(told)?;
     let lately = service.now().plus_seconds(-LONGEST_SILENCE_SECONDS);
     let servers = store::heartbeat::since(&mut conn, lately)

@@ -34,7 +34,6 @@ on_both_engines!(
     a_cancellation_takes_the_event_out_of_the_calendar,
     a_member_is_told_whom_to_ask_when_someone_else_cancels,
     an_adviser_who_gave_a_conversation_away_is_told,
-    a_closed_account_gets_no_email,
     emails_are_the_words_of_their_moment,
 );
 
@@ -337,24 +336,6 @@ async fn an_adviser_who_gave_a_conversation_away_is_told(world: World) {
     assert!(calendar(&told).contains("METHOD:CANCEL\r\n"));
     assert!(calendar(&told).contains("SEQUENCE:1\r\n"));
     assert!(world.messages_to(AMINA).await.is_empty());
-}
-
-async fn a_closed_account_gets_no_email(world: World) {
-    let conversation = booked(&world).await;
-    world.close_account(conversation.member).await;
-    let mut tx = world.service.store.write().await.unwrap();
-    message::queue_conversation(
-        &world.service,
-        &mut tx,
-        Change::Cancelled,
-        &conversation,
-        "",
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    assert!(world.messages_to(AMINA).await.is_empty());
-    assert_eq!(world.messages_to(DAVID).await.len(), 1);
 }
 
 async fn emails_are_the_words_of_their_moment(world: World) {

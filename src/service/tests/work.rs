@@ -66,6 +66,7 @@ async fn queue(world: &World, kind: MessageKind) -> OutboxId {
         created_at: now,
         due_at: now,
         attempts: 0,
+        about: None,
     };
     let mut tx = world.service.store.write().await.unwrap();
     store::outbox::insert(&mut tx, &message).await.unwrap();

@@ -50,6 +50,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     REPLACE = "UPDATE address_change SET replaced_at = $2 WHERE person_id = $1 AND used_at IS NULL AND replaced_at IS NULL";
     LIVE = "SELECT * FROM address_change WHERE person_id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
+    IS_LIVE = "SELECT COUNT(*) AS n FROM address_change WHERE id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
     BY_LINK = "SELECT * FROM address_change WHERE link_hash = $1";
     USE = "UPDATE address_change SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND replaced_at IS NULL AND expires_at > $2";
     FORGET = "DELETE FROM address_change WHERE expires_at < $1";
@@ -90,6 +91,18 @@ pub async fn live(
     now: Instant,
 ) -> Result<Option<AddressChange>, StoreError> {
     conn.q(&LIVE).bind(person).bind(now).optional().await
+}
+
+/// Whether a change still waits at `now`.
+///
+/// # Errors
+/// As the database says.
+pub async fn is_live(
+    conn: &mut Conn,
+    id: AddressChangeId,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    Ok(conn.q(&IS_LIVE).bind(id).bind(now).count().await? > 0)
 }
 
 /// The change whose link has this hash, live or not.

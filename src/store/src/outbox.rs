@@ -2,7 +2,8 @@
 
 use domain::id::OutboxId;
 use domain::instant::Instant;
-use domain::outbox::{CalendarMethod, MessageKind};
+use domain::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind};
+use uuid::Uuid;
 
 use crate::Page;
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
@@ -30,11 +31,15 @@ pub struct Message {
     pub due_at: Instant,
     /// Tries so far.
     pub attempts: i64,
+    /// What it is about, and which; `None`: it is sent whatever has changed since.
+    pub about: Option<(AboutKind, Uuid)>,
 }
 
 impl FromRow for Message {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
+        let about: Option<AboutKind> = row.get("about")?;
         Ok(Self {
+            about: about.zip(row.get("about_id")?),
             id: row.get("id")?,
             kind: row.get("kind")?,
             recipient: row.get("recipient")?,
@@ -110,6 +115,8 @@ pub struct DeadLetter {
     pub attempts: i64,
     /// Why it could not be sent.
     pub last_error: String,
+    /// Why it was no longer to be sent.
+    pub dropped_because: Option<DropReason>,
 }
 
 impl FromRow for DeadLetter {
@@ -123,13 +130,14 @@ impl FromRow for DeadLetter {
             dead_at: row.get("dead_at")?,
             attempts: row.get("attempts")?,
             last_error: row.get::<Option<String>>("last_error")?.unwrap_or_default(),
+            dropped_because: row.get("dropped_because")?,
         })
     }
 }
 
 statements! {
-    INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
+    INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts, about, about_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)";
     CLAIM = {
         sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
             SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts <= $4
@@ -145,17 +153,21 @@ statements! {
     DEAD = "UPDATE outbox SET dead_at = $2, claimed_until = NULL, last_error = $3,
             body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
         WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
+    DROPPED = "UPDATE outbox SET dead_at = $2, claimed_until = NULL, dropped_because = $3,
+            body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
+        WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
     ALL_DELIVERED = "UPDATE outbox SET delivered_at = $1 WHERE delivered_at IS NULL AND dead_at IS NULL";
     COUNTS = "SELECT COUNT(CASE WHEN delivered_at IS NULL AND dead_at IS NULL THEN 1 END) AS waiting,
-        COUNT(delivered_at) AS delivered, COUNT(dead_at) AS dead FROM outbox";
+        COUNT(delivered_at) AS delivered,
+        COUNT(CASE WHEN dead_at IS NOT NULL AND dropped_because IS NULL THEN 1 END) AS dead FROM outbox";
     ANY_DUE = "SELECT COUNT(*) AS n FROM (SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1
         AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1) due";
-    QUEUE = "SELECT COUNT(*) AS waiting, MIN(due_at) AS first_due_at, (SELECT COUNT(*) FROM outbox WHERE dead_at IS NOT NULL) AS dead
+    QUEUE = "SELECT COUNT(*) AS waiting, MIN(due_at) AS first_due_at, (SELECT COUNT(*) FROM outbox WHERE dead_at IS NOT NULL AND dropped_because IS NULL) AS dead
         FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL";
     DEAD_LETTERS = "SELECT * FROM outbox WHERE dead_at IS NOT NULL ORDER BY dead_at DESC, id LIMIT $1 OFFSET $2";
     DEAD_LETTERS_COUNT = "SELECT COUNT(*) AS n FROM outbox WHERE dead_at IS NOT NULL";
-    DEAD_LETTER = "SELECT * FROM outbox WHERE id = $1 AND dead_at IS NOT NULL";
-    REVIVE = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = $2 WHERE id = $1 AND dead_at IS NOT NULL";
+    DEAD_LETTER = "SELECT * FROM outbox WHERE id = $1 AND dead_at IS NOT NULL AND dropped_because IS NULL";
+    REVIVE = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = $2 WHERE id = $1 AND dead_at IS NOT NULL AND dropped_because IS NULL";
     TO = "SELECT * FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
 }
 
@@ -174,6 +186,8 @@ pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
         .bind(message.calendar_method)
         .bind(message.created_at)
         .bind(message.due_at)
+        .bind(message.about.map(|(kind, _)| kind))
+        .bind(message.about.map(|(_, id)| id))
         .one_changed()
         .await
 }
@@ -276,6 +290,25 @@ pub async fn mark_dead(
         .map(|_| ())
 }
 
+/// Drops a message that is no longer of use.
+///
+/// # Errors
+/// As the database says.
+pub async fn mark_dropped(
+    tx: &mut Tx,
+    id: OutboxId,
+    at: Instant,
+    reason: DropReason,
+) -> Result<(), StoreError> {
+    tx.q(&DROPPED)
+        .bind(id)
+        .bind(at)
+        .bind(reason)
+        .execute()
+        .await
+        .map(|_| ())
+}
+
 /// Marks every waiting message as sent: the demo's invented past writes to nobody.
 ///
 /// # Errors
@@ -316,7 +349,7 @@ pub async fn queue(conn: &mut Conn) -> Result<Queue, StoreError> {
     conn.q(&QUEUE).one().await
 }
 
-/// A page of the messages that were given up, the latest first.
+/// A page of the messages that were given up or dropped, the latest first.
 ///
 /// # Errors
 /// As the database says.
@@ -330,7 +363,7 @@ pub async fn dead_letters(
     Ok(Page { rows, total })
 }
 
-/// One message that was given up.
+/// One message that was given up, not dropped.
 ///
 /// # Errors
 /// `NotFound` when there is none, or it waits again.

@@ -59,7 +59,7 @@ fn All(model: WorkModel) -> impl IntoView {
             })}
         <h1 class="nhsuk-heading-l">"Messages and background work"</h1>
         <p>{model.now}</p>
-        <h2 class="nhsuk-heading-m">"Messages that could not be sent"</h2>
+        <h2 class="nhsuk-heading-m">"Messages that were not sent"</h2>
         {if model.dead.is_empty() {
             view! { <InsetText><p>"Every message has been sent or is still being tried."</p></InsetText> }.into_any()
         } else {
@@ -98,6 +98,8 @@ fn Letters(
                     </Form>
                 }
                 .into_any()
+            } else if letter.is_dropped {
+                "Nothing: it is no longer of use".into_any()
             } else {
                 "Nothing: the code in it is over, and the person can ask for a new one".into_any()
             };

@@ -141,6 +141,7 @@ async fn write_to(app: &TestApp, recipient: &str) {
         created_at: now,
         due_at: now,
         attempts: 0,
+        about: None,
     };
     let mut tx = app.service.store.write().await.unwrap();
     store::outbox::insert(&mut tx, &message).await.unwrap();

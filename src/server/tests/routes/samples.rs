@@ -467,6 +467,7 @@ impl TestApp {
             created_at: now,
             due_at: now,
             attempts: 0,
+            about: None,
         };
         let mut tx = service.store.write().await.unwrap();
         store::outbox::insert(&mut tx, &message).await.unwrap();

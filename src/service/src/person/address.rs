@@ -59,7 +59,7 @@ pub(super) async fn ask(
     let asked = async {
         store::address_change::replace(tx, person.id, now).await?;
         store::address_change::insert(tx, &change).await?;
-        message::queue_address_asked(service, tx, person, &change.email, link.as_str()).await?;
+        message::queue_address_asked(service, tx, person, &change, link.as_str()).await?;
         let action = Action::AddressAsked;
         note(service, tx, Some(actor), action, person.id, None, json!({})).await
     };

@@ -115,7 +115,7 @@ async fn send_code(
     store::sign_in_code::replace_earlier(tx, &row.email, now).await?;
     store::sign_in_code::insert(tx, &row).await?;
     let body = email_body(service, person.as_ref(), &code, &link);
-    message::queue_sign_in(service, tx, &row.email, body).await?;
+    message::queue_sign_in(service, tx, &row, body).await?;
     Ok(RequestedCode { request: row.id })
 }
 

@@ -23,6 +23,7 @@ fn message() -> Message {
         created_at: nine(),
         due_at: nine(),
         attempts: 0,
+        about: None,
     }
 }
 

@@ -363,6 +363,7 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         created_at: nine(),
         due_at: nine(),
         attempts: 0,
+        about: None,
     };
     store::outbox::insert(tx, &message).await.unwrap();
     let entry = store::audit::Entry {

@@ -84,6 +84,7 @@ pub fn message(number: usize) -> Message {
         created_at: nine(),
         due_at: nine(),
         attempts: 0,
+        about: None,
     }
 }
 

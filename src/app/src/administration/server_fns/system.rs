@@ -135,8 +135,11 @@ fn letter_line(letter: DeadLetter) -> DeadLetterLine {
         queued: format!("Written {}", words::day_and_time(letter.created_at)),
         recipient: letter.recipient,
         given_up: format!("{}, after {tries}", words::day_and_time(letter.dead_at)),
-        why: letter.last_error,
-        can_retry: letter.kind.can_be_retried(),
+        why: letter
+            .dropped_because
+            .map_or(letter.last_error, |reason| reason.words().to_owned()),
+        can_retry: letter.kind.can_be_retried() && letter.dropped_because.is_none(),
+        is_dropped: letter.dropped_because.is_some(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::error::Failure;
 pub struct WorkModel {
     /// How many servers run, and how many messages wait.
     pub now: String,
-    /// A page of the messages that were given up, the latest first.
+    /// A page of the messages that were given up or dropped, the latest first.
     pub dead: Vec<DeadLetterLine>,
     /// How many there are on all pages.
     pub dead_total: i64,
@@ -41,6 +41,8 @@ pub struct DeadLetterLine {
     pub why: String,
     /// Whether it can be tried again.
     pub can_retry: bool,
+    /// Whether it was no longer to be sent.
+    pub is_dropped: bool,
 }
 
 /// A kind of background work.
