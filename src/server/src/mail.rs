@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use lettre::Address;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use service::outbox::{OutgoingMessage, Sending, Transport, TransportError};
@@ -188,7 +188,8 @@ fn compose(message: &OutgoingMessage, sender: &Mailbox) -> Result<Message, Trans
         .date(
             SystemTime::UNIX_EPOCH + Duration::from_millis(message.created_at.unix_milliseconds()),
         )
-        .subject(message.subject.clone());
+        .subject(message.subject.clone())
+        .header(AutoSubmitted);
     let text = SinglePart::plain(message.body.clone());
     let email = match &message.calendar {
         None => builder.singlepart(text),
@@ -209,6 +210,24 @@ fn compose(message: &OutgoingMessage, sender: &Mailbox) -> Result<Message, Trans
         }
     };
     email.map_err(|error| wrong(&error))
+}
+
+/// Nobody wrote the email by hand (RFC 3834): programs that answer for people who are away then leave it alone.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -281,6 +300,7 @@ mod tests {
                 "Content-Disposition: attachment; filename=\"career-conversation.ics\"\r\n"
             )
         );
+        assert!(text.contains("Auto-Submitted: auto-generated\r\n"));
         assert!(text.contains("Date: Mon, 02 Mar 2026 09:00:00 +0000\r\n"));
         assert!(text.contains("From: \"People Hub\" <people-hub@example.nhs.uk>\r\n"));
         assert!(text.contains("@example.nhs.uk>\r\n") && text.contains("Message-ID: <"));
