@@ -73,5 +73,6 @@ fn hub_member(person: PersonId) -> Result<Actor, Fault> {
             role: Role::HubMember,
             organisation: None,
         }],
+        address: None,
     })
 }

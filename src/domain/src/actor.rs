@@ -1,5 +1,7 @@
 //! Who is asking.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::email_address::EmailAddress;
@@ -19,6 +21,9 @@ pub struct Actor {
     pub session: SessionId,
     /// What they may do, and where.
     pub grants: Vec<Grant>,
+    /// From which network address, for the audit log; `None` where nobody asks over a network.
+    #[serde(skip)]
+    pub address: Option<IpAddr>,
 }
 
 impl Actor {

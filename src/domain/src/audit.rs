@@ -111,6 +111,12 @@ coded_enum! {
         RegisterImported = "register_imported", "Imported a register";
         /// Had a message that was given up tried again.
         MessageRetried = "message_retried", "Had a message tried again";
+        /// Saw a record of somebody else's.
+        RecordRead = "record_read", "Looked at";
+        /// Asked for what they may not see or do.
+        AccessRefused = "access_refused", "Was refused";
+        /// Took a file along.
+        FileDownloaded = "file_downloaded", "Downloaded a file";
         /// Had background work done at once.
         JobAskedFor = "job_asked_for", "Asked for background work";
     }
@@ -145,6 +151,8 @@ coded_enum! {
         Register = "register", "Register";
         /// A message to somebody.
         Message = "message", "Message";
+        /// A page of the service.
+        Page = "page", "Page";
         /// Background work.
         Job = "job", "Background work";
     }

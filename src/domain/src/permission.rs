@@ -115,6 +115,7 @@ mod tests {
             email: EmailAddress::parse("amina@example.nhs.uk").unwrap(),
             session: Uuid::nil().into(),
             grants: vec![Grant { role, organisation }],
+            address: None,
         }
     }
 

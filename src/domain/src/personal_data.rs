@@ -58,6 +58,7 @@ mod tests {
             email: EmailAddress::parse("amina@example.nhs.uk").unwrap(),
             session: Uuid::nil().into(),
             grants: roles.iter().map(grant).collect(),
+            address: None,
         }
     }
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use clap::{ArgMatches, Parser, Subcommand};
 use domain::mailbox::Mailbox;
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
-use store::{Address, Store};
+use store::{Address, Store, StoreError};
 
 use crate::configuration::{CommonOptions, DatabaseOptions, Layered, ServeOptions, layered};
 use crate::log;
 
+mod audit;
 mod backup;
 mod config;
 mod import;
@@ -36,7 +37,7 @@ enum Command {
     /// Serve the pages and do the background work
     Serve(Box<ServeOptions>),
     /// Bring the database up to date
-    Migrate(DatabaseOptions),
+    Migrate(MigrateOptions),
     /// Import a national register
     Import(import::ImportArguments),
     /// Fill an empty database with the demo's invented people
@@ -47,12 +48,25 @@ enum Command {
     Backup(backup::BackupArguments),
     /// Prove a copy of an SQLite database and put it back
     Restore(backup::RestoreArguments),
+    /// Prove the audit log
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// See the settings
     #[command(subcommand)]
     Config(config::ConfigCommand),
     /// Add people from the command line
     #[command(subcommand)]
     User(user::UserCommand),
+}
+
+/// What to migrate, and who serves from it.
+#[derive(Debug, clap::Args)]
+struct MigrateOptions {
+    #[command(flatten)]
+    database: DatabaseOptions,
+    /// The PostgreSQL role that serves: it may read and write, but neither change the schema nor the audit log
+    #[arg(long, value_name = "ROLE")]
+    grant_to: Option<String>,
 }
 
 /// A command line that was read together with the environment and the file of settings.
@@ -100,6 +114,7 @@ impl Read {
     /// What went wrong, for the operator.
     pub async fn run(self) -> Result<(), CommandError> {
         match self.cli.command {
+            Command::Audit(command) => audit::run(command).await,
             Command::Backup(arguments) => backup::back_up(arguments).await,
             Command::Restore(arguments) => backup::restore(arguments).await,
             Command::Config(command) => config::run(&command, &self.matches, &self.in_file),
@@ -108,30 +123,40 @@ impl Read {
             Command::Match(arguments) => matching::run(arguments).await,
             Command::Seed(options) => seed(&options).await,
             Command::User(command) => user::run(command).await,
-            Command::Migrate(options) => {
-                open(&options).await?;
-                println!("The database is up to date.");
-                Ok(())
-            }
+            Command::Migrate(options) => migrate(&options).await,
         }
     }
 }
 
 /// The use cases on this database, without pages and messages.
 async fn service(options: &DatabaseOptions) -> Result<Service, CommandError> {
+    service_on(open(options).await?)
+}
+
+fn service_on(store: Store) -> Result<Service, CommandError> {
     let config = ServiceConfig {
         // Nothing that these commands write is sent to anybody.
         public_url: "http://127.0.0.1:3000".to_owned(),
         mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
         demo: false,
     };
-    let store = open(options).await?;
     Ok(Service::new(
         store,
         Arc::new(SystemClock),
         Arc::new(SystemRng),
         config,
     ))
+}
+
+async fn migrate(options: &MigrateOptions) -> Result<(), CommandError> {
+    let store = open(&options.database).await?;
+    println!("The database is up to date.");
+    if let Some(role) = &options.grant_to {
+        store.grant_to(role).await?;
+        println!("{role} may serve from it, and can't change its tables or its audit log.");
+    }
+    store.close().await;
+    Ok(())
 }
 
 async fn seed(options: &DatabaseOptions) -> Result<(), CommandError> {
@@ -158,8 +183,13 @@ async fn open(options: &DatabaseOptions) -> Result<Store, CommandError> {
 async fn open_at(address: Address) -> Result<Store, CommandError> {
     make_folder(&address)?;
     let store = Store::connect(address).await?;
-    store.migrate().await?;
-    Ok(store)
+    match store.migrate().await {
+        Err(StoreError::NotAllowed(why)) => Err(format!(
+            "the tables are not those of this version, and this role may not change them ({why}): run 'people-hub migrate' as their owner"
+        )
+        .into()),
+        migrated => Ok(migrated.map(|()| store)?),
+    }
 }
 
 /// Makes the folder of an SQLite file.

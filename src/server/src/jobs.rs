@@ -152,7 +152,10 @@ impl Worker {
             tokio::select! {
                 _ = self.stopped.changed() => break,
                 _ = beat.tick() => self.show_life().await,
-                _ = jobs.tick() => self.do_jobs().await,
+                _ = jobs.tick() => {
+                    self.keep_log().await;
+                    self.do_jobs().await;
+                }
                 () = self.nudge.notified() => {
                     sleep(GATHER).await;
                     self.send_messages().await;
@@ -163,6 +166,7 @@ impl Worker {
                 }
             }
         }
+        self.keep_log().await;
     }
 
     async fn prepare(&self) {
@@ -196,6 +200,21 @@ impl Worker {
         }
         if let Err(error) = service::invitation::send_due(&self.service).await {
             warn("inviting members", &error);
+        }
+    }
+
+    /// What is to be in the audit log besides changes, and the chain over all of it.
+    async fn keep_log(&self) {
+        if let Err(error) = service::audit::write_noted(&self.service).await {
+            warn("noting looks and refusals", &error);
+        }
+        loop {
+            match service::audit::link_waiting(&self.service).await {
+                Ok(0) => return,
+                Ok(_) if *self.stopped.borrow() => return,
+                Ok(_) => {}
+                Err(error) => return warn("linking the audit log", &error),
+            }
         }
     }
 

@@ -4,12 +4,15 @@ use std::net::{IpAddr, SocketAddr};
 
 use app::context::{RequestContext, cookie_name};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::actor::Actor;
 use domain::app_error::AppError;
+use service::audit;
 
 use crate::refusal::Refusal;
+use crate::route;
 use crate::router::WebState;
 use crate::security;
 
@@ -18,7 +21,10 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
     let token = cookie(request.headers(), cookie_name(state.https)).map(str::to_owned);
     let actor = match &token {
         Some(token) => match service::session::authenticate(&state.service, token).await {
-            Ok(actor) => actor,
+            Ok(actor) => actor.map(|actor| Actor {
+                address: address(&state, &request),
+                ..actor
+            }),
             Err(error) => return Refusal::of(error).answer(&state, request.uri()),
         },
         None => None,
@@ -35,10 +41,23 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
         actor,
         token,
     };
+    let (actor, route) = (context.actor.clone(), route::of(request.uri().path()));
     request.extensions_mut().insert(context);
     let mut response = next.run(request).await;
+    if let Some(actor) = actor {
+        note(&state, &actor, route, response.status());
+    }
     security::forbid_storing(response.headers_mut());
     response
+}
+
+/// What the audit log says of an answer whatever it was about: a refusal, or a file that was taken along.
+fn note(state: &WebState, actor: &Actor, route: &'static str, status: StatusCode) {
+    if status == StatusCode::FORBIDDEN {
+        audit::refused(&state.service, actor, route);
+    } else if status.is_success() && route.starts_with("/download/") {
+        audit::downloaded(&state.service, actor, route);
+    }
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> &str {

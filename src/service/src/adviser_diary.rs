@@ -59,7 +59,11 @@ pub async fn one(
     let whole = career_conversation::load(service, reference).await?;
     let conversation = &whole.listed.conversation;
     if conversation.adviser != actor.person {
-        return Err(AppError::NotFound);
+        return Err(career_conversation::not_theirs(
+            service,
+            actor,
+            conversation,
+        ));
     }
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
@@ -88,7 +92,7 @@ pub async fn record_attendance(
         .await
         .map_err(told)?;
     if read.adviser != actor.person {
-        return Err(AppError::NotFound);
+        return Err(career_conversation::not_theirs(service, actor, &read));
     }
     let now = service.now();
     let event = if attended {

@@ -1,4 +1,8 @@
-//! The audit row that every change appends in its own transaction, and the log for administrators.
+//! The audit row that every change appends in its own transaction, the notes of who looked and who was refused, the chain over all of
+//! them, and the log for administrators.
+
+mod chain;
+mod noted;
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
@@ -14,6 +18,9 @@ use uuid::Uuid;
 
 use crate::Service;
 
+pub use chain::{Fault, Proof, link_waiting, verify};
+pub use noted::{Noted, downloaded, refused, write_noted};
+pub(crate) use noted::{looked_at, not_theirs};
 pub use store::audit::Listed;
 
 /// Rows on a page.
@@ -145,7 +152,39 @@ pub async fn append(
         object: object_id,
         person,
         organisation,
+        address: actor
+            .and_then(|actor| actor.address)
+            .map(|address| address.to_string()),
         detail,
+    };
+    store::audit::append(tx, &entry).await
+}
+
+/// Says that somebody who is not signed in, at this network address, did something to a thing of `person`'s.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn append_by_nobody(
+    service: &Service,
+    tx: &mut Tx,
+    address: &str,
+    action: Action,
+    object_kind: ObjectKind,
+    object: Uuid,
+    person: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let at = service.now();
+    let entry = Entry {
+        id: AuditId::new(at, service.random()),
+        at,
+        actor: None,
+        action,
+        object_kind,
+        object,
+        person,
+        organisation: None,
+        address: Some(address.to_owned()).filter(|address| !address.is_empty()),
+        detail: serde_json::json!({}),
     };
     store::audit::append(tx, &entry).await
 }

@@ -13,7 +13,7 @@ use domain::permission::Permission;
 use serde_json::json;
 use store::{Page, StoreError, Tx};
 
-use crate::career_conversation::{attended, lock_attended};
+use crate::career_conversation::{attended, lock_attended, not_theirs};
 use crate::{Service, audit};
 
 pub use store::career_action::FollowUp;
@@ -125,7 +125,7 @@ pub async fn change_as_adviser(
     let mut tx = service.store.write().await.map_err(told)?;
     let (read, conversation) = load(&mut tx, change.action).await.map_err(told)?;
     if conversation.adviser != actor.person {
-        return Err(AppError::NotFound);
+        return Err(not_theirs(service, actor, &conversation));
     }
     write(service, actor, tx, &read, &conversation, change.event).await?;
     Ok(conversation.reference)
@@ -150,8 +150,10 @@ pub async fn change_as_member(
     let shared = store::conversation_summary::shared(&mut tx, conversation.id)
         .await
         .map_err(told)?;
-    let is_known = conversation.member == actor.person && shared.is_some();
-    if !is_known || conversation.status != Status::Attended {
+    if conversation.member != actor.person {
+        return Err(not_theirs(service, actor, &conversation));
+    }
+    if shared.is_none() || conversation.status != Status::Attended {
         return Err(AppError::NotFound);
     }
     if change.event == ActionEvent::Drop {

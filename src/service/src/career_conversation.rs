@@ -7,6 +7,7 @@ mod look;
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
+use domain::audit::ObjectKind;
 use domain::career_conversation::{CareerConversation, Reference};
 use domain::id::{CareerConversationId, PersonId};
 use domain::instant::Instant;
@@ -17,7 +18,7 @@ use store::adviser::Adviser;
 use store::site::Site;
 use store::{Conn, Page, StoreError, Tx};
 
-use crate::Service;
+use crate::{Service, audit};
 
 pub use availability::{
     Availability, Chosen, DaySlots, OfferedSlot, PlaceToMeet, Search, Wanted, available, chosen,
@@ -126,8 +127,24 @@ pub async fn one(
     if whole.listed.conversation.member == actor.person {
         Ok(whole)
     } else {
-        Err(AppError::NotFound)
+        Err(not_theirs(service, actor, &whole.listed.conversation))
     }
+}
+
+/// Somebody asked for a conversation that is not theirs. It is noted, and told as if there were none.
+pub(crate) fn not_theirs(
+    service: &Service,
+    actor: &Actor,
+    conversation: &CareerConversation,
+) -> AppError {
+    let (object, member) = (conversation.id.uuid(), conversation.member);
+    audit::not_theirs(
+        service,
+        actor,
+        ObjectKind::CareerConversation,
+        object,
+        member,
+    )
 }
 
 /// Any conversation; whoever calls has asked for the permission.
@@ -170,7 +187,7 @@ pub(crate) async fn attended(
         .await
         .map_err(|error| service.told(error))?;
     if whose(&read) != actor.person {
-        return Err(AppError::NotFound);
+        return Err(not_theirs(service, actor, &read));
     }
     lock_attended(service, tx, read.id).await?;
     Ok(read)

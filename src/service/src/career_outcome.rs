@@ -13,7 +13,7 @@ use domain::permission::Permission;
 use domain::{london, words};
 use serde_json::json;
 
-use crate::career_conversation::attended;
+use crate::career_conversation::{attended, not_theirs};
 use crate::{Service, audit};
 
 /// What a member sees of what follows a conversation of theirs.
@@ -40,7 +40,7 @@ pub async fn following(
 ) -> Result<Option<Following>, AppError> {
     actor.may(Permission::HaveConversations)?;
     if conversation.member != actor.person {
-        return Err(AppError::NotFound);
+        return Err(not_theirs(service, actor, conversation));
     }
     if conversation.status != Status::Attended {
         return Ok(None);

@@ -4,6 +4,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::AppError;
+use domain::audit::ObjectKind;
 use domain::career_action::{ActionState, CareerAction};
 use domain::career_conversation::{Reference, Status};
 use domain::career_outcome::{CareerOutcome, ConversationFeedback, Pathway};
@@ -18,8 +19,8 @@ use store::Conn;
 use store::career_conversation::ListQuery;
 use store::person::Person;
 
-use crate::Service;
 use crate::career_conversation::{self, Listed, Whole};
+use crate::{Service, audit};
 
 pub use store::audit::Listed as HistoryEntry;
 pub use store::career_conversation::Order;
@@ -214,6 +215,8 @@ pub async fn one(
         Status::Attended => Some(followed(service, &mut conn, conversation.id).await?),
         _ => None,
     };
+    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
+    audit::looked_at(service, actor, kind, object, conversation.member);
     Ok(Coordinated {
         followed,
         can_change: conversation.status == Status::Booked
@@ -292,6 +295,7 @@ pub async fn member(
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     career_conversation::is_active_member(service, &mut conn, member).await?;
+    audit::looked_at(service, actor, ObjectKind::Person, member.uuid(), member);
     store::person::by_id(&mut conn, member).await.map_err(told)
 }
 

@@ -183,6 +183,7 @@ fn actor(person: PersonId, role: Role) -> Result<Actor, AppError> {
             role,
             organisation: None,
         }],
+        address: None,
     })
 }
 

@@ -79,6 +79,8 @@ pub struct Service {
     pub looks: Arc<Looks>,
     /// Whether the database could be written lately.
     pub writes: Arc<Writes>,
+    /// Who looked and who was refused, to be written to the audit log.
+    pub noted: Arc<audit::Noted>,
 }
 
 impl Service {
@@ -97,6 +99,7 @@ impl Service {
             config: Arc::new(config),
             looks: Arc::default(),
             writes: Arc::default(),
+            noted: Arc::default(),
         }
     }
 

@@ -143,6 +143,7 @@ pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known
     let waiting = store::address_change::live(&mut conn, id, service.now())
         .await
         .map_err(told)?;
+    audit::looked_at(service, actor, ObjectKind::Person, id.uuid(), id);
     Ok(Known {
         new_email: waiting.map(|change| change.email),
         may_change: may_change(actor, &grants),
@@ -406,7 +407,13 @@ async fn read(
     if is_known {
         Ok((person, grants))
     } else {
-        Err(AppError::NotFound)
+        Err(audit::not_theirs(
+            service,
+            actor,
+            ObjectKind::Person,
+            id.uuid(),
+            id,
+        ))
     }
 }
 

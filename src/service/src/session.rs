@@ -133,6 +133,7 @@ async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor
             email: found.email,
             session: found.session.id,
             grants: found.grants,
+            address: None,
         };
         (found.session, actor)
     }))
@@ -151,6 +152,7 @@ pub(crate) async fn actor(
         email: person.email,
         session,
         grants: grants.into_iter().map(|held| held.grant).collect(),
+        address: None,
     })
 }
 

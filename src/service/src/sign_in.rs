@@ -6,6 +6,7 @@
 mod demo;
 mod email;
 
+use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
 use domain::email_address::EmailAddress;
@@ -61,7 +62,11 @@ async fn complete(
         return Err(StoreError::NotFound);
     }
     let (id, token) = session::begin(service, tx, person.id, visitor).await?;
-    let (who, actor) = (person.id, session::actor(tx, person, id).await?);
+    let who = person.id;
+    let actor = Actor {
+        address: visitor.address.parse().ok(),
+        ..session::actor(tx, person, id).await?
+    };
     let detail = json!({ "method": method.code() });
     audit::append(
         service,

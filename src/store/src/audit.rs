@@ -27,6 +27,8 @@ pub struct Entry {
     pub person: Option<PersonId>,
     /// Whose organisation it is.
     pub organisation: Option<OrganisationId>,
+    /// From which network address; `None` for the service itself.
+    pub address: Option<String>,
     /// What changed, without anything sensitive.
     pub detail: serde_json::Value,
 }
@@ -53,6 +55,7 @@ impl FromRow for Listed {
             object: row.get("object_id")?,
             person: row.get("person_id")?,
             organisation: row.get("organisation_id")?,
+            address: row.get("address")?,
             detail: row.get("detail")?,
         };
         Ok(Self {
@@ -83,9 +86,11 @@ pub struct ListQuery {
 }
 
 statements! {
-    APPEND = "INSERT INTO audit (id, at, actor_id, action, object_kind, object_id, person_id, organisation_id, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    APPEND = "INSERT INTO audit (id, at, actor_id, action, object_kind, object_id, person_id, organisation_id, address, detail)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     OF_OBJECT = "SELECT e.*, a.name AS actor_name, p.name AS person_name FROM audit e
-        LEFT JOIN person a ON a.id = e.actor_id LEFT JOIN person p ON p.id = e.person_id WHERE e.object_id = $1 ORDER BY e.at, e.id";
+        LEFT JOIN person a ON a.id = e.actor_id LEFT JOIN person p ON p.id = e.person_id 
+        WHERE e.object_id = $1 AND e.action NOT IN ('record_read', 'access_refused') ORDER BY e.at, e.id";
     LIST = "SELECT e.*, a.name AS actor_name, p.name AS person_name FROM audit e
         LEFT JOIN person a ON a.id = e.actor_id LEFT JOIN person p ON p.id = e.person_id
         WHERE e.at >= $1 AND e.at < $2 AND ($3 = '%%' OR LOWER(a.name) LIKE $3 ESCAPE '\\')
@@ -110,12 +115,13 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
         .bind(entry.object)
         .bind(entry.person)
         .bind(entry.organisation)
+        .bind(entry.address.as_deref())
         .bind(entry.detail.clone())
         .one_changed()
         .await
 }
 
-/// What happened to one thing, oldest first.
+/// What happened to one thing, oldest first. Who only looked at it is in the list of the whole log.
 ///
 /// # Errors
 /// As the database says.

@@ -6,6 +6,7 @@
 pub mod address_change;
 pub mod adviser;
 pub mod audit;
+pub mod audit_link;
 pub mod bank_holiday;
 pub mod calendar_feed;
 pub mod career_action;
@@ -52,12 +53,14 @@ pub fn statements() -> Vec<&'static db::Statement> {
         address_change::STATEMENTS,
         adviser::STATEMENTS,
         audit::STATEMENTS,
+        audit_link::STATEMENTS,
         bank_holiday::STATEMENTS,
         calendar_feed::STATEMENTS,
         career_action::STATEMENTS,
         career_conversation::STATEMENTS,
         career_outcome::STATEMENTS,
         conversation_summary::STATEMENTS,
+        db::PRIVILEGES,
         db::STATEMENTS,
         diary::STATEMENTS,
         draft::STATEMENTS,

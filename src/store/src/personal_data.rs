@@ -300,7 +300,8 @@ statements! {
     // What was done to somebody else's record is theirs: of that, only that it was done.
     LOG = "SELECT at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, action AS one, object_kind AS two,
             CASE WHEN actor_id = $1 THEN 'you' WHEN actor_id IS NULL THEN '' ELSE 'staff' END AS three,
-            CASE WHEN person_id = $1 THEN CAST(detail AS TEXT) ELSE '' END AS four, '' AS five, '' AS six
+            CASE WHEN person_id = $1 THEN CAST(detail AS TEXT) ELSE '' END AS four,
+            CASE WHEN actor_id = $1 THEN COALESCE(address, '') ELSE '' END AS five, '' AS six
         FROM audit WHERE actor_id = $1 OR person_id = $1 ORDER BY at, id";
 
     NAMELESS = "UPDATE person SET name = $2, email = $3, phone = NULL, postcode = NULL, background = NULL, closed_at = COALESCE(closed_at, $4)

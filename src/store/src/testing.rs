@@ -87,6 +87,35 @@ pub async fn postgres() -> TestDatabase {
     migrated(empty_postgres().await).await
 }
 
+/// A role that may do what serving needs and nothing else; every test database of a server knows it.
+const SERVICE_ROLE: &str = "people_hub_test_service";
+
+/// A new database on PostgreSQL, as the role that serves sees it: the tables belong to another one.
+///
+/// # Panics
+/// When there is no PostgreSQL.
+pub async fn postgres_as_service() -> TestDatabase {
+    let mut database = postgres().await;
+    let make_role = format!(
+        "DO $$ BEGIN CREATE ROLE {SERVICE_ROLE} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    );
+    let mut connection = sqlx::PgConnection::connect(&database.url)
+        .await
+        .expect("a PostgreSQL that answers");
+    connection
+        .execute(sqlx::AssertSqlSafe(make_role))
+        .await
+        .expect("a user who can make roles");
+    connection.close().await.expect("closing");
+    let granted = database.store.grant_to(SERVICE_ROLE).await;
+    granted.expect("what serving needs is granted");
+    let (_, rest) = database.url.split_once('@').expect("a user's name");
+    let url = format!("postgres://{SERVICE_ROLE}@{rest}");
+    database.store.close().await;
+    database.store = Store::open(&url).await.expect("the database opens");
+    database
+}
+
 /// A new database on PostgreSQL without tables.
 ///
 /// # Panics

@@ -72,3 +72,65 @@ async fn a_server_passes_over_what_another_is_claiming() {
     claiming.commit().await.unwrap();
     other.close().await;
 }
+
+/// What only the owner of the tables may do.
+const OWNERS: [&str; 10] = [
+    "TRUNCATE audit",
+    "DELETE FROM audit",
+    "UPDATE audit SET action = 'signed_out'",
+    "ALTER TABLE audit DISABLE TRIGGER ALL",
+    "TRUNCATE audit_link",
+    "DELETE FROM audit_link",
+    "UPDATE audit_link SET ordinal = ordinal + 1",
+    "DELETE FROM _sqlx_migrations",
+    "CREATE TABLE anything (id BIGINT)",
+    "DROP TABLE draft",
+];
+
+#[tokio::test]
+async fn the_role_that_serves_changes_neither_the_tables_nor_the_audit_log() {
+    let database = store::testing::postgres_as_service().await;
+    for sql in OWNERS {
+        let statement = Box::leak(Box::new(Statement {
+            name: "OWNERS",
+            sqlite: "",
+            postgres: sql,
+        }));
+        let mut tx = database.store.write().await.unwrap();
+        let refused = tx.q(statement).execute().await;
+        assert!(
+            matches!(refused, Err(StoreError::NotAllowed(_))),
+            "{sql}: {refused:?}"
+        );
+    }
+    assert!(!database.store.may_rewrite_audit().await.unwrap());
+
+    // The owner itself is no role to serve as, and nothing is granted to who is refused.
+    let owner = Store::open(&database.url).await.unwrap();
+    assert!(owner.may_rewrite_audit().await.unwrap());
+    assert!(owner.grant_to("postgres").await.is_err());
+    assert!(owner.grant_to("nobody called so").await.is_err());
+    owner.close().await;
+}
+
+static FORGET_A_MIGRATION: Statement = Statement {
+    name: "FORGET_A_MIGRATION",
+    sqlite: "",
+    postgres: "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)",
+};
+
+#[tokio::test]
+async fn a_role_that_may_not_migrate_serves_what_is_up_to_date_and_else_says_so() {
+    let database = store::testing::postgres_as_service().await;
+    database.store.migrate().await.unwrap();
+    let owner = Store::open(&database.url).await.unwrap();
+    let mut tx = owner.write().await.unwrap();
+    tx.q(&FORGET_A_MIGRATION).execute().await.unwrap();
+    tx.commit().await.unwrap();
+    owner.close().await;
+    let refused = database.store.migrate().await;
+    assert!(
+        matches!(refused, Err(StoreError::NotAllowed(_))),
+        "{refused:?}"
+    );
+}

@@ -22,6 +22,11 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     super::make_folder(&settings.database)?;
     let _lock = settings.database.lock()?;
     let store = super::open_at(settings.database).await?;
+    if store.may_rewrite_audit().await? {
+        tracing::warn!(
+            "the database's role may change the audit log: see 'Two roles' in docs/operations.md"
+        );
+    }
     let service = Service::new(store, settings.clock, settings.rng, settings.service);
     refuse_other_people(&service).await?;
     service::bank_holiday::ensure(&service)

@@ -201,6 +201,48 @@ async fn a_worker_that_breaks_off_again_and_again_shows_no_life() {
     jobs.stop().await;
 }
 
+#[tokio::test]
+async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    let amina = app.as_person(AMINA).await;
+    amina.get("/coordinator").await.has_status(403);
+    amina.get("/coordinator?page=2").await.has_status(403);
+    let own = "/download/your-data.json";
+    amina.get(own).await.has_status(200);
+    service::audit::write_noted(&app.service).await.unwrap();
+
+    let query = store::audit::ListQuery {
+        from: app.service.now().plus_hours(-1),
+        until: app.service.now().plus_hours(1),
+        actor: "Amina".to_owned(),
+        action: String::new(),
+        object_kind: "page".to_owned(),
+        limit: 10,
+        offset: 0,
+    };
+    let mut conn = app.service.store.read().await.unwrap();
+    let found = store::audit::list(&mut conn, &query).await.unwrap();
+    let mut said: Vec<_> = found
+        .rows
+        .iter()
+        .map(|listed| {
+            let entry = &listed.entry;
+            let address = entry.address.clone().unwrap();
+            (entry.action.code(), entry.detail["page"].clone(), address)
+        })
+        .collect();
+    said.sort_by_key(|line| line.0);
+    let here = || "127.0.0.1".to_owned();
+    assert_eq!(
+        said,
+        [
+            ("access_refused", "/coordinator".into(), here()),
+            ("file_downloaded", own.into(), here()),
+        ]
+    );
+}
+
 /// Everything that was logged.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);

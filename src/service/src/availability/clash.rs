@@ -11,7 +11,9 @@ use store::Tx;
 use store::career_conversation::Listed;
 
 use super::booked;
-use crate::career_conversation::{Diaries, Wanted, cancel_in, move_in, or_alternatives};
+use crate::career_conversation::{
+    Diaries, Wanted, cancel_in, move_in, not_theirs, or_alternatives,
+};
 use crate::{Service, audit};
 
 /// A booked conversation that no longer fits.
@@ -81,7 +83,10 @@ pub async fn to_decide(
     let conversation = &listed.conversation;
     let is_to_come =
         conversation.status == Status::Booked && service.now() < conversation.interval.start;
-    if conversation.adviser != actor.person || !is_to_come {
+    if conversation.adviser != actor.person {
+        return Err(not_theirs(service, actor, conversation));
+    }
+    if !is_to_come {
         return Err(AppError::NotFound);
     }
     let diaries = Diaries::load(service, &mut conn, Some(conversation.id)).await?;
@@ -115,7 +120,7 @@ pub async fn decide(
         .await
         .map_err(told)?;
     if read.adviser != actor.person {
-        return Err(AppError::NotFound);
+        return Err(not_theirs(service, actor, &read));
     }
     if is_done_already(&read, &request) {
         return Ok(read);

@@ -18,7 +18,7 @@ use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
 use super::availability::{Diaries, Wanted};
-use super::{Doing, check_limit, lock_member, settings_now};
+use super::{Doing, check_limit, lock_member, not_theirs, settings_now};
 use crate::message::{self, Change};
 use crate::waiting_list::Freed;
 use crate::{Service, audit, waiting_list};
@@ -430,9 +430,10 @@ async fn theirs(
     let read = store::career_conversation::by_reference(conn, reference)
         .await
         .map_err(|error| service.told(error))?;
-    may_act_for(actor, read.member)
-        .map(|()| read)
-        .map_err(|_| AppError::NotFound)
+    match may_act_for(actor, read.member) {
+        Ok(()) => Ok(read),
+        Err(_) => Err(not_theirs(service, actor, &read)),
+    }
 }
 
 /// Whether the conversation is already as the move would make it.

@@ -132,7 +132,7 @@ pub(super) fn of(name: &str) -> Wording {
         "extra_times" => kept("Your extra times", STAFF, ["When", "Removed", "Ways", "", "", "", "", ""]),
         "leave" => kept("Your leave", STAFF, ["", "Removed", "First day", "Last day", "", "", "", ""]),
         "settings" => kept("Settings that you changed", STAFF, ["When", "", "Setting", "Value", "", "", "", ""]),
-        _ => kept("What was done by you or with your record", LOG, ["When", "", "What was done", "To what", "By", "Detail", "", ""]),
+        _ => kept("What was done by you or with your record", LOG, ["When", "", "What was done", "To what", "By", "Detail", "From the network address", ""]),
     }
 }
 

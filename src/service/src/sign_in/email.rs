@@ -12,7 +12,6 @@ use domain::sign_in::{
     CODE_ATTEMPTS, CODE_MINUTES, Code, CodeEvent, CodeForm, CodeRequest, CodeState, EmailForm,
 };
 use hmac::{Hmac, Mac};
-use serde_json::json;
 use sha2::Sha256;
 use store::person::Person;
 use store::sign_in_code::SignInCode;
@@ -193,18 +192,8 @@ async fn try_code(
         (true, Some(_)) => use_code(service, tx, code, Method::EmailCode, visitor).await,
         _ => {
             let (kind, id) = (ObjectKind::Session, code.id.uuid());
-            audit::append(
-                service,
-                tx,
-                None,
-                Action::SignInRefused,
-                kind,
-                id,
-                code.person,
-                None,
-                json!({}),
-            )
-            .await?;
+            let (address, refused) = (visitor.address.as_str(), Action::SignInRefused);
+            audit::append_by_nobody(service, tx, address, refused, kind, id, code.person).await?;
             let is_last = code.attempts + 1 >= CODE_ATTEMPTS;
             Ok(Err(AppError::invalid(
                 "code",

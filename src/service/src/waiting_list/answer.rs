@@ -2,6 +2,7 @@
 
 use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
+use domain::audit::ObjectKind;
 use domain::career_conversation::{BookRequest, CareerConversation};
 use domain::id::{DraftId, WaitingOfferId};
 use domain::permission::Permission;
@@ -12,10 +13,10 @@ use domain::waiting_list::{
 use store::{Conn, Tx};
 
 use super::offer::{Freed, close, give_back, offer_freed, wanted};
-use crate::Service;
 use crate::career_conversation::{
     Diaries, Doing, book_in, check_limit, lock_diaries, lock_member, or_alternatives,
 };
+use crate::{Service, audit};
 
 /// Accepts an offer: the time is booked by the rules of every booking. Accepted twice, it is booked once.
 ///
@@ -89,7 +90,14 @@ async fn theirs(
     if entry.member == actor.person {
         Ok((entry, offer))
     } else {
-        Err(AppError::NotFound)
+        let (kind, object) = (ObjectKind::WaitingList, offer.id.uuid());
+        Err(audit::not_theirs(
+            service,
+            actor,
+            kind,
+            object,
+            entry.member,
+        ))
     }
 }
 

@@ -25,6 +25,7 @@ pub fn actor(person: PersonId, name: &str, role: Role) -> Actor {
             role,
             organisation: None,
         }],
+        address: None,
     }
 }
 

@@ -19,7 +19,7 @@ use store::person::Person;
 use store::testing::TestDatabase;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-/// Each test in the list, once on each engine: `on_both_engines!(a_test, another_test);`
+/// Each test in the list, once on each engine, on PostgreSQL as the role that serves: `on_both_engines!(a_test, another_test);`
 #[macro_export]
 macro_rules! on_both_engines {
     ($($test:ident),+ $(,)?) => {
@@ -27,7 +27,7 @@ macro_rules! on_both_engines {
             $(#[tokio::test] async fn $test() { super::$test($crate::support::World::without_booking_limits(store::testing::sqlite().await).await).await; })+
         }
         mod postgres {
-            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::without_booking_limits(store::testing::postgres().await).await).await; })+
+            $(#[tokio::test] async fn $test() { super::$test($crate::support::World::without_booking_limits(store::testing::postgres_as_service().await).await).await; })+
         }
     };
 }

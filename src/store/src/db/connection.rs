@@ -28,15 +28,21 @@ statements! {
         postgres: "SELECT COUNT(*) AS n FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations'"
     };
     NOTIFY = { sqlite: "SELECT $1, $2", postgres: "SELECT pg_notify($1, $2)" };
-    APPLIED = "SELECT version FROM _sqlx_migrations WHERE success";
+    APPLIED = "SELECT version, checksum FROM _sqlx_migrations WHERE success";
 }
 
-/// The version of a migration that the database has.
-struct Applied(i64);
+/// A migration that the database has.
+struct Applied {
+    version: i64,
+    checksum: Vec<u8>,
+}
 
 impl FromRow for Applied {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("version").map(Self)
+        Ok(Self {
+            version: row.get("version")?,
+            checksum: row.get("checksum")?,
+        })
     }
 }
 
@@ -122,12 +128,37 @@ impl Store {
         })
     }
 
-    /// Brings the schema up to date. Safe to run from several servers at once: they wait for one another.
+    /// Brings the schema up to date. Safe to run from several servers at once: they wait for one another. A schema that is up to
+    /// date is only looked at, so that a role that may not change it can serve.
     ///
     /// # Errors
-    /// When a migration fails; it is rolled back. `Busy` when the database is locked or away.
+    /// When a migration fails; it is rolled back. `NotAllowed` for a role that may not change the schema. `Busy` when the database
+    /// is locked or away.
     pub async fn migrate(&self) -> Result<(), StoreError> {
+        if self.is_as_made_here().await? {
+            return Ok(());
+        }
         self.run(self.migrations()).await
+    }
+
+    /// Whether the database has exactly the migrations of this program.
+    async fn is_as_made_here(&self) -> Result<bool, StoreError> {
+        let applied = self.applied().await?;
+        let is_here = |migration: &sqlx::migrate::Migration| {
+            applied
+                .iter()
+                .any(|row| row.version == migration.version && row.checksum == *migration.checksum)
+        };
+        let mut migrations = self.migrations().iter();
+        Ok(applied.len() == self.migrations().iter().count() && migrations.all(is_here))
+    }
+
+    async fn applied(&self) -> Result<Vec<Applied>, StoreError> {
+        let mut conn = self.read().await?;
+        match conn.q(&MIGRATIONS_TABLE).count().await? {
+            0 => Ok(Vec::new()),
+            _ => conn.q(&APPLIED).all().await,
+        }
     }
 
     /// The migrations of this program for this engine.
@@ -163,15 +194,11 @@ impl Store {
     /// # Errors
     /// `Busy` when the database can't be reached.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        let mut conn = self.read().await?;
-        let applied: Vec<Applied> = match conn.q(&MIGRATIONS_TABLE).count().await? {
-            0 => Vec::new(),
-            _ => conn.q(&APPLIED).all().await?,
-        };
+        let applied = self.applied().await?;
         Ok(self
             .migrations()
             .iter()
-            .filter(|migration| !applied.iter().any(|row| row.0 == migration.version))
+            .filter(|migration| !applied.iter().any(|row| row.version == migration.version))
             .map(|migration| format!("{:04} {}", migration.version, migration.description))
             .collect())
     }

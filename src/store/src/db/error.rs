@@ -17,6 +17,9 @@ pub enum StoreError {
     /// The disk has no room or fails, so nothing can be written; for the log, what the engine says. Trying again may work.
     #[error("the database can't be written: {0}")]
     CannotWrite(String),
+    /// The role that the program has in the database may not do this.
+    #[error("not allowed in the database: {0}")]
+    NotAllowed(String),
     /// An earlier statement of the transaction failed, so nothing was kept.
     #[error("the transaction was rolled back")]
     Aborted,
@@ -43,6 +46,7 @@ pub const FOREIGN_KEY: &str = "foreign_key";
 const UNIQUE_COLUMNS: &[(&str, &str)] = &[
     ("address_change.link_hash", "address_change_link"),
     ("address_change.person_id", "address_change_live"),
+    ("audit_link.audit_id", "audit_link_once"),
     ("calendar_feed.token_hash", "calendar_feed_token"),
     ("calendar_feed.person_id", "calendar_feed_live"),
     ("invitation.member_id", "invitation_waiting"),
@@ -129,7 +133,9 @@ impl StoreError {
                 return Self::Conflict(name.to_owned());
             }
         }
-        if is_disk_trouble(&code) {
+        if code == NOT_ALLOWED {
+            Self::NotAllowed(message.to_owned())
+        } else if is_disk_trouble(&code) {
             Self::CannotWrite(format!("{code}: {message}"))
         } else if is_busy(&code) {
             Self::Busy
@@ -138,6 +144,9 @@ impl StoreError {
         }
     }
 }
+
+/// PostgreSQL's code of what a role has no privilege for.
+const NOT_ALLOWED: &str = "42501";
 
 /// SQLite's extended code of a primary key that is there already; by our convention its name is the table's and `_pk`.
 const SQLITE_PRIMARY_KEY: &str = "1555";

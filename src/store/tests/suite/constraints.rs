@@ -450,6 +450,26 @@ const REFUSED: &[(&str, &str)] = &[
         "audit_append_only",
         "UPDATE audit SET action = 'signed_out'",
     ),
+    (
+        "audit_unlinked_pk",
+        "UPDATE audit_unlinked SET audit_id = (SELECT audit_id FROM audit_unlinked ORDER BY audit_id LIMIT 1)",
+    ),
+    (
+        "audit_link_pk",
+        "INSERT INTO audit_link SELECT * FROM audit_link",
+    ),
+    (
+        "audit_link_ordinal",
+        "INSERT INTO audit_link (ordinal, audit_id, hash) SELECT 0, audit_id, hash FROM audit_link",
+    ),
+    (
+        "audit_link_once",
+        "INSERT INTO audit_link (ordinal, audit_id, hash) SELECT ordinal + 100, audit_id, hash FROM audit_link",
+    ),
+    (
+        "audit_link_append_only",
+        "UPDATE audit_link SET ordinal = ordinal + 100",
+    ),
     ("heartbeat_pk", "UPDATE heartbeat SET name = 'same'"),
     ("job_pk", "UPDATE job SET name = 'same'"),
     ("job_took", "UPDATE job SET took_milliseconds = -1"),

@@ -178,6 +178,7 @@ pub async fn the_audit_log_is_append_only(store: &Store) {
         object: uuid(),
         person: Some(amina),
         organisation: None,
+        address: Some("2001:db8::1".to_owned()),
         detail: serde_json::json!({ "browser": "Firefox" }),
     };
     store::audit::append(&mut tx, &entry).await.unwrap();

@@ -375,9 +375,17 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         object: uuid(),
         person: Some(person),
         organisation: Some(organisation),
+        address: None,
         detail: json!({}),
     };
     store::audit::append(tx, &entry).await.unwrap();
+    let link = store::audit_link::Link {
+        ordinal: i64::from(number) + 1,
+        // The row itself stays among those that wait.
+        audit: uuid(),
+        hash: vec![0; 32],
+    };
+    store::audit_link::append(tx, 0, &[link]).await.unwrap();
     store::heartbeat::beat(tx, &format!("worker-{number}"), nine())
         .await
         .unwrap();

@@ -211,12 +211,14 @@ pub(super) fn log_line(listed: &Listed) -> LogLine {
         };
         format!("{}: {value}", name.replace('_', " "))
     };
-    let parts: Vec<String> = listed
+    let mut parts: Vec<String> = listed
         .entry
         .detail
         .as_object()
         .map(|detail| detail.iter().map(part).collect())
         .unwrap_or_default();
+    let address = listed.entry.address.iter();
+    parts.extend(address.map(|address| format!("from: {address}")));
     LogLine {
         at: words::day_and_time(listed.entry.at),
         what: listed.entry.action.words().to_owned(),
