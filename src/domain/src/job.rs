@@ -10,8 +10,8 @@ const AGAIN_MINUTES: i64 = 5;
 coded_enum! {
     /// A kind of background work.
     pub enum JobName {
-        /// Forgets codes, counts of tries and sessions that are over.
-        ForgetEnded = "forget_ended", "Forget sign-ins that are over";
+        /// Takes away what is kept for a time and is over.
+        ForgetEnded = "forget_ended", "Take away what is kept for a time only";
         /// Keeps the bank holidays of the coming years.
         BankHolidays = "bank_holidays", "Keep the bank holidays of the coming years";
     }

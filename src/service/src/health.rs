@@ -12,8 +12,6 @@ use crate::{Service, rate_limit};
 
 /// A worker that has not shown life for so long is stuck: longer than the longest try of a message takes.
 pub const LONGEST_SILENCE_SECONDS: i64 = 120;
-/// Signs of life are forgotten after a day.
-const KEPT_HOURS: i64 = 24;
 
 /// How long it is believed that the database can be written, or can't, before it is tried again: whoever asks knows within 5
 /// seconds, and however often they ask it costs one small write in this time.
@@ -155,7 +153,6 @@ pub async fn show_life(service: &Service, name: &str) -> Result<(), AppError> {
         let now = service.now();
         let mut tx = service.store.write().await?;
         store::heartbeat::beat(&mut tx, name, now).await?;
-        store::heartbeat::forget(&mut tx, now.plus_hours(-KEPT_HOURS)).await?;
         tx.commit().await
     };
     shown.await.map_err(|error| service.told(error))

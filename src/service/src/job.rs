@@ -25,7 +25,7 @@ pub struct Run {
 /// What the work is.
 async fn work(service: &Service, name: JobName) -> Result<(), AppError> {
     match name {
-        JobName::ForgetEnded => crate::sign_in::forget_ended(service).await,
+        JobName::ForgetEnded => crate::retention::forget(service).await,
         JobName::BankHolidays => crate::bank_holiday::ensure(service).await,
     }
 }

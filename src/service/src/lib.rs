@@ -32,6 +32,7 @@ pub mod private_note;
 mod rate_limit;
 pub mod reminder;
 pub mod report;
+pub mod retention;
 pub mod rng;
 pub mod session;
 pub mod setting;

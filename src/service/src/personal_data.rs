@@ -41,8 +41,7 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
     let mut conn = service.store.read().await.map_err(told)?;
     let mut sections = Vec::new();
     for held in HELD {
-        let records =
-            store::personal_data::records(&mut conn, held, actor.person, &actor.email).await;
+        let records = store::personal_data::records(&mut conn, held, actor.person).await;
         let wording = words::of(held.name);
         sections.push(Section {
             name: held.name,
@@ -114,7 +113,7 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         .map_err(told)?;
     // Without a name first, so that no email says it again.
     let nobody = format!("erased-{person}@people-hub.invalid");
-    store::personal_data::remove(&mut tx, person, &actor.email, NAMELESS, &nobody, now)
+    store::personal_data::remove(&mut tx, person, NAMELESS, &nobody, now)
         .await
         .map_err(told)?;
     let mut cancelled = 0;

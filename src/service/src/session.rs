@@ -20,8 +20,6 @@ pub(crate) use token::{Token, hexadecimal};
 
 /// How old the note of a session's last use may be before it is written again.
 const TOUCH_MINUTES: i64 = 5;
-/// Sessions that are over are kept for a day, then forgotten.
-const KEPT_HOURS: i64 = 24;
 
 /// A browser that asks, as far as signing in needs to know it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -332,9 +330,4 @@ async fn note(
         detail,
     )
     .await
-}
-
-/// Forgets sessions that ended more than a day ago.
-pub(crate) async fn forget_ended(service: &Service, tx: &mut Tx) -> Result<u64, StoreError> {
-    store::session::forget(tx, service.now().plus_hours(-KEPT_HOURS)).await
 }

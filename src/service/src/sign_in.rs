@@ -7,7 +7,6 @@ mod demo;
 mod email;
 
 use domain::actor::Actor;
-use domain::app_error::AppError;
 use domain::audit::{Action, ObjectKind};
 use domain::email_address::EmailAddress;
 use domain::id::PersonId;
@@ -19,9 +18,6 @@ use crate::{Service, audit};
 
 pub use demo::as_persona;
 pub use email::{RequestedCode, address_of, open_link, peek_link, request_code, verify_code};
-
-/// Codes are kept for a day after their 10 minutes, counts of tries for two, then forgotten.
-const KEPT_HOURS: i64 = 24;
 
 /// How somebody proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,21 +81,4 @@ async fn complete(
         expires_at: session::ends_at(service.now()),
         return_to,
     })
-}
-
-/// Forgets codes, counts of tries and sessions that are over.
-///
-/// # Errors
-/// `Busy` or `Internal`.
-pub async fn forget_ended(service: &Service) -> Result<(), AppError> {
-    let forgotten = async {
-        let mut tx = service.store.write().await?;
-        let now = service.now();
-        store::sign_in_code::forget(&mut tx, now.plus_hours(-KEPT_HOURS)).await?;
-        store::address_change::forget(&mut tx, now.plus_hours(-KEPT_HOURS)).await?;
-        store::rate_limit::forget(&mut tx, now.plus_hours(-2 * KEPT_HOURS)).await?;
-        session::forget_ended(service, &mut tx).await?;
-        tx.commit().await
-    };
-    forgotten.await.map_err(|error| service.told(error))
 }

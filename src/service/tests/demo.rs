@@ -65,6 +65,7 @@ async fn amina(world: &World) -> Actor {
             role: Role::HubMember,
             organisation: None,
         }],
+        address: None,
     }
 }
 

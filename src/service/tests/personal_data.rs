@@ -23,6 +23,7 @@ on_both_engines!(
     the_file_holds_every_kind,
     erasure_cancels_what_is_to_come_without_the_name,
     an_erased_person_cannot_sign_in,
+    erasure_reaches_emails_to_an_earlier_address,
     what_is_kept_has_a_reason,
     an_unticked_box_changes_nothing,
     whoever_works_for_the_service_hands_over_first,
@@ -106,8 +107,14 @@ async fn what_others_wrote_or_did_is_not_in_it(world: World) {
     let stage = Stage::set(world).await;
     let held = stage.held(&stage.david).await;
     assert_eq!(rows_of(&held, "conversations_as_adviser").len(), 1);
-    let text = format!("{held:?}");
+    // What was written to him is his, and says with whom he talks.
+    let besides: Vec<_> = held
+        .iter()
+        .filter(|section| section.name != "emails")
+        .collect();
+    let text = format!("{besides:?}");
     assert!(!text.contains("Amina"), "{text}");
+    let text = format!("{held:?}");
     assert!(!text.contains("I like working with people"), "{text}");
     let ben = signed_in(&stage.world, "Ben Cole", Role::HubMember).await;
     let of_ben = stage.held(&ben).await;
@@ -159,6 +166,29 @@ async fn erasure_cancels_what_is_to_come_without_the_name(world: World) {
     let free = free_times(&stage.world, &ben).await;
     assert_eq!(free[0], "2026-03-03T09:00:00Z");
     assert!(stage.world.audited().await.contains(&"person_erased"));
+}
+
+async fn erasure_reaches_emails_to_an_earlier_address(world: World) {
+    let mut stage = Stage::set(world).await;
+    let (world, amina) = (&stage.world, stage.amina.person);
+    let mut tx = world.service.store.write().await.unwrap();
+    let before = store::person::by_id(&mut tx, amina).await.unwrap();
+    let moved = store::person::Person {
+        email: "amina.yusuf@example.nhs.uk".parse_email(),
+        ..before
+    };
+    store::person::update(&mut tx, &moved).await.unwrap();
+    tx.commit().await.unwrap();
+    stage.amina.email = moved.email;
+    assert_eq!(world.messages_to("amina@example.nhs.uk").await.len(), 1);
+    // It is theirs all the same.
+    let held = stage.held(&stage.amina).await;
+    assert_eq!(rows_of(&held, "emails").len(), 1);
+
+    stage.erase(TICKED).await.unwrap();
+    for address in ["amina@example.nhs.uk", "amina.yusuf@example.nhs.uk"] {
+        assert_eq!(world.messages_to(address).await, [], "{address}");
+    }
 }
 
 async fn an_erased_person_cannot_sign_in(world: World) {

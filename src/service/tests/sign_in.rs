@@ -514,12 +514,12 @@ async fn what_is_over_is_forgotten(world: World) {
     world.person("Amina Yusuf", Role::HubMember).await;
     let token = sign_in_as(&world, AMINA).await.token;
     let request = ask(&world, AMINA).await;
-    sign_in::forget_ended(&world.service).await.unwrap();
+    service::retention::forget(&world.service).await.unwrap();
     assert!(who(&world, &token).await.is_some());
     let address = sign_in::address_of(&world.service, &request).await.unwrap();
     assert_eq!(address.unwrap().as_str(), AMINA);
     world.pass_minutes(3 * 24 * 60);
-    sign_in::forget_ended(&world.service).await.unwrap();
+    service::retention::forget(&world.service).await.unwrap();
     let address = sign_in::address_of(&world.service, &request).await.unwrap();
     assert_eq!(address, None);
     let token_hash = |token: &str| {

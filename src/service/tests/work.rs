@@ -199,9 +199,7 @@ static NO_SUCH_TABLE: Statement = Statement {
 
 async fn work_that_fails_is_noted_and_tried_again_soon(world: World) {
     job::ensure(&world.service).await.unwrap();
-    let mut tx = world.service.store.write().await.unwrap();
-    tx.q(&NO_SUCH_TABLE).execute().await.unwrap();
-    tx.commit().await.unwrap();
+    world.as_owner(&NO_SUCH_TABLE).await;
     runs(&world).await;
     let priya = signed_in(&world, "Priya Nair", Role::Administrator).await;
     let seen = work::show(&world.service, &priya, 1).await.unwrap();

@@ -55,6 +55,7 @@ statements! {
         WHERE f.token_hash = $1 AND f.revoked_at IS NULL AND p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL
                 AND (g.role = 'hub_member' OR (g.role = 'career_adviser' AND g.organisation_id IS NULL)))";
+    FORGET = "DELETE FROM calendar_feed WHERE revoked_at < $1";
     REVOKE = "UPDATE calendar_feed SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL";
     SHOWN = "SELECT c.*, s.name || ', ' || s.address || ', ' || s.town || ', ' || s.postcode AS place
         FROM career_conversation c LEFT JOIN site s ON s.id = c.site_id
@@ -116,4 +117,12 @@ pub async fn shown(
         .bind(limit)
         .all()
         .await
+}
+
+/// Forgets links that were stopped before `before`.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
+    tx.q(&FORGET).bind(before).execute().await
 }

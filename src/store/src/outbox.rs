@@ -136,8 +136,10 @@ impl FromRow for DeadLetter {
 }
 
 statements! {
-    INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts, about, about_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)";
+    // It belongs to who has the address now, whatever address they have later.
+    INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts, about, about_id,
+            person_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, (SELECT id FROM person WHERE email = $3))";
     CLAIM = {
         sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
             SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts <= $4
@@ -168,6 +170,7 @@ statements! {
     DEAD_LETTERS_COUNT = "SELECT COUNT(*) AS n FROM outbox WHERE dead_at IS NOT NULL";
     DEAD_LETTER = "SELECT * FROM outbox WHERE id = $1 AND dead_at IS NOT NULL AND dropped_because IS NULL";
     REVIVE = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = $2 WHERE id = $1 AND dead_at IS NOT NULL AND dropped_because IS NULL";
+    FORGET = "DELETE FROM outbox WHERE created_at < $1 AND (delivered_at IS NOT NULL OR dead_at IS NOT NULL)";
     TO = "SELECT * FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
 }
 
@@ -377,4 +380,12 @@ pub async fn dead_letter(conn: &mut Conn, id: OutboxId) -> Result<DeadLetter, St
 /// `NotFound` when it was not given up, or waits again.
 pub async fn revive(tx: &mut Tx, id: OutboxId, due_at: Instant) -> Result<(), StoreError> {
     tx.q(&REVIVE).bind(id).bind(due_at).one_changed().await
+}
+
+/// Forgets messages that were written before `before`, and sent or given up since.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
+    tx.q(&FORGET).bind(before).execute().await
 }

@@ -2,7 +2,6 @@
 //!
 //! [`HELD`] names each column by which a row belongs to somebody; the store's tests fail for one that isn't named.
 
-use domain::email_address::EmailAddress;
 use domain::id::PersonId;
 use domain::instant::Instant;
 
@@ -45,8 +44,6 @@ pub struct Held {
     pub table: &'static str,
     /// The columns by which a row is theirs.
     pub columns: &'static [&'static str],
-    /// Whether a row is theirs by their email address rather than by who they are.
-    pub is_by_email: bool,
     statement: &'static Statement,
 }
 
@@ -60,7 +57,6 @@ const fn held(
         name,
         table,
         columns,
-        is_by_email: false,
         statement,
     }
 }
@@ -154,13 +150,7 @@ pub static HELD: &[Held] = &[
         &OFFERED,
     ),
     held("unfinished_forms", "draft", &["person_id"], &DRAFTS),
-    Held {
-        name: "emails",
-        table: "outbox",
-        columns: &["recipient"],
-        is_by_email: true,
-        statement: &EMAILS,
-    },
+    held("emails", "outbox", &["person_id"], &EMAILS),
     held(
         "sign_in_codes",
         "sign_in_code",
@@ -266,7 +256,7 @@ statements! {
     // A code that still works is not told a second time.
     EMAILS = "SELECT created_at AS first_at, delivered_at AS second_at, subject AS one,
             CASE WHEN kind = 'sign_in' THEN '' ELSE body END AS two, '' AS three, '' AS four, '' AS five, '' AS six
-        FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
+        FROM outbox WHERE person_id = $1 OR (person_id IS NULL AND recipient = (SELECT email FROM person WHERE id = $1)) ORDER BY created_at, id";
     SIGN_IN_CODES = "SELECT created_at AS first_at, used_at AS second_at, email AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM sign_in_code WHERE person_id = $1 ORDER BY created_at, id";
     ADDRESS_CHANGES = "SELECT asked_at AS first_at, used_at AS second_at, email AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
@@ -320,7 +310,8 @@ statements! {
         WHERE conversation_id IN (SELECT id FROM career_conversation WHERE member_id = $1)";
     EMPTY_ACTIONS = "UPDATE career_action SET words = 'Erased' WHERE conversation_id IN (SELECT id FROM career_conversation WHERE member_id = $1)";
     END_ROLES = "UPDATE role_grant SET revoked_at = $2, revoked_by = $1 WHERE person_id = $1 AND revoked_at IS NULL";
-    REMOVE_EMAILS = "DELETE FROM outbox WHERE recipient = $1";
+    // Emails to their address from before it was theirs as well.
+    REMOVE_EMAILS = "DELETE FROM outbox WHERE person_id = $1 OR (person_id IS NULL AND recipient = (SELECT email FROM person WHERE id = $1))";
     REMOVE_EMAILS_ABOUT = "DELETE FROM outbox WHERE id IN (
         SELECT o.id FROM outbox o JOIN career_conversation c ON o.body LIKE '%' || c.reference || '%' WHERE c.member_id = $1)";
 }
@@ -333,14 +324,8 @@ pub async fn records(
     conn: &mut Conn,
     held: &Held,
     person: PersonId,
-    email: &EmailAddress,
 ) -> Result<Vec<Record>, StoreError> {
-    let query = conn.q(held.statement);
-    if held.is_by_email {
-        query.bind(email.as_str()).all().await
-    } else {
-        query.bind(person).all().await
-    }
+    conn.q(held.statement).bind(person).all().await
 }
 
 /// Takes away what names somebody or was written by them, ends their roles and sign-ins, and closes the account. `nobody` is the
@@ -351,15 +336,14 @@ pub async fn records(
 pub async fn remove(
     tx: &mut Tx,
     person: PersonId,
-    email: &EmailAddress,
     nameless: &str,
     nobody: &str,
     at: Instant,
 ) -> Result<(), StoreError> {
     // Emails to others say a reference beside the name: those to come are written after this.
-    tx.q(&REMOVE_EMAILS_ABOUT).bind(person).execute().await?;
-    tx.q(&REMOVE_EMAILS).bind(email.as_str()).execute().await?;
     for statement in [
+        &REMOVE_EMAILS_ABOUT,
+        &REMOVE_EMAILS,
         &REMOVE_DRAFTS,
         &REMOVE_CODES,
         &REMOVE_ADDRESS_CHANGES,

@@ -83,7 +83,7 @@ impl FromRow for Nothing {
 
 /// What may be read from the first row to the last, and why. All else is looked for by an index: what one person asks for must not
 /// take longer because there are more people, or because the past is longer.
-const READ_WHOLE: [(&str, &[&str]); 6] = [
+const READ_WHOLE: [(&str, &[&str]); 7] = [
     (
         "a few rows for each adviser, hub, server or organisation",
         &[
@@ -132,6 +132,10 @@ const READ_WHOLE: [(&str, &[&str]); 6] = [
             "db::connection::APPLIED: _sqlx_migrations",
             "db::connection::MIGRATIONS_TABLE: sqlite_schema",
             "db::connection::NOTIFY: CONSTANT ROW",
+            "db::privileges::GRANT: CONSTANT ROW",
+            "db::privileges::MAY_REWRITE: CONSTANT ROW",
+            "db::privileges::MAY_REWRITE_HERE: CONSTANT ROW",
+            "db::privileges::REMEMBER: CONSTANT ROW",
             "diary::READ: CONSTANT ROW",
             "organisation::EXISTING: json_each",
             "organisation::UPSERT: json_each",
@@ -149,7 +153,7 @@ const READ_WHOLE: [(&str, &[&str]); 6] = [
         "work of the hour, and of an import",
         &[
             "address_change::FORGET: address_change",
-            "draft::FORGET: draft",
+            "calendar_feed::FORGET: calendar_feed",
             "organisation::UPSERT: audit",
             "organisation::UPSERT: role_grant",
             "rate_limit::FORGET: rate_limit",
@@ -166,6 +170,16 @@ const READ_WHOLE: [(&str, &[&str]); 6] = [
             "person::SEARCH_IN: person_by_name",
             "person::SEARCH_IN_COUNT: person",
             "personal_data::REMOVE_EMAILS_ABOUT: o",
+        ],
+    ),
+    (
+        "what waits for its link for some seconds, the last link, and the whole log by who proves it",
+        &[
+            "audit_link::GONE: u",
+            "audit_link::LAST: audit_link",
+            "audit_link::UNKNOWN: sqlite_autoindex_audit_1",
+            "audit_link::WAITING: sqlite_autoindex_audit_unlinked_1",
+            "audit_link::WAITING_COUNT: audit_unlinked",
         ],
     ),
     (

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{DeadLetterLine, JobLine, RetryMessage, RunJob, Work, WorkModel, address, count};
+use super::{
+    DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address, count,
+};
 use crate::components::{
     BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, NotificationBanner, Pagination,
     Row, Tag,
@@ -72,7 +74,25 @@ fn All(model: WorkModel) -> impl IntoView {
         } else {
             view! { <Jobs jobs=model.jobs form=run /> }.into_any()
         }}
+        <h2 class="nhsuk-heading-m">"What is kept, and for how long"</h2>
+        <Kept lines=model.kept />
     }
+}
+
+#[component]
+fn Kept(lines: Vec<KeptLine>) -> impl IntoView {
+    let headings = ["What", "How long", "Why"].map(Heading::new).to_vec();
+    let rows = lines
+        .into_iter()
+        .map(|line| -> Row {
+            vec![
+                line.what.into_any(),
+                line.how_long.into_any(),
+                line.why.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable caption="Taken away by itself when the time is over" headings rows /> }
 }
 
 #[component]

@@ -14,6 +14,8 @@ use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
 use domain::settings::SettingName;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
+use store::Store;
+use store::db::Statement;
 use store::outbox::Message;
 use store::person::Person;
 use store::testing::TestDatabase;
@@ -146,6 +148,15 @@ impl World {
             .await
             .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// Runs a statement as the owner of the tables, who may do what the service may not.
+    pub async fn as_owner(&self, statement: &'static Statement) {
+        let owner = Store::open(&self.database.url).await.unwrap();
+        let mut tx = owner.write().await.unwrap();
+        tx.q(statement).execute().await.unwrap();
+        tx.commit().await.unwrap();
+        owner.close().await;
     }
 
     /// The messages to an address, oldest first.

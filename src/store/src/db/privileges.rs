@@ -25,7 +25,7 @@ statements! {
     MAY_REWRITE = {
         sqlite: "SELECT 0 AS n WHERE $1 = $1",
         postgres: "SELECT COUNT(*) AS n FROM (VALUES ('audit'), ('audit_link')) AS held (name)
-            WHERE has_table_privilege($1, held.name, 'UPDATE, DELETE, TRUNCATE, TRIGGER') OR has_schema_privilege($1, current_schema(), 'CREATE')"
+            WHERE has_table_privilege(CAST($1 AS NAME), held.name, 'UPDATE, DELETE, TRUNCATE, TRIGGER') OR has_schema_privilege(CAST($1 AS NAME), CAST(current_schema() AS TEXT), 'CREATE')"
     };
     MAY_REWRITE_HERE = {
         sqlite: "SELECT 0 AS n",

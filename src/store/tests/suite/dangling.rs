@@ -29,6 +29,7 @@ pub const DANGLING: &[(&str, &str)] = &[
         "UPDATE address_change SET asked_by = id",
     ),
     ("session_person", "UPDATE session SET person_id = id"),
+    ("outbox_person", "UPDATE outbox SET person_id = id"),
     ("setting_set_by", "UPDATE setting SET set_by = id"),
     (
         "adviser_person",

@@ -352,10 +352,11 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         updated_at: nine(),
     };
     store::draft::save(tx, &draft).await.unwrap();
+    let recipient = store::person::by_id(tx, person).await.unwrap().email;
     let message = Message {
         id: uuid().into(),
         kind: MessageKind::SignIn,
-        recipient: "amina@example.nhs.uk".to_owned(),
+        recipient: recipient.as_str().to_owned(),
         subject: "Your code".to_owned(),
         body: "123456".to_owned(),
         calendar: None,

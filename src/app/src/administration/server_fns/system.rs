@@ -6,12 +6,14 @@ use domain::instant::Instant;
 use domain::{london, words};
 use jiff::civil::Date;
 use service::audit::Search;
+use service::retention::{Kept, RULES, Rule};
 use service::setting::Current;
 use service::work::{DeadLetter, Job, Work};
 
 use super::models::{administrator, choice, log_line, looked_for};
 use super::{
-    AuditModel, AuditQuery, DeadLetterLine, JobLine, SettingModel, SettingsModel, WorkModel,
+    AuditModel, AuditQuery, DeadLetterLine, JobLine, KeptLine, SettingModel, SettingsModel,
+    WorkModel,
 };
 use crate::administration::count;
 use crate::error::Failure;
@@ -124,6 +126,22 @@ pub(super) fn work_model(work: Work, now: Instant) -> WorkModel {
             .into_iter()
             .map(|job| job_line(job, now))
             .collect(),
+        kept: RULES.iter().map(kept_line).collect(),
+    }
+}
+
+fn kept_line(rule: &Rule) -> KeptLine {
+    KeptLine {
+        what: rule.what.to_owned(),
+        how_long: match rule.kept {
+            Kept::For(hours, since) => {
+                let days = hours / 24;
+                format!("{} after {since}", count(days, "day", "days"))
+            }
+            Kept::UntilErased => "Until the person erases their data".to_owned(),
+            Kept::Always => "Always".to_owned(),
+        },
+        why: rule.why.to_owned(),
     }
 }
 

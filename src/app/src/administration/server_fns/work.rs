@@ -22,6 +22,19 @@ pub struct WorkModel {
     pub pages: i64,
     /// Every kind of background work.
     pub jobs: Vec<JobLine>,
+    /// What is kept, and for how long.
+    pub kept: Vec<KeptLine>,
+}
+
+/// How long a kind of rows is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptLine {
+    /// What it is.
+    pub what: String,
+    /// For how long.
+    pub how_long: String,
+    /// Why.
+    pub why: String,
 }
 
 /// A message that was given up.
