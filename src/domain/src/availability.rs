@@ -15,7 +15,6 @@ mod clash;
 mod forms;
 
 pub use clash::{Clash, ClashForm, ClashRequest, Decision, MESSAGE_LIMIT};
-pub(crate) use forms::parse_day;
 pub use forms::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
     PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest,

@@ -4,24 +4,24 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::tidy;
+
 /// A postcode in capitals with one space, such as `ST4 6QG`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Postcode(String);
 
 impl Postcode {
-    /// Reads a postcode with or without spaces, in any case. Checks the shape (outward code of 2 to 4 characters, inward
-    /// code of a digit and two letters), not that the postcode exists.
+    /// Reads a postcode with or without spaces, dashes, brackets or dots, in any case. Checks the shape (outward code of 2 to 4
+    /// characters, inward code of a digit and two letters), not that the postcode exists.
     ///
     /// # Errors
     /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const WRONG: &str = "Enter a full UK postcode, like ST4 6QG";
-        let letters: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let letters = tidy::name(text)
+            .replace([' ', '-', '(', ')', '.', ','], "")
+            .to_ascii_uppercase();
         if letters.is_empty() {
             return Err("Enter a postcode");
         }
@@ -70,6 +70,19 @@ mod tests {
         assert_eq!(Postcode::parse("st46qg").unwrap().as_str(), "ST4 6QG");
         assert_eq!(Postcode::parse(" EC1A  1BB ").unwrap().outward(), "EC1A");
         assert_eq!(Postcode::parse("m11ae").unwrap().as_str(), "M1 1AE");
+        for text in [
+            "ST4-6QG",
+            "(ST4 6QG)",
+            "st4\u{A0}6qg",
+            "ST4–6QG.",
+            "\u{202A}ST4\u{200B}6QG",
+        ] {
+            assert_eq!(
+                Postcode::parse(text).unwrap().as_str(),
+                "ST4 6QG",
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

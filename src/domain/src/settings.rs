@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::availability::parse_day;
 use crate::field_errors::FieldErrors;
+use crate::when::parse_day;
+use crate::words;
 
 coded_enum! {
     /// What can be set.
@@ -55,11 +56,7 @@ impl SettingName {
     /// What to tell the person.
     pub fn parse_value(self, text: &str) -> Result<i64, String> {
         let (least, most) = self.limits();
-        text.trim()
-            .parse()
-            .ok()
-            .filter(|value| (least..=most).contains(value))
-            .ok_or_else(|| format!("Enter a whole number from {least} to {most}"))
+        words::parse_whole(text, least, most)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::email_address::EmailAddress;
 use crate::field_errors::FieldErrors;
+use crate::tidy;
 
 /// A code and its link work for 10 minutes.
 pub const CODE_MINUTES: i64 = 10;
@@ -131,15 +132,12 @@ pub struct PersonaForm {
 pub struct Code(String);
 
 impl Code {
-    /// Reads a code with or without spaces.
+    /// Reads a code with or without spaces, dashes and dots.
     ///
     /// # Errors
     /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let digits: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .collect();
+        let digits = tidy::name(text).replace([' ', '-', '.'], "");
         match digits.len() {
             0 => Err("Enter the 6-digit code"),
             6 if digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(digits)),
@@ -183,7 +181,14 @@ mod tests {
 
     #[test]
     fn a_code_may_be_typed_with_spaces() {
-        assert_eq!(Code::parse(" 123 456 ").unwrap().as_str(), "123456");
+        for text in [
+            " 123 456 ",
+            "123–456.",
+            "\u{200B}123456\u{FEFF}",
+            "\u{202D}123456\u{202C}",
+        ] {
+            assert_eq!(Code::parse(text).unwrap().as_str(), "123456", "{text:?}");
+        }
         assert_eq!(Code::from_random(1_000_042).as_str(), "000042");
         for text in ["", "12345", "1234567", "12345a", "１２３４５６"] {
             assert!(Code::parse(text).is_err(), "{text:?}");

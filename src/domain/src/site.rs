@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::field_errors::FieldErrors;
 use crate::id::{OrganisationId, SiteId};
 use crate::postcode::Postcode;
-use crate::words::parse_line;
+use crate::words::{parse_line, parse_text};
 
 /// Longest notes on how to get in, in characters.
 pub const ACCESS_NOTES_LIMIT: usize = 500;
@@ -76,16 +76,8 @@ impl SiteForm {
         let address = errors.take("address", parse_line("address", &self.address, 200));
         let town = errors.take("town", parse_line("town", &self.town, 100));
         let postcode = errors.take("postcode", Postcode::parse(&self.postcode));
-        let access_notes = self.access_notes.trim().replace("\r\n", "\n");
-        let access_notes = if access_notes.chars().count() > ACCESS_NOTES_LIMIT {
-            errors.push(
-                "access_notes",
-                format!("How to get in must be {ACCESS_NOTES_LIMIT} characters or fewer"),
-            );
-            None
-        } else {
-            Some(access_notes)
-        };
+        let access_notes = parse_text("How to get in", &self.access_notes, ACCESS_NOTES_LIMIT);
+        let access_notes = errors.take("access_notes", access_notes);
         Some(SiteDetails {
             name: name?,
             address: address?,

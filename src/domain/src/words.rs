@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time, Weekday};
 
 use crate::instant::{Instant, Interval};
-use crate::london;
+use crate::{london, tidy};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -167,34 +167,28 @@ pub fn distance(metres: f64) -> String {
     }
 }
 
-/// Reads one line of text: spaces made single, no control characters, at most `most` characters.
+/// Reads one line of text: tidied, with a letter or a number in it, at most `most` characters.
 ///
 /// # Errors
 /// What to tell the person; `what` names the text ('name').
 pub fn parse_line(what: &str, text: &str, most: usize) -> Result<String, String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = tidy::line(text);
     match line.chars().count() {
         0 => Err(format!("Enter the {what}")),
         count if count > most => Err(format!("The {what} must be {most} characters or fewer")),
-        _ if line.chars().any(char::is_control) => {
-            Err(format!("The {what} must not have control characters"))
+        _ if !line.chars().any(char::is_alphanumeric) => {
+            Err(format!("The {what} must have letters or numbers"))
         }
         _ => Ok(line),
     }
 }
 
-/// Reads text of several lines: line ends are made one kind, control characters are dropped, nothing blank stays at its ends, at
-/// most `most` characters. It may be empty.
+/// Reads text of several lines: tidied, at most `most` characters. It may be empty.
 ///
 /// # Errors
 /// What to tell the person; `what` begins it ('The summary').
 pub fn parse_text(what: &str, text: &str, most: usize) -> Result<String, String> {
-    let text: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
-        .collect();
-    let text = text.trim().to_owned();
+    let text = tidy::prose(text);
     match text.chars().count() {
         count if count > most => Err(format!(
             "{what} must be {} characters or fewer. You have used {}",
@@ -203,6 +197,19 @@ pub fn parse_text(what: &str, text: &str, most: usize) -> Result<String, String>
         )),
         _ => Ok(text),
     }
+}
+
+/// Reads a whole number from `least` to `most`, in digits.
+///
+/// # Errors
+/// What to tell the person.
+pub fn parse_whole(text: &str, least: i64, most: i64) -> Result<i64, String> {
+    let text = tidy::line(text);
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit());
+    text.parse()
+        .ok()
+        .filter(|number| is_plain && (least..=most).contains(number))
+        .ok_or_else(|| format!("Enter a whole number from {least} to {most}"))
 }
 
 /// '2,000'.

@@ -23,7 +23,7 @@ use domain::conversation_summary::{
 use domain::field_errors::FieldErrors;
 use domain::id::{CareerActionId, CareerConversationId, PersonId, SummaryTemplateId};
 use domain::instant::Instant;
-use domain::london;
+use domain::{london, tidy};
 use jiff::civil::Date;
 use proptest::option;
 use proptest::prelude::*;
@@ -50,14 +50,22 @@ fn written() -> impl Strategy<Value = String> {
         Just("One line\n\nanother & <script>alert(1)</script> \u{1f44b}\u{1f3fd}".to_owned()),
         Just("x".repeat(SUMMARY_LIMIT)),
     ]
-    .prop_map(|text| text.trim().to_owned())
+    .prop_map(|text| tidy::prose(&text))
 }
 
 /// One line as it is kept.
 fn line() -> impl Strategy<Value = String> {
     "[\\p{L}0-9,.’&<>-]{1,20}( [\\p{L}0-9,.’&<>-]{1,20}){0,5}"
-        .prop_map(|text| text.chars().take(TEMPLATE_NAME_LIMIT).collect::<String>())
-        .prop_map(|text| text.trim().to_owned())
+        .prop_map(|text| {
+            tidy::line(&text)
+                .chars()
+                .take(TEMPLATE_NAME_LIMIT)
+                .collect::<String>()
+        })
+        .prop_map(|text| tidy::line(&text))
+        .prop_filter("a line says something", |line| {
+            line.chars().any(char::is_alphanumeric)
+        })
 }
 
 fn pathways() -> impl Strategy<Value = BTreeSet<Pathway>> {

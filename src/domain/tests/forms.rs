@@ -28,7 +28,7 @@ use domain::role::{Grant, GrantForm, GrantRequest, RevokeForm, Role, WHOLE_SYSTE
 use domain::settings::{SettingForm, SettingName, SettingRequest};
 use domain::sign_in::{Code, CodeRequest, EmailForm, safe_return_to};
 use domain::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
-use domain::{london, words};
+use domain::{london, tidy, words};
 use jiff::civil::{Date, Time, Weekday};
 use proptest::option;
 use proptest::prelude::*;
@@ -83,7 +83,7 @@ fn time() -> impl Strategy<Value = Time> {
     (0..24_i8, 0..60_i8).prop_map(|(hour, minute)| Time::new(hour, minute, 0, 0).unwrap())
 }
 
-/// What somebody wrote, as it is kept: no control characters, nothing blank at its ends, not too long.
+/// What somebody wrote, as it is kept: tidied, not too long.
 fn written() -> impl Strategy<Value = String> {
     let hard = "\u{633}\u{644}\u{627}\u{645} \u{1f44b}\u{1f3fd}\nOne line\n\nanother & <script>alert(1)</script>";
     prop_oneof![
@@ -91,7 +91,7 @@ fn written() -> impl Strategy<Value = String> {
         Just(hard.to_owned()),
         Just("x".repeat(PREPARATION_LIMIT)),
     ]
-    .prop_map(|text| text.trim().to_owned())
+    .prop_map(|text| tidy::prose(&text))
 }
 
 /// Text of every kind: anything, or nearly right.
@@ -125,6 +125,8 @@ fn boxes(day: Date) -> [String; 3] {
 
 fn name() -> impl Strategy<Value = String> {
     "[\\p{L}’-]{1,20}( [\\p{L}’-]{1,20}){0,3}"
+        .prop_map(|text| tidy::name(&text))
+        .prop_filter("a name has a letter", |name| parse_name(name).is_ok())
 }
 
 fn postcode() -> impl Strategy<Value = Postcode> {
@@ -135,7 +137,7 @@ fn postcode() -> impl Strategy<Value = Postcode> {
 fn details() -> impl Strategy<Value = PersonDetails> {
     let email = "[a-z0-9]{1,12}(\\.[a-z0-9]{1,12})?@[a-z0-9]{1,12}\\.nhs\\.uk"
         .prop_map(|text| EmailAddress::parse(&text).unwrap());
-    let phone = "0[0-9]{4} [0-9]{6}".prop_map(|text| Telephone::parse(&text).unwrap());
+    let phone = "01[1-9][0-9]{2} [1-9][0-9]{5}".prop_map(|text| Telephone::parse(&text).unwrap());
     (name(), email, option::of(phone), option::of(postcode())).prop_map(
         |(name, email, phone, postcode)| PersonDetails {
             name,
@@ -153,10 +155,6 @@ fn organisation() -> impl Strategy<Value = OrganisationId> {
 fn grant() -> impl Strategy<Value = Grant> {
     (select(Role::ALL.to_vec()), option::of(organisation()))
         .prop_map(|(role, organisation)| Grant { role, organisation })
-}
-
-fn phone_text(phone: Option<&Telephone>) -> String {
-    phone.map_or("", Telephone::as_str).to_owned()
 }
 
 fn optional<T: ToString>(value: Option<T>) -> String {
@@ -322,7 +320,8 @@ proptest! {
         about in written(), buffer_minutes in 0..=60_i64, notice_hours in option::of(0..=336_i64), horizon_days in option::of(1..=365_i64),
         phone in option::of(select(vec!["01632 960 001", "+44 7700 900982"])),
     ) {
-        let about: String = about.chars().take(500).collect::<String>().trim().to_owned();
+        let about: String = about.chars().take(500).collect::<String>();
+        let about = tidy::prose(&about);
         let form = RulesForm {
             about: about.clone(),
             buffer_minutes: buffer_minutes.to_string(),
@@ -379,7 +378,8 @@ proptest! {
             prop_assert_eq!(Postcode::parse(&postcode.to_string()), Ok(postcode));
         }
         if let Ok(phone) = Telephone::parse(&text) {
-            prop_assert_eq!(Telephone::parse(phone.as_str()), Ok(phone));
+            prop_assert_eq!(Telephone::parse(phone.as_str()), Ok(phone.clone()));
+            prop_assert_eq!(Telephone::parse(&phone.to_string()), Ok(phone));
         }
         if let Ok(name) = parse_name(&text) {
             prop_assert_eq!(parse_name(&name), Ok(name));
@@ -397,7 +397,7 @@ proptest! {
         let form = AddPersonForm {
             name: details.name.clone(),
             email: details.email.to_string(),
-            phone: phone_text(details.phone.as_ref()),
+            phone: optional(details.phone.as_ref()),
             postcode: optional(details.postcode.as_ref()),
             role: grant.map_or("", |grant| grant.role.code()).to_owned(),
             organisation: optional(grant.and_then(|grant| grant.organisation)),
@@ -407,7 +407,7 @@ proptest! {
             person: id.to_string(),
             name: details.name.clone(),
             email: details.email.to_string(),
-            phone: phone_text(details.phone.as_ref()),
+            phone: optional(details.phone.as_ref()),
             postcode: optional(details.postcode.as_ref()),
         };
         prop_assert_eq!(form.parse(), Ok(ChangePersonRequest { person: id, details }));
@@ -439,7 +439,8 @@ proptest! {
         };
         let request = OrganisationRequest { name: name.clone(), kind, town: town.clone(), postcode: at };
         prop_assert_eq!(form.parse(), Ok(request));
-        let access_notes: String = notes.chars().take(ACCESS_NOTES_LIMIT).collect::<String>().trim().to_owned();
+        let access_notes: String = notes.chars().take(ACCESS_NOTES_LIMIT).collect::<String>();
+        let access_notes = tidy::prose(&access_notes);
         let details = SiteDetails { name, address, town, postcode, access_notes };
         let form = SiteForm {
             organisation: organisation.to_string(),

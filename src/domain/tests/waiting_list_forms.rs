@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn answering_and_leaving_read_what_they_print(id in uuid(), written in "[a-z ,.\n]{0,80}") {
-        let preparation = written.trim().to_owned();
+        let preparation = domain::tidy::prose(&written);
         let offer = WaitingOfferId::from(id);
         let form = AcceptForm { offer: offer.to_string(), preparation: preparation.clone() };
         prop_assert_eq!(form.parse(), Ok(AcceptRequest { offer, preparation }));

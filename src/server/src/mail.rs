@@ -231,6 +231,8 @@ impl Header for AutoSubmitted {
 }
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod tests {
     use domain::email_address::EmailAddress;
     use domain::id::OutboxId;

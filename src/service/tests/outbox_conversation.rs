@@ -120,7 +120,7 @@ async fn a_booking_tells_both_the_day_the_time_the_way_and_how_to_change_it(worl
         See your conversation:\n\
         https://hub.example.nhs.uk/career-conversations/conversation/CC-7K4M-9QXD\n\n\
         You can move or cancel it on that page until Monday 9 March 2026, 9:30am. You do not need to say why. \
-        After that, contact David Okafor on 01632 960 001.\n\n\
+        After that, contact David Okafor on 01632 960001.\n\n\
         The calendar file with this email puts it in your calendar.\n\n\
         People Hub\n"
     );
@@ -230,7 +230,7 @@ async fn a_late_booking_says_whom_to_call(world: World) {
     world.clock.set(instant("2026-03-09T09:30:00Z"));
     let [to_member, _] = tell(&world, Change::Booked, &conversation).await;
     assert!(to_member.body.contains(
-        "It is too late to move or cancel it online. If you need to change it, contact David Okafor on 01632 960 001."
+        "It is too late to move or cancel it online. If you need to change it, contact David Okafor on 01632 960001."
     ));
 }
 
@@ -301,7 +301,7 @@ async fn a_member_is_told_whom_to_ask_when_someone_else_cancels(world: World) {
         assert!(
             to_member
                 .body
-                .contains("If you have a question, contact David Okafor on 01632 960 001.")
+                .contains("If you have a question, contact David Okafor on 01632 960001.")
         );
         assert!(
             to_member

@@ -32,7 +32,7 @@ impl Adviser {
     #[must_use]
     pub fn contact(&self) -> String {
         match &self.phone {
-            Some(phone) => format!("{} on {}", self.name, phone.as_str()),
+            Some(phone) => format!("{} on {phone}", self.name),
             None => format!("{} at {}", self.name, self.email.as_str()),
         }
     }

@@ -10,7 +10,7 @@ use crate::career_conversation::{CareerConversation, Reference, SlotChoice, Way}
 use crate::field_errors::FieldErrors;
 use crate::id::SiteId;
 use crate::instant::Interval;
-use crate::london;
+use crate::{london, words};
 
 /// Most characters of an adviser's message to a member.
 pub const MESSAGE_LIMIT: usize = 500;
@@ -158,16 +158,5 @@ fn parse_decision(decision: &str, clash: &str) -> Result<Decision, &'static str>
 }
 
 fn parse_message(text: &str) -> Result<String, String> {
-    let text: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect();
-    let text = text.trim().to_owned();
-    if text.chars().count() > MESSAGE_LIMIT {
-        return Err(format!(
-            "Your message must be {MESSAGE_LIMIT} characters or fewer"
-        ));
-    }
-    Ok(text)
+    words::parse_text("Your message", text, MESSAGE_LIMIT)
 }

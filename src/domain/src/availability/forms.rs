@@ -8,60 +8,12 @@ use crate::career_conversation::Way;
 use crate::field_errors::FieldErrors;
 use crate::id::{ExtraSlotId, LeaveId, SiteId, WeeklyPatternId};
 use crate::instant::{Instant, Interval};
-use crate::london;
 use crate::person::Telephone;
+use crate::when::{parse_day, parse_time};
+use crate::{london, tidy, words};
 
-/// Reads a day typed in three boxes.
-///
-/// # Errors
-/// What to tell the person; `what` names the day ('First day away').
-pub fn parse_day(what: &str, day: &str, month: &str, year: &str) -> Result<Date, String> {
-    if [day, month, year].iter().all(|part| part.trim().is_empty()) {
-        return Err(format!("Enter the {what}"));
-    }
-    let read = || {
-        let date = Date::new(
-            year.trim().parse().ok()?,
-            month.trim().parse().ok()?,
-            day.trim().parse().ok()?,
-        )
-        .ok()?;
-        (2000..=2100).contains(&date.year()).then_some(date)
-    };
-    read().ok_or_else(|| format!("The {what} must be a real date, like 27 3 2026"))
-}
-
-/// Reads a clock time such as `09:30`, `9:30am`, `9.30` or `2pm`.
-///
-/// # Errors
-/// What to tell the person; `what` names the time ('start time').
-pub fn parse_time(what: &str, text: &str) -> Result<Time, String> {
-    let text = text
-        .trim()
-        .to_ascii_lowercase()
-        .replace(' ', "")
-        .replace('.', ":");
-    if text.is_empty() {
-        return Err(format!("Enter the {what}"));
-    }
-    let (digits, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(digits), _) => (digits, Some(false)),
-        (_, Some(digits)) => (digits, Some(true)),
-        _ => (text.as_str(), None),
-    };
-    let read = || {
-        let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
-        let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
-        let hour = match afternoon {
-            Some(_) if !(1..=12).contains(&hour) => return None,
-            Some(false) => hour % 12,
-            Some(true) => hour % 12 + 12,
-            None => hour,
-        };
-        Time::new(hour, minute, 0, 0).ok()
-    };
-    read().ok_or_else(|| format!("The {what} must be a time, like 9:30am or 14:00"))
-}
+/// Most characters of what an adviser says about themselves.
+const ABOUT_LIMIT: usize = 500;
 
 fn parse_ways(video: &str, phone: &str, in_person: &str) -> Result<Ways, &'static str> {
     let chosen = [
@@ -176,7 +128,7 @@ impl PatternForm {
         let site = errors.take("site", parse_site(ways, &self.site));
         let from_is_empty = [&self.from_day, &self.from_month, &self.from_year]
             .iter()
-            .all(|part| part.trim().is_empty());
+            .all(|part| tidy::line(part).is_empty());
         let valid_from = if from_is_empty {
             Some(None)
         } else {
@@ -407,44 +359,40 @@ impl RulesForm {
     /// # Errors
     /// What is wrong, field by field.
     pub fn parse(self) -> Result<RulesRequest, FieldErrors> {
-        fn whole(text: &str, least: i64, most: i64) -> Result<i64, String> {
-            text.trim()
-                .parse()
-                .ok()
-                .filter(|n| (least..=most).contains(n))
-                .ok_or_else(|| format!("Enter a whole number from {least} to {most}"))
-        }
         fn optional(text: &str, least: i64, most: i64) -> Result<Option<i64>, String> {
-            if text.trim().is_empty() {
+            if tidy::line(text).is_empty() {
                 Ok(None)
             } else {
-                whole(text, least, most).map(Some)
+                words::parse_whole(text, least, most).map(Some)
             }
         }
         let mut errors = FieldErrors::default();
-        let about = self.about.trim().replace("\r\n", "\n");
-        if about.chars().count() > 500 {
-            errors.push("about", "About you must be 500 characters or fewer");
-        }
-        let buffer = errors.take("buffer_minutes", whole(&self.buffer_minutes, 0, 60));
+        let about = words::parse_text("About you", &self.about, ABOUT_LIMIT);
+        let about = errors.take("about", about);
+        let buffer = errors.take(
+            "buffer_minutes",
+            words::parse_whole(&self.buffer_minutes, 0, 60),
+        );
         let notice = errors.take("notice_hours", optional(&self.notice_hours, 0, 336));
         let horizon = errors.take("horizon_days", optional(&self.horizon_days, 1, 365));
-        let phone = match self.phone.trim() {
+        let phone = match tidy::line(&self.phone).as_str() {
             "" => Some(None),
             typed => errors.take("phone", Telephone::parse(typed).map(Some)),
         };
-        match (buffer, notice, horizon, phone) {
-            (Some(buffer_minutes), Some(notice_hours), Some(horizon_days), Some(phone))
-                if errors.is_empty() =>
-            {
-                Ok(RulesRequest {
-                    about,
-                    buffer_minutes,
-                    notice_hours,
-                    horizon_days,
-                    phone,
-                })
-            }
+        match (about, buffer, notice, horizon, phone) {
+            (
+                Some(about),
+                Some(buffer_minutes),
+                Some(notice_hours),
+                Some(horizon_days),
+                Some(phone),
+            ) => Ok(RulesRequest {
+                about,
+                buffer_minutes,
+                notice_hours,
+                horizon_days,
+                phone,
+            }),
             _ => Err(errors),
         }
     }

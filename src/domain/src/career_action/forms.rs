@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{ACTION_LIMIT, ActionEvent, LONGEST_ACTION_DAYS};
-use crate::availability::parse_day;
 use crate::career_conversation::Reference;
 use crate::career_outcome::Pathway;
 use crate::field_errors::FieldErrors;
 use crate::id::CareerActionId;
+use crate::when::parse_day;
 use crate::{london, words};
 
 /// 'Add an action'.

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{NextStep, OutcomeKind, Usefulness};
-use crate::availability::parse_day;
 use crate::career_conversation::Reference;
 use crate::field_errors::FieldErrors;
+use crate::when::parse_day;
 
 /// 'What came of your conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,10 +4,10 @@ use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{LONGEST_WAIT_DAYS, Weekdays, Wish};
-use crate::availability::parse_day;
 use crate::career_conversation::{Topic, TopicForm, WayForm, parse_preparation};
 use crate::field_errors::FieldErrors;
 use crate::id::{WaitingEntryId, WaitingOfferId};
+use crate::when::parse_day;
 use crate::{london, words};
 
 /// 'Join the waiting list'.

@@ -273,9 +273,9 @@ kept_as! {
     career_conversation::Reference as String: |reference| reference.as_str().to_owned(), |text| career_conversation::Reference::parse(&text);
     availability::Ways as String: availability::Ways::codes, |codes| Some(availability::Ways::from_codes(&codes));
     domain::waiting_list::Weekdays as String: domain::waiting_list::Weekdays::codes, |codes| Some(domain::waiting_list::Weekdays::from_codes(&codes));
-    domain::email_address::EmailAddress as String: |email| email.as_str().to_owned(), |text| domain::email_address::EmailAddress::parse(&text).ok();
+    domain::email_address::EmailAddress as String: |email| email.as_str().to_owned(), |text| Some(domain::email_address::EmailAddress::kept(text));
     domain::postcode::Postcode as String: |postcode| postcode.as_str().to_owned(), |text| domain::postcode::Postcode::parse(&text).ok();
-    domain::person::Telephone as String: |phone| phone.as_str().to_owned(), |text| domain::person::Telephone::parse(&text).ok();
+    domain::person::Telephone as String: |phone| phone.as_str().to_owned(), |text| Some(domain::person::Telephone::kept(text));
     Time as String: |time| format!("{:02}:{:02}", time.hour(), time.minute()), |text| text.parse().ok();
     serde_json::Value as Json<serde_json::Value>: Json, |json| Some(json.0);
 }

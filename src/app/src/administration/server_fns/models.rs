@@ -7,7 +7,7 @@ use domain::career_conversation::{Status, Way};
 use domain::id::PersonId;
 use domain::instant::Instant;
 use domain::permission::Permission;
-use domain::person::{ChangePersonForm, Telephone};
+use domain::person::ChangePersonForm;
 use domain::role::{Role, WHOLE_SYSTEM};
 use domain::settings::SettingName;
 use domain::{london, words};
@@ -155,9 +155,8 @@ pub(super) async fn person(id: &str) -> Result<PersonModel, Failure> {
             email: person.email.to_string(),
             phone: person
                 .phone
-                .as_ref()
-                .map_or("", Telephone::as_str)
-                .to_owned(),
+                .map(|phone| phone.to_string())
+                .unwrap_or_default(),
             postcode: person
                 .postcode
                 .map(|postcode| postcode.to_string())

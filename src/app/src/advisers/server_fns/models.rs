@@ -170,7 +170,7 @@ pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationM
         email: member.email.to_string(),
         phone: member
             .phone
-            .map(|phone| phone.as_str().to_owned())
+            .map(|phone| phone.to_string())
             .unwrap_or_default(),
         way: way_words(conversation.way, whole.listed.site_name.as_deref()),
         topic: conversation.topic.words().to_owned(),
@@ -348,7 +348,7 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
             text.to_owned()
         }
     };
-    let phone = adviser.phone.as_ref().map(|phone| phone.as_str());
+    let phone = adviser.phone.as_ref().map(ToString::to_string);
     [
         ("About you", or_nothing(&adviser.about)),
         (
@@ -365,7 +365,7 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
         ),
         (
             "Phone number for late changes",
-            or_nothing(phone.unwrap_or_default()),
+            or_nothing(&phone.unwrap_or_default()),
         ),
     ]
     .map(|(question, answer)| (question.to_owned(), answer))
@@ -459,7 +459,7 @@ pub(super) async fn rules() -> Result<RulesModel, Failure> {
             horizon_days: number(adviser.horizon_days),
             phone: adviser
                 .phone
-                .map(|phone| phone.as_str().to_owned())
+                .map(|phone| phone.to_string())
                 .unwrap_or_default(),
         },
         usual_notice: words::duration(seen.settings.notice_hours * 60),

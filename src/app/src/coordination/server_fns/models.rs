@@ -189,7 +189,7 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
         phone: found
             .member
             .phone
-            .map(|phone| phone.as_str().to_owned())
+            .map(|phone| phone.to_string())
             .unwrap_or_default(),
         member: found.member.name,
         adviser: listed.adviser_name,
