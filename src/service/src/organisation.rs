@@ -6,6 +6,7 @@ use domain::audit::{Action, ObjectKind};
 use domain::id::OrganisationId;
 use domain::organisation::{OrganisationForm, OrganisationSource};
 use domain::permission::Permission;
+use domain::search::{Search, key};
 use serde_json::json;
 use store::site::Site;
 
@@ -63,18 +64,20 @@ pub async fn list(
         });
     };
     // Somebody's own organisations are few: they are read one by one.
-    let text = text.to_lowercase();
+    let search = Search::parse(text);
     let mut rows = Vec::new();
     for id in reach {
         let organisation = store::organisation::by_id(&mut conn, id)
             .await
             .map_err(told)?;
         let code = organisation.ods_code.as_deref().unwrap_or_default();
-        if organisation.name.to_lowercase().contains(&text) || code.to_lowercase().contains(&text) {
-            rows.push(organisation);
+        let key = key(&organisation.name, code);
+        if search.finds(&key) {
+            rows.push((key, organisation));
         }
     }
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     rows.dedup();
     Ok(Found {
         total: i64::try_from(rows.len()).unwrap_or(i64::MAX),

@@ -58,8 +58,8 @@ statements! {
     ACTIVE = "SELECT a.*, p.name, p.email FROM adviser a CROSS JOIN person p
         WHERE p.id = a.person_id AND p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.organisation_id IS NULL AND g.revoked_at IS NULL)
-        ORDER BY p.name, p.id";
-    ALL = "SELECT a.*, p.name, p.email FROM adviser a CROSS JOIN person p WHERE p.id = a.person_id ORDER BY p.name, p.id";
+        ORDER BY p.search_key, p.id";
+    ALL = "SELECT a.*, p.name, p.email FROM adviser a CROSS JOIN person p WHERE p.id = a.person_id ORDER BY p.search_key, p.id";
     BY_ID = "SELECT a.person_id, a.about, a.buffer_minutes, a.notice_hours, a.horizon_days, a.phone, p.name, p.email
         FROM adviser a JOIN person p ON p.id = a.person_id WHERE a.person_id = $1";
     UPSERT = "INSERT INTO adviser (person_id, about, buffer_minutes, notice_hours, horizon_days, phone) VALUES ($1, $2, $3, $4, $5, $6)

@@ -93,12 +93,14 @@ statements! {
         WHERE e.object_id = $1 AND e.action NOT IN ('record_read', 'access_refused') ORDER BY e.at, e.id";
     LIST = "SELECT e.*, a.name AS actor_name, p.name AS person_name FROM audit e
         LEFT JOIN person a ON a.id = e.actor_id LEFT JOIN person p ON p.id = e.person_id
-        WHERE e.at >= $1 AND e.at < $2 AND ($3 = '%%' OR LOWER(a.name) LIKE $3 ESCAPE '\\')
-            AND ($4 = '' OR e.action = $4) AND ($5 = '' OR e.object_kind = $5)
-        ORDER BY e.at DESC, e.id DESC LIMIT $6 OFFSET $7";
+        WHERE e.at >= $1 AND e.at < $2 AND ($3 = '%' OR (a.search_key LIKE $3 AND a.search_key LIKE $4 AND a.search_key LIKE $5 AND a.search_key LIKE $6 AND a.search_key LIKE $7
+            AND a.search_key LIKE $8))
+            AND ($9 = '' OR e.action = $9) AND ($10 = '' OR e.object_kind = $10)
+        ORDER BY e.at DESC, e.id DESC LIMIT $11 OFFSET $12";
     LIST_COUNT = "SELECT COUNT(*) AS n FROM audit e LEFT JOIN person a ON a.id = e.actor_id
-        WHERE e.at >= $1 AND e.at < $2 AND ($3 = '%%' OR LOWER(a.name) LIKE $3 ESCAPE '\\')
-            AND ($4 = '' OR e.action = $4) AND ($5 = '' OR e.object_kind = $5)";
+        WHERE e.at >= $1 AND e.at < $2 AND ($3 = '%' OR (a.search_key LIKE $3 AND a.search_key LIKE $4 AND a.search_key LIKE $5 AND a.search_key LIKE $6 AND a.search_key LIKE $7
+            AND a.search_key LIKE $8))
+            AND ($9 = '' OR e.action = $9) AND ($10 = '' OR e.object_kind = $10)";
 }
 
 /// Appends an entry.
@@ -134,12 +136,12 @@ pub async fn of_object(conn: &mut Conn, object: Uuid) -> Result<Vec<Listed>, Sto
 /// # Errors
 /// As the database says.
 pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
-    let actor = crate::like_pattern(&query.actor);
+    let actor = crate::search_key::patterns(&query.actor);
     let total = conn
         .q(&LIST_COUNT)
         .bind(query.from)
         .bind(query.until)
-        .bind(actor.as_str())
+        .bind_patterns(&actor)
         .bind(query.action.as_str())
         .bind(query.object_kind.as_str())
         .count()
@@ -148,7 +150,7 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .q(&LIST)
         .bind(query.from)
         .bind(query.until)
-        .bind(actor)
+        .bind_patterns(&actor)
         .bind(query.action.as_str())
         .bind(query.object_kind.as_str())
         .bind(query.limit)

@@ -5,7 +5,7 @@ use domain::id::{CareerConversationId, DraftId, PersonId};
 use domain::instant::{Instant, Interval};
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
-use crate::{Page, like_pattern};
+use crate::{Page, search_key};
 
 impl FromRow for CareerConversation {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
@@ -114,7 +114,7 @@ pub struct ListQuery {
     pub adviser: Option<PersonId>,
     /// In this status only.
     pub status: Option<Status>,
-    /// Part of the member's name or of the reference; empty for all.
+    /// Words of the member's name or address, or the reference; empty for all.
     pub text: String,
     /// In what order.
     pub order: Order,
@@ -183,22 +183,28 @@ statements! {
     BOOKED = "SELECT COUNT(CASE WHEN status = 'booked' AND starts_at > $2 THEN 1 END) AS live,
             COUNT(CASE WHEN booked_by = $1 AND booked_at >= $3 THEN 1 END) AS made
         FROM career_conversation WHERE member_id = $1";
-    LIST = "SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name
-        FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id LEFT JOIN site s ON s.id = c.site_id
-        WHERE c.starts_at >= $1 AND c.starts_at < $2
-            AND ($3 = 0 OR c.adviser_id = $4) AND ($5 = '' OR c.status = $5)
-            AND (LOWER(m.name) LIKE $6 ESCAPE '\\' OR LOWER(c.reference) LIKE $6 ESCAPE '\\')
-        ORDER BY CASE WHEN $7 = 'member' THEN m.name WHEN $7 = 'adviser' THEN a.name WHEN $7 = 'status' THEN c.status ELSE '' END,
-            CASE WHEN $7 = 'time_descending' THEN c.starts_at END DESC, c.starts_at, c.id
-        LIMIT $8 OFFSET $9";
-    LIST_COUNT = "SELECT COUNT(*) AS n FROM career_conversation c JOIN person m ON m.id = c.member_id
-        WHERE c.starts_at >= $1 AND c.starts_at < $2
-            AND ($3 = 0 OR c.adviser_id = $4) AND ($5 = '' OR c.status = $5)
-            AND (LOWER(m.name) LIKE $6 ESCAPE '\\' OR LOWER(c.reference) LIKE $6 ESCAPE '\\')";
-    COUNT_BY_STATUS = "SELECT c.status, COUNT(*) AS n FROM career_conversation c JOIN person m ON m.id = c.member_id
-        WHERE c.starts_at >= $1 AND c.starts_at < $2 AND ($3 = 0 OR c.adviser_id = $4)
-            AND (LOWER(m.name) LIKE $5 ESCAPE '\\' OR LOWER(c.reference) LIKE $5 ESCAPE '\\')
-        GROUP BY c.status";
+    LIST = "SELECT l.* FROM (
+            SELECT c.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name, m.search_key AS member_key, a.search_key AS adviser_key,
+                m.search_key || ' ' || LOWER(c.reference) || ' ' || LOWER(REPLACE(c.reference, '-', '')) AS found_by
+            FROM career_conversation c JOIN person m ON m.id = c.member_id JOIN person a ON a.id = c.adviser_id LEFT JOIN site s ON s.id = c.site_id) l
+        WHERE l.starts_at >= $1 AND l.starts_at < $2
+            AND ($3 = 0 OR l.adviser_id = $4) AND ($5 = '' OR l.status = $5)
+            AND l.found_by LIKE $6 AND l.found_by LIKE $7 AND l.found_by LIKE $8 AND l.found_by LIKE $9 AND l.found_by LIKE $10 AND l.found_by LIKE $11
+        ORDER BY CASE WHEN $12 = 'member' THEN l.member_key WHEN $12 = 'adviser' THEN l.adviser_key WHEN $12 = 'status' THEN l.status ELSE '' END,
+            CASE WHEN $12 = 'time_descending' THEN l.starts_at END DESC, l.starts_at, l.id
+        LIMIT $13 OFFSET $14";
+    LIST_COUNT = "SELECT COUNT(*) AS n FROM (
+            SELECT c.starts_at, c.adviser_id, c.status, m.search_key || ' ' || LOWER(c.reference) || ' ' || LOWER(REPLACE(c.reference, '-', '')) AS found_by
+            FROM career_conversation c JOIN person m ON m.id = c.member_id) l
+        WHERE l.starts_at >= $1 AND l.starts_at < $2
+            AND ($3 = 0 OR l.adviser_id = $4) AND ($5 = '' OR l.status = $5)
+            AND l.found_by LIKE $6 AND l.found_by LIKE $7 AND l.found_by LIKE $8 AND l.found_by LIKE $9 AND l.found_by LIKE $10 AND l.found_by LIKE $11";
+    COUNT_BY_STATUS = "SELECT l.status, COUNT(*) AS n FROM (
+            SELECT c.starts_at, c.adviser_id, c.status, m.search_key || ' ' || LOWER(c.reference) || ' ' || LOWER(REPLACE(c.reference, '-', '')) AS found_by
+            FROM career_conversation c JOIN person m ON m.id = c.member_id) l
+        WHERE l.starts_at >= $1 AND l.starts_at < $2 AND ($3 = 0 OR l.adviser_id = $4)
+            AND l.found_by LIKE $5 AND l.found_by LIKE $6 AND l.found_by LIKE $7 AND l.found_by LIKE $8 AND l.found_by LIKE $9 AND l.found_by LIKE $10
+        GROUP BY l.status";
 }
 
 /// Books a conversation.
@@ -438,7 +444,7 @@ pub async fn member_is_busy(
 /// # Errors
 /// As the database says.
 pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
-    let pattern = like_pattern(&query.text);
+    let patterns = search_key::patterns(&query.text);
     let status = query.status.map_or("", Status::code);
     let any_adviser = PersonId::from(uuid::Uuid::nil());
     let (has_adviser, adviser) = (
@@ -452,7 +458,7 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .bind(has_adviser)
         .bind(adviser)
         .bind(status)
-        .bind(pattern.as_str())
+        .bind_patterns(&patterns)
         .count()
         .await?;
     let rows = conn
@@ -462,7 +468,7 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .bind(has_adviser)
         .bind(adviser)
         .bind(status)
-        .bind(pattern)
+        .bind_patterns(&patterns)
         .bind(query.order.code())
         .bind(query.limit)
         .bind(query.offset)
@@ -494,7 +500,7 @@ pub async fn count_by_status(
         .bind(query.until)
         .bind(i64::from(query.adviser.is_some()))
         .bind(query.adviser.unwrap_or(any_adviser))
-        .bind(like_pattern(&query.text))
+        .bind_patterns(&search_key::patterns(&query.text))
         .all()
         .await?;
     let count_of = |status| {

@@ -75,7 +75,7 @@ statements! {
             'bank_holiday', (SELECT json_group_array(json_object('day', day, 'name', name)) FROM bank_holiday WHERE day >= $1 AND day <= $2),
             'adviser', (SELECT json_group_array(json_object('person_id', hex(a.person_id), 'name', p.name, 'email', p.email, 'about', a.about,
                     'buffer_minutes', a.buffer_minutes, 'notice_hours', a.notice_hours, 'horizon_days', a.horizon_days, 'phone', a.phone)
-                    ORDER BY p.name, p.id)
+                    ORDER BY p.search_key, p.id)
                 FROM adviser a CROSS JOIN person p
                 WHERE p.id = a.person_id AND p.closed_at IS NULL
                     AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.organisation_id IS NULL AND g.revoked_at IS NULL)),
@@ -98,7 +98,7 @@ statements! {
         postgres: "SELECT json_build_object(
             'setting', (SELECT json_agg(t) FROM (SELECT name, value, valid_from, valid_to FROM setting) t),
             'bank_holiday', (SELECT json_agg(t) FROM (SELECT day, name FROM bank_holiday WHERE day >= $1 AND day <= $2) t),
-            'adviser', (SELECT json_agg(t ORDER BY t.name, t.person_id) FROM (SELECT a.*, p.name, p.email FROM adviser a JOIN person p ON p.id = a.person_id
+            'adviser', (SELECT json_agg(t ORDER BY t.search_key, t.person_id) FROM (SELECT a.*, p.name, p.email, p.search_key FROM adviser a JOIN person p ON p.id = a.person_id
                 WHERE p.closed_at IS NULL
                     AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'career_adviser' AND g.organisation_id IS NULL AND g.revoked_at IS NULL)) t),
             'weekly_pattern', (SELECT json_agg(t ORDER BY t.weekday, t.starts, t.id) FROM (SELECT * FROM weekly_pattern

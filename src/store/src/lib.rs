@@ -34,6 +34,7 @@ pub mod reminder;
 pub mod report;
 pub mod role_grant;
 pub mod school;
+pub mod search_key;
 pub mod session;
 pub mod setting;
 pub mod sign_in_code;
@@ -81,6 +82,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         report::STATEMENTS,
         role_grant::STATEMENTS,
         school::STATEMENTS,
+        search_key::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         sign_in_code::STATEMENTS,
@@ -99,21 +101,4 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Rows on all pages.
     pub total: i64,
-}
-
-/// Text to look for anywhere in a column, in lower case, as a LIKE pattern with `\` as the escape character.
-///
-/// SQLite folds the case of ASCII letters only, so any other letter with a case matches any character, on both engines.
-fn like_pattern(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.trim().chars() {
-        match c {
-            '%' | '_' | '\\' => pattern.extend(['\\', c]),
-            c if c.is_ascii() => pattern.push(c.to_ascii_lowercase()),
-            c if c.is_lowercase() || c.is_uppercase() => pattern.push('_'),
-            c => pattern.push(c),
-        }
-    }
-    pattern.push('%');
-    pattern
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use domain::id::OrganisationId;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::postcode::Postcode;
+use domain::search::key;
 use jiff::civil::Date;
 use serde_json::json;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 use crate::register::{self, Upserted};
-use crate::{Page, like_pattern};
+use crate::{Page, search_key};
 
 /// An organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +53,10 @@ impl FromRow for Organisation {
 }
 
 statements! {
-    INSERT = "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    UPDATE = "UPDATE organisation SET name = $2, kind = $3, town = $4, postcode = $5, opened = $6, closed = $7, source = $8 WHERE id = $1";
+    INSERT = "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source, search_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    UPDATE = "UPDATE organisation SET name = $2, kind = $3, town = $4, postcode = $5, opened = $6, closed = $7, source = $8, search_key = $9
+        WHERE id = $1";
     BY_ID = "SELECT * FROM organisation WHERE id = $1";
     BY_ODS_CODE = "SELECT * FROM organisation WHERE ods_code = $1";
     EXISTING = {
@@ -62,32 +65,39 @@ statements! {
     };
     // One that is kept already keeps its identifier.
     UPSERT = {
-        sqlite: "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source)
+        sqlite: "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source, search_key)
             SELECT unhex(value ->> 'id', '-'), value ->> 'ods_code', value ->> 'name', value ->> 'kind', value ->> 'town',
-                value ->> 'postcode', value ->> 'opened', value ->> 'closed', value ->> 'source'
+                value ->> 'postcode', value ->> 'opened', value ->> 'closed', value ->> 'source', value ->> 'search_key'
             FROM json_each($1) WHERE TRUE
             ON CONFLICT (ods_code) WHERE ods_code IS NOT NULL DO UPDATE SET name = excluded.name, kind = excluded.kind,
                 town = excluded.town, postcode = excluded.postcode, opened = excluded.opened, closed = excluded.closed,
-                source = excluded.source
+                source = excluded.source, search_key = excluded.search_key
             WHERE (organisation.name, organisation.kind, organisation.town, organisation.postcode, organisation.opened,
                     organisation.closed, organisation.source)
                 IS NOT (excluded.name, excluded.kind, excluded.town, excluded.postcode, excluded.opened, excluded.closed,
                     excluded.source)",
-        postgres: "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source)
-            SELECT id, ods_code, name, kind, town, postcode, opened, closed, source
+        postgres: "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source, search_key)
+            SELECT id, ods_code, name, kind, town, postcode, opened, closed, source, search_key
             FROM jsonb_to_recordset($1) AS r (id UUID, ods_code TEXT, name TEXT, kind TEXT, town TEXT, postcode TEXT,
-                opened DATE, closed DATE, source TEXT)
+                opened DATE, closed DATE, source TEXT, search_key TEXT)
             ON CONFLICT (ods_code) WHERE ods_code IS NOT NULL DO UPDATE SET name = excluded.name, kind = excluded.kind,
                 town = excluded.town, postcode = excluded.postcode, opened = excluded.opened, closed = excluded.closed,
-                source = excluded.source
+                source = excluded.source, search_key = excluded.search_key
             WHERE (organisation.name, organisation.kind, organisation.town, organisation.postcode, organisation.opened,
                     organisation.closed, organisation.source)
                 IS DISTINCT FROM (excluded.name, excluded.kind, excluded.town, excluded.postcode, excluded.opened,
                     excluded.closed, excluded.source)"
     };
-    SEARCH = "SELECT * FROM organisation WHERE LOWER(name) LIKE $1 ESCAPE '\\' OR LOWER(COALESCE(ods_code, '')) LIKE $1 ESCAPE '\\'
-        ORDER BY name, id LIMIT $2 OFFSET $3";
-    SEARCH_COUNT = "SELECT COUNT(*) AS n FROM organisation WHERE LOWER(name) LIKE $1 ESCAPE '\\' OR LOWER(COALESCE(ods_code, '')) LIKE $1 ESCAPE '\\'";
+    SEARCH = "SELECT * FROM organisation
+        WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+        ORDER BY search_key, id LIMIT $7 OFFSET $8";
+    SEARCH_COUNT = "SELECT COUNT(*) AS n FROM organisation
+        WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6";
+}
+
+fn key_of(organisation: &Organisation) -> String {
+    let code = organisation.ods_code.as_deref();
+    key(&organisation.name, code.unwrap_or_default())
 }
 
 /// Adds an organisation.
@@ -105,6 +115,7 @@ pub async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<(), Stor
         .bind(organisation.opened)
         .bind(organisation.closed)
         .bind(organisation.source)
+        .bind(key_of(organisation))
         .one_changed()
         .await
 }
@@ -123,6 +134,7 @@ pub async fn update(tx: &mut Tx, organisation: &Organisation) -> Result<(), Stor
         .bind(organisation.opened)
         .bind(organisation.closed)
         .bind(organisation.source)
+        .bind(key_of(organisation))
         .one_changed()
         .await
 }
@@ -169,13 +181,14 @@ pub async fn upsert_all(
             "opened": organisation.opened,
             "closed": organisation.closed,
             "source": organisation.source.code(),
+            "search_key": key_of(organisation),
         });
         rows.insert(code.as_str(), row);
     }
     register::upsert(tx, &EXISTING, &UPSERT, rows).await
 }
 
-/// Organisations whose name or code contains `text`, by name.
+/// Organisations in whose name or code each word of `text` stands ([`domain::search`]), by name.
 ///
 /// # Errors
 /// As the database says.
@@ -185,11 +198,12 @@ pub async fn search(
     limit: i64,
     offset: i64,
 ) -> Result<Page<Organisation>, StoreError> {
-    let pattern = like_pattern(text);
-    let total = conn.q(&SEARCH_COUNT).bind(pattern.as_str()).count().await?;
+    let patterns = search_key::patterns(text);
+    let count = conn.q(&SEARCH_COUNT).bind_patterns(&patterns);
+    let total = count.count().await?;
     let rows = conn
         .q(&SEARCH)
-        .bind(pattern)
+        .bind_patterns(&patterns)
         .bind(limit)
         .bind(offset)
         .all()

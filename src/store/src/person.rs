@@ -6,9 +6,10 @@ use domain::id::{OrganisationId, PersonId};
 use domain::instant::Instant;
 use domain::person::Telephone;
 use domain::postcode::Postcode;
+use domain::search::key;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
-use crate::{Page, like_pattern};
+use crate::{Page, search_key};
 
 /// A person as they are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +48,9 @@ impl FromRow for Person {
 }
 
 statements! {
-    INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    UPDATE = "UPDATE person SET name = $2, email = $3, phone = $4, postcode = $5, background = $6 WHERE id = $1";
+    INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at, search_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    UPDATE = "UPDATE person SET name = $2, email = $3, phone = $4, postcode = $5, background = $6, search_key = $7 WHERE id = $1";
     LOCK = "UPDATE person SET closed_at = closed_at WHERE id = $1";
     SET_CLOSED = "UPDATE person SET closed_at = $2 WHERE id = $1";
     BY_ID = "SELECT * FROM person WHERE id = $1";
@@ -57,33 +58,33 @@ statements! {
     COUNT = "SELECT COUNT(*) AS n FROM person";
     // An empty role: people with any role or none.
     SEARCH = "SELECT * FROM person
-        WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
-            AND ($2 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $2 AND g.revoked_at IS NULL))
-        ORDER BY name, id LIMIT $3 OFFSET $4";
+        WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+            AND ($7 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $7 AND g.revoked_at IS NULL))
+        ORDER BY search_key, id LIMIT $8 OFFSET $9";
     SEARCH_COUNT = "SELECT COUNT(*) AS n FROM person
-        WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
-            AND ($2 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $2 AND g.revoked_at IS NULL))";
+        WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+            AND ($7 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $7 AND g.revoked_at IS NULL))";
     SEARCH_IN = {
         sqlite: "SELECT * FROM person
-            WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
-                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($2 = '' OR g.role = $2) AND g.revoked_at IS NULL
-                    AND g.organisation_id IN (SELECT unhex(value, '-') FROM json_each($3)))
-            ORDER BY name, id LIMIT $4 OFFSET $5",
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT unhex(value, '-') FROM json_each($8)))
+            ORDER BY search_key, id LIMIT $9 OFFSET $10",
         postgres: "SELECT * FROM person
-            WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
-                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($2 = '' OR g.role = $2) AND g.revoked_at IS NULL
-                    AND g.organisation_id IN (SELECT value::UUID FROM jsonb_array_elements_text($3)))
-            ORDER BY name, id LIMIT $4 OFFSET $5"
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT value::UUID FROM jsonb_array_elements_text($8)))
+            ORDER BY search_key, id LIMIT $9 OFFSET $10"
     };
     SEARCH_IN_COUNT = {
         sqlite: "SELECT COUNT(*) AS n FROM person
-            WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
-                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($2 = '' OR g.role = $2) AND g.revoked_at IS NULL
-                    AND g.organisation_id IN (SELECT unhex(value, '-') FROM json_each($3)))",
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT unhex(value, '-') FROM json_each($8)))",
         postgres: "SELECT COUNT(*) AS n FROM person
-            WHERE (LOWER(name) LIKE $1 ESCAPE '\\' OR email LIKE $1 ESCAPE '\\')
-                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($2 = '' OR g.role = $2) AND g.revoked_at IS NULL
-                    AND g.organisation_id IN (SELECT value::UUID FROM jsonb_array_elements_text($3)))"
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT value::UUID FROM jsonb_array_elements_text($8)))"
     };
 }
 
@@ -101,6 +102,7 @@ pub async fn insert(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
         .bind(person.background)
         .bind(person.created_at)
         .bind(person.closed_at)
+        .bind(key(&person.name, person.email.as_str()))
         .one_changed()
         .await
 }
@@ -117,6 +119,7 @@ pub async fn update(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
         .bind(person.phone.clone())
         .bind(person.postcode.clone())
         .bind(person.background)
+        .bind(key(&person.name, person.email.as_str()))
         .one_changed()
         .await
 }
@@ -169,7 +172,7 @@ pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&COUNT).count().await
 }
 
-/// People whose name or address contains `text`, by name; with `role` (a code; empty: everyone).
+/// People in whose name or address each word of `text` stands ([`domain::search`]), by name; with `role` (a code; empty: everyone).
 ///
 /// # Errors
 /// As the database says.
@@ -180,16 +183,16 @@ pub async fn search(
     limit: i64,
     offset: i64,
 ) -> Result<Page<Person>, StoreError> {
-    let pattern = like_pattern(text);
+    let patterns = search_key::patterns(text);
     let total = conn
         .q(&SEARCH_COUNT)
-        .bind(pattern.as_str())
+        .bind_patterns(&patterns)
         .bind(role)
         .count()
         .await?;
     let rows = conn
         .q(&SEARCH)
-        .bind(pattern)
+        .bind_patterns(&patterns)
         .bind(role)
         .bind(limit)
         .bind(offset)
@@ -210,19 +213,19 @@ pub async fn search_in(
     limit: i64,
     offset: i64,
 ) -> Result<Page<Person>, StoreError> {
-    let pattern = like_pattern(text);
+    let patterns = search_key::patterns(text);
     let organisations =
         serde_json::Value::from_iter(organisations.iter().map(OrganisationId::to_string));
     let total = conn
         .q(&SEARCH_IN_COUNT)
-        .bind(pattern.as_str())
+        .bind_patterns(&patterns)
         .bind(role)
         .bind(organisations.clone())
         .count()
         .await?;
     let rows = conn
         .q(&SEARCH_IN)
-        .bind(pattern)
+        .bind_patterns(&patterns)
         .bind(role)
         .bind(organisations)
         .bind(limit)

@@ -294,7 +294,8 @@ statements! {
             CASE WHEN actor_id = $1 THEN COALESCE(address, '') ELSE '' END AS five, '' AS six
         FROM audit WHERE actor_id = $1 OR person_id = $1 ORDER BY at, id";
 
-    NAMELESS = "UPDATE person SET name = $2, email = $3, phone = NULL, postcode = NULL, background = NULL, closed_at = COALESCE(closed_at, $4)
+    NAMELESS = "UPDATE person SET name = $2, email = $3, phone = NULL, postcode = NULL, background = NULL, closed_at = COALESCE(closed_at, $4),
+            search_key = $5
         WHERE id = $1";
     REMOVE_DRAFTS = "DELETE FROM draft WHERE person_id = $1";
     REMOVE_CODES = "DELETE FROM sign_in_code WHERE person_id = $1";
@@ -365,6 +366,7 @@ pub async fn remove(
         .bind(nameless)
         .bind(nobody)
         .bind(at)
+        .bind(domain::search::key(nameless, nobody))
         .one_changed()
         .await
 }

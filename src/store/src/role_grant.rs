@@ -40,14 +40,14 @@ statements! {
     INSERT = "INSERT INTO role_grant (id, person_id, role, organisation_id, granted_at, granted_by) VALUES ($1, $2, $3, $4, $5, $6)";
     REVOKE = "UPDATE role_grant SET revoked_at = $2, revoked_by = $3 WHERE id = $1 AND revoked_at IS NULL";
     OF_PERSON = "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
-        WHERE g.person_id = $1 AND g.revoked_at IS NULL ORDER BY g.role, o.name";
+        WHERE g.person_id = $1 AND g.revoked_at IS NULL ORDER BY g.role, o.search_key, g.id";
     OF_PEOPLE = {
         sqlite: "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
             WHERE g.person_id IN (SELECT unhex(value, '-') FROM json_each($1)) AND g.revoked_at IS NULL
-            ORDER BY g.person_id, g.role, o.name",
+            ORDER BY g.person_id, g.role, o.search_key, g.id",
         postgres: "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
             WHERE g.person_id IN (SELECT value::UUID FROM jsonb_array_elements_text($1)) AND g.revoked_at IS NULL
-            ORDER BY g.person_id, g.role, o.name"
+            ORDER BY g.person_id, g.role, o.search_key, g.id"
     };
     BY_ID = "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
         WHERE g.id = $1 AND g.revoked_at IS NULL";

@@ -4,6 +4,7 @@ use domain::grid_reference::GridReference;
 use domain::id::{OrganisationId, SiteId};
 use domain::instant::Instant;
 use domain::postcode::Postcode;
+use domain::search::key;
 use jiff::civil::Date;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
@@ -55,10 +56,10 @@ impl FromRow for Site {
 
 statements! {
     ALL = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s JOIN organisation o ON o.id = s.organisation_id
-        LEFT JOIN postcode p ON p.postcode = s.postcode ORDER BY s.name, s.id";
+        LEFT JOIN postcode p ON p.postcode = s.postcode ORDER BY s.search_key, s.id";
     OF_ORGANISATION = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
         JOIN organisation o ON o.id = s.organisation_id LEFT JOIN postcode p ON p.postcode = s.postcode
-        WHERE s.organisation_id = $1 ORDER BY s.name, s.id";
+        WHERE s.organisation_id = $1 ORDER BY s.search_key, s.id";
     BY_ID = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
         JOIN organisation o ON o.id = s.organisation_id LEFT JOIN postcode p ON p.postcode = s.postcode WHERE s.id = $1";
     WHERE_ADVISERS_MEET = "SELECT s.*, o.name AS organisation_name, p.easting, p.northing FROM site s
@@ -66,9 +67,10 @@ statements! {
         WHERE s.closed_at IS NULL AND (
             s.id IN (SELECT site_id FROM weekly_pattern WHERE valid_to IS NULL OR (valid_to > $1 AND valid_to > valid_from))
             OR s.id IN (SELECT site_id FROM extra_slot WHERE removed_at IS NULL AND starts_at >= $2))
-        ORDER BY s.name, s.id";
-    INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, access_notes) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, access_notes = $6 WHERE id = $1";
+        ORDER BY s.search_key, s.id";
+    INSERT = "INSERT INTO site (id, organisation_id, name, address, town, postcode, access_notes, search_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    UPDATE = "UPDATE site SET name = $2, address = $3, town = $4, postcode = $5, access_notes = $6, search_key = $7 WHERE id = $1";
     SET_CLOSED = "UPDATE site SET closed_at = $2 WHERE id = $1";
 }
 
@@ -128,6 +130,7 @@ pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
         .bind(site.town.as_str())
         .bind(site.postcode.clone())
         .bind(site.access_notes.as_str())
+        .bind(key(&site.name, ""))
         .one_changed()
         .await
 }
@@ -144,6 +147,7 @@ pub async fn update(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
         .bind(site.town.as_str())
         .bind(site.postcode.clone())
         .bind(site.access_notes.as_str())
+        .bind(key(&site.name, ""))
         .one_changed()
         .await
 }

@@ -128,17 +128,17 @@ impl Store {
         })
     }
 
-    /// Brings the schema up to date. Safe to run from several servers at once: they wait for one another. A schema that is up to
-    /// date is only looked at, so that a role that may not change it can serve.
+    /// Brings the schema up to date, and fills what only the program can fill. Safe to run from several servers at once: they wait
+    /// for one another. A schema that is up to date is only looked at, so that a role that may not change it can serve.
     ///
     /// # Errors
     /// When a migration fails; it is rolled back. `NotAllowed` for a role that may not change the schema. `Busy` when the database
     /// is locked or away.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        if self.is_as_made_here().await? {
-            return Ok(());
+        if !self.is_as_made_here().await? {
+            self.run(self.migrations()).await?;
         }
-        self.run(self.migrations()).await
+        crate::search_key::fill(self).await
     }
 
     /// Whether the database has exactly the migrations of this program.

@@ -2,11 +2,12 @@
 
 use domain::id::SignInCodeId;
 use domain::role::{Grant, Role};
+use store::db::Statement;
 use store::session::{Session, SignedIn};
 use store::sign_in_code::SignInCode;
-use store::{Store, StoreError};
+use store::{Conn, Store, StoreError};
 
-use super::build::{at, member, nine, person, uuid};
+use super::build::{adviser, at, member, nine, person, uuid};
 use super::rows::organisation;
 
 pub async fn an_address_is_given_once(store: &Store) {
@@ -202,6 +203,14 @@ pub async fn tries_are_counted_up_to_the_limit(store: &Store) {
     tx.commit().await.unwrap();
 }
 
+async fn found(store: &Store, text: &str) -> Vec<String> {
+    let mut conn = store.read().await.unwrap();
+    let found = store::person::search(&mut conn, text, "", 10, 0).await;
+    let found = found.unwrap();
+    assert_eq!(found.total, i64::try_from(found.rows.len()).unwrap());
+    found.rows.into_iter().map(|person| person.name).collect()
+}
+
 pub async fn people_are_found_by_part_of_their_name(store: &Store) {
     let mut tx = store.write().await.unwrap();
     let amina = member(&mut tx, "Amina Yusuf").await;
@@ -235,4 +244,93 @@ pub async fn people_are_found_by_part_of_their_name(store: &Store) {
             .name,
         "Ben Cole"
     );
+}
+
+pub async fn people_are_found_by_any_word_in_any_order(store: &Store) {
+    let names = [
+        "Élodie Martin",
+        "Siân O’Brien",
+        "Łukasz Øster",
+        "Иван Петров",
+        "Ωμέγα Σίγμας",
+        "Amina Yusuf",
+    ];
+    let mut tx = store.write().await.unwrap();
+    for name in names {
+        member(&mut tx, name).await;
+    }
+    tx.commit().await.unwrap();
+    for (text, name) in [
+        ("elodie", "Élodie Martin"),
+        ("E\u{301}LODIE", "Élodie Martin"),
+        ("O'Brien", "Siân O’Brien"),
+        ("o’brien  sian", "Siân O’Brien"),
+        ("lukasz", "Łukasz Øster"),
+        ("ØSTER Łukasz", "Łukasz Øster"),
+        ("иван", "Иван Петров"),
+        ("ΩΜΈΓΑ", "Ωμέγα Σίγμας"),
+        ("yus ami", "Amina Yusuf"),
+    ] {
+        assert_eq!(found(store, text).await, [name], "{text}");
+    }
+    for nothing in ["?", "%", "_", "\\", "'", "\u{200B}", "Ж", "amina martin"] {
+        assert!(found(store, nothing).await.is_empty(), "{nothing}");
+    }
+    let by_name = [
+        "Amina Yusuf",
+        "Élodie Martin",
+        "Łukasz Øster",
+        "Siân O’Brien",
+        "Ωμέγα Σίγμας",
+        "Иван Петров",
+    ];
+    assert_eq!(found(store, "").await, by_name);
+    assert_eq!(found(store, "example.nhs.uk").await, by_name);
+}
+
+static FROM_BEFORE: Statement = Statement {
+    name: "FROM_BEFORE",
+    sqlite: "UPDATE person SET search_key = '', phone = CASE WHEN name = 'Ben Cole' THEN '12345 67890 12' ELSE '01782 123 456' END",
+    postgres: "UPDATE person SET search_key = '', phone = CASE WHEN name = 'Ben Cole' THEN '12345 67890 12' ELSE '01782 123 456' END",
+};
+
+static PLACES_FROM_BEFORE: Statement = Statement {
+    name: "PLACES_FROM_BEFORE",
+    sqlite: "UPDATE organisation SET search_key = ''",
+    postgres: "UPDATE organisation SET search_key = ''",
+};
+
+static RULES_FROM_BEFORE: Statement = Statement {
+    name: "RULES_FROM_BEFORE",
+    sqlite: "UPDATE adviser SET phone = '(01782) 123456'",
+    postgres: "UPDATE adviser SET phone = '(01782) 123456'",
+};
+
+pub async fn who_was_added_before_there_were_keys_is_found_after_the_next_start(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let amina = member(&mut tx, "Amina Yusuf").await;
+    let ben = adviser(&mut tx, "Ben Cole").await;
+    let home = organisation(None, "Ty Gwyn");
+    store::organisation::insert(&mut tx, &home).await.unwrap();
+    tx.q(&FROM_BEFORE).execute().await.unwrap();
+    tx.q(&PLACES_FROM_BEFORE).execute().await.unwrap();
+    tx.q(&RULES_FROM_BEFORE).execute().await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(found(store, "amina").await.is_empty());
+
+    for _ in 0..2 {
+        store.migrate().await.unwrap();
+        assert_eq!(found(store, "amina").await, ["Amina Yusuf"]);
+        let mut conn = store.read().await.unwrap();
+        let places = store::organisation::search(&mut conn, "gwyn", 10, 0).await;
+        assert_eq!(places.unwrap().rows, [home.clone()]);
+        let phone = async |conn: &mut Conn, id| {
+            let person = store::person::by_id(conn, id).await.unwrap();
+            person.phone.unwrap().as_str().to_owned()
+        };
+        assert_eq!(phone(&mut conn, amina).await, "+441782123456");
+        assert_eq!(phone(&mut conn, ben).await, "12345 67890 12");
+        let rules = store::adviser::by_id(&mut conn, ben).await.unwrap();
+        assert_eq!(rules.phone.unwrap().as_str(), "+441782123456");
+    }
 }
