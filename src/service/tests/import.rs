@@ -350,6 +350,12 @@ async fn a_file_that_a_spreadsheet_saved_says_the_same(database: TestDatabase) {
                 .into_bytes(),
         ),
         (
+            "what shows nothing",
+            plain
+                .replace("Alpha School", "Al\u{200b}pha\u{202e} Sch\u{7}ool")
+                .into_bytes(),
+        ),
+        (
             "spaces",
             plain
                 .replace("Alpha School", " Alpha\u{a0}\tSchool ")
@@ -373,7 +379,7 @@ async fn a_refused_row_is_told_by_its_line_and_safe_to_print(database: TestDatab
     let bad = format!(
         "{header}\r\n\r\n\
          900001,Alpha,Leek,,1-9-90,\r\n\
-         900002,\"Be\u{1b}[31mta\",Leek,,,\r\n\
+         900002,Beta,Leek,\"S\u{1b}[31mT\",,\r\n\
          900003,\"Gam\r\nma\",Leek,{long},,\r\n\
          900004,Delta, the School,Leek,,,x\r\n"
     );
@@ -393,7 +399,7 @@ async fn a_refused_row_is_told_by_its_line_and_safe_to_print(database: TestDatab
                 3,
                 "'1-9-90' has a year of two digits: write 1-9-1990 or 1-9-2090"
             ),
-            (4, "'Be\\u{1b}[31mta' has a character that cannot be shown"),
+            (4, "'S[31mT' is not a postcode"),
             (5, shortened.as_str()),
             (7, "the row has 7 columns, and the file has 6"),
         ]

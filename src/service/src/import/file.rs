@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use csv::{ReaderBuilder, StringRecord};
+use domain::tidy;
 use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 
 use super::ImportError;
@@ -29,7 +30,7 @@ pub(super) struct Row {
 impl Row {
     /// Whether there is nothing in it: spreadsheets write such rows below and between others.
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        self.cells.iter().all(|cell| tidy::line(cell).is_empty())
     }
 }
 

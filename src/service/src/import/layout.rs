@@ -2,8 +2,8 @@
 
 use csv::StringRecord;
 use domain::postcode::Postcode;
+use domain::tidy;
 
-use super::rows::quoted;
 use super::{ImportError, Register};
 
 /// A field of a register.
@@ -185,12 +185,6 @@ fn folded(name: &str) -> String {
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// A cell's text with one space between words, or `None` where it holds what is no text.
-fn tidied(cell: &str) -> Option<String> {
-    let text = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.contains(char::is_control)).then_some(text)
-}
-
 /// The fields of a row, by name.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'r> {
@@ -199,7 +193,7 @@ pub(super) struct Fields<'r> {
 }
 
 impl Fields<'_> {
-    /// A field's text, tidied; empty where there is none and none is needed.
+    /// A field's text, tidied as what people type is; empty where there is none and none is needed.
     ///
     /// # Errors
     /// Why the row is refused.
@@ -209,8 +203,7 @@ impl Fields<'_> {
             return Ok(String::new());
         };
         match self.cells.get(*column) {
-            Some(cell) => tidied(cell)
-                .ok_or_else(|| format!("{} has a character that cannot be shown", quoted(cell))),
+            Some(cell) => Ok(tidy::line(cell)),
             None if field.is_needed => Err(format!(
                 "the row has {} columns, and column {} ({name}) is needed",
                 self.cells.len(),
@@ -237,7 +230,7 @@ impl Fields<'_> {
     /// Why the row is refused.
     pub(super) fn fit(&self) -> Result<(), String> {
         let mut beyond = self.cells.iter().skip(self.layout.width);
-        if beyond.any(|cell| !cell.trim().is_empty()) {
+        if beyond.any(|cell| !tidy::line(cell).is_empty()) {
             return Err(format!(
                 "the row has {} columns, and the file has {}",
                 self.cells.len(),
