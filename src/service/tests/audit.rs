@@ -89,9 +89,9 @@ async fn who_looks_at_somebody_elses_record_is_noted_once_in_a_while(world: Worl
         "Amina Yusuf".to_owned(),
         "2001:db8::7".to_owned(),
     );
-    assert_eq!(noted(&world).await, [look.clone()]);
+    assert_eq!(noted(&world).await, std::slice::from_ref(&look));
     coordination::one(service, &grace, reference).await.unwrap();
-    assert_eq!(noted(&world).await, [look.clone()]);
+    assert_eq!(noted(&world).await, std::slice::from_ref(&look));
     world.pass_minutes(11);
     coordination::one(service, &grace, reference).await.unwrap();
     assert_eq!(noted(&world).await, [look.clone(), look]);
