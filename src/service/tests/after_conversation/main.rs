@@ -309,12 +309,6 @@ async fn what_was_shared_is_corrected_and_the_member_is_told(world: World) {
     assert_eq!(emails.len(), 2);
     assert!(emails[1].starts_with("The summary of your career conversation has changed"));
     assert_eq!(world.audited().await.last(), Some(&"summary_corrected"));
-    // A closed account gets no email.
-    world.close_account(people.amina.person).await;
-    save(&world.service, &people.david, people.summary(3, WORDS))
-        .await
-        .unwrap();
-    assert_eq!(summary_emails(&world).await.len(), 2);
 }
 
 async fn the_same_form_sent_twice_counts_once(world: World) {
