@@ -44,16 +44,3 @@ fn address(path: &str, parts: &[(&str, &str)]) -> String {
         format!("{path}?{}", said.join("&"))
     }
 }
-
-/// '1 person', '1,068 organisations'.
-fn count(total: i64, one: &str, many: &str) -> String {
-    let digits = total.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if total == 1 { one } else { many })
-}

@@ -212,6 +212,20 @@ pub fn parse_whole(text: &str, least: i64, most: i64) -> Result<i64, String> {
         .ok_or_else(|| format!("Enter a whole number from {least} to {most}"))
 }
 
+/// '1,284', as every page and message writes a number.
+#[must_use]
+pub fn number(number: i64) -> String {
+    let sign = if number < 0 { "−" } else { "" };
+    let digits = usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX);
+    format!("{sign}{}", with_commas(digits))
+}
+
+/// '1 person', '1,284 people'.
+#[must_use]
+pub fn counted(total: i64, one: &str, many: &str) -> String {
+    format!("{} {}", number(total), if total == 1 { one } else { many })
+}
+
 /// '2,000'.
 fn with_commas(count: usize) -> String {
     let digits = count.to_string();

@@ -15,9 +15,9 @@ use domain::london;
 use domain::permission::Permission;
 use domain::role::Role;
 use jiff::civil::Date;
-use store::Conn;
 use store::career_conversation::ListQuery;
 use store::person::Person;
+use store::{Conn, Page, StoreError};
 
 use crate::career_conversation::{self, Listed, Whole};
 use crate::{Service, audit};
@@ -269,17 +269,22 @@ pub async fn find_members(
     let told = |error| service.told(error);
     let page = page.clamp(1, 100_000);
     let mut conn = service.store.read().await.map_err(told)?;
-    let (role, offset) = (Role::HubMember.code(), (page - 1) * MEMBERS_ON_A_PAGE);
-    let found = store::person::search(&mut conn, text, role, MEMBERS_ON_A_PAGE, offset)
-        .await
-        .map_err(told)?;
+    let mut found = members(&mut conn, text, page).await.map_err(told)?;
     let pages = pages(found.total, MEMBERS_ON_A_PAGE);
+    if page > pages {
+        found = members(&mut conn, text, pages).await.map_err(told)?;
+    }
     Ok(Members {
         rows: found.rows,
         total: found.total,
         page: page.min(pages),
         pages,
     })
+}
+
+async fn members(conn: &mut Conn, text: &str, page: i64) -> Result<Page<Person>, StoreError> {
+    let (role, offset) = (Role::HubMember.code(), (page - 1) * MEMBERS_ON_A_PAGE);
+    store::person::search(conn, text, role, MEMBERS_ON_A_PAGE, offset).await
 }
 
 /// The member for whom a coordinator books.

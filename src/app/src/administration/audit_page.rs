@@ -1,9 +1,10 @@
 //! The audit log.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{Audit, AuditModel, AuditQuery, LogLine, address, count};
+use super::{Audit, AuditModel, AuditQuery, LogLine, address};
 use crate::career_conversations::items;
 use crate::components::{
     BackLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, TextInput,
@@ -87,7 +88,7 @@ fn Log(model: AuditModel) -> impl IntoView {
         {if model.lines.is_empty() {
             view! { <InsetText><p>"Nothing of this was done on these days."</p></InsetText> }.into_any()
         } else {
-            view! { <Table lines=model.lines caption=count(model.total, "entry", "entries") /> }.into_any()
+            view! { <Table lines=model.lines caption=words::counted(model.total, "entry", "entries") /> }.into_any()
         }}
         <Pagination page=model.page pages=model.pages href />
     }

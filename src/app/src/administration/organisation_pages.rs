@@ -1,11 +1,12 @@
 //! Organisations and their sites.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
     AddOrganisation, NewOrganisation, Organisation, OrganisationLine, OrganisationModel,
-    Organisations, OrganisationsModel, ReopenSite, SiteModel, address, count, word_of_address,
+    Organisations, OrganisationsModel, ReopenSite, SiteModel, address, word_of_address,
 };
 use crate::career_conversations::{ChoiceModel, items};
 use crate::components::{
@@ -54,7 +55,7 @@ fn List(model: OrganisationsModel) -> impl IntoView {
             &[("text", &text), ("page", &page.to_string())],
         )
     };
-    let total = count(model.total, "organisation", "organisations");
+    let total = words::counted(model.total, "organisation", "organisations");
     view! {
         <BackLink href="/admin" words="Administration" />
         <h1 class="nhsuk-heading-l">"Organisations and sites"</h1>

@@ -1,12 +1,12 @@
 //! Finding and adding people.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::person_pages::DetailFields;
 use super::{
     AddPerson, NewPerson, NewPersonModel, People, PeopleModel, PeopleQuery, PersonLine, address,
-    count,
 };
 use crate::career_conversations::items;
 use crate::components::{
@@ -64,7 +64,7 @@ fn List(model: PeopleModel) -> impl IntoView {
     };
     let mut roles = vec![Item::new("", "Any role")];
     roles.extend(items(model.roles));
-    let total = count(model.total, "person", "people");
+    let total = words::counted(model.total, "person", "people");
     view! {
         <BackLink href="/admin" words="Administration" />
         <h1 class="nhsuk-heading-l">"People"</h1>

@@ -1,10 +1,11 @@
 //! What the service does by itself: messages that were given up, and background work.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address, count,
+    DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address,
 };
 use crate::components::{
     BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, NotificationBanner, Pagination,
@@ -138,7 +139,7 @@ fn Letters(
             ]
         })
         .collect();
-    view! { <DataTable caption=count(total, "message", "messages") headings rows /> }
+    view! { <DataTable caption=words::counted(total, "message", "messages") headings rows /> }
 }
 
 #[component]

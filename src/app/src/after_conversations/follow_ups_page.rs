@@ -1,5 +1,6 @@
 //! The actions that an adviser follows up.
 
+use domain::words;
 use leptos::prelude::*;
 
 use super::{FollowUps, FollowUpsModel};
@@ -56,7 +57,7 @@ fn FollowUps(model: FollowUpsModel) -> impl IntoView {
         }}
         {(model.total > shown)
             .then(|| {
-                view! { <p>{format!("There are {} in all. The {shown} that have waited longest are here.", model.total)}</p> }
+                view! { <p>{format!("There are {} in all. The {shown} that have waited longest are here.", words::number(model.total))}</p> }
             })}
     }
 }

@@ -1,5 +1,6 @@
 //! Finding the member to book for.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -43,10 +44,7 @@ impl Page for FindMemberPage {
 fn Find(model: MembersModel) -> impl IntoView {
     let text = percent_encoded(&model.text);
     let href = move |page: i64| format!("/coordinator/book?text={text}&page={page}");
-    let count = match model.total {
-        1 => "1 member".to_owned(),
-        total => format!("{total} members"),
-    };
+    let count = words::counted(model.total, "member", "members");
     let none = model.members.is_empty();
     view! {
         <BackLink href="/coordinator" words="All conversations" />

@@ -1,5 +1,6 @@
 //! Everyone's conversations, by day.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -119,7 +120,7 @@ fn All(model: CoordinationModel, live: Live) -> impl IntoView {
             .then(|| {
                 view! {
                     <InsetText>
-                        <p>{format!("These are {} conversations, which is a lot to look through. Choose fewer days, or look for a name, an adviser or a status.", model.total)}</p>
+                        <p>{format!("These are {} conversations, which is a lot to look through. Choose fewer days, or look for a name, an adviser or a status.", words::number(model.total))}</p>
                     </InsetText>
                 }
             })}
@@ -224,10 +225,6 @@ fn Table(lines: Vec<CoordinationLine>, query: CoordinationQuery, total: i64) -> 
             ]
         })
         .collect();
-    let caption = if total == 1 {
-        "1 conversation".to_owned()
-    } else {
-        format!("{total} conversations")
-    };
+    let caption = words::counted(total, "conversation", "conversations");
     view! { <DataTable caption headings rows /> }
 }

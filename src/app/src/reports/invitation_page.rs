@@ -50,10 +50,7 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
             .iter()
             .map(|each| Item::new(each.code(), each.words())),
     );
-    let people = match model.count {
-        1 => "1 member".to_owned(),
-        count => format!("{count} members"),
-    };
+    let people = domain::words::counted(model.count, "member", "members");
     let background = model.background.clone();
     let send = if model.count == 0 {
         view! { <InsetText><p>"There is nobody to invite."</p></InsetText> }.into_any()

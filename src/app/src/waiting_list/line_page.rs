@@ -1,5 +1,6 @@
 //! The waiting list as a coordinator sees it.
 
+use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -42,7 +43,7 @@ fn Line(model: WaitingLineModel) -> impl IntoView {
     ];
     let caption = match model.total {
         1 => "1 person is waiting".to_owned(),
-        total => format!("{total} people are waiting"),
+        total => format!("{} people are waiting", words::number(total)),
     };
     let headings = ["Place", "Member", "Waits for", "Days", "Since", "Now"];
     let rows = model

@@ -15,7 +15,6 @@ use super::{
     AuditModel, AuditQuery, DeadLetterLine, JobLine, KeptLine, SettingModel, SettingsModel,
     WorkModel,
 };
-use crate::administration::count;
 use crate::error::Failure;
 
 /// How many days of the log are shown when nobody says which.
@@ -114,8 +113,8 @@ pub(super) fn work_model(work: Work, now: Instant) -> WorkModel {
     WorkModel {
         now: format!(
             "{} running. {} waiting to be sent.",
-            count(servers, "server is", "servers are"),
-            count(work.waiting, "message is", "messages are"),
+            words::counted(servers, "server is", "servers are"),
+            words::counted(work.waiting, "message is", "messages are"),
         ),
         dead: work.dead.into_iter().map(letter_line).collect(),
         dead_total: work.dead_total,
@@ -146,7 +145,7 @@ fn kept_line(rule: &Rule) -> KeptLine {
 }
 
 fn letter_line(letter: DeadLetter) -> DeadLetterLine {
-    let tries = count(letter.attempts, "try", "tries");
+    let tries = words::counted(letter.attempts, "try", "tries");
     DeadLetterLine {
         id: letter.id.to_string(),
         subject: letter.subject,
@@ -176,7 +175,7 @@ fn job_line(job: Job, now: Instant) -> JobLine {
         (Some(at), _) => format!("Begun {}", words::day_and_time(at)),
         (None, _) => "Not yet".to_owned(),
     };
-    let runs = count(job.runs, "run", "runs");
+    let runs = words::counted(job.runs, "run", "runs");
     JobLine {
         name: job.name.code().to_owned(),
         what: job.name.words().to_owned(),
@@ -200,7 +199,7 @@ fn job_line(job: Job, now: Instant) -> JobLine {
 /// '12 milliseconds', '3 seconds'.
 fn milliseconds(took: i64) -> String {
     match took {
-        0..1_000 => count(took, "millisecond", "milliseconds"),
-        took => count(took / 1_000, "second", "seconds"),
+        0..1_000 => words::counted(took, "millisecond", "milliseconds"),
+        took => words::counted(took / 1_000, "second", "seconds"),
     }
 }

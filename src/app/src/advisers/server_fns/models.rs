@@ -123,7 +123,7 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
         updated: format!("Updated at {}", words::time(service.now())),
         follow_ups: match follow_ups {
             1 => "1 action to follow up".to_owned(),
-            count => format!("{count} actions to follow up"),
+            count => format!("{} actions to follow up", words::number(count)),
         },
     })
 }

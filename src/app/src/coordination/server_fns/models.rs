@@ -121,7 +121,13 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
             .counts
             .iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(status, count)| format!("{count} {}", status.words().to_lowercase()))
+            .map(|(status, count)| {
+                format!(
+                    "{} {}",
+                    words::number(*count),
+                    status.words().to_lowercase()
+                )
+            })
             .collect(),
         advisers: found
             .advisers
