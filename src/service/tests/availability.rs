@@ -245,6 +245,12 @@ async fn an_extra_time_can_be_booked_and_removed_without_losing_its_booking(worl
         .unwrap();
     assert_eq!(removed.booked[0].member_name, "Amina Yusuf");
     assert!(overview(&world, &david).await.extra_slots.is_empty());
+    // The time is not free any more, and another one there would be two at once.
+    let over = availability::add_extra_slot(&world.service, &david, extra("6:15pm")).await;
+    assert_eq!(
+        message(over, "starts"),
+        "You have a conversation booked from 6pm to 6:30pm. Choose a time that does not overlap it"
+    );
     let mine = service::career_conversation::mine(&world.service, &amina, 1)
         .await
         .unwrap();

@@ -40,8 +40,8 @@ pub async fn extra_slot(
 /// Publishes one extra time.
 ///
 /// # Errors
-/// `Forbidden` for who isn't an adviser; `Invalid`, also when it overlaps another extra time, is on leave, or its place is
-/// closed.
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when it overlaps another extra time or what is booked, is on leave, or its
+/// place is closed.
 pub async fn add_extra_slot(
     service: &Service,
     actor: &Actor,
@@ -71,6 +71,16 @@ pub async fn add_extra_slot(
         let message = format!(
             "You already have an extra time from {}. Choose a time that does not overlap it",
             words::time_range(other.interval)
+        );
+        return Err(AppError::invalid("starts", message));
+    }
+    let taken = store::career_conversation::taken_of_adviser(&mut tx, actor.person, slot.interval)
+        .await
+        .map_err(told)?;
+    if let Some(taken) = taken.first() {
+        let message = format!(
+            "You have a conversation booked from {}. Choose a time that does not overlap it",
+            words::time_range(taken.interval)
         );
         return Err(AppError::invalid("starts", message));
     }

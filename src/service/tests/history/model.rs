@@ -181,8 +181,12 @@ impl Model {
     fn outcome(&self, asked: &Asked) -> Outcome {
         match asked {
             Asked::Publish(place) => {
-                let mut others = self.published.values();
-                if others.any(|other| other.clashes_with(*place)) {
+                let published = self.published.values().copied();
+                let booked = self.booked.iter().map(|at| self.conversations[at].place);
+                if published
+                    .chain(booked)
+                    .any(|other| other.clashes_with(*place))
+                {
                     Outcome::Refused
                 } else {
                     Outcome::Publishes(*place)
