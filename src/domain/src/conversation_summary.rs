@@ -7,11 +7,13 @@ use crate::id::{CareerConversationId, PersonId, SummaryTemplateId};
 use crate::instant::Instant;
 
 mod forms;
+mod write_up;
 
 pub use forms::{
     NoteForm, NoteRequest, RemoveTemplateForm, ShareForm, ShareRequest, SummaryForm,
     SummaryRequest, TemplateForm, TemplateRequest,
 };
+pub use write_up::{Press, WriteUp, WriteUpForm};
 
 /// Most characters of a summary, a private note or a template.
 pub const SUMMARY_LIMIT: usize = 3_000;

@@ -4,7 +4,8 @@ use domain::actor::Actor;
 use domain::app_error::{AppError, ConflictCode};
 use domain::audit::Action;
 use domain::career_action::{
-    ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction, ChangeActionForm,
+    ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
+    ChangeActionForm,
 };
 use domain::career_conversation::{CareerConversation, Reference, Status};
 use domain::id::CareerActionId;
@@ -62,15 +63,28 @@ pub async fn agree(
     form: ActionForm,
 ) -> Result<CareerAction, AppError> {
     actor.may(Permission::GiveConversations)?;
-    let now = service.now();
-    let request = form.parse(london::day_of(now))?;
+    let request = form.parse(london::day_of(service.now()))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.adviser
     })
     .await?;
-    let others = store::career_action::of_conversation(&mut tx, conversation.id)
+    let action = add(service, &mut tx, actor, &conversation, request).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(action)
+}
+
+/// [`agree`], as a part of something larger.
+pub(crate) async fn add(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    request: ActionRequest,
+) -> Result<CareerAction, AppError> {
+    let (told, now) = (|error| service.told(error), service.now());
+    let others = store::career_action::of_conversation(tx, conversation.id)
         .await
         .map_err(told)?;
     if let Some(kept) = others.iter().find(|other| is_same(other, &request)) {
@@ -91,14 +105,13 @@ pub async fn agree(
         agreed_at: now,
         closed_at: None,
     };
-    store::career_action::insert(&mut tx, &action)
+    store::career_action::insert(tx, &action)
         .await
         .map_err(told)?;
     let what = Action::ActionAgreed;
-    record(service, &mut tx, actor, what, &conversation, &action)
+    record(service, tx, actor, what, conversation, &action)
         .await
         .map_err(told)?;
-    tx.commit().await.map_err(told)?;
     Ok(action)
 }
 
@@ -123,12 +136,26 @@ pub async fn change_as_adviser(
     let change = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    let (read, conversation) = load(&mut tx, change.action).await.map_err(told)?;
+    let conversation = change_own(service, &mut tx, actor, change).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation.reference)
+}
+
+/// [`change_as_adviser`], as a part of something larger. Gives the conversation.
+pub(crate) async fn change_own(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    change: ActionChange,
+) -> Result<CareerConversation, AppError> {
+    let (read, conversation) = load(tx, change.action)
+        .await
+        .map_err(|error| service.told(error))?;
     if conversation.adviser != actor.person {
         return Err(not_theirs(service, actor, &conversation));
     }
     write(service, actor, tx, &read, &conversation, change.event).await?;
-    Ok(conversation.reference)
+    Ok(conversation)
 }
 
 /// The member says that they have done an action, or not after all. They know of those whose summary was shared. Gives the
@@ -159,7 +186,8 @@ pub async fn change_as_member(
     if change.event == ActionEvent::Drop {
         return Err(AppError::conflict(ConflictCode::NotAllowedNow));
     }
-    write(service, actor, tx, &read, &conversation, change.event).await?;
+    write(service, actor, &mut tx, &read, &conversation, change.event).await?;
+    tx.commit().await.map_err(told)?;
     Ok(conversation.reference)
 }
 
@@ -176,13 +204,13 @@ async fn load(
 async fn write(
     service: &Service,
     actor: &Actor,
-    mut tx: Tx,
+    tx: &mut Tx,
     read: &CareerAction,
     conversation: &CareerConversation,
     event: ActionEvent,
 ) -> Result<(), AppError> {
     let told = |error| service.told(error);
-    lock_attended(service, &mut tx, conversation.id).await?;
+    lock_attended(service, tx, conversation.id).await?;
     let Some(state) = read.state.after(event) else {
         return if read.state == left_by(event) {
             Ok(())
@@ -190,7 +218,7 @@ async fn write(
             Err(AppError::conflict(ConflictCode::ChangedMeanwhile))
         };
     };
-    store::career_action::set_state(&mut tx, read, state, service.now())
+    store::career_action::set_state(tx, read, state, service.now())
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let changed = CareerAction {
@@ -198,10 +226,9 @@ async fn write(
         ..read.clone()
     };
     let what = Action::ActionChanged;
-    record(service, &mut tx, actor, what, conversation, &changed)
+    record(service, tx, actor, what, conversation, &changed)
         .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+        .map_err(told)
 }
 
 /// The state that an event leads to, wherever it leads anywhere.

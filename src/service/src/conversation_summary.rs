@@ -100,29 +100,42 @@ pub async fn save(
         held.adviser
     })
     .await?;
-    let found = store::conversation_summary::of_conversation(&mut tx, conversation.id)
+    let state = keep(service, &mut tx, actor, &conversation, &request).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(state)
+}
+
+/// [`save`], as a part of something larger.
+pub(crate) async fn keep(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    request: &SummaryRequest,
+) -> Result<SummaryState, AppError> {
+    let told = |error| service.told(error);
+    let found = store::conversation_summary::of_conversation(tx, conversation.id)
         .await
         .map_err(told)?;
-    if let Some(kept) = found.as_ref().filter(|kept| is_kept(kept, &request)) {
+    if let Some(kept) = found.as_ref().filter(|kept| is_kept(kept, request)) {
         return Ok(kept.state);
     }
     let state = match &found {
-        None => add(service, &mut tx, &conversation, &request).await?,
-        Some(read) => change(service, &mut tx, read, &request).await?,
+        None => add(service, tx, conversation, request).await?,
+        Some(read) => change(service, tx, read, request).await?,
     };
     let action = match state {
         SummaryState::Draft => Action::SummarySaved,
         SummaryState::Shared => Action::SummaryCorrected,
     };
-    record(service, &mut tx, actor, action, &conversation)
+    record(service, tx, actor, action, conversation)
         .await
         .map_err(told)?;
     if state == SummaryState::Shared {
-        message::queue_summary(service, &mut tx, &conversation, true)
+        message::queue_summary(service, tx, conversation, true)
             .await
             .map_err(told)?;
     }
-    tx.commit().await.map_err(told)?;
     Ok(state)
 }
 
@@ -199,14 +212,28 @@ pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<
         held.adviser
     })
     .await?;
-    let read = store::conversation_summary::of_conversation(&mut tx, conversation.id)
+    let version = Some(request.version);
+    make_readable(service, &mut tx, actor, &conversation, version).await?;
+    tx.commit().await.map_err(told)
+}
+
+/// [`share`], as a part of something larger: without a version, of what the same transaction has just kept.
+pub(crate) async fn make_readable(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    version: Option<i64>,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let read = store::conversation_summary::of_conversation(tx, conversation.id)
         .await
         .map_err(told)?
         .ok_or(AppError::NotFound)?;
     let Some(state) = read.state.after(SummaryEvent::Share) else {
         return Ok(());
     };
-    if read.version != request.version {
+    if version.is_some_and(|version| version != read.version) {
         return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
     }
     let shared = ConversationSummary {
@@ -214,22 +241,15 @@ pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<
         shared_at: Some(service.now()),
         ..read.clone()
     };
-    store::conversation_summary::change(&mut tx, &read, &shared)
+    store::conversation_summary::change(tx, &read, &shared)
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::SummaryShared,
-        &conversation,
-    )
-    .await
-    .map_err(told)?;
-    message::queue_summary(service, &mut tx, &conversation, false)
+    record(service, tx, actor, Action::SummaryShared, conversation)
         .await
         .map_err(told)?;
-    tx.commit().await.map_err(told)
+    message::queue_summary(service, tx, conversation, false)
+        .await
+        .map_err(told)
 }
 
 /// Never with what was written.

@@ -41,6 +41,7 @@ pub mod site;
 pub mod summary_template;
 pub mod waiting_list;
 pub mod work;
+pub mod write_up;
 
 use std::sync::Arc;
 

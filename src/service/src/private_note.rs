@@ -3,9 +3,11 @@
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::audit::Action;
+use domain::career_conversation::CareerConversation;
 use domain::conversation_summary::{NoteForm, PrivateNote};
 use domain::permission::Permission;
 use serde_json::json;
+use store::Tx;
 
 use crate::career_conversation::attended;
 use crate::{Service, audit};
@@ -24,31 +26,35 @@ pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<()
         held.adviser
     })
     .await?;
-    if request.words.is_empty() {
-        store::private_note::remove(&mut tx, actor.person, conversation.id)
+    keep(service, &mut tx, actor, &conversation, request.words).await?;
+    tx.commit().await.map_err(told)
+}
+
+/// [`save`], as a part of something larger.
+pub(crate) async fn keep(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    words: String,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    if words.is_empty() {
+        store::private_note::remove(tx, actor.person, conversation.id)
             .await
             .map_err(told)?;
     } else {
         let note = PrivateNote {
             conversation: conversation.id,
             adviser: actor.person,
-            words: request.words,
+            words,
             saved_at: service.now(),
         };
-        store::private_note::save(&mut tx, &note)
-            .await
-            .map_err(told)?;
+        store::private_note::save(tx, &note).await.map_err(told)?;
     }
     let detail = json!({ "reference": conversation.reference });
-    audit::append_to_conversation(
-        service,
-        &mut tx,
-        actor,
-        Action::PrivateNoteSaved,
-        &conversation,
-        detail,
-    )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)
+    let action = Action::PrivateNoteSaved;
+    audit::append_to_conversation(service, tx, actor, action, conversation, detail)
+        .await
+        .map_err(told)
 }

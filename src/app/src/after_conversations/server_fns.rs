@@ -5,11 +5,9 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::career_action::{ActionForm, ChangeActionForm};
+use domain::career_action::ChangeActionForm;
 use domain::career_outcome::{FeedbackForm, OutcomeForm};
-use domain::conversation_summary::{
-    NoteForm, RemoveTemplateForm, ShareForm, SummaryForm, TemplateForm,
-};
+use domain::conversation_summary::{RemoveTemplateForm, TemplateForm, WriteUpForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +33,7 @@ pub struct WrittenModel {
     pub is_open: bool,
     /// The summary's version, for the forms; 0 before the first.
     pub version: String,
-    /// What the summary says, or what it begins with.
+    /// What the summary says; empty before the first.
     pub summary: String,
     /// Who can read the summary, and since when.
     pub readers: String,
@@ -53,6 +51,8 @@ pub struct WrittenModel {
     pub outcomes: Vec<String>,
     /// The adviser's own note; may be empty.
     pub note: String,
+    /// When it was saved, for the form; empty when there is none.
+    pub noted_at: String,
     /// Templates to begin with: identifier and name.
     pub templates: Vec<(String, String)>,
 }
@@ -130,79 +130,25 @@ pub struct FollowingModel {
     pub next_steps: Vec<ChoiceModel>,
 }
 
-/// Loads what one has written after one of one's own conversations, beginning with a template if there is nothing yet.
+/// Loads what one has written after one of one's own conversations.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't an adviser; `NotFound`.
 #[server(prefix = "/api", endpoint = "after-conversations/written")]
-pub async fn written(
-    #[server(default)] reference: String,
-    #[server(default)] template: String,
-) -> Result<WrittenModel, Failure> {
-    models::written(&reference, &template).await
+pub async fn written(#[server(default)] reference: String) -> Result<WrittenModel, Failure> {
+    models::written(&reference).await
 }
 
-/// Keeps a summary: as a draft, or as a correction of what the member reads.
+/// Keeps all that is on the page after a conversation, and does what the pressed button says.
 ///
 /// # Errors
 /// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
-#[server(prefix = "/api", endpoint = "after-conversations/save-summary")]
-pub async fn save_summary(#[server(default)] form: SummaryForm) -> Result<(), Failure> {
+#[server(prefix = "/api", endpoint = "after-conversations/write")]
+pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     let reference = form.reference.clone();
-    let state = service::conversation_summary::save(&service, &actor, form).await?;
-    models::to_written(&reference, models::saved(state));
-    Ok(())
-}
-
-/// Lets the member read the summary.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
-#[server(prefix = "/api", endpoint = "after-conversations/share-summary")]
-pub async fn share_summary(#[server(default)] form: ShareForm) -> Result<(), Failure> {
-    let (service, actor) = models::adviser()?;
-    let reference = form.reference.clone();
-    service::conversation_summary::share(&service, &actor, form).await?;
-    models::to_written(&reference, "shared");
-    Ok(())
-}
-
-/// Keeps one's own private note.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
-#[server(prefix = "/api", endpoint = "after-conversations/save-note")]
-pub async fn save_note(#[server(default)] form: NoteForm) -> Result<(), Failure> {
-    let (service, actor) = models::adviser()?;
-    let reference = form.reference.clone();
-    service::private_note::save(&service, &actor, form).await?;
-    models::to_written(&reference, "note");
-    Ok(())
-}
-
-/// Adds what was agreed.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
-#[server(prefix = "/api", endpoint = "after-conversations/agree-action")]
-pub async fn agree_action(#[server(default)] form: ActionForm) -> Result<(), Failure> {
-    let (service, actor) = models::adviser()?;
-    let reference = form.reference.clone();
-    service::career_action::agree(&service, &actor, form).await?;
-    models::to_written(&reference, "agreed");
-    Ok(())
-}
-
-/// Says what became of an action of one of one's own conversations, as their adviser.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
-#[server(prefix = "/api", endpoint = "after-conversations/change-action")]
-pub async fn change_action(#[server(default)] form: ChangeActionForm) -> Result<(), Failure> {
-    let (service, actor) = models::adviser()?;
-    let reference = service::career_action::change_as_adviser(&service, &actor, form).await?;
-    models::to_written(reference.as_str(), "action");
+    let done = service::write_up::write_up(&service, &actor, form).await?;
+    models::to_written(&reference, done);
     Ok(())
 }
 

@@ -1,20 +1,21 @@
 //! What an adviser writes after a conversation.
 
+use domain::app_error::AppError;
 use domain::career_action::{ACTION_LIMIT, ActionEvent};
 use domain::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{
-    ActionModel, AgreeAction, ChangeAction, SaveNote, SaveSummary, ShareSummary, Written,
-    WrittenModel,
-};
+use super::{ActionModel, WriteUp, Written, WrittenModel};
 use crate::components::{
-    BackLink, Button, CharacterCount, Checkboxes, DateInput, ErrorSummary, Hidden, InsetText, Item,
+    BackLink, CharacterCount, Checkboxes, DateInput, ErrorSummary, Hidden, InsetText, Item,
     NotificationBanner, Select, Tag, TextInput,
 };
 use crate::forms::{Form, FormState, use_form};
 use crate::page::{Loading, Page, load, page};
+
+/// What the form says was pressed.
+const PRESS: &str = "form[press]";
 
 /// `/adviser/conversation/CC-7K4M-9QXD/after`.
 #[derive(Debug)]
@@ -24,13 +25,11 @@ pub struct AfterConversationPage {
 
 impl Page for AfterConversationPage {
     fn data() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
+        let params = use_params_map();
         let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
-        let template = Memo::new(move |_| query.get().get("template").unwrap_or_default());
         Self {
             model: load(move || Written {
                 reference: reference.get(),
-                template: template.get(),
             }),
         }
     }
@@ -47,8 +46,15 @@ impl Page for AfterConversationPage {
 /// What was done.
 fn done(changed: &str, model: &WrittenModel) -> Option<String> {
     let member = &model.member;
+    let kept = if model.can_share {
+        ". Your draft is saved too"
+    } else {
+        ""
+    };
     Some(match changed {
         "saved" if model.can_share => format!("Draft saved. {member} cannot read it yet"),
+        "saved" => "Saved".to_owned(),
+        "begun" => "The template is in the box. Draft saved".to_owned(),
         "shared" if model.is_shared => {
             format!("{member} can read the summary now. We have sent them an email")
         }
@@ -56,35 +62,24 @@ fn done(changed: &str, model: &WrittenModel) -> Option<String> {
             format!("Summary corrected. We have sent {member} an email")
         }
         "note" => "Private note saved. Only you can read it".to_owned(),
-        "agreed" => "Action added".to_owned(),
-        "action" => "Action changed".to_owned(),
+        "agreed" => format!("Action added{kept}"),
+        "action" => format!("Action changed{kept}"),
         _ => return None,
     })
 }
 
 #[component]
 fn Written(model: WrittenModel) -> impl IntoView {
-    let (save, share, note) = (
-        use_form::<SaveSummary>(),
-        use_form::<ShareSummary>(),
-        use_form::<SaveNote>(),
-    );
-    let (agree, change) = (use_form::<AgreeAction>(), use_form::<ChangeAction>());
-    let failures = [
-        save.failure(),
-        share.failure(),
-        note.failure(),
-        agree.failure(),
-        change.failure(),
-    ];
-    let failure = Signal::derive(move || failures.iter().find_map(Signal::get));
+    let form = use_form::<WriteUp>();
     let query = use_query_map().read_untracked();
     let done = done(&query.get("changed").unwrap_or_default(), &model);
+    // What was done before the last try is no news beside what is wrong with it.
+    let done = done.filter(|_| !form.was_posted());
     let here = format!("/adviser/conversation/{}", model.reference);
     let is_open = model.is_open;
     view! {
         <BackLink href=here words="Conversation" />
-        <ErrorSummary failure />
+        <ErrorSummary failure=form.failure() />
         {done
             .map(|words| {
                 view! {
@@ -96,13 +91,7 @@ fn Written(model: WrittenModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{format!("After your conversation with {}", model.member)}</h1>
         <p class="nhsuk-body-l">{model.when.clone()}</p>
         {if is_open {
-            view! {
-                <Summary model=model.clone() save share />
-                <Actions model=model.clone() agree change />
-                <Outcomes outcomes=model.outcomes />
-                <Note reference=model.reference words=model.note form=note />
-            }
-                .into_any()
+            view! { <OneForm model form /> }.into_any()
         } else {
             view! {
                 <InsetText>
@@ -114,35 +103,102 @@ fn Written(model: WrittenModel) -> impl IntoView {
     }
 }
 
+/// Everything on the page is one form: each button keeps all that was typed. It is sent without scripts, so that the next page is
+/// made from what is kept.
 #[component]
-fn Summary(
-    model: WrittenModel,
-    save: FormState<SaveSummary>,
-    share: FormState<ShareSummary>,
-) -> impl IntoView {
-    let after = format!("/adviser/conversation/{}/after", model.reference);
-    // A whole document: a box that is on the page already keeps what is in it.
-    let templates: Vec<_> = model
-        .templates
+fn OneForm(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
+    let overtaken = matches!(form.failure().get_untracked(), Some(AppError::Conflict(_)));
+    // A box that somebody filled goes with the version that they saw; once they have seen the newer one, with that.
+    let seen = |field: &str, now: &str| {
+        if overtaken {
+            now.to_owned()
+        } else {
+            form.value(field, now)
+        }
+    };
+    let (version, noted_at) = (
+        seen("version", &model.version),
+        seen("noted_at", &model.noted_at),
+    );
+    view! {
+        {overtaken.then(|| view! { <Overtaken model=model.clone() form /> })}
+        <Form form without_summary=true whole_page=true>
+            <Hidden name="form[reference]" value=model.reference.clone() />
+            <Hidden name="form[version]" value=version />
+            <Hidden name="form[noted_at]" value=noted_at />
+            <Summary model=model.clone() form />
+            <Actions model=model.clone() form />
+            <Outcomes outcomes=model.outcomes />
+            <Note words=model.note form />
+        </Form>
+    }
+}
+
+/// What was saved in another window meanwhile, beside what is in the boxes.
+#[component]
+fn Overtaken(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
+    let kept = [
+        ("summary", "The summary that is saved now", model.summary),
+        ("note", "The private note that is saved now", model.note),
+    ];
+    let kept: Vec<_> = kept
         .into_iter()
-        .map(|(id, name)| {
-            view! { <li><a class="app-target" rel="external" href=format!("{after}?template={id}")>{name}</a></li> }
-        })
+        .filter(|(field, _, words)| !words.is_empty() && form.value(field, "") != *words)
+        .map(|(_, heading, words)| view! { <SavedMeanwhile heading words /> })
         .collect();
+    view! {
+        <InsetText>
+            <p>
+                "This page was saved in another window since you opened it. Nothing that you typed is lost: it is in the boxes below. When you save, it takes the place of what is saved now."
+            </p>
+        </InsetText>
+        {kept}
+    }
+}
+
+#[component]
+fn SavedMeanwhile(heading: &'static str, words: String) -> impl IntoView {
+    view! {
+        <h2 class="nhsuk-heading-s">{heading}</h2>
+        <p class="app-lines">{words}</p>
+    }
+}
+
+#[component]
+fn Press(
+    /// What the form says was pressed.
+    #[prop(into)]
+    press: String,
+    #[prop(into)] words: String,
+    #[prop(optional)] secondary: bool,
+) -> impl IntoView {
+    let class = if secondary {
+        "nhsuk-button nhsuk-button--secondary"
+    } else {
+        "nhsuk-button"
+    };
+    view! { <button class=class type="submit" name=PRESS value=press>{words}</button> }
+}
+
+/// The first button on the page is the one that the Enter key presses: it must never share.
+#[component]
+fn Summary(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
     let pathways = model
         .pathways
         .into_iter()
         .map(|(field, words, is_ticked)| {
-            let ticked = save.value(&field, if is_ticked { "on" } else { "" });
+            let ticked = form.value(&field, if is_ticked { "on" } else { "" });
             let item = Item::new("on", words);
             (format!("form[{field}]"), item, !ticked.is_empty())
         })
         .collect();
-    let (reference, version) = (model.reference.clone(), model.version.clone());
+    let templates: Vec<_> = model
+        .templates
+        .into_iter()
+        .map(|(id, name)| view! { <Press press=format!("template:{id}") words=name secondary=true /> })
+        .collect();
     let member = model.member.clone();
-    let sharing = model
-        .can_share
-        .then(|| view! { <Share reference version member form=share /> });
+    let sharing = (!model.is_shared).then(|| view! { <Share member /> });
     let words = if model.is_shared {
         "Save the correction and tell them"
     } else {
@@ -151,74 +207,58 @@ fn Summary(
     view! {
         <h2 class="nhsuk-heading-m">"Summary"</h2>
         <p>{model.readers}</p>
+        <CharacterCount
+            id="summary"
+            name="form[summary]"
+            label="What did you talk about?"
+            hint=format!("Write to {}. They read this once you share it.", model.member)
+            most=SUMMARY_LIMIT
+            error=form.error("summary")
+            value=form.value("summary", model.summary)
+        />
+        <Checkboxes
+            id="pathways"
+            legend="Where could it lead?"
+            hint="Choose all that you talked about."
+            items=pathways
+            size="s"
+        />
+        <Press press="save" words />
         {(!templates.is_empty())
             .then(|| {
                 view! {
-                    <p>"Begin with one of your templates. It takes the place of what is in the box."</p>
-                    <ul class="app-later">{templates}</ul>
+                    <h3 class="nhsuk-heading-s">"Begin with one of your templates"</h3>
+                    <p>"Its words go under what is in the box."</p>
+                    <div class="app-answers">{templates}</div>
                 }
             })}
-        <Form form=save without_summary=true>
-            <Hidden name="form[reference]" value=model.reference />
-            <Hidden name="form[version]" value=model.version />
-            <CharacterCount
-                id="summary"
-                name="form[summary]"
-                label="What did you talk about?"
-                hint=format!("Write to {}. They read this once you share it.", model.member)
-                most=SUMMARY_LIMIT
-                error=save.error("summary")
-                value=save.value("summary", model.summary)
-            />
-            <Checkboxes
-                id="pathways"
-                legend="Where could it lead?"
-                hint="Choose all that you talked about."
-                items=pathways
-                size="s"
-            />
-            <Button words />
-        </Form>
         {sharing}
     }
 }
 
-/// A step of its own, for the member reads it from then on.
+/// What the member reads is what is in the box when the button is pressed.
 #[component]
-fn Share(
-    reference: String,
-    version: String,
-    member: String,
-    form: FormState<ShareSummary>,
-) -> impl IntoView {
+fn Share(member: String) -> impl IntoView {
     let what = format!(
-        "{member} then reads the draft as you last saved it, and the agreed actions. We send them an email that says nothing of what you wrote."
+        "{member} then reads what is in the box above, and the agreed actions. We send them an email that says nothing of what you wrote."
     );
     view! {
         <h3 class="nhsuk-heading-s">"Share it"</h3>
         <p>{what}</p>
-        <Form form without_summary=true>
-            <Hidden name="form[reference]" value=reference />
-            <Hidden name="form[version]" value=version />
-            <Button words=format!("Share with {member}") kind="secondary" />
-        </Form>
+        <Press press="share" words=format!("Save and share with {member}") secondary=true />
     }
 }
 
 #[component]
-fn Actions(
-    model: WrittenModel,
-    agree: FormState<AgreeAction>,
-    change: FormState<ChangeAction>,
-) -> impl IntoView {
+fn Actions(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
     let none = model.actions.is_empty();
     let actions = model.actions.into_iter().map(|action| {
         let buttons = action.button.clone().map(|(event, words)| {
             let drop = (event == ActionEvent::Finish.code()).then(|| {
                 let (event, words) = (ActionEvent::Drop.code(), ActionEvent::Drop.words());
-                change_button(change, &action, event.to_owned(), words.to_owned())
+                change_button(&action, event, words)
             });
-            let first = change_button(change, &action, event, words);
+            let first = change_button(&action, &event, &words);
             view! { <div class="app-answers">{first}{drop}</div> }
         });
         view! { <ActionCard action=action.clone()>{buttons}</ActionCard> }
@@ -230,7 +270,7 @@ fn Actions(
             .into_iter()
             .map(|lead| Item::new(lead.value, lead.label)),
     );
-    let due = ["due_day", "due_month", "due_year"].map(|field| agree.value(field, ""));
+    let due = ["due_day", "due_month", "due_year"].map(|field| form.value(field, ""));
     let [day, month, year] = due;
     view! {
         <h2 class="nhsuk-heading-m">"Agreed actions"</h2>
@@ -240,35 +280,32 @@ fn Actions(
             view! { <ul class="app-cards">{actions.collect_view()}</ul> }.into_any()
         }}
         <h3 class="nhsuk-heading-s">"Add an action"</h3>
-        <Form form=agree without_summary=true>
-            <Hidden name="form[reference]" value=model.reference />
-            <TextInput
-                id="action"
-                name="form[action]"
-                label="What do they do next?"
-                hint=format!("Up to {ACTION_LIMIT} characters. For example, apply for the course at the college.")
-                error=agree.error("action")
-                value=agree.value("action", "")
-                spellcheck=None
-            />
-            <DateInput
-                id="due"
-                name="due"
-                legend="By when?"
-                hint="For example, 27 3 2026"
-                error=agree.error("due")
-                value=(day, month, year)
-            />
-            <Select
-                id="pathway"
-                name="form[pathway]"
-                label="Where does it lead?"
-                items=leads
-                error=agree.error("pathway")
-                value=agree.value("pathway", "")
-            />
-            <Button words="Add this action" kind="secondary" />
-        </Form>
+        <TextInput
+            id="action"
+            name="form[action]"
+            label="What do they do next?"
+            hint=format!("Up to {ACTION_LIMIT} characters. For example, apply for the course at the college.")
+            error=form.error("action")
+            value=form.value("action", "")
+            spellcheck=None
+        />
+        <DateInput
+            id="due"
+            name="due"
+            legend="By when?"
+            hint="For example, 27 3 2026"
+            error=form.error("due")
+            value=(day, month, year)
+        />
+        <Select
+            id="pathway"
+            name="form[pathway]"
+            label="Where does it lead?"
+            items=leads
+            error=form.error("pathway")
+            value=form.value("pathway", "")
+        />
+        <Press press="agree" words="Add this action" secondary=true />
     }
 }
 
@@ -288,17 +325,14 @@ pub(super) fn ActionCard(action: ActionModel, children: Children) -> impl IntoVi
     }
 }
 
-fn change_button(
-    form: FormState<ChangeAction>,
-    action: &ActionModel,
-    event: String,
-    words: String,
-) -> AnyView {
-    let action = action.clone();
+/// Who can't see the card hears which action it is.
+fn change_button(action: &ActionModel, event: &str, words: &str) -> AnyView {
+    let press = format!("{event}:{}", action.id);
+    let (words, of) = (words.to_owned(), format!(": {}", action.words));
     view! {
-        <Form form without_summary=true>
-            <ActionButton action event words />
-        </Form>
+        <button class="nhsuk-button nhsuk-button--secondary" type="submit" name=PRESS value=press>
+            {words} <span class="nhsuk-u-visually-hidden">{of}</span>
+        </button>
     }
     .into_any()
 }
@@ -330,22 +364,19 @@ fn Outcomes(outcomes: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Note(reference: String, words: String, form: FormState<SaveNote>) -> impl IntoView {
+fn Note(words: String, form: FormState<WriteUp>) -> impl IntoView {
     view! {
         <h2 class="nhsuk-heading-m">"Your private note"</h2>
-        <Form form without_summary=true>
-            <Hidden name="form[reference]" value=reference />
-            <CharacterCount
-                id="note"
-                name="form[note]"
-                label="What do you want to remember?"
-                hint="Only you can read this: not the member, not other advisers, not coordinators and not administrators. Empty the box to remove it."
-                most=SUMMARY_LIMIT
-                rows=4
-                error=form.error("note")
-                value=form.value("note", words)
-            />
-            <Button words="Save the private note" kind="secondary" />
-        </Form>
+        <CharacterCount
+            id="note"
+            name="form[note]"
+            label="What do you want to remember?"
+            hint="Only you can read this: not the member, not other advisers, not coordinators and not administrators. Empty the box to remove it."
+            most=SUMMARY_LIMIT
+            rows=4
+            error=form.error("note")
+            value=form.value("note", words)
+        />
+        <Press press="note" words="Save the private note" secondary=true />
     }
 }

@@ -80,7 +80,7 @@ impl SummaryForm {
         }
     }
 
-    fn pathways(&self) -> BTreeSet<Pathway> {
+    pub(super) fn pathways(&self) -> BTreeSet<Pathway> {
         let ticked = [
             (Pathway::Apprenticeship, &self.apprenticeship),
             (Pathway::Reserve, &self.reserve),

@@ -55,32 +55,38 @@ fn field(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+const WRITE: &str = "/api/after-conversations/write";
+
+/// What is sent by a button of the page after a conversation. The page's other inputs are as an adviser finds them who opens it first.
+fn inputs<'a>(
+    reference: &'a str,
+    version: &'a str,
+    press: &'a str,
+    others: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let always = [
+        ("form[reference]", reference),
+        ("form[version]", version),
+        ("form[press]", press),
+    ];
+    [&always[..], others].concat()
+}
+
+const ACTION: [(&str, &str); 4] = [
+    ("form[action]", "Write a CV"),
+    ("form[due_day]", "31"),
+    ("form[due_month]", "3"),
+    ("form[due_year]", "2026"),
+];
+
 async fn share(app: &TestApp, reference: &str) {
     let adviser = app.as_person(OTHER_PERSON).await;
-    let summary = [
-        ("form[reference]", reference),
-        ("form[version]", "0"),
-        ("form[summary]", WORDS),
-        ("form[training]", "on"),
-    ];
-    let action = [
-        ("form[reference]", reference),
-        ("form[action]", "Write a CV"),
-        ("form[due_day]", "31"),
-        ("form[due_month]", "3"),
-        ("form[due_year]", "2026"),
-    ];
-    let sharing = [("form[reference]", reference), ("form[version]", "1")];
-    for (function, inputs) in [
-        ("save-summary", &summary[..]),
-        ("agree-action", &action[..]),
-        ("share-summary", &sharing[..]),
-    ] {
-        adviser
-            .call(&format!("/api/after-conversations/{function}"), inputs)
-            .await
-            .has_status(200);
-    }
+    let typed = [("form[summary]", WORDS), ("form[training]", "on")];
+    let typed = [&typed[..], &ACTION[..]].concat();
+    adviser
+        .call(WRITE, &inputs(reference, "0", "share", &typed))
+        .await
+        .has_status(200);
 }
 
 #[tokio::test]
@@ -97,36 +103,24 @@ async fn a_summary_is_kept_shared_and_corrected() {
         .await
         .has_status(200)
         .contains("After your conversation with Amina Yusuf")
-        .contains("There is no summary yet.")
-        .lacks("Share with Amina Yusuf");
+        .contains("There is no summary yet.");
     // What is missing is said, and what was chosen is kept.
-    let save = "/api/after-conversations/save-summary";
-    let nothing = [
-        ("form[reference]", reference.as_str()),
-        ("form[version]", "0"),
-        ("form[summary]", ""),
-        ("form[reserve]", "on"),
-    ];
+    let chosen = [("form[summary]", ""), ("form[reserve]", "on")];
     adviser
-        .post(&here, save, &nothing)
+        .post(&here, WRITE, &inputs(&reference, "0", "save", &chosen))
         .await
         .has_status(422)
         .contains("Write the summary");
-    let draft = [
-        ("form[reference]", reference.as_str()),
-        ("form[version]", "0"),
-        ("form[summary]", WORDS),
-        ("form[training]", "on"),
-    ];
+    let draft = [("form[summary]", WORDS), ("form[training]", "on")];
     adviser
-        .post(&here, save, &draft)
+        .post(&here, WRITE, &inputs(&reference, "0", "save", &draft))
         .await
         .leads_to(&format!("{here}?changed=saved"));
     adviser
         .get(&format!("{here}?changed=saved"))
         .await
         .contains("Draft saved. Amina Yusuf cannot read it yet")
-        .contains("Share with Amina Yusuf");
+        .contains("Save and share with Amina Yusuf");
     let amina = app.as_person(AMINA).await;
     amina
         .get(&theirs)
@@ -135,12 +129,8 @@ async fn a_summary_is_kept_shared_and_corrected() {
         .contains("Your adviser has not shared a summary yet.")
         .lacks(WORDS);
 
-    let sharing = [
-        ("form[reference]", reference.as_str()),
-        ("form[version]", "1"),
-    ];
     adviser
-        .post(&here, "/api/after-conversations/share-summary", &sharing)
+        .post(&here, WRITE, &inputs(&reference, "1", "share", &draft))
         .await
         .leads_to(&format!("{here}?changed=shared"));
     adviser
@@ -155,12 +145,143 @@ async fn a_summary_is_kept_shared_and_corrected() {
         .contains("Where it could lead")
         .contains("Training")
         .contains("You did not agree anything to do.");
-    // Somebody else has corrected it meanwhile: an old page says so.
+}
+
+#[tokio::test]
+async fn what_is_shared_is_what_is_in_the_box() {
+    let (app, reference) = stage().await;
+    let here = written(&reference);
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let one = [("form[summary]", "Version one.")];
     adviser
-        .post(&here, save, &draft)
+        .post(&here, WRITE, &inputs(&reference, "0", "save", &one))
+        .await
+        .leads_to(&format!("{here}?changed=saved"));
+    let two = [("form[summary]", "Version two, corrected.")];
+    adviser
+        .post(&here, WRITE, &inputs(&reference, "1", "share", &two))
+        .await
+        .leads_to(&format!("{here}?changed=shared"));
+    let amina = app.as_person(AMINA).await;
+    amina
+        .get(&mine(&reference))
+        .await
+        .contains("Version two, corrected.")
+        .lacks("Version one.");
+}
+
+#[tokio::test]
+async fn of_two_windows_the_older_one_shares_and_saves_nothing_and_shows_both_texts() {
+    let (app, reference) = stage().await;
+    let here = written(&reference);
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let note = "Ring again in May";
+    let newer = [
+        ("form[summary]", "From the newer window."),
+        ("form[note]", note),
+    ];
+    adviser
+        .post(&here, WRITE, &inputs(&reference, "0", "save", &newer))
+        .await
+        .leads_to(&format!("{here}?changed=saved"));
+    let older = [("form[summary]", "From the older window.")];
+    for press in ["share", "save", "agree"] {
+        let others = if press == "agree" { &ACTION[..] } else { &[] };
+        let typed = [&older[..], others].concat();
+        let answer = adviser
+            .post(&here, WRITE, &inputs(&reference, "0", press, &typed))
+            .await;
+        answer
+            .has_status(409)
+            .contains("This has changed since you opened the page")
+            .contains("From the newer window.")
+            .contains("From the older window.")
+            .contains(note);
+        // Who has seen both may go on.
+        assert_eq!(field(&answer.body, "form[version]"), "1");
+    }
+    let amina = app.as_person(AMINA).await;
+    let theirs = amina.get(&mine(&reference)).await;
+    theirs.lacks("newer window").lacks("older window");
+    adviser
+        .get(&here)
+        .await
+        .contains("From the newer window.")
+        .contains("Nothing is agreed yet.");
+    // A window that was opened before the note was written doesn't empty it either.
+    let unaware = [("form[summary]", "From the newer window.")];
+    adviser
+        .post(&here, WRITE, &inputs(&reference, "1", "save", &unaware))
         .await
         .has_status(409)
-        .contains("This has changed since you opened the page");
+        .contains(note);
+}
+
+#[tokio::test]
+async fn no_button_loses_what_another_would_have_kept() {
+    let (app, reference) = stage().await;
+    let here = written(&reference);
+    let adviser = app.as_person(OTHER_PERSON).await;
+    let typed = [("form[summary]", WORDS), ("form[note]", SECRET)];
+    let with_action = [&typed[..], &ACTION[..]].concat();
+    adviser
+        .post(
+            &here,
+            WRITE,
+            &inputs(&reference, "0", "agree", &with_action),
+        )
+        .await
+        .leads_to(&format!("{here}?changed=agreed"));
+    let page = adviser.get(&format!("{here}?changed=agreed")).await;
+    page.contains("Action added. Your draft is saved too")
+        .contains(WORDS)
+        .contains(SECRET)
+        .contains("Write a CV");
+    // A half-typed action stays on the page, whichever button is pressed.
+    let noted_at = field(&page.body, "form[noted_at]");
+    let half = [
+        ("form[summary]", "Other words."),
+        ("form[note]", SECRET),
+        ("form[noted_at]", noted_at.as_str()),
+        ("form[action]", "Ask about the night course"),
+    ];
+    for press in ["save", "share", "note"] {
+        adviser
+            .post(&here, WRITE, &inputs(&reference, "1", press, &half))
+            .await
+            .has_status(422)
+            .contains("Other words.")
+            .contains("Ask about the night course")
+            .contains("day by which it is done");
+    }
+    // A correction is never sent by another button, and stays in the box.
+    let shared = [
+        ("form[summary]", WORDS),
+        ("form[note]", SECRET),
+        ("form[noted_at]", noted_at.as_str()),
+    ];
+    adviser
+        .post(&here, WRITE, &inputs(&reference, "1", "share", &shared))
+        .await
+        .leads_to(&format!("{here}?changed=shared"));
+    let corrected = [
+        ("form[summary]", "A correction."),
+        ("form[note]", "Another note"),
+        ("form[noted_at]", noted_at.as_str()),
+    ];
+    adviser
+        .post(&here, WRITE, &inputs(&reference, "2", "note", &corrected))
+        .await
+        .has_status(422)
+        .contains("You have changes to the summary that are not saved")
+        .contains("A correction.")
+        .contains("Another note");
+    adviser
+        .post(&here, WRITE, &inputs(&reference, "2", "save", &corrected))
+        .await
+        .leads_to(&format!("{here}?changed=corrected"));
+    let amina = app.as_person(AMINA).await;
+    amina.get(&mine(&reference)).await.contains("A correction.");
 }
 
 #[tokio::test]
@@ -169,12 +290,14 @@ async fn a_private_note_is_on_nobody_elses_page() {
     share(&app, &reference).await;
     let here = written(&reference);
     let adviser = app.as_person(OTHER_PERSON).await;
-    let note = [
-        ("form[reference]", reference.as_str()),
+    let typed = [
+        ("form[summary]", WORDS),
+        ("form[training]", "on"),
         ("form[note]", SECRET),
     ];
+    let note = inputs(&reference, "2", "note", &typed);
     adviser
-        .post(&here, "/api/after-conversations/save-note", &note)
+        .post(&here, WRITE, &note)
         .await
         .leads_to(&format!("{here}?changed=note"));
     adviser.get(&here).await.contains(SECRET);
@@ -182,16 +305,13 @@ async fn a_private_note_is_on_nobody_elses_page() {
     for (person, status) in [(MAYA, 404), (AMINA, 403), (HELEN, 403), (PRIYA, 403)] {
         let browser = app.as_person(person).await;
         browser.get(&here).await.has_status(status).lacks(SECRET);
-        let inputs = [("reference", reference.as_str())];
+        let asked = [("reference", reference.as_str())];
         browser
-            .call("/api/after-conversations/written", &inputs)
+            .call("/api/after-conversations/written", &asked)
             .await
             .has_status(status)
             .lacks(SECRET);
-        browser
-            .call("/api/after-conversations/save-note", &note)
-            .await
-            .has_status(status);
+        browser.call(WRITE, &note).await.has_status(status);
     }
     // The pages that others do see say nothing of it, whatever else they show.
     let coordinated = format!("/coordinator/conversation/{reference}");
@@ -359,10 +479,11 @@ async fn actions_whose_day_has_come_are_followed_up() {
     let page = adviser.get(&here).await;
     page.contains("Time to do this")
         .contains("No longer needed");
-    let action = field(&page.body, "form[action]");
-    let drop = [("form[action]", action.as_str()), ("form[event]", "drop")];
+    let finish = page.body.split_once("value=\"finish:").unwrap().1;
+    let press = format!("drop:{}", finish.split('"').next().unwrap());
+    let typed = [("form[summary]", WORDS), ("form[training]", "on")];
     adviser
-        .post(&here, "/api/after-conversations/change-action", &drop)
+        .post(&here, WRITE, &inputs(&reference, "2", &press, &typed))
         .await
         .leads_to(&format!("{here}?changed=action"));
     adviser
@@ -400,16 +521,21 @@ async fn a_summary_begins_with_a_template() {
     page.contains("We talked about your plans.");
     let id = field(&page.body, "form[template]");
     let here = written(&reference);
-    let begun = format!("{here}?template={id}");
+    let press = format!("template:{id}");
     adviser
         .get(&here)
         .await
-        .contains(&begun)
+        .contains(&press)
         .lacks("We talked about your plans.");
+    let typed = [("form[summary]", "Amina was early.")];
     adviser
-        .get(&begun)
+        .post(&here, WRITE, &inputs(&reference, "0", &press, &typed))
         .await
-        .contains("We talked about your plans.");
+        .leads_to(&format!("{here}?changed=begun"));
+    adviser
+        .get(&here)
+        .await
+        .contains("Amina was early.\n\nWe talked about your plans.");
     // Another adviser has neither the template nor its words.
     let maya = app.as_person(MAYA).await;
     maya.get(templates)
@@ -441,13 +567,9 @@ async fn before_they_came_there_is_nothing_to_write_and_nothing_to_tell() {
         .has_status(200)
         .contains("You can write a summary once you have recorded that they came.")
         .lacks("Save as a draft");
-    let note = [("form[reference]", reference.as_str()), ("form[note]", "x")];
+    let note = inputs(&reference, "0", "note", &[("form[note]", "x")]);
     adviser
-        .post(
-            &written(&reference),
-            "/api/after-conversations/save-note",
-            &note,
-        )
+        .post(&written(&reference), WRITE, &note)
         .await
         .has_status(409)
         .contains("You can do this once it is recorded that they came");

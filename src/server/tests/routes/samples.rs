@@ -68,7 +68,6 @@ impl<'a> Sample<'a> {
             "site",
             "slot",
             "submission",
-            "task",
             "template",
             "token",
         ] {
@@ -89,7 +88,6 @@ impl<'a> Sample<'a> {
             "action" => app.action_of(owner).await.to_string(),
             "came" => app.attended_by(owner).await.to_string(),
             "met" => app.attended_with(owner).await.to_string(),
-            "task" => app.action_with(owner).await.to_string(),
             "template" => app.template_of(owner).await.to_string(),
             "diary" => app.conversation_with(owner).await.to_string(),
             "email" => email_of(owner).to_string(),
@@ -232,12 +230,6 @@ impl TestApp {
     /// Something that this member agreed to do.
     async fn action_of(&self, member: &str) -> CareerActionId {
         let reference = self.attended_by(member).await;
-        self.action_in(&reference).await
-    }
-
-    /// Something that a member agreed to do with this adviser.
-    async fn action_with(&self, adviser: &str) -> CareerActionId {
-        let reference = self.attended_with(adviser).await;
         self.action_in(&reference).await
     }
 

@@ -15,6 +15,7 @@ use service::Service;
 use service::career_outcome::Following;
 use service::conversation_summary::Written;
 use service::coordination::{ActionStatus, Followed};
+use service::write_up::Done;
 
 use super::{
     ActionModel, FollowUpLine, FollowUpsModel, FollowingModel, TemplateModel, WrittenModel,
@@ -40,7 +41,16 @@ pub(super) fn member() -> Result<(Service, Actor), Failure> {
 }
 
 /// Leads to the adviser's page, which says what was done.
-pub(super) fn to_written(reference: &str, changed: &str) {
+pub(super) fn to_written(reference: &str, done: Done) {
+    let changed = match done {
+        Done::Saved => "saved",
+        Done::Shared => "shared",
+        Done::Corrected => "corrected",
+        Done::Agreed => "agreed",
+        Done::Changed => "action",
+        Done::Noted => "note",
+        Done::Begun => "begun",
+    };
     context::redirect(&format!(
         "/adviser/conversation/{}/after?changed={changed}",
         reference.trim()
@@ -54,14 +64,6 @@ pub(super) fn to_mine(reference: &Reference, changed: &str) {
     ));
 }
 
-/// What became of a summary that was kept, as in the address.
-pub(super) const fn saved(state: SummaryState) -> &'static str {
-    match state {
-        SummaryState::Draft => "saved",
-        SummaryState::Shared => "corrected",
-    }
-}
-
 fn choice(code: &str, label: &str) -> ChoiceModel {
     ChoiceModel {
         value: code.to_owned(),
@@ -70,15 +72,15 @@ fn choice(code: &str, label: &str) -> ChoiceModel {
     }
 }
 
-pub(super) async fn written(reference: &str, template: &str) -> Result<WrittenModel, Failure> {
+pub(super) async fn written(reference: &str) -> Result<WrittenModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
     let written = service::conversation_summary::written(&service, &actor, &reference).await?;
     let today = london::day_of(service.now());
-    Ok(written_model(written, template, today))
+    Ok(written_model(written, today))
 }
 
-fn written_model(written: Written, template: &str, today: Date) -> WrittenModel {
+fn written_model(written: Written, today: Date) -> WrittenModel {
     let conversation = written.listed.conversation;
     let summary = written.summary;
     let named = summary.as_ref().map(|summary| summary.pathways.clone());
@@ -116,15 +118,17 @@ fn written_model(written: Written, template: &str, today: Date) -> WrittenModel 
             .map(|pathway| choice(pathway.code(), pathway.words()))
             .collect(),
         outcomes: written.outcomes.iter().map(outcome_words).collect(),
+        noted_at: written
+            .note
+            .as_ref()
+            .map(|note| note.saved_at.to_string())
+            .unwrap_or_default(),
         note: written.note.map(|note| note.words).unwrap_or_default(),
         templates: match state {
             None => written.templates.iter().map(template_link).collect(),
             Some(_) => Vec::new(),
         },
-        summary: match summary {
-            Some(summary) => summary.words,
-            None => begins_with(written.templates, template),
-        },
+        summary: summary.map(|summary| summary.words).unwrap_or_default(),
         member: written.listed.member_name,
     }
 }
@@ -133,17 +137,14 @@ fn template_link(template: &SummaryTemplate) -> (String, String) {
     (template.id.to_string(), template.name.clone())
 }
 
-fn begins_with(templates: Vec<SummaryTemplate>, chosen: &str) -> String {
-    let mut templates = templates.into_iter();
-    let found = templates.find(|template| template.id.to_string() == chosen);
-    found.map(|template| template.words).unwrap_or_default()
-}
-
 fn readers(summary: Option<&ConversationSummary>, member: &str) -> String {
     let shared_at = summary.and_then(|summary| summary.shared_at);
     match (summary, shared_at) {
         (None, _) => "There is no summary yet.".to_owned(),
-        (_, None) => format!("This is a draft. {member} cannot read it yet."),
+        (Some(summary), None) => format!(
+            "This is a draft. {member} cannot read it yet. Saved {}.",
+            words::day_and_time(summary.saved_at)
+        ),
         (_, Some(at)) => format!(
             "{member} has been able to read it since {}.",
             words::day_and_time(at)
