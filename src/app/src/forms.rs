@@ -4,29 +4,86 @@
 //! the server function. Without scripts the server runs that function and renders the same page again, with what was typed and
 //! what is wrong ([`Posted`]), or redirects. With scripts, `on:submit` sends it instead and the page stays.
 
+mod keeper;
+
 use domain::app_error::{AppError, Choice};
 use leptos::form::FromFormData;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::web_sys::SubmitEvent;
 use serde::{Deserialize, Serialize};
 
-use crate::components::ErrorSummary;
+use crate::components::{Button, ErrorSummary, InsetText};
 use crate::error::Failure;
 use crate::page::{Reload, YieldPoint};
+use crate::typed::ForgetTyped;
+
+pub use keeper::{Keeper, SignInAgain};
 
 /// The name of the hidden field that names the server function.
 pub const SERVER_FUNCTION: &str = "server_function";
 
-/// What a script-less browser sent, and what came of it. In context while the page is rendered again.
+/// What was typed into one of a page's forms, and why the page shows it again. In context while the page is rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posted {
     /// The server function's address.
     pub path: String,
     /// The inputs, by their names in the form's struct.
     pub fields: Vec<(String, String)>,
-    /// Why it was not done.
-    pub error: AppError,
+    /// Why.
+    pub why: Again,
+}
+
+/// Why a page shows again what was typed into it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Again {
+    /// A script-less browser has just sent it, and it was not done.
+    Refused(AppError),
+    /// It was typed at this time, '9:04am', and is not done.
+    Unsent(String),
+}
+
+impl Posted {
+    fn error(&self) -> Option<&AppError> {
+        match &self.why {
+            Again::Refused(error) => Some(error),
+            Again::Unsent(_) => None,
+        }
+    }
+}
+
+/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
+#[must_use]
+pub fn fields_of(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
+    inputs
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let (field, _) = name.strip_prefix("form[")?.split_once(']')?;
+            Some((field.to_owned(), value))
+        })
+        .collect()
+}
+
+/// Says above the page that what was typed before is filled in, with a way to clear it.
+#[component]
+pub fn Unsent() -> impl IntoView {
+    let at = SharedValue::new(|| match use_context::<Posted>()?.why {
+        Again::Unsent(at) => Some(at),
+        Again::Refused(_) => None,
+    })
+    .into_inner();
+    at.map(|at| {
+        view! {
+            <InsetText>
+                <p>{format!("This was not sent. What you typed at {at} is filled in below: check it, then press the button again.")}</p>
+                <form method="post" action="">
+                    <input type="hidden" name=SERVER_FUNCTION value=ForgetTyped::PATH />
+                    <Button words="Clear what I typed" kind="secondary" />
+                </form>
+            </InsetText>
+        }
+    })
 }
 
 /// The state of a form: what is wrong, and what was typed.
@@ -78,7 +135,7 @@ where
             Some(Ok(_)) => None,
             None => self
                 .posted
-                .with_value(|posted| posted.as_ref().map(|posted| posted.error.clone())),
+                .with_value(|posted| posted.as_ref()?.error().cloned()),
         })
     }
 
@@ -123,7 +180,7 @@ where
         })
     }
 
-    /// Whether the page is shown again after a try without scripts.
+    /// Whether the page shows again what was typed.
     #[must_use]
     pub fn was_posted(self) -> bool {
         self.posted.with_value(Option::is_some)
@@ -143,7 +200,7 @@ pub fn general_words(error: &AppError) -> String {
         AppError::BadRequest => {
             "We could not read what was sent. Check your answers and try again".to_owned()
         }
-        AppError::NotSignedIn => "You have been signed out. Sign in and try again".to_owned(),
+        AppError::NotSignedIn => "You have been signed out".to_owned(),
         AppError::Forbidden => "You do not have permission to do this".to_owned(),
         AppError::NotFound => {
             "We could not find that. It may have been changed or removed".to_owned()
@@ -203,7 +260,11 @@ where
     S::Output: Clone + Send + Sync + 'static,
 {
     let action = form.action;
+    let node = NodeRef::<html::Form>::new();
+    let keeper = Keeper::new(S::PATH, node);
+    provide_context(keeper);
     let submit = move |event: SubmitEvent| {
+        keeper.sent();
         if whole_page {
             return;
         }
@@ -224,10 +285,15 @@ where
             reload.unless_left();
         }
     });
+    Effect::new(move || {
+        if matches!(action.value().get(), Some(Err(_))) {
+            keeper.refused();
+        }
+    });
     let failure = form.failure();
     view! {
         {(!without_summary).then(|| view! { <ErrorSummary failure input_ids /> })}
-        <form class="app-form" method="post" action="" novalidate on:submit=submit>
+        <form class="app-form" method="post" action="" novalidate node_ref=node on:submit=submit on:input=move |_| keeper.typed()>
             <input type="hidden" name=SERVER_FUNCTION value=S::PATH />
             {YieldPoint}
             {children()}

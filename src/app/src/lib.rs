@@ -23,4 +23,5 @@ pub mod page;
 mod parts;
 pub mod reports;
 pub mod sign_in;
+pub mod typed;
 pub mod waiting_list;

@@ -12,6 +12,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
+use crate::forms::Unsent;
 
 mod live;
 mod loading;
@@ -192,6 +193,7 @@ fn Shown(title: String, children: Children) -> impl IntoView {
         <Title text />
         <div node_ref=main>
             {YieldPoint}
+            <Unsent />
             {children()}
         </div>
     }

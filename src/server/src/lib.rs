@@ -24,5 +24,6 @@ mod security;
 mod service_manager;
 pub mod serving;
 pub mod site;
+mod typed;
 
 pub use router::{BODY_LIMIT, WebState, router};

@@ -2,7 +2,7 @@
 
 use app::app::shell;
 use app::context::RequestContext;
-use app::forms::{Posted, SERVER_FUNCTION};
+use app::forms::{Again, Posted, SERVER_FUNCTION, fields_of};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 use crate::request;
 use crate::router::{BODY_LIMIT, WebState};
 use crate::security::content_security_policy;
-use crate::site;
+use crate::{site, typed};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -27,7 +27,10 @@ const INPUT_LIMIT: usize = 1_000;
 /// `GET` of a page.
 pub async fn show(State(state): State<WebState>, request: Request) -> Response {
     match request::context(&request) {
-        Ok(context) => render(&state.leptos, context, None, request).await,
+        Ok(context) => {
+            let unsent = typed::unsent(&context, request.uri().path()).await;
+            render(&state.leptos, context, unsent, request).await
+        }
         Err(error) => Refusal::of(error).answer(&state, request.uri()),
     }
 }
@@ -51,6 +54,7 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
         Ok(()) => {
             let answer = run(context.clone(), &parts.headers, &function, form).await;
             if answer.status().is_success() {
+                typed::sent(&context, parts.uri.path()).await;
                 return onwards(&answer, &parts.uri);
             }
             failure(answer).await
@@ -60,16 +64,28 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
             (Answer::of(&refusal), error)
         }
     };
+    let fields = fields_of(inputs);
+    if error == AppError::NotSignedIn
+        && typed::keep(&context, parts.uri.path(), &function, fields.clone()).await
+    {
+        return typed::to_sign_in(&parts.uri);
+    }
     let posted = Posted {
         path: function,
-        fields: fields(inputs),
-        error,
+        fields: fields.clone(),
+        why: Again::Refused(error.clone()),
     };
     let mut page = render(&state.leptos, context, Some(posted), again(&parts)).await;
-    // The page itself may have become impossible meanwhile: then that is what the answer says.
+    // The page itself may have become impossible meanwhile: then that is what the answer says, with what was typed.
     if page.status() == StatusCode::OK {
         *page.status_mut() = answer.status;
         keep(header::RETRY_AFTER, &answer.headers, &mut page);
+    } else {
+        let status = match error {
+            AppError::NotSignedIn => StatusCode::UNAUTHORIZED,
+            _ => page.status(),
+        };
+        page = typed::to_be_copied(&state, status, &parts.uri, &fields).unwrap_or(page);
     }
     keep(header::SET_COOKIE, &answer.headers, &mut page);
     page
@@ -89,8 +105,32 @@ pub async fn api(State(state): State<WebState>, request: Request) -> Response {
         Ok(context)
     });
     match counted {
-        Ok(context) => run(context, &parts.headers, parts.uri.path(), form).await,
+        Ok(context) => {
+            let answer = run(
+                context.clone(),
+                &parts.headers,
+                parts.uri.path(),
+                form.clone(),
+            )
+            .await;
+            note_typed(&context, &parts, &form, answer.status()).await;
+            answer
+        }
         Err(error) => Refusal::of(error).answer(&state, &parts.uri),
+    }
+}
+
+/// What was typed into the page that a script sends a form of is forgotten when it is done, and kept when the session has run out.
+async fn note_typed(context: &RequestContext, parts: &Parts, form: &Bytes, status: StatusCode) {
+    let (function, page) = (parts.uri.path(), typed::page_of(&parts.headers));
+    let Some(page) = page.filter(|_| !function.starts_with(typed::FUNCTIONS)) else {
+        return;
+    };
+    if status.is_success() {
+        typed::sent_by(context, &page, function).await;
+    } else if status == StatusCode::UNAUTHORIZED {
+        let inputs = form_urlencoded::parse(form).into_owned().collect();
+        typed::keep(context, &page, function, fields_of(inputs)).await;
     }
 }
 
@@ -141,17 +181,6 @@ fn context_of(parts: &Parts) -> Result<RequestContext, AppError> {
         .get::<RequestContext>()
         .cloned()
         .ok_or_else(|| AppError::Internal(String::new()))
-}
-
-/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
-fn fields(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
-    inputs
-        .into_iter()
-        .filter_map(|(name, value)| {
-            let (field, _) = name.strip_prefix("form[")?.split_once(']')?;
-            Some((field.to_owned(), value))
-        })
-        .collect()
 }
 
 /// Every server function comes by here before it runs: one that changes something counts for the account that asks.
@@ -278,7 +307,7 @@ mod tests {
         let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let expected = [("topic", "interview"), ("ways", "video")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(fields(inputs.to_vec()), expected);
+        assert_eq!(fields_of(inputs.to_vec()), expected);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use domain::id::PersonId;
 use tokio::time::Instant;
 
 /// Server functions that only ask. Every other one counts as a change.
-pub const READS: [&str; 56] = [
+pub const READS: [&str; 57] = [
     "/api/account/calendar",
     "/api/account/erasure-question",
     "/api/account/personal-data",
@@ -66,6 +66,7 @@ pub const READS: [&str; 56] = [
     "/api/sign-in/show-address",
     "/api/sign-in/show-code",
     "/api/sign-in/show-link",
+    "/api/typed/find",
     "/api/waiting-list/join-question",
     "/api/waiting-list/line",
     "/api/waiting-list/mine",

@@ -124,8 +124,16 @@ impl Refusal {
 
     fn page(&self, stylesheet: &str) -> String {
         let (title, words) = self.words();
-        format!(
-            r##"<!DOCTYPE html>
+        let content =
+            format!("<p>{words}</p>\n<p><a href=\"/\">Go to the People Hub home page</a></p>");
+        document(title, &content, stylesheet)
+    }
+}
+
+/// A page of the server itself: its heading, and HTML under it.
+pub fn document(title: &str, content: &str, stylesheet: &str) -> String {
+    format!(
+        r##"<!DOCTYPE html>
 <html lang="en-GB" class="nhsuk-template">
 <head>
 <meta charset="utf-8">
@@ -144,15 +152,13 @@ impl Refusal {
 <div class="nhsuk-width-container">
 <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1">
 <h1 class="nhsuk-heading-l">{title}</h1>
-<p>{words}</p>
-<p><a href="/">Go to the People Hub home page</a></p>
+{content}
 </main>
 </div>
 </body>
 </html>
 "##
-        )
-    }
+    )
 }
 
 /// Whether a method only asks.

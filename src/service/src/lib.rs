@@ -39,6 +39,7 @@ pub mod setting;
 pub mod sign_in;
 pub mod site;
 pub mod summary_template;
+pub mod typed;
 pub mod waiting_list;
 pub mod work;
 pub mod write_up;

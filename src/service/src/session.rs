@@ -119,6 +119,29 @@ pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppE
     Ok(found.map(|(_, actor)| actor))
 }
 
+/// Whose session this token was that ran out by itself. `None` for one that lives, was signed out or is nobody's, and for a closed
+/// account.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn ran_out(service: &Service, token: &str) -> Result<Option<PersonId>, AppError> {
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
+    let found = async {
+        let mut conn = service.store.read().await?;
+        store::session::signed_in(&mut conn, token.hash()).await
+    };
+    let found = found.await.map_err(|error| service.told(error))?;
+    let found = found.filter(|found| {
+        let session = &found.session;
+        session.revoked_at.is_none()
+            && !is_live(session, service.now())
+            && found.closed_at.is_none()
+    });
+    Ok(found.map(|found| found.session.person))
+}
+
 async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor)>, StoreError> {
     let mut conn = service.store.read().await?;
     let found = store::session::signed_in(&mut conn, token.hash()).await?;

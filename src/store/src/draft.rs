@@ -40,6 +40,9 @@ statements! {
     SAVE = "INSERT INTO draft (id, person_id, journey, subject, answers, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (person_id, journey, subject) DO UPDATE SET answers = $5, updated_at = $6";
     REMOVE = "DELETE FROM draft WHERE id = $1 AND person_id = $2";
+    REMOVE_OF = "DELETE FROM draft WHERE person_id = $1 AND journey = $2 AND subject = $3";
+    KEEP_NEWEST = "DELETE FROM draft WHERE person_id = $1 AND journey = $2 AND id NOT IN
+        (SELECT id FROM draft WHERE person_id = $1 AND journey = $2 ORDER BY updated_at DESC, id DESC LIMIT $3)";
     FORGET = "DELETE FROM draft WHERE updated_at < $1";
 }
 
@@ -88,6 +91,43 @@ pub async fn remove(tx: &mut Tx, id: DraftId, person: PersonId) -> Result<(), St
         .execute()
         .await
         .map(|_| ())
+}
+
+/// Removes a person's draft of a journey, if it is there.
+///
+/// # Errors
+/// As the database says.
+pub async fn remove_of(
+    tx: &mut Tx,
+    person: PersonId,
+    journey: &str,
+    subject: &str,
+) -> Result<(), StoreError> {
+    tx.q(&REMOVE_OF)
+        .bind(person)
+        .bind(journey)
+        .bind(subject)
+        .execute()
+        .await
+        .map(|_| ())
+}
+
+/// Keeps a person's newest `most` drafts of a journey and removes the others.
+///
+/// # Errors
+/// As the database says.
+pub async fn keep_newest(
+    tx: &mut Tx,
+    person: PersonId,
+    journey: &str,
+    most: i64,
+) -> Result<u64, StoreError> {
+    tx.q(&KEEP_NEWEST)
+        .bind(person)
+        .bind(journey)
+        .bind(most)
+        .execute()
+        .await
 }
 
 /// Forgets drafts untouched since `before`.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;
 
 use super::behaviour;
-use crate::forms::general_words;
+use crate::forms::{Keeper, SignInAgain, general_words};
 use crate::page::{TitlePrefix, YieldPoint};
 
 pub use choices::{Checkboxes, Item, Radios, Select};
@@ -121,6 +121,11 @@ pub fn ErrorSummary(
             })
             .collect_view()
             .into_any(),
+        // Only where the page's own code runs: without it the server leads to signing in.
+        AppError::NotSignedIn => {
+            let words = general_words(&AppError::NotSignedIn);
+            view! { <li>{words} ". What you typed is kept. " <SignInAgain /></li> }.into_any()
+        }
         error => view! { <li>{general_words(&error)}</li> }.into_any(),
     };
     move || {
@@ -314,6 +319,7 @@ pub fn CharacterCount(
     #[prop(optional)]
     heading: bool,
 ) -> impl IntoView {
+    let keeper = use_context::<Keeper>().filter(|keeper| keeper.want());
     let typed = RwSignal::new(None::<usize>);
     let area = NodeRef::<leptos::html::Textarea>::new();
     let start = value.clone();
@@ -366,6 +372,7 @@ pub fn CharacterCount(
                 {value}
             </textarea>
             <div class="nhsuk-hint nhsuk-character-count__message" id=info aria-live="polite">{message}</div>
+            {keeper.map(Keeper::line)}
         </div>
     }
 }

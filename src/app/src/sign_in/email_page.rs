@@ -38,6 +38,7 @@ fn SignIn(model: SignInModel) -> impl IntoView {
     let return_to = use_query_map()
         .with_untracked(|query| query.get("return_to"))
         .unwrap_or_default();
+    let has_kept = use_query_map().with_untracked(|query| query.get("kept").is_some());
     view! {
         {is_confirmed
             .then(|| {
@@ -45,6 +46,14 @@ fn SignIn(model: SignInModel) -> impl IntoView {
                     <NotificationBanner success=true>
                         <p class="nhsuk-notification-banner__heading">"Your email address is confirmed. Sign in with it"</p>
                     </NotificationBanner>
+                }
+            })}
+        {has_kept
+            .then(|| {
+                view! {
+                    <InsetText>
+                        <p>"You have been signed out. We have kept what you typed. Sign in again, and it is there for you to send."</p>
+                    </InsetText>
                 }
             })}
         <Form form>

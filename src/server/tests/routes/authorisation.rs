@@ -45,7 +45,7 @@ fn named_by_the_router() -> impl Iterator<Item = &'static str> {
 
 /// What somebody gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-enum Outcome {
+pub(crate) enum Outcome {
     #[serde(rename = "yes")]
     Yes,
     #[serde(rename = "sign in")]
@@ -67,7 +67,7 @@ pub enum Scope {
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(untagged)]
-enum Promised {
+pub(crate) enum Promised {
     Everywhere(Outcome),
     ByScope {
         system: Outcome,
@@ -78,7 +78,7 @@ enum Promised {
 }
 
 impl Promised {
-    fn to(self, scope: Scope) -> Outcome {
+    pub(crate) fn to(self, scope: Scope) -> Outcome {
         match self {
             Self::Everywhere(outcome) => outcome,
             Self::ByScope {
@@ -109,14 +109,25 @@ pub struct Entry {
     /// What a server function is sent.
     #[serde(default)]
     inputs: BTreeMap<String, String>,
-    visitor: Outcome,
+    pub(crate) visitor: Outcome,
     everyone: Promised,
     #[serde(flatten)]
     roles: BTreeMap<String, Promised>,
 }
 
 impl Entry {
-    fn for_role(&self, role: Role) -> Promised {
+    /// The page's address for one thing of somebody's.
+    pub(crate) async fn page(&self, address: &str, sample: &mut Sample<'_>) -> String {
+        let address = self
+            .with
+            .iter()
+            .fold(address.to_owned(), |address, (word, sample)| {
+                address.replace(&format!("{{{word}}}"), &format!("{{{sample}}}"))
+            });
+        sample.fill(&address).await
+    }
+
+    pub(crate) fn for_role(&self, role: Role) -> Promised {
         self.roles
             .get(role.code())
             .copied()
@@ -183,13 +194,7 @@ pub async fn ask(
     sample: &mut Sample<'_>,
 ) -> Answer {
     if !address.starts_with("/api/") {
-        let address = entry
-            .with
-            .iter()
-            .fold(address.to_owned(), |address, (word, sample)| {
-                address.replace(&format!("{{{word}}}"), &format!("{{{sample}}}"))
-            });
-        return browser.get(&sample.fill(&address).await).await;
+        return browser.get(&entry.page(address, sample).await).await;
     }
     let mut inputs = Vec::new();
     for (name, value) in &entry.inputs {

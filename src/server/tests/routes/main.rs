@@ -22,4 +22,5 @@ mod reports;
 mod samples;
 mod security;
 mod support;
+mod typed;
 mod waiting_list;
