@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::components::{ButtonLink, CardLink};
 use crate::error::Failure;
 use crate::page::{Loading, Page, load, page};
+use crate::waiting_list::{KeptTime, OfferModel};
 
 /// What the home page shows to whoever asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,8 @@ pub struct HomeModel {
     pub first_name: Option<String>,
     /// Whether they can book career conversations.
     pub is_member: bool,
+    /// The time that is kept for them until they answer.
+    pub offer: Option<OfferModel>,
     /// Their next conversation: address and words.
     pub next: Option<(String, String)>,
     /// The parts of the service that are for them.
@@ -97,21 +100,25 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
         return Ok(HomeModel {
             first_name: None,
             is_member: false,
+            offer: None,
             next: None,
             parts: Vec::new(),
         });
     };
     let is_member = actor.may(Permission::HaveConversations).is_ok();
-    let next = if is_member {
-        let mine = service::career_conversation::mine(&context::service(), &actor, 1).await?;
-        mine.upcoming.into_iter().next()
+    let service = context::service();
+    let (next, waiting) = if is_member {
+        let mine = service::career_conversation::mine(&service, &actor, 1).await?;
+        let waiting = service::waiting_list::mine(&service, &actor).await?;
+        (mine.upcoming.into_iter().next(), waiting)
     } else {
-        None
+        (None, None)
     };
     Ok(HomeModel {
         first_name: actor.name.split(' ').next().map(str::to_owned),
         is_member,
         parts: parts(&actor),
+        offer: waiting.and_then(|waiting| crate::waiting_list::offer_of(&waiting, service.now())),
         next: next.map(|listed| {
             let conversation = listed.conversation;
             (
@@ -154,9 +161,10 @@ impl Page for HomePage {
 #[component]
 fn Home(model: HomeModel) -> AnyView {
     match model.first_name {
-        Some(first_name) => {
-            view! { <SignedIn first_name is_member=model.is_member next=model.next parts=model.parts /> }.into_any()
+        Some(first_name) => view! {
+            <SignedIn first_name is_member=model.is_member offer=model.offer next=model.next parts=model.parts />
         }
+        .into_any(),
         None => view! { <Visitor /> }.into_any(),
     }
 }
@@ -201,14 +209,17 @@ fn Visitor() -> impl IntoView {
 fn SignedIn(
     first_name: String,
     is_member: bool,
+    offer: Option<OfferModel>,
     next: Option<(String, String)>,
     parts: Vec<PartModel>,
 ) -> impl IntoView {
+    let has_offer = offer.is_some();
     view! {
         <h1 class="nhsuk-heading-xl">{format!("Hello {first_name}")}</h1>
+        {offer.map(|offer| view! { <KeptTime offer /> })}
         {is_member
             .then(|| {
-                let has_next = next.is_some();
+                let has_next = next.is_some() || has_offer;
                 view! {
                     <h2>"Your next career conversation"</h2>
                     {match next {

@@ -1,11 +1,13 @@
 //! The waiting list: a member joins it when no time suits, sees their place and answers offers; a coordinator sees the line.
 
 mod join_page;
+mod kept_time;
 mod line_page;
 mod server_fns;
 mod waiting_page;
 
 pub use join_page::JoinPage;
+pub(crate) use kept_time::{KeptTime, WAITING};
 pub use line_page::LinePage;
 pub use server_fns::*;
 pub use waiting_page::WaitingPage;

@@ -1,7 +1,6 @@
 //! One's own conversations.
 
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::book_pages::reference;
@@ -11,11 +10,8 @@ use crate::components::{
     Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList,
     SummaryRow, Tag,
 };
-use crate::forms::SERVER_FUNCTION;
 use crate::page::{Loading, Page, load, page};
-use crate::waiting_list::{AcceptOffer, DeclineOffer, PlaceModel};
-
-const WAITING: &str = "/career-conversations/waiting";
+use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
 
 fn above() -> Vec<(String, String)> {
     vec![
@@ -81,29 +77,10 @@ fn Mine(model: MineModel) -> impl IntoView {
     }
 }
 
-/// One's place on the waiting list. The forms lead to the page about it, which says what became of the answer.
+/// One's place on the waiting list.
 #[component]
 fn Waiting(waiting: PlaceModel) -> impl IntoView {
-    let answer = |function: &'static str, offer: &str, class: &'static str, words: &'static str| {
-        view! {
-            <form method="post" action=WAITING>
-                <input type="hidden" name=SERVER_FUNCTION value=function />
-                <input type="hidden" name="form[offer]" value=offer.to_owned() />
-                <button class=class type="submit">{words}</button>
-            </form>
-        }
-    };
-    let offer = waiting.offer.map(|offer| {
-        view! {
-            <NotificationBanner>
-                <p class="nhsuk-notification-banner__heading">"We are keeping a time for you"</p>
-                <p>{format!("{} with {}. {}.", offer.when, offer.adviser, offer.way)}</p>
-                <p>{format!("Answer by {}. After that we offer it to the next person.", offer.until)}</p>
-                {answer(AcceptOffer::PATH, &offer.id, "nhsuk-button", "Accept this time")}
-                {answer(DeclineOffer::PATH, &offer.id, "nhsuk-button nhsuk-button--secondary", "Decline this time")}
-            </NotificationBanner>
-        }
-    });
+    let offer = waiting.offer.map(|offer| view! { <KeptTime offer /> });
     view! {
         {offer}
         <h2>"Waiting list"</h2>

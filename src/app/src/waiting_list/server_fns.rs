@@ -16,7 +16,7 @@ use crate::error::Failure;
 mod models;
 
 #[cfg(feature = "ssr")]
-pub(crate) use models::place_of;
+pub(crate) use models::{offer_of, place_of};
 
 /// A time that is kept for somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,10 @@ pub struct OfferModel {
     pub way: String,
     /// 'Monday 2 March 2026, 9pm': until when it is kept.
     pub until: String,
+    /// 'We are keeping Tuesday 3 March, 9:30am for you'.
+    pub kept: String,
+    /// 'Answer by 9pm today'.
+    pub answer_by: String,
 }
 
 /// Somebody's own place in line, in few words.

@@ -124,12 +124,26 @@ async fn an_offer_is_accepted_from_my_conversations() {
         .get(MINE)
         .await
         .contains("You are 1st on the list.")
-        .lacks("We are keeping a time for you");
+        .lacks("We are keeping");
     ben_cancels(&app, &reference).await;
     let page = amina.get(MINE).await;
-    page.contains("We are keeping a time for you")
-        .contains("Monday 9 March 2026, 9am to 9:30am with Other Test. Video call.")
-        .contains("Answer by Monday 2 March 2026, 9pm.");
+    page.contains("We are keeping Monday 9 March, 9am for you. Answer by 9pm today")
+        .contains("Monday 9 March 2026, 9am to 9:30am with Other Test. Video call.");
+    // It is the first thing on the home page, with both answers.
+    let home = amina.get("/").await;
+    home.contains("We are keeping Monday 9 March, 9am for you. Answer by 9pm today")
+        .contains("Accept this time")
+        .contains("Decline this time");
+    let (above, _) = home.body.split_once("We are keeping").unwrap();
+    assert!(
+        !above.contains("<h2>Your next career conversation"),
+        "{above}"
+    );
+    app.as_person("Ben Shaw")
+        .await
+        .get("/")
+        .await
+        .lacks("We are keeping");
     let helen = app.as_person("Helen Marsh").await;
     helen
         .get("/coordinator/waiting")
@@ -227,7 +241,7 @@ async fn after_the_deadline_the_pages_offer_nothing() {
     let offer = field(&amina.get(WAITING).await.body, "form[offer]");
     app.clock.set(app.service.now().plus_hours(12));
     let amina = app.as_person(AMINA).await;
-    amina.get(MINE).await.lacks("We are keeping a time for you");
+    amina.get(MINE).await.lacks("We are keeping");
     amina
         .post(
             WAITING,

@@ -411,7 +411,9 @@ pub(super) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
         past: mine.past.into_iter().map(line).collect(),
         page: mine.page,
         pages: mine.past_pages,
-        waiting: waiting.as_ref().map(place_of),
+        waiting: waiting
+            .as_ref()
+            .map(|waiting| place_of(waiting, service.now())),
     })
 }
 

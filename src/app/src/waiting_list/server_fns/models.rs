@@ -2,6 +2,7 @@
 
 use domain::availability::Ways;
 use domain::career_conversation::{Topic, Way};
+use domain::instant::Instant;
 use domain::waiting_list::{EntryState, JoinForm, WaitingEntry, Wish};
 use domain::{london, words};
 use service::career_conversation::{self as conversations, Search};
@@ -25,19 +26,42 @@ fn choice(value: impl ToString, label: impl Into<String>) -> ChoiceModel {
 }
 
 /// Somebody's place, and the time that is kept for them.
-pub(crate) fn place_of(standing: &Standing) -> PlaceModel {
-    let way = way_words(standing.entry.wish.way, standing.site_name.as_deref());
-    let offer = standing.offer.as_ref().map(|(offer, adviser)| OfferModel {
+pub(crate) fn place_of(standing: &Standing, now: Instant) -> PlaceModel {
+    PlaceModel {
+        place: words::ordinal(standing.place),
+        offer: offer_of(standing, now),
+    }
+}
+
+/// The time that is kept for somebody.
+pub(crate) fn offer_of(standing: &Standing, now: Instant) -> Option<OfferModel> {
+    let (offer, adviser) = standing.offer.as_ref()?;
+    let start = offer.interval.start;
+    Some(OfferModel {
         id: offer.id.to_string(),
         when: words::day_and_time_range(offer.interval),
         adviser: adviser.clone(),
-        way,
+        way: way_words(standing.entry.wish.way, standing.site_name.as_deref()),
         until: words::day_and_time(offer.expires_at),
-    });
-    PlaceModel {
-        place: words::ordinal(standing.place),
-        offer,
-    }
+        kept: format!(
+            "We are keeping {}, {} for you",
+            words::day_without_year(london::day_of(start)),
+            words::time(start)
+        ),
+        answer_by: answer_by(offer.expires_at, now),
+    })
+}
+
+/// 'Answer by 9pm today'.
+fn answer_by(expires_at: Instant, now: Instant) -> String {
+    let (day, today) = (london::day_of(expires_at), london::day_of(now));
+    let time = words::time(expires_at);
+    let when = match day {
+        day if day == today => "today".to_owned(),
+        day if day == london::plus_days(today, 1) => "tomorrow".to_owned(),
+        day => format!("on {}", words::day_without_year(day)),
+    };
+    format!("Answer by {time} {when}")
 }
 
 pub(super) async fn my_place() -> Result<Option<WaitingModel>, Failure> {
@@ -49,7 +73,7 @@ pub(super) async fn my_place() -> Result<Option<WaitingModel>, Failure> {
     let free = waiting_list::free_now(&service, &actor, &wish).await?;
     Ok(Some(WaitingModel {
         entry: standing.entry.id.to_string(),
-        standing: place_of(&standing),
+        standing: place_of(&standing, service.now()),
         adviser: adviser_words(standing.adviser_name.as_deref()),
         way: way_words(wish.way, standing.site_name.as_deref()),
         days: days(&wish),
