@@ -113,6 +113,39 @@ async fn past_page(
         .map_err(|error| service.told(error))
 }
 
+/// How long after a booking its questions say that it is done, to whoever goes back to them.
+const JUST_BOOKED_HOURS: i64 = 24;
+
+/// The newest conversation that the actor has booked for this member in the last day and that is still to come, if any.
+///
+/// # Errors
+/// `Forbidden` for who neither is the member nor may book for members.
+pub async fn just_booked(
+    service: &Service,
+    actor: &Actor,
+    member: PersonId,
+) -> Result<Option<Listed>, AppError> {
+    let permission = if actor.person == member {
+        Permission::HaveConversations
+    } else {
+        Permission::CoordinateConversations
+    };
+    actor.may(permission)?;
+    let now = service.now();
+    let upcoming = async {
+        let mut conn = service.store.read().await?;
+        store::career_conversation::upcoming_of_member(&mut conn, member, now).await
+    };
+    let upcoming = upcoming.await.map_err(|error| service.told(error))?;
+    let is_just_booked = |listed: &Listed| {
+        let conversation = &listed.conversation;
+        conversation.booked_by == actor.person
+            && conversation.booked_at.plus_hours(JUST_BOOKED_HOURS) > now
+    };
+    let booked = upcoming.into_iter().filter(is_just_booked);
+    Ok(booked.max_by_key(|listed| listed.conversation.booked_at))
+}
+
 /// One of one's own conversations.
 ///
 /// # Errors

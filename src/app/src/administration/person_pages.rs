@@ -320,6 +320,14 @@ impl Page for ClosePersonPage {
 fn Close(model: PersonModel) -> impl IntoView {
     let form = use_form::<ClosePerson>();
     let here = format!("/admin/people/{}", model.form.person);
+    if !model.closed.is_empty() {
+        return view! {
+            <BackLink href=here.clone() />
+            <h1 class="nhsuk-heading-l app-break">{format!("The account of {} is closed", model.form.name)}</h1>
+            <p><a href=here>"See this person, or open the account again"</a></p>
+        }
+        .into_any();
+    }
     view! {
         <BackLink href=here.clone() />
         <Form form>
@@ -332,4 +340,5 @@ fn Close(model: PersonModel) -> impl IntoView {
             <p><a href=here>"No, keep it open"</a></p>
         </Form>
     }
+    .into_any()
 }

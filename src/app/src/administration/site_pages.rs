@@ -159,6 +159,14 @@ impl Page for CloseSitePage {
 fn Close(model: SiteModel) -> impl IntoView {
     let form = use_form::<CloseSite>();
     let back = format!("/admin/organisations/{}", model.form.organisation);
+    if model.is_closed {
+        return view! {
+            <BackLink href=back.clone() />
+            <h1 class="nhsuk-heading-l app-break">{format!("{} is closed", model.form.name)}</h1>
+            <p><a href=back>"See the organisation and its sites"</a></p>
+        }
+        .into_any();
+    }
     view! {
         <BackLink href=back.clone() />
         <Form form>
@@ -169,4 +177,5 @@ fn Close(model: SiteModel) -> impl IntoView {
             <p><a href=back>"No, keep it open"</a></p>
         </Form>
     }
+    .into_any()
 }

@@ -5,9 +5,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
-    AvailableTimes, Book, CheckAnswers, CheckModel, Conversation, ConversationModel,
-    PreparationModel, PreparationQuestion, QuestionModel, SavePreparation, SaveTime, SaveTopic,
-    SaveWay, SubjectModel, TimesModel, TimesQuery, TopicQuestion, WayModel, WayQuestion,
+    Asked, AvailableTimes, Book, CheckAnswers, CheckModel, Conversation, ConversationModel,
+    NotAsked, PreparationModel, PreparationQuestion, QuestionModel, SavePreparation, SaveTime,
+    SaveTopic, SaveWay, SubjectModel, TimesModel, TimesQuery, TopicQuestion, WayModel, WayQuestion,
     question_path,
 };
 use crate::components::{
@@ -17,15 +17,25 @@ use crate::components::{
 use crate::forms::{Form, use_form};
 use crate::page::{Loading, Page, load, load_lighter, page};
 
-/// A question's page, or nothing much on the way to the first question without an answer.
-fn question<T>(model: Option<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
+/// A question's page, or why it isn't asked: on the way to the first question without an answer, or after the booking.
+fn question<T>(model: Asked<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
     match model {
-        Some(model) => shown(model),
-        None => {
+        Ok(model) => shown(model),
+        Err(NotAsked::TooEarly) => {
             let first = question_path(&member().get_untracked(), "topic");
             view! {
                 <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
                 <p><a href=first>"Continue the booking"</a></p>
+            }
+            .into_any()
+        }
+        Err(NotAsked::Booked { words, href }) => {
+            let first = question_path(&member().get_untracked(), "topic");
+            view! {
+                <h1 class="nhsuk-heading-l">"You have booked this conversation"</h1>
+                <p class="nhsuk-body-l"><a href=href>{words}</a></p>
+                <p>"Nothing is left to answer. You can move or cancel it on its own page."</p>
+                <p><a class="app-target" href=first>"Book another conversation"</a></p>
             }
             .into_any()
         }
@@ -109,7 +119,7 @@ fn Topic(model: QuestionModel) -> impl IntoView {
 /// 'How would you like to meet?'
 #[derive(Debug)]
 pub struct WayPage {
-    model: Loading<Option<WayModel>>,
+    model: Loading<Asked<WayModel>>,
 }
 
 impl Page for WayPage {
@@ -182,7 +192,7 @@ fn Way(model: WayModel) -> impl IntoView {
 /// 'Choose a time'.
 #[derive(Debug)]
 pub struct TimePage {
-    model: Loading<Option<TimesModel>>,
+    model: Loading<Asked<TimesModel>>,
 }
 
 /// What the address looks for.
@@ -224,7 +234,7 @@ impl Page for TimePage {
 }
 
 /// The times themselves are in the page's HTML, and stay as they are.
-fn without_times(model: &Option<TimesModel>) -> String {
+fn without_times(model: &Asked<TimesModel>) -> String {
     let light = model.as_ref().map(TimesModel::without_times);
     serde_json::to_string(&light).unwrap_or_default()
 }
@@ -269,7 +279,7 @@ fn Times(mut model: TimesModel) -> impl IntoView {
 /// 'What would you like your adviser to know?'
 #[derive(Debug)]
 pub struct PreparationPage {
-    model: Loading<Option<PreparationModel>>,
+    model: Loading<Asked<PreparationModel>>,
 }
 
 impl Page for PreparationPage {
@@ -318,7 +328,7 @@ fn Preparation(model: PreparationModel) -> impl IntoView {
 /// 'Check your answers'.
 #[derive(Debug)]
 pub struct CheckPage {
-    model: Loading<Option<CheckModel>>,
+    model: Loading<Asked<CheckModel>>,
 }
 
 impl Page for CheckPage {

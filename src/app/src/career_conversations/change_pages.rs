@@ -8,9 +8,11 @@ use super::{
     CancelConversation, ChoiceModel, Conversation, ConversationModel, DayModel, MoveConversation,
     MoveModel, MoveQuestion,
 };
-use crate::components::{BackLink, Button, ErrorSummary, Hidden, InsetText};
+use crate::components::{BackLink, Button, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
 use crate::page::{Loading, Page, load, page};
+
+const MOVE: &str = "Move your conversation";
 
 /// Moving a conversation.
 #[derive(Debug)]
@@ -32,13 +34,23 @@ impl Page for MovePage {
     fn view(this: Self) -> AnyView {
         page(
             this.model,
-            |_| "Move your conversation".to_owned(),
+            |model| heading(MOVE, &model.conversation),
             |model| view! { <Move model /> }.into_any(),
         )
     }
 }
 
-/// What a conversation's page says when it can no longer be changed here.
+/// What a page asks, or why it can't any more.
+fn heading(asks: &str, model: &ConversationModel) -> String {
+    match model {
+        model if model.can_change => asks.to_owned(),
+        model if model.is_cancelled => "This conversation is cancelled".to_owned(),
+        model if model.is_upcoming => "It is too late to change this conversation here".to_owned(),
+        _ => "This conversation is over".to_owned(),
+    }
+}
+
+/// Why a conversation can no longer be changed here, and the way to it.
 #[component]
 fn TooLate(model: ConversationModel) -> impl IntoView {
     let words = if model.is_upcoming {
@@ -47,9 +59,14 @@ fn TooLate(model: ConversationModel) -> impl IntoView {
             model.cut_off, model.contact
         )
     } else {
-        "This conversation is over or cancelled.".to_owned()
+        format!("{} with {}. {}.", model.when, model.adviser, model.status)
     };
-    view! { <InsetText><p>{words}</p></InsetText> }
+    let here = format!("/career-conversations/conversation/{}", model.reference);
+    view! {
+        <p>{words}</p>
+        <p><a class="app-target" href=here>"See the conversation"</a></p>
+        <p><a class="app-target" href="/career-conversations/book/topic">"Book another conversation"</a></p>
+    }
 }
 
 #[component]
@@ -90,12 +107,12 @@ fn Move(model: MoveModel) -> impl IntoView {
     view! {
         <BackLink href=here />
         <ErrorSummary failure=form.failure() />
-        <h1 class="nhsuk-heading-l">"Move your conversation"</h1>
-        <p>{format!("It is now on {} with {}. {}.", conversation.when, conversation.adviser, times.way_words)}</p>
+        <h1 class="nhsuk-heading-l">{heading(MOVE, &conversation)}</h1>
         {if !can_change {
             view! { <TooLate model=conversation /> }.into_any()
         } else {
             view! {
+                <p>{format!("It is now on {} with {}. {}.", conversation.when, conversation.adviser, times.way_words)}</p>
                 <TimesFilter path=path.clone() times=times.clone() />
                 {if times.days.is_empty() {
                     view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
@@ -138,7 +155,7 @@ impl Page for CancelPage {
     fn view(this: Self) -> AnyView {
         page(
             this.model,
-            |_| "Cancel your conversation".to_owned(),
+            |model| heading("Cancel your conversation", model),
             |model| view! { <Cancel model /> }.into_any(),
         )
     }
@@ -152,10 +169,10 @@ fn Cancel(model: ConversationModel) -> impl IntoView {
     view! {
         <BackLink href=here.clone() />
         <Form form>
-            <h1 class="nhsuk-heading-l">"Do you want to cancel this conversation?"</h1>
-            <p>{format!("{} with {}.", model.when, model.adviser)}</p>
+            <h1 class="nhsuk-heading-l">{heading("Do you want to cancel this conversation?", &model)}</h1>
             {if can_change {
                 view! {
+                    <p>{format!("{} with {}.", model.when, model.adviser)}</p>
                     <p>"Someone else can then have the time. You do not have to say why, and you can book again whenever you like."</p>
                     <Hidden name="form[reference]" value=model.reference.clone() />
                     <Hidden name="form[version]" value=model.version.clone() />

@@ -199,6 +199,8 @@ pub struct ConversationModel {
     pub can_change: bool,
     /// Whether it is booked and not over.
     pub is_upcoming: bool,
+    /// Whether it is cancelled, by whomever.
+    pub is_cancelled: bool,
     /// 'Monday 2 March 2026, 9:30am': until when it can be moved or cancelled.
     pub cut_off: String,
     /// Whom to contact after that.
@@ -207,6 +209,23 @@ pub struct ConversationModel {
     pub joining: String,
     /// What follows it, if the member came.
     pub following: Option<FollowingModel>,
+}
+
+/// A question of a booking, or why it isn't asked.
+pub type Asked<T> = Result<T, NotAsked>;
+
+/// Why a question of a booking isn't asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotAsked {
+    /// An earlier question has no answer.
+    TooEarly,
+    /// It was booked.
+    Booked {
+        /// 'Tuesday 3 March 2026, 9:30am to 10am with David Okafor'.
+        words: String,
+        /// Its page.
+        href: String,
+    },
 }
 
 /// 'My conversations'.
@@ -277,7 +296,7 @@ pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failur
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way-question")]
-pub async fn way_question(#[server(default)] member: String) -> Result<Option<WayModel>, Failure> {
+pub async fn way_question(#[server(default)] member: String) -> Result<Asked<WayModel>, Failure> {
     models::way_question(&member).await
 }
 
@@ -307,7 +326,7 @@ pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
 pub async fn available_times(
     #[server(default)] member: String,
     #[server(default)] query: TimesQuery,
-) -> Result<Option<TimesModel>, Failure> {
+) -> Result<Asked<TimesModel>, Failure> {
     models::available_times(&member, query).await
 }
 
@@ -340,7 +359,7 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
 )]
 pub async fn preparation_question(
     #[server(default)] member: String,
-) -> Result<Option<PreparationModel>, Failure> {
+) -> Result<Asked<PreparationModel>, Failure> {
     models::preparation_question(&member).await
 }
 
@@ -364,7 +383,7 @@ pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Resul
 #[server(prefix = "/api", endpoint = "career-conversations/answers")]
 pub async fn check_answers(
     #[server(default)] member: String,
-) -> Result<Option<CheckModel>, Failure> {
+) -> Result<Asked<CheckModel>, Failure> {
     models::check_answers(&member).await
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::career_conversations::{
     ChoiceModel, DayModel, LaterTimes, NoTimes, TimesByDay, TimesFilter, times_query,
 };
-use crate::components::{BackLink, Button, ErrorSummary, Hidden, InsetText};
+use crate::components::{BackLink, Button, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
 use crate::page::{Loading, Page, load, page};
 
@@ -34,16 +34,33 @@ impl Page for CoordinatorMovePage {
     fn view(this: Self) -> AnyView {
         page(
             this.model,
-            |_| "Move a conversation".to_owned(),
+            |model| heading("Move a conversation".to_owned(), &model.conversation),
             |model| view! { <Move model /> }.into_any(),
         )
     }
 }
 
-/// What is said when it is too late.
+/// What a page asks, or why it can't any more.
+fn heading(asks: String, model: &CoordinatedModel) -> String {
+    match model {
+        model if model.can_change => asks,
+        model if model.is_cancelled => "This conversation is cancelled".to_owned(),
+        _ => "This conversation has started or is over".to_owned(),
+    }
+}
+
+/// Why a conversation can no longer be changed, and the way to it.
 #[component]
-fn TooLate() -> impl IntoView {
-    view! { <InsetText><p>"This conversation has started or is cancelled. It can no longer be changed."</p></InsetText> }
+fn TooLate(model: CoordinatedModel) -> impl IntoView {
+    let here = format!("/coordinator/conversation/{}", model.reference);
+    let words = format!(
+        "{} with {}, {}. {}.",
+        model.member, model.adviser, model.when, model.status
+    );
+    view! {
+        <p>{words}</p>
+        <p><a class="app-target" href=here>"See the conversation"</a></p>
+    }
 }
 
 #[component]
@@ -78,7 +95,13 @@ fn Move(model: CoordinatedMoveModel) -> impl IntoView {
         "It is now on {} with {}. {}.",
         conversation.when, conversation.adviser, times.way_words
     );
+    let title = heading(
+        format!("Move the conversation of {}", conversation.member),
+        &conversation,
+    );
+    let over = conversation.clone();
     let change = view! {
+        <p>{now}</p>
         <TimesFilter path=path.clone() times=times.clone() />
         {if times.days.is_empty() {
             view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
@@ -100,13 +123,12 @@ fn Move(model: CoordinatedMoveModel) -> impl IntoView {
     let change = if conversation.can_change {
         change.into_any()
     } else {
-        view! { <TooLate /> }.into_any()
+        view! { <TooLate model=over /> }.into_any()
     };
     view! {
         <BackLink href=here />
         <ErrorSummary failure=form.failure() />
-        <h1 class="nhsuk-heading-l">{format!("Move the conversation of {}", conversation.member)}</h1>
-        <p>{now}</p>
+        <h1 class="nhsuk-heading-l">{title}</h1>
         {change}
     }
 }
@@ -130,7 +152,7 @@ impl Page for CoordinatorCancelPage {
     fn view(this: Self) -> AnyView {
         page(
             this.model,
-            |_| "Cancel a conversation".to_owned(),
+            |model| heading("Cancel a conversation".to_owned(), model),
             |model| view! { <Cancel model /> }.into_any(),
         )
     }
@@ -143,10 +165,10 @@ fn Cancel(model: CoordinatedModel) -> impl IntoView {
     view! {
         <BackLink href=here.clone() />
         <Form form>
-            <h1 class="nhsuk-heading-l">"Do you want to cancel this conversation?"</h1>
-            <p>{format!("{} with {}, {}.", model.member, model.adviser, model.when)}</p>
+            <h1 class="nhsuk-heading-l">{heading("Do you want to cancel this conversation?".to_owned(), &model)}</h1>
             {if model.can_change {
                 view! {
+                    <p>{format!("{} with {}, {}.", model.member, model.adviser, model.when)}</p>
                     <p>"We will email both of them. Someone else can then have the time."</p>
                     <Hidden name="form[reference]" value=model.reference />
                     <Hidden name="form[version]" value=model.version />
@@ -155,7 +177,7 @@ fn Cancel(model: CoordinatedModel) -> impl IntoView {
                 }
                     .into_any()
             } else {
-                view! { <TooLate /> }.into_any()
+                view! { <TooLate model=model.clone() /> }.into_any()
             }}
         </Form>
     }

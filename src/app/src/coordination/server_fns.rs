@@ -120,6 +120,8 @@ pub struct CoordinatedModel {
     pub status_colour: String,
     /// Whether it can be moved or cancelled: until it starts.
     pub can_change: bool,
+    /// Whether it is cancelled, by whomever.
+    pub is_cancelled: bool,
     /// The day it is on, as in the address.
     pub day: String,
     /// What happened to it, oldest first.

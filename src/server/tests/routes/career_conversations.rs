@@ -62,3 +62,82 @@ async fn after_the_cut_off_the_pages_say_whom_to_contact() {
         .contains(&contact);
     amina.get(&here).await.contains("Booked");
 }
+
+/// A page that asks about something that is done says that it is done, and leads to it.
+#[tokio::test]
+async fn pages_about_what_is_cancelled_say_so_and_ask_nothing() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    app.person("Helen Marsh", Role::HubCoordinator, None).await;
+    let reference = app.conversation_of(AMINA).await.to_string();
+    let here = format!("/career-conversations/conversation/{reference}");
+    let coordinated = format!("/coordinator/conversation/{reference}");
+    let inputs = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "1"),
+    ];
+    let amina = app.as_person(AMINA).await;
+    amina
+        .post(&format!("{here}/cancel"), CANCEL, &inputs)
+        .await
+        .has_status(303);
+    let helen = app.as_person("Helen Marsh").await;
+    for (browser, page) in [(&amina, &here), (&helen, &coordinated)] {
+        for question in ["cancel", "move"] {
+            browser
+                .get(&format!("{page}/{question}"))
+                .await
+                .has_status(200)
+                .contains("<title>This conversation is cancelled")
+                .contains(&format!("href=\"{page}\""))
+                .contains("See the conversation")
+                .lacks("Do you want to cancel")
+                .lacks("type=\"radio\"");
+        }
+    }
+}
+
+/// Whoever goes back after booking hears what happened.
+#[tokio::test]
+async fn going_back_after_booking_says_what_was_booked() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    let amina = app.as_person(AMINA).await;
+    let answer = amina.get("/career-conversations/book/check").await;
+    assert_eq!(
+        answer.header("location"),
+        "/career-conversations/book/topic"
+    );
+    let reference = app.conversation_of(AMINA).await;
+    for question in ["way", "time", "preparation", "check"] {
+        amina
+            .get(&format!("/career-conversations/book/{question}"))
+            .await
+            .has_status(200)
+            .contains("You have booked this conversation")
+            .contains(&format!("/career-conversations/conversation/{reference}"))
+            .lacks("Some answers are missing");
+    }
+    amina
+        .get("/career-conversations/book/topic")
+        .await
+        .contains("What would you like to talk about?");
+}
+
+/// Past the last page of people there is the last page, not nobody.
+#[tokio::test]
+async fn past_the_last_page_is_the_last_page() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person("Helen Marsh", Role::HubCoordinator, None).await;
+    let helen = app.as_person("Helen Marsh").await;
+    helen
+        .get("/coordinator/book?page=7")
+        .await
+        .has_status(200)
+        .contains("1 member")
+        .contains(AMINA)
+        .lacks("Nobody is found");
+}

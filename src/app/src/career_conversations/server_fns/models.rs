@@ -15,8 +15,9 @@ use service::career_conversation::{
 use service::draft::{self, BookingDraft};
 
 use super::{
-    CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
-    PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel, question_path,
+    Asked, CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
+    NotAsked, PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel,
+    question_path,
 };
 use crate::after_conversations::following_model;
 use crate::context;
@@ -88,16 +89,36 @@ fn uuid_of_nobody() -> domain::id::DraftId {
 /// The questions, in order.
 const QUESTIONS: [&str; 5] = ["topic", "way", "time", "preparation", "check"];
 
-/// The draft, if every question before this one has an answer. Else nothing, on the way to the first that has none.
-async fn draft_before(booking: &Booking, question: &str) -> Result<Option<BookingDraft>, Failure> {
+/// The draft, if every question before this one has an answer. Else nothing, on the way to the first that has none; but who comes back
+/// after the booking hears of it.
+async fn draft_before(booking: &Booking, question: &str) -> Result<Asked<BookingDraft>, Failure> {
     let draft = draft(booking).await?;
     let open = first_open(&draft.answers);
     let place = |name: &str| QUESTIONS.iter().position(|question| *question == name);
-    if place(open) < place(question) {
-        context::redirect(&question_path(&booking.subject.member, open));
-        return Ok(None);
+    if place(open) >= place(question) {
+        return Ok(Ok(draft));
     }
-    Ok(Some(draft))
+    let (service, actor) = (&booking.service, &booking.actor);
+    let booked = conversations::just_booked(service, actor, booking.member).await?;
+    if let Some(booked) = booked.filter(|_| draft.answers == Answers::default()) {
+        return Ok(Err(already_booked(booking, &booked)));
+    }
+    context::redirect(&question_path(&booking.subject.member, open));
+    Ok(Err(NotAsked::TooEarly))
+}
+
+fn already_booked(booking: &Booking, booked: &Listed) -> NotAsked {
+    let conversation = &booked.conversation;
+    let page = if booking.subject.member.is_empty() {
+        "/career-conversations/conversation"
+    } else {
+        "/coordinator/conversation"
+    };
+    let when = words::day_and_time_range(conversation.interval);
+    NotAsked::Booked {
+        words: format!("{when} with {}", booked.adviser_name),
+        href: format!("{page}/{}", conversation.reference),
+    }
 }
 
 /// The first question without an answer that can be read.
@@ -157,17 +178,18 @@ const fn way_hint(way: Way) -> &'static str {
     }
 }
 
-pub(super) async fn way_question(member: &str) -> Result<Option<WayModel>, Failure> {
+pub(super) async fn way_question(member: &str) -> Result<Asked<WayModel>, Failure> {
     let booking = booking(member).await?;
-    let Some(BookingDraft { answers, .. }) = draft_before(&booking, "way").await? else {
-        return Ok(None);
+    let answers = match draft_before(&booking, "way").await? {
+        Ok(draft) => draft.answers,
+        Err(not_asked) => return Ok(Err(not_asked)),
     };
     let (service, actor) = (&booking.service, &booking.actor);
     let places = conversations::places(service, actor, booking.member).await?;
     let ways = Way::ALL
         .iter()
         .filter(|way| **way != Way::InPerson || !places.is_empty());
-    Ok(Some(WayModel {
+    Ok(Ok(WayModel {
         subject: booking.subject,
         way: answers.way,
         site: answers.site,
@@ -203,9 +225,7 @@ fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
     )
 }
 
-pub(super) async fn preparation_question(
-    member: &str,
-) -> Result<Option<PreparationModel>, Failure> {
+pub(super) async fn preparation_question(member: &str) -> Result<Asked<PreparationModel>, Failure> {
     let booking = booking(member).await?;
     let draft = draft_before(&booking, "preparation").await?;
     Ok(draft.map(|draft| PreparationModel {
@@ -217,10 +237,11 @@ pub(super) async fn preparation_question(
 pub(super) async fn available_times(
     member: &str,
     query: TimesQuery,
-) -> Result<Option<TimesModel>, Failure> {
+) -> Result<Asked<TimesModel>, Failure> {
     let booking = booking(member).await?;
-    let Some(BookingDraft { answers, .. }) = draft_before(&booking, "time").await? else {
-        return Ok(None);
+    let answers = match draft_before(&booking, "time").await? {
+        Ok(draft) => draft.answers,
+        Err(not_asked) => return Ok(Err(not_asked)),
     };
     let earlier = Earlier {
         way: &answers.way,
@@ -228,7 +249,7 @@ pub(super) async fn available_times(
         slot: &answers.slot,
         moving: None,
     };
-    times(booking, query, earlier).await.map(Some)
+    times(booking, query, earlier).await.map(Ok)
 }
 
 /// What was answered before the time is chosen.
@@ -301,10 +322,11 @@ async fn times(
     })
 }
 
-pub(super) async fn check_answers(member: &str) -> Result<Option<CheckModel>, Failure> {
+pub(super) async fn check_answers(member: &str) -> Result<Asked<CheckModel>, Failure> {
     let booking = booking(member).await?;
-    let Some(BookingDraft { id, answers }) = draft_before(&booking, "check").await? else {
-        return Ok(None);
+    let BookingDraft { id, answers } = match draft_before(&booking, "check").await? {
+        Ok(draft) => draft,
+        Err(not_asked) => return Ok(Err(not_asked)),
     };
     let (service, actor) = (&booking.service, &booking.actor);
     let found = (
@@ -313,7 +335,7 @@ pub(super) async fn check_answers(member: &str) -> Result<Option<CheckModel>, Fa
         SlotChoice::parse(&answers.slot),
     );
     let (Some(topic), Some(way), Ok(slot)) = found else {
-        return Ok(None);
+        return Ok(Err(NotAsked::TooEarly));
     };
     let places = conversations::places(service, actor, booking.member).await?;
     let place = places
@@ -340,7 +362,7 @@ pub(super) async fn check_answers(member: &str) -> Result<Option<CheckModel>, Fa
             (time, Some(conflict.message), alternatives.collect())
         }
     };
-    Ok(Some(CheckModel {
+    Ok(Ok(CheckModel {
         form: BookForm {
             submission: id.to_string(),
             member: booking.subject.member.clone(),
@@ -468,6 +490,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
         status_colour: status_colour(conversation.status).to_owned(),
         can_change: whole.can_change,
         is_upcoming,
+        is_cancelled: conversation.status.is_cancelled(),
         cut_off: words::day_and_time(whole.cut_off),
         joining: joining.to_owned(),
         following: None,

@@ -205,6 +205,7 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
         status: conversation.status.words().to_owned(),
         status_colour: status_colour(conversation.status).to_owned(),
         can_change: found.can_change,
+        is_cancelled: conversation.status.is_cancelled(),
         day: london::day_of(conversation.interval.start).to_string(),
         history: found.history.iter().map(history_line).collect(),
         followed: found
