@@ -101,6 +101,7 @@ fn header_model() -> HeaderModel {
                 .filter(|(permission, ..)| may(*permission))
                 .map(|(_, href, words)| (href.to_owned(), words.to_owned()))
                 .collect(),
+            printed: printed(actor.as_ref()),
             name: actor.map(|actor| actor.name),
             demo: use_context::<crate::context::RequestContext>()
                 .is_some_and(|request| request.service.config.demo),
@@ -108,6 +109,20 @@ fn header_model() -> HeaderModel {
     }
     #[cfg(not(feature = "ssr"))]
     HeaderModel::default()
+}
+
+/// Who prints a page, and on which day.
+#[cfg(feature = "ssr")]
+fn printed(actor: Option<&domain::actor::Actor>) -> String {
+    use domain::{london, words};
+    let Some(request) = use_context::<crate::context::RequestContext>() else {
+        return String::new();
+    };
+    let today = words::day(london::day_of(request.service.now()));
+    match actor {
+        Some(actor) => format!("Printed by {}, {today}", actor.name),
+        None => format!("Printed on {today}"),
+    }
 }
 
 fn at<P: InPart>(address: &'static str) -> (Address, PageRoute) {

@@ -11,12 +11,14 @@ use crate::page::YieldPoint;
 
 const DEMO: &str = "demo";
 
-/// What the header shows. As text it is a line for the demo, one for the name, and one for each link: every page carries it, and
+/// What the header shows. As text it is a line for the demo, one for the name, one for the paper, and one for each link: every page carries it, and
 /// the part of the program that browsers load first needs no JSON to read it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeaderModel {
     /// The name of who is signed in.
     pub name: Option<String>,
+    /// 'Printed by Amina Yusuf, Monday 2 March 2026': on paper alone.
+    pub printed: String,
     /// Address and words of each link.
     pub links: Vec<(String, String)>,
     /// Whether this is the demo.
@@ -26,7 +28,12 @@ pub struct HeaderModel {
 impl fmt::Display for HeaderModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name.as_deref().unwrap_or_default().replace('\n', " ");
-        write!(f, "{}\n{name}", if self.demo { DEMO } else { "" })?;
+        let printed = self.printed.replace('\n', " ");
+        write!(
+            f,
+            "{}\n{name}\n{printed}",
+            if self.demo { DEMO } else { "" }
+        )?;
         self.links
             .iter()
             .try_for_each(|(href, words)| write!(f, "\n{href} {words}"))
@@ -40,12 +47,14 @@ impl FromStr for HeaderModel {
         let mut lines = text.split('\n');
         let demo = lines.next() == Some(DEMO);
         let name = lines.next().filter(|name| !name.is_empty());
+        let printed = lines.next().unwrap_or_default().to_owned();
         let link = |line: &str| {
             let (href, words) = line.split_once(' ')?;
             Some((href.to_owned(), words.to_owned()))
         };
         Ok(Self {
             name: name.map(str::to_owned),
+            printed,
             links: lines.filter_map(link).collect(),
             demo,
         })
@@ -130,6 +139,7 @@ pub fn Header(
                     }
                 })}
         </header>
+        <p class="app-printed">{model.printed}</p>
         {model
             .demo
             .then(|| {
@@ -187,6 +197,7 @@ mod tests {
         let link = ("/adviser".to_owned(), "Conversations with you".to_owned());
         let whole = HeaderModel {
             name: Some("Amina Yusuf".to_owned()),
+            printed: "Printed by Amina Yusuf, Monday 2 March 2026".to_owned(),
             links: vec![link.clone(), link],
             demo: true,
         };

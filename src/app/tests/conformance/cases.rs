@@ -56,6 +56,7 @@ fn around() -> Vec<Case> {
                 .iter()
                 .map(|words| ("#".to_owned(), (*words).to_owned()))
                 .collect(),
+            printed: String::new(),
             demo: false,
         };
         view! { <Header model /> }.into_any()
