@@ -4,9 +4,7 @@ use domain::words;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{
-    DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address,
-};
+use super::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address};
 use crate::components::{
     BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, NotificationBanner, Pagination,
     Row, Tag,

@@ -135,7 +135,7 @@ fn kept_line(rule: &Rule) -> KeptLine {
         how_long: match rule.kept {
             Kept::For(hours, since) => {
                 let days = hours / 24;
-                format!("{} after {since}", count(days, "day", "days"))
+                format!("{} after {since}", words::counted(days, "day", "days"))
             }
             Kept::UntilErased => "Until the person erases their data".to_owned(),
             Kept::Always => "Always".to_owned(),
