@@ -63,6 +63,7 @@ impl Page for CookiesPage {
                 <ul>
                     <li>"One keeps you signed in. It goes when you sign out or close your browser."</li>
                     <li>"One remembers which sign-in code you asked for. It goes after 10 minutes."</li>
+                    <li>"One remembers that you have signed in in this browser, so that nobody can keep you from signing in here by asking for too many codes. It goes after 400 days without signing in."</li>
                     <li>"One carries a new calendar link to the page that shows it. It goes when you have seen the link, or after 1 minute."</li>
                 </ul>
             </div>

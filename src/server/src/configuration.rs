@@ -1,13 +1,14 @@
 //! The settings of the program: a flag wins over the environment, that over the file, and that over what is built in.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use clap::Args;
 use domain::instant::Instant;
 use domain::mailbox::Mailbox;
+use ipnet::IpNet;
 
 use crate::log::LogFormat;
-use crate::security;
+use crate::{forwarded, security};
 
 mod effective;
 mod file;
@@ -88,9 +89,14 @@ pub struct ServeOptions {
     /// Stop the clock at an instant such as 2026-03-02T09:00:00Z; for tests, with --demo only
     #[arg(long, env = "PEOPLE_HUB_CLOCK")]
     pub clock: Option<Instant>,
-    /// Proxies whose X-Forwarded-For is believed, with commas between them
-    #[arg(long, env = "PEOPLE_HUB_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies whose X-Forwarded-For is believed, addresses or ranges such as 10.0.0.0/24, with commas between them
+    #[arg(
+        long,
+        env = "PEOPLE_HUB_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_parser = forwarded::proxies
+    )]
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// What a set-up can get wrong.

@@ -8,6 +8,7 @@ mod calendar;
 pub mod commands;
 pub mod configuration;
 mod download;
+pub mod forwarded;
 pub mod instance;
 pub mod jobs;
 pub mod live;

@@ -1,6 +1,7 @@
 //! What the server knows of a request before any page runs: who is asking, from where.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Once;
 
 use app::context::{RequestContext, cookie_name};
 use axum::extract::{ConnectInfo, Request, State};
@@ -78,27 +79,22 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
 }
 
-/// The peer's address, or what a trusted proxy says of it: the last address that isn't a trusted proxy.
+/// Where the request comes from: the peer, or what trusted proxies say of it.
 fn address(state: &WebState, request: &Request) -> Option<IpAddr> {
+    static SAID: Once = Once::new();
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map(|info| info.0.ip())?;
-    let is_trusted = |address: &IpAddr| state.trusted_proxies.contains(address);
-    if !is_trusted(&peer) {
-        return Some(peer);
+    if state.trusted_proxies.lack(peer, request.headers()) {
+        SAID.call_once(|| {
+            tracing::warn!(
+                "a request brought X-Forwarded-For from who is not in trusted_proxies, so it was not believed: \
+                 while a proxy is not named, everybody behind it shares its allowance of sign-in codes"
+            );
+        });
     }
-    let forwarded = request
-        .headers()
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    forwarded
-        .split(',')
-        .rev()
-        .filter_map(|part| part.trim().parse().ok())
-        .find(|address| !is_trusted(address))
-        .or(Some(peer))
+    Some(state.trusted_proxies.origin(peer, request.headers()))
 }
 
 /// The request's context, which [`identify`] put there.

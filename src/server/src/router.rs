@@ -1,6 +1,5 @@
 //! Which address leads where.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +20,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
 
+use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::refusal::Refusal;
 use crate::{body, calendar, download, live, log, pages, request, route, security};
@@ -43,7 +43,7 @@ pub struct WebState {
     /// Whether that is over HTTPS.
     pub https: bool,
     /// Whose X-Forwarded-For is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: TrustedProxies,
     /// This server, among those on the database.
     pub instance: Arc<Instance>,
 }

@@ -34,7 +34,7 @@ pub(crate) async fn end(
     cause: Cause,
 ) -> Result<(), StoreError> {
     let now = service.now();
-    store::sign_in_code::replace_earlier(tx, &person.email, now).await?;
+    store::sign_in_code::replace_earlier(tx, &person.email, now, true).await?;
     store::address_change::replace(tx, person.id, now).await?;
     let is_own = actor.is_some_and(|actor| actor.person == person.id);
     let (sessions, calendar_link) = match cause {
@@ -44,6 +44,7 @@ pub(crate) async fn end(
     };
     if sessions {
         store::session::revoke_all(tx, person.id, now).await?;
+        store::known_browser::forget_all_of(tx, person.id).await?;
     }
     if calendar_link {
         store::calendar_feed::revoke(tx, person.id, now).await?;

@@ -8,8 +8,8 @@ use domain::id::CalendarFeedId;
 use domain::instant::Instant;
 use domain::permission::Permission;
 use serde_json::json;
-use store::StoreError;
 use store::calendar_feed::CalendarFeed;
+use store::{Conn, StoreError};
 
 use crate::calendar::feed;
 use crate::rate_limit::{self, Limit};
@@ -126,28 +126,44 @@ async fn note(
     .await
 }
 
-/// The calendar behind a link, as iCalendar text. `address` is where the question comes from.
+/// Counts a reading of a link, unless it is one too many.
+async fn count(
+    service: &Service,
+    conn: &mut Conn,
+    tries: &[(Limit, String)],
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let refused = rate_limit::look(service, conn, tries).await.map_err(told)?;
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let mut tx = service.store.write().await.map_err(told)?;
+    let refused = rate_limit::count(service, &mut tx, tries)
+        .await
+        .map_err(told)?;
+    match refused {
+        Some(refused) => Err(refused),
+        None => tx.commit().await.map_err(told),
+    }
+}
+
+/// The calendar behind a link, as iCalendar text. `address` is where the question comes from. Nobody guesses a link: for what is none
+/// nothing is counted, and nothing written.
 ///
 /// # Errors
 /// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed or who has no conversations any more; `TooMany`.
 pub async fn read(service: &Service, token: &str, address: &str) -> Result<String, AppError> {
     let told = |error| service.told(error);
-    let token = Token::parse(token);
-    let subject = token.as_ref().map_or("", Token::as_str);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let tries = [(AN_ADDRESS, address), (A_LINK, subject)];
-    let refused = rate_limit::count(service, &mut tx, &tries)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
-    if let Some(refused) = refused {
-        return Err(refused);
-    }
-    let token = token.ok_or(AppError::NotFound)?;
+    let token = Token::parse(token).ok_or(AppError::NotFound)?;
     let mut conn = service.store.read().await.map_err(told)?;
     let link = store::calendar_feed::by_token(&mut conn, token.hash())
         .await
         .map_err(told)?;
+    let tries = [
+        (AN_ADDRESS, rate_limit::network(address)),
+        (A_LINK, token.as_str().to_owned()),
+    ];
+    count(service, &mut conn, &tries).await?;
     let from = service.now().plus_hours(-KEPT_HOURS);
     let shown = store::calendar_feed::shown(&mut conn, link.person, from, MOST)
         .await

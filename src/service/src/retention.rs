@@ -4,6 +4,7 @@ use domain::app_error::AppError;
 use store::StoreError;
 
 use crate::Service;
+use crate::sign_in::BROWSER_KEPT_HOURS;
 
 /// Half-finished forms are kept for so long after the last change.
 const DRAFT_HOURS: i64 = 30 * 24;
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     rule("Emails that were sent or given up", &["outbox"], Kept::For(MESSAGE_HOURS, "they were written"), "To see what people were told when they ask"),
     rule("Sign-in codes, and new email addresses that wait to be confirmed", &["sign_in_code", "address_change"], Kept::For(SIGN_IN_HOURS, "they end"), "To say why a code or a link does not work any more"),
     rule("Sign-ins", &["session"], Kept::For(SIGN_IN_HOURS, "they end"), "People see where they are signed in"),
+    rule("Browsers that are known from signing in", &["known_browser"], Kept::For(BROWSER_KEPT_HOURS, "the last sign-in there"), "So that nobody can keep a person from signing in by asking for too many codes"),
     rule("Counts of tries", &["rate_limit"], Kept::For(TRIES_HOURS, "the first try"), "So that nobody can guess codes or flood the service"),
     rule("Signs of life of the servers", &["heartbeat"], Kept::For(SIGN_IN_HOURS, "the last one"), "To see which servers run"),
     rule("Calendar links that were stopped", &["calendar_feed"], Kept::For(LINK_HOURS, "they were stopped"), "To answer questions about a calendar that went quiet. A link in use is kept"),
@@ -89,6 +91,7 @@ pub async fn forget(service: &Service) -> Result<(), AppError> {
         store::sign_in_code::forget(&mut tx, before(SIGN_IN_HOURS)).await?;
         store::address_change::forget(&mut tx, before(SIGN_IN_HOURS)).await?;
         store::session::forget(&mut tx, before(SIGN_IN_HOURS)).await?;
+        store::known_browser::forget(&mut tx, before(BROWSER_KEPT_HOURS)).await?;
         store::rate_limit::forget(&mut tx, before(TRIES_HOURS)).await?;
         store::heartbeat::forget(&mut tx, before(SIGN_IN_HOURS)).await?;
         store::draft::forget(&mut tx, before(DRAFT_HOURS)).await?;

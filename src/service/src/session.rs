@@ -30,6 +30,8 @@ pub struct Visitor {
     pub browser: String,
     /// The token of the session it has, if it has one.
     pub token: Option<String>,
+    /// The token by which it is known since somebody signed in in it, if it has one.
+    pub known_browser: Option<String>,
 }
 
 /// A new session.
@@ -41,6 +43,8 @@ pub struct SignedIn {
     pub expires_at: Instant,
     /// The page to go to.
     pub return_to: String,
+    /// The secret by which the browser is known from now on, after signing in with proof.
+    pub known_browser: Option<String>,
 }
 
 /// One of a person's own signed-in browsers.
@@ -221,6 +225,21 @@ pub(crate) async fn begin(
     Ok((session.id, token))
 }
 
+/// Makes the browser known for a person who has proved who they are, under a new token: one that was planted in it is worth nothing.
+pub(crate) async fn know_browser(
+    service: &Service,
+    tx: &mut Tx,
+    person: PersonId,
+    visitor: &Visitor,
+) -> Result<Token, StoreError> {
+    let token = Token::new(service);
+    if let Some(old) = visitor.known_browser.as_deref().and_then(Token::parse) {
+        store::known_browser::renew(tx, old.hash(), token.hash()).await?;
+    }
+    store::known_browser::know(tx, token.hash(), person, service.now()).await?;
+    Ok(token)
+}
+
 /// When a session that begins now ends in any case.
 pub(crate) fn ends_at(now: Instant) -> Instant {
     now.plus_hours(SESSION_HOURS)
@@ -282,7 +301,7 @@ pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Res
     revoked.await.map_err(|error| service.told(error))
 }
 
-/// Signs out every browser of one's own, this one too, and counts them.
+/// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
 ///
 /// # Errors
 /// `Busy` or `Internal`.
@@ -290,6 +309,7 @@ pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppErro
     let revoked = async {
         let mut tx = service.store.write().await?;
         let count = store::session::revoke_all(&mut tx, actor.person, service.now()).await?;
+        store::known_browser::forget_all_of(&mut tx, actor.person).await?;
         note(
             service,
             &mut tx,

@@ -5,6 +5,7 @@
 
 mod demo;
 mod email;
+mod limits;
 
 use domain::actor::Actor;
 use domain::audit::{Action, ObjectKind};
@@ -18,6 +19,9 @@ use crate::{Service, audit};
 
 pub use demo::as_persona;
 pub use email::{RequestedCode, address_of, open_link, peek_link, request_code, verify_code};
+
+/// A browser is known for 400 days, as long as browsers keep a cookie.
+pub const BROWSER_KEPT_HOURS: i64 = 24 * 400;
 
 /// How somebody proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,5 +84,6 @@ async fn complete(
         token: token.as_str().to_owned(),
         expires_at: session::ends_at(service.now()),
         return_to,
+        known_browser: None,
     })
 }

@@ -49,7 +49,7 @@ async fn keys(world: &World, amina: &Actor) -> Keys {
         email: AMINA.to_owned(),
         return_to: String::new(),
     };
-    let asked = sign_in::request_code(&world.service, form, ADDRESS).await;
+    let asked = sign_in::request_code(&world.service, form, &Visitor::default()).await;
     let body = world.messages_to(AMINA).await.pop().unwrap().body;
     let after = |mark: &str, length: usize| body.split_once(mark).unwrap().1[..length].to_owned();
     Keys {

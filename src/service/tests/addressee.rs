@@ -106,7 +106,7 @@ async fn ask_for_a_code(world: &World) {
         email: AMINA.to_owned(),
         return_to: String::new(),
     };
-    sign_in::request_code(&world.service, form, "192.0.2.1")
+    sign_in::request_code(&world.service, form, &service::session::Visitor::default())
         .await
         .unwrap();
 }

@@ -14,14 +14,16 @@ use domain::career_conversation::{CancelForm, MoveForm, SlotChoice};
 use domain::role::Role;
 use service::calendar_feed::{made_at, make, read, revoke};
 use service::career_conversation::{cancel, move_to};
-use support::World;
 use support::diary::{book_at, publish, signed_in};
+use support::{World, statements_of};
 
 on_both_engines!(
     the_feed_and_the_emails_agree_over_both_clock_changes,
     a_moved_conversation_moves_and_a_cancelled_one_goes,
     a_link_works_until_it_is_replaced_or_stopped,
     only_members_and_advisers_can_make_a_link,
+    a_wrong_link_is_only_looked_up,
+    a_link_asked_too_often_is_only_looked_up,
     a_link_can_be_asked_only_so_often,
 );
 
@@ -159,6 +161,30 @@ async fn only_members_and_advisers_can_make_a_link(world: World) {
     assert_eq!(make(&world.service, &helen).await, Err(AppError::Forbidden));
     assert_eq!(made_at(&world.service, &helen).await, Ok(None));
     assert_eq!(revoke(&world.service, &helen).await, Ok(()));
+}
+
+/// Whoever tries links makes the database read, and never wait for a writer.
+async fn a_wrong_link_is_only_looked_up(world: World) {
+    let wrong = "0a".repeat(32);
+    let (refused, statements) = statements_of(read(&world.service, &wrong, ADDRESS)).await;
+    assert_eq!(refused, Err(AppError::NotFound));
+    assert_eq!(statements.len(), 1, "{statements:?}");
+    assert!(statements[0].contains("calendar_feed::BY_TOKEN"));
+    let (refused, statements) = statements_of(read(&world.service, "x", ADDRESS)).await;
+    assert_eq!((refused, statements.len()), (Err(AppError::NotFound), 0));
+}
+
+/// Who is refused leaves nothing behind, and does not wait for a writer either.
+async fn a_link_asked_too_often_is_only_looked_up(world: World) {
+    let (_, amina) = people(&world).await;
+    let token = make(&world.service, &amina).await.unwrap();
+    for _ in 0..30 {
+        assert!(read(&world.service, &token, ADDRESS).await.is_ok());
+    }
+    let (refused, statements) = statements_of(read(&world.service, &token, ADDRESS)).await;
+    assert!(matches!(refused, Err(AppError::TooMany { .. })));
+    let counts = |statement: &String| statement.contains("rate_limit::COUNT");
+    assert!(!statements.iter().any(counts), "{statements:?}");
 }
 
 async fn a_link_can_be_asked_only_so_often(world: World) {

@@ -61,12 +61,14 @@ static COUNTS: Statement = Statement {
         UNION ALL SELECT 'outbox', COUNT(*) FROM outbox UNION ALL SELECT 'sign_in_code', COUNT(*) FROM sign_in_code
         UNION ALL SELECT 'session', COUNT(*) FROM session UNION ALL SELECT 'rate_limit', COUNT(*) FROM rate_limit
         UNION ALL SELECT 'address_change', COUNT(*) FROM address_change
-        UNION ALL SELECT 'heartbeat', COUNT(*) FROM heartbeat UNION ALL SELECT 'calendar_feed', COUNT(*) FROM calendar_feed",
+        UNION ALL SELECT 'heartbeat', COUNT(*) FROM heartbeat UNION ALL SELECT 'calendar_feed', COUNT(*) FROM calendar_feed
+        UNION ALL SELECT 'known_browser', COUNT(*) FROM known_browser",
     postgres: "SELECT CAST('draft' AS TEXT) AS name, COUNT(*) AS n FROM draft
         UNION ALL SELECT 'outbox', COUNT(*) FROM outbox UNION ALL SELECT 'sign_in_code', COUNT(*) FROM sign_in_code
         UNION ALL SELECT 'session', COUNT(*) FROM session UNION ALL SELECT 'rate_limit', COUNT(*) FROM rate_limit
         UNION ALL SELECT 'address_change', COUNT(*) FROM address_change
-        UNION ALL SELECT 'heartbeat', COUNT(*) FROM heartbeat UNION ALL SELECT 'calendar_feed', COUNT(*) FROM calendar_feed",
+        UNION ALL SELECT 'heartbeat', COUNT(*) FROM heartbeat UNION ALL SELECT 'calendar_feed', COUNT(*) FROM calendar_feed
+        UNION ALL SELECT 'known_browser', COUNT(*) FROM known_browser",
 };
 
 struct Count(String, i64);
@@ -108,7 +110,7 @@ async fn fill(world: &World) -> Actor {
         ..Default::default()
     };
     for _ in 0..2 {
-        let asked = service::sign_in::request_code(service, form.clone(), "10.0.0.1").await;
+        let asked = service::sign_in::request_code(service, form.clone(), &visitor).await;
         asked.unwrap();
     }
     deliver_one(world).await;
@@ -133,6 +135,9 @@ async fn fill(world: &World) -> Actor {
     };
     let mut tx = service.store.write().await.unwrap();
     store::address_change::insert(&mut tx, &change)
+        .await
+        .unwrap();
+    store::known_browser::know(&mut tx, vec![1; 32], amina.person, world.now())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -160,18 +165,26 @@ async fn a_rule_with_a_time_takes_away_what_is_over_and_nothing_else(world: Worl
     assert_eq!(tables(filled(&world).await).len(), with_a_time.len());
     world.pass_minutes(29 * 24 * 60);
     forget(&world.service).await.unwrap();
-    let kept = [("calendar_feed", 2), ("draft", 1), ("outbox", 2)];
+    let kept = [
+        ("calendar_feed", 2),
+        ("draft", 1),
+        ("known_browser", 1),
+        ("outbox", 2),
+    ];
     let kept = kept.map(|(table, count)| (table.to_owned(), count));
     assert_eq!(filled(&world).await, kept);
     world.pass_minutes(2 * 24 * 60);
     forget(&world.service).await.unwrap();
-    let kept = [("calendar_feed", 2), ("outbox", 2)];
+    let kept = [("calendar_feed", 2), ("known_browser", 1), ("outbox", 2)];
     let kept = kept.map(|(table, count)| (table.to_owned(), count));
     assert_eq!(filled(&world).await, kept);
     world.pass_minutes(60 * 24 * 60);
     forget(&world.service).await.unwrap();
     // The link in use, and the message that still waits.
-    let kept = [("calendar_feed", 1), ("outbox", 1)];
+    let kept = [("calendar_feed", 1), ("known_browser", 1), ("outbox", 1)];
     let kept = kept.map(|(table, count)| (table.to_owned(), count));
     assert_eq!(filled(&world).await, kept);
+    world.pass_minutes(310 * 24 * 60);
+    forget(&world.service).await.unwrap();
+    assert_eq!(tables(filled(&world).await), ["calendar_feed", "outbox"]);
 }

@@ -21,6 +21,7 @@ pub mod heartbeat;
 pub mod invitation;
 pub mod job;
 pub mod kept_clash;
+pub mod known_browser;
 pub mod leave;
 pub mod organisation;
 pub mod outbox;
@@ -70,6 +71,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         invitation::STATEMENTS,
         job::STATEMENTS,
         kept_clash::STATEMENTS,
+        known_browser::STATEMENTS,
         leave::STATEMENTS,
         organisation::STATEMENTS,
         outbox::STATEMENTS,

@@ -170,6 +170,12 @@ pub static HELD: &[Held] = &[
         &ADDRESSES_ENTERED,
     ),
     held("sign_ins", "session", &["person_id"], &SESSIONS),
+    held(
+        "known_browsers",
+        "known_browser",
+        &["person_id"],
+        &KNOWN_BROWSERS,
+    ),
     held("invitations", "invitation", &["member_id"], &INVITATIONS),
     held(
         "invitations_asked_for",
@@ -265,6 +271,9 @@ statements! {
         FROM address_change WHERE asked_by = $1 AND person_id <> $1 ORDER BY asked_at, id";
     SESSIONS = "SELECT created_at AS first_at, last_seen_at AS second_at, browser AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM session WHERE person_id = $1 ORDER BY created_at, id";
+    KNOWN_BROWSERS = "SELECT known_since AS first_at, last_used_at AS second_at, '' AS one, '' AS two, '' AS three, '' AS four, '' AS five,
+            '' AS six
+        FROM known_browser WHERE person_id = $1 ORDER BY known_since, token_hash";
     INVITATIONS = "SELECT asked_at AS first_at, decided_at AS second_at, state AS one, '' AS two, '' AS three, '' AS four, '' AS five, '' AS six
         FROM invitation WHERE member_id = $1 ORDER BY asked_at, id";
     INVITATIONS_ASKED_FOR = "SELECT asked_at AS first_at, CAST(NULL AS TIMESTAMPTZ) AS second_at, CAST(COUNT(*) AS TEXT) AS one, '' AS two,
@@ -301,6 +310,7 @@ statements! {
     REMOVE_CODES = "DELETE FROM sign_in_code WHERE person_id = $1";
     REMOVE_ADDRESS_CHANGES = "DELETE FROM address_change WHERE person_id = $1";
     REMOVE_SESSIONS = "DELETE FROM session WHERE person_id = $1";
+    REMOVE_KNOWN_BROWSERS = "DELETE FROM known_browser WHERE person_id = $1";
     REMOVE_INVITATIONS = "DELETE FROM invitation WHERE member_id = $1";
     REMOVE_FEEDS = "DELETE FROM calendar_feed WHERE person_id = $1";
     REMOVE_OFFERS = "DELETE FROM waiting_offer WHERE entry_id IN (SELECT id FROM waiting_entry WHERE member_id = $1)";
@@ -349,6 +359,7 @@ pub async fn remove(
         &REMOVE_CODES,
         &REMOVE_ADDRESS_CHANGES,
         &REMOVE_SESSIONS,
+        &REMOVE_KNOWN_BROWSERS,
         &REMOVE_FEEDS,
         &REMOVE_INVITATIONS,
         &REMOVE_OFFERS,

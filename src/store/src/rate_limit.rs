@@ -2,11 +2,12 @@
 
 use domain::instant::Instant;
 
-use crate::db::{StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, statements};
 
 statements! {
     COUNT = "INSERT INTO rate_limit (bucket, window_start, tries) VALUES ($1, $2, 1)
         ON CONFLICT (bucket, window_start) DO UPDATE SET tries = rate_limit.tries + 1 RETURNING tries AS n";
+    SO_FAR = "SELECT COALESCE(MAX(tries), 0) AS n FROM rate_limit WHERE bucket = $1 AND window_start = $2";
     FORGET = "DELETE FROM rate_limit WHERE window_start < $1";
 }
 
@@ -16,6 +17,22 @@ statements! {
 /// As the database says.
 pub async fn count(tx: &mut Tx, bucket: &str, window_start: Instant) -> Result<i64, StoreError> {
     tx.q(&COUNT).bind(bucket).bind(window_start).count().await
+}
+
+/// The tries so far in a window.
+///
+/// # Errors
+/// As the database says.
+pub async fn so_far(
+    conn: &mut Conn,
+    bucket: &str,
+    window_start: Instant,
+) -> Result<i64, StoreError> {
+    conn.q(&SO_FAR)
+        .bind(bucket)
+        .bind(window_start)
+        .count()
+        .await
 }
 
 /// Forgets windows that started before `before`.

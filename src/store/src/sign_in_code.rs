@@ -31,6 +31,8 @@ pub struct SignInCode {
     pub replaced_at: Option<Instant>,
     /// The page to go to afterwards.
     pub return_to: String,
+    /// Whether it was asked for in a browser in which the person has signed in before.
+    pub from_known_browser: bool,
 }
 
 impl FromRow for SignInCode {
@@ -47,14 +49,17 @@ impl FromRow for SignInCode {
             used_at: row.get("used_at")?,
             replaced_at: row.get("replaced_at")?,
             return_to: row.get("return_to")?,
+            from_known_browser: row.get::<i64>("from_known_browser")? == 1,
         })
     }
 }
 
 statements! {
-    INSERT = "INSERT INTO sign_in_code (id, person_id, email, code_hash, link_hash, created_at, expires_at, attempts, return_to)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
-    REPLACE = "UPDATE sign_in_code SET replaced_at = $2 WHERE email = $1 AND used_at IS NULL AND replaced_at IS NULL";
+    INSERT = "INSERT INTO sign_in_code (id, person_id, email, code_hash, link_hash, created_at, expires_at, attempts, return_to,
+            from_known_browser)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)";
+    REPLACE = "UPDATE sign_in_code SET replaced_at = $2
+        WHERE email = $1 AND used_at IS NULL AND replaced_at IS NULL AND from_known_browser <= $3";
     BY_ID = "SELECT * FROM sign_in_code WHERE id = $1";
     BY_LINK = "SELECT * FROM sign_in_code WHERE link_hash = $1";
     COUNT_TRY = "UPDATE sign_in_code SET attempts = attempts + 1 WHERE id = $1 AND attempts < $2";
@@ -77,11 +82,12 @@ pub async fn insert(tx: &mut Tx, code: &SignInCode) -> Result<(), StoreError> {
         .bind(code.created_at)
         .bind(code.expires_at)
         .bind(code.return_to.as_str())
+        .bind(i64::from(code.from_known_browser))
         .one_changed()
         .await
 }
 
-/// Replaces every live code of an address.
+/// Replaces the live codes of an address: every one when a known browser asks, else those that known browsers did not ask for.
 ///
 /// # Errors
 /// As the database says.
@@ -89,8 +95,14 @@ pub async fn replace_earlier(
     tx: &mut Tx,
     email: &EmailAddress,
     at: Instant,
+    from_known_browser: bool,
 ) -> Result<u64, StoreError> {
-    tx.q(&REPLACE).bind(email.clone()).bind(at).execute().await
+    tx.q(&REPLACE)
+        .bind(email.clone())
+        .bind(at)
+        .bind(i64::from(from_known_browser))
+        .execute()
+        .await
 }
 
 /// The code with this identifier.

@@ -160,6 +160,7 @@ const READ_WHOLE: [(&str, &[&str]); 7] = [
         &[
             "address_change::FORGET: address_change",
             "calendar_feed::FORGET: calendar_feed",
+            "known_browser::FORGET: known_browser",
             "organisation::UPSERT: audit",
             "organisation::UPSERT: role_grant",
             "rate_limit::FORGET: rate_limit",

@@ -55,7 +55,7 @@ pub async fn show_sign_in() -> Result<SignInModel, Failure> {
 pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Failure> {
     use crate::context;
     let service = context::service();
-    let requested = service::sign_in::request_code(&service, form, &visitor().address).await?;
+    let requested = service::sign_in::request_code(&service, form, &visitor()).await?;
     remember_request(&requested.request.to_string());
     context::redirect("/sign-in/code");
     Ok(())
@@ -152,6 +152,7 @@ pub(crate) fn visitor() -> service::session::Visitor {
             .unwrap_or_default(),
         browser: request.browser,
         token: request.token,
+        known_browser: crate::context::cookie(browser_cookie_name(request.https)),
     }
 }
 
@@ -161,6 +162,9 @@ pub(crate) fn begin(signed_in: service::session::SignedIn) {
     use crate::context;
     context::set_session_cookie(&signed_in.token);
     context::set_cookie(&request_cookie("", 0));
+    if let Some(token) = &signed_in.known_browser {
+        context::set_cookie(&browser_cookie(token));
+    }
     context::redirect(&signed_in.return_to);
 }
 
@@ -204,4 +208,25 @@ fn request_cookie(value: &str, seconds: i64) -> String {
         "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}",
         request_cookie_name()
     )
+}
+
+/// By this cookie a browser is known in which somebody has signed in before.
+#[cfg(feature = "ssr")]
+const fn browser_cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-people-hub-browser"
+    } else {
+        "people-hub-browser"
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn browser_cookie(token: &str) -> String {
+    let https = crate::context::request().https;
+    let (name, secure) = (
+        browser_cookie_name(https),
+        if https { "; Secure" } else { "" },
+    );
+    let seconds = service::sign_in::BROWSER_KEPT_HOURS * 60 * 60;
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }

@@ -10,6 +10,7 @@ use tokio::signal;
 
 use super::CommandError;
 use crate::configuration::{ConfigurationError, ServeOptions};
+use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
 use crate::{WebState, jobs, metrics, router, service_manager, serving, site};
@@ -49,7 +50,7 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         leptos: Arc::new(site::options(options.addr)),
         public_url: options.public_url(),
         https: options.is_https(),
-        trusted_proxies: options.trusted_proxies.clone(),
+        trusted_proxies: TrustedProxies::new(options.trusted_proxies.clone()),
         instance: instance.clone(),
         service,
     };

@@ -73,7 +73,7 @@ addr = "127.0.0.1:4001"
 database_url = "postgres://hub:s3cret@db.example.nhs.uk/hub"
 mail = "smtps://hub:s3cret@mail.example.nhs.uk"
 public_url = "https://hub.example.nhs.uk"
-trusted_proxies = ["10.0.0.1", "10.0.0.2"]
+trusted_proxies = ["10.0.0.1", "10.0.1.0/24"]
 log_format = "json"
 "#;
 
@@ -111,7 +111,10 @@ fn a_flag_wins_over_the_environment_that_over_the_file_and_that_over_what_is_bui
         ("mail", "mail smtps://hub:(hidden)@mail.example.nhs.uk file"),
         ("mail_from", "mail_from people-hub@example.nhs.uk built in"),
         ("metrics_addr", "metrics_addr - not set"),
-        ("trusted_proxies", "trusted_proxies 10.0.0.1,10.0.0.2 file"),
+        (
+            "trusted_proxies",
+            "trusted_proxies 10.0.0.1,10.0.1.0/24 file",
+        ),
         ("log_format", "log_format json file"),
         ("config", "config hub.toml flag"),
     ] {
@@ -166,6 +169,14 @@ fn what_is_no_setting_is_an_error() {
         (
             "addr = \"somewhere\"",
             "invalid value 'somewhere' for '--addr <ADDR>'",
+        ),
+        (
+            "trusted_proxies = [\"10.0.0.1\", \"proxy.example.nhs.uk\"]",
+            "a proxy is an address such as 10.0.0.5 or a range such as 10.0.0.0/24",
+        ),
+        (
+            "trusted_proxies = \"0.0.0.0/0\"",
+            "that is everybody: name the proxies alone",
         ),
     ] {
         fs::write(folder.path().join("hub.toml"), text).unwrap();

@@ -31,6 +31,7 @@ use domain::london;
 use domain::mailbox::Mailbox;
 use domain::role::{Grant, Role};
 use jiff::civil::{Date, Weekday, date, time};
+use server::forwarded::TrustedProxies;
 use server::instance::Instance;
 use server::live::{Connections, Limits};
 use server::{WebState, router, site};
@@ -85,7 +86,7 @@ impl Race {
             leptos: Arc::new(site::options(address)),
             public_url: format!("http://{address}"),
             https: false,
-            trusted_proxies: Vec::new(),
+            trusted_proxies: TrustedProxies::default(),
             instance: Instance::new("test", Connections::new(Limits::default())),
         };
         let app = router(state).into_make_service_with_connect_info::<SocketAddr>();

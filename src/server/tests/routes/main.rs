@@ -5,6 +5,7 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+mod addresses;
 mod after_conversations;
 mod authorisation;
 mod calendar;

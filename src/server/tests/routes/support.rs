@@ -16,6 +16,8 @@ use domain::id::{OrganisationId, PersonId, RoleGrantId, SessionId};
 use domain::mailbox::Mailbox;
 use domain::organisation::{OrganisationKind, OrganisationSource};
 use domain::role::{Grant, Role};
+use ipnet::IpNet;
+use server::forwarded::{TrustedProxies, proxies};
 use server::instance::Instance;
 use server::live::{Connections, Limits};
 use server::metrics::metrics_router;
@@ -56,6 +58,7 @@ pub struct TestAppBuilder {
     public_url: &'static str,
     live: Limits,
     mark: &'static str,
+    trusted_proxies: Vec<IpNet>,
 }
 
 impl TestAppBuilder {
@@ -83,6 +86,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// Behind these proxies.
+    pub fn trusted_proxies(mut self, texts: &[&str]) -> Self {
+        self.trusted_proxies = texts.iter().map(|text| proxies(text).unwrap()).collect();
+        self
+    }
+
     /// The service, on a new database.
     pub async fn start(self) -> TestApp {
         let database = store::testing::sqlite().await;
@@ -106,7 +115,7 @@ impl TestAppBuilder {
             leptos: Arc::new(site::options(address)),
             public_url: self.public_url.to_owned(),
             https: self.public_url.starts_with("https://"),
-            trusted_proxies: Vec::new(),
+            trusted_proxies: TrustedProxies::new(self.trusted_proxies),
             instance: instance.clone(),
         };
         TestApp {
@@ -128,6 +137,7 @@ impl TestApp {
         TestAppBuilder {
             demo: false,
             public_url: PUBLIC_URL,
+            trusted_proxies: Vec::new(),
             // Whoever reads an answer to its end waits no longer than this.
             live: Limits {
                 longest: Duration::from_millis(20),

@@ -101,8 +101,9 @@ pub async fn confirm_address(
     let over = || AppError::invalid("token", OVER);
     let token = Token::parse(token).ok_or_else(over)?;
     let told = |error| service.told(error);
+    let tries = [(TRIES, rate_limit::network(address))];
     let mut tx = service.store.write().await.map_err(told)?;
-    let refused = rate_limit::count(service, &mut tx, &[(TRIES, address)])
+    let refused = rate_limit::count(service, &mut tx, &tries)
         .await
         .map_err(told)?;
     let change = store::address_change::by_link(&mut tx, token.hash())

@@ -124,6 +124,7 @@ pub(super) fn of(name: &str) -> Wording {
         "new_addresses" => removed("New email addresses that were entered for you", ["Entered", "Confirmed", "Address", "", "", "", "", ""]),
         "addresses_entered_for_others" => kept("New email addresses that you entered for others", STAFF, ["Entered", "Confirmed", "", "", "", "", "", ""]),
         "sign_ins" => removed("Where you signed in", ["Signed in", "Last used", "Browser", "", "", "", "", ""]),
+        "known_browsers" => removed("Browsers that we know from your signing in", ["Since", "Last signed in", "", "", "", "", "", ""]),
         "invitations" => removed("Invitations to book a conversation", ["Asked for", "Decided", "Invitation", "", "", "", "", ""]),
         "invitations_asked_for" => kept("Invitations that you asked for", STAFF, ["When", "", "How many", "", "", "", "", ""]),
         "calendar_links" => removed("Your calendar links", ["Made", "Stopped", "", "", "", "", "", ""]),

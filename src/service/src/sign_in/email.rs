@@ -17,34 +17,10 @@ use store::person::Person;
 use store::sign_in_code::SignInCode;
 use store::{StoreError, Tx};
 
+use super::limits::Asker;
 use super::{Method, complete};
-use crate::rate_limit::{self, Limit};
-use crate::session::{SignedIn, Token, Visitor};
-use crate::{Service, audit, message};
-
-/// Codes that one account can ask for; with 5 tries each, a day's guesses open it with a chance below 1 in 6,000.
-const CODES_AN_ACCOUNT: Limit = Limit {
-    name: "codes-account",
-    tries: 5,
-    minutes: 15,
-};
-const CODES_AN_ACCOUNT_A_DAY: Limit = Limit {
-    name: "codes-account-day",
-    tries: 30,
-    minutes: 24 * 60,
-};
-/// Codes that one network address can ask for. Hospitals have many people behind one address.
-const CODES_AN_ADDRESS: Limit = Limit {
-    name: "codes-address",
-    tries: 60,
-    minutes: 15,
-};
-/// Codes and links that one network address can try.
-const TRIES_AN_ADDRESS: Limit = Limit {
-    name: "tries-address",
-    tries: 120,
-    minutes: 15,
-};
+use crate::session::{self, SignedIn, Token, Visitor};
+use crate::{Service, audit, message, rate_limit};
 
 const WRONG_CODE: &str = "That code is not right. Check the email and enter the 6-digit code again";
 const OVER: &str = "That code no longer works. Ask for a new one";
@@ -63,24 +39,24 @@ pub struct RequestedCode {
 pub async fn request_code(
     service: &Service,
     form: EmailForm,
-    address: &str,
+    visitor: &Visitor,
 ) -> Result<RequestedCode, AppError> {
     let request = form.parse()?;
     let requested = async {
+        let mut conn = service.store.read().await?;
+        let asker = Asker::of(&mut conn, &request.email, visitor).await?;
+        let refused = rate_limit::look(service, &mut conn, &asker.asking()).await?;
+        drop(conn);
+        if let Some(refused) = refused {
+            return Ok(Err(refused));
+        }
         let mut tx = service.store.write().await?;
-        let account = request.email.as_str();
-        let tries = [
-            (CODES_AN_ADDRESS, address),
-            (CODES_AN_ACCOUNT, account),
-            (CODES_AN_ACCOUNT_A_DAY, account),
-        ];
-        let refusal = rate_limit::count(service, &mut tx, &tries).await?;
-        let requested = match refusal {
-            Some(refusal) => Err(refusal),
-            None => Ok(send_code(service, &mut tx, request).await?),
-        };
+        if let Some(refused) = rate_limit::count(service, &mut tx, &asker.asking()).await? {
+            return Ok(Err(refused));
+        }
+        let requested = send_code(service, &mut tx, request, asker.is_known()).await?;
         tx.commit().await?;
-        Ok(requested)
+        Ok(Ok(requested))
     };
     requested.await.map_err(|error| service.told(error))?
 }
@@ -89,6 +65,7 @@ async fn send_code(
     service: &Service,
     tx: &mut Tx,
     request: CodeRequest,
+    from_known_browser: bool,
 ) -> Result<RequestedCode, StoreError> {
     let now = service.now();
     let person = store::person::by_email(tx, &request.email)
@@ -110,8 +87,9 @@ async fn send_code(
         used_at: None,
         replaced_at: None,
         return_to: request.return_to,
+        from_known_browser,
     };
-    store::sign_in_code::replace_earlier(tx, &row.email, now).await?;
+    store::sign_in_code::replace_earlier(tx, &row.email, now, from_known_browser).await?;
     store::sign_in_code::insert(tx, &row).await?;
     let body = email_body(service, person.as_ref(), &code, &link);
     message::queue_sign_in(service, tx, &row, body).await?;
@@ -151,23 +129,39 @@ pub async fn address_of(
 /// Signs in with the code from the email.
 ///
 /// # Errors
-/// `Invalid` for a code that is wrong, used, replaced, over or tried too often; `TooMany` after too many tries from the network
-/// address.
+/// `Invalid` for a code that is wrong, used, replaced, over or tried too often; `TooMany` after too many wrong ones for the account or
+/// from the network address.
 pub async fn verify_code(
     service: &Service,
     form: CodeForm,
     visitor: &Visitor,
 ) -> Result<SignedIn, AppError> {
     let typed = Code::parse(&form.code).map_err(|message| AppError::invalid("code", message))?;
-    let id = form
-        .request
-        .parse::<SignInCodeId>()
-        .map_err(|_| AppError::invalid("code", OVER))?;
-    in_transaction(service, visitor, async |tx: &mut Tx| {
-        let code = store::sign_in_code::by_id(tx, id).await?;
-        try_code(service, tx, code, &typed, visitor).await
-    })
-    .await
+    let over = || AppError::invalid("code", OVER);
+    let id = form.request.parse::<SignInCodeId>().map_err(|_| over())?;
+    let tried = async {
+        let mut conn = service.store.read().await?;
+        let Some(code) = live(service, store::sign_in_code::by_id(&mut conn, id).await?) else {
+            return Ok(Err(over()));
+        };
+        let asker = Asker::of(&mut conn, &code.email, visitor).await?;
+        let refused = rate_limit::look(service, &mut conn, &asker.wrong()).await?;
+        drop(conn);
+        if let Some(refused) = refused {
+            return Ok(Err(refused));
+        }
+        let mut tx = service.store.write().await?;
+        let code = store::sign_in_code::by_id(&mut tx, id).await?;
+        let outcome = try_code(service, &mut tx, code, &typed, visitor, &asker).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    };
+    tried.await.map_err(|error| service.told(error))?
+}
+
+/// The code, if it can still be used.
+fn live(service: &Service, code: Option<SignInCode>) -> Option<SignInCode> {
+    code.filter(|code| state(code, service.now()).after(CodeEvent::Use).is_some())
 }
 
 /// One try at a code. The try is counted before the code is compared, so that tries at the same moment can't get past the count.
@@ -177,10 +171,10 @@ async fn try_code(
     code: Option<SignInCode>,
     typed: &Code,
     visitor: &Visitor,
+    asker: &Asker,
 ) -> Result<Result<SignedIn, AppError>, StoreError> {
     let over = Ok(Err(AppError::invalid("code", OVER)));
-    let Some(code) = code.filter(|code| state(code, service.now()).after(CodeEvent::Use).is_some())
-    else {
+    let Some(code) = live(service, code) else {
         return over;
     };
     match store::sign_in_code::count_try(tx, code.id, CODE_ATTEMPTS).await {
@@ -191,6 +185,7 @@ async fn try_code(
     match (is_right, code.person) {
         (true, Some(_)) => use_code(service, tx, code, Method::EmailCode, visitor).await,
         _ => {
+            rate_limit::count(service, tx, &asker.wrong()).await?;
             let (kind, id) = (ObjectKind::Session, code.id.uuid());
             let (address, refused) = (visitor.address.as_str(), Action::SignInRefused);
             audit::append_by_nobody(service, tx, address, refused, kind, id, code.person).await?;
@@ -221,47 +216,31 @@ pub async fn peek_link(service: &Service, token: &str) -> Result<Option<EmailAdd
         .map(|code| code.email))
 }
 
-/// Signs in with the link from the email.
+/// Signs in with the link from the email. Nobody guesses a link, so no limit keeps out who has one, and what is no link is only
+/// looked up.
 ///
 /// # Errors
-/// `Invalid` for a link that is wrong, used, replaced or over; `TooMany` after too many tries from the network address.
+/// `Invalid` for a link that is wrong, used, replaced or over.
 pub async fn open_link(
     service: &Service,
     token: &str,
     visitor: &Visitor,
 ) -> Result<SignedIn, AppError> {
-    let token = Token::parse(token).ok_or_else(|| AppError::invalid("token", OVER))?;
-    in_transaction(service, visitor, async |tx: &mut Tx| {
-        let code = store::sign_in_code::by_link(tx, token.hash()).await?;
-        match code.filter(|code| {
-            code.person.is_some() && state(code, service.now()).after(CodeEvent::Use).is_some()
-        }) {
-            Some(code) => use_code(service, tx, code, Method::EmailLink, visitor).await,
-            None => Ok(Err(AppError::invalid("token", OVER))),
-        }
-    })
-    .await
-}
-
-/// Counts a try from the network address, then makes it. What was counted is kept whatever comes of it.
-async fn in_transaction(
-    service: &Service,
-    visitor: &Visitor,
-    attempt: impl AsyncFnOnce(&mut Tx) -> Result<Result<SignedIn, AppError>, StoreError>,
-) -> Result<SignedIn, AppError> {
-    let tried = async {
+    let over = || AppError::invalid("token", OVER);
+    let token = Token::parse(token).ok_or_else(over)?;
+    let opened = async {
+        let mut conn = service.store.read().await?;
+        let code = store::sign_in_code::by_link(&mut conn, token.hash()).await?;
+        drop(conn);
+        let Some(code) = live(service, code).filter(|code| code.person.is_some()) else {
+            return Ok(Err(over()));
+        };
         let mut tx = service.store.write().await?;
-        let outcome =
-            match rate_limit::count(service, &mut tx, &[(TRIES_AN_ADDRESS, &visitor.address)])
-                .await?
-            {
-                Some(refusal) => Err(refusal),
-                None => attempt(&mut tx).await?,
-            };
+        let signed_in = use_code(service, &mut tx, code, Method::EmailLink, visitor).await?;
         tx.commit().await?;
-        Ok(outcome)
+        Ok(signed_in)
     };
-    tried.await.map_err(|error| service.told(error))?
+    opened.await.map_err(|error| service.told(error))?
 }
 
 /// Uses a live code, once, and signs in its person. The try at hand is already among those counted, so one more is allowed.
@@ -281,10 +260,15 @@ async fn use_code(
         used => used?,
     }
     let proof = (method, Some(&code.email));
-    match complete(service, tx, person, proof, code.return_to, visitor).await {
-        Err(StoreError::NotFound) => over,
-        signed_in => signed_in.map(Ok),
-    }
+    let signed_in = match complete(service, tx, person, proof, code.return_to, visitor).await {
+        Err(StoreError::NotFound) => return over,
+        signed_in => signed_in?,
+    };
+    let browser = session::know_browser(service, tx, person, visitor).await?;
+    Ok(Ok(SignedIn {
+        known_browser: Some(browser.as_str().to_owned()),
+        ..signed_in
+    }))
 }
 
 /// The state of a code at `now`.

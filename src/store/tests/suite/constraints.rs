@@ -74,6 +74,14 @@ const REFUSED: &[(&str, &str)] = &[
         "UPDATE sign_in_code SET used_at = created_at, replaced_at = created_at",
     ),
     (
+        "sign_in_code_from_known_browser",
+        "UPDATE sign_in_code SET from_known_browser = 2",
+    ),
+    (
+        "known_browser_pk",
+        "INSERT INTO known_browser SELECT * FROM known_browser",
+    ),
+    (
         "sign_in_code_link",
         "UPDATE sign_in_code SET link_hash = code_hash",
     ),

@@ -17,6 +17,10 @@ pub const DANGLING: &[(&str, &str)] = &[
         "UPDATE role_grant SET revoked_by = id",
     ),
     (
+        "known_browser_person",
+        "UPDATE known_browser SET person_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
+    ),
+    (
         "sign_in_code_person",
         "UPDATE sign_in_code SET person_id = id",
     ),

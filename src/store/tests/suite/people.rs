@@ -140,6 +140,7 @@ fn code(id: SignInCodeId) -> SignInCode {
         used_at: None,
         replaced_at: None,
         return_to: "/".to_owned(),
+        from_known_browser: false,
     }
 }
 
@@ -159,13 +160,69 @@ pub async fn a_code_is_used_once_and_only_while_it_lives(store: &Store) {
     let after = store::sign_in_code::use_once(&mut tx, late.id, nine().plus_minutes(10), 5).await;
     assert!(matches!(after, Err(StoreError::NotFound)));
     assert_eq!(
-        store::sign_in_code::replace_earlier(&mut tx, &replaced.email, nine())
+        store::sign_in_code::replace_earlier(&mut tx, &replaced.email, nine(), false)
             .await
             .unwrap(),
         1
     );
     let older = store::sign_in_code::use_once(&mut tx, replaced.id, nine(), 5).await;
     assert!(matches!(older, Err(StoreError::NotFound)));
+    tx.commit().await.unwrap();
+}
+
+pub async fn a_code_asked_for_in_a_known_browser_is_replaced_from_a_known_browser_alone(
+    store: &Store,
+) {
+    let known = SignInCode {
+        from_known_browser: true,
+        ..code(uuid().into())
+    };
+    let other = SignInCode {
+        email: known.email.clone(),
+        ..code(uuid().into())
+    };
+    let mut tx = store.write().await.unwrap();
+    for code in [&known, &other] {
+        store::sign_in_code::insert(&mut tx, code).await.unwrap();
+    }
+    for (from_known_browser, replaced) in [(false, 1), (false, 0), (true, 1)] {
+        let count =
+            store::sign_in_code::replace_earlier(&mut tx, &known.email, nine(), from_known_browser);
+        assert_eq!(count.await.unwrap(), replaced);
+    }
+    tx.commit().await.unwrap();
+}
+
+pub async fn a_browser_is_known_for_who_signed_in_there_under_its_newest_token(store: &Store) {
+    let [amina, ben] = ["Amina", "Ben"].map(person);
+    let (old, new) = (vec![1; 32], vec![2; 32]);
+    let mut tx = store.write().await.unwrap();
+    for person in [&amina, &ben] {
+        store::person::insert(&mut tx, person).await.unwrap();
+    }
+    let mut at = nine();
+    for person in [&amina, &ben, &amina] {
+        store::known_browser::know(&mut tx, old.clone(), person.id, at)
+            .await
+            .unwrap();
+        at = at.plus_minutes(1);
+    }
+    let renewed = store::known_browser::renew(&mut tx, old.clone(), new.clone()).await;
+    assert_eq!(renewed.unwrap(), 2);
+    let before = nine().plus_minutes(2);
+    assert_eq!(
+        store::known_browser::forget(&mut tx, before).await.unwrap(),
+        1
+    );
+    let mut is_of = async |token: &Vec<u8>, person: &store::person::Person| {
+        let known = store::known_browser::is_of(&mut tx, token.clone(), &person.email);
+        known.await.unwrap()
+    };
+    assert!(is_of(&new, &amina).await);
+    assert!(!is_of(&old, &amina).await);
+    assert!(!is_of(&new, &ben).await, "it was not used for long");
+    let forgotten = store::known_browser::forget_all_of(&mut tx, amina.id).await;
+    assert_eq!(forgotten.unwrap(), 1);
     tx.commit().await.unwrap();
 }
 

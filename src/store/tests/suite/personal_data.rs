@@ -168,6 +168,7 @@ pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
             "sign_in_codes",
             "new_addresses",
             "sign_ins",
+            "known_browsers",
             "calendar_links",
             "notes_about_you",
             "invitations",

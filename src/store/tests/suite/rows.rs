@@ -224,6 +224,7 @@ async fn signed_in(tx: &mut Tx, person: PersonId, organisation: OrganisationId) 
         used_at: None,
         replaced_at: None,
         return_to: "/".to_owned(),
+        from_known_browser: false,
     };
     store::sign_in_code::insert(tx, &code).await.unwrap();
     let session = Session {
@@ -237,6 +238,9 @@ async fn signed_in(tx: &mut Tx, person: PersonId, organisation: OrganisationId) 
         revoked_at: None,
     };
     store::session::insert(tx, &session).await.unwrap();
+    store::known_browser::know(tx, uuid().as_bytes().to_vec(), person, nine())
+        .await
+        .unwrap();
 }
 
 async fn available(tx: &mut Tx, adviser: PersonId) {
