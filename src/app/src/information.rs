@@ -1,10 +1,9 @@
 //! Accessibility, cookies and privacy: what a public service tells everyone.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::components::{Breadcrumb, NotificationBanner};
-use crate::page::{Page, plain_page};
+use crate::page::{Page, plain_page, query_once};
 
 fn home() -> Vec<(String, String)> {
     vec![("/".to_owned(), "Home".to_owned())]
@@ -82,8 +81,8 @@ impl Page for PrivacyPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let query = use_query_map().read_untracked();
-        let is_erased = query.get("changed").as_deref() == Some("erased");
+        let query = query_once();
+        let is_erased = query.get("changed") == "erased";
         let content = view! {
             <Breadcrumb pages=home() />
             {is_erased

@@ -17,6 +17,7 @@ use crate::forms::Unsent;
 mod live;
 mod loading;
 mod part;
+mod query;
 mod yield_point;
 
 pub use live::{Freshness, Live, live};
@@ -24,6 +25,7 @@ use loading::Loaded;
 pub use loading::{Loading, load, load_lighter};
 pub(crate) use part::part;
 pub use part::{Address, AnyPage, InPart, Page, PageRoute, Part};
+pub use query::{query_once, use_query};
 pub use yield_point::YieldPoint;
 
 /// The service's name, which ends every page's title.

@@ -30,6 +30,7 @@ pub mod permission;
 pub mod person;
 pub mod personal_data;
 pub mod postcode;
+pub mod query;
 pub mod reminder;
 pub mod report;
 pub mod role;

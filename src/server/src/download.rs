@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::london;
+use domain::query::Query;
 use domain::report::FinancialYear;
 use service::report::Report;
 
@@ -71,12 +72,9 @@ async fn of_year(
 
 /// The year in the address, or else this one.
 fn year(state: &WebState, uri: &Uri) -> Result<FinancialYear, AppError> {
-    let query = uri.query().unwrap_or_default();
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    let year = pairs.find(|(name, _)| name == "year");
-    let year = year.map(|(_, year)| year).unwrap_or_default();
+    let query = Query::parse(uri.query().unwrap_or_default());
     let today = london::day_of(state.service.now());
-    FinancialYear::asked_for(&year, today).ok_or(AppError::BadRequest)
+    FinancialYear::asked_for(&query.get("year"), today).ok_or(AppError::BadRequest)
 }
 
 /// Who is signed in.

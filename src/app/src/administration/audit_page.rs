@@ -2,14 +2,13 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{Audit, AuditModel, AuditQuery, LogLine, address};
 use crate::career_conversations::items;
 use crate::components::{
     BackLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, TextInput,
 };
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/admin/audit`.
 #[derive(Debug)]
@@ -19,11 +18,11 @@ pub struct AuditPage {
 
 impl Page for AuditPage {
     fn data() -> Self {
-        let query = use_query_map();
+        let query = use_query();
         Self {
             model: load(move || {
                 let query = query.get();
-                let text = |name: &str| query.get(name).unwrap_or_default();
+                let text = |name: &str| query.get(name);
                 Audit {
                     query: AuditQuery {
                         from: text("from"),

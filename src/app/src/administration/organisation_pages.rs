@@ -2,7 +2,6 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     AddOrganisation, NewOrganisation, Organisation, OrganisationLine, OrganisationModel,
@@ -14,7 +13,7 @@ use crate::components::{
     Pagination, Row, Select, SummaryList, SummaryRow, Tag, TextInput,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once, use_query};
 
 /// `/admin/organisations`.
 #[derive(Debug)]
@@ -24,14 +23,13 @@ pub struct OrganisationsPage {
 
 impl Page for OrganisationsPage {
     fn data() -> Self {
-        let query = use_query_map();
+        let query = use_query();
         Self {
             model: load(move || {
                 let query = query.get();
-                let page = query.get("page").and_then(|page| page.parse().ok());
                 Organisations {
-                    text: query.get("text").unwrap_or_default(),
-                    page: page.unwrap_or(1),
+                    text: query.get("text"),
+                    page: query.get("page"),
                 }
             }),
         }
@@ -188,13 +186,13 @@ impl Page for OrganisationPage {
 
 #[component]
 fn One(model: OrganisationModel) -> impl IntoView {
-    let query = use_query_map().read_untracked();
-    let done = match query.get("changed").as_deref() {
-        Some("added") => Some("The organisation has been added"),
-        Some("site-added") => Some("The site has been added"),
-        Some("site-changed") => Some("The site has been changed"),
-        Some("site-closed") => Some("The site has been closed"),
-        Some("site-reopened") => Some("The site is open again"),
+    let query = query_once();
+    let done = match query.get("changed").as_str() {
+        "added" => Some("The organisation has been added"),
+        "site-added" => Some("The site has been added"),
+        "site-changed" => Some("The site has been changed"),
+        "site-closed" => Some("The site has been closed"),
+        "site-reopened" => Some("The site is open again"),
         _ => None,
     };
     let or_none = |text: String| {

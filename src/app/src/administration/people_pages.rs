@@ -2,7 +2,6 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::person_pages::DetailFields;
 use super::{
@@ -14,7 +13,7 @@ use crate::components::{
     Tag, TextInput,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/admin/people`.
 #[derive(Debug)]
@@ -24,11 +23,11 @@ pub struct PeoplePage {
 
 impl Page for PeoplePage {
     fn data() -> Self {
-        let query = use_query_map();
+        let query = use_query();
         Self {
             model: load(move || {
                 let query = query.get();
-                let text = |name: &str| query.get(name).unwrap_or_default();
+                let text = |name: &str| query.get(name);
                 People {
                     query: PeopleQuery {
                         text: text("text"),

@@ -3,7 +3,6 @@
 use domain::person::ChangePersonForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     ChangePerson, ClosePerson, LogLine, Person, PersonModel, ReopenPerson, RoleLine,
@@ -15,7 +14,7 @@ use crate::components::{
 };
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/admin/people/ID`.
 #[derive(Debug)]
@@ -42,14 +41,14 @@ impl Page for PersonPage {
 
 /// What was done, from the address.
 fn done(model: &PersonModel) -> Option<&'static str> {
-    let query = use_query_map().read_untracked();
-    match query.get("changed").as_deref() {
-        Some("added") => Some("The person has been added"),
-        Some("changed") => Some("The details have been changed"),
-        Some("closed") if !model.closed.is_empty() => Some("The account has been closed"),
-        Some("reopened") if model.closed.is_empty() => Some("The account is open again"),
-        Some("role-given") => Some("The role has been given"),
-        Some("role-removed") => Some("The role has been removed"),
+    let query = query_once();
+    match query.get("changed").as_str() {
+        "added" => Some("The person has been added"),
+        "changed" => Some("The details have been changed"),
+        "closed" if !model.closed.is_empty() => Some("The account has been closed"),
+        "reopened" if model.closed.is_empty() => Some("The account is open again"),
+        "role-given" => Some("The role has been given"),
+        "role-removed" => Some("The role has been removed"),
         _ => None,
     }
 }

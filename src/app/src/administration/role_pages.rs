@@ -1,7 +1,6 @@
 //! Giving and removing roles.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     GiveRole, RemoveRole, Role, RoleModel, RoleQuestion, RoleQuestionModel, word_of_address,
@@ -9,7 +8,7 @@ use super::{
 use crate::career_conversations::items;
 use crate::components::{BackLink, Button, Hidden, InsetText, Item, Radios, Select, TextInput};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/admin/people/ID/role`.
 #[derive(Debug)]
@@ -19,11 +18,11 @@ pub struct GiveRolePage {
 
 impl Page for GiveRolePage {
     fn data() -> Self {
-        let (id, query) = (word_of_address("id"), use_query_map());
+        let (id, query) = (word_of_address("id"), use_query());
         Self {
             model: load(move || RoleQuestion {
                 id: id.get(),
-                text: query.get().get("text").unwrap_or_default(),
+                text: query.get().get("text"),
             }),
         }
     }

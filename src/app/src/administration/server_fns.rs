@@ -435,9 +435,9 @@ pub async fn remove_role(#[server(default)] form: RevokeForm) -> Result<(), Fail
 #[server(prefix = "/api", endpoint = "administration/organisations")]
 pub async fn organisations(
     #[server(default)] text: String,
-    #[server(default)] page: i64,
+    #[server(default)] page: String,
 ) -> Result<OrganisationsModel, Failure> {
-    places::organisations(text, page).await
+    places::organisations(&text, &page).await
 }
 
 /// Loads one organisation with its sites.

@@ -1,14 +1,13 @@
 //! Settings of the whole system.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{ChangeSetting, Setting, SettingModel, Settings, SettingsModel, word_of_address};
 use crate::components::{
     BackLink, Button, DateInput, Hidden, NotificationBanner, SummaryList, SummaryRow, TextInput,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/admin/settings`.
 #[derive(Debug)]
@@ -34,8 +33,8 @@ impl Page for SettingsPage {
 
 #[component]
 fn All(model: SettingsModel) -> impl IntoView {
-    let query = use_query_map().read_untracked();
-    let done = query.get("changed").as_deref() == Some("setting");
+    let query = query_once();
+    let done = query.get("changed") == "setting";
     let rows = model
         .settings
         .into_iter()

@@ -2,7 +2,6 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address};
 use crate::components::{
@@ -10,7 +9,7 @@ use crate::components::{
     Row, Tag,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once, use_query};
 
 /// `/admin/work`.
 #[derive(Debug)]
@@ -20,8 +19,8 @@ pub struct WorkPage {
 
 impl Page for WorkPage {
     fn data() -> Self {
-        let query = use_query_map();
-        let shown = Memo::new(move |_| query.get().get("page").unwrap_or_default());
+        let query = use_query();
+        let shown = Memo::new(move |_| query.get().get("page"));
         Self {
             model: load(move || Work { page: shown.get() }),
         }
@@ -40,10 +39,10 @@ impl Page for WorkPage {
 fn All(model: WorkModel) -> impl IntoView {
     let (retry, run) = (use_form::<RetryMessage>(), use_form::<RunJob>());
     let failure = Signal::derive(move || retry.failure().get().or(run.failure().get()));
-    let query = use_query_map().read_untracked();
-    let done = match query.get("changed").as_deref() {
-        Some("message") => Some("The message will be tried again"),
-        Some("job") => Some("The work will be done within a few seconds"),
+    let query = query_once();
+    let done = match query.get("changed").as_str() {
+        "message" => Some("The message will be tried again"),
+        "job" => Some("The work will be done within a few seconds"),
         _ => None,
     };
     let href = |page: i64| address("/admin/work", &[("page", &page.to_string())]);

@@ -1,14 +1,13 @@
 //! All that an adviser has published.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::published::{PublishedList, conversations_are};
 use super::{Availability, AvailabilityModel};
 use crate::components::{
     BackLink, ButtonLink, InsetText, NotificationBanner, SummaryList, SummaryRow,
 };
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/adviser/availability`.
 #[derive(Debug)]
@@ -55,8 +54,8 @@ fn done(changed: &str) -> Option<(&'static str, &'static str)> {
 
 #[component]
 fn Availability(model: AvailabilityModel) -> impl IntoView {
-    let query = use_query_map().read_untracked();
-    let changed = query.get("changed").unwrap_or_default();
+    let query = query_once();
+    let changed = query.get("changed");
     let (no_patterns, no_slots, no_leave) = (
         model.patterns.is_empty(),
         model.slots.is_empty(),

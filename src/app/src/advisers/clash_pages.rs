@@ -2,7 +2,7 @@
 
 use domain::availability::MESSAGE_LIMIT;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{Clash, ClashModel, Clashes, ClashesModel, DecideClash};
 use crate::components::{
@@ -10,7 +10,7 @@ use crate::components::{
     SummaryList, SummaryRow,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/adviser/clashes`.
 #[derive(Debug)]
@@ -51,8 +51,8 @@ fn done(changed: &str) -> Option<&'static str> {
 
 #[component]
 fn List(model: ClashesModel) -> impl IntoView {
-    let query = use_query_map().read_untracked();
-    let done = done(&query.get("changed").unwrap_or_default());
+    let query = query_once();
+    let done = done(&query.get("changed"));
     let none = model.clashes.is_empty();
     let cards = model.clashes.into_iter().map(|each| {
         view! {

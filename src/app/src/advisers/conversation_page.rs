@@ -1,7 +1,7 @@
 //! One conversation: what the member would like to talk about, and whether they came.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
 use crate::components::{
@@ -9,7 +9,7 @@ use crate::components::{
     SummaryRow, Tag,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/adviser/conversation/CC-7K4M-9QXD`.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl Page for AdviserConversationPage {
 #[component]
 fn One(model: AdviserConversationModel) -> impl IntoView {
     let form = use_form::<RecordAttendance>();
-    let query = use_query_map().read_untracked();
-    let recorded = query.get("changed").as_deref() == Some("attendance") && !model.is_upcoming;
+    let query = query_once();
+    let recorded = query.get("changed") == "attendance" && !model.is_upcoming;
     let saved = format!("Saved: {}", model.status.to_lowercase());
     let before = model.before.clone();
     let or_none = |text: &str, none: &str| {

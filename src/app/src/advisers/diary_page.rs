@@ -1,11 +1,10 @@
 //! The day's and the week's conversations.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{DayOfDiary, Diary, DiaryModel, LineOfDiary};
 use crate::components::{InsetText, Tag};
-use crate::page::{Freshness, Live, Loading, Page, live, load, page};
+use crate::page::{Freshness, Live, Loading, Page, live, load, page, use_query};
 
 /// `/adviser`: today and this week, or the week in the address.
 #[derive(Debug)]
@@ -15,8 +14,8 @@ pub struct DiaryPage {
 
 impl Page for DiaryPage {
     fn data() -> Self {
-        let query = use_query_map();
-        let week = Memo::new(move |_| query.get().get("week").unwrap_or_default());
+        let query = use_query();
+        let week = Memo::new(move |_| query.get().get("week"));
         Self {
             model: load(move || Diary { week: week.get() }),
         }

@@ -2,7 +2,6 @@
 
 use domain::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{AddTemplate, RemoveTemplate, TemplateModel, Templates};
 use crate::components::{
@@ -10,7 +9,7 @@ use crate::components::{
     TextInput,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/adviser/templates`.
 #[derive(Debug)]
@@ -39,10 +38,10 @@ fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
     let (add, remove) = (use_form::<AddTemplate>(), use_form::<RemoveTemplate>());
     let failures = [add.failure(), remove.failure()];
     let failure = Signal::derive(move || failures.iter().find_map(Signal::get));
-    let query = use_query_map().read_untracked();
-    let done = match query.get("changed").as_deref() {
-        Some("added") => Some("Template added"),
-        Some("removed") => Some("Template removed"),
+    let query = query_once();
+    let done = match query.get("changed").as_str() {
+        "added" => Some("Template added"),
+        "removed" => Some("Template removed"),
         _ => None,
     };
     let none = templates.is_empty();

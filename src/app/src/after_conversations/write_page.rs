@@ -4,7 +4,7 @@ use domain::app_error::AppError;
 use domain::career_action::{ACTION_LIMIT, ActionEvent};
 use domain::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{ActionModel, WriteUp, Written, WrittenModel};
 use crate::components::{
@@ -12,7 +12,7 @@ use crate::components::{
     NotificationBanner, Select, Tag, TextInput,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
@@ -71,8 +71,8 @@ fn done(changed: &str, model: &WrittenModel) -> Option<String> {
 #[component]
 fn Written(model: WrittenModel) -> impl IntoView {
     let form = use_form::<WriteUp>();
-    let query = use_query_map().read_untracked();
-    let done = done(&query.get("changed").unwrap_or_default(), &model);
+    let query = query_once();
+    let done = done(&query.get("changed"), &model);
     // What was done before the last try is no news beside what is wrong with it.
     let done = done.filter(|_| !form.was_posted());
     let here = format!("/adviser/conversation/{}", model.reference);

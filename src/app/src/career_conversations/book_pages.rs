@@ -1,7 +1,7 @@
 //! Booking, one question a page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
@@ -15,7 +15,7 @@ use crate::components::{
     SummaryList, SummaryRow,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, load_lighter, page};
+use crate::page::{Loading, Page, load, load_lighter, page, use_query};
 
 /// A question's page, or why it isn't asked: on the way to the first question without an answer, or after the booking.
 fn question<T>(model: Asked<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
@@ -197,10 +197,10 @@ pub struct TimePage {
 
 /// What the address looks for.
 pub(crate) fn times_query() -> Memo<TimesQuery> {
-    let query = use_query_map();
+    let query = use_query();
     Memo::new(move |_| {
         let query = query.get();
-        let text = |name: &str| query.get(name).unwrap_or_default();
+        let text = |name: &str| query.get(name);
         TimesQuery {
             adviser: text("adviser"),
             from: text("from"),

@@ -1,7 +1,6 @@
 //! One's own conversations.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::book_pages::reference;
 use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversations};
@@ -10,7 +9,7 @@ use crate::components::{
     Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList,
     SummaryRow, Tag,
 };
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once, use_query};
 use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
 
 fn above() -> Vec<(String, String)> {
@@ -31,14 +30,8 @@ pub struct MinePage {
 
 impl Page for MinePage {
     fn data() -> Self {
-        let query = use_query_map();
-        let shown = Memo::new(move |_| {
-            query
-                .get()
-                .get("page")
-                .and_then(|page| page.parse().ok())
-                .unwrap_or(1)
-        });
+        let query = use_query();
+        let shown = Memo::new(move |_| query.get().get("page"));
         Self {
             model: load(move || MyConversations { page: shown.get() }),
         }
@@ -133,10 +126,7 @@ impl Page for ConversationPage {
 
 #[component]
 fn One(model: ConversationModel) -> impl IntoView {
-    let changed = use_query_map()
-        .read_untracked()
-        .get("changed")
-        .unwrap_or_default();
+    let changed = query_once().get("changed");
     let done = match changed.as_str() {
         "moved" if model.is_upcoming => Some("Your conversation has been moved"),
         "cancelled" if !model.is_upcoming => Some("Your conversation has been cancelled"),

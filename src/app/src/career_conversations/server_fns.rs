@@ -411,8 +411,8 @@ pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> 
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/mine")]
-pub async fn my_conversations(#[server(default)] page: i64) -> Result<MineModel, Failure> {
-    models::my_conversations(page.max(1)).await
+pub async fn my_conversations(#[server(default)] page: String) -> Result<MineModel, Failure> {
+    models::my_conversations(domain::query::page(&page)).await
 }
 
 /// Loads one of one's own conversations.

@@ -1,14 +1,14 @@
 //! One conversation, and what happened to it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{Coordinated, CoordinatedModel, HistoryLine};
 use crate::career_conversations::question_path;
 use crate::components::{
     BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
 };
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD`.
 #[derive(Debug)]
@@ -43,11 +43,11 @@ impl Page for CoordinatorConversationPage {
 
 #[component]
 fn One(model: CoordinatedModel) -> impl IntoView {
-    let query = use_query_map().read_untracked();
-    let done = match query.get("changed").as_deref() {
-        Some("booked") => Some("The conversation is booked"),
-        Some("moved") => Some("The conversation has been moved"),
-        Some("cancelled") if !model.can_change => Some("The conversation has been cancelled"),
+    let query = query_once();
+    let done = match query.get("changed").as_str() {
+        "booked" => Some("The conversation is booked"),
+        "moved" => Some("The conversation has been moved"),
+        "cancelled" if !model.can_change => Some("The conversation has been cancelled"),
         _ => None,
     };
     let or_none = |text: String, none: &str| {

@@ -2,12 +2,11 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{FindMembers, MemberLine, MembersModel};
 use crate::career_conversations::question_path;
 use crate::components::{BackLink, InsetText, Pagination, Tag, TextInput};
-use crate::page::{Loading, Page, load, page, percent_encoded};
+use crate::page::{Loading, Page, load, page, percent_encoded, use_query};
 
 /// `/coordinator/book`.
 #[derive(Debug)]
@@ -17,16 +16,14 @@ pub struct FindMemberPage {
 
 impl Page for FindMemberPage {
     fn data() -> Self {
-        let query = use_query_map();
-        let query = Memo::new(move |_| {
-            let query = query.get();
-            let page = query.get("page").and_then(|page| page.parse().ok());
-            (query.get("text").unwrap_or_default(), page.unwrap_or(1))
-        });
+        let query = use_query();
         Self {
             model: load(move || {
-                let (text, page) = query.get();
-                FindMembers { text, page }
+                let query = query.get();
+                FindMembers {
+                    text: query.get("text"),
+                    page: query.get("page"),
+                }
             }),
         }
     }

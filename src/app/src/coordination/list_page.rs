@@ -2,13 +2,12 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{Coordination, CoordinationLine, CoordinationModel, CoordinationQuery};
 use crate::components::{
     ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
 };
-use crate::page::{Freshness, Live, Loading, Page, live, load, page, percent_encoded};
+use crate::page::{Freshness, Live, Loading, Page, live, load, page, percent_encoded, use_query};
 
 /// `/coordinator`.
 #[derive(Debug)]
@@ -18,10 +17,10 @@ pub struct CoordinatorPage {
 
 impl Page for CoordinatorPage {
     fn data() -> Self {
-        let query = use_query_map();
+        let query = use_query();
         let query = Memo::new(move |_| {
             let query = query.get();
-            let text = |name: &str| query.get(name).unwrap_or_default();
+            let text = |name: &str| query.get(name);
             CoordinationQuery {
                 from: text("from"),
                 to: text("to"),

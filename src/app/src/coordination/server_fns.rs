@@ -207,9 +207,9 @@ pub async fn coordinated(
 #[server(prefix = "/api", endpoint = "coordination/members")]
 pub async fn find_members(
     #[server(default)] text: String,
-    #[server(default)] page: i64,
+    #[server(default)] page: String,
 ) -> Result<MembersModel, Failure> {
-    models::members(text, page).await
+    models::members(&text, &page).await
 }
 
 /// Loads a conversation and the times it can be moved to.

@@ -2,12 +2,11 @@
 
 use domain::background::Background;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{Invitations, InvitationsModel, InviteMembers};
 use crate::components::{Breadcrumb, Button, Hidden, InsetText, Item, NotificationBanner, Select};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once, use_query};
 
 /// `/coordinator/invitations`.
 #[derive(Debug)]
@@ -17,8 +16,8 @@ pub struct InvitationPage {
 
 impl Page for InvitationPage {
     fn data() -> Self {
-        let query = use_query_map();
-        let background = Memo::new(move |_| query.get().get("background").unwrap_or_default());
+        let query = use_query();
+        let background = Memo::new(move |_| query.get().get("background"));
         Self {
             model: load(move || Invitations {
                 background: background.get(),
@@ -38,8 +37,8 @@ impl Page for InvitationPage {
 #[component]
 fn Invite(model: InvitationsModel) -> impl IntoView {
     let form = use_form::<InviteMembers>();
-    let query = use_query_map().read_untracked();
-    let asked = query.get("changed").as_deref() == Some("asked");
+    let query = query_once();
+    let asked = query.get("changed") == "asked";
     let above = vec![
         ("/".to_owned(), "Home".to_owned()),
         ("/coordinator".to_owned(), "All conversations".to_owned()),

@@ -1,11 +1,10 @@
 //! A year in figures.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{Report, ReportModel, ReportTable};
 use crate::components::{Breadcrumb, Button, DataTable, Heading, InsetText, Item, Row, Select};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/coordinator/report`.
 #[derive(Debug)]
@@ -15,8 +14,8 @@ pub struct ReportPage {
 
 impl Page for ReportPage {
     fn data() -> Self {
-        let query = use_query_map();
-        let year = Memo::new(move |_| query.get().get("year").unwrap_or_default());
+        let query = use_query();
+        let year = Memo::new(move |_| query.get().get("year"));
         Self {
             model: load(move || Report { year: year.get() }),
         }

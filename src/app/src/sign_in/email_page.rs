@@ -1,12 +1,11 @@
 //! 'What is your email address?'
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::server_fns::{RequestCode, ShowSignIn, SignInModel};
 use crate::components::{Button, Hidden, InsetText, NotificationBanner, TextInput};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// The first page of signing in. Anyone may see it.
 #[derive(Debug)]
@@ -33,12 +32,10 @@ impl Page for SignInPage {
 #[component]
 fn SignIn(model: SignInModel) -> impl IntoView {
     let form = use_form::<RequestCode>();
-    let is_confirmed =
-        use_query_map().with_untracked(|query| query.get("changed").as_deref() == Some("address"));
-    let return_to = use_query_map()
-        .with_untracked(|query| query.get("return_to"))
-        .unwrap_or_default();
-    let has_kept = use_query_map().with_untracked(|query| query.get("kept").is_some());
+    let query = query_once();
+    let is_confirmed = query.get("changed") == "address";
+    let return_to = query.get("return_to");
+    let has_kept = !query.get("kept").is_empty();
     view! {
         {is_confirmed
             .then(|| {

@@ -1,7 +1,6 @@
 //! Joining the waiting list.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{JoinList, JoinModel, JoinQuery, JoinQuestion};
 use crate::career_conversations::items;
@@ -9,7 +8,7 @@ use crate::components::{
     BackLink, Button, ButtonLink, Checkboxes, DateInput, InsetText, Item, Radios, Select,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/career-conversations/waiting/join`.
 #[derive(Debug)]
@@ -19,10 +18,10 @@ pub struct JoinPage {
 
 impl Page for JoinPage {
     fn data() -> Self {
-        let query = use_query_map();
+        let query = use_query();
         let query = Memo::new(move |_| {
             let query = query.get();
-            let text = |name: &str| query.get(name).unwrap_or_default();
+            let text = |name: &str| query.get(name);
             JoinQuery {
                 adviser: text("adviser"),
                 way: text("way"),

@@ -2,11 +2,10 @@
 
 use domain::words;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{WaitingLine, WaitingLineModel};
 use crate::components::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/coordinator/waiting`.
 #[derive(Debug)]
@@ -16,11 +15,8 @@ pub struct LinePage {
 
 impl Page for LinePage {
     fn data() -> Self {
-        let query = use_query_map();
-        let shown = Memo::new(move |_| {
-            let page = query.get().get("page");
-            page.and_then(|page| page.parse().ok()).unwrap_or(1)
-        });
+        let query = use_query();
+        let shown = Memo::new(move |_| query.get().get("page"));
         Self {
             model: load(move || WaitingLine { page: shown.get() }),
         }

@@ -203,6 +203,6 @@ pub async fn decline_offer(#[server(default)] form: DeclineForm) -> Result<(), F
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
 #[server(prefix = "/api", endpoint = "waiting-list/line")]
-pub async fn waiting_line(#[server(default)] page: i64) -> Result<WaitingLineModel, Failure> {
-    models::line(page.max(1)).await
+pub async fn waiting_line(#[server(default)] page: String) -> Result<WaitingLineModel, Failure> {
+    models::line(domain::query::page(&page)).await
 }

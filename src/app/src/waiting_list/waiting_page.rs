@@ -1,7 +1,6 @@
 //! One's own place on the waiting list, and the offer.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{AcceptOffer, DeclineOffer, LeaveList, MyPlace, OfferModel, WaitingModel};
 use crate::components::{
@@ -9,7 +8,7 @@ use crate::components::{
     NotificationBanner, SummaryList, SummaryRow,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, query_once};
 
 /// `/career-conversations/waiting`.
 #[derive(Debug)]
@@ -44,10 +43,7 @@ fn Waiting(model: Option<WaitingModel>) -> impl IntoView {
         let (accept, decline, leave) = (accept.failure(), decline.failure(), leave.failure());
         accept.get().or(decline.get()).or(leave.get())
     });
-    let changed = use_query_map()
-        .read_untracked()
-        .get("changed")
-        .unwrap_or_default();
+    let changed = query_once().get("changed");
     let done = match (changed.as_str(), &model) {
         ("joined", Some(_)) => Some("You have joined the waiting list"),
         ("declined", Some(_)) => Some("You have declined the time. You keep your place"),

@@ -101,14 +101,15 @@ impl Promised {
     }
 }
 
+/// What is promised of an address.
 #[derive(Debug, Deserialize)]
 pub struct Entry {
     /// Which sample stands for a word of a page's address, where that isn't the word itself.
     #[serde(default)]
-    with: BTreeMap<String, String>,
+    pub with: BTreeMap<String, String>,
     /// What a server function is sent.
     #[serde(default)]
-    inputs: BTreeMap<String, String>,
+    pub inputs: BTreeMap<String, String>,
     pub(crate) visitor: Outcome,
     everyone: Promised,
     #[serde(flatten)]

@@ -17,6 +17,7 @@ mod live;
 mod markup;
 mod operations;
 mod personal_data;
+mod queries;
 mod rate;
 mod refusals;
 mod reports;

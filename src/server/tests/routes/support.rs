@@ -59,6 +59,7 @@ pub struct TestAppBuilder {
     live: Limits,
     mark: &'static str,
     trusted_proxies: Vec<IpNet>,
+    database: Option<TestDatabase>,
 }
 
 impl TestAppBuilder {
@@ -86,6 +87,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// On another database than a new one of SQLite's.
+    pub fn on(mut self, database: TestDatabase) -> Self {
+        self.database = Some(database);
+        self
+    }
+
     /// Behind these proxies.
     pub fn trusted_proxies(mut self, texts: &[&str]) -> Self {
         self.trusted_proxies = texts.iter().map(|text| proxies(text).unwrap()).collect();
@@ -94,7 +101,10 @@ impl TestAppBuilder {
 
     /// The service, on a new database.
     pub async fn start(self) -> TestApp {
-        let database = store::testing::sqlite().await;
+        let database = match self.database {
+            Some(database) => database,
+            None => store::testing::sqlite().await,
+        };
         let clock = Arc::new(FixedClock::new(START.parse().unwrap()));
         let config = ServiceConfig {
             public_url: self.public_url.to_owned(),
@@ -138,6 +148,7 @@ impl TestApp {
             demo: false,
             public_url: PUBLIC_URL,
             trusted_proxies: Vec::new(),
+            database: None,
             // Whoever reads an answer to its end waits no longer than this.
             live: Limits {
                 longest: Duration::from_millis(20),
@@ -199,6 +210,25 @@ impl TestApp {
         .unwrap();
         tx.commit().await.unwrap();
         person.id
+    }
+
+    /// Adds a person who holds every role in the whole system.
+    pub async fn person_with_every_role(&self, name: &str) -> PersonId {
+        let person = self.person(name, Role::ALL[0], None).await;
+        let now = self.service.now();
+        let mut tx = self.service.store.write().await.unwrap();
+        for &role in &Role::ALL[1..] {
+            let id = RoleGrantId::new(now, self.service.random());
+            let grant = Grant {
+                role,
+                organisation: None,
+            };
+            store::role_grant::insert(&mut tx, id, person, grant, now, None)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        person
     }
 
     /// Adds an organisation.

@@ -47,11 +47,6 @@ pub(super) fn choice(value: impl Into<String>, label: &str) -> ChoiceModel {
     }
 }
 
-/// Text to look for, not longer than any name.
-pub(super) fn looked_for(text: &str) -> String {
-    text.trim().chars().take(100).collect()
-}
-
 fn roles() -> Vec<ChoiceModel> {
     choices_of(|_| true)
 }
@@ -73,9 +68,9 @@ fn choices_of(offered: impl Fn(Role) -> bool) -> Vec<ChoiceModel> {
 pub(super) async fn people(query: PeopleQuery) -> Result<PeopleModel, Failure> {
     let (service, actor) = administrator()?;
     let search = Search {
-        text: looked_for(&query.text),
+        text: domain::query::text(&query.text),
         role: Role::from_code(query.role.trim()),
-        page: query.page.trim().parse().unwrap_or(1),
+        page: domain::query::page(&query.page),
     };
     let found = service::person::list(&service, &actor, &search).await?;
     Ok(PeopleModel {
@@ -232,7 +227,7 @@ pub(super) fn log_line(listed: &Listed) -> LogLine {
 
 pub(super) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
     let (service, actor, known) = known(id).await?;
-    let text = looked_for(&text);
+    let text = domain::query::text(&text);
     let can_search = actor.reach(Permission::Administer).is_none();
     let mut places = Vec::new();
     let mut too_many = false;

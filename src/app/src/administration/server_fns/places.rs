@@ -8,7 +8,7 @@ use domain::site::SiteForm;
 use service::organisation::Organisation;
 use service::site::Site;
 
-use super::models::{administrator, choice, looked_for};
+use super::models::{administrator, choice};
 use super::{OrganisationLine, OrganisationModel, OrganisationsModel, SiteModel};
 use crate::career_conversations::ChoiceModel;
 use crate::context;
@@ -19,9 +19,9 @@ pub(super) fn to_organisation(id: OrganisationId, changed: &str) {
     context::redirect(&format!("/admin/organisations/{id}?changed={changed}"));
 }
 
-pub(super) async fn organisations(text: String, page: i64) -> Result<OrganisationsModel, Failure> {
+pub(super) async fn organisations(text: &str, page: &str) -> Result<OrganisationsModel, Failure> {
     let (service, actor) = administrator()?;
-    let text = looked_for(&text);
+    let (text, page) = (domain::query::text(text), domain::query::page(page));
     let found = service::organisation::list(&service, &actor, &text, page).await?;
     Ok(OrganisationsModel {
         text,

@@ -10,7 +10,7 @@ use service::retention::{Kept, RULES, Rule};
 use service::setting::Current;
 use service::work::{DeadLetter, Job, Work};
 
-use super::models::{administrator, choice, log_line, looked_for};
+use super::models::{administrator, choice, log_line};
 use super::{
     AuditModel, AuditQuery, DeadLetterLine, JobLine, KeptLine, SettingModel, SettingsModel,
     WorkModel,
@@ -72,15 +72,15 @@ fn setting_model(current: Current, today: Date) -> SettingModel {
 pub(super) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
     let (service, actor) = administrator()?;
     let today = london::day_of(service.now());
-    let last_day = query.to.trim().parse().unwrap_or(today);
+    let last_day = domain::query::day(&query.to).unwrap_or(today);
     let usual = london::plus_days(last_day, 1 - USUAL_DAYS);
     let search = Search {
-        first_day: query.from.trim().parse().unwrap_or(usual),
+        first_day: domain::query::day(&query.from).unwrap_or(usual),
         last_day,
-        actor: looked_for(&query.actor),
+        actor: domain::query::text(&query.actor),
         action: Action::from_code(query.action.trim()),
         object_kind: ObjectKind::from_code(query.kind.trim()),
-        page: query.page.trim().parse().unwrap_or(1),
+        page: domain::query::page(&query.page),
     };
     let found = service::audit::list(&service, &actor, &search).await?;
     Ok(AuditModel {

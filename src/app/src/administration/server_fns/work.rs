@@ -88,7 +88,7 @@ pub struct JobLine {
 #[server(prefix = "/api", endpoint = "administration/work")]
 pub async fn work(#[server(default)] page: String) -> Result<WorkModel, Failure> {
     let (service, actor) = super::models::administrator()?;
-    let shown = page.trim().parse().unwrap_or(1);
+    let shown = domain::query::page(&page);
     let work = service::work::show(&service, &actor, shown).await?;
     Ok(super::system::work_model(work, service.now()))
 }

@@ -92,7 +92,7 @@ pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let (service, actor) = adviser()?;
     let version = context::conversations_version(Some(actor.person));
     let today = london::day_of(service.now());
-    let monday = london::monday_of(week.parse().unwrap_or(today));
+    let monday = london::monday_of(domain::query::day(week).unwrap_or(today));
     let sunday = london::plus_days(monday, 6);
     let conversations = service::adviser_diary::between(&service, &actor, monday, sunday).await?;
     let follow_ups = service::career_action::count_follow_ups(&service, &actor).await?;

@@ -282,7 +282,7 @@ async fn times(
         way: Some(way),
         site: place.map(|place| place.site.id),
         adviser: query.adviser.parse().ok(),
-        from: query.from.parse().ok(),
+        from: domain::query::day(&query.from),
         moving: earlier.moving,
         member: Some(booking.member),
     };

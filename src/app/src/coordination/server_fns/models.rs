@@ -49,15 +49,15 @@ pub(super) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, 
 }
 
 fn search(query: &CoordinationQuery, today: Date) -> Search {
-    let first_day = query.from.trim().parse().unwrap_or(today);
+    let first_day = domain::query::day(&query.from).unwrap_or(today);
     Search {
         first_day,
-        last_day: query.to.trim().parse().unwrap_or(first_day),
+        last_day: domain::query::day(&query.to).unwrap_or(first_day),
         adviser: query.adviser.trim().parse().ok(),
         status: Status::from_code(query.status.trim()),
-        text: query.text.trim().chars().take(100).collect(),
+        text: domain::query::text(&query.text),
         order: order(&query.sort),
-        page: query.page.trim().parse().unwrap_or(1),
+        page: domain::query::page(&query.page),
     }
 }
 
@@ -227,9 +227,9 @@ fn history_line(happened: &HistoryEntry) -> HistoryLine {
     }
 }
 
-pub(super) async fn members(text: String, page: i64) -> Result<MembersModel, Failure> {
+pub(super) async fn members(text: &str, page: &str) -> Result<MembersModel, Failure> {
     let (service, actor) = coordinator()?;
-    let text: String = text.trim().chars().take(100).collect();
+    let (text, page) = (domain::query::text(text), domain::query::page(page));
     let found = coordination::find_members(&service, &actor, &text, page).await?;
     Ok(MembersModel {
         text,

@@ -1,0 +1,199 @@
+//! Whatever stands in a query: every address answers, on both engines, as if what can't be meant were not given.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::http::{Method, header};
+use domain::role::Role;
+use store::testing::TestDatabase;
+
+use crate::authorisation::{ADDRESSES, promise};
+use crate::samples::{OTHER_PERSON, Sample};
+use crate::support::{Browser, TestApp};
+
+const EVERYBODY: &str = "Everybody Test";
+const NOBODY: &str = "Nobody Test";
+
+/// As they stand in an address.
+const ODD: [&str; 12] = [
+    "a%00b",
+    "%2500",
+    "%FF%FE%C3",
+    "-004713-01-01",
+    "-009999-01-01",
+    "9999-12-31",
+    "0000-00-00",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "99999999999999999999999999",
+    "-1",
+    "%E2%80%AE%25_%5C%27%3B--",
+];
+
+/// The names of inputs that pages and downloads read from a query, out of their own text.
+pub static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names = BTreeSet::new();
+    names_in(&root.join("../app/src"), &mut names);
+    names_in(&root.join("src"), &mut names);
+    names
+});
+
+fn names_in(folder: &Path, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            names_in(&path, names);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let reads_a_query = ["use_query()", "query_once()", "Query::parse("]
+            .iter()
+            .any(|mark| text.contains(mark));
+        if !reads_a_query {
+            continue;
+        }
+        for mark in [".get(\"", "text(\""] {
+            for rest in text.split(mark).skip(1) {
+                names.insert(rest.split('"').next().unwrap().to_owned());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_names_are_read_from_the_pages() {
+    let names: Vec<&str> = NAMES.iter().map(String::as_str).collect();
+    for name in [
+        "action",
+        "actor",
+        "adviser",
+        "background",
+        "changed",
+        "from",
+        "kind",
+        "page",
+        "return_to",
+        "role",
+        "site",
+        "sort",
+        "status",
+        "template",
+        "text",
+        "to",
+        "way",
+        "week",
+        "year",
+    ] {
+        assert!(names.contains(&name), "{name} is not among {names:?}");
+    }
+}
+
+/// Every name with this value, after another one of the same name.
+fn query(value: &str, name_of: impl Fn(&str) -> String) -> String {
+    let each = NAMES.iter().map(|name| {
+        let name = name_of(name);
+        format!("{name}=x&{name}={value}")
+    });
+    each.collect::<Vec<_>>().join("&")
+}
+
+async fn stage(database: TestDatabase) -> TestApp {
+    LazyLock::force(&ADDRESSES);
+    let app = TestApp::init().on(database).start().await;
+    app.person(OTHER_PERSON, Role::Student, None).await;
+    app.person(NOBODY, Role::HubMember, None).await;
+    app.person_with_every_role(EVERYBODY).await;
+    app.adviser(EVERYBODY).await;
+    app
+}
+
+async fn pages_answer(database: TestDatabase) {
+    let app = stage(database).await;
+    let browser = app.as_person(EVERYBODY).await;
+    let mut wrong = Vec::new();
+    for (address, entry) in promise() {
+        if address.starts_with("/api/") {
+            continue;
+        }
+        let mut sample = Sample::of(&app, EVERYBODY);
+        let path = entry.page(&address, &mut sample).await;
+        for value in ODD {
+            let inputs = query(value, str::to_owned);
+            let answer = browser.get(&format!("{path}?{inputs}")).await;
+            if answer.status.is_server_error() {
+                wrong.push(format!("{address} with {value}: {}", answer.status));
+            }
+        }
+        let long = format!("{path}?text={}&page=2", "x".repeat(8_000));
+        let answer = browser.get(&long).await;
+        if answer.status.is_server_error() {
+            wrong.push(format!("{address} with a long text: {}", answer.status));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+async fn call(browser: &Browser<'_>, function: &str, form: String) -> u16 {
+    let request = browser
+        .request(Method::POST, function)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form));
+    browser.send(request.unwrap()).await.status.as_u16()
+}
+
+/// What pages ask for can be asked for by anybody, in any words: alone, in a structure, and in the place of what a form sends.
+async fn functions_answer(database: TestDatabase) {
+    let app = stage(database).await;
+    let mut wrong = Vec::new();
+    for (address, entry) in promise() {
+        if !address.starts_with("/api/") {
+            continue;
+        }
+        for value in ODD {
+            // Some sign out.
+            let browser = app.as_person(EVERYBODY).await;
+            let typed: Vec<String> = entry
+                .inputs
+                .keys()
+                .map(|name| format!("{name}={value}"))
+                .collect();
+            for form in [
+                query(value, str::to_owned),
+                query(value, |name| format!("query[{name}]")),
+                typed.join("&"),
+            ] {
+                let status = call(&browser, &address, form).await;
+                if status >= 500 {
+                    wrong.push(format!("{address} with {value}: {status}"));
+                }
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn pages_answer_to_whatever_stands_in_a_query_on_sqlite() {
+    pages_answer(store::testing::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn pages_answer_to_whatever_stands_in_a_query_on_postgres() {
+    pages_answer(store::testing::postgres().await).await;
+}
+
+#[tokio::test]
+async fn functions_answer_to_whatever_they_are_asked_on_sqlite() {
+    functions_answer(store::testing::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn functions_answer_to_whatever_they_are_asked_on_postgres() {
+    functions_answer(store::testing::postgres().await).await;
+}
