@@ -3,6 +3,7 @@
 // The type of all pages is deep when it is not erased, as in a release.
 #![recursion_limit = "512"]
 
+mod asking;
 mod body;
 mod calendar;
 pub mod commands;

@@ -1,5 +1,6 @@
 //! The log: one line for each request, what was asked and how it went, and nothing of who asked.
 
+use std::borrow::Cow;
 use std::io::IsTerminal as _;
 use std::time::Instant;
 
@@ -11,8 +12,8 @@ use clap::ValueEnum;
 use tracing::Instrument as _;
 use tracing_subscriber::EnvFilter;
 
-use crate::route;
 use crate::router::WebState;
+use crate::{asking, route};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -50,7 +51,8 @@ pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
 pub async fn requests(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let id = state.instance.next_request();
     let method = request.method().clone();
-    let route = route::of(request.uri().path());
+    let path = request.uri().path();
+    let route = route::of(&asking::plain(path).unwrap_or(Cow::Borrowed(path)));
     let span = tracing::info_span!("request", id);
     let counted = Counted::begin(&state, &method, route);
     let started = Instant::now();

@@ -107,6 +107,7 @@ impl Refusal {
             (StatusCode::REQUEST_TIMEOUT, _) => {
                 ("That took too long to send", "Nothing was saved. Check your connection, then go back and try again.".to_owned())
             }
+            (StatusCode::METHOD_NOT_ALLOWED, _) => ("You cannot do that here", "Go back and try again.".to_owned()),
             (_, AppError::NotFound) => ("Page not found", "If you typed the web address, check it is correct.".to_owned()),
             (_, AppError::Forbidden) => (
                 "We did not do that",

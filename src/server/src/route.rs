@@ -6,9 +6,13 @@ use std::sync::LazyLock;
 /// What stands for every address that there is not.
 const UNKNOWN: &str = "unknown";
 
-/// What is served beside pages and server functions. `pkg` and `assets` are folders of files.
-const OTHERS: [&str; 8] = [
+/// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `calendar` of tokens.
+const OTHERS: [&str; 12] = [
     "/assets",
+    "/calendar",
+    "/download/report.csv",
+    "/download/report.xlsx",
+    "/download/your-data.json",
     "/favicon.svg",
     "/health/live",
     "/health/ready",
@@ -45,6 +49,18 @@ pub fn of(path: &str) -> &'static str {
     other
         .or_else(|| page().map(String::as_str))
         .unwrap_or(UNKNOWN)
+}
+
+/// The methods by which an address is asked, as `Allow` says them; `None` for an address that there is not. Each page takes its own
+/// form.
+#[must_use]
+pub fn methods(path: &str) -> Option<&'static str> {
+    match of(path) {
+        UNKNOWN => None,
+        route if route.starts_with("/api/") => Some("POST"),
+        route if OTHERS.contains(&route) => Some("GET, HEAD"),
+        _ => Some("GET, HEAD, POST"),
+    }
 }
 
 fn is_in(other: &str, path: &str) -> bool {
@@ -95,6 +111,8 @@ mod tests {
             ("/pkg/people-hub.css", "/pkg"),
             ("/pkgs", UNKNOWN),
             ("/health/live", "/health/live"),
+            ("/calendar/0a1b2c.ics", "/calendar"),
+            ("/download/report.csv", "/download/report.csv"),
         ] {
             assert_eq!(of(path), route, "{path}");
         }

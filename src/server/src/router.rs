@@ -23,7 +23,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::refusal::Refusal;
-use crate::{body, calendar, download, live, log, pages, request, route, security};
+use crate::{asking, body, calendar, download, live, log, pages, request, route, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -65,7 +65,7 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), request::identify))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
         .layer(from_fn_with_state(state.clone(), body::read));
-    Router::new()
+    let ways = Router::new()
         .route("/health/live", get(async || "ok\n"))
         .route("/health/ready", get(ready))
         .merge(files(&state.leptos))
@@ -87,8 +87,14 @@ pub fn router(state: WebState) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }))
+        .with_state(state.clone());
+    // An address is written plainly before it is looked for which way it leads.
+    Router::new()
+        .fallback_service(ways)
+        .layer(from_fn_with_state(state.clone(), asking::understand))
         .layer(from_fn_with_state(state.clone(), explain))
         .layer(from_fn_with_state(state.clone(), security::protect))
+        .layer(from_fn(asking::without_body))
         .layer(from_fn_with_state(state.clone(), log::requests))
         .with_state(state)
 }
@@ -150,6 +156,7 @@ async fn explain(State(state): State<WebState>, request: Request, next: Next) ->
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::bad_request(StatusCode::PAYLOAD_TOO_LARGE),
         StatusCode::NOT_FOUND => Refusal::of(AppError::NotFound),
         StatusCode::SERVICE_UNAVAILABLE => Refusal::of(AppError::Busy),
+        status if status.is_client_error() => Refusal::bad_request(status),
         status if status.is_server_error() => Refusal::of(state.service.internal(&Broken)),
         _ => return response,
     };

@@ -7,6 +7,7 @@
 
 mod addresses;
 mod after_conversations;
+mod asking;
 mod authorisation;
 mod calendar;
 mod career_conversations;

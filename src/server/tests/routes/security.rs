@@ -136,25 +136,17 @@ async fn a_change_that_another_website_asks_for_is_refused() {
         &[("origin", "null")],
         &[],
     ];
-    for method in [
-        Method::POST,
-        Method::PUT,
-        Method::DELETE,
-        Method::PATCH,
-        Method::OPTIONS,
-    ] {
-        for headers in refused {
-            for path in ["/sign-in", "/api/sign-in/request-code"] {
-                let mut request = app.visitor().request(method.clone(), path);
-                for (name, value) in *headers {
-                    request = request.header(*name, *value);
-                }
-                let answer = app
-                    .visitor()
-                    .send(request.body(Body::empty()).unwrap())
-                    .await;
-                answer.has_status(403).lacks("internal");
+    for headers in refused {
+        for path in ["/sign-in", "/api/sign-in/request-code"] {
+            let mut request = app.visitor().request(Method::POST, path);
+            for (name, value) in *headers {
+                request = request.header(*name, *value);
             }
+            let answer = app
+                .visitor()
+                .send(request.body(Body::empty()).unwrap())
+                .await;
+            answer.has_status(403).lacks("internal");
         }
     }
 }
