@@ -7,6 +7,7 @@ mod asking;
 mod body;
 mod calendar;
 pub mod commands;
+mod compression;
 pub mod configuration;
 mod download;
 pub mod forwarded;

@@ -23,7 +23,9 @@ use tower_http::timeout::TimeoutLayer;
 use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::refusal::Refusal;
-use crate::{asking, body, calendar, download, live, log, pages, request, route, security};
+use crate::{
+    asking, body, calendar, compression, download, live, log, pages, request, route, security,
+};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -91,7 +93,9 @@ pub fn router(state: WebState) -> Router {
     // An address is written plainly before it is looked for which way it leads.
     Router::new()
         .fallback_service(ways)
+        .layer(from_fn(compression::note))
         .layer(from_fn_with_state(state.clone(), asking::understand))
+        .layer(compression::layer())
         .layer(from_fn_with_state(state.clone(), explain))
         .layer(from_fn_with_state(state.clone(), security::protect))
         .layer(from_fn(asking::without_body))

@@ -12,6 +12,7 @@ mod authorisation;
 mod calendar;
 mod career_conversations;
 mod clashes;
+mod compression;
 mod database;
 mod forms;
 mod live;

@@ -15,7 +15,8 @@ use crate::samples::{OTHER_PERSON, Sample};
 use crate::support::{Browser, TestApp};
 
 const EVERYBODY: &str = "Everybody Test";
-const NOBODY: &str = "Nobody Test";
+/// Whose things are asked for.
+const OWNER: &str = "Owner Test";
 
 /// As they stand in an address.
 const ODD: [&str; 12] = [
@@ -81,7 +82,6 @@ fn the_names_are_read_from_the_pages() {
         "site",
         "sort",
         "status",
-        "template",
         "text",
         "to",
         "way",
@@ -105,7 +105,10 @@ async fn stage(database: TestDatabase) -> TestApp {
     LazyLock::force(&ADDRESSES);
     let app = TestApp::init().on(database).start().await;
     app.person(OTHER_PERSON, Role::Student, None).await;
-    app.person(NOBODY, Role::HubMember, None).await;
+    let ours = app
+        .organisation("University Hospitals of North Midlands")
+        .await;
+    app.person(OWNER, Role::HubMember, Some(ours)).await;
     app.person_with_every_role(EVERYBODY).await;
     app.adviser(EVERYBODY).await;
     app
@@ -119,7 +122,7 @@ async fn pages_answer(database: TestDatabase) {
         if address.starts_with("/api/") {
             continue;
         }
-        let mut sample = Sample::of(&app, EVERYBODY);
+        let mut sample = Sample::of(&app, OWNER);
         let path = entry.page(&address, &mut sample).await;
         for value in ODD {
             let inputs = query(value, str::to_owned);
