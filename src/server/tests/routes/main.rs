@@ -19,6 +19,7 @@ mod live;
 mod markup;
 mod operations;
 mod personal_data;
+mod proxy;
 mod queries;
 mod rate;
 mod refusals;
