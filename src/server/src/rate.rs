@@ -136,6 +136,7 @@ mod tests {
             name: "Amina Yusuf".to_owned(),
             email: EmailAddress::parse("amina@example.nhs.uk").unwrap(),
             session: SessionId::from(Uuid::nil()),
+            address: None,
             grants: vec![Grant {
                 role,
                 organisation: None,
