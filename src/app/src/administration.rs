@@ -20,7 +20,7 @@ pub use role_pages::{GiveRolePage, RemoveRolePage};
 pub use server_fns::*;
 pub use settings_pages::{ChangeSettingPage, SettingsPage};
 pub use site_pages::{AddSitePage, ChangeSitePage, CloseSitePage};
-pub use work_page::WorkPage;
+pub use work_page::{KeptTable, WorkPage};
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Breadcrumb, NotificationBanner};
-use crate::page::{Page, plain_page, query_once};
+use crate::components::Breadcrumb;
+use crate::page::{Page, plain_page};
+
+mod privacy_page;
+
+pub use privacy_page::{PrivacyPage, ShowPrivacy};
 
 fn home() -> Vec<(String, String)> {
     vec![("/".to_owned(), "Home".to_owned())]
@@ -68,53 +72,5 @@ impl Page for CookiesPage {
             </div>
         };
         plain_page("Cookies", content.into_any())
-    }
-}
-
-/// About privacy.
-#[derive(Debug)]
-pub struct PrivacyPage;
-
-impl Page for PrivacyPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let query = query_once();
-        let is_erased = query.get("changed") == "erased";
-        let content = view! {
-            <Breadcrumb pages=home() />
-            {is_erased
-                .then(|| {
-                    view! {
-                        <NotificationBanner success=true>
-                            <p class="nhsuk-notification-banner__heading">"Your data has been erased"</p>
-                            <p>"You are signed out and can no longer sign in. What we keep no longer says who you are."</p>
-                        </NotificationBanner>
-                    }
-                })}
-            <h1 class="nhsuk-heading-xl">"Privacy"</h1>
-            <div class="app-reading">
-                <h2>"What we keep"</h2>
-                <ul>
-                    <li>"your name and email address, so that you can sign in"</li>
-                    <li>"your phone number, postcode and working background, if you gave them"</li>
-                    <li>"the career conversations you book, and what you tell us you want to talk about"</li>
-                    <li>"what your adviser writes after a conversation, what you agreed to do, and what you tell us came of it"</li>
-                    <li>"a record of each change: what, when and by whom"</li>
-                </ul>
-                <h2>"Who sees it"</h2>
-                <p>"Your careers adviser and the hub coordinators see your bookings and what you want to talk about. Emails never say what your conversation is about."</p>
-                <p>"You and your adviser read the summary of a conversation. Hub coordinators see whether what you agreed is done, what came of it and what you thought of it, but not the summary. An adviser’s private notes are read by that adviser alone."</p>
-                <h2>"Your rights"</h2>
-                <p>
-                    "You can "
-                    <a href="/account/your-data">"see, download or erase what we hold about you"</a>
-                    " yourself, at any time. To have something corrected, ask your hub coordinator."
-                </p>
-            </div>
-        };
-        plain_page("Privacy", content.into_any())
     }
 }

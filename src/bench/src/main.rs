@@ -51,6 +51,7 @@ async fn service_on(database: &str) -> Result<Service, Fault> {
     let config = ServiceConfig {
         public_url: "http://127.0.0.1".to_owned(),
         mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
+        controller: Mailbox::sender("privacy@example.nhs.uk")?,
         demo: true,
     };
     let store = Store::open(database).await?;

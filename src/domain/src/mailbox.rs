@@ -7,6 +7,9 @@ const NAMELESS: &str = "People Hub";
 const WRONG: &str = "it must be an address such as people-hub@example.nhs.uk, or a name and an address such as \
     People Hub <people-hub@example.nhs.uk>";
 
+const NOT_NAMED: &str = "it must be the organisation's name and an address, such as \
+    Example Health and Care System <privacy@example.nhs.uk>";
+
 /// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox {
@@ -17,6 +20,22 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
+    /// Reads `NAME <ADDRESS>`, where the name says who it is.
+    ///
+    /// # Errors
+    /// What to tell whoever set it.
+    pub fn named(text: &str) -> Result<Self, &'static str> {
+        let mailbox = Self::sender(text)?;
+        let is_named = text.contains('<')
+            && mailbox.name.contains(char::is_alphabetic)
+            && mailbox.name != NAMELESS;
+        if is_named {
+            Ok(mailbox)
+        } else {
+            Err(NOT_NAMED)
+        }
+    }
+
     /// Reads the service's own mailbox: `NAME <ADDRESS>`, `"NAME" <ADDRESS>` or an address alone, whose name is People Hub.
     ///
     /// # Errors
@@ -65,6 +84,21 @@ mod tests {
                 (name, "people-hub@example.nhs.uk"),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_named_mailbox_says_whose_it_is() {
+        let named =
+            Mailbox::named("Example Health and Care System <privacy@example.nhs.uk>").unwrap();
+        assert_eq!(named.name, "Example Health and Care System");
+        for text in [
+            "privacy@example.nhs.uk",
+            "<privacy@example.nhs.uk>",
+            "1 <privacy@example.nhs.uk>",
+            "Example",
+        ] {
+            assert!(Mailbox::named(text).is_err(), "{text}");
         }
     }
 

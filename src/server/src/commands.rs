@@ -138,6 +138,7 @@ fn service_on(store: Store) -> Result<Service, CommandError> {
         // Nothing that these commands write is sent to anybody.
         public_url: "http://127.0.0.1:3000".to_owned(),
         mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
+        controller: Mailbox::sender("privacy@example.nhs.uk")?,
         demo: false,
     };
     Ok(Service::new(

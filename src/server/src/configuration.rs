@@ -45,6 +45,9 @@ pub struct CommonOptions {
     pub log_format: LogFormat,
 }
 
+/// Who answers for people's data while the service is tried out on one machine.
+const TRIAL: &str = "Whoever is trying out this service <privacy@example.nhs.uk>";
+
 /// Which database.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseOptions {
@@ -80,6 +83,14 @@ pub struct ServeOptions {
         value_parser = Mailbox::sender
     )]
     pub mail_from: Mailbox,
+    /// Who answers for people's data, for the privacy page: NAME <ADDRESS> of the organisation
+    #[arg(
+        long,
+        env = "PEOPLE_HUB_CONTROLLER",
+        default_value = TRIAL,
+        value_parser = Mailbox::named
+    )]
+    pub controller: Mailbox,
     /// Where Prometheus collects counts, at /metrics; an address that only it can reach [default: nowhere]
     #[arg(long, env = "PEOPLE_HUB_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
@@ -122,6 +133,12 @@ pub enum ConfigurationError {
         "PEOPLE_HUB_MAIL is missing: without it nobody gets a sign-in code. Give smtp://HOST or file:FOLDER"
     )]
     NoMail,
+    /// People could not know who has their data.
+    #[error(
+        "PEOPLE_HUB_CONTROLLER is missing: the privacy page must name who answers for people's data. Give the organisation's name and an \
+         address, such as Example Health and Care System <privacy@example.nhs.uk>"
+    )]
+    NoController,
     /// Sign-in codes and cookies would travel in the open.
     #[error(
         "PEOPLE_HUB_PUBLIC_URL must start with https:// unless the service listens on this machine only"
@@ -149,6 +166,9 @@ impl ServeOptions {
             () if self.clock.is_some() && !self.demo => Err(ConfigurationError::ClockWithoutDemo),
             () if self.mail.is_none() && !self.demo => Err(ConfigurationError::NoMail),
             () if !(self.is_https() || local) => Err(ConfigurationError::NotHttps),
+            () if !local && Mailbox::named(TRIAL).as_ref() == Ok(&self.controller) => {
+                Err(ConfigurationError::NoController)
+            }
             () if self.metrics_addr.is_some_and(|addr| self.listens_at(addr)) => {
                 Err(ConfigurationError::SameAddress)
             }
@@ -199,6 +219,7 @@ mod tests {
             public_url: None,
             mail: Some("file:mail".to_owned()),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+            controller: Mailbox::named("Example Trust <privacy@example.nhs.uk>").unwrap(),
             demo: false,
             clock: None,
             trusted_proxies: Vec::new(),
@@ -273,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_real_service_needs_mail_and_https_and_a_running_clock() {
+    fn a_real_service_needs_mail_and_https_and_a_controller_and_a_running_clock() {
         assert_eq!(
             ServeOptions {
                 mail: None,
@@ -295,6 +316,11 @@ mod tests {
             (public.check(), public.public_url().as_str()),
             (Ok(()), "https://hub.example.nhs.uk")
         );
+        let nobody = ServeOptions {
+            controller: Mailbox::named(TRIAL).unwrap(),
+            ..public
+        };
+        assert_eq!(nobody.check(), Err(ConfigurationError::NoController));
         let clock = Some("2026-03-02T09:00:00Z".parse().unwrap());
         assert_eq!(
             ServeOptions {

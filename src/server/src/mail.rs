@@ -48,7 +48,14 @@ pub enum MailError {
 #[derive(Debug)]
 pub struct Mail {
     way: MailWay,
-    sender: Mailbox,
+    sender: Sender,
+}
+
+/// Whom every email is from, and who reads an answer to it.
+#[derive(Debug)]
+struct Sender {
+    from: Mailbox,
+    reply_to: Mailbox,
 }
 
 #[derive(Debug)]
@@ -63,9 +70,11 @@ impl Mail {
     ///
     /// # Errors
     /// When the setting can't be used.
-    pub fn read(setting: &str, from: &domain::mailbox::Mailbox) -> Result<Self, MailError> {
-        let address = from.email.as_str().parse::<Address>();
-        let address = address.map_err(|error| MailError::Sender(error.to_string()))?;
+    pub fn read(
+        setting: &str,
+        from: &domain::mailbox::Mailbox,
+        reply_to: &domain::mailbox::Mailbox,
+    ) -> Result<Self, MailError> {
         let way = match setting.strip_prefix("file:") {
             Some("") => return Err(MailError::UnknownTransport),
             Some(folder) => MailWay::Folder(folder.into()),
@@ -73,7 +82,10 @@ impl Mail {
         };
         Ok(Self {
             way,
-            sender: Mailbox::new(Some(from.name.clone()), address),
+            sender: Sender {
+                from: mailbox(from)?,
+                reply_to: mailbox(reply_to)?,
+            },
         })
     }
 
@@ -91,6 +103,12 @@ impl Mail {
             }
         })
     }
+}
+
+fn mailbox(mailbox: &domain::mailbox::Mailbox) -> Result<Mailbox, MailError> {
+    let address = mailbox.email.as_str().parse::<Address>();
+    let address = address.map_err(|error| MailError::Sender(error.to_string()))?;
+    Ok(Mailbox::new(Some(mailbox.name.clone()), address))
 }
 
 fn mailer(setting: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
@@ -128,7 +146,7 @@ fn host_of(place: &str) -> &str {
 
 struct SmtpTransport {
     mailer: AsyncSmtpTransport<Tokio1Executor>,
-    sender: Mailbox,
+    sender: Sender,
 }
 
 impl Transport for SmtpTransport {
@@ -146,7 +164,7 @@ impl Transport for SmtpTransport {
 
 struct FileTransport {
     folder: PathBuf,
-    sender: Mailbox,
+    sender: Sender,
 }
 
 impl Transport for FileTransport {
@@ -174,7 +192,7 @@ fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
 
 /// The email: plain text, and the invitation twice where there is one, because some programs read the part and some the
 /// attachment.
-fn compose(message: &OutgoingMessage, sender: &Mailbox) -> Result<Message, TransportError> {
+fn compose(message: &OutgoingMessage, sender: &Sender) -> Result<Message, TransportError> {
     let wrong = |error: &dyn std::fmt::Display| TransportError(error.to_string());
     let recipient: Mailbox = message
         .recipient
@@ -182,8 +200,13 @@ fn compose(message: &OutgoingMessage, sender: &Mailbox) -> Result<Message, Trans
         .parse()
         .map_err(|error| wrong(&error))?;
     let builder = Message::builder()
-        .message_id(Some(format!("<{}@{}>", message.id, sender.email.domain())))
-        .from(sender.clone())
+        .message_id(Some(format!(
+            "<{}@{}>",
+            message.id,
+            sender.from.email.domain()
+        )))
+        .from(sender.from.clone())
+        .reply_to(sender.reply_to.clone())
         .to(recipient)
         .date(
             SystemTime::UNIX_EPOCH + Duration::from_millis(message.created_at.unix_milliseconds()),
@@ -263,7 +286,7 @@ mod tests {
 
     fn read(setting: &str) -> Result<Mail, MailError> {
         let sender = domain::mailbox::Mailbox::sender("people-hub@example.nhs.uk").unwrap();
-        Mail::read(setting, &sender)
+        Mail::read(setting, &sender, &sender)
     }
 
     fn files(folder: &Path) -> Vec<String> {
@@ -289,7 +312,10 @@ mod tests {
 
     #[test]
     fn an_invitation_is_a_part_with_its_method_and_an_attachment() {
-        let sender = "People Hub <people-hub@example.nhs.uk>".parse().unwrap();
+        let sender = Sender {
+            from: "People Hub <people-hub@example.nhs.uk>".parse().unwrap(),
+            reply_to: "Example Trust <privacy@example.nhs.uk>".parse().unwrap(),
+        };
         let email = compose(
             &message(Some("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")),
             &sender,
@@ -303,6 +329,7 @@ mod tests {
             )
         );
         assert!(text.contains("Auto-Submitted: auto-generated\r\n"));
+        assert!(text.contains("Reply-To: \"Example Trust\" <privacy@example.nhs.uk>\r\n"));
         assert!(text.contains("Date: Mon, 02 Mar 2026 09:00:00 +0000\r\n"));
         assert!(text.contains("From: \"People Hub\" <people-hub@example.nhs.uk>\r\n"));
         assert!(text.contains("@example.nhs.uk>\r\n") && text.contains("Message-ID: <"));

@@ -125,6 +125,7 @@ mod tests {
             let config = ServiceConfig {
                 public_url: "https://hub.example.nhs.uk".to_owned(),
                 mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+                controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
                 demo: false,
             };
             let clock = FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap());

@@ -63,6 +63,8 @@ pub struct ServiceConfig {
     pub public_url: String,
     /// Whom messages and invitations come from.
     pub mail_from: Mailbox,
+    /// Who answers for people's data (the controller of UK GDPR), and where they are written to.
+    pub controller: Mailbox,
     /// Whether this is the demo: invented people, and sign-in without a code.
     pub demo: bool,
 }

@@ -28,6 +28,7 @@ fn service_on(database: &TestDatabase) -> Service {
     let config = ServiceConfig {
         public_url: "http://127.0.0.1".to_owned(),
         mail_from: Mailbox::sender("a@example.nhs.uk").unwrap(),
+        controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
         demo: false,
     };
     Service::new(

@@ -24,6 +24,8 @@ mod places;
 mod system;
 mod work;
 
+#[cfg(feature = "ssr")]
+pub(crate) use system::kept_lines;
 pub use work::*;
 
 /// The first page of administration.

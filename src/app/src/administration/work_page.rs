@@ -73,12 +73,16 @@ fn All(model: WorkModel) -> impl IntoView {
             view! { <Jobs jobs=model.jobs form=run /> }.into_any()
         }}
         <h2 class="nhsuk-heading-m">"What is kept, and for how long"</h2>
-        <Kept lines=model.kept />
+        <KeptTable lines=model.kept />
     }
 }
 
+/// What is kept, how long and why.
 #[component]
-fn Kept(lines: Vec<KeptLine>) -> impl IntoView {
+pub fn KeptTable(
+    /// In this order.
+    lines: Vec<KeptLine>,
+) -> impl IntoView {
     let headings = ["What", "How long", "Why"].map(Heading::new).to_vec();
     let rows = lines
         .into_iter()

@@ -50,10 +50,11 @@ impl ServeOptions {
         let mail = self.mail.as_deref().unwrap_or(DEMO_MAIL);
         Ok(Settings {
             database: Address::parse(&self.database.database_url)?,
-            mail: Mail::read(mail, &self.mail_from)?,
+            mail: Mail::read(mail, &self.mail_from, &self.controller)?,
             service: ServiceConfig {
                 public_url: self.public_url(),
                 mail_from: self.mail_from.clone(),
+                controller: self.controller.clone(),
                 demo: self.demo,
             },
             clock: match self.clock {

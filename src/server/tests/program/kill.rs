@@ -371,7 +371,7 @@ async fn deliver_the_rest(folder: &Path, service: &Service) {
         ..service.clone()
     };
     let setting = format!("file:{}", folder.join("mail").display());
-    let mail = Mail::read(&setting, &later.config.mail_from).unwrap();
+    let mail = Mail::read(&setting, &later.config.mail_from, &later.config.controller).unwrap();
     let mail = mail.open().unwrap();
     while !deliver_due(&later, &*mail, 100).await.unwrap().is_nothing() {}
     let mut conn = service.store.read().await.unwrap();

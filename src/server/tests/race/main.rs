@@ -70,6 +70,7 @@ impl Race {
         let config = ServiceConfig {
             public_url: "http://127.0.0.1".to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+            controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
             demo: true,
         };
         store::testing::lift_booking_limits(&database.store).await;

@@ -109,6 +109,7 @@ impl TestAppBuilder {
         let config = ServiceConfig {
             public_url: self.public_url.to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+            controller: Mailbox::sender("Example Trust <privacy@example.nhs.uk>").unwrap(),
             demo: self.demo,
         };
         let service = Service::new(

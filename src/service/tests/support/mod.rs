@@ -53,6 +53,7 @@ impl World {
         let config = ServiceConfig {
             public_url: "https://hub.example.nhs.uk".to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+            controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
             demo: false,
         };
         let service = Service::new(

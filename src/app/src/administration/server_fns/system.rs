@@ -125,8 +125,13 @@ pub(super) fn work_model(work: Work, now: Instant) -> WorkModel {
             .into_iter()
             .map(|job| job_line(job, now))
             .collect(),
-        kept: RULES.iter().map(kept_line).collect(),
+        kept: kept_lines(),
     }
+}
+
+/// How long each kind of data is kept, and why.
+pub(crate) fn kept_lines() -> Vec<KeptLine> {
+    RULES.iter().map(kept_line).collect()
 }
 
 fn kept_line(rule: &Rule) -> KeptLine {
