@@ -44,10 +44,12 @@ screenshots: ## Take the pictures in docs/screenshots, phone and desk
 	@.ci/scripts/build
 	@cd end2end && npx playwright test --config screenshots.config.ts
 
-prove: ## Prove it at length: long histories, 100 kills, a minute of malformed forms, every guard (about half an hour)
+prove: ## Prove it at length: long histories, 100 kills, a minute of malformed forms, docs/operations.md followed, every guard (about half an hour)
 	@.ci/scripts/install test
 	@.ci/scripts/build
 	@.ci/scripts/prove
+	@.ci/scripts/release
+	@.ci/scripts/follow-operations
 	@.ci/scripts/guards
 
 guards: ## Take each guard of the database away and list the tests that notice, in docs/guards.md
