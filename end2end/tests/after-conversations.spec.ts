@@ -1,21 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import {
-  another,
-  choose,
-  emailsTo,
-  expect,
-  expectHydrated,
-  expectSoundPage,
-  field,
-  heading,
-  keepPicture,
-  main,
-  press,
-  scripts,
-  signInAs,
-  test,
-  visit,
-} from "./fixtures.ts";
+import { another, choose, emailsTo, expect, expectHydrated, expectSoundPage, field, heading, keepPicture, main, press, signInAs, test, visit } from "./fixtures.ts";
 
 const SUMMARY = "We talked about becoming a midwife.";
 const ACTION = "Read about midwifery";
@@ -187,26 +171,4 @@ test("a summary begins with a template, and templates come and go", async ({ pag
   await press(page, "Remove Returning to work");
   await expectDone(page, "Template removed");
   await expect(main(page)).not.toContainText("Returning to work");
-});
-
-test("what is typed and not sent is there again", async ({ page }) => {
-  test.skip(!scripts(), "without scripts it is kept when a button is pressed");
-  const text = "We talked about two things:\nnursing, and the night course.";
-  await signInAs(page, "adviser");
-  await visit(page, "/adviser/templates");
-  await field(page, "words").fill(text);
-  await expect(main(page)).toContainText("Saved 9am");
-  await visit(page, "/adviser");
-  await visit(page, "/adviser/templates");
-  await expect(field(page, "words")).toHaveValue(text);
-  await expect(main(page)).toContainText("What you typed at 9am is filled in below");
-  await expectSoundPage(page);
-  await page.getByRole("link", { name: "Your conversations" }).click();
-  await page.getByRole("link", { name: /templates/ }).click();
-  await expect(field(page, "words")).toHaveValue(text);
-  await expect(main(page)).toContainText("You typed this at 9am and have not sent it");
-  await visit(page, "/adviser/templates");
-  await press(page, "Clear what I typed");
-  await expectHydrated(page);
-  await expect(field(page, "words")).toHaveValue("");
 });

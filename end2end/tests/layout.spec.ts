@@ -107,7 +107,6 @@ async function answer(page: Page): Promise<void> {
 
 for (const reader of ["visitor", "member", "adviser", "coordinator", "administrator"] as const) {
   test(`the pages of the ${reader} fit a phone with large text, and A4`, async ({ page, gate }) => {
-    test.skip(test.info().project.name !== "no-scripts", "styles are the same with scripts");
     test.slow();
     gate.allow(404);
     await page.setViewportSize(PHONE);

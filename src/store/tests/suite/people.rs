@@ -380,7 +380,7 @@ pub async fn who_was_added_before_there_were_keys_is_found_after_the_next_start(
         assert_eq!(found(store, "amina").await, ["Amina Yusuf"]);
         let mut conn = store.read().await.unwrap();
         let places = store::organisation::search(&mut conn, "gwyn", 10, 0).await;
-        assert_eq!(places.unwrap().rows, [home.clone()]);
+        assert_eq!(places.unwrap().rows, std::slice::from_ref(&home));
         let phone = async |conn: &mut Conn, id| {
             let person = store::person::by_id(conn, id).await.unwrap();
             person.phone.unwrap().as_str().to_owned()

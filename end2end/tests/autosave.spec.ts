@@ -1,0 +1,23 @@
+// With scripts alone: without them, what is typed is kept when a button is pressed.
+import { expect, expectHydrated, expectSoundPage, field, main, press, signInAs, test, visit } from "./fixtures.ts";
+
+test("what is typed and not sent is there again", async ({ page }) => {
+  const text = "We talked about two things:\nnursing, and the night course.";
+  await signInAs(page, "adviser");
+  await visit(page, "/adviser/templates");
+  await field(page, "words").fill(text);
+  await expect(main(page)).toContainText("Saved 9am");
+  await visit(page, "/adviser");
+  await visit(page, "/adviser/templates");
+  await expect(field(page, "words")).toHaveValue(text);
+  await expect(main(page)).toContainText("What you typed at 9am is filled in below");
+  await expectSoundPage(page);
+  await page.getByRole("link", { name: "Your conversations" }).click();
+  await page.getByRole("link", { name: /templates/ }).click();
+  await expect(field(page, "words")).toHaveValue(text);
+  await expect(main(page)).toContainText("You typed this at 9am and have not sent it");
+  await visit(page, "/adviser/templates");
+  await press(page, "Clear what I typed");
+  await expectHydrated(page);
+  await expect(field(page, "words")).toHaveValue("");
+});
