@@ -105,3 +105,18 @@ fn every_check_and_unique_index_is_named() {
         }
     }
 }
+
+/// Two that were written at the same minute would stop every start.
+#[test]
+fn each_migration_has_a_number_of_its_own() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
+    let mut numbers: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.split_once('_').map(|(number, _)| number.to_owned()))
+        .collect();
+    let all = numbers.len();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), all, "two migrations have one number");
+}
