@@ -341,7 +341,7 @@ impl Diary {
                 site: extra.site,
             })
             .collect();
-        slots.sort_by_key(|slot| slot.interval.start);
+        slots.sort_by_key(|slot| slot.interval);
         let mut last_end = None;
         slots.retain(|slot| {
             let widened = slot.interval.widened(self.rules.buffer_minutes.max(0));

@@ -75,6 +75,7 @@ mail = "smtps://hub:s3cret@mail.example.nhs.uk"
 public_url = "https://hub.example.nhs.uk"
 trusted_proxies = ["10.0.0.1", "10.0.1.0/24"]
 log_format = "json"
+controller = "Example Trust <privacy@example.nhs.uk>"
 "#;
 
 /// The line of a setting, its words parted by one space.
@@ -154,7 +155,7 @@ fn what_is_no_setting_is_an_error() {
     for (text, why) in [
         (
             "adr = \"127.0.0.1:4001\"",
-            "there is no setting \"adr\". There are: addr, database_url",
+            "there is no setting \"adr\". There are: addr, controller, database_url",
         ),
         ("demo = true", "there is no setting \"demo\""),
         (
