@@ -201,13 +201,13 @@ fn Shown(title: String, children: Children) -> impl IntoView {
     }
 }
 
-/// A title as `leptos_meta` needs it. On the server it is written between the tags as it is, so that a name in it could end them; the
-/// browser is given it as text, and would show what stands for a mark.
-fn in_document(title: &str) -> String {
+/// A title, or what stands in a text area, as Leptos needs it. On the server it is written between the tags as it is, so that what
+/// somebody typed could end them; the browser is given it as text, and would show what stands for a mark.
+pub(crate) fn in_document(text: &str) -> String {
     if cfg!(feature = "ssr") {
-        title.replace('&', "&amp;").replace('<', "&lt;")
+        text.replace('&', "&amp;").replace('<', "&lt;")
     } else {
-        title.to_owned()
+        text.to_owned()
     }
 }
 

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     fn may(method: &Method, uri: &str, site: &'static str) -> bool {
-        let site = (!site.is_empty()).then(|| ("sec-fetch-site", site));
+        let site = (!site.is_empty()).then_some(("sec-fetch-site", site));
         let mut headers = HeaderMap::new();
         if let Some((name, site)) = site {
             headers.insert(name, site.parse().unwrap());

@@ -10,7 +10,7 @@ use leptos::web_sys::MouseEvent;
 
 use super::behaviour;
 use crate::forms::{Keeper, SignInAgain, general_words};
-use crate::page::{TitlePrefix, YieldPoint};
+use crate::page::{TitlePrefix, YieldPoint, in_document};
 
 pub use choices::{Checkboxes, Item, Radios, Select};
 pub use date_input::DateInput;
@@ -369,7 +369,7 @@ pub fn CharacterCount(
                 node_ref=area
                 on:input=move |event| typed.set(Some(event_target_value(&event).chars().count()))
             >
-                {value}
+                {in_document(&value)}
             </textarea>
             <div class="nhsuk-hint nhsuk-character-count__message" id=info aria-live="polite">{message}</div>
             {keeper.map(Keeper::line)}
