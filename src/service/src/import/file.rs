@@ -278,7 +278,10 @@ mod tests {
 
     use super::*;
 
-    fn read(bytes: impl AsRef<[u8]>) -> (Vec<(u64, Vec<String>, Option<String>)>, &'static str) {
+    /// Its line, its cells, and what is wrong with it.
+    type Read = (u64, Vec<String>, Option<String>);
+
+    fn read(bytes: impl AsRef<[u8]>) -> (Vec<Read>, &'static str) {
         let mut rows = Rows::of(Cursor::new(bytes)).unwrap();
         let mut all = Vec::new();
         while let Some(row) = rows.next().unwrap() {
