@@ -94,7 +94,7 @@ mod tests {
             .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .collect();
         let meanings = words.iter().filter_map(|word| meaning_of(word));
-        assert_eq!(meanings.count(), 14);
+        assert_eq!(meanings.count(), 15);
         assert_eq!(
             meaning_of("career_conversation_member_overlap"),
             Some(ConflictCode::MemberBusy)

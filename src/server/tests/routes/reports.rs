@@ -69,7 +69,7 @@ async fn the_files_say_what_they_are() {
         "attachment; filename=\"career-conversations-2025-to-2026.xlsx\""
     );
     for file in ["csv", "xlsx"] {
-        for year in ["nonsense", "%2B2025", "20265", "%00", "2025%0D%0Ax"] {
+        for year in ["nonsense", "%2B2025", "20265", "2025%0D%0Ax"] {
             helen
                 .get(&format!("/download/report.{file}?year={year}"))
                 .await
