@@ -131,6 +131,10 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
             cancelled += i64::from(status == Status::CancelledByMember);
         }
     }
+    // What was cancelled has written to the member too, at the address that nobody reads.
+    store::personal_data::remove_emails(&mut tx, person)
+        .await
+        .map_err(told)?;
     let (kind, detail) = (ObjectKind::Person, json!({ "cancelled": cancelled }));
     let (action, object) = (Action::PersonErased, person.uuid());
     audit::append(

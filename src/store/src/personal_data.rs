@@ -339,6 +339,18 @@ pub async fn records(
     conn.q(held.statement).bind(person).all().await
 }
 
+/// Takes away the emails to somebody, such as those that their own erasure has written.
+///
+/// # Errors
+/// As the database says.
+pub async fn remove_emails(tx: &mut Tx, person: PersonId) -> Result<(), StoreError> {
+    tx.q(&REMOVE_EMAILS)
+        .bind(person)
+        .execute()
+        .await
+        .map(|_| ())
+}
+
 /// Takes away what names somebody or was written by them, ends their roles and sign-ins, and closes the account. `nobody` is the
 /// address that stands in the place of theirs; no email can reach it.
 ///
