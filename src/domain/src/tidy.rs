@@ -31,7 +31,7 @@ pub fn line(text: &str) -> String {
     line
 }
 
-/// A line that names a person: like [`line`], and each dash is a hyphen, because which of them a name has is chance.
+/// A line that names a person: like `line`, and each dash is a hyphen, because which of them a name has is chance.
 #[must_use]
 pub fn name(text: &str) -> String {
     line(text)

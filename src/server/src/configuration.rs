@@ -75,7 +75,7 @@ pub struct ServeOptions {
     /// How to send email: smtps://USER:PASSWORD@HOST, smtp://HOST?tls=required or file:FOLDER
     #[arg(long, env = "PEOPLE_HUB_MAIL")]
     pub mail: Option<String>,
-    /// Whom emails come from: an address, or NAME <ADDRESS>
+    /// Whom emails come from: an address, or a name and an address in angle brackets
     #[arg(
         long,
         env = "PEOPLE_HUB_MAIL_FROM",
@@ -83,7 +83,7 @@ pub struct ServeOptions {
         value_parser = Mailbox::sender
     )]
     pub mail_from: Mailbox,
-    /// Who answers for people's data, for the privacy page: NAME <ADDRESS> of the organisation
+    /// Who answers for people's data, for the privacy page: the name of the organisation, and its address in angle brackets
     #[arg(
         long,
         env = "PEOPLE_HUB_CONTROLLER",

@@ -59,7 +59,7 @@ pub fn places() -> usize {
         .clamp(16, MOST_CONNECTIONS)
 }
 
-/// Answers connections until `stopping` is true; then finishes what was begun, within [`LONGEST_STOP`].
+/// Answers connections until `stopping` is true; then finishes what was begun, within `LONGEST_STOP`.
 pub async fn serve(
     listener: TcpListener,
     app: Router,

@@ -1,7 +1,7 @@
 //! Signing in.
 //!
-//! Every way of signing in ends in [`complete`]: a way proves who the person is, and `complete` begins the session, ends the
-//! browser's old one and writes the audit row. So another way is one more [`Method`] and one more file beside `email`.
+//! Every way of signing in ends in `complete`: a way proves who the person is, and `complete` begins the session, ends the
+//! browser's old one and writes the audit row. So another way is one more `Method` and one more file beside `email`.
 
 mod demo;
 mod email;

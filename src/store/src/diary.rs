@@ -177,7 +177,7 @@ impl Shared {
     }
 }
 
-/// The same as [`read`] for who only looks: as it was read for somebody else, if that was within [`SHARED_FOR`] and nothing has
+/// The same as [`read`] for who only looks: as it was read for somebody else, if that was within `SHARED_FOR` and nothing has
 /// changed between then and now. Of those who ask at once, one reads. Whoever books reads for themselves, in the transaction.
 ///
 /// # Errors
