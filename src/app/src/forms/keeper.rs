@@ -39,7 +39,7 @@ pub struct Keeper {
     wanted: StoredValue<bool>,
     /// Whether something is typed that is neither kept nor sent.
     unsaved: StoredValue<bool>,
-    element: StoredValue<Option<HtmlFormElement>, LocalStorage>,
+    node: NodeRef<html::Form>,
     timer: StoredValue<Option<TimeoutHandle>>,
     kept: RwSignal<Option<Kept>>,
 }
@@ -51,15 +51,14 @@ impl Keeper {
             function,
             wanted: StoredValue::new(false),
             unsaved: StoredValue::new(false),
-            element: StoredValue::new_local(None),
+            node,
             timer: StoredValue::new(None),
             kept: RwSignal::new(None),
         };
         let is_first_page = crate::page::is_taking_over();
         Effect::new(move || {
-            let Some(form) = node.get() else { return };
-            if keeper.wanted.get_value() {
-                keeper.begin(form, is_first_page);
+            if node.get().is_some() && keeper.wanted.get_value() {
+                keeper.begin(is_first_page);
             }
         });
         keeper
@@ -72,8 +71,7 @@ impl Keeper {
         is_first
     }
 
-    fn begin(self, form: HtmlFormElement, is_first_page: bool) {
-        self.element.set_value(Some(form));
+    fn begin(self, is_first_page: bool) {
         let warning = window_event_listener(ev::beforeunload, move |event| {
             if self.unsaved.try_get_value() == Some(true) {
                 event.prevent_default();
@@ -132,7 +130,7 @@ impl Keeper {
     }
 
     fn keep(self) {
-        let form = self.element.try_get_value().flatten();
+        let form = self.node.try_get_untracked().flatten();
         let Some(fields) = form.as_ref().and_then(fields_of) else {
             return;
         };
@@ -152,7 +150,7 @@ impl Keeper {
     }
 
     fn fill(self, typed: TypedModel) {
-        let form = self.element.try_get_value().flatten();
+        let form = self.node.try_get_untracked().flatten();
         let Some(form) = form.filter(|_| typed.function == self.function) else {
             return;
         };
