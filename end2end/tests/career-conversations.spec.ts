@@ -242,14 +242,6 @@ test("a booking can be finished on another device", async ({ page, browser }) =>
   await expect(page).toHaveURL(/\/booked\//);
 });
 
-test("a later page without the answers before it leads to the first question", async ({ page }) => {
-  await book(page);
-  for (const question of ["way", "time", "preparation", "check"]) {
-    await visit(page, `${BOOK}/${question}`);
-    await expectQuestion(page, "topic");
-  }
-});
-
 test("the whole booking can be done by keyboard alone", async ({ page }) => {
   test.slow();
   await visit(page, "/career-conversations");
