@@ -32,9 +32,11 @@ fn typed(input: &Element) -> Option<String> {
 
 /// What the server filled in.
 fn at_first(input: &Element) -> String {
-    let area = input.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::default_value);
-    area.or_else(|| Some(input.dyn_ref::<HtmlInputElement>()?.default_value()))
-        .unwrap_or_default()
+    if let Some(area) = input.dyn_ref::<HtmlTextAreaElement>() {
+        return area.default_value().unwrap_or_default();
+    }
+    let input = input.dyn_ref::<HtmlInputElement>();
+    input.map(HtmlInputElement::default_value).unwrap_or_default()
 }
 
 fn say(message: &Element, typed: &str, most: usize) {
