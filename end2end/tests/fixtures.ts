@@ -63,11 +63,11 @@ export function scripts(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
 }
 
-/** The page's own code has taken over; without scripts, that it never did. */
+/** The client has started; without scripts, that it never did. */
 export async function expectHydrated(page: Page) {
-  const body = page.locator("body");
-  if (scripts()) await expect(body, "the page hydrates").toHaveAttribute("data-hydrated");
-  else await expect(body).not.toHaveAttribute("data-hydrated");
+  const root = page.locator("html");
+  if (scripts()) await expect(root, "the client starts").toHaveAttribute("data-client", "ready");
+  else await expect(root).not.toHaveAttribute("data-client", "ready");
 }
 
 /** Opens a page and waits until it can be used as its reader would use it. */

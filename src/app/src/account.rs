@@ -5,10 +5,9 @@ mod calendar_page;
 mod personal_data_pages;
 mod server_fns;
 
-pub use account_page::AccountPage;
-pub use calendar_page::CalendarPage;
-pub use personal_data_pages::{ErasurePage, PersonalDataPage};
+pub use account_page::account_page;
+pub use calendar_page::calendar_page;
+pub use personal_data_pages::{erasure_page, personal_data_page};
 pub use server_fns::{
-    EraseMyData, ErasureQuestion, MakeCalendar, ShowAccount, ShowCalendar, ShowPersonalData,
-    SignOut, SignOutBrowser, SignOutEverywhere, StopCalendar,
+    EraseMyData, MakeCalendar, SignOut, SignOutBrowser, SignOutEverywhere, StopCalendar,
 };

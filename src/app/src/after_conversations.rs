@@ -6,8 +6,8 @@ mod server_fns;
 mod templates_page;
 mod write_page;
 
-pub use follow_ups_page::FollowUpsPage;
+pub use follow_ups_page::follow_ups_page;
 pub(crate) use for_member::{Following, FollowingForms, done};
 pub use server_fns::*;
-pub use templates_page::TemplatesPage;
-pub use write_page::AfterConversationPage;
+pub use templates_page::templates_page;
+pub use write_page::after_conversation_page;

@@ -7,10 +7,9 @@ mod server_fns;
 mod start_page;
 mod time_picker;
 
-pub(crate) use book_pages::times_query;
-pub use book_pages::{BookedPage, CheckPage, PreparationPage, TimePage, TopicPage, WayPage};
-pub use change_pages::{CancelPage, MovePage};
-pub use mine_pages::{ConversationPage, MinePage};
+pub use book_pages::{booked_page, check_page, preparation_page, time_page, topic_page, way_page};
+pub use change_pages::{cancel_page, move_page};
+pub use mine_pages::{conversation_page, mine_page};
 pub use server_fns::*;
-pub use start_page::StartPage;
-pub(crate) use time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
+pub use start_page::start_page;
+pub(crate) use time_picker::{LaterTimes, NoTimes, TimesFilter, days_to_choose_from, described};

@@ -6,8 +6,8 @@ mod find_page;
 mod list_page;
 mod server_fns;
 
-pub use change_pages::{CoordinatorCancelPage, CoordinatorMovePage};
-pub use conversation_page::CoordinatorConversationPage;
-pub use find_page::FindMemberPage;
-pub use list_page::CoordinatorPage;
+pub use change_pages::{coordinator_cancel_page, coordinator_move_page};
+pub use conversation_page::coordinator_conversation_page;
+pub use find_page::find_member_page;
+pub use list_page::coordinator_page;
 pub use server_fns::*;

@@ -3,5 +3,5 @@
 mod demo_page;
 mod server_fns;
 
-pub use demo_page::DemoPage;
-pub use server_fns::{ShowPersonas, SignInAsPersona};
+pub use demo_page::demo_page;
+pub use server_fns::SignInAsPersona;

@@ -1,15 +1,14 @@
 //! The home page: what the service is, and the first step for each kind of person.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::components::{ButtonLink, CardLink};
 use crate::error::Failure;
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Page, page};
 use crate::waiting_list::{KeptTime, OfferModel};
+use ui::{ButtonLink, CardLink};
 
 /// What the home page shows to whoever asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HomeModel {
     /// Their first name, if signed in.
     pub first_name: Option<String>,
@@ -24,7 +23,7 @@ pub struct HomeModel {
 }
 
 /// A part of the service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartModel {
     /// Where it is.
     pub href: String,
@@ -35,7 +34,6 @@ pub struct PartModel {
 }
 
 /// The parts of the service that are for who is signed in.
-#[cfg(feature = "ssr")]
 fn parts(actor: &domain::actor::Actor) -> Vec<PartModel> {
     use domain::permission::Permission;
     let all = [
@@ -92,7 +90,6 @@ fn parts(actor: &domain::actor::Actor) -> Vec<PartModel> {
 ///
 /// # Errors
 /// `Busy` when the database is away.
-#[server(prefix = "/api", endpoint = "home/show")]
 pub async fn show_home() -> Result<HomeModel, Failure> {
     use crate::context;
     use domain::permission::Permission;
@@ -137,25 +134,9 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
 }
 
 /// The home page.
-#[derive(Debug)]
-pub struct HomePage {
-    model: Loading<HomeModel>,
-}
-
-impl Page for HomePage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowHome {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "People Hub".to_owned(),
-            |model| view! { <Home model /> }.into_any(),
-        )
-    }
+pub async fn home_page() -> Page {
+    let model = show_home().await?;
+    page("People Hub", view! { <Home model /> })
 }
 
 #[component]

@@ -1,6 +1,4 @@
-//! The pages of People Hub: components, pages and server functions.
-//!
-//! Rendered whole on the server (feature `ssr`) and hydrated in the browser (feature `hydrate`). One folder a feature.
+//! The pages of People Hub, rendered on the server, and the server functions of their forms. One folder a feature.
 
 #![recursion_limit = "512"]
 
@@ -8,20 +6,18 @@ pub mod account;
 pub mod administration;
 pub mod advisers;
 pub mod after_conversations;
-pub mod app;
 pub mod career_conversations;
-pub mod components;
-#[cfg(feature = "ssr")]
-pub mod context;
 pub mod coordination;
 pub mod demo;
-pub mod error;
+pub mod document;
 pub mod forms;
 pub mod home;
 pub mod information;
 pub mod page;
-mod parts;
 pub mod reports;
+pub mod routes;
 pub mod sign_in;
 pub mod typed;
 pub mod waiting_list;
+
+pub use islands::{context, error};

@@ -1,238 +1,69 @@
-//! What every page does: load one view model, say its title, show an error in the same look, move the focus after navigation.
-
-use std::sync::Arc;
+//! What every page is: a title, and what is under it; or why there is none.
+//!
+//! A page is an async function. It asks the service for what it shows, with the permission that this takes, and ends with
+//! [`page`]. What it is asked is in [`address`].
 
 use domain::app_error::AppError;
-use leptos::html;
 use leptos::prelude::*;
-#[cfg(not(feature = "ssr"))]
-use leptos::tachys::reactive_graph::OwnedView;
-use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_navigate};
-use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 use crate::forms::Unsent;
 
-mod live;
-mod loading;
-mod part;
-mod query;
-mod yield_point;
+mod address;
 
-pub use live::{Freshness, Live, live};
-use loading::Loaded;
-pub use loading::{Loading, load, load_lighter};
-pub(crate) use part::part;
-pub use part::{Address, AnyPage, InPart, Page, PageRoute, Part};
-pub use query::{query_once, use_query, word_of_address};
-pub use yield_point::YieldPoint;
+pub use address::{Address, here, of_query, query, word_of_address};
 
 /// The service's name, which ends every page's title.
 const SERVICE: &str = "People Hub";
 
-/// What becomes of a page that is reached without loading a document: it takes the focus, and its title is announced.
-#[derive(Clone, Copy, Default)]
-pub struct Navigated {
-    /// Whether the first page has been shown, which the browser announces by itself.
-    started: RwSignal<bool>,
-    /// The newest page's title, for screen readers.
-    pub title: RwSignal<String>,
-    /// Whether what comes next is the same page as it is now: it leaves the focus where it is.
-    is_quiet: RwSignal<bool>,
+/// What is shown, or why it can't be.
+pub type Page = Result<Shown, Failure>;
+
+/// A page's title, and what is in its `main`.
+#[derive(Debug)]
+pub struct Shown {
+    /// Without the service's name.
+    title: String,
+    /// What is under it.
+    pub content: AnyView,
 }
 
-/// Whether a page's title says that a form has errors. The server reads the title when the page's own signals are out of
-/// reach, and could then meet another request's: so this one is counted, not kept among them.
-#[derive(Clone)]
-pub struct TitlePrefix(pub ArcRwSignal<bool>);
-
-/// Loads the page's view model again, for a change that leads back to the same page.
-#[derive(Clone, Copy)]
-pub struct Reload(Callback<()>);
-
-impl Reload {
-    /// Loads again, unless the change has led to another page. The server's redirect is followed within a frame.
-    pub fn unless_left(self) {
-        let here = window().location().pathname().ok();
-        request_animation_frame(move || {
-            request_animation_frame(move || {
-                if window().location().pathname().ok() == here {
-                    self.0.try_run(());
-                }
-            });
-        });
+impl Shown {
+    /// As the document says it.
+    #[must_use]
+    pub fn title(&self, has_errors: bool) -> String {
+        let error = if has_errors { "Error: " } else { "" };
+        match self.title.as_str() {
+            SERVICE => format!("{error}{SERVICE}"),
+            title => format!("{error}{title} - {SERVICE}"),
+        }
     }
 }
 
-/// A page that loads one view model before it is shown.
+/// A page.
 ///
-/// `title` and `view` are made from the loaded view model. Without it the page says what went wrong, with the status of the
-/// error; without a session it leads to the sign-in page and back.
-pub fn page<T>(
-    model: Loading<T>,
-    title: impl Fn(&T) -> String + Send + Sync + 'static,
-    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
-) -> AnyView
-where
-    T: DeserializeOwned + Clone + Send + Sync + 'static,
-{
-    let view = Arc::new(view);
-    page_of(
-        model.text,
-        Box::new(move |text| {
-            let model: T = loading::read(text)?;
-            let (title, view) = (title(&model), view.clone());
-            Ok((title, Box::new(move || view(model))))
-        }),
-    )
+/// # Errors
+/// None: this is how a page's function ends well.
+pub fn page(title: impl Into<String>, content: impl IntoView + 'static) -> Page {
+    Ok(shown(title, content))
 }
 
-/// A title, and what is under it once it can be made.
-type Made = (String, Box<dyn FnOnce() -> AnyView + Send>);
-
-/// Makes a page from its view model's text.
-type Make = Box<dyn Fn(&Loaded) -> Result<Made, Failure> + Send + Sync>;
-
-/// The part of [`page`] that is the same for every page, and so is in the program once.
-fn page_of(text: loading::Text, make: Make) -> AnyView {
-    let make = StoredValue::new(make);
-    provide_context(Reload(Callback::new(move |()| text.refetch())));
-    once_loaded(text, move |text| {
-        match make.with_value(|make| make(text)) {
-            Ok((title, content)) => {
-                // Made inside, where the form finds the title that it puts 'Error: ' before.
-                view! { <Shown title>{content()}</Shown> }.into_any()
-            }
-            Err(Failure(error)) => view! { <ErrorPage error /> }.into_any(),
-        }
-    })
-}
-
-fn not_loaded() -> impl IntoView {
-    view! { <p class="nhsuk-u-visually-hidden">"Loading"</p> }
-}
-
-/// The server waits for the text. In a closure Leptos would make the view twice: once to look for more to wait for, and then again.
-#[cfg(feature = "ssr")]
-fn once_loaded(
-    text: loading::Text,
-    view: impl Fn(&Loaded) -> AnyView + Copy + Send + Sync + 'static,
-) -> AnyView {
-    view! {
-        <Transition fallback=not_loaded>{Suspend::new(async move { view(&text.await) })}</Transition>
-    }
-    .into_any()
-}
-
-/// The browser has the text when the page begins: it came with the document, or the router waited for it. What is shown stays until
-/// another text comes. Leptos would take over what is in a `Transition` in one go, deaf to whoever taps meanwhile.
-#[cfg(not(feature = "ssr"))]
-fn once_loaded(
-    text: loading::Text,
-    view: impl Fn(&Loaded) -> AnyView + Copy + Send + Sync + 'static,
-) -> AnyView {
-    // The server gives its `Transition` a number, as it does what it sends along: both must count alike.
-    if let Some(context) = Owner::current_shared_context() {
-        context.next_id();
-    }
-    (move || {
-        // What a text's view has begun ends with it. Leptos runs the first one outside what ends when the next text comes.
-        let owner = Owner::new();
-        let view = owner.with(|| match text.get() {
-            Some(text) => view(&text),
-            None => not_loaded().into_any(),
-        });
-        OwnedView::new_with_owner(view, owner)
-    })
-    .into_any()
-}
-
-/// Whether this is a browser that takes over a page whose HTML came from the server.
-#[must_use]
-pub fn is_taking_over() -> bool {
-    Owner::current_shared_context().is_some_and(|context| context.during_hydration())
-}
-
-/// A page with nothing to load.
-pub fn plain_page(title: &'static str, content: AnyView) -> AnyView {
-    view! { <Shown title=title.to_owned()>{content}</Shown> }.into_any()
-}
-
-/// The content of a page, once it is there: sets the title and, after navigation, moves the focus to the main heading.
-#[component]
-fn Shown(title: String, children: Children) -> impl IntoView {
-    let main = NodeRef::<html::Div>::new();
-    let prefix = ArcRwSignal::new(false);
-    provide_context(TitlePrefix(prefix.clone()));
-    let title = if title == SERVICE {
-        title
-    } else {
-        format!("{title} - {SERVICE}")
-    };
-    if let Some(navigated) = use_context::<Navigated>() {
-        let announced = title.clone();
-        Effect::new(move || {
-            let Some(main) = main.get() else { return };
-            let is_quiet = navigated.is_quiet.get_untracked();
-            navigated.is_quiet.set(false);
-            if navigated.started.get_untracked() && !is_quiet {
-                navigated.title.set(announced.clone());
-                // Only what is in the document can take the focus, and that comes after this.
-                request_animation_frame(move || focus_heading(&main));
-            }
-            navigated.started.set(true);
-        });
-    }
-    let text = move || {
-        if prefix.get() {
-            in_document(&format!("Error: {title}"))
-        } else {
-            in_document(&title)
-        }
-    };
-    view! {
-        <Title text />
-        <div node_ref=main>
-            {YieldPoint}
+fn shown(title: impl Into<String>, content: impl IntoView + 'static) -> Shown {
+    Shown {
+        title: title.into(),
+        content: view! {
             <Unsent />
-            {children()}
-        </div>
+            {content}
+        }
+        .into_any(),
     }
 }
 
-/// A title, or what stands in a text area, as Leptos needs it. On the server it is written between the tags as it is, so that what
-/// somebody typed could end them; the browser is given it as text, and would show what stands for a mark.
-pub(crate) fn in_document(text: &str) -> String {
-    if cfg!(feature = "ssr") {
-        maud::html! { (text) }.into_string()
-    } else {
-        text.to_owned()
-    }
-}
-
-fn focus_heading(main: &leptos::web_sys::HtmlDivElement) {
-    use leptos::wasm_bindgen::JsCast;
-    let heading = main.query_selector("h1").ok().flatten();
-    if let Some(heading) =
-        heading.and_then(|heading| heading.dyn_into::<leptos::web_sys::HtmlElement>().ok())
-    {
-        let _ = heading.set_attribute("tabindex", "-1");
-        let _ = heading.focus();
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-    }
-}
-
-/// What the person reads when there is no page to show.
-#[component]
-pub fn ErrorPage(
-    /// Why.
-    error: AppError,
-) -> AnyView {
-    if error == AppError::NotSignedIn {
-        return view! { <ToSignIn /> }.into_any();
-    }
+/// What the person reads when there is no page to show. Leads to the sign-in page who isn't signed in.
+#[must_use]
+pub fn error_page(error: AppError) -> Shown {
     let (title, content) = match error {
+        AppError::NotSignedIn => return to_sign_in(),
         AppError::NotFound => (
             "Page not found",
             view! {
@@ -275,29 +106,17 @@ pub fn ErrorPage(
         {content}
         <p><a href="/">"Go to the People Hub home page"</a></p>
     };
-    plain_page(title, content.into_any())
+    shown(title, content)
 }
 
 /// Leads to the sign-in page, and back to this one afterwards.
-#[component]
-fn ToSignIn() -> impl IntoView {
-    let location = use_location();
-    let (path, query) = (
-        location.pathname.get_untracked(),
-        location.search.get_untracked(),
-    );
-    let here = if query.is_empty() {
-        path
-    } else {
-        format!("{path}?{}", query.trim_start_matches('?'))
-    };
-    let target = format!("/sign-in?return_to={}", percent_encoded(&here));
-    #[cfg(feature = "ssr")]
-    leptos_axum::redirect(&target);
-    let navigate = use_navigate();
-    let to = target.clone();
-    Effect::new(move || navigate(&to, Default::default()));
-    view! { <p><a href=target>"Sign in to see this page"</a></p> }
+fn to_sign_in() -> Shown {
+    let target = format!("/sign-in?return_to={}", percent_encoded(&here()));
+    crate::context::redirect(&target);
+    shown(
+        "Sign in",
+        view! { <p><a href=target>"Sign in to see this page"</a></p> },
+    )
 }
 
 /// Text for a query: letters, digits, `-`, `_`, `.` and `/` as they are.
@@ -311,51 +130,4 @@ pub fn percent_encoded(text: &str) -> String {
             byte => format!("%{byte:02X}"),
         })
         .collect()
-}
-
-/// The page for an address that there is none for.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    crate::context::set_status_of(&AppError::NotFound);
-    view! { <ErrorPage error=AppError::NotFound /> }
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use futures::StreamExt as _;
-    use leptos_meta::provide_meta_context;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn the_server_makes_a_page_once() {
-        static MADE: AtomicUsize = AtomicUsize::new(0);
-        let _ = any_spawner::Executor::init_tokio();
-        let owner = Owner::new();
-        let stream = owner.with(|| {
-            provide_meta_context();
-            let text = Resource::new_str(
-                || (),
-                |()| async {
-                    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-                    Loaded::from("+1".to_owned())
-                },
-            );
-            let make: Make = Box::new(|loaded| {
-                MADE.fetch_add(1, Ordering::SeqCst);
-                let number: u8 = loading::read(loaded)?;
-                Ok((
-                    "Numbers".to_owned(),
-                    Box::new(move || view! { <h1>{number}</h1> }.into_any()),
-                ))
-            });
-            page_of(text, make).to_html_stream_in_order()
-        });
-        let html: String = stream.collect().await;
-        assert!(html.contains("<h1>1"), "{html}");
-        assert_eq!(MADE.load(Ordering::SeqCst), 1);
-    }
 }

@@ -6,12 +6,9 @@ mod email_page;
 mod link_page;
 mod server_fns;
 
-pub use address_page::AddressPage;
-pub use code_page::CodePage;
-pub use email_page::SignInPage;
-pub use link_page::LinkPage;
-pub use server_fns::{
-    ConfirmAddress, OpenLink, RequestCode, ShowAddress, ShowCode, ShowLink, ShowSignIn, VerifyCode,
-};
-#[cfg(feature = "ssr")]
+pub use address_page::address_page;
+pub use code_page::code_page;
+pub use email_page::sign_in_page;
+pub use link_page::link_page;
+pub use server_fns::{ConfirmAddress, OpenLink, RequestCode, VerifyCode};
 pub(crate) use server_fns::{begin, visitor};

@@ -1,4 +1,4 @@
-//! What somebody has typed into a page and not sent: the server functions that keep it, find it and forget it.
+//! What somebody has typed into a page and not sent: the server functions that keep it and forget it.
 
 #![expect(
     missing_docs,
@@ -6,20 +6,8 @@
 )]
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
-
-/// What was typed into one of a page's forms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypedModel {
-    /// The address of the form's server function.
-    pub function: String,
-    /// The inputs by their names in the form's struct, form-encoded.
-    pub fields: String,
-    /// '9:04am'.
-    pub at: String,
-}
 
 /// Keeps what is typed into the page at `page`: `fields` is what the form would send, form-encoded. Gives the time, '9:04am'. Where the
 /// session has run out meanwhile it is kept for whoever it belonged to.
@@ -46,24 +34,6 @@ pub async fn keep_typed(
     };
     let at = service::typed::keep(&request.service, actor, &page, &function, fields).await?;
     Ok(domain::words::time(at))
-}
-
-/// What one has typed into the page at `page` and not sent.
-///
-/// # Errors
-/// `NotSignedIn`.
-#[server(prefix = "/api", endpoint = "typed/find")]
-pub async fn find_typed(#[server(default)] page: String) -> Result<Option<TypedModel>, Failure> {
-    use crate::context;
-    let (service, actor) = (context::service(), context::actor()?);
-    let typed = service::typed::find(&service, &actor, &page).await?;
-    Ok(typed.map(|typed| TypedModel {
-        function: typed.function,
-        fields: form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(typed.fields)
-            .finish(),
-        at: domain::words::time(typed.at),
-    }))
 }
 
 /// Clears what one has typed. The server forgets it after every form of the page that is done, and this one has nothing else to do.

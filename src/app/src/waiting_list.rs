@@ -6,8 +6,8 @@ mod line_page;
 mod server_fns;
 mod waiting_page;
 
-pub use join_page::JoinPage;
+pub use join_page::join_page;
 pub(crate) use kept_time::{KeptTime, WAITING};
-pub use line_page::LinePage;
+pub use line_page::line_page;
 pub use server_fns::*;
-pub use waiting_page::WaitingPage;
+pub use waiting_page::waiting_page;

@@ -3,6 +3,8 @@
 //! Anybody can put anything there. What can't be meant is not given: no error, no page that is broken.
 
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error, MapDeserializer};
 
 /// Inputs that are read; no page has a tenth of them.
 const MOST_INPUTS: usize = 100;
@@ -45,6 +47,17 @@ impl Query {
     pub fn get(&self, name: &str) -> String {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// The inputs as the texts of a struct, each as it is by default where it isn't given.
+    #[must_use]
+    pub fn read<T: DeserializeOwned + Default>(&self) -> T {
+        let inputs = self
+            .0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let inputs: MapDeserializer<'_, _, Error> = MapDeserializer::new(inputs);
+        T::deserialize(inputs).unwrap_or_default()
     }
 }
 
@@ -94,6 +107,25 @@ mod tests {
         for name in ["empty", "alone", "none"] {
             assert_eq!(query.get(name), "");
         }
+    }
+
+    #[test]
+    fn a_struct_of_texts_is_read_and_what_it_does_not_know_is_left_out() {
+        #[derive(Debug, Default, PartialEq, serde::Deserialize)]
+        #[serde(default)]
+        struct Wanted {
+            text: String,
+            page: String,
+        }
+        let wanted: Wanted = Query::parse("?text=Amina+Yusuf&other=1&page=2&page=3").read();
+        assert_eq!(
+            wanted,
+            Wanted {
+                text: "Amina Yusuf".to_owned(),
+                page: "3".to_owned()
+            }
+        );
+        assert_eq!(Query::default().read::<Wanted>(), Wanted::default());
     }
 
     #[test]

@@ -1,23 +1,22 @@
 //! Pages: rendered whole; a posted form runs its server function first.
 
-use app::app::shell;
 use app::context::RequestContext;
+use app::document::{self, Asked};
 use app::forms::{Again, Posted, SERVER_FUNCTION, fields_of};
+use app::page::Address;
+use app::routes;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use domain::app_error::AppError;
-use leptos::nonce::use_nonce;
-use leptos::prelude::{LeptosOptions, provide_context};
-use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
+use leptos::prelude::provide_context;
+use leptos_axum::handle_server_fns_with_context;
 
-use crate::rate::READS;
 use crate::refusal::Refusal;
 use crate::request;
 use crate::router::{BODY_LIMIT, WebState};
-use crate::security::content_security_policy;
-use crate::{site, typed};
+use crate::{security, typed};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -29,7 +28,7 @@ pub async fn show(State(state): State<WebState>, request: Request) -> Response {
     match request::context(&request) {
         Ok(context) => {
             let unsent = typed::unsent(&context, request.uri().path()).await;
-            render(&state.leptos, context, unsent, request).await
+            render(&state, context, unsent, request.into_parts().0).await
         }
         Err(error) => Refusal::of(error).answer(&state, request.uri()),
     }
@@ -50,7 +49,7 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
         Ok(context) => context,
         Err(error) => return Refusal::of(error).answer(&state, &parts.uri),
     };
-    let (answer, error) = match count(&state, &context, &function) {
+    let (answer, error) = match count(&state, &context) {
         Ok(()) => {
             let answer = run(context.clone(), &parts.headers, &function, form).await;
             if answer.status().is_success() {
@@ -75,7 +74,7 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
         fields: fields.clone(),
         why: Again::Refused(error.clone()),
     };
-    let mut page = render(&state.leptos, context, Some(posted), again(&parts)).await;
+    let mut page = render(&state, context, Some(posted), parts.clone()).await;
     // The page itself may have become impossible meanwhile: then that is what the answer says, with what was typed.
     if page.status() == StatusCode::OK {
         *page.status_mut() = answer.status;
@@ -91,7 +90,7 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
     page
 }
 
-/// A server function called by a hydrated page or a program. It always answers JSON, so that no error travels in a URL.
+/// A server function called by an island or a program. It always answers JSON, so that no error travels in a URL.
 pub async fn api(State(state): State<WebState>, request: Request) -> Response {
     if !is_server_function(request.uri().path()) {
         return Refusal::of(AppError::NotFound).answer(&state, request.uri());
@@ -101,7 +100,7 @@ pub async fn api(State(state): State<WebState>, request: Request) -> Response {
         Err(refused) => return refused.1.answer(&state, &refused.0),
     };
     let counted = context_of(&parts).and_then(|context| {
-        count(&state, &context, parts.uri.path())?;
+        count(&state, &context)?;
         Ok(context)
     });
     match counted {
@@ -196,14 +195,12 @@ fn context_of(parts: &Parts) -> Result<RequestContext, AppError> {
         .ok_or_else(|| AppError::Internal(String::new()))
 }
 
-/// Every server function comes by here before it runs: one that changes something counts for the account that asks.
-fn count(state: &WebState, context: &RequestContext, function: &str) -> Result<(), AppError> {
+/// Every server function comes by here before it runs, and counts for the account that asks.
+fn count(state: &WebState, context: &RequestContext) -> Result<(), AppError> {
+    let now = tokio::time::Instant::now();
     match &context.actor {
-        Some(actor) if !READS.contains(&function) => state
-            .instance
-            .rate
-            .count(actor, tokio::time::Instant::now()),
-        _ => Ok(()),
+        Some(actor) => state.instance.rate.count(actor, now),
+        None => Ok(()),
     }
 }
 
@@ -273,36 +270,25 @@ fn keep(name: header::HeaderName, from: &HeaderMap, to: &mut Response) {
     }
 }
 
-/// The request for the page that the form was on.
-fn again(parts: &Parts) -> Request {
-    let mut request = Request::new(Body::empty());
-    request.uri_mut().clone_from(&parts.uri);
-    request.headers_mut().clone_from(&parts.headers);
-    request
-}
-
 async fn render(
-    options: &LeptosOptions,
+    state: &WebState,
     context: RequestContext,
     posted: Option<Posted>,
-    request: Request,
+    parts: Parts,
 ) -> Response {
-    let options = options.clone();
-    let watched = site::watched(&options);
-    let provide = move || {
-        provide_context(context.clone());
-        if let Some(posted) = &posted {
-            provide_context(posted.clone());
-        }
-        let nonce = use_nonce()
-            .map(|nonce| nonce.to_string())
-            .unwrap_or_default();
-        app::context::set_header(
-            header::CONTENT_SECURITY_POLICY,
-            &content_security_policy(&nonce, watched),
-        );
+    let (path, search) = (parts.uri.path(), parts.uri.query());
+    let (route, words) = routes::find(path).unzip();
+    let asked = Asked {
+        context,
+        route,
+        address: Address::new(path, search, words.unwrap_or_default()),
+        posted,
+        parts,
     };
-    render_app_async_with_context(provide, move || shell(options.clone()))(request).await
+    let mut page = document::render(asked, &state.site.files).await;
+    let headers = page.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, security::OF_PAGES);
+    page
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Answers of the server itself, made without the pages' own code: they must work when that does not.
+//! Answers of the server itself, made without the pages: they must work when those do not.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
@@ -6,7 +6,7 @@ use axum::response::IntoResponse as _;
 use domain::app_error::AppError;
 
 use crate::router::WebState;
-use crate::{security, site};
+use crate::security;
 
 /// The seconds after which a busy server may be asked again.
 pub const RETRY_AFTER_SECONDS: u16 = 2;
@@ -15,7 +15,7 @@ pub const RETRY_AFTER_SECONDS: u16 = 2;
 enum Form {
     /// A page, for people.
     Page,
-    /// JSON, for the pages' own code and other programs.
+    /// JSON, for islands and other programs.
     Json,
 }
 
@@ -78,7 +78,7 @@ impl Refusal {
             }
             Form::Page => (
                 [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-                self.page(&site::stylesheet(&state.leptos)),
+                self.page(&state.site.files.styles),
             )
                 .into_response(),
         };

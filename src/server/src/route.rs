@@ -1,7 +1,7 @@
 //! Which of the service's addresses a request asks for, without what was filled into it: for the log and the counts, which must
 //! hold nobody's references, tokens or names.
 
-use std::sync::LazyLock;
+use app::routes;
 
 /// What stands for every address that there is not.
 const UNKNOWN: &str = "unknown";
@@ -22,19 +22,6 @@ const OTHERS: [&str; 12] = [
     "/robots.txt",
 ];
 
-/// The pages' addresses, with words in braces for what is filled in; those with fewer first.
-static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let listed = leptos_axum::generate_route_list(app::app::App);
-    let mut pages: Vec<String> = listed.iter().map(|page| page.path().to_owned()).collect();
-    pages.sort_by_key(|page| page.matches('{').count());
-    pages
-});
-
-/// Makes the list of pages. While it is made pages load nothing, so it is made before any is asked for.
-pub fn prepare() {
-    LazyLock::force(&PAGES);
-}
-
 /// The address as the service knows it: `/admin/people/{id}`.
 #[must_use]
 pub fn of(path: &str) -> &'static str {
@@ -45,10 +32,8 @@ pub fn of(path: &str) -> &'static str {
             .unwrap_or(UNKNOWN);
     }
     let other = OTHERS.iter().find(|other| is_in(other, path)).copied();
-    let page = || PAGES.iter().find(|page| fits(page, path));
-    other
-        .or_else(|| page().map(String::as_str))
-        .unwrap_or(UNKNOWN)
+    let page = || routes::find(path).map(|(route, _)| route.address);
+    other.or_else(page).unwrap_or(UNKNOWN)
 }
 
 /// The methods by which an address is asked, as `Allow` says them; `None` for an address that there is not. Each page takes its own
@@ -66,19 +51,6 @@ pub fn methods(path: &str) -> Option<&'static str> {
 fn is_in(other: &str, path: &str) -> bool {
     path.strip_prefix(other)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// Whether the path is the page's, word by word.
-fn fits(page: &str, path: &str) -> bool {
-    let (mut words, mut asked) = (page.split('/'), path.split('/'));
-    loop {
-        match (words.next(), asked.next()) {
-            (None, None) => return true,
-            (Some(word), Some(asked)) if word == asked => {}
-            (Some(word), Some(asked)) if word.starts_with('{') && !asked.is_empty() => {}
-            _ => return false,
-        }
-    }
 }
 
 #[cfg(test)]

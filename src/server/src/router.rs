@@ -1,6 +1,5 @@
 //! Which address leads where.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +10,6 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::app_error::AppError;
-use leptos::prelude::LeptosOptions;
 use service::Service;
 use service::health::{self, Readiness};
 use tower::limit::GlobalConcurrencyLimitLayer;
@@ -23,9 +21,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::refusal::Refusal;
-use crate::{
-    asking, body, calendar, compression, download, live, log, pages, request, route, security,
-};
+use crate::site::Site;
+use crate::{asking, body, calendar, compression, download, live, log, pages, request, security};
 
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -38,8 +35,8 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 pub struct WebState {
     /// The use cases.
     pub service: Service,
-    /// How pages find their scripts and styles.
-    pub leptos: Arc<LeptosOptions>,
+    /// The built site.
+    pub site: Arc<Site>,
     /// Where people reach the service.
     pub public_url: String,
     /// Whether that is over HTTPS.
@@ -54,7 +51,6 @@ pub struct WebState {
 pub fn router(state: WebState) -> Router {
     // It is set once a process: a second router finds it as it needs it.
     let _ = any_spawner::Executor::init_tokio();
-    route::prepare();
     let pages = Router::new()
         .route("/live/adviser", get(live::adviser))
         .route("/live/coordinator", get(live::coordinator))
@@ -70,7 +66,7 @@ pub fn router(state: WebState) -> Router {
     let ways = Router::new()
         .route("/health/live", get(async || "ok\n"))
         .route("/health/ready", get(ready))
-        .merge(files(&state.leptos))
+        .merge(files(&state.site))
         .merge(pages)
         .layer(from_fn_with_state(
             state.clone(),
@@ -104,22 +100,21 @@ pub fn router(state: WebState) -> Router {
 }
 
 /// The built site: scripts, styles and pictures.
-fn files(options: &LeptosOptions) -> Router<WebState> {
-    let site = PathBuf::from(options.site_root.as_ref());
-    let package = ServeDir::new(site.join("pkg"))
+fn files(site: &Site) -> Router<WebState> {
+    let package = ServeDir::new(site.root.join("pkg"))
         .precompressed_br()
         .precompressed_gzip();
-    let package = Router::new().fallback_service(package);
-    let package = if options.hash_files {
-        package.layer(from_fn(keep_for_a_year))
-    } else {
-        package
-    };
+    let package = Router::new()
+        .fallback_service(package)
+        .layer(from_fn(keep_for_a_year));
     Router::new()
         .nest_service("/pkg", package)
-        .nest_service("/assets", ServeDir::new(site.join("assets")))
-        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
-        .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
+        .nest_service("/assets", ServeDir::new(site.root.join("assets")))
+        .route_service(
+            "/favicon.svg",
+            ServeFile::new(site.root.join("favicon.svg")),
+        )
+        .route_service("/robots.txt", ServeFile::new(site.root.join("robots.txt")))
 }
 
 /// Whether this server can do its work: the database answers, is up to date and takes writes, and the worker shows life.

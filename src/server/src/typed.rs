@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use crate::refusal::document;
 use crate::router::WebState;
-use crate::{security, site};
+use crate::security;
 
 /// Where the server functions are that keep what is typed.
 pub const FUNCTIONS: &str = "/api/typed/";
@@ -120,11 +120,7 @@ pub fn to_be_copied(
         }
         p { (next) }
     };
-    let page = document(
-        title,
-        &content.into_string(),
-        &site::stylesheet(&state.leptos),
-    );
+    let page = document(title, &content.into_string(), &state.site.files.styles);
     let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
     let mut response = (status, kind, page).into_response();
     security::forbid_storing(response.headers_mut());

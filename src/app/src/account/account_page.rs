@@ -3,32 +3,16 @@
 use leptos::prelude::*;
 
 use super::server_fns::{
-    AccountModel, BrowserModel, ShowAccount, SignOut, SignOutBrowser, SignOutEverywhere,
+    AccountModel, BrowserModel, SignOut, SignOutBrowser, SignOutEverywhere, show_account,
 };
-use crate::components::{Breadcrumb, Button, ErrorSummary, Hidden, SummaryList, SummaryRow, Tag};
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Page, page};
+use ui::{Breadcrumb, Button, ErrorSummary, Hidden, SummaryList, SummaryRow, Tag};
 
 /// The account page, for everyone who is signed in.
-#[derive(Debug)]
-pub struct AccountPage {
-    model: Loading<AccountModel>,
-}
-
-impl Page for AccountPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowAccount {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Your account".to_owned(),
-            |model| view! { <Account model /> }.into_any(),
-        )
-    }
+pub async fn account_page() -> Page {
+    let model = show_account().await?;
+    page("Your account", view! { <Account model /> })
 }
 
 #[component]
@@ -56,7 +40,7 @@ fn Account(model: AccountModel) -> impl IntoView {
         <p>"If something here is wrong, ask your hub coordinator to change it."</p>
         {model.has_calendar.then(|| view! { <p><a class="app-target" href="/account/calendar">"See your conversations in your own calendar"</a></p> })}
         <p><a class="app-target" href="/account/your-data">"See, download or erase what we hold about you"</a></p>
-        <Form form=sign_out whole_page=true>
+        <Form form=sign_out>
             <Button words="Sign out" />
         </Form>
         <h2>"Where you are signed in"</h2>
@@ -64,7 +48,7 @@ fn Account(model: AccountModel) -> impl IntoView {
         <ul class="nhsuk-list app-browsers">
             {model.browsers.into_iter().map(|each| view! { <SignedInBrowser each form=browser /> }).collect_view()}
         </ul>
-        <Form form=everywhere whole_page=true>
+        <Form form=everywhere>
             <Button words="Sign out everywhere" kind="secondary" />
         </Form>
     }
@@ -81,7 +65,7 @@ fn SignedInBrowser(each: BrowserModel, form: FormState<SignOutBrowser>) -> impl 
                 {(!each.is_this_one)
                     .then(|| {
                         view! {
-                            <Form form whole_page=true without_summary=true>
+                            <Form form without_summary=true>
                                 <Hidden name="form[session]" value=each.session />
                                 <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
                                     "Sign out" <span class="nhsuk-u-visually-hidden">{format!(" {}", each.name)}</span>

@@ -2,37 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{CalendarModel, MakeCalendar, ShowCalendar, StopCalendar};
-use crate::components::{Breadcrumb, Button, ErrorSummary, InsetText, WarningCallout};
+use super::server_fns::{CalendarModel, MakeCalendar, StopCalendar, show_calendar};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Page, page};
+use ui::{Breadcrumb, Button, ErrorSummary, InsetText, WarningCallout};
 
 /// `/account/calendar`.
-#[derive(Debug)]
-pub struct CalendarPage {
-    model: Loading<CalendarModel>,
-}
-
-impl Page for CalendarPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowCalendar {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Your conversations in your calendar".to_owned(),
-            |model| view! { <Calendar model /> }.into_any(),
-        )
-    }
+pub async fn calendar_page() -> Page {
+    let model = show_calendar().await?;
+    page(
+        "Your conversations in your calendar",
+        view! { <Calendar model /> },
+    )
 }
 
 #[component]
 fn Calendar(model: CalendarModel) -> impl IntoView {
     let (make, stop) = (use_form::<MakeCalendar>(), use_form::<StopCalendar>());
-    let failure = Signal::derive(move || make.failure().get().or(stop.failure().get()));
+    let failure = make.failure().or(stop.failure());
     let above = vec![
         ("/".to_owned(), "Home".to_owned()),
         ("/account".to_owned(), "Your account".to_owned()),
@@ -65,7 +52,7 @@ fn Calendar(model: CalendarModel) -> impl IntoView {
         </div>
         {if model.may_make {
             view! {
-                <Form form=make whole_page=true without_summary=true>
+                <Form form=make without_summary=true>
                     <Button words kind=if has_link { "secondary" } else { "" } />
                 </Form>
             }
@@ -78,7 +65,7 @@ fn Calendar(model: CalendarModel) -> impl IntoView {
                 view! {
                     <h2 class="nhsuk-heading-m">"Stop your link"</h2>
                     <p>"Your calendar can then no longer read your conversations."</p>
-                    <Form form=stop whole_page=true without_summary=true>
+                    <Form form=stop without_summary=true>
                         <Button words="Stop the link" kind="warning" />
                     </Form>
                 }

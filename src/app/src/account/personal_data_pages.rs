@@ -3,35 +3,19 @@
 use leptos::prelude::*;
 
 use super::server_fns::{
-    DataKind, EraseMyData, ErasureQuestion, PersonalDataModel, ShowPersonalData,
+    DataKind, EraseMyData, PersonalDataModel, erasure_question, show_personal_data,
 };
-use crate::components::{
+use crate::forms::{Form, use_form};
+use crate::page::{Page, page};
+use ui::{
     BackLink, Breadcrumb, Button, ButtonLink, Checkboxes, Details, Item, SummaryList, SummaryRow,
     WarningCallout,
 };
-use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
 
 /// `/account/your-data`.
-#[derive(Debug)]
-pub struct PersonalDataPage {
-    model: Loading<PersonalDataModel>,
-}
-
-impl Page for PersonalDataPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowPersonalData {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "What we hold about you".to_owned(),
-            |model| view! { <Held model /> }.into_any(),
-        )
-    }
+pub async fn personal_data_page() -> Page {
+    let model = show_personal_data().await?;
+    page("What we hold about you", view! { <Held model /> })
 }
 
 #[component]
@@ -83,25 +67,9 @@ fn kind(kind: DataKind) -> impl IntoView {
 }
 
 /// `/account/your-data/erase`.
-#[derive(Debug)]
-pub struct ErasurePage {
-    model: Loading<PersonalDataModel>,
-}
-
-impl Page for ErasurePage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ErasureQuestion {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Erase your data".to_owned(),
-            |model| view! { <Erase model /> }.into_any(),
-        )
-    }
+pub async fn erasure_page() -> Page {
+    let model = erasure_question().await?;
+    page("Erase your data", view! { <Erase model /> })
 }
 
 #[component]
@@ -126,7 +94,7 @@ fn Erase(model: PersonalDataModel) -> impl IntoView {
     );
     view! {
         <BackLink href="/account/your-data" />
-        <Form form whole_page=true>
+        <Form form>
             <h1 class="nhsuk-heading-l">"Do you want to erase your data?"</h1>
             <WarningCallout heading="Important">
                 <p>"Your conversations to come are cancelled. You leave the waiting list. You are signed out everywhere and can no longer sign in."</p>

@@ -8,12 +8,11 @@
 use domain::personal_data::ErasureForm;
 use domain::sign_in::BrowserForm;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
 
 /// What the account page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountModel {
     /// Full name.
     pub name: String,
@@ -28,7 +27,7 @@ pub struct AccountModel {
 }
 
 /// A signed-in browser.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserModel {
     /// Its identifier.
     pub session: String,
@@ -46,7 +45,6 @@ pub struct BrowserModel {
 ///
 /// # Errors
 /// `NotSignedIn`.
-#[server(prefix = "/api", endpoint = "account/show")]
 pub async fn show_account() -> Result<AccountModel, Failure> {
     use domain::words;
     use service::calendar_feed;
@@ -126,7 +124,7 @@ pub async fn sign_out_everywhere() -> Result<(), Failure> {
 }
 
 /// What the page about one's own calendar shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarModel {
     /// 'Monday 2 March 2026, 9am': when the link was made, if there is one.
     pub made: Option<String>,
@@ -140,7 +138,6 @@ pub struct CalendarModel {
 ///
 /// # Errors
 /// `NotSignedIn`.
-#[server(prefix = "/api", endpoint = "account/calendar")]
 pub async fn show_calendar() -> Result<CalendarModel, Failure> {
     use crate::context;
     let (service, actor) = (context::service(), context::actor()?);
@@ -183,7 +180,7 @@ pub async fn stop_calendar() -> Result<(), Failure> {
 }
 
 /// Everything that is held about a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonalDataModel {
     /// Kinds of which there is something.
     pub kinds: Vec<DataKind>,
@@ -192,7 +189,7 @@ pub struct PersonalDataModel {
 }
 
 /// A kind of rows about a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataKind {
     /// 'Your career conversations'.
     pub title: String,
@@ -208,7 +205,6 @@ pub struct DataKind {
 ///
 /// # Errors
 /// `NotSignedIn`.
-#[server(prefix = "/api", endpoint = "account/personal-data")]
 pub async fn show_personal_data() -> Result<PersonalDataModel, Failure> {
     personal_data(crate::context::actor()?).await
 }
@@ -217,7 +213,6 @@ pub async fn show_personal_data() -> Result<PersonalDataModel, Failure> {
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who works for the service.
-#[server(prefix = "/api", endpoint = "account/erasure-question")]
 pub async fn erasure_question() -> Result<PersonalDataModel, Failure> {
     let actor = crate::context::actor()?;
     if !actor.may_erase_themselves() {
@@ -241,10 +236,8 @@ pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), F
 }
 
 /// Rows of each kind on the page; the file has them all.
-#[cfg(feature = "ssr")]
 const ROWS_SHOWN: usize = 10;
 
-#[cfg(feature = "ssr")]
 async fn personal_data(actor: domain::actor::Actor) -> Result<PersonalDataModel, Failure> {
     use service::personal_data::AfterErasure;
     let sections = service::personal_data::held(&crate::context::service(), &actor).await?;
@@ -277,12 +270,10 @@ async fn personal_data(actor: domain::actor::Actor) -> Result<PersonalDataModel,
     })
 }
 
-#[cfg(feature = "ssr")]
 fn is_token(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-#[cfg(feature = "ssr")]
 fn link_cookie_name() -> &'static str {
     if crate::context::request().https {
         "__Host-people-hub-calendar"
@@ -291,7 +282,6 @@ fn link_cookie_name() -> &'static str {
     }
 }
 
-#[cfg(feature = "ssr")]
 fn link_cookie(value: &str, seconds: i64) -> String {
     let secure = if crate::context::request().https {
         "; Secure"

@@ -3,47 +3,16 @@
 use domain::words;
 use leptos::prelude::*;
 
-use super::{Audit, AuditModel, AuditQuery, LogLine, address};
-use crate::career_conversations::items;
-use crate::components::{
-    BackLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, TextInput,
-};
-use crate::page::{Loading, Page, load, page, use_query};
+use super::server_fns::system;
+use super::{AuditModel, LogLine, address};
+use crate::page::{Page, of_query, page};
+use ui::{BackLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, TextInput};
 
 /// `/admin/audit`.
-#[derive(Debug)]
-pub struct AuditPage {
-    model: Loading<AuditModel>,
-}
-
-impl Page for AuditPage {
-    fn data() -> Self {
-        let query = use_query();
-        Self {
-            model: load(move || {
-                let query = query.get();
-                let text = |name: &str| query.get(name);
-                Audit {
-                    query: AuditQuery {
-                        from: text("from"),
-                        to: text("to"),
-                        actor: text("actor"),
-                        action: text("action"),
-                        kind: text("kind"),
-                        page: text("page"),
-                    },
-                }
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| format!("Audit log, {}", model.days),
-            |model| view! { <Log model /> }.into_any(),
-        )
-    }
+pub async fn audit_page() -> Page {
+    let model = system::audit(of_query()).await?;
+    let title = format!("Audit log, {}", model.days);
+    page(title, view! { <Log model /> })
 }
 
 #[component]
@@ -63,14 +32,9 @@ fn Log(model: AuditModel) -> impl IntoView {
         )
     };
     let query = model.query;
-    let choices = |any: &str, choices| {
-        let mut all = vec![Item::new("", any)];
-        all.extend(items(choices));
-        all
-    };
     let (actions, kinds) = (
-        choices("Anything", model.actions),
-        choices("Anything", model.kinds),
+        Item::none_or("Anything", model.actions),
+        Item::none_or("Anything", model.kinds),
     );
     view! {
         <BackLink href="/admin" words="Administration" />

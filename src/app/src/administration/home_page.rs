@@ -2,30 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Administration, AdministrationModel};
-use crate::components::CardLink;
-use crate::page::{Loading, Page, load, page};
+use super::{AdministrationModel, administration};
+use crate::page::{Page, page};
+use ui::CardLink;
 
 /// `/admin`.
-#[derive(Debug)]
-pub struct AdministrationPage {
-    model: Loading<AdministrationModel>,
-}
-
-impl Page for AdministrationPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| Administration {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Administration".to_owned(),
-            |model| view! { <First model /> }.into_any(),
-        )
-    }
+pub async fn administration_page() -> Page {
+    let model = administration().await?;
+    page("Administration", view! { <First model /> })
 }
 
 #[component]

@@ -3,45 +3,22 @@
 use domain::words;
 use leptos::prelude::*;
 
+use super::server_fns::places;
 use super::{
-    AddOrganisation, NewOrganisation, Organisation, OrganisationLine, OrganisationModel,
-    Organisations, OrganisationsModel, ReopenSite, SiteModel, address,
-};
-use crate::career_conversations::{ChoiceModel, items};
-use crate::components::{
-    BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, Item, NotificationBanner,
-    Pagination, Row, Select, SummaryList, SummaryRow, Tag, TextInput,
+    AddOrganisation, OrganisationLine, OrganisationModel, OrganisationsModel, ReopenSite,
+    SiteModel, address, new_organisation,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once, use_query, word_of_address};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
+    BackLink, Button, ButtonLink, DataTable, Done, Heading, Hidden, InsetText, Item, Pagination,
+    Row, Select, SummaryList, SummaryRow, Tag, TextInput,
+};
 
 /// `/admin/organisations`.
-#[derive(Debug)]
-pub struct OrganisationsPage {
-    model: Loading<OrganisationsModel>,
-}
-
-impl Page for OrganisationsPage {
-    fn data() -> Self {
-        let query = use_query();
-        Self {
-            model: load(move || {
-                let query = query.get();
-                Organisations {
-                    text: query.get("text"),
-                    page: query.get("page"),
-                }
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Organisations and sites".to_owned(),
-            |model| view! { <List model /> }.into_any(),
-        )
-    }
+pub async fn organisations_page() -> Page {
+    let model = places::organisations(&query().get("text"), &query().get("page")).await?;
+    page("Organisations and sites", view! { <List model /> })
 }
 
 #[component]
@@ -107,32 +84,15 @@ fn Table(organisations: Vec<OrganisationLine>, caption: String) -> impl IntoView
 }
 
 /// `/admin/organisations/new`.
-#[derive(Debug)]
-pub struct AddOrganisationPage {
-    kinds: Loading<Vec<ChoiceModel>>,
-}
-
-impl Page for AddOrganisationPage {
-    fn data() -> Self {
-        Self {
-            kinds: load(|| NewOrganisation {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.kinds,
-            |_| "Add an organisation".to_owned(),
-            |kinds| view! { <Add kinds /> }.into_any(),
-        )
-    }
+pub async fn add_organisation_page() -> Page {
+    let kinds = new_organisation().await?;
+    page("Add an organisation", view! { <Add kinds /> })
 }
 
 #[component]
-fn Add(kinds: Vec<ChoiceModel>) -> impl IntoView {
+fn Add(kinds: Vec<Item>) -> impl IntoView {
     let form = use_form::<AddOrganisation>();
-    let mut choices = vec![Item::new("", "Choose what it is")];
-    choices.extend(items(kinds));
+    let choices = Item::none_or("Choose what it is", kinds);
     view! {
         <BackLink href="/admin/organisations" />
         <Form form>
@@ -162,31 +122,15 @@ fn Add(kinds: Vec<ChoiceModel>) -> impl IntoView {
 }
 
 /// `/admin/organisations/ID`.
-#[derive(Debug)]
-pub struct OrganisationPage {
-    model: Loading<OrganisationModel>,
-}
-
-impl Page for OrganisationPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Organisation { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| model.organisation.name.clone(),
-            |model| view! { <One model /> }.into_any(),
-        )
-    }
+pub async fn organisation_page() -> Page {
+    let model = places::organisation(&word_of_address("id")).await?;
+    let title = model.organisation.name.clone();
+    page(title, view! { <One model /> })
 }
 
 #[component]
 fn One(model: OrganisationModel) -> impl IntoView {
-    let query = query_once();
+    let query = query();
     let done = match query.get("changed").as_str() {
         "added" => Some("The organisation has been added"),
         "site-added" => Some("The site has been added"),
@@ -207,14 +151,7 @@ fn One(model: OrganisationModel) -> impl IntoView {
     let has_no_sites = model.sites.is_empty();
     view! {
         <BackLink href="/admin/organisations" words="Organisations and sites" />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|words| view! { <Done words /> })}
         <h1 class="nhsuk-heading-l app-break">{organisation.name}</h1>
         {organisation.is_closed.then(|| view! { <p><Tag words="Closed" colour="grey" /></p> })}
         <SummaryList rows=vec![

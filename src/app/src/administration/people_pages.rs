@@ -4,48 +4,19 @@ use domain::words;
 use leptos::prelude::*;
 
 use super::person_pages::DetailFields;
-use super::{
-    AddPerson, NewPerson, NewPersonModel, People, PeopleModel, PeopleQuery, PersonLine, address,
-};
-use crate::career_conversations::items;
-use crate::components::{
+use super::server_fns::models;
+use super::{AddPerson, NewPersonModel, PeopleModel, PersonLine, address};
+use crate::forms::{Form, use_form};
+use crate::page::{Page, of_query, page};
+use ui::{
     BackLink, Button, ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select,
     Tag, TextInput,
 };
-use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, use_query};
 
 /// `/admin/people`.
-#[derive(Debug)]
-pub struct PeoplePage {
-    model: Loading<PeopleModel>,
-}
-
-impl Page for PeoplePage {
-    fn data() -> Self {
-        let query = use_query();
-        Self {
-            model: load(move || {
-                let query = query.get();
-                let text = |name: &str| query.get(name);
-                People {
-                    query: PeopleQuery {
-                        text: text("text"),
-                        role: text("role"),
-                        page: text("page"),
-                    },
-                }
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "People".to_owned(),
-            |model| view! { <List model /> }.into_any(),
-        )
-    }
+pub async fn people_page() -> Page {
+    let model = models::people(of_query()).await?;
+    page("People", view! { <List model /> })
 }
 
 #[component]
@@ -61,8 +32,7 @@ fn List(model: PeopleModel) -> impl IntoView {
             ],
         )
     };
-    let mut roles = vec![Item::new("", "Any role")];
-    roles.extend(items(model.roles));
+    let roles = Item::none_or("Any role", model.roles);
     let total = words::counted(model.total, "person", "people");
     view! {
         <BackLink href="/admin" words="Administration" />
@@ -114,38 +84,17 @@ fn Table(people: Vec<PersonLine>, caption: String) -> impl IntoView {
 }
 
 /// `/admin/people/new`.
-#[derive(Debug)]
-pub struct AddPersonPage {
-    model: Loading<NewPersonModel>,
-}
-
-impl Page for AddPersonPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| NewPerson {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Add a person".to_owned(),
-            |model| view! { <Add model /> }.into_any(),
-        )
-    }
+pub async fn add_person_page() -> Page {
+    let model = models::new_person().await?;
+    page("Add a person", view! { <Add model /> })
 }
 
 #[component]
 fn Add(model: NewPersonModel) -> impl IntoView {
     let form = use_form::<AddPerson>();
     let needs_role = !model.roles.is_empty();
-    let choices = |any: &str, choices| {
-        let mut all = vec![Item::new("", any)];
-        all.extend(items(choices));
-        all
-    };
-    let roles = choices("Choose a role", model.roles);
-    let organisations = choices("Choose an organisation", model.organisations);
+    let roles = Item::none_or("Choose a role", model.roles);
+    let organisations = Item::none_or("Choose an organisation", model.organisations);
     view! {
         <BackLink href="/admin/people" words="People" />
         <Form form>

@@ -4,41 +4,26 @@ use domain::person::ChangePersonForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::{ChangePerson, ClosePerson, LogLine, Person, PersonModel, ReopenPerson, RoleLine};
-use crate::components::{
-    BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, NotificationBanner, Row,
-    SummaryList, SummaryRow, TextInput,
-};
+use super::server_fns::models;
+use super::{ChangePerson, ClosePerson, LogLine, PersonModel, ReopenPerson, RoleLine};
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once, word_of_address};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
+    BackLink, Button, ButtonLink, DataTable, Done, Heading, Hidden, InsetText, Row, SummaryList,
+    SummaryRow, TextInput,
+};
 
 /// `/admin/people/ID`.
-#[derive(Debug)]
-pub struct PersonPage {
-    model: Loading<PersonModel>,
-}
-
-impl Page for PersonPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Person { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| model.form.name.clone(),
-            |model| view! { <One model /> }.into_any(),
-        )
-    }
+pub async fn person_page() -> Page {
+    let model = models::person(&word_of_address("id")).await?;
+    let title = model.form.name.clone();
+    page(title, view! { <One model /> })
 }
 
 /// What was done, from the address.
 fn done(model: &PersonModel) -> Option<&'static str> {
-    let query = query_once();
+    let query = query();
     match query.get("changed").as_str() {
         "added" => Some("The person has been added"),
         "changed" => Some("The details have been changed"),
@@ -79,14 +64,7 @@ fn One(model: PersonModel) -> impl IntoView {
     ];
     view! {
         <BackLink href="/admin/people" words="People" />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|words| view! { <Done words /> })}
         <h1 class="nhsuk-heading-l app-break">{model.form.name.clone()}</h1>
         {(!is_open)
             .then(|| view! { <InsetText><p>{format!("This account was closed on {}.", model.closed)}</p></InsetText> })}
@@ -252,26 +230,9 @@ where
 }
 
 /// `/admin/people/ID/change`.
-#[derive(Debug)]
-pub struct ChangePersonPage {
-    model: Loading<PersonModel>,
-}
-
-impl Page for ChangePersonPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Person { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Change a person’s details".to_owned(),
-            |model| view! { <Change model /> }.into_any(),
-        )
-    }
+pub async fn change_person_page() -> Page {
+    let model = models::person(&word_of_address("id")).await?;
+    page("Change a person’s details", view! { <Change model /> })
 }
 
 #[component]
@@ -290,26 +251,9 @@ fn Change(model: PersonModel) -> impl IntoView {
 }
 
 /// `/admin/people/ID/close`.
-#[derive(Debug)]
-pub struct ClosePersonPage {
-    model: Loading<PersonModel>,
-}
-
-impl Page for ClosePersonPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Person { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Close an account".to_owned(),
-            |model| view! { <Close model /> }.into_any(),
-        )
-    }
+pub async fn close_person_page() -> Page {
+    let model = models::person(&word_of_address("id")).await?;
+    page("Close an account", view! { <Close model /> })
 }
 
 #[component]

@@ -2,44 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{GiveRole, RemoveRole, Role, RoleModel, RoleQuestion, RoleQuestionModel};
-use crate::career_conversations::items;
-use crate::components::{BackLink, Button, Hidden, InsetText, Item, Radios, Select, TextInput};
+use super::server_fns::models;
+use super::{GiveRole, RemoveRole, RoleModel, RoleQuestionModel};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, use_query, word_of_address};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{BackLink, Button, Hidden, InsetText, Item, Radios, Select, TextInput};
 
 /// `/admin/people/ID/role`.
-#[derive(Debug)]
-pub struct GiveRolePage {
-    model: Loading<RoleQuestionModel>,
-}
-
-impl Page for GiveRolePage {
-    fn data() -> Self {
-        let (id, query) = (word_of_address("id"), use_query());
-        Self {
-            model: load(move || RoleQuestion {
-                id: id.get(),
-                text: query.get().get("text"),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Give a role".to_owned(),
-            |model| view! { <Give model /> }.into_any(),
-        )
-    }
+pub async fn give_role_page() -> Page {
+    let model = models::role_question(&word_of_address("id"), query().get("text")).await?;
+    page("Give a role", view! { <Give model /> })
 }
 
 #[component]
 fn Give(model: RoleQuestionModel) -> impl IntoView {
     let form = use_form::<GiveRole>();
     let here = format!("/admin/people/{}", model.person);
-    let mut roles = vec![Item::new("", "Choose a role")];
-    roles.extend(items(model.roles));
+    let roles = Item::none_or("Choose a role", model.roles);
     let usual = match model.places.as_slice() {
         [only] => only.value.clone(),
         _ => String::new(),
@@ -75,7 +54,7 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
                 id="place"
                 name="form[place]"
                 legend="Where does the role hold?"
-                items=items(model.places)
+                items=model.places
                 error=form.error("place")
                 value=form.value("place", usual)
             />
@@ -93,29 +72,9 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
 }
 
 /// `/admin/people/ID/role/GRANT/remove`.
-#[derive(Debug)]
-pub struct RemoveRolePage {
-    model: Loading<RoleModel>,
-}
-
-impl Page for RemoveRolePage {
-    fn data() -> Self {
-        let (id, grant) = (word_of_address("id"), word_of_address("grant"));
-        Self {
-            model: load(move || Role {
-                id: id.get(),
-                grant: grant.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Remove a role".to_owned(),
-            |model| view! { <Remove model /> }.into_any(),
-        )
-    }
+pub async fn remove_role_page() -> Page {
+    let model = models::role(&word_of_address("id"), &word_of_address("grant")).await?;
+    page("Remove a role", view! { <Remove model /> })
 }
 
 #[component]

@@ -11,32 +11,28 @@ use domain::role::{GrantForm, RevokeForm};
 use domain::settings::SettingForm;
 use domain::site::{SiteForm, SiteIdForm};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::career_conversations::ChoiceModel;
 use crate::error::Failure;
+use ui::Item;
 
-#[cfg(feature = "ssr")]
-mod models;
-#[cfg(feature = "ssr")]
-mod places;
-#[cfg(feature = "ssr")]
-mod system;
-mod work;
+pub(super) mod models;
+pub(super) mod places;
+pub(super) mod system;
+pub(super) mod work;
 
-#[cfg(feature = "ssr")]
 pub(crate) use system::kept_lines;
 pub use work::*;
 
 /// The first page of administration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdministrationModel {
     /// Whether settings and the audit log are theirs too.
     pub whole_system: bool,
 }
 
 /// What an administrator looks for among people: from the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct PeopleQuery {
     /// Part of a name or an email address.
@@ -48,7 +44,7 @@ pub struct PeopleQuery {
 }
 
 /// A page of people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeopleModel {
     /// What was looked for, as it was understood.
     pub query: PeopleQuery,
@@ -61,11 +57,11 @@ pub struct PeopleModel {
     /// How many there are.
     pub pages: i64,
     /// Roles to choose from.
-    pub roles: Vec<ChoiceModel>,
+    pub roles: Vec<Item>,
 }
 
 /// A person in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonLine {
     /// Their identifier.
     pub id: String,
@@ -80,16 +76,16 @@ pub struct PersonLine {
 }
 
 /// What the page on which a person is added shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPersonModel {
     /// Roles to choose from; empty when a role is given afterwards.
-    pub roles: Vec<ChoiceModel>,
+    pub roles: Vec<Item>,
     /// Organisations to choose from; empty when a role is given afterwards.
-    pub organisations: Vec<ChoiceModel>,
+    pub organisations: Vec<Item>,
 }
 
 /// One person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonModel {
     /// Their details, to change.
     pub form: ChangePersonForm,
@@ -112,7 +108,7 @@ pub struct PersonModel {
 }
 
 /// A role that a person holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleLine {
     /// The grant's identifier.
     pub id: String,
@@ -125,7 +121,7 @@ pub struct RoleLine {
 }
 
 /// Something that was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogLine {
     /// 'Monday 2 March 2026, 9:30am'.
     pub at: String,
@@ -140,16 +136,16 @@ pub struct LogLine {
 }
 
 /// What the page on which a role is given shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleQuestionModel {
     /// The person's identifier.
     pub person: String,
     /// Their name.
     pub name: String,
     /// Roles to choose from.
-    pub roles: Vec<ChoiceModel>,
+    pub roles: Vec<Item>,
     /// Places to choose from: the whole system or organisations found.
-    pub places: Vec<ChoiceModel>,
+    pub places: Vec<Item>,
     /// What was looked for among organisations.
     pub text: String,
     /// Whether organisations can be looked for.
@@ -159,7 +155,7 @@ pub struct RoleQuestionModel {
 }
 
 /// A role to take away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleModel {
     /// The person's identifier.
     pub person: String,
@@ -170,7 +166,7 @@ pub struct RoleModel {
 }
 
 /// A page of organisations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationsModel {
     /// What was looked for.
     pub text: String,
@@ -187,7 +183,7 @@ pub struct OrganisationsModel {
 }
 
 /// An organisation in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationLine {
     /// Its identifier.
     pub id: String,
@@ -204,7 +200,7 @@ pub struct OrganisationLine {
 }
 
 /// One organisation with its sites.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationModel {
     /// The organisation.
     pub organisation: OrganisationLine,
@@ -217,7 +213,7 @@ pub struct OrganisationModel {
 }
 
 /// A site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteModel {
     /// Its details, to change.
     pub form: SiteForm,
@@ -230,14 +226,14 @@ pub struct SiteModel {
 }
 
 /// Every setting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsModel {
     /// The settings.
     pub settings: Vec<SettingModel>,
 }
 
 /// A setting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingModel {
     /// Its code.
     pub name: String,
@@ -256,7 +252,7 @@ pub struct SettingModel {
 }
 
 /// What an administrator looks for in the audit log: from the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct AuditQuery {
     /// The first day, `2026-03-02`; empty for a week ago.
@@ -274,7 +270,7 @@ pub struct AuditQuery {
 }
 
 /// A page of the audit log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditModel {
     /// What was looked for, as it was understood.
     pub query: AuditQuery,
@@ -289,40 +285,21 @@ pub struct AuditModel {
     /// How many there are.
     pub pages: i64,
     /// Actions to choose from.
-    pub actions: Vec<ChoiceModel>,
+    pub actions: Vec<Item>,
     /// Kinds to choose from.
-    pub kinds: Vec<ChoiceModel>,
+    pub kinds: Vec<Item>,
 }
 
 /// Loads the first page of administration.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator.
-#[server(prefix = "/api", endpoint = "administration/show")]
 pub async fn administration() -> Result<AdministrationModel, Failure> {
     let (_, actor) = models::administrator()?;
     let permission = domain::permission::Permission::AdministerSystem;
     Ok(AdministrationModel {
         whole_system: actor.may(permission).is_ok(),
     })
-}
-
-/// Loads a page of people.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "administration/people")]
-pub async fn people(#[server(default)] query: PeopleQuery) -> Result<PeopleModel, Failure> {
-    models::people(query).await
-}
-
-/// Loads what can be chosen for a new person.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "administration/new-person")]
-pub async fn new_person() -> Result<NewPersonModel, Failure> {
-    models::new_person().await
 }
 
 /// Adds a person.
@@ -335,15 +312,6 @@ pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Fa
     let id = service::person::add(&service, &actor, form).await?;
     models::to_person(id, "added");
     Ok(())
-}
-
-/// Loads one person.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "administration/person")]
-pub async fn person(#[server(default)] id: String) -> Result<PersonModel, Failure> {
-    models::person(&id).await
 }
 
 /// Changes a person's details.
@@ -382,18 +350,6 @@ pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Fa
     Ok(())
 }
 
-/// Loads what can be chosen for a person's new role.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "administration/role-question")]
-pub async fn role_question(
-    #[server(default)] id: String,
-    #[server(default)] text: String,
-) -> Result<RoleQuestionModel, Failure> {
-    models::role_question(&id, text).await
-}
-
 /// Gives a role.
 ///
 /// # Errors
@@ -404,18 +360,6 @@ pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure
     let id = service::person::give_role(&service, &actor, form).await?;
     models::to_person(id, "role-given");
     Ok(())
-}
-
-/// Loads a role to take away.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "administration/role")]
-pub async fn role(
-    #[server(default)] id: String,
-    #[server(default)] grant: String,
-) -> Result<RoleModel, Failure> {
-    models::role(&id, &grant).await
 }
 
 /// Takes a role away.
@@ -430,33 +374,11 @@ pub async fn remove_role(#[server(default)] form: RevokeForm) -> Result<(), Fail
     Ok(())
 }
 
-/// Loads a page of organisations.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "administration/organisations")]
-pub async fn organisations(
-    #[server(default)] text: String,
-    #[server(default)] page: String,
-) -> Result<OrganisationsModel, Failure> {
-    places::organisations(&text, &page).await
-}
-
-/// Loads one organisation with its sites.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "administration/organisation")]
-pub async fn organisation(#[server(default)] id: String) -> Result<OrganisationModel, Failure> {
-    places::organisation(&id).await
-}
-
 /// Loads the kinds of organisations.
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
-#[server(prefix = "/api", endpoint = "administration/new-organisation")]
-pub async fn new_organisation() -> Result<Vec<ChoiceModel>, Failure> {
+pub async fn new_organisation() -> Result<Vec<Item>, Failure> {
     places::new_organisation()
 }
 
@@ -470,15 +392,6 @@ pub async fn add_organisation(#[server(default)] form: OrganisationForm) -> Resu
     let id = service::organisation::add(&service, &actor, form).await?;
     places::to_organisation(id, "added");
     Ok(())
-}
-
-/// Loads one site.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "administration/site")]
-pub async fn site(#[server(default)] id: String) -> Result<SiteModel, Failure> {
-    places::site(&id).await
 }
 
 /// Adds a site.
@@ -532,24 +445,6 @@ pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Fail
     Ok(())
 }
 
-/// Loads every setting.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
-#[server(prefix = "/api", endpoint = "administration/settings")]
-pub async fn settings() -> Result<SettingsModel, Failure> {
-    system::settings().await
-}
-
-/// Loads one setting.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system; `NotFound`.
-#[server(prefix = "/api", endpoint = "administration/setting")]
-pub async fn setting(#[server(default)] name: String) -> Result<SettingModel, Failure> {
-    system::setting(&name).await
-}
-
 /// Changes a setting from a day on.
 ///
 /// # Errors
@@ -560,13 +455,4 @@ pub async fn change_setting(#[server(default)] form: SettingForm) -> Result<(), 
     service::setting::change(&service, &actor, form).await?;
     crate::context::redirect("/admin/settings?changed=setting");
     Ok(())
-}
-
-/// Loads a page of the audit log.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
-#[server(prefix = "/api", endpoint = "administration/audit")]
-pub async fn audit(#[server(default)] query: AuditQuery) -> Result<AuditModel, Failure> {
-    system::audit(query).await
 }

@@ -2,38 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{ChangeSetting, Setting, SettingModel, Settings, SettingsModel};
-use crate::components::{
+use super::server_fns::system;
+use super::{ChangeSetting, SettingModel, SettingsModel};
+use crate::forms::{Form, use_form};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
     BackLink, Button, DateInput, Hidden, NotificationBanner, SummaryList, SummaryRow, TextInput,
 };
-use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/admin/settings`.
-#[derive(Debug)]
-pub struct SettingsPage {
-    model: Loading<SettingsModel>,
-}
-
-impl Page for SettingsPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| Settings {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Settings".to_owned(),
-            |model| view! { <All model /> }.into_any(),
-        )
-    }
+pub async fn settings_page() -> Page {
+    let model = system::settings().await?;
+    page("Settings", view! { <All model /> })
 }
 
 #[component]
 fn All(model: SettingsModel) -> impl IntoView {
-    let query = query_once();
+    let query = query();
     let done = query.get("changed") == "setting";
     let rows = model
         .settings
@@ -64,26 +49,9 @@ fn All(model: SettingsModel) -> impl IntoView {
 }
 
 /// `/admin/settings/NAME`.
-#[derive(Debug)]
-pub struct ChangeSettingPage {
-    model: Loading<SettingModel>,
-}
-
-impl Page for ChangeSettingPage {
-    fn data() -> Self {
-        let name = word_of_address("name");
-        Self {
-            model: load(move || Setting { name: name.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Change a setting".to_owned(),
-            |model| view! { <Change model /> }.into_any(),
-        )
-    }
+pub async fn change_setting_page() -> Page {
+    let model = system::setting(&word_of_address("name")).await?;
+    page("Change a setting", view! { <Change model /> })
 }
 
 #[component]

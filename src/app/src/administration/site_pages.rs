@@ -4,11 +4,12 @@ use domain::site::{ACCESS_NOTES_LIMIT, SiteForm};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::{AddSite, ChangeSite, CloseSite, Organisation, OrganisationModel, Site, SiteModel};
-use crate::components::{BackLink, Button, CharacterCount, Hidden, TextInput};
+use super::server_fns::places;
+use super::{AddSite, ChangeSite, CloseSite, OrganisationModel, SiteModel};
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, page, word_of_address};
+use ui::{BackLink, Button, CharacterCount, Hidden, TextInput};
 
 /// The fields of a site's details.
 #[component]
@@ -54,26 +55,9 @@ where
 }
 
 /// `/admin/organisations/ID/site`.
-#[derive(Debug)]
-pub struct AddSitePage {
-    model: Loading<OrganisationModel>,
-}
-
-impl Page for AddSitePage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Organisation { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Add a site".to_owned(),
-            |model| view! { <Add model /> }.into_any(),
-        )
-    }
+pub async fn add_site_page() -> Page {
+    let model = places::organisation(&word_of_address("id")).await?;
+    page("Add a site", view! { <Add model /> })
 }
 
 #[component]
@@ -92,26 +76,9 @@ fn Add(model: OrganisationModel) -> impl IntoView {
 }
 
 /// `/admin/sites/ID/change`.
-#[derive(Debug)]
-pub struct ChangeSitePage {
-    model: Loading<SiteModel>,
-}
-
-impl Page for ChangeSitePage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Site { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Change a site".to_owned(),
-            |model| view! { <Change model /> }.into_any(),
-        )
-    }
+pub async fn change_site_page() -> Page {
+    let model = places::site(&word_of_address("id")).await?;
+    page("Change a site", view! { <Change model /> })
 }
 
 #[component]
@@ -130,26 +97,9 @@ fn Change(model: SiteModel) -> impl IntoView {
 }
 
 /// `/admin/sites/ID/close`.
-#[derive(Debug)]
-pub struct CloseSitePage {
-    model: Loading<SiteModel>,
-}
-
-impl Page for CloseSitePage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Site { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Close a site".to_owned(),
-            |model| view! { <Close model /> }.into_any(),
-        )
-    }
+pub async fn close_site_page() -> Page {
+    let model = places::site(&word_of_address("id")).await?;
+    page("Close a site", view! { <Close model /> })
 }
 
 #[component]

@@ -3,43 +3,24 @@
 use domain::words;
 use leptos::prelude::*;
 
-use super::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, Work, WorkModel, address};
-use crate::components::{
-    BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, NotificationBanner, Pagination,
-    Row, Tag,
-};
+use super::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, WorkModel, address, work};
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once, use_query};
+use crate::page::{Page, page, query};
+use ui::{
+    BackLink, DataTable, Done, ErrorSummary, Heading, Hidden, InsetText, Pagination, Row, Tag,
+};
 
 /// `/admin/work`.
-#[derive(Debug)]
-pub struct WorkPage {
-    model: Loading<WorkModel>,
-}
-
-impl Page for WorkPage {
-    fn data() -> Self {
-        let query = use_query();
-        let shown = Memo::new(move |_| query.get().get("page"));
-        Self {
-            model: load(move || Work { page: shown.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Messages and background work".to_owned(),
-            |model| view! { <All model /> }.into_any(),
-        )
-    }
+pub async fn work_page() -> Page {
+    let model = work(query().get("page")).await?;
+    page("Messages and background work", view! { <All model /> })
 }
 
 #[component]
 fn All(model: WorkModel) -> impl IntoView {
     let (retry, run) = (use_form::<RetryMessage>(), use_form::<RunJob>());
-    let failure = Signal::derive(move || retry.failure().get().or(run.failure().get()));
-    let query = query_once();
+    let failure = retry.failure().or(run.failure());
+    let query = query();
     let done = match query.get("changed").as_str() {
         "message" => Some("The message will be tried again"),
         "job" => Some("The work will be done within a few seconds"),
@@ -49,14 +30,7 @@ fn All(model: WorkModel) -> impl IntoView {
     view! {
         <BackLink href="/admin" words="Administration" />
         <ErrorSummary failure />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|words| view! { <Done words /> })}
         <h1 class="nhsuk-heading-l">"Messages and background work"</h1>
         <p>{model.now}</p>
         <h2 class="nhsuk-heading-m">"Messages that were not sent"</h2>

@@ -2,33 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::AvailabilityModel;
 use super::published::{PublishedList, conversations_are};
-use super::{Availability, AvailabilityModel};
-use crate::components::{
-    BackLink, ButtonLink, InsetText, NotificationBanner, SummaryList, SummaryRow,
-};
-use crate::page::{Loading, Page, load, page, query_once};
+use super::server_fns::models;
+use crate::page::{Page, page, query};
+use ui::{BackLink, ButtonLink, InsetText, NotificationBanner, SummaryList, SummaryRow};
 
 /// `/adviser/availability`.
-#[derive(Debug)]
-pub struct AvailabilityPage {
-    model: Loading<AvailabilityModel>,
-}
-
-impl Page for AvailabilityPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| Availability {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "When people can book you".to_owned(),
-            |model| view! { <Availability model /> }.into_any(),
-        )
-    }
+pub async fn availability_page() -> Page {
+    let model = models::availability().await?;
+    page("When people can book you", view! { <Availability model /> })
 }
 
 /// What was done, and what follows from it.
@@ -54,7 +37,7 @@ fn done(changed: &str) -> Option<(&'static str, &'static str)> {
 
 #[component]
 fn Availability(model: AvailabilityModel) -> impl IntoView {
-    let query = query_once();
+    let query = query();
     let changed = query.get("changed");
     let (no_patterns, no_slots, no_leave) = (
         model.patterns.is_empty(),

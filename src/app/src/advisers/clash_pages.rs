@@ -3,34 +3,19 @@
 use domain::availability::MESSAGE_LIMIT;
 use leptos::prelude::*;
 
-use super::{Clash, ClashModel, Clashes, ClashesModel, DecideClash};
-use crate::components::{
+use super::server_fns::models;
+use super::{ClashModel, ClashesModel, DecideClash};
+use crate::forms::{Form, use_form};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
     BackLink, Button, CharacterCount, Hidden, InsetText, Item, NotificationBanner, Radios,
     SummaryList, SummaryRow,
 };
-use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/adviser/clashes`.
-#[derive(Debug)]
-pub struct ClashesPage {
-    model: Loading<ClashesModel>,
-}
-
-impl Page for ClashesPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| Clashes {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Conversations that no longer fit".to_owned(),
-            |model| view! { <List model /> }.into_any(),
-        )
-    }
+pub async fn clashes_page() -> Page {
+    let model = models::clashes().await?;
+    page("Conversations that no longer fit", view! { <List model /> })
 }
 
 /// What was done before the list is shown.
@@ -50,7 +35,7 @@ fn done(changed: &str) -> Option<&'static str> {
 
 #[component]
 fn List(model: ClashesModel) -> impl IntoView {
-    let query = query_once();
+    let query = query();
     let done = done(&query.get("changed"));
     let none = model.clashes.is_empty();
     let cards = model.clashes.into_iter().map(|each| {
@@ -91,34 +76,14 @@ fn List(model: ClashesModel) -> impl IntoView {
 }
 
 /// `/adviser/clashes/CC-7K4M-9QXD`.
-#[derive(Debug)]
-pub struct ClashPage {
-    model: Loading<ClashModel>,
-}
-
-impl Page for ClashPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Clash {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Move or cancel a conversation".to_owned(),
-            |model| view! { <Decide model /> }.into_any(),
-        )
-    }
+pub async fn clash_page() -> Page {
+    let model = models::clash(&word_of_address("reference")).await?;
+    page("Move or cancel a conversation", view! { <Decide model /> })
 }
 
 #[component]
 fn Decide(model: ClashModel) -> impl IntoView {
     let form = use_form::<DecideClash>();
-    let alternatives = form.alternatives();
     let clashes = !model.clash.is_empty();
     let mut rows = vec![
         SummaryRow::new("When", model.when),
@@ -128,33 +93,22 @@ fn Decide(model: ClashModel) -> impl IntoView {
         rows.push(SummaryRow::new("Why it no longer fits", model.why));
     }
     let back = format!("/adviser/conversation/{}", model.reference);
-    let times: Vec<(String, String)> = model
-        .times
-        .into_iter()
-        .map(|time| (time.value, time.label))
-        .collect();
     // After a clash only the nearest free times are shown, which are surely free.
-    let items = move || {
-        let free = alternatives.get();
-        let free = if free.is_empty() {
-            times.clone()
-        } else {
-            free.into_iter()
-                .map(|choice| (choice.value, choice.label))
-                .collect()
-        };
-        let keep = clashes.then(|| {
-            Item::new("keep", "Keep it as it is").hint("You meet at that time all the same.")
-        });
-        let moves = free
-            .into_iter()
-            .map(|(value, label)| Item::new(value, format!("Move it to {label}")));
-        let cancel = Item::new("cancel", "Cancel it").hint("The member can book again.");
-        keep.into_iter()
-            .chain(moves)
-            .chain(std::iter::once(cancel))
-            .collect::<Vec<_>>()
+    let free = match form.alternatives() {
+        none if none.is_empty() => model.times,
+        nearest => nearest,
     };
+    let keep = clashes
+        .then(|| Item::new("keep", "Keep it as it is").hint("You meet at that time all the same."));
+    let moves = free
+        .into_iter()
+        .map(|time| Item::new(time.value, format!("Move it to {}", time.label)));
+    let cancel = Item::new("cancel", "Cancel it").hint("The member can book again.");
+    let items = keep
+        .into_iter()
+        .chain(moves)
+        .chain([cancel])
+        .collect::<Vec<_>>();
     let answer = form.value("decision", "");
     view! {
         <BackLink href=back words="This conversation" />
@@ -164,18 +118,14 @@ fn Decide(model: ClashModel) -> impl IntoView {
             <Hidden name="form[reference]" value=model.reference />
             <Hidden name="form[version]" value=model.version />
             <Hidden name="form[clash]" value=model.clash />
-            {move || {
-                view! {
-                    <Radios
-                        id="decision"
-                        name="form[decision]"
-                        legend="What do you want to do?"
-                        items=items()
-                        error=form.error("decision")
-                        value=answer.clone()
-                    />
-                }
-            }}
+            <Radios
+                id="decision"
+                name="form[decision]"
+                legend="What do you want to do?"
+                items
+                error=form.error("decision")
+                value=answer
+            />
             <CharacterCount
                 id="message"
                 name="form[message]"

@@ -2,43 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
-use crate::components::{
+use super::server_fns::models;
+use super::{AdviserConversationModel, RecordAttendance};
+use crate::forms::{Form, FormState, use_form};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
     BackLink, Button, ButtonLink, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList,
     SummaryRow, Tag,
 };
-use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/adviser/conversation/CC-7K4M-9QXD`.
-#[derive(Debug)]
-pub struct AdviserConversationPage {
-    model: Loading<AdviserConversationModel>,
-}
-
-impl Page for AdviserConversationPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || AdviserConversation {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| format!("Conversation {}", model.reference),
-            |model| view! { <One model /> }.into_any(),
-        )
-    }
+pub async fn adviser_conversation_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    let title = format!("Conversation {}", model.reference);
+    page(title, view! { <One model /> })
 }
 
 #[component]
 fn One(model: AdviserConversationModel) -> impl IntoView {
     let form = use_form::<RecordAttendance>();
-    let query = query_once();
+    let query = query();
     let recorded = query.get("changed") == "attendance" && !model.is_upcoming;
     let saved = format!("Saved: {}", model.status.to_lowercase());
     let before = model.before.clone();

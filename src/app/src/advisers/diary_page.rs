@@ -1,47 +1,26 @@
 //! The day's and the week's conversations.
 
+use islands::{Freshness, LiveList};
 use leptos::prelude::*;
 
-use super::{DayOfDiary, Diary, DiaryModel, LineOfDiary};
-use crate::components::{InsetText, Tag};
-use crate::page::{Freshness, Live, Loading, Page, live, load, page, use_query};
+use super::server_fns::models;
+use super::{DayOfDiary, DiaryModel, LineOfDiary};
+use crate::page::{Page, page, query};
+use ui::{InsetText, Tag};
 
 /// `/adviser`: today and this week, or the week in the address.
-#[derive(Debug)]
-pub struct DiaryPage {
-    model: Loading<DiaryModel>,
-}
-
-impl Page for DiaryPage {
-    fn data() -> Self {
-        let query = use_query();
-        let week = Memo::new(move |_| query.get().get("week"));
-        Self {
-            model: load(move || Diary { week: week.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let live = live("/live/adviser", this.model);
-        page(
-            this.model,
-            |model| {
-                if model.is_this_week {
-                    "Your conversations".to_owned()
-                } else {
-                    format!("Your conversations, {}", model.week)
-                }
-            },
-            move |model| {
-                live.shows(&model.version);
-                view! { <Diary model live /> }.into_any()
-            },
-        )
-    }
+pub async fn diary_page() -> Page {
+    let model = models::diary(&query().get("week")).await?;
+    let title = if model.is_this_week {
+        "Your conversations".to_owned()
+    } else {
+        format!("Your conversations, {}", model.week)
+    };
+    page(title, view! { <Diary model /> })
 }
 
 #[component]
-fn Diary(model: DiaryModel, live: Live) -> impl IntoView {
+fn Diary(model: DiaryModel) -> impl IntoView {
     let here = if model.is_this_week {
         "/adviser".to_owned()
     } else {
@@ -58,14 +37,16 @@ fn Diary(model: DiaryModel, live: Live) -> impl IntoView {
     };
     view! {
         <h1 class="nhsuk-heading-l">"Your conversations"</h1>
-        <Freshness live updated=model.updated href=here />
-        {model.today.map(|today| view! { <Today today /> })}
-        <h2 class="nhsuk-heading-m">{heading}</h2>
-        {if none {
-            view! { <InsetText><p>{nothing}</p></InsetText> }.into_any()
-        } else {
-            model.days.into_iter().map(|day| view! { <Day day /> }).collect_view().into_any()
-        }}
+        <LiveList told_at="/live/adviser".to_owned() version=model.version>
+            <Freshness updated=model.updated href=here />
+            {model.today.map(|today| view! { <Today today /> })}
+            <h2 class="nhsuk-heading-m">{heading}</h2>
+            {if none {
+                view! { <InsetText><p>{nothing}</p></InsetText> }.into_any()
+            } else {
+                model.days.into_iter().map(|day| view! { <Day day /> }).collect_view().into_any()
+            }}
+        </LiveList>
         <nav class="nhsuk-pagination" role="navigation" aria-label="Weeks">
             <ul class="nhsuk-list nhsuk-pagination__list">
                 <li class="nhsuk-pagination-item--previous">

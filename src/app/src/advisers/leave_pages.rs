@@ -2,31 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{AddLeave, Leave, LeaveQuestion, PublishedModel, RemoveLeave};
-use crate::components::{BackLink, Button, DateInput, Hidden, InsetText};
+use super::server_fns::models;
+use super::{AddLeave, PublishedModel, RemoveLeave, leave_question};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, page, word_of_address};
+use ui::{BackLink, Button, DateInput, Hidden, InsetText};
 
 /// `/adviser/availability/leave`.
-#[derive(Debug)]
-pub struct AddLeavePage {
-    model: Loading<()>,
-}
-
-impl Page for AddLeavePage {
-    fn data() -> Self {
-        Self {
-            model: load(|| LeaveQuestion {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |()| "Add leave".to_owned(),
-            |()| view! { <Add /> }.into_any(),
-        )
-    }
+pub async fn add_leave_page() -> Page {
+    leave_question().await?;
+    page("Add leave", view! { <Add /> })
 }
 
 #[component]
@@ -66,26 +51,9 @@ fn Add() -> impl IntoView {
 }
 
 /// `/adviser/availability/leave/ID/remove`.
-#[derive(Debug)]
-pub struct RemoveLeavePage {
-    model: Loading<PublishedModel>,
-}
-
-impl Page for RemoveLeavePage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Leave { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Remove this leave".to_owned(),
-            |model| view! { <Remove model /> }.into_any(),
-        )
-    }
+pub async fn remove_leave_page() -> Page {
+    let model = models::leave(&word_of_address("id")).await?;
+    page("Remove this leave", view! { <Remove model /> })
 }
 
 #[component]

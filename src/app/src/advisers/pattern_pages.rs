@@ -3,38 +3,19 @@
 use leptos::prelude::*;
 
 use super::published::{BookedList, conversations_are};
-use super::{
-    AddPattern, EndPattern, Pattern, PatternQuestion, PatternQuestionModel, PlaceModel,
-    PublishedModel,
-};
-use crate::components::{
+use super::server_fns::models;
+use super::{AddPattern, EndPattern, PatternQuestionModel, PublishedModel};
+use crate::forms::{Form, FormState, use_form};
+use crate::page::{Page, page, word_of_address};
+use ui::{
     BackLink, Button, Checkboxes, DateInput, Hidden, InsetText, Item, Radios, Select, TextInput,
 };
-use crate::error::Failure;
-use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// `/adviser/availability/pattern`, and `/adviser/availability/pattern/ID/change`.
-#[derive(Debug)]
-pub struct AddPatternPage {
-    model: Loading<PatternQuestionModel>,
-}
-
-impl Page for AddPatternPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || PatternQuestion { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| title(model).to_owned(),
-            |model| view! { <Add model /> }.into_any(),
-        )
-    }
+pub async fn add_pattern_page() -> Page {
+    let model = models::pattern_question(&word_of_address("id")).await?;
+    let title = title(&model).to_owned();
+    page(title, view! { <Add model /> })
 }
 
 fn title(model: &PatternQuestionModel) -> &'static str {
@@ -60,8 +41,6 @@ pub(super) fn ways<S>(
     ticked: [bool; 3],
 ) -> Vec<(String, Item, bool)>
 where
-    S: leptos::server_fn::ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
-    S::Output: Clone + Send + Sync + 'static,
 {
     [
         ("video", "Video call", ticked[0]),
@@ -76,17 +55,6 @@ where
         (format!("form[{name}]"), Item::new("on", label), ticked)
     })
     .collect()
-}
-
-/// Places to choose from, none chosen first.
-pub(super) fn place_items(places: Vec<PlaceModel>) -> Vec<Item> {
-    let mut items = vec![Item::new("", "Choose a place")];
-    items.extend(
-        places
-            .into_iter()
-            .map(|place| Item::new(place.id, place.name)),
-    );
-    items
 }
 
 #[component]
@@ -174,7 +142,7 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
                             id="site"
                             name="form[site]"
                             label="If in person, where?"
-                            items=place_items(places)
+                            items=Item::none_or("Choose a place", places)
                             error=form.error("site")
                             value=form.value("site", now.site)
                         />
@@ -194,26 +162,9 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
 }
 
 /// `/adviser/availability/pattern/ID/end`.
-#[derive(Debug)]
-pub struct EndPatternPage {
-    model: Loading<PublishedModel>,
-}
-
-impl Page for EndPatternPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Pattern { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "End this weekly time".to_owned(),
-            |model| view! { <End model /> }.into_any(),
-        )
-    }
+pub async fn end_pattern_page() -> Page {
+    let model = models::pattern(&word_of_address("id")).await?;
+    page("End this weekly time", view! { <End model /> })
 }
 
 /// What stays booked when something is ended or removed.

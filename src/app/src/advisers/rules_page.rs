@@ -2,31 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{ChangeRules, Rules, RulesModel};
-use crate::components::{BackLink, Button, CharacterCount, TextInput};
+use super::server_fns::models;
+use super::{ChangeRules, RulesModel};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Page, page};
+use ui::{BackLink, Button, CharacterCount, TextInput};
 
 /// `/adviser/availability/rules`.
-#[derive(Debug)]
-pub struct RulesPage {
-    model: Loading<RulesModel>,
-}
-
-impl Page for RulesPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| Rules {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Change your booking rules".to_owned(),
-            |model| view! { <Rules model /> }.into_any(),
-        )
-    }
+pub async fn rules_page() -> Page {
+    let model = models::rules().await?;
+    page("Change your booking rules", view! { <Rules model /> })
 }
 
 #[component]

@@ -5,22 +5,21 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
+use domain::app_error::Choice;
 use domain::availability::{
     ClashForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm,
     RemoveLeaveForm, RulesForm,
 };
 use domain::career_conversation::AttendanceForm;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::career_conversations::ChoiceModel;
 use crate::error::Failure;
+use ui::Item;
 
-#[cfg(feature = "ssr")]
-mod models;
+pub(super) mod models;
 
 /// A week of an adviser.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiaryModel {
     /// Today, when it is in this week.
     pub today: Option<DayOfDiary>,
@@ -45,7 +44,7 @@ pub struct DiaryModel {
 }
 
 /// A day of an adviser.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayOfDiary {
     /// 'Tuesday 3 March'.
     pub heading: String,
@@ -54,7 +53,7 @@ pub struct DayOfDiary {
 }
 
 /// A conversation in an adviser's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineOfDiary {
     /// Its reference.
     pub reference: String,
@@ -73,7 +72,7 @@ pub struct LineOfDiary {
 }
 
 /// One conversation as its adviser sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdviserConversationModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
@@ -114,7 +113,7 @@ pub struct AdviserConversationModel {
 }
 
 /// All that an adviser has published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AvailabilityModel {
     /// What members can book now.
     pub free: String,
@@ -131,7 +130,7 @@ pub struct AvailabilityModel {
 }
 
 /// Something that an adviser has published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedModel {
     /// Its identifier.
     pub id: String,
@@ -144,7 +143,7 @@ pub struct PublishedModel {
 }
 
 /// A conversation booked in something published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookedModel {
     /// Its reference.
     pub reference: String,
@@ -153,10 +152,10 @@ pub struct BookedModel {
 }
 
 /// The question of a weekly time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternQuestionModel {
     /// Places to meet.
-    pub places: Vec<PlaceModel>,
+    pub places: Vec<Item>,
     /// As it is now; empty for a new one.
     pub form: PatternForm,
     /// 'Tuesdays, 9am to 12pm' as it is now; empty for a new one.
@@ -164,14 +163,14 @@ pub struct PatternQuestionModel {
 }
 
 /// Booked conversations that no longer fit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClashesModel {
     /// Those to decide about, earliest first.
     pub clashes: Vec<ClashModel>,
 }
 
 /// A booked conversation to keep, move or cancel.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClashModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
@@ -188,20 +187,11 @@ pub struct ClashModel {
     /// How and where.
     pub way: String,
     /// The nearest times that it can be moved to.
-    pub times: Vec<ChoiceModel>,
-}
-
-/// A place where an adviser can meet people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceModel {
-    /// The site's identifier.
-    pub id: String,
-    /// 'Harplands Hospital, Stoke-on-Trent'.
-    pub name: String,
+    pub times: Vec<Choice>,
 }
 
 /// An adviser's rules, to change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RulesModel {
     /// As they are.
     pub form: RulesForm,
@@ -209,26 +199,6 @@ pub struct RulesModel {
     pub usual_notice: String,
     /// '42 days': how far ahead the service lets people book.
     pub usual_horizon: String,
-}
-
-/// Loads a week of one's own conversations.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't an adviser.
-#[server(prefix = "/api", endpoint = "advisers/diary")]
-pub async fn diary(#[server(default)] week: String) -> Result<DiaryModel, Failure> {
-    models::diary(&week).await
-}
-
-/// Loads one of one's own conversations as its adviser.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "advisers/conversation")]
-pub async fn adviser_conversation(
-    #[server(default)] reference: String,
-) -> Result<AdviserConversationModel, Failure> {
-    models::conversation(&reference).await
 }
 
 /// Records whether the member came.
@@ -254,35 +224,6 @@ pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Resul
     Ok(())
 }
 
-/// Loads all that one has published.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "advisers/availability")]
-pub async fn availability() -> Result<AvailabilityModel, Failure> {
-    models::availability().await
-}
-
-/// Loads the places where one can meet people.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "advisers/places")]
-pub async fn adviser_places() -> Result<Vec<PlaceModel>, Failure> {
-    models::places().await
-}
-
-/// Loads what is asked of a weekly time: of a new one, or of one of one's own as it is now.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "advisers/pattern-question")]
-pub async fn pattern_question(
-    #[server(default)] id: String,
-) -> Result<PatternQuestionModel, Failure> {
-    models::pattern_question(&id).await
-}
-
 /// Publishes a weekly time, in the place of another one or beside the others. What is booked stays booked.
 ///
 /// # Errors
@@ -297,15 +238,6 @@ pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Fai
     };
     service::availability::add_pattern(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, changed).await
-}
-
-/// Loads one of one's own weekly times.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "advisers/pattern")]
-pub async fn pattern(#[server(default)] id: String) -> Result<PublishedModel, Failure> {
-    models::pattern(&id).await
 }
 
 /// Ends one of one's own weekly times. What is booked stays booked.
@@ -331,15 +263,6 @@ pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Fail
     Ok(())
 }
 
-/// Loads one of one's own extra times.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "advisers/slot")]
-pub async fn slot(#[server(default)] id: String) -> Result<PublishedModel, Failure> {
-    models::slot(&id).await
-}
-
 /// Removes one of one's own extra times. What is booked stays booked.
 ///
 /// # Errors
@@ -355,7 +278,6 @@ pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "advisers/leave-question")]
 pub async fn leave_question() -> Result<(), Failure> {
     models::adviser().map(|_| ())
 }
@@ -371,15 +293,6 @@ pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure
     models::to_what_follows(&service, &actor, "leave-added").await
 }
 
-/// Loads one of one's own leaves.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "advisers/leave")]
-pub async fn leave(#[server(default)] id: String) -> Result<PublishedModel, Failure> {
-    models::leave(&id).await
-}
-
 /// Removes one of one's own leaves.
 ///
 /// # Errors
@@ -390,24 +303,6 @@ pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<()
     service::availability::remove_leave(&service, &actor, form).await?;
     models::to_availability("leave-removed");
     Ok(())
-}
-
-/// Loads one's own booked conversations that no longer fit what one has published.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "advisers/clashes")]
-pub async fn clashes() -> Result<ClashesModel, Failure> {
-    models::clashes().await
-}
-
-/// Loads one of one's own conversations to come, with the nearest times it can be moved to.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "advisers/clash")]
-pub async fn clash(#[server(default)] reference: String) -> Result<ClashModel, Failure> {
-    models::clash(&reference).await
 }
 
 /// Keeps, moves or cancels one of one's own conversations to come.
@@ -425,15 +320,6 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
     service::availability::decide(&service, &actor, form).await?;
     crate::context::redirect(&format!("/adviser/clashes?changed={decided}"));
     Ok(())
-}
-
-/// Loads one's own booking rules.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "advisers/rules")]
-pub async fn rules() -> Result<RulesModel, Failure> {
-    models::rules().await
 }
 
 /// Changes one's own booking rules.

@@ -2,38 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::pattern_pages::{StaysBooked, lengths, place_items, ways};
-use super::{AddSlot, AdviserPlaces, PlaceModel, PublishedModel, RemoveSlot, Slot};
-use crate::components::{
-    BackLink, Button, Checkboxes, DateInput, Hidden, Radios, Select, TextInput,
-};
+use super::pattern_pages::{StaysBooked, lengths, ways};
+use super::server_fns::models;
+use super::{AddSlot, PublishedModel, RemoveSlot};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, page, word_of_address};
+use ui::{BackLink, Button, Checkboxes, DateInput, Hidden, Item, Radios, Select, TextInput};
 
 /// `/adviser/availability/slot`.
-#[derive(Debug)]
-pub struct AddSlotPage {
-    model: Loading<Vec<PlaceModel>>,
-}
-
-impl Page for AddSlotPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| AdviserPlaces {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Add an extra time".to_owned(),
-            |places| view! { <Add places /> }.into_any(),
-        )
-    }
+pub async fn add_slot_page() -> Page {
+    let places = models::places().await?;
+    page("Add an extra time", view! { <Add places /> })
 }
 
 #[component]
-fn Add(places: Vec<PlaceModel>) -> impl IntoView {
+fn Add(places: Vec<Item>) -> impl IntoView {
     let form = use_form::<AddSlot>();
     let has_places = !places.is_empty();
     let [day, month, year] = ["day", "month", "year"].map(|field| form.value(field, ""));
@@ -81,7 +64,7 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
                             id="site"
                             name="form[site]"
                             label="If in person, where?"
-                            items=place_items(places)
+                            items=Item::none_or("Choose a place", places)
                             error=form.error("site")
                             value=form.value("site", "")
                         />
@@ -93,26 +76,9 @@ fn Add(places: Vec<PlaceModel>) -> impl IntoView {
 }
 
 /// `/adviser/availability/slot/ID/remove`.
-#[derive(Debug)]
-pub struct RemoveSlotPage {
-    model: Loading<PublishedModel>,
-}
-
-impl Page for RemoveSlotPage {
-    fn data() -> Self {
-        let id = word_of_address("id");
-        Self {
-            model: load(move || Slot { id: id.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Remove this extra time".to_owned(),
-            |model| view! { <Remove model /> }.into_any(),
-        )
-    }
+pub async fn remove_slot_page() -> Page {
+    let model = models::slot(&word_of_address("id")).await?;
+    page("Remove this extra time", view! { <Remove model /> })
 }
 
 #[component]

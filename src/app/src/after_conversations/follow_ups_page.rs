@@ -3,30 +3,15 @@
 use domain::words;
 use leptos::prelude::*;
 
-use super::{FollowUps, FollowUpsModel};
-use crate::components::{BackLink, InsetText};
-use crate::page::{Loading, Page, load, page};
+use super::FollowUpsModel;
+use super::server_fns::models;
+use crate::page::{Page, page};
+use ui::{BackLink, InsetText};
 
 /// `/adviser/follow-ups`.
-#[derive(Debug)]
-pub struct FollowUpsPage {
-    model: Loading<FollowUpsModel>,
-}
-
-impl Page for FollowUpsPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| FollowUps {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Actions to follow up".to_owned(),
-            |model| view! { <FollowUps model /> }.into_any(),
-        )
-    }
+pub async fn follow_ups_page() -> Page {
+    let model = models::follow_ups().await?;
+    page("Actions to follow up", view! { <FollowUps model /> })
 }
 
 #[component]

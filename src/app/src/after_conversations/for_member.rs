@@ -5,11 +5,8 @@ use leptos::prelude::*;
 
 use super::write_page::{ActionButton, ActionCard};
 use super::{ChangeMyAction, FollowingModel, GiveFeedback, SayOutcome};
-use crate::career_conversations::ChoiceModel;
-use crate::components::{
-    Button, DateInput, Hidden, InsetText, Item, Radios, SummaryList, SummaryRow,
-};
 use crate::forms::{Form, FormState, use_form};
+use ui::{Button, DateInput, Hidden, InsetText, Radios, SummaryList, SummaryRow};
 
 /// What was done, as the page's address says it.
 pub(crate) fn done(changed: &str) -> Option<&'static str> {
@@ -19,13 +16,6 @@ pub(crate) fn done(changed: &str) -> Option<&'static str> {
         "feedback" => Some("Thank you for telling us what you thought"),
         _ => None,
     }
-}
-
-fn items(choices: Vec<ChoiceModel>) -> Vec<Item> {
-    let choices = choices.into_iter();
-    choices
-        .map(|choice| Item::new(choice.value, choice.label))
-        .collect()
 }
 
 /// The forms of what follows a conversation. The page says above everything else what is wrong with them.
@@ -47,13 +37,13 @@ impl FollowingForms {
     }
 
     /// What went wrong with the last try, if anything.
-    pub(crate) fn failure(self) -> Signal<Option<AppError>> {
+    pub(crate) fn failure(self) -> Option<AppError> {
         let failures = [
             self.change.failure(),
             self.say.failure(),
             self.feedback.failure(),
         ];
-        Signal::derive(move || failures.iter().find_map(Signal::get))
+        failures.into_iter().flatten().next()
     }
 }
 
@@ -131,7 +121,7 @@ fn Outcome(model: FollowingModel, say: FormState<SayOutcome>) -> impl IntoView {
                 name="form[kind]"
                 legend="What came of your conversation?"
                 size="s"
-                items=items(model.kinds)
+                items=model.kinds
                 error=say.error("kind")
                 value=say.value("kind", "")
             />
@@ -164,7 +154,7 @@ fn Feedback(model: FollowingModel, form: FormState<GiveFeedback>) -> impl IntoVi
                 name="form[usefulness]"
                 legend="Was the conversation useful?"
                 size="s"
-                items=items(model.usefulness)
+                items=model.usefulness
                 error=form.error("usefulness")
                 value=form.value("usefulness", "")
             />
@@ -173,7 +163,7 @@ fn Feedback(model: FollowingModel, form: FormState<GiveFeedback>) -> impl IntoVi
                 name="form[next_step]"
                 legend="Do you know what to do next?"
                 size="s"
-                items=items(model.next_steps)
+                items=model.next_steps
                 error=form.error("next_step")
                 value=form.value("next_step", "")
             />

@@ -9,19 +9,16 @@ use domain::career_action::ChangeActionForm;
 use domain::career_outcome::{FeedbackForm, OutcomeForm};
 use domain::conversation_summary::{RemoveTemplateForm, TemplateForm, WriteUpForm};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::career_conversations::ChoiceModel;
 use crate::error::Failure;
+use ui::Item;
 
-#[cfg(feature = "ssr")]
-mod models;
+pub(super) mod models;
 
-#[cfg(feature = "ssr")]
 pub(crate) use models::{followed_rows, following_model};
 
 /// What an adviser has written after a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
@@ -46,7 +43,7 @@ pub struct WrittenModel {
     /// What was agreed.
     pub actions: Vec<ActionModel>,
     /// Where an action can lead.
-    pub leads: Vec<ChoiceModel>,
+    pub leads: Vec<Item>,
     /// What the member says came of it.
     pub outcomes: Vec<String>,
     /// The adviser's own note; may be empty.
@@ -58,7 +55,7 @@ pub struct WrittenModel {
 }
 
 /// An agreed action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionModel {
     /// Its identifier, for the forms.
     pub id: String,
@@ -75,7 +72,7 @@ pub struct ActionModel {
 }
 
 /// Actions to follow up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUpsModel {
     /// Those that have waited longest.
     pub lines: Vec<FollowUpLine>,
@@ -84,7 +81,7 @@ pub struct FollowUpsModel {
 }
 
 /// An action to follow up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUpLine {
     /// The conversation's reference.
     pub reference: String,
@@ -97,7 +94,7 @@ pub struct FollowUpLine {
 }
 
 /// An adviser's own template.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateModel {
     /// Its identifier, for the form.
     pub id: String,
@@ -108,7 +105,7 @@ pub struct TemplateModel {
 }
 
 /// What follows a conversation, as the member sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowingModel {
     /// The conversation's reference, for the forms.
     pub reference: String,
@@ -121,22 +118,13 @@ pub struct FollowingModel {
     /// What they say came of it.
     pub outcomes: Vec<String>,
     /// What can have come of it.
-    pub kinds: Vec<ChoiceModel>,
+    pub kinds: Vec<Item>,
     /// Whether they have said what they thought.
     pub has_feedback: bool,
     /// How useful it can have been.
-    pub usefulness: Vec<ChoiceModel>,
+    pub usefulness: Vec<Item>,
     /// Whether they can know what to do next.
-    pub next_steps: Vec<ChoiceModel>,
-}
-
-/// Loads what one has written after one of one's own conversations.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't an adviser; `NotFound`.
-#[server(prefix = "/api", endpoint = "after-conversations/written")]
-pub async fn written(#[server(default)] reference: String) -> Result<WrittenModel, Failure> {
-    models::written(&reference).await
+    pub next_steps: Vec<Item>,
 }
 
 /// Keeps all that is on the page after a conversation, and does what the pressed button says.
@@ -150,24 +138,6 @@ pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failur
     let done = service::write_up::write_up(&service, &actor, form).await?;
     models::to_written(&reference, done);
     Ok(())
-}
-
-/// Loads the actions of one's own conversations that are to be followed up.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "after-conversations/follow-ups")]
-pub async fn follow_ups() -> Result<FollowUpsModel, Failure> {
-    models::follow_ups().await
-}
-
-/// Loads one's own templates.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "after-conversations/templates")]
-pub async fn templates() -> Result<Vec<TemplateModel>, Failure> {
-    models::templates().await
 }
 
 /// Adds a template.

@@ -3,42 +3,28 @@
 use domain::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
 
-use super::{AddTemplate, RemoveTemplate, TemplateModel, Templates};
-use crate::components::{
-    BackLink, Button, CharacterCount, Details, ErrorSummary, Hidden, InsetText, NotificationBanner,
-    TextInput,
-};
+use super::server_fns::models;
+use super::{AddTemplate, RemoveTemplate, TemplateModel};
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Page, page, query};
+use ui::{
+    BackLink, Button, CharacterCount, Details, Done, ErrorSummary, Hidden, InsetText, TextInput,
+};
 
 /// `/adviser/templates`.
-#[derive(Debug)]
-pub struct TemplatesPage {
-    model: Loading<Vec<TemplateModel>>,
-}
-
-impl Page for TemplatesPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| Templates {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Your templates for summaries".to_owned(),
-            |templates| view! { <Templates templates /> }.into_any(),
-        )
-    }
+pub async fn templates_page() -> Page {
+    let templates = models::templates().await?;
+    page(
+        "Your templates for summaries",
+        view! { <Templates templates /> },
+    )
 }
 
 #[component]
 fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
     let (add, remove) = (use_form::<AddTemplate>(), use_form::<RemoveTemplate>());
-    let failures = [add.failure(), remove.failure()];
-    let failure = Signal::derive(move || failures.iter().find_map(Signal::get));
-    let query = query_once();
+    let failure = add.failure().or(remove.failure());
+    let query = query();
     let done = match query.get("changed").as_str() {
         "added" => Some("Template added"),
         "removed" => Some("Template removed"),
@@ -51,14 +37,7 @@ fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
     view! {
         <BackLink href="/adviser" words="Your conversations" />
         <ErrorSummary failure />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|words| view! { <Done words /> })}
         <h1 class="nhsuk-heading-l">"Your templates for summaries"</h1>
         <p>"Words that you can begin a summary with. Only you see and use them."</p>
         {if none {

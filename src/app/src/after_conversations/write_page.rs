@@ -5,40 +5,23 @@ use domain::career_action::{ACTION_LIMIT, ActionEvent};
 use domain::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
 
-use super::{ActionModel, WriteUp, Written, WrittenModel};
-use crate::components::{
-    BackLink, CharacterCount, Checkboxes, DateInput, ErrorSummary, Hidden, InsetText, Item,
-    NotificationBanner, Select, Tag, TextInput,
-};
+use super::server_fns::models;
+use super::{ActionModel, WriteUp, WrittenModel};
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once, word_of_address};
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
+    BackLink, CharacterCount, Checkboxes, DateInput, Done, ErrorSummary, Hidden, InsetText, Item,
+    Select, Tag, TextInput,
+};
 
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
 
 /// `/adviser/conversation/CC-7K4M-9QXD/after`.
-#[derive(Debug)]
-pub struct AfterConversationPage {
-    model: Loading<WrittenModel>,
-}
-
-impl Page for AfterConversationPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Written {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| format!("After conversation {}", model.reference),
-            |model| view! { <Written model /> }.into_any(),
-        )
-    }
+pub async fn after_conversation_page() -> Page {
+    let model = models::written(&word_of_address("reference")).await?;
+    let title = format!("After conversation {}", model.reference);
+    page(title, view! { <Written model /> })
 }
 
 /// What was done.
@@ -69,7 +52,7 @@ fn done(changed: &str, model: &WrittenModel) -> Option<String> {
 #[component]
 fn Written(model: WrittenModel) -> impl IntoView {
     let form = use_form::<WriteUp>();
-    let query = query_once();
+    let query = query();
     let done = done(&query.get("changed"), &model);
     // What was done before the last try is no news beside what is wrong with it.
     let done = done.filter(|_| !form.was_posted());
@@ -78,14 +61,7 @@ fn Written(model: WrittenModel) -> impl IntoView {
     view! {
         <BackLink href=here words="Conversation" />
         <ErrorSummary failure=form.failure() />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|words| view! { <Done words /> })}
         <h1 class="nhsuk-heading-l">{format!("After your conversation with {}", model.member)}</h1>
         <p class="nhsuk-body-l">{model.when.clone()}</p>
         {if is_open {
@@ -101,11 +77,10 @@ fn Written(model: WrittenModel) -> impl IntoView {
     }
 }
 
-/// Everything on the page is one form: each button keeps all that was typed. It is sent without scripts, so that the next page is
-/// made from what is kept.
+/// Everything on the page is one form: each button keeps all that was typed. The next page is made from what is kept.
 #[component]
 fn OneForm(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
-    let overtaken = matches!(form.failure().get_untracked(), Some(AppError::Conflict(_)));
+    let overtaken = matches!(form.failure(), Some(AppError::Conflict(_)));
     // A box that somebody filled goes with the version that they saw; once they have seen the newer one, with that.
     let seen = |field: &str, now: &str| {
         if overtaken {
@@ -120,7 +95,7 @@ fn OneForm(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
     );
     view! {
         {overtaken.then(|| view! { <Overtaken model=model.clone() form /> })}
-        <Form form without_summary=true whole_page=true>
+        <Form form without_summary=true>
             <Hidden name="form[reference]" value=model.reference.clone() />
             <Hidden name="form[version]" value=version />
             <Hidden name="form[noted_at]" value=noted_at />

@@ -1,48 +1,52 @@
 //! Booking, one question a page.
 
+use islands::career_conversations::{Book, Booking, TimeChooser, Times};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
-use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
+use super::server_fns::models;
+use super::time_picker::{LaterTimes, NoTimes, TimesFilter, described};
 use super::{
-    Asked, AvailableTimes, Book, CheckAnswers, CheckModel, Conversation, ConversationModel,
-    NotAsked, PreparationModel, PreparationQuestion, QuestionModel, SavePreparation, SaveTime,
-    SaveTopic, SaveWay, SubjectModel, TimesModel, TimesQuery, TopicQuestion, WayModel, WayQuestion,
+    Asked, CheckModel, ConversationModel, NotAsked, PreparationModel, QuestionModel,
+    SavePreparation, SaveTime, SaveTopic, SaveWay, SubjectModel, TimesModel, WayModel,
     question_path,
 };
-use crate::components::{
-    BackLink, Button, CharacterCount, ErrorSummary, Hidden, InsetText, Item, Panel, Radios,
-    SummaryList, SummaryRow,
-};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, load_lighter, page, use_query, word_of_address};
+use crate::page::{Page, of_query, page, word_of_address};
+use ui::{
+    BackLink, Button, CharacterCount, ErrorSummary, Hidden, Panel, Radios, SummaryList, SummaryRow,
+};
 
 /// A question's page, or why it isn't asked: on the way to the first question without an answer, or after the booking.
-fn question<T>(model: Asked<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
+fn question<T, V: IntoView + 'static>(
+    title: &str,
+    model: Asked<T>,
+    shown: impl FnOnce(T) -> V,
+) -> Page {
+    let first = || question_path(&member(), "topic");
     match model {
-        Ok(model) => shown(model),
-        Err(NotAsked::TooEarly) => {
-            let first = question_path(&member().get_untracked(), "topic");
+        Ok(model) => page(title, shown(model)),
+        Err(NotAsked::TooEarly) => page(
+            title,
             view! {
                 <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
-                <p><a href=first>"Continue the booking"</a></p>
-            }
-            .into_any()
-        }
-        Err(NotAsked::Booked { words, href }) => {
-            let first = question_path(&member().get_untracked(), "topic");
+                <p><a href=first()>"Continue the booking"</a></p>
+            },
+        ),
+        Err(NotAsked::Booked { words, href }) => page(
+            title,
             view! {
                 <h1 class="nhsuk-heading-l">"You have booked this conversation"</h1>
                 <p class="nhsuk-body-l"><a href=href>{words}</a></p>
                 <p>"Nothing is left to answer. You can move or cancel it on its own page."</p>
-                <p><a class="app-target" href=first>"Book another conversation"</a></p>
-            }
-            .into_any()
-        }
+                <p><a class="app-target" href=first()>"Book another conversation"</a></p>
+            },
+        ),
     }
 }
 
 /// For whom the address books: a member's identifier; empty for oneself.
-fn member() -> Memo<String> {
+fn member() -> String {
     word_of_address("member")
 }
 
@@ -61,30 +65,12 @@ fn For(
 }
 
 /// 'What would you like to talk about?'
-#[derive(Debug)]
-pub struct TopicPage {
-    model: Loading<QuestionModel>,
-}
-
-impl Page for TopicPage {
-    fn data() -> Self {
-        Self {
-            model: {
-                let member = member();
-                load(move || TopicQuestion {
-                    member: member.get(),
-                })
-            },
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "What would you like to talk about?".to_owned(),
-            |model| view! { <Topic model /> }.into_any(),
-        )
-    }
+pub async fn topic_page() -> Page {
+    let model = models::topic_question(&member()).await?;
+    page(
+        "What would you like to talk about?",
+        view! { <Topic model /> },
+    )
 }
 
 #[component]
@@ -104,7 +90,7 @@ fn Topic(model: QuestionModel) -> impl IntoView {
                 name="form[topic]"
                 legend="What would you like to talk about?"
                 hint="Choose the closest. You can talk about anything on the day."
-                items=items(model.choices)
+                items=model.choices
                 error=form.error("topic")
                 value=form.value("topic", model.answer)
                 heading=true
@@ -115,30 +101,13 @@ fn Topic(model: QuestionModel) -> impl IntoView {
 }
 
 /// 'How would you like to meet?'
-#[derive(Debug)]
-pub struct WayPage {
-    model: Loading<Asked<WayModel>>,
-}
-
-impl Page for WayPage {
-    fn data() -> Self {
-        Self {
-            model: {
-                let member = member();
-                load(move || WayQuestion {
-                    member: member.get(),
-                })
-            },
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "How would you like to meet?".to_owned(),
-            |model| question(model, |model| view! { <Way model /> }.into_any()),
-        )
-    }
+pub async fn way_page() -> Page {
+    let model = models::way_question(&member()).await?;
+    question(
+        "How would you like to meet?",
+        model,
+        |model| view! { <Way model /> },
+    )
 }
 
 #[component]
@@ -146,36 +115,33 @@ fn Way(model: WayModel) -> impl IntoView {
     let form = use_form::<SaveWay>();
     let has_places = !model.places.is_empty();
     let way = form.value("way", model.way);
-    // Without scripts the second question is always there; with them it comes with the answer that needs it.
-    let chosen = RwSignal::new(way.clone());
-    let follows = RwSignal::new(true);
-    Effect::new(move || {
-        follows.set(chosen.get() == domain::career_conversation::Way::InPerson.code())
-    });
     view! {
         <BackLink href=question_path(&model.subject.member, "topic") />
         <Form form>
             <For subject=model.subject />
-            <div on:change=move |event| chosen.set(event_target_value(&event))>
-                <Radios
-                    id="way"
-                    name="form[way]"
-                    legend="How would you like to meet?"
-                    items=items(model.ways)
-                    error=form.error("way")
-                    value=way
-                    heading=true
-                />
-            </div>
+            <Radios
+                id="way"
+                name="form[way]"
+                legend="How would you like to meet?"
+                items=model.ways
+                error=form.error("way")
+                value=way
+                heading=true
+            />
             {has_places
                 .then(|| {
                     view! {
-                        <div class="app-follow-up" hidden=move || !follows.get()>
+                        <div
+                            class="app-follow-up"
+                            data-behaviour="follow-up"
+                            data-follows="form[way]"
+                            data-when=domain::career_conversation::Way::InPerson.code()
+                        >
                             <Radios
                                 id="site"
                                 name="form[site]"
                                 legend="If you chose ‘In person’, where?"
-                                items=items(model.places)
+                                items=model.places
                                 error=form.error("site")
                                 value=form.value("site", model.site)
                             />
@@ -188,57 +154,17 @@ fn Way(model: WayModel) -> impl IntoView {
 }
 
 /// 'Choose a time'.
-#[derive(Debug)]
-pub struct TimePage {
-    model: Loading<Asked<TimesModel>>,
-}
-
-/// What the address looks for.
-pub(crate) fn times_query() -> Memo<TimesQuery> {
-    let query = use_query();
-    Memo::new(move |_| {
-        let query = query.get();
-        let text = |name: &str| query.get(name);
-        TimesQuery {
-            adviser: text("adviser"),
-            from: text("from"),
-            way: text("way"),
-            site: text("site"),
-        }
-    })
-}
-
-impl Page for TimePage {
-    fn data() -> Self {
-        let (member, query) = (member(), times_query());
-        Self {
-            model: load_lighter(
-                move || AvailableTimes {
-                    member: member.get(),
-                    query: query.get(),
-                },
-                without_times,
-            ),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Choose a time".to_owned(),
-            |model| question(model, |model| view! { <Times model /> }.into_any()),
-        )
-    }
-}
-
-/// The times themselves are in the page's HTML, and stay as they are.
-fn without_times(model: &Asked<TimesModel>) -> String {
-    let light = model.as_ref().map(TimesModel::without_times);
-    serde_json::to_string(&light).unwrap_or_default()
+pub async fn time_page() -> Page {
+    let model = models::available_times(&member(), of_query()).await?;
+    question(
+        "Choose a time",
+        model,
+        |model| view! { <ChooseTime model /> },
+    )
 }
 
 #[component]
-fn Times(mut model: TimesModel) -> impl IntoView {
+fn ChooseTime(mut model: TimesModel) -> impl IntoView {
     let form = use_form::<SaveTime>();
     let days = std::mem::take(&mut model.days);
     let path = question_path(&model.subject.member, "time");
@@ -259,14 +185,13 @@ fn Times(mut model: TimesModel) -> impl IntoView {
             view! { <NoTimes path times=model /> }.into_any()
         } else {
             view! {
-                <Form form without_summary=true>
+                <TimeChooser function=SaveTime::PATH.to_owned() button="Continue".to_owned() posted=form.failure()>
                     <For subject=model.subject.clone() />
-                    <TimesByDay days answer=form.value("slot", model.answer.clone()) error=form.error("slot") />
+                    <Times days answer=form.value("slot", model.answer.clone()) described=described(form) />
                     <LaterTimes path times=model.clone() />
                     <Hidden name="form[way]" value=model.way />
                     <Hidden name="form[site]" value=model.site />
-                    <Button words="Continue" />
-                </Form>
+                </TimeChooser>
             }
                 .into_any()
         }}
@@ -275,30 +200,13 @@ fn Times(mut model: TimesModel) -> impl IntoView {
 }
 
 /// 'What would you like your adviser to know?'
-#[derive(Debug)]
-pub struct PreparationPage {
-    model: Loading<Asked<PreparationModel>>,
-}
-
-impl Page for PreparationPage {
-    fn data() -> Self {
-        Self {
-            model: {
-                let member = member();
-                load(move || PreparationQuestion {
-                    member: member.get(),
-                })
-            },
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "What would you like your adviser to know?".to_owned(),
-            |model| question(model, |model| view! { <Preparation model /> }.into_any()),
-        )
-    }
+pub async fn preparation_page() -> Page {
+    let model = models::preparation_question(&member()).await?;
+    question(
+        "What would you like your adviser to know?",
+        model,
+        |model| view! { <Preparation model /> },
+    )
 }
 
 #[component]
@@ -324,30 +232,13 @@ fn Preparation(model: PreparationModel) -> impl IntoView {
 }
 
 /// 'Check your answers'.
-#[derive(Debug)]
-pub struct CheckPage {
-    model: Loading<Asked<CheckModel>>,
-}
-
-impl Page for CheckPage {
-    fn data() -> Self {
-        Self {
-            model: {
-                let member = member();
-                load(move || CheckAnswers {
-                    member: member.get(),
-                })
-            },
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Check your answers".to_owned(),
-            |model| question(model, |model| view! { <Check model /> }.into_any()),
-        )
-    }
+pub async fn check_page() -> Page {
+    let model = models::check_answers(&member()).await?;
+    question(
+        "Check your answers",
+        model,
+        |model| view! { <Check model /> },
+    )
 }
 
 #[component]
@@ -360,7 +251,6 @@ fn Check(model: CheckModel) -> impl IntoView {
         model.preparation
     };
     let path = |question| question_path(&model.subject.member, question);
-    let back = path("preparation");
     let rows = vec![
         SummaryRow::new("What about", model.topic)
             .change(path("topic"), "what you would like to talk about"),
@@ -369,86 +259,25 @@ fn Check(model: CheckModel) -> impl IntoView {
         SummaryRow::new("What your adviser should know", preparation)
             .change(path("preparation"), "what your adviser should know"),
     ];
-    // What a clash offered stays offered until the person has chosen.
-    let gone = model.alternatives;
-    let alternatives = form.alternatives();
-    let alternatives = Memo::new(move |earlier: Option<&Vec<Item>>| {
-        let now: Vec<Item> = alternatives
-            .get()
-            .into_iter()
-            .map(|choice| Item::new(choice.value, choice.label))
-            .collect();
-        match earlier {
-            _ if !now.is_empty() => now,
-            Some(earlier) => earlier.clone(),
-            None => items(gone.clone()),
-        }
-    });
-    let chosen = StoredValue::new(answers.slot);
-    let why = StoredValue::new(model.gone);
-    let failure = form.failure();
-    let slot = move || {
-        let items = alternatives.get();
-        if items.is_empty() {
-            return view! { <Hidden name="form[slot]" value=chosen.get_value() /> }.into_any();
-        }
-        view! {
-            {move || {
-                why.get_value()
-                    .filter(|_| failure.get().is_none())
-                    .map(|why| view! { <InsetText><p>{format!("{why}.")}</p></InsetText> })
-            }}
-            <Radios
-                id="slot"
-                name="form[slot]"
-                legend="Choose another time"
-                hint="These are the nearest free times. Your other answers stay as they are."
-                items
-                error=form.error("slot")
-            />
-        }
-        .into_any()
-    };
     view! {
-        <BackLink href=back />
-        <Form form>
-            <For subject=model.subject />
+        <BackLink href=path("preparation") />
+        <Booking chosen=answers.slot alternatives=model.alternatives gone=model.gone posted=form.failure()>
+            <For subject=model.subject.clone() />
             <h1 class="nhsuk-heading-l">"Check your answers"</h1>
             <SummaryList rows />
-            {slot}
             <Hidden name="form[submission]" value=answers.submission />
             <Hidden name="form[topic]" value=answers.topic />
             <Hidden name="form[way]" value=answers.way />
             <Hidden name="form[site]" value=answers.site />
             <Hidden name="form[preparation]" value=answers.preparation />
-            <Button words="Book this conversation" />
-        </Form>
+        </Booking>
     }
 }
 
 /// The confirmation.
-#[derive(Debug)]
-pub struct BookedPage {
-    model: Loading<ConversationModel>,
-}
-
-impl Page for BookedPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Conversation {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Your conversation is booked".to_owned(),
-            |model| view! { <Booked model /> }.into_any(),
-        )
-    }
+pub async fn booked_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    page("Your conversation is booked", view! { <Booked model /> })
 }
 
 #[component]

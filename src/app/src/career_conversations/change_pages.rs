@@ -1,43 +1,23 @@
 //! Moving and cancelling.
 
+use islands::career_conversations::{TimeChooser, Times};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
-use super::book_pages::times_query;
-use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter};
-use super::{
-    CancelConversation, ChoiceModel, Conversation, ConversationModel, DayModel, MoveConversation,
-    MoveModel, MoveQuestion,
-};
-use crate::components::{BackLink, Button, ErrorSummary, Hidden};
+use super::server_fns::models;
+use super::time_picker::{LaterTimes, NoTimes, TimesFilter, days_to_choose_from, described};
+use super::{CancelConversation, ConversationModel, MoveConversation, MoveModel};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, of_query, page, word_of_address};
+use ui::{BackLink, Button, ErrorSummary, Hidden};
 
 const MOVE: &str = "Move your conversation";
 
 /// Moving a conversation.
-#[derive(Debug)]
-pub struct MovePage {
-    model: Loading<MoveModel>,
-}
-
-impl Page for MovePage {
-    fn data() -> Self {
-        let (reference, query) = (word_of_address("reference"), times_query());
-        Self {
-            model: load(move || MoveQuestion {
-                reference: reference.get(),
-                query: query.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| heading(MOVE, &model.conversation),
-            |model| view! { <Move model /> }.into_any(),
-        )
-    }
+pub async fn move_page() -> Page {
+    let model = models::move_question(&word_of_address("reference"), of_query()).await?;
+    let title = heading(MOVE, &model.conversation);
+    page(title, view! { <Move model /> })
 }
 
 /// What a page asks, or why it can't any more.
@@ -81,28 +61,7 @@ fn Move(model: MoveModel) -> impl IntoView {
         conversation.reference
     );
     let path = format!("{here}/move");
-    let alternatives = form.alternatives();
-    let days = StoredValue::new(times.days.clone());
-    let answer = StoredValue::new(form.value("slot", ""));
-    // After a clash only the nearest free times are shown, which are surely free.
-    let shown = move || {
-        let alternatives = alternatives.get();
-        if alternatives.is_empty() {
-            return days.get_value();
-        }
-        let choices = alternatives
-            .into_iter()
-            .map(|choice| ChoiceModel {
-                value: choice.value,
-                label: choice.label,
-                hint: String::new(),
-            })
-            .collect();
-        vec![DayModel {
-            heading: "The nearest free times".to_owned(),
-            times: choices,
-        }]
-    };
+    let days = days_to_choose_from(form.alternatives(), &times);
     let can_change = conversation.can_change;
     view! {
         <BackLink href=here />
@@ -118,15 +77,14 @@ fn Move(model: MoveModel) -> impl IntoView {
                     view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
                 } else {
                     view! {
-                        <Form form without_summary=true>
-                            {move || view! { <TimesByDay days=shown() answer=answer.get_value() error=form.error("slot") /> }}
+                        <TimeChooser function=MoveConversation::PATH.to_owned() button="Move it to this time".to_owned() posted=form.failure()>
+                            <Times days answer=form.value("slot", "") described=described(form) />
                             <LaterTimes path=path.clone() times=times.clone() />
                             <Hidden name="form[reference]" value=conversation.reference.clone() />
                             <Hidden name="form[version]" value=conversation.version.clone() />
                             <Hidden name="form[way]" value=times.way.clone() />
                             <Hidden name="form[site]" value=times.site.clone() />
-                            <Button words="Move it to this time" />
-                        </Form>
+                        </TimeChooser>
                     }
                         .into_any()
                 }}
@@ -137,28 +95,10 @@ fn Move(model: MoveModel) -> impl IntoView {
 }
 
 /// Cancelling a conversation.
-#[derive(Debug)]
-pub struct CancelPage {
-    model: Loading<ConversationModel>,
-}
-
-impl Page for CancelPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Conversation {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| heading("Cancel your conversation", model),
-            |model| view! { <Cancel model /> }.into_any(),
-        )
-    }
+pub async fn cancel_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    let title = heading("Cancel your conversation", &model);
+    page(title, view! { <Cancel model /> })
 }
 
 #[component]

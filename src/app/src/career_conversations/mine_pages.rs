@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversations};
+use super::server_fns::models;
+use super::{ConversationModel, LineModel, MineModel};
 use crate::after_conversations::{self, Following, FollowingForms};
-use crate::components::{
-    Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList,
-    SummaryRow, Tag,
-};
-use crate::page::{Loading, Page, load, page, query_once, use_query, word_of_address};
+use crate::page::{Page, page, query, word_of_address};
 use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
+use ui::{
+    Breadcrumb, ButtonLink, Done, ErrorSummary, InsetText, NotificationBanner, Pagination,
+    SummaryList, SummaryRow, Tag,
+};
 
 fn above() -> Vec<(String, String)> {
     vec![
@@ -22,27 +23,9 @@ fn above() -> Vec<(String, String)> {
 }
 
 /// `/career-conversations/mine`.
-#[derive(Debug)]
-pub struct MinePage {
-    model: Loading<MineModel>,
-}
-
-impl Page for MinePage {
-    fn data() -> Self {
-        let query = use_query();
-        let shown = Memo::new(move |_| query.get().get("page"));
-        Self {
-            model: load(move || MyConversations { page: shown.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "My conversations".to_owned(),
-            |model| view! { <Mine model /> }.into_any(),
-        )
-    }
+pub async fn mine_page() -> Page {
+    let model = models::my_conversations(domain::query::page(&query().get("page"))).await?;
+    page("My conversations", view! { <Mine model /> })
 }
 
 #[component]
@@ -99,33 +82,15 @@ fn Line(line: LineModel) -> impl IntoView {
 }
 
 /// One conversation.
-#[derive(Debug)]
-pub struct ConversationPage {
-    model: Loading<ConversationModel>,
-}
-
-impl Page for ConversationPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Conversation {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| format!("Conversation {}", model.reference),
-            |model| view! { <One model /> }.into_any(),
-        )
-    }
+pub async fn conversation_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    let title = format!("Conversation {}", model.reference);
+    page(title, view! { <One model /> })
 }
 
 #[component]
 fn One(model: ConversationModel) -> impl IntoView {
-    let changed = query_once().get("changed");
+    let changed = query().get("changed");
     let done = match changed.as_str() {
         "moved" if model.is_upcoming => Some("Your conversation has been moved"),
         "cancelled" if !model.is_upcoming => Some("Your conversation has been cancelled"),
@@ -151,14 +116,7 @@ fn One(model: ConversationModel) -> impl IntoView {
     view! {
         <Breadcrumb pages />
         <ErrorSummary failure=forms.failure() />
-        {thanks
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {thanks.map(|words| view! { <Done words /> })}
         {done
             .map(|words| {
                 view! {

@@ -5,24 +5,25 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
+use domain::app_error::Choice;
 use domain::career_conversation::{
     BookForm, CancelForm, MoveForm, PreparationForm, TimeForm, TopicForm, WayForm,
 };
+use islands::career_conversations::DayOfTimes;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::after_conversations::FollowingModel;
 use crate::error::Failure;
 use crate::waiting_list::PlaceModel;
+use ui::Item;
 
-#[cfg(feature = "ssr")]
-mod models;
+pub(super) mod models;
 
-#[cfg(feature = "ssr")]
 pub(crate) use models::{status_colour, times_to_move_to, way_words};
 
 /// For whom a conversation is booked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SubjectModel {
     /// The member's identifier when a coordinator books for them; empty for oneself.
     pub member: String,
@@ -40,30 +41,19 @@ pub fn question_path(member: &str, question: &str) -> String {
     }
 }
 
-/// A choice on a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChoiceModel {
-    /// What the form sends.
-    pub value: String,
-    /// What the person reads.
-    pub label: String,
-    /// Help with the choice; may be empty.
-    pub hint: String,
-}
-
 /// A question about which only the earlier answer and the choices are known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionModel {
     /// For whom.
     pub subject: SubjectModel,
     /// The earlier answer; may be empty.
     pub answer: String,
     /// The choices.
-    pub choices: Vec<ChoiceModel>,
+    pub choices: Vec<Item>,
 }
 
 /// 'How would you like to meet?'
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayModel {
     /// For whom.
     pub subject: SubjectModel,
@@ -72,27 +62,18 @@ pub struct WayModel {
     /// The site chosen earlier.
     pub site: String,
     /// Ways to meet.
-    pub ways: Vec<ChoiceModel>,
+    pub ways: Vec<Item>,
     /// Places to meet, the nearest first.
-    pub places: Vec<ChoiceModel>,
-}
-
-/// The times of one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayModel {
-    /// 'Tuesday 3 March 2026'.
-    pub heading: String,
-    /// Its free times.
-    pub times: Vec<ChoiceModel>,
+    pub places: Vec<Item>,
 }
 
 /// What the time picker shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimesModel {
     /// For whom.
     pub subject: SubjectModel,
     /// Days with free times, the next first.
-    pub days: Vec<DayModel>,
+    pub days: Vec<DayOfTimes>,
     /// The time chosen earlier.
     pub answer: String,
     /// 'Video call' or 'In person at Harplands Hospital'.
@@ -104,9 +85,9 @@ pub struct TimesModel {
     /// The adviser that is looked for; empty for anyone.
     pub adviser: String,
     /// Advisers to filter by.
-    pub advisers: Vec<ChoiceModel>,
+    pub advisers: Vec<Item>,
     /// Places to filter by, if in person.
-    pub places: Vec<ChoiceModel>,
+    pub places: Vec<Item>,
     /// The day from which the next page shows, if there is more.
     pub next_from: Option<String>,
     /// Whether this isn't the first page.
@@ -115,23 +96,8 @@ pub struct TimesModel {
     pub horizon: String,
 }
 
-impl TimesModel {
-    /// The same with no time on any day.
-    #[must_use]
-    pub fn without_times(&self) -> Self {
-        let empty = |day: &DayModel| DayModel {
-            heading: day.heading.clone(),
-            times: Vec::new(),
-        };
-        Self {
-            days: self.days.iter().map(empty).collect(),
-            ..self.clone()
-        }
-    }
-}
-
 /// What is looked for on the time page: from the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct TimesQuery {
     /// An adviser's identifier; empty for anyone.
@@ -145,7 +111,7 @@ pub struct TimesQuery {
 }
 
 /// 'What would you like your adviser to know?'
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparationModel {
     /// For whom.
     pub subject: SubjectModel,
@@ -154,7 +120,7 @@ pub struct PreparationModel {
 }
 
 /// All answers, to check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckModel {
     /// For whom.
     pub subject: SubjectModel,
@@ -171,11 +137,11 @@ pub struct CheckModel {
     /// Why the time can't be booked any more, if it can't.
     pub gone: Option<String>,
     /// The nearest times to book instead.
-    pub alternatives: Vec<ChoiceModel>,
+    pub alternatives: Vec<Choice>,
 }
 
 /// One conversation, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConversationModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
@@ -215,7 +181,7 @@ pub struct ConversationModel {
 pub type Asked<T> = Result<T, NotAsked>;
 
 /// Why a question of a booking isn't asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAsked {
     /// An earlier question has no answer.
     TooEarly,
@@ -229,7 +195,7 @@ pub enum NotAsked {
 }
 
 /// 'My conversations'.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MineModel {
     /// Booked and not over.
     pub upcoming: Vec<LineModel>,
@@ -244,7 +210,7 @@ pub struct MineModel {
 }
 
 /// A conversation in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineModel {
     /// Its reference.
     pub reference: String,
@@ -261,21 +227,12 @@ pub struct LineModel {
 }
 
 /// What the page on which a conversation is moved shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveModel {
     /// The conversation as it is.
     pub conversation: ConversationModel,
     /// Its free times.
     pub times: TimesModel,
-}
-
-/// Loads 'What would you like to talk about?'.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't a hub member.
-#[server(prefix = "/api", endpoint = "career-conversations/topic-question")]
-pub async fn topic_question(#[server(default)] member: String) -> Result<QuestionModel, Failure> {
-    models::topic_question(&member).await
 }
 
 /// Keeps what the conversation is about.
@@ -289,15 +246,6 @@ pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failur
     models::save(&member, |answers| answers.topic = topic.code().to_owned()).await?;
     crate::context::redirect(&question_path(&member, "way"));
     Ok(())
-}
-
-/// Loads 'How would you like to meet?'; nothing, and leads to the first question without an answer, where one before is open.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "career-conversations/way-question")]
-pub async fn way_question(#[server(default)] member: String) -> Result<Asked<WayModel>, Failure> {
-    models::way_question(&member).await
 }
 
 /// Keeps how and where to meet. Another way or place makes the time a question again.
@@ -316,18 +264,6 @@ pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
     .await?;
     crate::context::redirect(&question_path(&member, "time"));
     Ok(())
-}
-
-/// Loads 'Choose a time'; nothing where a question before is open.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "career-conversations/available")]
-pub async fn available_times(
-    #[server(default)] member: String,
-    #[server(default)] query: TimesQuery,
-) -> Result<Asked<TimesModel>, Failure> {
-    models::available_times(&member, query).await
 }
 
 /// Keeps the chosen time, and how and where to meet then. Choosing doesn't hold it: the booking does.
@@ -349,20 +285,6 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
     Ok(())
 }
 
-/// Loads what the member wanted to talk about so far; nothing where a question before is open.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(
-    prefix = "/api",
-    endpoint = "career-conversations/preparation-question"
-)]
-pub async fn preparation_question(
-    #[server(default)] member: String,
-) -> Result<Asked<PreparationModel>, Failure> {
-    models::preparation_question(&member).await
-}
-
 /// Keeps what the member would like to talk about.
 ///
 /// # Errors
@@ -374,68 +296,6 @@ pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Resul
     models::save(&member, |answers| answers.preparation = preparation).await?;
     crate::context::redirect(&question_path(&member, "check"));
     Ok(())
-}
-
-/// Loads all answers; leads to the first question without one.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "career-conversations/answers")]
-pub async fn check_answers(
-    #[server(default)] member: String,
-) -> Result<Asked<CheckModel>, Failure> {
-    models::check_answers(&member).await
-}
-
-/// Books. Sent twice, it is booked once. Gives the reference.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `Conflict` with the nearest free times.
-#[server(prefix = "/api", endpoint = "career-conversations/book")]
-pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> {
-    use crate::context;
-    let is_own = form.member.is_empty();
-    let booked =
-        service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
-    let reference = &booked.reference;
-    crate::context::redirect(&if is_own {
-        format!("/career-conversations/booked/{reference}")
-    } else {
-        format!("/coordinator/conversation/{reference}?changed=booked")
-    });
-    Ok(booked.reference.to_string())
-}
-
-/// Loads one's own conversations.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "career-conversations/mine")]
-pub async fn my_conversations(#[server(default)] page: String) -> Result<MineModel, Failure> {
-    models::my_conversations(domain::query::page(&page)).await
-}
-
-/// Loads one of one's own conversations.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "career-conversations/conversation")]
-pub async fn conversation(
-    #[server(default)] reference: String,
-) -> Result<ConversationModel, Failure> {
-    models::conversation(&reference).await
-}
-
-/// Loads a conversation and the times it can be moved to.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "career-conversations/move-question")]
-pub async fn move_question(
-    #[server(default)] reference: String,
-    #[server(default)] query: TimesQuery,
-) -> Result<MoveModel, Failure> {
-    models::move_question(&reference, query).await
 }
 
 /// Moves one of one's own conversations.

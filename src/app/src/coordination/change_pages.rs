@@ -1,42 +1,23 @@
 //! Moving and cancelling for a member.
 
+use islands::career_conversations::{TimeChooser, Times};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
-use super::{
-    Coordinated, CoordinatedModel, CoordinatedMove, CoordinatedMoveModel, CoordinatorCancel,
-    CoordinatorMove,
-};
+use super::server_fns::models;
+use super::{CoordinatedModel, CoordinatedMoveModel, CoordinatorCancel, CoordinatorMove};
 use crate::career_conversations::{
-    ChoiceModel, DayModel, LaterTimes, NoTimes, TimesByDay, TimesFilter, times_query,
+    LaterTimes, NoTimes, TimesFilter, days_to_choose_from, described,
 };
-use crate::components::{BackLink, Button, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, of_query, page, word_of_address};
+use ui::{BackLink, Button, ErrorSummary, Hidden};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD/move`.
-#[derive(Debug)]
-pub struct CoordinatorMovePage {
-    model: Loading<CoordinatedMoveModel>,
-}
-
-impl Page for CoordinatorMovePage {
-    fn data() -> Self {
-        let (reference, query) = (word_of_address("reference"), times_query());
-        Self {
-            model: load(move || CoordinatedMove {
-                reference: reference.get(),
-                query: query.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| heading("Move a conversation".to_owned(), &model.conversation),
-            |model| view! { <Move model /> }.into_any(),
-        )
-    }
+pub async fn coordinator_move_page() -> Page {
+    let model = models::move_question(&word_of_address("reference"), of_query()).await?;
+    let title = heading("Move a conversation".to_owned(), &model.conversation);
+    page(title, view! { <Move model /> })
 }
 
 /// What a page asks, or why it can't any more.
@@ -71,25 +52,7 @@ fn Move(model: CoordinatedMoveModel) -> impl IntoView {
     let form = use_form::<CoordinatorMove>();
     let here = format!("/coordinator/conversation/{}", conversation.reference);
     let path = format!("{here}/move");
-    let alternatives = form.alternatives();
-    let days = StoredValue::new(times.days.clone());
-    let answer = StoredValue::new(form.value("slot", ""));
-    // After a clash only the nearest free times are shown, which are surely free.
-    let shown = move || {
-        let alternatives = alternatives.get();
-        if alternatives.is_empty() {
-            return days.get_value();
-        }
-        let choices = alternatives.into_iter().map(|choice| ChoiceModel {
-            value: choice.value,
-            label: choice.label,
-            hint: String::new(),
-        });
-        vec![DayModel {
-            heading: "The nearest free times".to_owned(),
-            times: choices.collect(),
-        }]
-    };
+    let days = days_to_choose_from(form.alternatives(), &times);
     let now = format!(
         "It is now on {} with {}. {}.",
         conversation.when, conversation.adviser, times.way_words
@@ -106,15 +69,14 @@ fn Move(model: CoordinatedMoveModel) -> impl IntoView {
             view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
         } else {
             view! {
-                <Form form without_summary=true>
-                    {move || view! { <TimesByDay days=shown() answer=answer.get_value() error=form.error("slot") /> }}
+                <TimeChooser function=CoordinatorMove::PATH.to_owned() button="Move it to this time".to_owned() posted=form.failure()>
+                    <Times days answer=form.value("slot", "") described=described(form) />
                     <LaterTimes path=path times=times.clone() />
                     <Hidden name="form[reference]" value=conversation.reference.clone() />
                     <Hidden name="form[version]" value=conversation.version.clone() />
                     <Hidden name="form[way]" value=times.way.clone() />
                     <Hidden name="form[site]" value=times.site.clone() />
-                    <Button words="Move it to this time" />
-                </Form>
+                </TimeChooser>
             }
                 .into_any()
         }}
@@ -133,28 +95,10 @@ fn Move(model: CoordinatedMoveModel) -> impl IntoView {
 }
 
 /// `/coordinator/conversation/CC-7K4M-9QXD/cancel`.
-#[derive(Debug)]
-pub struct CoordinatorCancelPage {
-    model: Loading<CoordinatedModel>,
-}
-
-impl Page for CoordinatorCancelPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Coordinated {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| heading("Cancel a conversation".to_owned(), model),
-            |model| view! { <Cancel model /> }.into_any(),
-        )
-    }
+pub async fn coordinator_cancel_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    let title = heading("Cancel a conversation".to_owned(), &model);
+    page(title, view! { <Cancel model /> })
 }
 
 #[component]

@@ -2,41 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::{Coordinated, CoordinatedModel, HistoryLine};
+use super::server_fns::models;
+use super::{CoordinatedModel, HistoryLine};
 use crate::career_conversations::question_path;
-use crate::components::{
+use crate::page::{Page, page, query, word_of_address};
+use ui::{
     BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
 };
-use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD`.
-#[derive(Debug)]
-pub struct CoordinatorConversationPage {
-    model: Loading<CoordinatedModel>,
-}
-
-impl Page for CoordinatorConversationPage {
-    fn data() -> Self {
-        let reference = word_of_address("reference");
-        Self {
-            model: load(move || Coordinated {
-                reference: reference.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| format!("Conversation {}", model.reference),
-            |model| view! { <One model /> }.into_any(),
-        )
-    }
+pub async fn coordinator_conversation_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    let title = format!("Conversation {}", model.reference);
+    page(title, view! { <One model /> })
 }
 
 #[component]
 fn One(model: CoordinatedModel) -> impl IntoView {
-    let query = query_once();
+    let query = query();
     let done = match query.get("changed").as_str() {
         "booked" => Some("The conversation is booked"),
         "moved" => Some("The conversation has been moved"),

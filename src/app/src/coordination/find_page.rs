@@ -3,38 +3,16 @@
 use domain::words;
 use leptos::prelude::*;
 
-use super::{FindMembers, MemberLine, MembersModel};
+use super::server_fns::models;
+use super::{MemberLine, MembersModel};
 use crate::career_conversations::question_path;
-use crate::components::{BackLink, InsetText, Pagination, Tag, TextInput};
-use crate::page::{Loading, Page, load, page, percent_encoded, use_query};
+use crate::page::{Page, page, percent_encoded, query};
+use ui::{BackLink, InsetText, Pagination, Tag, TextInput};
 
 /// `/coordinator/book`.
-#[derive(Debug)]
-pub struct FindMemberPage {
-    model: Loading<MembersModel>,
-}
-
-impl Page for FindMemberPage {
-    fn data() -> Self {
-        let query = use_query();
-        Self {
-            model: load(move || {
-                let query = query.get();
-                FindMembers {
-                    text: query.get("text"),
-                    page: query.get("page"),
-                }
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Who is the conversation for?".to_owned(),
-            |model| view! { <Find model /> }.into_any(),
-        )
-    }
+pub async fn find_member_page() -> Page {
+    let model = models::members(&query().get("text"), &query().get("page")).await?;
+    page("Who is the conversation for?", view! { <Find model /> })
 }
 
 #[component]

@@ -1,52 +1,21 @@
 //! Everyone's conversations, by day.
 
 use domain::words;
+use islands::{Freshness, LiveList};
 use leptos::prelude::*;
 
-use super::{Coordination, CoordinationLine, CoordinationModel, CoordinationQuery};
-use crate::components::{
+use super::server_fns::models;
+use super::{CoordinationLine, CoordinationModel, CoordinationQuery};
+use crate::page::{Page, of_query, page, percent_encoded};
+use ui::{
     ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
 };
-use crate::page::{Freshness, Live, Loading, Page, live, load, page, percent_encoded, use_query};
 
 /// `/coordinator`.
-#[derive(Debug)]
-pub struct CoordinatorPage {
-    model: Loading<CoordinationModel>,
-}
-
-impl Page for CoordinatorPage {
-    fn data() -> Self {
-        let query = use_query();
-        let query = Memo::new(move |_| {
-            let query = query.get();
-            let text = |name: &str| query.get(name);
-            CoordinationQuery {
-                from: text("from"),
-                to: text("to"),
-                adviser: text("adviser"),
-                status: text("status"),
-                text: text("text"),
-                sort: text("sort"),
-                page: text("page"),
-            }
-        });
-        Self {
-            model: load(move || Coordination { query: query.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let live = live("/live/coordinator", this.model);
-        page(
-            this.model,
-            |model| format!("All conversations, {}", model.days),
-            move |model| {
-                live.shows(&model.version);
-                view! { <All model live /> }.into_any()
-            },
-        )
-    }
+pub async fn coordinator_page() -> Page {
+    let model = models::list(of_query()).await?;
+    let title = format!("All conversations, {}", model.days);
+    page(title, view! { <All model /> })
 }
 
 /// The address of what is looked for.
@@ -83,7 +52,7 @@ fn on_days(query: &CoordinationQuery, (from, to): (String, String)) -> String {
 }
 
 #[component]
-fn All(model: CoordinationModel, live: Live) -> impl IntoView {
+fn All(model: CoordinationModel) -> impl IntoView {
     let query = model.query.clone();
     let counts = match model.counts.join(", ") {
         none if none.is_empty() => "None on these days".to_owned(),
@@ -112,8 +81,9 @@ fn All(model: CoordinationModel, live: Live) -> impl IntoView {
             {(!model.is_today).then(|| view! { <li><a href=on_days(&query, Default::default())>"Today"</a></li> })}
             <li><a href=on_days(&query, model.after.clone())>"Later"</a></li>
         </ul>
+        <LiveList told_at="/live/coordinator".to_owned() version=model.version>
         <p>{counts}</p>
-        <Freshness live updated=model.updated.clone() href=address(&query) />
+        <Freshness updated=model.updated.clone() href=address(&query) />
         {model
             .too_many
             .then(|| {
@@ -129,6 +99,7 @@ fn All(model: CoordinationModel, live: Live) -> impl IntoView {
             view! { <Table lines=model.lines query total=model.total /> }.into_any()
         }}
         <Pagination page=shown pages href />
+        </LiveList>
     }
 }
 
@@ -152,19 +123,8 @@ fn Nothing(is_filtered: bool, days: (String, String)) -> impl IntoView {
 #[component]
 fn Filter(model: CoordinationModel) -> impl IntoView {
     let query = model.query;
-    let items = |any: &str, choices: Vec<crate::career_conversations::ChoiceModel>| {
-        let mut items = vec![Item::new("", any)];
-        items.extend(
-            choices
-                .into_iter()
-                .map(|choice| Item::new(choice.value, choice.label)),
-        );
-        items
-    };
-    let (advisers, statuses) = (
-        items("Any adviser", model.advisers),
-        items("Any status", model.statuses),
-    );
+    let advisers = Item::none_or("Any adviser", model.advisers);
+    let statuses = Item::none_or("Any status", model.statuses);
     view! {
         <form class="app-filter app-filter--wide" method="get" action="/coordinator" role="search" aria-label="Conversations">
             <TextInput id="from" name="from" label="From" kind="date" value=query.from.clone() />

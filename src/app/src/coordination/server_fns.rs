@@ -7,16 +7,16 @@
 
 use domain::career_conversation::{CancelForm, MoveForm};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::career_conversations::{ChoiceModel, TimesModel, TimesQuery};
+use crate::career_conversations::TimesModel;
 use crate::error::Failure;
+use ui::Item;
 
-#[cfg(feature = "ssr")]
-mod models;
+pub(super) mod models;
 
 /// What a coordinator looks for: from the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CoordinationQuery {
     /// The first day, `2026-03-02`; empty for today.
@@ -36,7 +36,7 @@ pub struct CoordinationQuery {
 }
 
 /// Everyone's conversations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinationModel {
     /// What was looked for, as it was understood.
     pub query: CoordinationQuery,
@@ -53,9 +53,9 @@ pub struct CoordinationModel {
     /// '12 booked', '3 attended': those of which there are any, without the filter by status.
     pub counts: Vec<String>,
     /// Advisers to choose from.
-    pub advisers: Vec<ChoiceModel>,
+    pub advisers: Vec<Item>,
     /// Statuses to choose from.
-    pub statuses: Vec<ChoiceModel>,
+    pub statuses: Vec<Item>,
     /// The same number of days before: first and last.
     pub before: (String, String),
     /// The same number of days after: first and last.
@@ -71,7 +71,7 @@ pub struct CoordinationModel {
 }
 
 /// A conversation in a coordinator's table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinationLine {
     /// Its reference.
     pub reference: String,
@@ -90,7 +90,7 @@ pub struct CoordinationLine {
 }
 
 /// One conversation as a coordinator sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinatedModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
@@ -131,7 +131,7 @@ pub struct CoordinatedModel {
 }
 
 /// Something that happened to a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryLine {
     /// 'Monday 2 March 2026, 9:30am'.
     pub at: String,
@@ -142,7 +142,7 @@ pub struct HistoryLine {
 }
 
 /// Members found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembersModel {
     /// What was looked for.
     pub text: String,
@@ -157,7 +157,7 @@ pub struct MembersModel {
 }
 
 /// A member to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberLine {
     /// Their identifier.
     pub id: String,
@@ -170,58 +170,12 @@ pub struct MemberLine {
 }
 
 /// What the page on which a coordinator moves a conversation shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinatedMoveModel {
     /// The conversation as it is.
     pub conversation: CoordinatedModel,
     /// The times it can be moved to.
     pub times: TimesModel,
-}
-
-/// Loads everyone's conversations of some days.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
-#[server(prefix = "/api", endpoint = "coordination/list")]
-pub async fn coordination(
-    #[server(default)] query: CoordinationQuery,
-) -> Result<CoordinationModel, Failure> {
-    models::list(query).await
-}
-
-/// Loads one conversation with its history.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "coordination/conversation")]
-pub async fn coordinated(
-    #[server(default)] reference: String,
-) -> Result<CoordinatedModel, Failure> {
-    models::conversation(&reference).await
-}
-
-/// Looks for members by name or email address.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
-#[server(prefix = "/api", endpoint = "coordination/members")]
-pub async fn find_members(
-    #[server(default)] text: String,
-    #[server(default)] page: String,
-) -> Result<MembersModel, Failure> {
-    models::members(&text, &page).await
-}
-
-/// Loads a conversation and the times it can be moved to.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`; `NotFound`.
-#[server(prefix = "/api", endpoint = "coordination/move-question")]
-pub async fn coordinated_move(
-    #[server(default)] reference: String,
-    #[server(default)] query: TimesQuery,
-) -> Result<CoordinatedMoveModel, Failure> {
-    models::move_question(&reference, query).await
 }
 
 /// Moves anyone's conversation.

@@ -2,31 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{PersonaModel, ShowPersonas, SignInAsPersona};
-use crate::components::{ErrorSummary, Hidden};
+use super::server_fns::{PersonaModel, SignInAsPersona, show_personas};
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Page, page};
+use ui::{ErrorSummary, Hidden};
 
 /// The demo's people. Anyone may see it, in the demo only.
-#[derive(Debug)]
-pub struct DemoPage {
-    personas: Loading<Vec<PersonaModel>>,
-}
-
-impl Page for DemoPage {
-    fn data() -> Self {
-        Self {
-            personas: load(|| ShowPersonas {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.personas,
-            |_| "Choose who to be".to_owned(),
-            |personas| view! { <Personas personas /> }.into_any(),
-        )
-    }
+pub async fn demo_page() -> Page {
+    let personas = show_personas().await?;
+    page("Choose who to be", view! { <Personas personas /> })
 }
 
 #[component]
@@ -51,7 +35,7 @@ fn Persona(persona: PersonaModel, form: FormState<SignInAsPersona>) -> impl Into
                     <h2 class="nhsuk-card__heading nhsuk-heading-m">{persona.name.clone()}</h2>
                     <p><strong>{persona.role}</strong></p>
                     <p>{persona.can}</p>
-                    <Form form whole_page=true without_summary=true>
+                    <Form form without_summary=true>
                         <Hidden name="form[email]" value=persona.email />
                         <button class="nhsuk-button" type="submit">{format!("Continue as {}", persona.name)}</button>
                     </Form>

@@ -7,12 +7,11 @@
 
 use domain::sign_in::PersonaForm;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
 
 /// One of the demo's people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonaModel {
     /// Their address.
     pub email: String,
@@ -24,7 +23,6 @@ pub struct PersonaModel {
     pub can: String,
 }
 
-#[cfg(feature = "ssr")]
 const PERSONAS: [(&str, &str, &str, &str); 4] = [
     (
         "amina.yusuf@example.nhs.uk",
@@ -56,7 +54,6 @@ const PERSONAS: [(&str, &str, &str, &str); 4] = [
 ///
 /// # Errors
 /// `NotFound` when this is not the demo.
-#[server(prefix = "/api", endpoint = "demo/show")]
 pub async fn show_personas() -> Result<Vec<PersonaModel>, Failure> {
     if !crate::context::service().config.demo {
         return Err(domain::app_error::AppError::NotFound.into());

@@ -1,17 +1,15 @@
 //! What is done with people's data: what UK GDPR, articles 13 and 14, has a service tell everybody.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "ssr")]
 use crate::administration::kept_lines;
 use crate::administration::{KeptLine, KeptTable};
-use crate::components::{Breadcrumb, NotificationBanner};
 use crate::error::Failure;
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Page, page, query};
+use ui::{Breadcrumb, NotificationBanner};
 
 /// What this service's privacy page says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrivacyModel {
     /// The organisation that answers for the data.
     pub controller: String,
@@ -25,7 +23,6 @@ pub struct PrivacyModel {
 ///
 /// # Errors
 /// None.
-#[server(prefix = "/api", endpoint = "information/privacy")]
 pub async fn show_privacy() -> Result<PrivacyModel, Failure> {
     let controller = crate::context::service().config.controller.clone();
     Ok(PrivacyModel {
@@ -36,30 +33,14 @@ pub async fn show_privacy() -> Result<PrivacyModel, Failure> {
 }
 
 /// About privacy.
-#[derive(Debug)]
-pub struct PrivacyPage {
-    model: Loading<PrivacyModel>,
-}
-
-impl Page for PrivacyPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowPrivacy {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Privacy".to_owned(),
-            |model| view! { <Privacy model /> }.into_any(),
-        )
-    }
+pub async fn privacy_page() -> Page {
+    let model = show_privacy().await?;
+    page("Privacy", view! { <Privacy model /> })
 }
 
 #[component]
 fn Privacy(model: PrivacyModel) -> impl IntoView {
-    let is_erased = query_once().get("changed") == "erased";
+    let is_erased = query().get("changed") == "erased";
     let pages = vec![("/".to_owned(), "Home".to_owned())];
     let email = format!("mailto:{}", model.contact);
     view! {

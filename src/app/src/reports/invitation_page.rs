@@ -3,41 +3,21 @@
 use domain::background::Background;
 use leptos::prelude::*;
 
-use super::{Invitations, InvitationsModel, InviteMembers};
-use crate::components::{Breadcrumb, Button, Hidden, InsetText, Item, NotificationBanner, Select};
+use super::{InvitationsModel, InviteMembers, invitations};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once, use_query};
+use crate::page::{Page, page, query};
+use ui::{Breadcrumb, Button, Hidden, InsetText, Item, NotificationBanner, Select};
 
 /// `/coordinator/invitations`.
-#[derive(Debug)]
-pub struct InvitationPage {
-    model: Loading<InvitationsModel>,
-}
-
-impl Page for InvitationPage {
-    fn data() -> Self {
-        let query = use_query();
-        let background = Memo::new(move |_| query.get().get("background"));
-        Self {
-            model: load(move || Invitations {
-                background: background.get(),
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Invite members".to_owned(),
-            |model| view! { <Invite model /> }.into_any(),
-        )
-    }
+pub async fn invitation_page() -> Page {
+    let model = invitations(query().get("background")).await?;
+    page("Invite members", view! { <Invite model /> })
 }
 
 #[component]
 fn Invite(model: InvitationsModel) -> impl IntoView {
     let form = use_form::<InviteMembers>();
-    let query = query_once();
+    let query = query();
     let asked = query.get("changed") == "asked";
     let above = vec![
         ("/".to_owned(), "Home".to_owned()),

@@ -2,32 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Report, ReportModel, ReportTable};
-use crate::components::{Breadcrumb, Button, DataTable, Heading, InsetText, Item, Row, Select};
-use crate::page::{Loading, Page, load, page, use_query};
+use super::{ReportModel, ReportTable, report};
+use crate::page::{Page, page, query};
+use ui::{Breadcrumb, Button, DataTable, Heading, InsetText, Item, Row, Select};
 
 /// `/coordinator/report`.
-#[derive(Debug)]
-pub struct ReportPage {
-    model: Loading<ReportModel>,
-}
-
-impl Page for ReportPage {
-    fn data() -> Self {
-        let query = use_query();
-        let year = Memo::new(move |_| query.get().get("year"));
-        Self {
-            model: load(move || Report { year: year.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |model| format!("Report, {}", model.words),
-            |model| view! { <Year model /> }.into_any(),
-        )
-    }
+pub async fn report_page() -> Page {
+    let model = report(query().get("year")).await?;
+    let title = format!("Report, {}", model.words);
+    page(title, view! { <Year model /> })
 }
 
 #[component]

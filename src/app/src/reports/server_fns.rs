@@ -7,13 +7,12 @@
 
 use domain::invitation::InviteForm;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::career_conversations::ChoiceModel;
 use crate::error::Failure;
+use ui::Item;
 
 /// A year in figures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportModel {
     /// The year shown, as in the address.
     pub year: String,
@@ -26,13 +25,13 @@ pub struct ReportModel {
     /// Why figures are left out, where any is.
     pub left_out: Option<String>,
     /// Years to choose from.
-    pub years: Vec<ChoiceModel>,
+    pub years: Vec<Item>,
     /// A table for each way to group.
     pub tables: Vec<ReportTable>,
 }
 
 /// A table of the report, with its chart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportTable {
     /// 'Conversations by month'.
     pub caption: String,
@@ -48,8 +47,7 @@ pub struct ReportTable {
 ///
 /// # Errors
 /// `BadRequest` for what is no year; `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
-#[server(prefix = "/api", endpoint = "reports/show")]
-pub async fn report(#[server(default)] year: String) -> Result<ReportModel, Failure> {
+pub async fn report(year: String) -> Result<ReportModel, Failure> {
     use domain::app_error::AppError;
     use domain::london;
     use domain::report::FinancialYear;
@@ -75,24 +73,17 @@ pub async fn report(#[server(default)] year: String) -> Result<ReportModel, Fail
 }
 
 /// How many years back can be chosen.
-#[cfg(feature = "ssr")]
 const YEARS: i16 = 5;
 
-#[cfg(feature = "ssr")]
-fn years(this_year: domain::report::FinancialYear) -> Vec<ChoiceModel> {
+fn years(this_year: domain::report::FinancialYear) -> Vec<Item> {
     (0..YEARS)
         .filter_map(|back| {
             domain::report::FinancialYear::parse(&(this_year.code() - back).to_string())
         })
-        .map(|year| ChoiceModel {
-            value: year.code().to_string(),
-            label: year.words(),
-            hint: String::new(),
-        })
+        .map(|year| Item::new(year.code().to_string(), year.words()))
         .collect()
 }
 
-#[cfg(feature = "ssr")]
 fn table_model(report: &service::report::Report, table: &domain::report::Table) -> ReportTable {
     use service::report::{Cell, caption, cells, headings, rows};
 
@@ -113,7 +104,7 @@ fn table_model(report: &service::report::Report, table: &domain::report::Table) 
 }
 
 /// Whom a coordinator could invite.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationsModel {
     /// The background chosen, by its code; empty for everybody.
     pub background: String,
@@ -131,10 +122,7 @@ pub struct InvitationsModel {
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
-#[server(prefix = "/api", endpoint = "reports/invitations")]
-pub async fn invitations(
-    #[server(default)] background: String,
-) -> Result<InvitationsModel, Failure> {
+pub async fn invitations(background: String) -> Result<InvitationsModel, Failure> {
     use domain::background::Background;
     use domain::invitation::{AGAIN_AFTER_DAYS, MOST_AN_HOUR};
 

@@ -2,32 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{ConfirmAddress, LinkModel, ShowAddress};
-use crate::components::{Button, ErrorSummary, Hidden};
+use super::server_fns::{ConfirmAddress, LinkModel, show_address};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, page, word_of_address};
+use ui::{Button, ErrorSummary, Hidden};
 
 /// The link's page. Whoever has the link may see it.
-#[derive(Debug)]
-pub struct AddressPage {
-    model: Loading<LinkModel>,
-}
-
-impl Page for AddressPage {
-    fn data() -> Self {
-        let token = word_of_address("token");
-        Self {
-            model: load(move || ShowAddress { token: token.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Confirm your email address".to_owned(),
-            |model| view! { <Confirm model /> }.into_any(),
-        )
-    }
+pub async fn address_page() -> Page {
+    let model = show_address(word_of_address("token")).await?;
+    page("Confirm your email address", view! { <Confirm model /> })
 }
 
 #[component]
@@ -35,7 +18,7 @@ fn Confirm(model: LinkModel) -> impl IntoView {
     let form = use_form::<ConfirmAddress>();
     match model.email {
         Some(email) => view! {
-            <Form form whole_page=true>
+            <Form form>
                 <h1 class="nhsuk-heading-l">"Confirm your email address"</h1>
                 <p>"You will sign in to People Hub with " <strong class="app-break">{email}</strong> "."</p>
                 <p>"You are signed out everywhere, and your calendar link stops working. You can then sign in with this address."</p>

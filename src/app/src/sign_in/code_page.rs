@@ -2,37 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{CodeModel, ShowCode, VerifyCode};
-use crate::components::{BackLink, Button, ButtonLink, Details, Hidden, TextInput};
+use super::server_fns::{CodeModel, VerifyCode, show_code};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Page, page};
+use ui::{BackLink, Button, ButtonLink, Details, Hidden, TextInput};
 
 /// The second page of signing in. Anyone may see it; it shows the sign-in that this browser asked for.
-#[derive(Debug)]
-pub struct CodePage {
-    model: Loading<CodeModel>,
-}
-
-impl Page for CodePage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowCode {}),
+pub async fn code_page() -> Page {
+    let model = show_code().await?;
+    page("Enter your code", {
+        if model.request.is_empty() {
+            view! { <NothingPending /> }.into_any()
+        } else {
+            view! { <EnterCode model /> }.into_any()
         }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Enter your code".to_owned(),
-            |model| {
-                if model.request.is_empty() {
-                    view! { <NothingPending /> }.into_any()
-                } else {
-                    view! { <EnterCode model /> }.into_any()
-                }
-            },
-        )
-    }
+    })
 }
 
 #[component]
@@ -40,7 +24,7 @@ fn EnterCode(model: CodeModel) -> impl IntoView {
     let form = use_form::<VerifyCode>();
     view! {
         <BackLink href="/sign-in" />
-        <Form form whole_page=true>
+        <Form form>
             <h1 class="nhsuk-heading-l">"Enter your code"</h1>
             <p>"We sent an email to " <strong class="app-break">{model.email}</strong> ". It has a 6-digit code that works for 10 minutes."</p>
             <Hidden name="form[request]" value=model.request />

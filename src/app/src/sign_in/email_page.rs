@@ -2,37 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{RequestCode, ShowSignIn, SignInModel};
-use crate::components::{Button, Hidden, InsetText, NotificationBanner, TextInput};
+use super::server_fns::{RequestCode, SignInModel, show_sign_in};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Page, page, query};
+use ui::{Button, Hidden, InsetText, NotificationBanner, TextInput};
 
 /// The first page of signing in. Anyone may see it.
-#[derive(Debug)]
-pub struct SignInPage {
-    model: Loading<SignInModel>,
-}
-
-impl Page for SignInPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| ShowSignIn {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Sign in".to_owned(),
-            |model| view! { <SignIn model /> }.into_any(),
-        )
-    }
+pub async fn sign_in_page() -> Page {
+    let model = show_sign_in().await?;
+    page("Sign in", view! { <SignIn model /> })
 }
 
 #[component]
 fn SignIn(model: SignInModel) -> impl IntoView {
     let form = use_form::<RequestCode>();
-    let query = query_once();
+    let query = query();
     let is_confirmed = query.get("changed") == "address";
     let return_to = query.get("return_to");
     let has_kept = !query.get("kept").is_empty();

@@ -2,32 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{LinkModel, OpenLink, ShowLink};
-use crate::components::{Button, ButtonLink, ErrorSummary, Hidden};
+use super::server_fns::{LinkModel, OpenLink, show_link};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, word_of_address};
+use crate::page::{Page, page, word_of_address};
+use ui::{Button, ButtonLink, ErrorSummary, Hidden};
 
 /// The link's page. Whoever has the link may see it.
-#[derive(Debug)]
-pub struct LinkPage {
-    model: Loading<LinkModel>,
-}
-
-impl Page for LinkPage {
-    fn data() -> Self {
-        let token = word_of_address("token");
-        Self {
-            model: load(move || ShowLink { token: token.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Sign in".to_owned(),
-            |model| view! { <FollowLink model /> }.into_any(),
-        )
-    }
+pub async fn link_page() -> Page {
+    let model = show_link(word_of_address("token")).await?;
+    page("Sign in", view! { <FollowLink model /> })
 }
 
 #[component]
@@ -35,7 +18,7 @@ fn FollowLink(model: LinkModel) -> impl IntoView {
     let form = use_form::<OpenLink>();
     match model.email {
         Some(email) => view! {
-            <Form form whole_page=true>
+            <Form form>
                 <h1 class="nhsuk-heading-l">"Sign in"</h1>
                 <p>"You are about to sign in as " <strong class="app-break">{email}</strong> "."</p>
                 <Hidden name="form[token]" value=model.token />

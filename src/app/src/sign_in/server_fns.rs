@@ -7,19 +7,18 @@
 
 use domain::sign_in::{CodeForm, EmailForm, LinkForm};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
 
 /// What the first page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInModel {
     /// Whether there are personas to sign in as.
     pub demo: bool,
 }
 
 /// What the code page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeModel {
     /// The pending sign-in; empty when there is none.
     pub request: String,
@@ -28,7 +27,7 @@ pub struct CodeModel {
 }
 
 /// What the page of a link shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkModel {
     /// The link's secret.
     pub token: String,
@@ -40,7 +39,6 @@ pub struct LinkModel {
 ///
 /// # Errors
 /// None.
-#[server(prefix = "/api", endpoint = "sign-in/show")]
 pub async fn show_sign_in() -> Result<SignInModel, Failure> {
     Ok(SignInModel {
         demo: crate::context::service().config.demo,
@@ -65,7 +63,6 @@ pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Fail
 ///
 /// # Errors
 /// `Busy` when the database is away.
-#[server(prefix = "/api", endpoint = "sign-in/show-code")]
 pub async fn show_code() -> Result<CodeModel, Failure> {
     let nothing = CodeModel {
         request: String::new(),
@@ -96,8 +93,7 @@ pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failur
 ///
 /// # Errors
 /// `Busy` when the database is away.
-#[server(prefix = "/api", endpoint = "sign-in/show-link")]
-pub async fn show_link(#[server(default)] token: String) -> Result<LinkModel, Failure> {
+pub async fn show_link(token: String) -> Result<LinkModel, Failure> {
     let email = service::sign_in::peek_link(&crate::context::service(), &token).await?;
     Ok(LinkModel {
         token,
@@ -120,8 +116,7 @@ pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure>
 ///
 /// # Errors
 /// `Busy` when the database is away.
-#[server(prefix = "/api", endpoint = "sign-in/show-address")]
-pub async fn show_address(#[server(default)] token: String) -> Result<LinkModel, Failure> {
+pub async fn show_address(token: String) -> Result<LinkModel, Failure> {
     let email = service::person::peek_address_link(&crate::context::service(), &token).await?;
     Ok(LinkModel {
         token,
@@ -142,7 +137,6 @@ pub async fn confirm_address(#[server(default)] form: LinkForm) -> Result<(), Fa
 }
 
 /// The browser that asks.
-#[cfg(feature = "ssr")]
 pub(crate) fn visitor() -> service::session::Visitor {
     let request = crate::context::request();
     service::session::Visitor {
@@ -157,7 +151,6 @@ pub(crate) fn visitor() -> service::session::Visitor {
 }
 
 /// Gives the browser its new session and leads it on.
-#[cfg(feature = "ssr")]
 pub(crate) fn begin(signed_in: service::session::SignedIn) {
     use crate::context;
     context::set_session_cookie(&signed_in.token);
@@ -169,7 +162,6 @@ pub(crate) fn begin(signed_in: service::session::SignedIn) {
 }
 
 /// The sign-in that this browser asked for: from its cookie, or from the form it has just sent.
-#[cfg(feature = "ssr")]
 fn pending_request() -> Option<String> {
     let posted = || {
         let posted = use_context::<crate::forms::Posted>()?;
@@ -183,12 +175,10 @@ fn pending_request() -> Option<String> {
         .filter(|request| !request.is_empty())
 }
 
-#[cfg(feature = "ssr")]
 fn remember_request(request: &str) {
     crate::context::set_cookie(&request_cookie(request, domain::sign_in::CODE_MINUTES * 60));
 }
 
-#[cfg(feature = "ssr")]
 fn request_cookie_name() -> &'static str {
     if crate::context::request().https {
         "__Host-people-hub-sign-in"
@@ -197,7 +187,6 @@ fn request_cookie_name() -> &'static str {
     }
 }
 
-#[cfg(feature = "ssr")]
 fn request_cookie(value: &str, seconds: i64) -> String {
     let secure = if crate::context::request().https {
         "; Secure"
@@ -211,7 +200,6 @@ fn request_cookie(value: &str, seconds: i64) -> String {
 }
 
 /// By this cookie a browser is known in which somebody has signed in before.
-#[cfg(feature = "ssr")]
 const fn browser_cookie_name(https: bool) -> &'static str {
     if https {
         "__Host-people-hub-browser"
@@ -220,7 +208,6 @@ const fn browser_cookie_name(https: bool) -> &'static str {
     }
 }
 
-#[cfg(feature = "ssr")]
 fn browser_cookie(token: &str) -> String {
     let https = crate::context::request().https;
     let (name, secure) = (

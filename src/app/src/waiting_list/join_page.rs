@@ -2,44 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{JoinList, JoinModel, JoinQuery, JoinQuestion};
-use crate::career_conversations::items;
-use crate::components::{
-    BackLink, Button, ButtonLink, Checkboxes, DateInput, InsetText, Item, Radios, Select,
-};
+use super::server_fns::models;
+use super::{JoinList, JoinModel};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, use_query};
+use crate::page::{Page, of_query, page};
+use ui::{BackLink, Button, ButtonLink, Checkboxes, DateInput, InsetText, Item, Radios, Select};
 
 /// `/career-conversations/waiting/join`.
-#[derive(Debug)]
-pub struct JoinPage {
-    model: Loading<JoinModel>,
-}
-
-impl Page for JoinPage {
-    fn data() -> Self {
-        let query = use_query();
-        let query = Memo::new(move |_| {
-            let query = query.get();
-            let text = |name: &str| query.get(name);
-            JoinQuery {
-                adviser: text("adviser"),
-                way: text("way"),
-                site: text("site"),
-            }
-        });
-        Self {
-            model: load(move || JoinQuestion { query: query.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Join the waiting list".to_owned(),
-            |model| view! { <Join model /> }.into_any(),
-        )
-    }
+pub async fn join_page() -> Page {
+    let model = models::join_question(of_query()).await?;
+    page("Join the waiting list", view! { <Join model /> })
 }
 
 const DAYS: [(&str, &str); 7] = [
@@ -65,12 +37,9 @@ fn Join(model: JoinModel) -> AnyView {
     }
     let form = use_form::<JoinList>();
     let before = model.form;
-    let mut advisers = vec![Item::new("", "Any adviser")];
-    advisers.extend(items(model.advisers));
-    let mut topics = vec![Item::new("", "Choose one")];
-    topics.extend(items(model.topics));
-    let mut places = vec![Item::new("", "Choose one")];
-    places.extend(items(model.places));
+    let advisers = Item::none_or("Any adviser", model.advisers);
+    let topics = Item::none_or("Choose one", model.topics);
+    let places = Item::none_or("Choose one", model.places);
     let has_places = places.len() > 1;
     let days = DAYS
         .into_iter()
@@ -112,7 +81,7 @@ fn Join(model: JoinModel) -> AnyView {
                 id="way"
                 name="form[way]"
                 legend="How would you like to meet?"
-                items=items(model.ways)
+                items=model.ways
                 error=form.error("way")
                 value=form.value("way", before.way)
             />

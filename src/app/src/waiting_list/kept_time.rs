@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::{AcceptOffer, DeclineOffer, OfferModel};
-use crate::components::NotificationBanner;
 use crate::forms::SERVER_FUNCTION;
+use ui::NotificationBanner;
 
 /// Where one's place on the waiting list is.
 pub(crate) const WAITING: &str = "/career-conversations/waiting";

@@ -3,32 +3,18 @@
 use domain::words;
 use leptos::prelude::*;
 
-use super::{WaitingLine, WaitingLineModel};
-use crate::components::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
-use crate::page::{Loading, Page, load, page, use_query};
+use super::WaitingLineModel;
+use super::server_fns::models;
+use crate::page::{Page, page, query};
+use ui::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
 
 /// `/coordinator/waiting`.
-#[derive(Debug)]
-pub struct LinePage {
-    model: Loading<WaitingLineModel>,
-}
-
-impl Page for LinePage {
-    fn data() -> Self {
-        let query = use_query();
-        let shown = Memo::new(move |_| query.get().get("page"));
-        Self {
-            model: load(move || WaitingLine { page: shown.get() }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Waiting list for career conversations".to_owned(),
-            |model| view! { <Line model /> }.into_any(),
-        )
-    }
+pub async fn line_page() -> Page {
+    let model = models::line(domain::query::page(&query().get("page"))).await?;
+    page(
+        "Waiting list for career conversations",
+        view! { <Line model /> },
+    )
 }
 
 #[component]

@@ -7,19 +7,17 @@
 
 use domain::waiting_list::{AcceptForm, DeclineForm, JoinForm, LeaveListForm};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::career_conversations::ChoiceModel;
 use crate::error::Failure;
+use ui::Item;
 
-#[cfg(feature = "ssr")]
-mod models;
+pub(super) mod models;
 
-#[cfg(feature = "ssr")]
 pub(crate) use models::{offer_of, place_of};
 
 /// A time that is kept for somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferModel {
     /// Its identifier, for the forms.
     pub id: String,
@@ -38,7 +36,7 @@ pub struct OfferModel {
 }
 
 /// Somebody's own place in line, in few words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceModel {
     /// '3rd'.
     pub place: String,
@@ -47,7 +45,7 @@ pub struct PlaceModel {
 }
 
 /// Somebody's own place in line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingModel {
     /// The entry's identifier, for the form.
     pub entry: String,
@@ -68,7 +66,7 @@ pub struct WaitingModel {
 }
 
 /// What is known when somebody comes to join: from the query.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct JoinQuery {
     /// An adviser's identifier; empty for anyone.
@@ -80,24 +78,24 @@ pub struct JoinQuery {
 }
 
 /// What the page on which one joins shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinModel {
     /// Whether they are on the list already.
     pub is_waiting: bool,
     /// What was answered before.
     pub form: JoinForm,
     /// What to talk about.
-    pub topics: Vec<ChoiceModel>,
+    pub topics: Vec<Item>,
     /// Advisers to wait for.
-    pub advisers: Vec<ChoiceModel>,
+    pub advisers: Vec<Item>,
     /// Ways to meet.
-    pub ways: Vec<ChoiceModel>,
+    pub ways: Vec<Item>,
     /// Places to meet, the nearest first.
-    pub places: Vec<ChoiceModel>,
+    pub places: Vec<Item>,
 }
 
 /// Somebody in line, as a coordinator sees them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineModelRow {
     /// '3rd'.
     pub place: String,
@@ -118,7 +116,7 @@ pub struct LineModelRow {
 }
 
 /// A page of the line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingLineModel {
     /// The people.
     pub rows: Vec<LineModelRow>,
@@ -128,24 +126,6 @@ pub struct WaitingLineModel {
     pub page: i64,
     /// How many there are.
     pub pages: i64,
-}
-
-/// Loads one's own place in line; nothing for who isn't in it.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't a hub member.
-#[server(prefix = "/api", endpoint = "waiting-list/mine")]
-pub async fn my_place() -> Result<Option<WaitingModel>, Failure> {
-    models::my_place().await
-}
-
-/// Loads what can be waited for.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't a hub member.
-#[server(prefix = "/api", endpoint = "waiting-list/join-question")]
-pub async fn join_question(#[server(default)] query: JoinQuery) -> Result<JoinModel, Failure> {
-    models::join_question(query).await
 }
 
 /// Joins the waiting list.
@@ -196,13 +176,4 @@ pub async fn decline_offer(#[server(default)] form: DeclineForm) -> Result<(), F
     service::waiting_list::decline(&context::service(), &context::actor()?, form).await?;
     context::redirect("/career-conversations/waiting?changed=declined");
     Ok(())
-}
-
-/// Loads a page of the line, for coordinators.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
-#[server(prefix = "/api", endpoint = "waiting-list/line")]
-pub async fn waiting_line(#[server(default)] page: String) -> Result<WaitingLineModel, Failure> {
-    models::line(domain::query::page(&page)).await
 }

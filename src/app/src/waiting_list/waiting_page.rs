@@ -2,34 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{AcceptOffer, DeclineOffer, LeaveList, MyPlace, OfferModel, WaitingModel};
-use crate::components::{
-    Breadcrumb, Button, ButtonLink, CharacterCount, ErrorSummary, Hidden, InsetText,
-    NotificationBanner, SummaryList, SummaryRow,
-};
+use super::server_fns::models;
+use super::{AcceptOffer, DeclineOffer, LeaveList, OfferModel, WaitingModel};
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Page, page, query};
+use ui::{
+    Breadcrumb, Button, ButtonLink, CharacterCount, Done, ErrorSummary, Hidden, InsetText,
+    SummaryList, SummaryRow,
+};
 
 /// `/career-conversations/waiting`.
-#[derive(Debug)]
-pub struct WaitingPage {
-    model: Loading<Option<WaitingModel>>,
-}
-
-impl Page for WaitingPage {
-    fn data() -> Self {
-        Self {
-            model: load(|| MyPlace {}),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(
-            this.model,
-            |_| "Waiting list".to_owned(),
-            |model| view! { <Waiting model /> }.into_any(),
-        )
-    }
+pub async fn waiting_page() -> Page {
+    let model = models::my_place().await?;
+    page("Waiting list", view! { <Waiting model /> })
 }
 
 #[component]
@@ -39,11 +24,9 @@ fn Waiting(model: Option<WaitingModel>) -> impl IntoView {
         use_form::<DeclineOffer>(),
         use_form::<LeaveList>(),
     );
-    let failure = Signal::derive(move || {
-        let (accept, decline, leave) = (accept.failure(), decline.failure(), leave.failure());
-        accept.get().or(decline.get()).or(leave.get())
-    });
-    let changed = query_once().get("changed");
+    let failures = [accept.failure(), decline.failure(), leave.failure()];
+    let failure = failures.into_iter().flatten().next();
+    let changed = query().get("changed");
     let done = match (changed.as_str(), &model) {
         ("joined", Some(_)) => Some("You have joined the waiting list"),
         ("declined", Some(_)) => Some("You have declined the time. You keep your place"),
@@ -60,14 +43,7 @@ fn Waiting(model: Option<WaitingModel>) -> impl IntoView {
     view! {
         <Breadcrumb pages=above />
         <ErrorSummary failure />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|words| view! { <Done words /> })}
         <h1 class="nhsuk-heading-l">"Waiting list"</h1>
         {match model {
             Some(model) => view! { <InLine model accept decline leave /> }.into_any(),

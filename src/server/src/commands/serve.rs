@@ -13,7 +13,8 @@ use crate::configuration::{ConfigurationError, ServeOptions};
 use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
-use crate::{WebState, jobs, metrics, router, service_manager, serving, site};
+use crate::site::Site;
+use crate::{WebState, jobs, metrics, router, service_manager, serving};
 
 /// Connections of whoever collects the counts.
 const METRICS_PLACES: usize = 16;
@@ -47,7 +48,7 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     let jobs = jobs::start(service.clone(), transport, instance.clone());
 
     let state = WebState {
-        leptos: Arc::new(site::options(options.addr)),
+        site: Arc::new(Site::find()),
         public_url: options.public_url(),
         https: options.is_https(),
         trusted_proxies: TrustedProxies::new(options.trusted_proxies.clone()),

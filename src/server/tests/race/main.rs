@@ -34,7 +34,7 @@ use jiff::civil::{Date, Weekday, date, time};
 use server::forwarded::TrustedProxies;
 use server::instance::Instance;
 use server::live::{Connections, Limits};
-use server::{WebState, router, site};
+use server::{WebState, router};
 use service::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::adviser::Adviser;
@@ -84,7 +84,7 @@ impl Race {
         let address = listener.local_addr().unwrap();
         let state = WebState {
             service: service.clone(),
-            leptos: Arc::new(site::options(address)),
+            site: Arc::default(),
             public_url: format!("http://{address}"),
             https: false,
             trusted_proxies: TrustedProxies::default(),

@@ -17,11 +17,10 @@ const FILES: [&str; 4] = ["/assets", "/favicon.svg", "/pkg", "/robots.txt"];
 /// Leads to the server functions, which are listed one by one.
 const FUNCTIONS: &str = "/api/{*function}";
 
-/// Every address that the program answers at, but for files: pages, server functions and what the router names. The list of pages is made before any page is
-/// asked for: making it keeps resources from loading meanwhile.
+/// Every address that the program answers at, but for files: pages, server functions and what the router names.
 pub static ADDRESSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let pages = leptos_axum::generate_route_list(app::app::App);
-    let pages = pages.iter().map(|page| page.path().to_owned());
+    let pages = app::routes::ROUTES.iter();
+    let pages = pages.map(|page| page.address.to_owned());
     let functions = server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
     let others = named_by_the_router().filter(|path| *path != FUNCTIONS && !FILES.contains(path));
     pages
@@ -154,7 +153,6 @@ impl Stage {
 
     /// In a service that is set up like this.
     pub async fn of(app: TestAppBuilder) -> Self {
-        LazyLock::force(&ADDRESSES);
         let app = app.start().await;
         let ours = app
             .organisation("University Hospitals of North Midlands")

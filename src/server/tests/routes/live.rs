@@ -72,10 +72,10 @@ async fn a_list_is_told_of_changes_to_what_it_shows_and_of_nothing_else() {
     told(&mut hers).await.unwrap();
 
     // The list says itself which version it is.
-    let list = david.call("/api/advisers/diary", &[]).await;
+    let list = david.get("/adviser").await;
     let version = of_his.split("data: ").nth(1).unwrap().trim();
     list.has_status(200)
-        .contains(&format!("\"version\":\"{version}\""));
+        .contains(&format!("&quot;version&quot;:&quot;{version}&quot;"));
     // That something has changed, never what or whose.
     for event in [&first, &of_hers, &of_his] {
         for word in [reference.as_str(), "Fatima", "David", "Other", "@"] {

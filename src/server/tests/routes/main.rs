@@ -15,6 +15,7 @@ mod clashes;
 mod compression;
 mod database;
 mod forms;
+mod islands;
 mod live;
 mod markup;
 mod operations;

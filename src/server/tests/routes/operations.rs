@@ -73,13 +73,16 @@ async fn requests_are_counted_by_address_and_status_without_what_was_filled_in()
         .get("/amina@example.nhs.uk")
         .await
         .has_status(404);
-    amina.call("/api/account/show", &[]).await.has_status(200);
+    amina
+        .call("/api/career-conversations/topic", &[])
+        .await
+        .has_status(422);
 
     let counts = app.metrics().await;
     for line in [
         "people_hub_requests_total{method=\"GET\",route=\"/career-conversations/conversation/{reference}\",status=\"200\"} 3\n",
         "people_hub_requests_total{method=\"GET\",route=\"unknown\",status=\"404\"} 1\n",
-        "people_hub_requests_total{method=\"POST\",route=\"/api/account/show\",status=\"200\"} 1\n",
+        "people_hub_requests_total{method=\"POST\",route=\"/api/career-conversations/topic\",status=\"422\"} 1\n",
         "people_hub_request_seconds_count{method=\"GET\",route=\"/career-conversations/conversation/{reference}\"} 3\n",
         "people_hub_requests_in_progress 0\n",
         "people_hub_database_up 1\n",

@@ -10,7 +10,7 @@ use axum::http::{Method, header};
 use domain::role::Role;
 use store::testing::TestDatabase;
 
-use crate::authorisation::{ADDRESSES, promise};
+use crate::authorisation::promise;
 use crate::samples::{OTHER_PERSON, Sample};
 use crate::support::{Browser, TestApp};
 
@@ -51,18 +51,27 @@ fn names_in(folder: &Path, names: &mut BTreeSet<String>) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let reads_a_query = ["use_query()", "query_once()", "Query::parse("]
+        if ["query()", "Query::parse("]
             .iter()
-            .any(|mark| text.contains(mark));
-        if !reads_a_query {
-            continue;
-        }
-        for mark in [".get(\"", "text(\""] {
-            for rest in text.split(mark).skip(1) {
+            .any(|mark| text.contains(mark))
+        {
+            for rest in text.split(".get(\"").skip(1) {
                 names.insert(rest.split('"').next().unwrap().to_owned());
             }
         }
+        names.extend(fields_of_queries(&text));
     }
+}
+
+/// The fields of the structs that pages read a query into: those whose names end with 'Query'.
+fn fields_of_queries(text: &str) -> impl Iterator<Item = String> {
+    let structs = text.split("Query {\n").skip(1);
+    let bodies = structs.filter_map(|rest| Some(rest.split_once("\n}")?.0));
+    let fields = bodies.flat_map(str::lines).filter_map(|line| {
+        let (name, _) = line.trim().strip_prefix("pub ")?.split_once(": String")?;
+        Some(name.to_owned())
+    });
+    fields.collect::<Vec<_>>().into_iter()
 }
 
 #[test]
@@ -102,7 +111,6 @@ fn query(value: &str, name_of: impl Fn(&str) -> String) -> String {
 }
 
 async fn stage(database: TestDatabase) -> TestApp {
-    LazyLock::force(&ADDRESSES);
     let app = TestApp::init().on(database).start().await;
     app.person(OTHER_PERSON, Role::Student, None).await;
     let ours = app
@@ -149,7 +157,7 @@ async fn call(browser: &Browser<'_>, function: &str, form: String) -> u16 {
     browser.send(request.unwrap()).await.status.as_u16()
 }
 
-/// What pages ask for can be asked for by anybody, in any words: alone, in a structure, and in the place of what a form sends.
+/// A function can be called by anybody, in any words: alone, and in the place of what a form sends.
 async fn functions_answer(database: TestDatabase) {
     let app = stage(database).await;
     let mut wrong = Vec::new();
@@ -165,11 +173,7 @@ async fn functions_answer(database: TestDatabase) {
                 .keys()
                 .map(|name| format!("{name}={value}"))
                 .collect();
-            for form in [
-                query(value, str::to_owned),
-                query(value, |name| format!("query[{name}]")),
-                typed.join("&"),
-            ] {
+            for form in [query(value, str::to_owned), typed.join("&")] {
                 let status = call(&browser, &address, form).await;
                 if status >= 500 {
                     wrong.push(format!("{address} with {value}: {status}"));

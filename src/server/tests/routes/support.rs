@@ -21,7 +21,7 @@ use server::forwarded::{TrustedProxies, proxies};
 use server::instance::Instance;
 use server::live::{Connections, Limits};
 use server::metrics::metrics_router;
-use server::{WebState, router, site};
+use server::{WebState, router};
 use service::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::organisation::Organisation;
@@ -119,11 +119,10 @@ impl TestAppBuilder {
             config,
         );
         service::health::show_life(&service, "test").await.unwrap();
-        let address: SocketAddr = HOST.parse().unwrap();
         let instance = Instance::new("test", Connections::new(self.live));
         let state = WebState {
             service: service.clone(),
-            leptos: Arc::new(site::options(address)),
+            site: Arc::default(),
             public_url: self.public_url.to_owned(),
             https: self.public_url.starts_with("https://"),
             trusted_proxies: TrustedProxies::new(self.trusted_proxies),

@@ -21,51 +21,43 @@ use super::{
     LogLine, NewPersonModel, PeopleModel, PeopleQuery, PersonLine, PersonModel, RoleLine,
     RoleModel, RoleQuestionModel,
 };
-use crate::career_conversations::ChoiceModel;
 use crate::context;
 use crate::error::Failure;
+use ui::Item;
 
 const WHOLE_SYSTEM_WORDS: &str = "The whole system";
 
 /// The service and an administrator.
-pub(super) fn administrator() -> Result<(Service, Actor), Failure> {
+pub(crate) fn administrator() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(Permission::Administer)?;
     Ok((context::service(), actor))
 }
 
 /// Leads to a person's page, which says what was done.
-pub(super) fn to_person(id: PersonId, changed: &str) {
+pub(crate) fn to_person(id: PersonId, changed: &str) {
     context::redirect(&format!("/admin/people/{id}?changed={changed}"));
 }
 
-pub(super) fn choice(value: impl Into<String>, label: &str) -> ChoiceModel {
-    ChoiceModel {
-        value: value.into(),
-        label: label.to_owned(),
-        hint: String::new(),
-    }
-}
-
-fn roles() -> Vec<ChoiceModel> {
+fn roles() -> Vec<Item> {
     choices_of(|_| true)
 }
 
 /// The roles that an administrator can give: in one organisation fewer than in the whole system.
-fn roles_to_give(actor: &Actor) -> Vec<ChoiceModel> {
+fn roles_to_give(actor: &Actor) -> Vec<Item> {
     let whole_system = actor.reach(Permission::Administer).is_none();
     choices_of(|role| whole_system || role.can_hold_in_one_organisation())
 }
 
-fn choices_of(offered: impl Fn(Role) -> bool) -> Vec<ChoiceModel> {
+fn choices_of(offered: impl Fn(Role) -> bool) -> Vec<Item> {
     Role::ALL
         .iter()
         .filter(|role| offered(**role))
-        .map(|role| choice(role.code(), role.words()))
+        .map(|role| Item::new(role.code(), role.words()))
         .collect()
 }
 
-pub(super) async fn people(query: PeopleQuery) -> Result<PeopleModel, Failure> {
+pub(crate) async fn people(query: PeopleQuery) -> Result<PeopleModel, Failure> {
     let (service, actor) = administrator()?;
     let search = Search {
         text: domain::query::text(&query.text),
@@ -103,7 +95,7 @@ fn role_names(grants: &[RoleGrant]) -> String {
     names.join(", ")
 }
 
-pub(super) async fn new_person() -> Result<NewPersonModel, Failure> {
+pub(crate) async fn new_person() -> Result<NewPersonModel, Failure> {
     let (service, actor) = administrator()?;
     if actor.reach(Permission::Administer).is_none() {
         return Ok(NewPersonModel {
@@ -117,7 +109,7 @@ pub(super) async fn new_person() -> Result<NewPersonModel, Failure> {
         organisations: found
             .rows
             .iter()
-            .map(|organisation| choice(organisation.id.to_string(), &organisation.name))
+            .map(|organisation| Item::new(organisation.id.to_string(), &organisation.name))
             .collect(),
     })
 }
@@ -129,7 +121,7 @@ async fn known(id: &str) -> Result<(Service, Actor, Known), Failure> {
     Ok((service, actor, known))
 }
 
-pub(super) async fn person(id: &str) -> Result<PersonModel, Failure> {
+pub(crate) async fn person(id: &str) -> Result<PersonModel, Failure> {
     let (_, actor, known) = known(id).await?;
     let person = known.person;
     Ok(PersonModel {
@@ -193,7 +185,7 @@ fn detail_words(name: &str, text: &str) -> String {
 }
 
 /// A row of the audit log.
-pub(super) fn log_line(listed: &Listed) -> LogLine {
+pub(crate) fn log_line(listed: &Listed) -> LogLine {
     let part = |(name, value): (&String, &serde_json::Value)| {
         let value = match value {
             serde_json::Value::String(text) => detail_words(name, text),
@@ -225,19 +217,19 @@ pub(super) fn log_line(listed: &Listed) -> LogLine {
     }
 }
 
-pub(super) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
+pub(crate) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
     let (service, actor, known) = known(id).await?;
     let text = domain::query::text(&text);
     let can_search = actor.reach(Permission::Administer).is_none();
     let mut places = Vec::new();
     let mut too_many = false;
     if can_search {
-        places.push(choice(WHOLE_SYSTEM, WHOLE_SYSTEM_WORDS));
+        places.push(Item::new(WHOLE_SYSTEM, WHOLE_SYSTEM_WORDS));
     }
     if !can_search || !text.is_empty() {
         let found = service::organisation::list(&service, &actor, &text, 1).await?;
         too_many = found.pages > 1;
-        places.extend(found.rows.into_iter().map(|organisation| ChoiceModel {
+        places.extend(found.rows.into_iter().map(|organisation| Item {
             value: organisation.id.to_string(),
             hint: match organisation.ods_code {
                 Some(code) => format!("{}, code {code}", organisation.kind.words()),
@@ -257,7 +249,7 @@ pub(super) async fn role_question(id: &str, text: String) -> Result<RoleQuestion
     })
 }
 
-pub(super) async fn role(id: &str, grant: &str) -> Result<RoleModel, Failure> {
+pub(crate) async fn role(id: &str, grant: &str) -> Result<RoleModel, Failure> {
     let (_, _, known) = known(id).await?;
     let role = known
         .grants

@@ -8,18 +8,18 @@ use domain::site::SiteForm;
 use service::organisation::Organisation;
 use service::site::Site;
 
-use super::models::{administrator, choice};
+use super::models::administrator;
 use super::{OrganisationLine, OrganisationModel, OrganisationsModel, SiteModel};
-use crate::career_conversations::ChoiceModel;
 use crate::context;
 use crate::error::Failure;
+use ui::Item;
 
 /// Leads to an organisation's page, which says what was done.
-pub(super) fn to_organisation(id: OrganisationId, changed: &str) {
+pub(crate) fn to_organisation(id: OrganisationId, changed: &str) {
     context::redirect(&format!("/admin/organisations/{id}?changed={changed}"));
 }
 
-pub(super) async fn organisations(text: &str, page: &str) -> Result<OrganisationsModel, Failure> {
+pub(crate) async fn organisations(text: &str, page: &str) -> Result<OrganisationsModel, Failure> {
     let (service, actor) = administrator()?;
     let (text, page) = (domain::query::text(text), domain::query::page(page));
     let found = service::organisation::list(&service, &actor, &text, page).await?;
@@ -44,7 +44,7 @@ fn line(organisation: Organisation) -> OrganisationLine {
     }
 }
 
-pub(super) async fn organisation(id: &str) -> Result<OrganisationModel, Failure> {
+pub(crate) async fn organisation(id: &str) -> Result<OrganisationModel, Failure> {
     let (service, actor) = administrator()?;
     let id = id.trim().parse().map_err(|_| AppError::NotFound)?;
     let (organisation, sites) = service::organisation::one(&service, &actor, id).await?;
@@ -60,16 +60,16 @@ pub(super) async fn organisation(id: &str) -> Result<OrganisationModel, Failure>
     })
 }
 
-pub(super) fn new_organisation() -> Result<Vec<ChoiceModel>, Failure> {
+pub(crate) fn new_organisation() -> Result<Vec<Item>, Failure> {
     let (_, actor) = administrator()?;
     actor.may(Permission::AdministerSystem)?;
     Ok(OrganisationKind::ALL
         .iter()
-        .map(|kind| choice(kind.code(), kind.words()))
+        .map(|kind| Item::new(kind.code(), kind.words()))
         .collect())
 }
 
-pub(super) async fn site(id: &str) -> Result<SiteModel, Failure> {
+pub(crate) async fn site(id: &str) -> Result<SiteModel, Failure> {
     let (service, actor) = administrator()?;
     let id = id.trim().parse().map_err(|_| AppError::NotFound)?;
     Ok(site_model(service::site::one(&service, &actor, id).await?))

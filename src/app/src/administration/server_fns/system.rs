@@ -10,17 +10,18 @@ use service::retention::{Kept, RULES, Rule};
 use service::setting::Current;
 use service::work::{DeadLetter, Job, Work};
 
-use super::models::{administrator, choice, log_line};
+use super::models::{administrator, log_line};
 use super::{
     AuditModel, AuditQuery, DeadLetterLine, JobLine, KeptLine, SettingModel, SettingsModel,
     WorkModel,
 };
 use crate::error::Failure;
+use ui::Item;
 
 /// How many days of the log are shown when nobody says which.
 const USUAL_DAYS: i32 = 7;
 
-pub(super) async fn settings() -> Result<SettingsModel, Failure> {
+pub(crate) async fn settings() -> Result<SettingsModel, Failure> {
     let (service, actor) = administrator()?;
     let today = london::day_of(service.now());
     let settings = service::setting::list(&service, &actor).await?;
@@ -32,7 +33,7 @@ pub(super) async fn settings() -> Result<SettingsModel, Failure> {
     })
 }
 
-pub(super) async fn setting(name: &str) -> Result<SettingModel, Failure> {
+pub(crate) async fn setting(name: &str) -> Result<SettingModel, Failure> {
     let found = settings().await?;
     found
         .settings
@@ -69,7 +70,7 @@ fn setting_model(current: Current, today: Date) -> SettingModel {
     }
 }
 
-pub(super) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
+pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
     let (service, actor) = administrator()?;
     let today = london::day_of(service.now());
     let last_day = domain::query::day(&query.to).unwrap_or(today);
@@ -99,16 +100,16 @@ pub(super) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
         lines: found.rows.iter().map(log_line).collect(),
         actions: Action::ALL
             .iter()
-            .map(|action| choice(action.code(), action.words()))
+            .map(|action| Item::new(action.code(), action.words()))
             .collect(),
         kinds: ObjectKind::ALL
             .iter()
-            .map(|kind| choice(kind.code(), kind.words()))
+            .map(|kind| Item::new(kind.code(), kind.words()))
             .collect(),
     })
 }
 
-pub(super) fn work_model(work: Work, now: Instant) -> WorkModel {
+pub(crate) fn work_model(work: Work, now: Instant) -> WorkModel {
     let servers = i64::try_from(work.servers).unwrap_or(i64::MAX);
     WorkModel {
         now: format!(

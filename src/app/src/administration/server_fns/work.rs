@@ -3,12 +3,11 @@
 use domain::job::RunJobForm;
 use domain::outbox::RetryForm;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::Failure;
 
 /// How the service's own work stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkModel {
     /// How many servers run, and how many messages wait.
     pub now: String,
@@ -27,7 +26,7 @@ pub struct WorkModel {
 }
 
 /// How long a kind of rows is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptLine {
     /// What it is.
     pub what: String,
@@ -38,7 +37,7 @@ pub struct KeptLine {
 }
 
 /// A message that was given up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetterLine {
     /// Its identifier.
     pub id: String,
@@ -59,7 +58,7 @@ pub struct DeadLetterLine {
 }
 
 /// A kind of background work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobLine {
     /// Its code.
     pub name: String,
@@ -85,8 +84,7 @@ pub struct JobLine {
 ///
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
-#[server(prefix = "/api", endpoint = "administration/work")]
-pub async fn work(#[server(default)] page: String) -> Result<WorkModel, Failure> {
+pub async fn work(page: String) -> Result<WorkModel, Failure> {
     let (service, actor) = super::models::administrator()?;
     let shown = domain::query::page(&page);
     let work = service::work::show(&service, &actor, shown).await?;

@@ -14,26 +14,27 @@ use service::career_conversation::Listed;
 
 use super::{
     AdviserConversationModel, AvailabilityModel, BookedModel, ClashModel, ClashesModel, DayOfDiary,
-    DiaryModel, LineOfDiary, PatternQuestionModel, PlaceModel, PublishedModel, RulesModel,
+    DiaryModel, LineOfDiary, PatternQuestionModel, PublishedModel, RulesModel,
 };
-use crate::career_conversations::{ChoiceModel, status_colour, way_words};
+use crate::career_conversations::{status_colour, way_words};
 use crate::context;
 use crate::error::Failure;
+use ui::Item;
 
 /// The service and an adviser.
-pub(super) fn adviser() -> Result<(Service, Actor), Failure> {
+pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(Permission::GiveConversations)?;
     Ok((context::service(), actor))
 }
 
 /// Leads to the page of all that one has published, which says what was done.
-pub(super) fn to_availability(changed: &str) {
+pub(crate) fn to_availability(changed: &str) {
     context::redirect(&format!("/adviser/availability?changed={changed}"));
 }
 
 /// Leads to what no longer fits after a change, or back to all that one has published when everything does.
-pub(super) async fn to_what_follows(
+pub(crate) async fn to_what_follows(
     service: &Service,
     actor: &Actor,
     changed: &str,
@@ -49,7 +50,7 @@ pub(super) async fn to_what_follows(
     Ok(())
 }
 
-pub(super) async fn clashes() -> Result<ClashesModel, Failure> {
+pub(crate) async fn clashes() -> Result<ClashesModel, Failure> {
     let (service, actor) = adviser()?;
     let found = service::availability::clashes(&service, &actor).await?;
     let clashes = found
@@ -59,17 +60,12 @@ pub(super) async fn clashes() -> Result<ClashesModel, Failure> {
     Ok(ClashesModel { clashes })
 }
 
-pub(super) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
+pub(crate) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
     let found = service::availability::to_decide(&service, &actor, &reference).await?;
-    let times = found.alternatives.into_iter().map(|choice| ChoiceModel {
-        value: choice.value,
-        label: choice.label,
-        hint: String::new(),
-    });
     Ok(ClashModel {
-        times: times.collect(),
+        times: found.alternatives,
         ..clash_model(&found.listed, found.clash)
     })
 }
@@ -88,7 +84,7 @@ fn clash_model(listed: &Listed, clash: Option<Clash>) -> ClashModel {
     }
 }
 
-pub(super) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
+pub(crate) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let (service, actor) = adviser()?;
     let version = context::conversations_version(Some(actor.person));
     let today = london::day_of(service.now());
@@ -148,7 +144,7 @@ fn line(service: &Service, listed: &Listed) -> LineOfDiary {
     }
 }
 
-pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationModel, Failure> {
+pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
     let (whole, member) = service::adviser_diary::one(&service, &actor, &reference).await?;
@@ -188,19 +184,19 @@ pub(super) async fn conversation(reference: &str) -> Result<AdviserConversationM
     })
 }
 
-pub(super) async fn places() -> Result<Vec<PlaceModel>, Failure> {
+pub(crate) async fn places() -> Result<Vec<Item>, Failure> {
     let (service, actor) = adviser()?;
     let sites = service::availability::open_sites(&service, &actor).await?;
     Ok(sites
         .into_iter()
-        .map(|site| PlaceModel {
-            id: site.id.to_string(),
-            name: format!("{}, {}", site.name, site.town),
+        .map(|site| {
+            let name = format!("{}, {}", site.name, site.town);
+            Item::new(site.id.to_string(), name)
         })
         .collect())
 }
 
-pub(super) async fn availability() -> Result<AvailabilityModel, Failure> {
+pub(crate) async fn availability() -> Result<AvailabilityModel, Failure> {
     let (service, actor) = adviser()?;
     let seen = service::availability::overview(&service, &actor).await?;
     let clashes = service::availability::clashes(&service, &actor).await?;
@@ -372,7 +368,7 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
     .into()
 }
 
-pub(super) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
+pub(crate) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
     let found = service::availability::pattern(&service, &actor, id).await?;
@@ -380,7 +376,7 @@ pub(super) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
     Ok(pattern_model(&found.published, None, today, &found.booked))
 }
 
-pub(super) async fn pattern_question(id: &str) -> Result<PatternQuestionModel, Failure> {
+pub(crate) async fn pattern_question(id: &str) -> Result<PatternQuestionModel, Failure> {
     let (service, actor) = adviser()?;
     let places = places().await?;
     if id.is_empty() {
@@ -432,21 +428,21 @@ fn pattern_form(pattern: &WeeklyPattern) -> PatternForm {
     }
 }
 
-pub(super) async fn slot(id: &str) -> Result<PublishedModel, Failure> {
+pub(crate) async fn slot(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
     let found = service::availability::extra_slot(&service, &actor, id).await?;
     Ok(slot_model(&found, None))
 }
 
-pub(super) async fn leave(id: &str) -> Result<PublishedModel, Failure> {
+pub(crate) async fn leave(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
     let found = service::availability::leave(&service, &actor, id).await?;
     Ok(leave_model(&found))
 }
 
-pub(super) async fn rules() -> Result<RulesModel, Failure> {
+pub(crate) async fn rules() -> Result<RulesModel, Failure> {
     let (service, actor) = adviser()?;
     let seen = service::availability::overview(&service, &actor).await?;
     let number = |own: Option<i64>| own.map(|own| own.to_string()).unwrap_or_default();

@@ -20,9 +20,9 @@ use service::write_up::Done;
 use super::{
     ActionModel, FollowUpLine, FollowUpsModel, FollowingModel, TemplateModel, WrittenModel,
 };
-use crate::career_conversations::ChoiceModel;
 use crate::context;
 use crate::error::Failure;
+use ui::Item;
 
 fn with_permission(permission: Permission) -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
@@ -31,17 +31,17 @@ fn with_permission(permission: Permission) -> Result<(Service, Actor), Failure> 
 }
 
 /// The service and an adviser.
-pub(super) fn adviser() -> Result<(Service, Actor), Failure> {
+pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
     with_permission(Permission::GiveConversations)
 }
 
 /// The service and a hub member.
-pub(super) fn member() -> Result<(Service, Actor), Failure> {
+pub(crate) fn member() -> Result<(Service, Actor), Failure> {
     with_permission(Permission::HaveConversations)
 }
 
 /// Leads to the adviser's page, which says what was done.
-pub(super) fn to_written(reference: &str, done: Done) {
+pub(crate) fn to_written(reference: &str, done: Done) {
     let changed = match done {
         Done::Saved => "saved",
         Done::Shared => "shared",
@@ -58,21 +58,13 @@ pub(super) fn to_written(reference: &str, done: Done) {
 }
 
 /// Leads to the member's page, which says what was done.
-pub(super) fn to_mine(reference: &Reference, changed: &str) {
+pub(crate) fn to_mine(reference: &Reference, changed: &str) {
     context::redirect(&format!(
         "/career-conversations/conversation/{reference}?changed={changed}"
     ));
 }
 
-fn choice(code: &str, label: &str) -> ChoiceModel {
-    ChoiceModel {
-        value: code.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    }
-}
-
-pub(super) async fn written(reference: &str) -> Result<WrittenModel, Failure> {
+pub(crate) async fn written(reference: &str) -> Result<WrittenModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
     let written = service::conversation_summary::written(&service, &actor, &reference).await?;
@@ -115,7 +107,7 @@ fn written_model(written: Written, today: Date) -> WrittenModel {
             .collect(),
         leads: Pathway::ALL
             .iter()
-            .map(|pathway| choice(pathway.code(), pathway.words()))
+            .map(|pathway| Item::new(pathway.code(), pathway.words()))
             .collect(),
         outcomes: written.outcomes.iter().map(outcome_words).collect(),
         noted_at: written
@@ -198,7 +190,7 @@ fn outcome_words(outcome: &CareerOutcome) -> String {
     }
 }
 
-pub(super) async fn follow_ups() -> Result<FollowUpsModel, Failure> {
+pub(crate) async fn follow_ups() -> Result<FollowUpsModel, Failure> {
     let (service, actor) = adviser()?;
     let found = service::career_action::follow_ups(&service, &actor).await?;
     Ok(FollowUpsModel {
@@ -216,7 +208,7 @@ pub(super) async fn follow_ups() -> Result<FollowUpsModel, Failure> {
     })
 }
 
-pub(super) async fn templates() -> Result<Vec<TemplateModel>, Failure> {
+pub(crate) async fn templates() -> Result<Vec<TemplateModel>, Failure> {
     let (service, actor) = adviser()?;
     let templates = service::summary_template::mine(&service, &actor).await?;
     Ok(templates
@@ -252,17 +244,17 @@ pub(crate) fn following_model(
         kinds: OutcomeKind::ALL
             .iter()
             .filter(|kind| **kind != OutcomeKind::NothingYet || following.outcomes.is_empty())
-            .map(|kind| choice(kind.code(), kind.words()))
+            .map(|kind| Item::new(kind.code(), kind.words()))
             .collect(),
         outcomes: following.outcomes.iter().map(outcome_words).collect(),
         has_feedback: following.feedback.is_some(),
         usefulness: Usefulness::ALL
             .iter()
-            .map(|answer| choice(answer.code(), answer.words()))
+            .map(|answer| Item::new(answer.code(), answer.words()))
             .collect(),
         next_steps: NextStep::ALL
             .iter()
-            .map(|answer| choice(answer.code(), answer.words()))
+            .map(|answer| Item::new(answer.code(), answer.words()))
             .collect(),
         summary: following.summary.map(|summary| summary.words),
     }

@@ -8,6 +8,7 @@ use domain::career_conversation::{
 use domain::id::{CareerConversationId, PersonId, SiteId};
 use domain::permission::Permission;
 use domain::{london, words};
+use islands::career_conversations::DayOfTimes;
 use service::Service;
 use service::career_conversation::{
     self as conversations, Chosen, Listed, OfferedSlot, PlaceToMeet, Search, Wanted, Whole,
@@ -15,17 +16,17 @@ use service::career_conversation::{
 use service::draft::{self, BookingDraft};
 
 use super::{
-    Asked, CheckModel, ChoiceModel, ConversationModel, DayModel, LineModel, MineModel, MoveModel,
-    NotAsked, PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel,
-    question_path,
+    Asked, CheckModel, ConversationModel, LineModel, MineModel, MoveModel, NotAsked,
+    PreparationModel, QuestionModel, SubjectModel, TimesModel, TimesQuery, WayModel, question_path,
 };
 use crate::after_conversations::following_model;
 use crate::context;
 use crate::error::Failure;
 use crate::waiting_list::place_of;
+use ui::Item;
 
 /// The service and a hub member.
-pub(super) fn member() -> Result<(Service, Actor), Failure> {
+pub(crate) fn member() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(Permission::HaveConversations)?;
     Ok((context::service(), actor))
@@ -65,8 +66,8 @@ async fn booking(member_id: &str) -> Result<Booking, Failure> {
     })
 }
 
-fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String>) -> ChoiceModel {
-    ChoiceModel {
+fn choice(value: impl ToString, label: impl Into<String>, hint: impl Into<String>) -> Item {
+    Item {
         value: value.to_string(),
         label: label.into(),
         hint: hint.into(),
@@ -138,7 +139,7 @@ fn first_open(answers: &Answers) -> &'static str {
 }
 
 /// Keeps how and where to meet; says whether that is another answer than before.
-pub(super) fn meet(answers: &mut Answers, meeting: WayRequest) -> bool {
+pub(crate) fn meet(answers: &mut Answers, meeting: WayRequest) -> bool {
     let site = meeting
         .site
         .map(|site| site.to_string())
@@ -149,13 +150,13 @@ pub(super) fn meet(answers: &mut Answers, meeting: WayRequest) -> bool {
     changed
 }
 
-pub(super) async fn save(member: &str, change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
+pub(crate) async fn save(member: &str, change: impl FnOnce(&mut Answers)) -> Result<(), Failure> {
     let booking = booking(member).await?;
     let subject = &booking.subject.member;
     Ok(draft::save(&booking.service, &booking.actor, subject, change).await?)
 }
 
-pub(super) async fn topic_question(member: &str) -> Result<QuestionModel, Failure> {
+pub(crate) async fn topic_question(member: &str) -> Result<QuestionModel, Failure> {
     let booking = booking(member).await?;
     let answer = draft(&booking).await?.answers.topic;
     Ok(QuestionModel {
@@ -178,7 +179,7 @@ const fn way_hint(way: Way) -> &'static str {
     }
 }
 
-pub(super) async fn way_question(member: &str) -> Result<Asked<WayModel>, Failure> {
+pub(crate) async fn way_question(member: &str) -> Result<Asked<WayModel>, Failure> {
     let booking = booking(member).await?;
     let answers = match draft_before(&booking, "way").await? {
         Ok(draft) => draft.answers,
@@ -200,7 +201,7 @@ pub(super) async fn way_question(member: &str) -> Result<Asked<WayModel>, Failur
     }))
 }
 
-fn place_choice(place: &PlaceToMeet) -> ChoiceModel {
+fn place_choice(place: &PlaceToMeet) -> Item {
     let site = &place.site;
     let far = place
         .metres
@@ -213,7 +214,7 @@ fn place_choice(place: &PlaceToMeet) -> ChoiceModel {
     )
 }
 
-fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
+fn slot_choice(offered: &OfferedSlot) -> Item {
     let value = SlotChoice {
         start: offered.slot.interval.start,
         adviser: offered.slot.adviser,
@@ -225,7 +226,7 @@ fn slot_choice(offered: &OfferedSlot) -> ChoiceModel {
     )
 }
 
-pub(super) async fn preparation_question(member: &str) -> Result<Asked<PreparationModel>, Failure> {
+pub(crate) async fn preparation_question(member: &str) -> Result<Asked<PreparationModel>, Failure> {
     let booking = booking(member).await?;
     let draft = draft_before(&booking, "preparation").await?;
     Ok(draft.map(|draft| PreparationModel {
@@ -234,7 +235,7 @@ pub(super) async fn preparation_question(member: &str) -> Result<Asked<Preparati
     }))
 }
 
-pub(super) async fn available_times(
+pub(crate) async fn available_times(
     member: &str,
     query: TimesQuery,
 ) -> Result<Asked<TimesModel>, Failure> {
@@ -292,7 +293,7 @@ async fn times(
         days: found
             .days
             .iter()
-            .map(|day| DayModel {
+            .map(|day| DayOfTimes {
                 heading: words::day(day.day),
                 times: day.slots.iter().map(slot_choice).collect(),
             })
@@ -322,7 +323,7 @@ async fn times(
     })
 }
 
-pub(super) async fn check_answers(member: &str) -> Result<Asked<CheckModel>, Failure> {
+pub(crate) async fn check_answers(member: &str) -> Result<Asked<CheckModel>, Failure> {
     let booking = booking(member).await?;
     let BookingDraft { id, answers } = match draft_before(&booking, "check").await? {
         Ok(draft) => draft,
@@ -356,10 +357,8 @@ pub(super) async fn check_answers(member: &str) -> Result<Asked<CheckModel>, Fai
             (time, None, Vec::new())
         }
         Chosen::Gone(conflict) => {
-            let alternatives = conflict.alternatives.into_iter();
-            let alternatives = alternatives.map(|found| choice(found.value, found.label, ""));
             let time = words::day_and_time(slot.start);
-            (time, Some(conflict.message), alternatives.collect())
+            (time, Some(conflict.message), conflict.alternatives)
         }
     };
     Ok(Ok(CheckModel {
@@ -424,7 +423,7 @@ fn line(listed: Listed) -> LineModel {
     }
 }
 
-pub(super) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
+pub(crate) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
     let (service, actor) = member()?;
     let mine = conversations::mine(&service, &actor, page).await?;
     let waiting = service::waiting_list::mine(&service, &actor).await?;
@@ -446,7 +445,7 @@ async fn whole(reference: &str) -> Result<(Service, Actor, Whole), Failure> {
     Ok((service, actor, whole))
 }
 
-pub(super) async fn conversation(reference: &str) -> Result<ConversationModel, Failure> {
+pub(crate) async fn conversation(reference: &str) -> Result<ConversationModel, Failure> {
     let (service, actor, whole) = whole(reference).await?;
     let conversation = &whole.listed.conversation;
     let following = service::career_outcome::following(&service, &actor, conversation).await?;
@@ -497,7 +496,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
     }
 }
 
-pub(super) async fn move_question(
+pub(crate) async fn move_question(
     reference: &str,
     query: TimesQuery,
 ) -> Result<MoveModel, Failure> {

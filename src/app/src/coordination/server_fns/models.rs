@@ -16,30 +16,29 @@ use super::{
     HistoryLine, MemberLine, MembersModel,
 };
 use crate::after_conversations::followed_rows;
-use crate::career_conversations::{
-    ChoiceModel, TimesQuery, status_colour, times_to_move_to, way_words,
-};
+use crate::career_conversations::{TimesQuery, status_colour, times_to_move_to, way_words};
 use crate::context;
 use crate::error::Failure;
+use ui::Item;
 
 /// More than this, and the page asks for fewer days.
 const TOO_MANY: i64 = 500;
 
 /// The service and a hub coordinator.
-pub(super) fn coordinator() -> Result<(Service, Actor), Failure> {
+pub(crate) fn coordinator() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(Permission::CoordinateConversations)?;
     Ok((context::service(), actor))
 }
 
 /// Leads to a conversation's page, which says what was done.
-pub(super) fn to_conversation(reference: &Reference, changed: &str) {
+pub(crate) fn to_conversation(reference: &Reference, changed: &str) {
     context::redirect(&format!(
         "/coordinator/conversation/{reference}?changed={changed}"
     ));
 }
 
-pub(super) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, Failure> {
+pub(crate) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, Failure> {
     let (service, actor) = coordinator()?;
     let version = context::conversations_version(None);
     let now = service.now();
@@ -91,11 +90,6 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
             london::plus_days(last, days).to_string(),
         )
     };
-    let choice = |value: String, label: &str| ChoiceModel {
-        value,
-        label: label.to_owned(),
-        hint: String::new(),
-    };
     CoordinationModel {
         query: CoordinationQuery {
             from: first.to_string(),
@@ -132,11 +126,11 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
         advisers: found
             .advisers
             .iter()
-            .map(|(id, name)| choice(id.to_string(), name))
+            .map(|(id, name)| Item::new(id.to_string(), name))
             .collect(),
         statuses: Status::ALL
             .iter()
-            .map(|status| choice(status.code().to_owned(), status.words()))
+            .map(|status| Item::new(status.code(), status.words()))
             .collect(),
         before: shifted(-count),
         after: shifted(count),
@@ -177,7 +171,7 @@ async fn load(reference: &str) -> Result<(Service, Actor, Coordinated), Failure>
     Ok((service, actor, found))
 }
 
-pub(super) async fn conversation(reference: &str) -> Result<CoordinatedModel, Failure> {
+pub(crate) async fn conversation(reference: &str) -> Result<CoordinatedModel, Failure> {
     let (_, _, found) = load(reference).await?;
     Ok(conversation_model(found))
 }
@@ -227,7 +221,7 @@ fn history_line(happened: &HistoryEntry) -> HistoryLine {
     }
 }
 
-pub(super) async fn members(text: &str, page: &str) -> Result<MembersModel, Failure> {
+pub(crate) async fn members(text: &str, page: &str) -> Result<MembersModel, Failure> {
     let (service, actor) = coordinator()?;
     let (text, page) = (domain::query::text(text), domain::query::page(page));
     let found = coordination::find_members(&service, &actor, &text, page).await?;
@@ -249,7 +243,7 @@ pub(super) async fn members(text: &str, page: &str) -> Result<MembersModel, Fail
     })
 }
 
-pub(super) async fn move_question(
+pub(crate) async fn move_question(
     reference: &str,
     query: TimesQuery,
 ) -> Result<CoordinatedMoveModel, Failure> {

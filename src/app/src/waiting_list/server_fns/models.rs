@@ -10,19 +10,15 @@ use service::draft;
 use service::waiting_list::{self, Listed, ON_A_PAGE, Standing};
 
 use super::{
-    ChoiceModel, JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingLineModel,
-    WaitingModel,
+    JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingLineModel, WaitingModel,
 };
 use crate::career_conversations::way_words;
 use crate::context;
 use crate::error::Failure;
+use ui::Item;
 
-fn choice(value: impl ToString, label: impl Into<String>) -> ChoiceModel {
-    ChoiceModel {
-        value: value.to_string(),
-        label: label.into(),
-        hint: String::new(),
-    }
+fn choice(value: impl ToString, label: impl Into<String>) -> Item {
+    Item::new(value.to_string(), label.into())
 }
 
 /// Somebody's place, and the time that is kept for them.
@@ -64,7 +60,7 @@ fn answer_by(expires_at: Instant, now: Instant) -> String {
     format!("Answer by {time} {when}")
 }
 
-pub(super) async fn my_place() -> Result<Option<WaitingModel>, Failure> {
+pub(crate) async fn my_place() -> Result<Option<WaitingModel>, Failure> {
     let (service, actor) = (context::service(), context::actor()?);
     let Some(standing) = waiting_list::mine(&service, &actor).await? else {
         return Ok(None);
@@ -103,7 +99,7 @@ fn days(wish: &Wish) -> String {
     }
 }
 
-pub(super) async fn join_question(query: JoinQuery) -> Result<JoinModel, Failure> {
+pub(crate) async fn join_question(query: JoinQuery) -> Result<JoinModel, Failure> {
     let (service, actor) = (context::service(), context::actor()?);
     let is_waiting = waiting_list::mine(&service, &actor).await?.is_some();
     let answers = draft::find(&service, &actor, "").await?;
@@ -148,7 +144,7 @@ pub(super) async fn join_question(query: JoinQuery) -> Result<JoinModel, Failure
     })
 }
 
-pub(super) async fn line(page: i64) -> Result<WaitingLineModel, Failure> {
+pub(crate) async fn line(page: i64) -> Result<WaitingLineModel, Failure> {
     let (service, actor) = (context::service(), context::actor()?);
     let found = waiting_list::list(&service, &actor, page).await?;
     let before = (found.page - 1) * ON_A_PAGE;

@@ -1,14 +1,14 @@
 //! Our components with the options of the design system's examples.
 
-use app::components::{
+use domain::app_error::{AppError, Conflict, ConflictCode};
+use domain::field_errors::FieldErrors;
+use leptos::prelude::*;
+use ui::{
     Account, BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,
     DateInput, Details, ErrorSummary, Fieldset, Footer, Header, HeaderModel, Heading, InsetText,
     Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink, SummaryList,
     SummaryRow, Tag, TextInput, WarningCallout,
 };
-use domain::app_error::{AppError, Conflict, ConflictCode};
-use domain::field_errors::FieldErrors;
-use leptos::prelude::*;
 
 use crate::Case;
 

@@ -15,7 +15,6 @@ mod html;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use any_spawner::Executor;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -63,7 +62,6 @@ fn rendered(view: fn() -> AnyView) -> String {
 
 #[test]
 fn components_are_the_design_systems() {
-    let _ = Executor::init_futures_executor();
     let mut supported: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut wrong = Vec::new();
     for case in cases::all() {

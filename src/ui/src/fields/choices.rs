@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::{ErrorMessage, Fieldset, Hint, Label, described_by, group_class, nothing};
-use crate::page::YieldPoint;
 
 /// Something to choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +23,12 @@ impl Item {
             label: label.into(),
             hint: String::new(),
         }
+    }
+
+    /// These choices, after one that is none of them.
+    #[must_use]
+    pub fn none_or(label: &str, items: Vec<Self>) -> Vec<Self> {
+        std::iter::once(Self::new("", label)).chain(items).collect()
     }
 
     /// The choice with help.
@@ -77,7 +82,6 @@ pub fn Radios(
     let group_id = id.clone();
     view! {
         <div class=group_class(error, "")>
-            {YieldPoint}
             <Fieldset legend size heading described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
@@ -103,7 +107,6 @@ fn Choice(
     let hint_id = (!item.hint.is_empty()).then(|| format!("{id}-item-hint"));
     view! {
         <div class=format!("nhsuk-{class}__item")>
-            {YieldPoint}
             <input
                 class=format!("nhsuk-{class}__input")
                 id=id.clone()
@@ -160,7 +163,6 @@ pub fn Checkboxes(
     let group_id = id.clone();
     view! {
         <div class=group_class(error, "")>
-            {YieldPoint}
             <Fieldset legend size heading described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
@@ -204,7 +206,6 @@ pub fn Select(
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
         <div class=group_class(error, "")>
-            {YieldPoint}
             <Label id=id.clone() words=label heading=false />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />

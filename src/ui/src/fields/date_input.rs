@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::{ErrorMessage, Fieldset, Hint, described_by, group_class, nothing};
-use crate::page::YieldPoint;
 
 /// A day in three boxes: `NAME_day`, `NAME_month`, `NAME_year` inside `form[…]`, or plain day, month and year when `name` is empty.
 #[component]
@@ -52,7 +51,6 @@ pub fn DateInput(
             view! {
                 <div class="nhsuk-date-input__item">
                     <div class=group_class(error, "")>
-                        {YieldPoint}
                         <label class="nhsuk-label nhsuk-date-input__label" for=box_id.clone()>{label}</label>
                         <input
                             class=move || input_class(width)
@@ -71,7 +69,6 @@ pub fn DateInput(
     let size = if heading { "l" } else { "m" };
     view! {
         <div class=group_class(error, "")>
-            {YieldPoint}
             <Fieldset legend size heading role="group" described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />

@@ -1,18 +1,8 @@
 //! What is around every page: header and footer.
 
-use std::convert::Infallible;
-use std::fmt;
-use std::str::FromStr;
-
 use leptos::prelude::*;
 
-use super::behaviour;
-use crate::page::YieldPoint;
-
-const DEMO: &str = "demo";
-
-/// What the header shows. As text it is a line for the demo, one for the name, one for the paper, and one for each link: every page carries it, and
-/// the part of the program that browsers load first needs no JSON to read it.
+/// What the header shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeaderModel {
     /// The name of who is signed in.
@@ -25,52 +15,10 @@ pub struct HeaderModel {
     pub demo: bool,
 }
 
-impl fmt::Display for HeaderModel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name.as_deref().unwrap_or_default().replace('\n', " ");
-        let printed = self.printed.replace('\n', " ");
-        write!(
-            f,
-            "{}\n{name}\n{printed}",
-            if self.demo { DEMO } else { "" }
-        )?;
-        self.links
-            .iter()
-            .try_for_each(|(href, words)| write!(f, "\n{href} {words}"))
-    }
-}
-
-impl FromStr for HeaderModel {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        let mut lines = text.split('\n');
-        let demo = lines.next() == Some(DEMO);
-        let name = lines.next().filter(|name| !name.is_empty());
-        let printed = lines.next().unwrap_or_default().to_owned();
-        let link = |line: &str| {
-            let (href, words) = line.split_once(' ')?;
-            Some((href.to_owned(), words.to_owned()))
-        };
-        Ok(Self {
-            name: name.map(str::to_owned),
-            printed,
-            links: lines.filter_map(link).collect(),
-            demo,
-        })
-    }
-}
-
 /// The first thing the keyboard meets: past the header, to the page's content.
 #[component]
 pub fn SkipLink() -> impl IntoView {
-    // The router follows links inside the page too, but leaves the focus behind.
-    let skip = |_| {
-        if let Some(main) = document().get_element_by_id("maincontent") {
-            behaviour::focus(&main);
-        }
-    };
-    view! { <a class="nhsuk-skip-link" href="#maincontent" on:click=skip>"Skip to main content"</a> }
+    view! { <a class="nhsuk-skip-link" href="#maincontent">"Skip to main content"</a> }
 }
 
 /// The account area of the header: who is signed in, or the way to sign in.
@@ -106,16 +54,13 @@ pub fn Header(
     let has_links = !model.links.is_empty();
     view! {
         <SkipLink />
-        {YieldPoint}
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
                 <div class="nhsuk-header__service">
                     <a class="nhsuk-header__service-name" href="/">"People Hub"</a>
                 </div>
-                {YieldPoint}
                 <Account href words />
             </div>
-            {YieldPoint}
             {has_links
                 .then(|| {
                     view! {
@@ -185,24 +130,5 @@ pub fn Footer(
                 </div>
             </div>
         </footer>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_header_is_read_as_it_was_written() {
-        let link = ("/adviser".to_owned(), "Conversations with you".to_owned());
-        let whole = HeaderModel {
-            name: Some("Amina Yusuf".to_owned()),
-            printed: "Printed by Amina Yusuf, Monday 2 March 2026".to_owned(),
-            links: vec![link.clone(), link],
-            demo: true,
-        };
-        for model in [whole, HeaderModel::default()] {
-            assert_eq!(model.to_string().parse(), Ok(model));
-        }
     }
 }

@@ -1,9 +1,9 @@
-//! What a request brings to a server function: the service, who is asking, and the response to set things on.
+//! What a request brings to a page or a server function: the service, who is asking, and the response to set things on.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use domain::actor::Actor;
 use domain::app_error::AppError;
 use domain::id::PersonId;
@@ -121,16 +121,6 @@ pub fn clear_session_cookie() {
 pub fn set_cookie(cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, value);
-    }
-}
-
-/// A header of the response.
-pub fn set_header(name: HeaderName, value: &str) {
-    if let (Some(response), Ok(value)) = (
-        use_context::<ResponseOptions>(),
-        HeaderValue::from_str(value),
-    ) {
-        response.insert_header(name, value);
     }
 }
 

@@ -189,6 +189,20 @@ pub fn Panel(
     }
 }
 
+/// Says that something was done.
+#[component]
+pub fn Done(
+    /// What.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    view! {
+        <NotificationBanner success=true>
+            <p class="nhsuk-notification-banner__heading">{words}</p>
+        </NotificationBanner>
+    }
+}
+
 /// Something to know before the rest of the page; a success is announced.
 #[component]
 pub fn NotificationBanner(

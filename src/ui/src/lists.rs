@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::page::YieldPoint;
-
 /// A row of a summary list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRow {
@@ -52,7 +50,6 @@ pub fn SummaryList(
                     };
                     view! {
                         <div class=class>
-                            {YieldPoint}
                             <dt class="nhsuk-summary-list__key">{row.key}</dt>
                             <dd class="nhsuk-summary-list__value app-lines">{row.value}</dd>
                             {row
@@ -147,7 +144,7 @@ pub fn DataTable(
                 .enumerate()
                 .map(|(at, (cell, heading))| table_cell(at == 0, heading, cell))
                 .collect_view();
-            view! { <tr class="nhsuk-table__row" role="row">{YieldPoint} {cells}</tr> }
+            view! { <tr class="nhsuk-table__row" role="row">{cells}</tr> }
         })
         .collect_view();
     view! {

@@ -3,14 +3,9 @@
 mod choices;
 mod date_input;
 
-use domain::app_error::AppError;
-use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::MouseEvent;
 
-use super::behaviour;
-use crate::forms::{Keeper, SignInAgain, general_words};
-use crate::page::{TitlePrefix, YieldPoint, in_document};
+use crate::around::Autosave;
 
 pub use choices::{Checkboxes, Item, Radios, Select};
 pub use date_input::DateInput;
@@ -71,74 +66,6 @@ fn ErrorMessage(id: String, error: Signal<Option<String>>) -> impl IntoView {
                     <span class="nhsuk-u-visually-hidden">"Error: "</span>
                     {message}
                 </span>
-            }
-        })
-    }
-}
-
-/// What is wrong with the form, above it: takes the focus when it appears, and puts 'Error: ' before the page's title.
-#[component]
-pub fn ErrorSummary(
-    /// What went wrong.
-    failure: Signal<Option<AppError>>,
-    /// Where each field's link leads, when that isn't the field's own name.
-    #[prop(optional)]
-    input_ids: Vec<(&'static str, &'static str)>,
-) -> impl IntoView {
-    let summary = NodeRef::<html::Div>::new();
-    if let Some(TitlePrefix(prefix)) = use_context() {
-        prefix.set(failure.get_untracked().is_some());
-        Effect::new(move || prefix.set(failure.get().is_some()));
-    }
-    Effect::new(move || {
-        if failure.get().is_some()
-            && let Some(summary) = summary.get()
-        {
-            behaviour::focus(&summary);
-        }
-    });
-    let input_ids = StoredValue::new(input_ids);
-    let link_to = move |field: &str| {
-        input_ids.with_value(|ids| {
-            ids.iter()
-                .find(|(name, _)| *name == field)
-                .map_or_else(|| field.to_owned(), |(_, id)| (*id).to_owned())
-        })
-    };
-    let items = move |error: AppError| match error {
-        AppError::Invalid(errors) => errors
-            .0
-            .into_iter()
-            .map(|error| {
-                let id = link_to(&error.field);
-                let target = id.clone();
-                let follow = move |event: MouseEvent| {
-                    event.prevent_default();
-                    behaviour::focus_input(&target);
-                };
-                view! { <li><a href=format!("#{id}") on:click=follow>{error.message}</a></li> }
-                    .into_any()
-            })
-            .collect_view()
-            .into_any(),
-        // Only where the page's own code runs: without it the server leads to signing in.
-        AppError::NotSignedIn => {
-            let words = general_words(&AppError::NotSignedIn);
-            view! { <li>{words} ". What you typed is kept. " <SignInAgain /></li> }.into_any()
-        }
-        error => view! { <li>{general_words(&error)}</li> }.into_any(),
-    };
-    move || {
-        failure.get().map(|error| {
-            view! {
-                <div class="nhsuk-error-summary" node_ref=summary>
-                    <div role="alert">
-                        <h2 class="nhsuk-error-summary__heading">"There is a problem"</h2>
-                        <div class="nhsuk-error-summary__body">
-                            <ul class="nhsuk-list nhsuk-error-summary__list">{items(error)}</ul>
-                        </div>
-                    </div>
-                </div>
             }
         })
     }
@@ -269,11 +196,9 @@ pub fn TextInput(
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
         <div class=group_class(error, "")>
-            {YieldPoint}
             <Label id=id.clone() words=label heading />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />
-            {YieldPoint}
             <input
                 class=class
                 id=id
@@ -319,19 +244,7 @@ pub fn CharacterCount(
     #[prop(optional)]
     heading: bool,
 ) -> impl IntoView {
-    let keeper = use_context::<Keeper>().filter(|keeper| keeper.want());
-    let typed = RwSignal::new(None::<usize>);
-    let area = NodeRef::<leptos::html::Textarea>::new();
-    let start = value.clone();
-    // What was typed before the page's own code took over counts too.
-    Effect::new(move || {
-        if let Some(area) = area.get() {
-            let now = area.value();
-            if now != start {
-                typed.set(Some(now.chars().count()));
-            }
-        }
-    });
+    let is_kept = use_context::<Autosave>().is_some_and(|autosave| autosave.want());
     let class = move || {
         if error.get().is_some() {
             "nhsuk-textarea nhsuk-textarea--error"
@@ -341,40 +254,27 @@ pub fn CharacterCount(
     };
     let info = format!("{id}-info");
     let described = described_by(&id, !hint.is_empty(), &info, error);
-    let message = move || match typed.get() {
-        None => format!("You can enter up to {most} characters"),
-        Some(count) if count > most => format!(
-            "You have {} character{} too many",
-            count - most,
-            if count - most == 1 { "" } else { "s" }
-        ),
-        Some(count) => format!(
-            "You have {} character{} remaining",
-            most - count,
-            if most - count == 1 { "" } else { "s" }
-        ),
-    };
     view! {
-        <div class=group_class(error, " nhsuk-character-count")>
-            {YieldPoint}
+        <div class=group_class(error, " nhsuk-character-count") data-behaviour="character-count" data-maxlength=most>
             <Label id=id.clone() words=label heading />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />
-            <textarea
-                class=class
-                id=id
-                name=name
-                rows=rows
-                aria-describedby=described
-                node_ref=area
-                on:input=move |event| typed.set(Some(event_target_value(&event).chars().count()))
-            >
-                {in_document(&value)}
+            <textarea class=class id=id name=name rows=rows aria-describedby=described>
+                {in_text_area(&value)}
             </textarea>
-            <div class="nhsuk-hint nhsuk-character-count__message" id=info aria-live="polite">{message}</div>
-            {keeper.map(Keeper::line)}
+            <div class="nhsuk-hint nhsuk-character-count__message" id=info aria-live="polite">
+                {format!("You can enter up to {most} characters")}
+            </div>
+            {is_kept.then(|| view! { <div class="nhsuk-hint" role="status" data-autosave-status=""></div> })}
         </div>
     }
+}
+
+/// What stands in a text area. Leptos writes it there as it is, so that what somebody typed could end it: marks are escaped here.
+fn in_text_area(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// A group of fields under one question.

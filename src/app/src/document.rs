@@ -1,0 +1,224 @@
+//! The document: its head, and what is around every page.
+
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse as _, Response};
+use domain::actor::Actor;
+use domain::app_error::AppError;
+use domain::permission::Permission;
+use domain::{london, words};
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos_axum::ResponseOptions;
+use ui::{ErrorsShown, Footer, Header, HeaderModel};
+
+use crate::context::{self, RequestContext};
+use crate::forms::Posted;
+use crate::page::{Address, Shown, error_page};
+use crate::routes::Route;
+
+/// The built files that a page names, and what the client compares with the pages it fetches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    /// Changes with any of them.
+    pub version: String,
+    /// The address of the styles.
+    pub styles: String,
+    /// The address of the script that starts the client.
+    pub start: String,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self {
+            version: String::new(),
+            styles: "/pkg/styles.css".to_owned(),
+            start: "/pkg/start.js".to_owned(),
+        }
+    }
+}
+
+/// What a page is asked for with.
+pub struct Asked {
+    /// Who asks.
+    pub context: RequestContext,
+    /// The page; none for an address that there is none for.
+    pub route: Option<&'static Route>,
+    /// Where it is.
+    pub address: Address,
+    /// What was typed into it, if it is shown again.
+    pub posted: Option<Posted>,
+    /// The request's head.
+    pub parts: Parts,
+}
+
+/// Renders a page, whole. Its status is that of its error, if it has one; a page may lead elsewhere.
+pub async fn render(asked: Asked, files: &Files) -> Response {
+    let shared = hydration_context::SsrSharedContext::new_islands();
+    let owner = Owner::new_root(Some(std::sync::Arc::new(shared)));
+    // What another task does on this thread must not find it.
+    owner.clone().unset();
+    let route = asked.route;
+    let (options, errors) = (ResponseOptions::default(), ErrorsShown::default());
+    owner.with(|| {
+        provide_context(asked.parts);
+        provide_context(options.clone());
+        provide_context(errors.clone());
+        provide_context(asked.context);
+        provide_context(asked.address);
+        if let Some(posted) = asked.posted {
+            provide_context(posted);
+        }
+    });
+    let html = owner
+        .with(|| ScopedFuture::new(html(route, errors, files)))
+        .await;
+    owner.cleanup();
+    respond(html, &options)
+}
+
+async fn html(route: Option<&'static Route>, errors: ErrorsShown, files: &Files) -> String {
+    let made = match route {
+        Some(route) => route.make().await,
+        None => Err(AppError::NotFound.into()),
+    };
+    let shown = made.unwrap_or_else(|failure| error_page(failure.0));
+    let title = shown.title(errors.any());
+    without_marks(&document(title, shown, files).to_html())
+}
+
+/// Where Leptos finds a view again when it hydrates. Text that somebody wrote never has it: it is escaped.
+const MARK: &str = "<!>";
+
+/// The document without the marks that no island needs. Some would be read as text: those in the title.
+fn without_marks(html: &str) -> String {
+    const ENDS: &str = "</leptos-island>";
+    let mut islands = html.split("<leptos-island");
+    let mut plain = islands.next().unwrap_or_default().replace(MARK, "");
+    for island in islands {
+        let (island, after) = island.split_once(ENDS).unwrap_or((island, ""));
+        plain += &format!("<leptos-island{island}{ENDS}");
+        plain += &after.replace(MARK, "");
+    }
+    plain
+}
+
+fn respond(html: String, options: &ResponseOptions) -> Response {
+    let mut response = Html(html).into_response();
+    let parts = std::mem::take(
+        &mut *options
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner),
+    );
+    *response.status_mut() = parts.status.unwrap_or(StatusCode::OK);
+    response.headers_mut().extend(parts.headers);
+    response
+}
+
+fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
+    let Files {
+        version,
+        styles,
+        start,
+    } = files.clone();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB" class="nhsuk-template">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="theme-color" content="#005eb8" />
+                <meta name="version" content=version />
+                <title>{title}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=styles />
+                <script type="module" src=start></script>
+            </head>
+            <body class="nhsuk-template__body">
+                <Header model=header_model() />
+                <div class="nhsuk-width-container">
+                    <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1">
+                        {shown.content}
+                    </main>
+                </div>
+                <Footer
+                    links=vec![
+                        ("/accessibility", "Accessibility statement"),
+                        ("/cookies", "Cookies"),
+                        ("/privacy", "Privacy"),
+                    ]
+                    owner="People Hub for Staffordshire and Stoke-on-Trent"
+                />
+            </body>
+        </html>
+    }
+}
+
+const LINKS: [(Permission, &str, &str); 5] = [
+    (
+        Permission::HaveConversations,
+        "/career-conversations/mine",
+        "My conversations",
+    ),
+    (
+        Permission::GiveConversations,
+        "/adviser",
+        "Conversations with you",
+    ),
+    (
+        Permission::GiveConversations,
+        "/adviser/availability",
+        "When people can book you",
+    ),
+    (
+        Permission::CoordinateConversations,
+        "/coordinator",
+        "All conversations",
+    ),
+    (Permission::Administer, "/admin", "Administration"),
+];
+
+/// What the header shows to whoever asks.
+fn header_model() -> HeaderModel {
+    let actor = context::optional_actor();
+    let may = |permission| {
+        actor
+            .as_ref()
+            .is_some_and(|actor| actor.may(permission).is_ok())
+    };
+    let links = LINKS
+        .into_iter()
+        .filter(|(permission, ..)| may(*permission));
+    HeaderModel {
+        links: links
+            .map(|(_, href, words)| (href.to_owned(), words.to_owned()))
+            .collect(),
+        printed: printed(actor.as_ref()),
+        demo: context::service().config.demo,
+        name: actor.map(|actor| actor.name),
+    }
+}
+
+/// Who prints a page, and on which day.
+fn printed(actor: Option<&Actor>) -> String {
+    let today = words::day(london::day_of(context::service().now()));
+    match actor {
+        Some(actor) => format!("Printed by {}, {today}", actor.name),
+        None => format!("Printed on {today}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_islands_keep_the_marks_that_they_are_hydrated_by() {
+        let island = "<leptos-island data-component=\"List_1\"><p>a<!></p></leptos-island>";
+        let html = format!("<title>Home<!></title><!>{island}<!>b{island}<p><!></p>");
+        let plain = format!("<title>Home</title>{island}b{island}<p></p>");
+        assert_eq!(without_marks(&html), plain);
+        assert_eq!(without_marks("<p>a<!></p>"), "<p>a</p>");
+    }
+}

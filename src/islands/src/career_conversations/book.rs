@@ -1,0 +1,30 @@
+//! The server function that books.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of the function's arguments"
+)]
+
+use domain::career_conversation::BookForm;
+use leptos::prelude::*;
+
+use crate::error::Failure;
+
+/// Books. Sent twice, it is booked once. Gives the reference.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `Conflict` with the nearest free times.
+#[server(prefix = "/api", endpoint = "career-conversations/book")]
+pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> {
+    use crate::context;
+    let is_own = form.member.is_empty();
+    let booked =
+        service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
+    let reference = &booked.reference;
+    context::redirect(&if is_own {
+        format!("/career-conversations/booked/{reference}")
+    } else {
+        format!("/coordinator/conversation/{reference}?changed=booked")
+    });
+    Ok(booked.reference.to_string())
+}

@@ -1,0 +1,26 @@
+//! The NHS design system's components (nhsuk-frontend 10.6.1), as far as the service uses them.
+//!
+//! Each makes the HTML of the design system's own templates, on the server and in an island. What moves on a page without an island
+//! is the client's: it finds it by the marks that are here (`src/client/src/behaviours.rs`).
+
+#![recursion_limit = "512"]
+
+mod around;
+mod content;
+mod error_summary;
+mod fields;
+mod layout;
+mod lists;
+
+pub use around::{Autosave, ErrorsShown};
+pub use content::{
+    BackLink, Breadcrumb, Card, CardLink, Details, Done, InsetText, NotificationBanner, Panel, Tag,
+    WarningCallout,
+};
+pub use error_summary::{ErrorSummary, error_words};
+pub use fields::{
+    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, Fieldset, Hidden, Item, Radios,
+    Select, TextInput,
+};
+pub use layout::{Account, Footer, Header, HeaderModel, SkipLink};
+pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow};
