@@ -46,9 +46,7 @@ export function webServer(name: (typeof SERVERS)[number]) {
       PEOPLE_HUB_CLOCK: CLOCK,
       PEOPLE_HUB_DATABASE_URL: `sqlite:${join(folder, name, "people-hub.db")}`,
       PEOPLE_HUB_MAIL: `file:${mailFolder(name)}`,
-      LEPTOS_OUTPUT_NAME: "people-hub",
       LEPTOS_SITE_ROOT: join(root, "target", "site"),
-      LEPTOS_HASH_FILES: "true",
     },
   };
 }

@@ -42,7 +42,7 @@ function start(program, args, port, env = {}) {
     cwd: root,
     // It logs as it always does, to a file as it would under a supervisor.
     stdio: ["ignore", "ignore", log],
-    env: { ...process.env, LEPTOS_OUTPUT_NAME: "people-hub", LEPTOS_SITE_ROOT: site, LEPTOS_HASH_FILES: "true", ...env },
+    env: { ...process.env, LEPTOS_SITE_ROOT: site, ...env },
   });
   closeSync(log);
   const server = { child, port, started, address: `127.0.0.1:${port}`, ended: new Promise((done) => child.on("exit", done)) };
