@@ -60,6 +60,8 @@ export class Server {
   private async answer(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", this.origin);
     if (await this.file(pathname, response)) return;
+    // Browsers look for it by themselves.
+    if (pathname === "/favicon.ico") return void response.writeHead(204).end();
     const body = await text(request);
     const isDocument = request.headers["sec-fetch-dest"] === "document";
     this.asked.push({ method: request.method ?? "", address: request.url ?? "", body, isDocument });

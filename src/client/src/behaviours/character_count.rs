@@ -49,15 +49,3 @@ fn words(count: usize, most: usize) -> String {
     let end = if count > most { "too many" } else { "remaining" };
     format!("You have {left} {characters} {end}")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn it_says_how_many_are_left_or_too_many() {
-        assert_eq!(words(8, 10), "You have 2 characters remaining");
-        assert_eq!(words(10, 10), "You have 0 characters remaining");
-        assert_eq!(words(11, 10), "You have 1 character too many");
-    }
-}

@@ -1,7 +1,7 @@
 //! Which forms are ours, and what they send.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, SubmitEvent, Url, UrlSearchParams};
+use web_sys::{Event, FormData, HtmlElement, HtmlFormElement, SubmitEvent, Url, UrlSearchParams};
 
 use super::visit::{self, Sent};
 use super::links;
@@ -45,9 +45,10 @@ impl Submission {
     /// What was filled in, and which button was pressed.
     fn data(&self) -> Option<FormData> {
         let data = FormData::new_with_form(&self.form).ok()?;
-        let button = self.button.as_ref().and_then(|button| button.dyn_ref::<HtmlButtonElement>());
-        if let Some(button) = button.filter(|button| !button.name().is_empty()) {
-            let _ = data.append_with_str(&button.name(), &button.value());
+        if let Some(button) = &self.button
+            && let Some(name) = button.get_attribute("name").filter(|name| !name.is_empty())
+        {
+            let _ = data.append_with_str(&name, &dom::get(button, "value"));
         }
         Some(data)
     }
