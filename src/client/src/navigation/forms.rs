@@ -3,8 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FormData, HtmlElement, HtmlFormElement, SubmitEvent, Url, UrlSearchParams};
 
-use super::visit::{self, Sent};
 use super::links;
+use super::visit::{self, Sent};
 use crate::dom;
 
 /// What a form will do: its own attributes, or those of the button that sends it.
@@ -58,7 +58,8 @@ impl Submission {
     }
 
     fn is_multipart(&self) -> bool {
-        self.says("enctype").eq_ignore_ascii_case("multipart/form-data")
+        self.says("enctype")
+            .eq_ignore_ascii_case("multipart/form-data")
     }
 }
 
@@ -75,7 +76,11 @@ pub fn submitted(event: &Event) {
     };
     event.prevent_default();
     if submission.is_post() {
-        let body = if submission.is_multipart() { data.into() } else { fields.into() };
+        let body = if submission.is_multipart() {
+            data.into()
+        } else {
+            fields.into()
+        };
         let Submission { form, button } = submission;
         visit::send(address.href(), Sent { body, form, button });
     } else {
