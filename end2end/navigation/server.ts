@@ -112,6 +112,8 @@ export class Server {
         return show("Sign in", `<h1>Sign in</h1><p id="back">${pages.escaped(query.get("return_to") ?? "")}</p>`);
       case "/private":
         return redirect(response, "/sign-in?return_to=/private");
+      case "/elsewhere":
+        return show("Elsewhere", "<h1>Elsewhere</h1>");
       case "/broken":
         return show("Sorry", "<h1>Sorry</h1>", 500);
       case "/bare":
