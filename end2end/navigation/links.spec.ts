@@ -195,11 +195,12 @@ test("a sign of waiting comes after 300 ms and goes with the page", async ({ pag
         new MutationObserver(() => done(performance.now() - clicked)).observe(sign, { attributes: true });
       }),
   );
-  await page.click("#slower");
+  await page.click("#never");
   await expect(page.locator("main")).toHaveAttribute("aria-busy", "true");
   expect(await shownAfter).toBeGreaterThanOrEqual(295);
   await expect(sign).toHaveText("Loading");
-  await heading(page, "Slow");
+  server.release("Late");
+  await heading(page, "Late");
   await expect(sign).toBeHidden();
   await expect(page.locator("main")).not.toHaveAttribute("aria-busy");
 });
