@@ -46,7 +46,8 @@ export async function visit(page: Page, server: Server, path: string) {
   await page.evaluate(() => ((window as unknown as { mark: boolean }).mark = true));
 }
 
-export const ready = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-client", "ready");
+/** On a busy machine it takes a while to compile the client. */
+export const ready = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-client", "ready", { timeout: 45_000 });
 
 /** The document is the one that was loaded first. */
 export async function expectSameDocument(page: Page) {

@@ -27,9 +27,10 @@ test("islands wake after navigation, once each, and are disposed of when they le
   await expect(page.locator("leptos-island button").first()).toHaveText("7");
   expect(await log(page)).toEqual(["loaded /fixture/islands.wasm", "hydrate", "Counter", "disposed", "Counter", "Inner"]);
   await page.goBack();
+  await heading(page, "Islands");
   await expect(page.locator("leptos-island button")).toHaveText("5");
   await expectSameDocument(page);
-  expect((await log(page)).filter((what) => what === "disposed")).toHaveLength(3);
+  await expect.poll(async () => (await log(page)).filter((what) => what === "disposed").length).toBe(3);
 });
 
 test("bad props and unknown islands stop neither the others nor navigation", async ({ page, server }) => {

@@ -10,8 +10,8 @@ export default defineConfig({
   workers: Number(process.env.PEOPLE_HUB_END2END_WORKERS ?? 2),
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: { launchOptions, locale: "en-GB", timezoneId: "Europe/London", viewport: { width: 1000, height: 600 } },
 });

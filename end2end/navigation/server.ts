@@ -60,6 +60,8 @@ export class Server {
   private async answer(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? "/", this.origin);
     if (await this.file(pathname, response)) return;
+    // Browsers look for it by themselves.
+    if (pathname === "/favicon.ico") return void response.writeHead(204).end();
     const body = await text(request);
     const isDocument = request.headers["sec-fetch-dest"] === "document";
     this.asked.push({ method: request.method ?? "", address: request.url ?? "", body, isDocument });
@@ -110,6 +112,8 @@ export class Server {
         return show("Sign in", `<h1>Sign in</h1><p id="back">${pages.escaped(query.get("return_to") ?? "")}</p>`);
       case "/private":
         return redirect(response, "/sign-in?return_to=/private");
+      case "/elsewhere":
+        return show("Elsewhere", "<h1>Elsewhere</h1>");
       case "/broken":
         return show("Sorry", "<h1>Sorry</h1>", 500);
       case "/bare":

@@ -35,12 +35,30 @@ struct Behaviour {
 }
 
 const BEHAVIOURS: [Behaviour; 6] = [
-    Behaviour { mark: "[data-behaviour~=character-count]", start: character_count::start },
-    Behaviour { mark: "[data-behaviour~=follow-up]", start: follow_up::start },
-    Behaviour { mark: "form[data-behaviour~=autosave]", start: autosave::start },
-    Behaviour { mark: "[data-behaviour~=print]", start: print::start },
-    Behaviour { mark: ".nhsuk-error-summary", start: error_summary::start },
-    Behaviour { mark: ".nhsuk-skip-link", start: skip_link::start },
+    Behaviour {
+        mark: "[data-behaviour~=character-count]",
+        start: character_count::start,
+    },
+    Behaviour {
+        mark: "[data-behaviour~=follow-up]",
+        start: follow_up::start,
+    },
+    Behaviour {
+        mark: "form[data-behaviour~=autosave]",
+        start: autosave::start,
+    },
+    Behaviour {
+        mark: "[data-behaviour~=print]",
+        start: print::start,
+    },
+    Behaviour {
+        mark: ".nhsuk-error-summary",
+        start: error_summary::start,
+    },
+    Behaviour {
+        mark: ".nhsuk-skip-link",
+        start: skip_link::start,
+    },
 ];
 
 /// Told to the document when another page is asked for.
@@ -62,12 +80,18 @@ thread_local! {
 
 /// Starts what is new on the page and ends what has left it.
 pub fn start() {
-    let (stay, left) = STARTED.take().into_iter().partition(|started| started.at.is_connected());
+    let (stay, left) = STARTED
+        .take()
+        .into_iter()
+        .partition(|started| started.at.is_connected());
     STARTED.set(stay);
     // What it does at its end may look at the page.
     drop::<Vec<Started>>(left);
     for Behaviour { mark, start } in BEHAVIOURS {
-        for at in dom::all(mark).into_iter().filter(|at| !is_started(at, mark)) {
+        for at in dom::all(mark)
+            .into_iter()
+            .filter(|at| !is_started(at, mark))
+        {
             let _running = start(&at);
             STARTED.with_borrow_mut(|started| started.push(Started { at, mark, _running }));
         }

@@ -3,7 +3,9 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, FocusOptions, HtmlElement, Node, NodeList, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, FocusOptions, HtmlElement, Node, NodeList, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -133,7 +135,9 @@ pub fn without_fragment(address: &str) -> &str {
 /// The fragment of an address, as an id.
 pub fn fragment(address: &str) -> Option<String> {
     let (_, fragment) = address.split_once('#')?;
-    let decoded = js_sys::decode_uri_component(fragment).ok().map(String::from);
+    let decoded = js_sys::decode_uri_component(fragment)
+        .ok()
+        .map(String::from);
     Some(decoded.unwrap_or_else(|| fragment.to_owned()))
 }
 
@@ -178,7 +182,9 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let run: &Function = self.run.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener_with_callback(self.name, run);
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, run);
     }
 }
 

@@ -147,7 +147,10 @@ fn tell_parent(island: &Element) {
 /// Calls a function of the program. Says whether it is there and went well.
 fn call(module: &JsValue, name: &str, island: Option<&Element>) -> bool {
     let function = Reflect::get(module, &name.into()).ok();
-    let Some(function) = function.as_ref().and_then(|function| function.dyn_ref::<Function>()) else {
+    let Some(function) = function
+        .as_ref()
+        .and_then(|function| function.dyn_ref::<Function>())
+    else {
         return false;
     };
     let called = match island {

@@ -6,7 +6,10 @@ use std::rc::Rc;
 use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement, Request, RequestInit, Response, UrlSearchParams};
+use web_sys::{
+    Element, FormData, HtmlFormElement, HtmlInputElement, Request, RequestInit, Response,
+    UrlSearchParams,
+};
 
 use super::{LEAVING, NOT_SENT, Running};
 use crate::dom::{self, Timer};
@@ -80,7 +83,9 @@ fn warn_before_unload(autosave: &Rc<Autosave>) -> dom::Listener {
 fn typed(autosave: &Rc<Autosave>) {
     autosave.is_unsaved.set(true);
     let later = autosave.clone();
-    autosave.timer.replace(Some(dom::after(PAUSE, move || keep_if_unsaved(&later))));
+    autosave
+        .timer
+        .replace(Some(dom::after(PAUSE, move || keep_if_unsaved(&later))));
 }
 
 fn sent(autosave: &Rc<Autosave>) {
@@ -96,7 +101,9 @@ fn keep_if_unsaved(autosave: &Rc<Autosave>) {
     let autosave = autosave.clone();
     spawn_local(async move {
         let kept = autosave.keep().await.unwrap_or(Kept::NotNow);
-        autosave.is_unsaved.set(autosave.is_unsaved.get() || matches!(kept, Kept::NotNow));
+        autosave
+            .is_unsaved
+            .set(autosave.is_unsaved.get() || matches!(kept, Kept::NotNow));
         autosave.say(&kept);
     });
 }
@@ -112,8 +119,9 @@ impl Autosave {
         options.set_body(&body);
         let request = Request::new_with_str_and_init(KEEP, &options)?;
         request.headers().set("accept", "application/json")?;
-        let response: Response =
-            JsFuture::from(dom::window().fetch_with_request(&request)).await?.dyn_into()?;
+        let response: Response = JsFuture::from(dom::window().fetch_with_request(&request))
+            .await?
+            .dyn_into()?;
         if response.status() == 401 {
             return Ok(Kept::SignedOut);
         }

@@ -26,7 +26,9 @@ fn typed_or_empty(input: &Element) -> String {
 }
 
 fn typed(input: &Element) -> Option<String> {
-    let area = input.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value);
+    let area = input
+        .dyn_ref::<HtmlTextAreaElement>()
+        .map(HtmlTextAreaElement::value);
     area.or_else(|| Some(input.dyn_ref::<HtmlInputElement>()?.value()))
 }
 
@@ -36,7 +38,9 @@ fn at_first(input: &Element) -> String {
         return area.default_value().unwrap_or_default();
     }
     let input = input.dyn_ref::<HtmlInputElement>();
-    input.map(HtmlInputElement::default_value).unwrap_or_default()
+    input
+        .map(HtmlInputElement::default_value)
+        .unwrap_or_default()
 }
 
 fn say(message: &Element, typed: &str, most: usize) {
@@ -46,18 +50,10 @@ fn say(message: &Element, typed: &str, most: usize) {
 fn words(count: usize, most: usize) -> String {
     let left = most.abs_diff(count);
     let characters = if left == 1 { "character" } else { "characters" };
-    let end = if count > most { "too many" } else { "remaining" };
+    let end = if count > most {
+        "too many"
+    } else {
+        "remaining"
+    };
     format!("You have {left} {characters} {end}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn it_says_how_many_are_left_or_too_many() {
-        assert_eq!(words(8, 10), "You have 2 characters remaining");
-        assert_eq!(words(10, 10), "You have 0 characters remaining");
-        assert_eq!(words(11, 10), "You have 1 character too many");
-    }
 }

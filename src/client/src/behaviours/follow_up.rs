@@ -15,7 +15,10 @@ pub fn start(question: &Element) -> Option<Running> {
 }
 
 fn follows(question: &Element, form: &Element) -> bool {
-    let (name, when) = (dom::get(question, "data-follows"), dom::get(question, "data-when"));
+    let (name, when) = (
+        dom::get(question, "data-follows"),
+        dom::get(question, "data-when"),
+    );
     let inputs = dom::all_in(form, "input, select").into_iter();
     inputs
         .filter(|input| dom::get(input, "name") == name)

@@ -51,7 +51,11 @@ pub async fn ask(address: &str, body: Option<&JsValue>, signal: Option<&AbortSig
     })
 }
 
-async fn request(address: &str, body: Option<&JsValue>, signal: Option<&AbortSignal>) -> Result<Response, JsValue> {
+async fn request(
+    address: &str,
+    body: Option<&JsValue>,
+    signal: Option<&AbortSignal>,
+) -> Result<Response, JsValue> {
     let options = RequestInit::new();
     options.set_signal(signal);
     if let Some(body) = body {
@@ -60,11 +64,18 @@ async fn request(address: &str, body: Option<&JsValue>, signal: Option<&AbortSig
     }
     let request = Request::new_with_str_and_init(address, &options)?;
     request.headers().set("accept", "text/html")?;
-    JsFuture::from(dom::window().fetch_with_request(&request)).await?.dyn_into()
+    JsFuture::from(dom::window().fetch_with_request(&request))
+        .await?
+        .dyn_into()
 }
 
 async fn read(response: &Response) -> Option<Document> {
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    let text = JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()?;
     let parser = DomParser::new().ok()?;
-    parser.parse_from_string(&text, SupportedType::TextHtml).ok()
+    parser
+        .parse_from_string(&text, SupportedType::TextHtml)
+        .ok()
 }

@@ -48,13 +48,17 @@ pub fn bring_to(target: &Element) {
     open_around(target);
     let question = target.closest("fieldset, .nhsuk-form-group").ok().flatten();
     question.as_ref().unwrap_or(target).scroll_into_view();
-    let first = is_group(target).then(|| dom::find_in(target, "input")).flatten();
+    let first = is_group(target)
+        .then(|| dom::find_in(target, "input"))
+        .flatten();
     dom::focus(&first.unwrap_or_else(|| target.clone()));
 }
 
 /// Whether an element only holds inputs.
 fn is_group(target: &Element) -> bool {
-    let is_input = target.dyn_ref::<HtmlElement>().is_some_and(|target| target.tab_index() >= 0);
+    let is_input = target
+        .dyn_ref::<HtmlElement>()
+        .is_some_and(|target| target.tab_index() >= 0);
     !is_input && target.closest("form").ok().flatten().is_some()
 }
 

@@ -1,10 +1,10 @@
 //! Which forms are ours, and what they send.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement, SubmitEvent, Url, UrlSearchParams};
+use web_sys::{Event, FormData, HtmlElement, HtmlFormElement, SubmitEvent, Url, UrlSearchParams};
 
-use super::visit::{self, Sent};
 use super::links;
+use super::visit::{self, Sent};
 use crate::dom;
 
 /// What a form will do: its own attributes, or those of the button that sends it.
@@ -45,9 +45,10 @@ impl Submission {
     /// What was filled in, and which button was pressed.
     fn data(&self) -> Option<FormData> {
         let data = FormData::new_with_form(&self.form).ok()?;
-        let button = self.button.as_ref().and_then(|button| button.dyn_ref::<HtmlButtonElement>());
-        if let Some(button) = button.filter(|button| !button.name().is_empty()) {
-            let _ = data.append_with_str(&button.name(), &button.value());
+        if let Some(button) = &self.button
+            && let Some(name) = button.get_attribute("name").filter(|name| !name.is_empty())
+        {
+            let _ = data.append_with_str(&name, &dom::get(button, "value"));
         }
         Some(data)
     }
@@ -57,7 +58,8 @@ impl Submission {
     }
 
     fn is_multipart(&self) -> bool {
-        self.says("enctype").eq_ignore_ascii_case("multipart/form-data")
+        self.says("enctype")
+            .eq_ignore_ascii_case("multipart/form-data")
     }
 }
 
@@ -74,7 +76,11 @@ pub fn submitted(event: &Event) {
     };
     event.prevent_default();
     if submission.is_post() {
-        let body = if submission.is_multipart() { data.into() } else { fields.into() };
+        let body = if submission.is_multipart() {
+            data.into()
+        } else {
+            fields.into()
+        };
         let Submission { form, button } = submission;
         visit::send(address.href(), Sent { body, form, button });
     } else {

@@ -76,14 +76,14 @@ pub fn push(address: &str) {
 
 /// The browser has moved to another entry, whose page is shown from now on. Where that was scrolled to, if it is known.
 pub fn arrive() -> Option<f64> {
-    note();
     let Some(entry) = number() else {
-        // A fragment was followed: the browser has made the entry, and scrolls by itself.
+        // A fragment was followed: the browser has made the entry, and scrolls or has scrolled by itself.
         let new = new_number();
         replace(new, None);
         SHOWN.set(new);
         return None;
     };
+    note();
     SHOWN.set(entry);
     SCROLLED.with_borrow(|scrolled| {
         let found = scrolled.iter().find(|(known, _)| *known == entry);

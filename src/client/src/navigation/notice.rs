@@ -38,7 +38,10 @@ pub fn clear() {
 pub fn replace_page(notice: &Notice) {
     let Some(main) = dom::main() else { return };
     main.set_text_content(None);
-    dom::append(&main, &dom::with_words("h1", "nhsuk-heading-l", &notice.heading));
+    dom::append(
+        &main,
+        &dom::with_words("h1", "nhsuk-heading-l", &notice.heading),
+    );
     dom::append(&main, &dom::with_words("p", "", notice.words));
     if let Some(link) = link(notice) {
         dom::append(&main, &link);

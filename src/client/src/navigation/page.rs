@@ -36,7 +36,10 @@ pub fn shown_at() -> f64 {
 
 /// The version a document goes with.
 pub fn version_of(document: &Document) -> Option<String> {
-    let mark = document.query_selector("meta[name=version]").ok().flatten()?;
+    let mark = document
+        .query_selector("meta[name=version]")
+        .ok()
+        .flatten()?;
     mark.get_attribute("content")
 }
 
@@ -63,7 +66,11 @@ pub fn show(page: &Page) {
 }
 
 fn copy_attributes(from: &HtmlElement, to: &HtmlElement) {
-    for name in to.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+    for name in to
+        .get_attribute_names()
+        .iter()
+        .filter_map(|name| name.as_string())
+    {
         if !from.has_attribute(&name) {
             dom::unset(to, &name);
         }
@@ -75,8 +82,12 @@ fn copy_attributes(from: &HtmlElement, to: &HtmlElement) {
 }
 
 fn replace_children(body: &HtmlElement, other: &HtmlElement) {
-    let mut old = children(body).into_iter().filter(|child| !child.has_attribute("data-permanent"));
-    let end = children(body).into_iter().find(|child| child.has_attribute("data-permanent"));
+    let mut old = children(body)
+        .into_iter()
+        .filter(|child| !child.has_attribute("data-permanent"));
+    let end = children(body)
+        .into_iter()
+        .find(|child| child.has_attribute("data-permanent"));
     for new in children(other) {
         match old.next() {
             Some(same) if stays(&same, &new) => {}
@@ -95,5 +106,7 @@ fn stays(old: &Element, new: &Element) -> bool {
 
 fn children(of: &Element) -> Vec<Element> {
     let children = of.children();
-    (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect()
+    (0..children.length())
+        .filter_map(|at| children.item(at)?.dyn_into().ok())
+        .collect()
 }

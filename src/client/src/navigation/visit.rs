@@ -70,10 +70,15 @@ pub fn follow(address: String) {
         return status::announce("Still sending");
     }
     let is_double = UNDERWAY.with_borrow(|underway| {
-        underway.as_ref().is_some_and(|visit| visit.address == address)
+        underway
+            .as_ref()
+            .is_some_and(|visit| visit.address == address)
     });
     if !is_double {
-        begin(Visit { address, wish: Wish::Follow });
+        begin(Visit {
+            address,
+            wish: Wish::Follow,
+        });
     }
 }
 
@@ -87,12 +92,18 @@ pub fn send(address: String, sent: Sent) {
     if let Some(button) = &sent.button {
         dom::set(button, "aria-disabled", "true");
     }
-    begin(Visit { address, wish: Wish::Send(sent) });
+    begin(Visit {
+        address,
+        wish: Wish::Send(sent),
+    });
 }
 
 /// Shows the page of the entry that the browser's history has moved to.
 pub fn go_back_to(address: String) {
-    begin(Visit { address, wish: Wish::Return });
+    begin(Visit {
+        address,
+        wish: Wish::Return,
+    });
 }
 
 fn begin(visit: Visit) {
@@ -134,7 +145,11 @@ fn begin(visit: Visit) {
 
 /// Whether no other visit has begun since.
 fn is_wanted(number: u32) -> bool {
-    UNDERWAY.with_borrow(|underway| underway.as_ref().is_some_and(|visit| visit.number == number))
+    UNDERWAY.with_borrow(|underway| {
+        underway
+            .as_ref()
+            .is_some_and(|visit| visit.number == number)
+    })
 }
 
 fn end() {
@@ -238,7 +253,9 @@ fn with_fragment(answered: &str, asked: &str) -> String {
 /// Leaves it to the browser.
 fn load(address: &str) {
     let location = dom::window().location();
-    if address.contains('#') && dom::without_fragment(address) == dom::without_fragment(&dom::address()) {
+    if address.contains('#')
+        && dom::without_fragment(address) == dom::without_fragment(&dom::address())
+    {
         history::push(address);
         return reload();
     }
@@ -273,7 +290,12 @@ fn offline(address: &str) -> Notice {
 
 fn unreachable_when_sending() -> Notice {
     Notice {
-        heading: if is_offline() { "You are offline" } else { "We could not reach People Hub" }.to_owned(),
+        heading: if is_offline() {
+            "You are offline"
+        } else {
+            "We could not reach People Hub"
+        }
+        .to_owned(),
         words: "What you typed is still here. Check your connection, then press the button again: nothing is done twice.",
         link: None,
         takes_focus: true,
