@@ -1,7 +1,6 @@
 //! Booking, one question a page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
@@ -15,7 +14,7 @@ use crate::components::{
     SummaryList, SummaryRow,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, load_lighter, page, use_query};
+use crate::page::{Loading, Page, load, load_lighter, page, use_query, word_of_address};
 
 /// A question's page, or why it isn't asked: on the way to the first question without an answer, or after the booking.
 fn question<T>(model: Asked<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
@@ -44,8 +43,7 @@ fn question<T>(model: Asked<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
 
 /// For whom the address books: a member's identifier; empty for oneself.
 fn member() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get("member").unwrap_or_default())
+    word_of_address("member")
 }
 
 /// Reminds a coordinator for whom they book, and sends it along.
@@ -434,15 +432,9 @@ pub struct BookedPage {
     model: Loading<ConversationModel>,
 }
 
-/// The reference in the address.
-pub(super) fn reference() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get("reference").unwrap_or_default())
-}
-
 impl Page for BookedPage {
     fn data() -> Self {
-        let reference = reference();
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Conversation {
                 reference: reference.get(),
