@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { another, choose, emailsTo, expect, expectHydrated, expectSoundPage, field, fillDay, heading, main, press, signInAs, test, visit } from "./fixtures.ts";
 
 const SUMMARY = "We talked about becoming a midwife.";

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { expect, expectSoundPage, heading, signInAs, test, visit } from "./fixtures.ts";
 
 test("a year is charts and tables, and files for spreadsheets", async ({ page }) => {
