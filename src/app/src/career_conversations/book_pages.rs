@@ -17,31 +17,34 @@ use ui::{
     BackLink, Button, CharacterCount, ErrorSummary, Hidden, Panel, Radios, SummaryList, SummaryRow,
 };
 
-/// A question's page, or why it isn't asked: on the way to the first question without an answer, or after the booking.
+/// A question's page, or why it isn't asked.
 fn question<T, V: IntoView + 'static>(
     title: &str,
     model: Asked<T>,
     shown: impl FnOnce(T) -> V,
 ) -> Page {
-    let first = || question_path(&member(), "topic");
     match model {
         Ok(model) => page(title, shown(model)),
-        Err(NotAsked::TooEarly) => page(
-            title,
-            view! {
-                <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
-                <p><a href=first()>"Continue the booking"</a></p>
-            },
-        ),
-        Err(NotAsked::Booked { words, href }) => page(
-            title,
-            view! {
-                <h1 class="nhsuk-heading-l">"You have booked this conversation"</h1>
-                <p class="nhsuk-body-l"><a href=href>{words}</a></p>
-                <p>"Nothing is left to answer. You can move or cancel it on its own page."</p>
-                <p><a class="app-target" href=first()>"Book another conversation"</a></p>
-            },
-        ),
+        Err(why) => page(title, not_asked(why)),
+    }
+}
+
+/// On the way to the first question without an answer, or after the booking.
+fn not_asked(why: NotAsked) -> AnyView {
+    let first = question_path(&member(), "topic");
+    match why {
+        NotAsked::TooEarly => view! {
+            <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
+            <p><a href=first>"Continue the booking"</a></p>
+        }
+        .into_any(),
+        NotAsked::Booked { words, href } => view! {
+            <h1 class="nhsuk-heading-l">"You have booked this conversation"</h1>
+            <p class="nhsuk-body-l"><a href=href>{words}</a></p>
+            <p>"Nothing is left to answer. You can move or cancel it on its own page."</p>
+            <p><a class="app-target" href=first>"Book another conversation"</a></p>
+        }
+        .into_any(),
     }
 }
 

@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -150,15 +149,9 @@ impl Autosave {
     }
 }
 
-/// Names and values in JSON: `[["form[words]","…"]]`. Files have no place in it.
+/// Names and values, as the form itself would send them.
 fn fields_of(form: &HtmlFormElement) -> Result<String, JsValue> {
     let data = FormData::new_with_form(form)?;
-    let fields = Array::new();
-    for entry in js_sys::try_iter(&data)?.into_iter().flatten() {
-        let entry = Array::from(&entry?);
-        if entry.get(1).is_string() {
-            fields.push(&entry);
-        }
-    }
-    Ok(JSON::stringify(&fields)?.into())
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data)?;
+    Ok(fields.to_string().into())
 }
