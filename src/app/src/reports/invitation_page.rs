@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{InvitationsModel, InviteMembers, invitations};
 use crate::forms::{Form, use_form};
 use crate::page::{Page, page, query};
-use ui::{Breadcrumb, Button, Hidden, InsetText, Item, NotificationBanner, Select};
+use ui::{Breadcrumb, Button, ErrorSummary, Hidden, InsetText, Item, NotificationBanner, Select};
 
 /// `/coordinator/invitations`.
 pub async fn invitation_page() -> Page {
@@ -32,7 +32,12 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
     let people = domain::words::counted(model.count, "member", "members");
     let background = model.background.clone();
     let send = if model.count == 0 {
-        view! { <InsetText><p>"There is nobody to invite."</p></InsetText> }.into_any()
+        view! {
+            // Somebody else was quicker: the form that was sent is no more.
+            <ErrorSummary failure=form.failure() />
+            <InsetText><p>"There is nobody to invite."</p></InsetText>
+        }
+        .into_any()
     } else {
         view! {
             <p>{format!("{people} could be invited now.")}</p>
