@@ -11,10 +11,9 @@ export PEOPLE_HUB_CACHE=${PEOPLE_HUB_CACHE:-$HOME/.cache/people-hub}
 target=${CARGO_TARGET_DIR:-$root/target}
 case $target in /*) ;; *) target=$root/$target ;; esac
 tools=$PEOPLE_HUB_CACHE/tools
-# npm's sass and wasm-opt come first: Debian's wasm-opt breaks the split build without a word.
+# npm's sass and wasm-opt come first: Debian's wasm-opt is too old for what rustc makes.
 export PATH="$root/style/node_modules/.bin:$tools/bin:$PATH"
 
-cargo_leptos_version=0.3.10
 nextest_version=0.9.143
 cargo_deny_version=0.20.2
 cargo_about_version=0.9.3
