@@ -81,7 +81,7 @@ export async function visit(page: Page, path: string) {
 export async function expectArrived(page: Page) {
   if (!scripts()) return;
   await expect(page.locator("h1")).toBeFocused();
-  await expect(page.locator('body > [role="status"]')).toHaveText(await page.title());
+  await expect(page.locator('#client-status [role="status"]')).toHaveText(await page.title());
 }
 
 /** The same document in a browser that can run axe: it needs scripts, this page must not. */

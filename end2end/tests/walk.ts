@@ -1,0 +1,107 @@
+/** A walk through every page that somebody may see. */
+import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { field, fillDay, type Persona, press } from "./fixtures.ts";
+
+export const READERS = ["visitor", "member", "adviser", "coordinator", "administrator"] as const;
+type Reader = (typeof READERS)[number];
+
+/** Every page's address, as the promise about who may see it lists them. */
+function addresses(): string[] {
+  const promise = readFileSync(join(import.meta.dirname, "../../docs/authorisation.toml"), "utf8");
+  const all = [...promise.matchAll(/^\["(\/[^"]*)"\]$/gm)].map(([, address]) => address!);
+  return all.filter((address) => !/^\/(api|live|download|health|calendar|metrics)\b/.test(address));
+}
+
+function readerOf(address: string): Reader {
+  if (/^\/(sign-in|demo|accessibility|cookies|privacy)/.test(address)) return "visitor";
+  if (address.startsWith("/adviser")) return "adviser";
+  if (address.startsWith("/coordinator")) return "coordinator";
+  if (address.startsWith("/admin")) return "administrator";
+  return "member";
+}
+
+const asPattern = (address: string) => new RegExp(`^${address.replace(/\{\w+\}/g, "[^/]+")}$`);
+const wordsIn = (address: string) => address.split("{").length;
+
+/** The first of these addresses that the path fits: those with fewer words in braces come first. */
+function routeOf(path: string, routes: string[]): string | undefined {
+  return routes.find((route) => asPattern(route).test(path));
+}
+
+/** Presses a button and waits for where it leads. */
+async function send(page: Page, button: string): Promise<void> {
+  const here = page.url();
+  await press(page, button);
+  await page.waitForURL((url) => url.href !== here);
+}
+
+/** Answers a booking's question with its first choice, so that the next one is asked. */
+async function answer(page: Page): Promise<void> {
+  const choice = page.locator('main form[method="post"] input[type="radio"]').first();
+  if (await choice.count()) await choice.check({ force: true });
+  await send(page, "Continue");
+}
+
+/** What the demo lacks, and a page removes: an extra time and leave. */
+async function publish(page: Page, go: Steps["go"]): Promise<void> {
+  await go("/adviser/availability/slot");
+  await fillDay(page, "", ["14", "3", "2026"]);
+  await field(page, "starts").fill("6pm");
+  await page.getByLabel("30 minutes").check();
+  await page.getByLabel("Phone call").check();
+  await send(page, "Add this extra time");
+  await go("/adviser/availability/leave");
+  await fillDay(page, "first", ["13", "7", "2026"]);
+  await fillDay(page, "last", ["20", "7", "2026"]);
+  await send(page, "Add this leave");
+}
+
+interface Steps {
+  /** Leads to a page of this address. */
+  go: (path: string) => Promise<unknown>;
+  /** Looks at the page of this route. */
+  look: (route: string) => Promise<void>;
+}
+
+/** Goes to each of the reader's pages, by the links that are found, and gives the routes that none led to. */
+export async function walk(page: Page, reader: Reader, { go, look }: Steps): Promise<string[]> {
+  const routes = addresses().sort((one, other) => wordsIn(one) - wordsIn(other));
+  const own = routes.filter((route) => readerOf(route) === reader);
+  const toVisit = new Map(own.filter((route) => !route.includes("{")).map((route) => [route, route]));
+  if (reader === "adviser") await publish(page, go);
+  if (reader === "visitor") {
+    for (const link of ["link", "address"]) toVisit.set(`/sign-in/${link}/{token}`, `/sign-in/${link}/none`);
+  }
+  // The day's last conversation can still be moved and cancelled.
+  if (reader === "coordinator") toVisit.set("/coordinator", "/coordinator?sort=-time");
+  const met = new Set<string>();
+  const meet = async (route: string) => {
+    met.add(route);
+    await look(route);
+    const links = await page.locator("a[href^='/']").evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
+    for (const link of links) {
+      const found = routeOf(link.split(/[?#]/)[0]!, routes);
+      const isNew = (route: string) => own.includes(route) && !met.has(route) && !toVisit.has(route);
+      if (found && isNew(found)) toVisit.set(found, link);
+      // Only the form that books leads there.
+      const booked = "/career-conversations/booked/{reference}";
+      if (found === "/career-conversations/conversation/{reference}" && isNew(booked)) toVisit.set(booked, link.replace("conversation/", "booked/"));
+    }
+  };
+  for (let next = toVisit.entries().next(); !next.done; next = toVisit.entries().next()) {
+    const [route, path] = next.value;
+    toVisit.delete(route);
+    await go(path);
+    await meet(route);
+    // A booking's questions are asked one after the other.
+    for (let step = 0; /\/topic$/.test(route) && step < 4; step++) {
+      await answer(page);
+      const asked = routeOf(new URL(page.url()).pathname, routes);
+      if (asked) await meet(asked);
+      toVisit.delete(asked ?? "");
+    }
+  }
+  return own.filter((route) => !met.has(route));
+}
