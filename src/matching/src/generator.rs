@@ -176,6 +176,7 @@ fn person(random: &mut Random, family: Family, number: u32, half_side: i64) -> P
         age: AgeBand::Adult,
         opted_out: false,
         night_worker: false,
+        exceptions: Vec::new(),
         maximum_shifts: small(random, 2, family.shifts_below - 1),
         worked_shifts: small(random, 0, 2),
         reference_minutes: 0,

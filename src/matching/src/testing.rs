@@ -24,10 +24,11 @@ pub(crate) fn monday(from: i64, to: i64) -> Interval {
     }
 }
 
-/// Statutory rules for two weeks from Monday 1 June 2026, with paid breaks for adults.
+/// Statutory rules for two weeks from Monday 1 June 2026, with paid breaks for adults, and their weekly rest beside daily rest.
 pub(crate) fn rules() -> RuleSet {
     let mut rules = RuleSet::statutory(monday(0, 14 * 24));
     rules.adult.break_minutes = 0;
+    rules.adult.weekly_rest.adds_daily_rest = false;
     rules
 }
 
@@ -43,6 +44,7 @@ pub(crate) fn person(id: u64) -> Person {
         age: AgeBand::Adult,
         opted_out: false,
         night_worker: false,
+        exceptions: vec![],
         maximum_shifts: 14,
         worked_shifts: 0,
         reference_minutes: 0,

@@ -26,10 +26,12 @@ pub(crate) struct LineFacts {
 impl LineFacts {
     pub(crate) fn new(calendar: &Calendar, rules: &RuleSet, line: &Line, confirmed: u16) -> Self {
         Self {
-            shift: calendar.shift(line.interval, line.unpaid_break_minutes),
+            shift: calendar
+                .shift(line.interval, line.unpaid_break_minutes)
+                .of_kind(line.kind),
             night: night_minutes(rules.night_of(AgeBand::Adult), line),
             young_night: night_minutes(rules.night_of(AgeBand::Under18), line),
-            active: line.scenario.is_none_or(|s| rules.scenarios.contains(&s)),
+            active: rules.is_active(line),
             places: line.headcount - confirmed.min(line.headcount),
         }
     }
@@ -191,6 +193,13 @@ impl<'a> PersonFacts<'a> {
             return Some(Rejection::Break {
                 minutes: line.unpaid_break_minutes,
                 needed: limits.break_minutes,
+            });
+        }
+        let longest = self.limits.rest.longest_shift();
+        if elapsed > longest.unsigned_abs() {
+            return Some(Rejection::TooLong {
+                minutes: elapsed,
+                limit: longest.unsigned_abs(),
             });
         }
         let of_age = match self.person.age {

@@ -1,11 +1,10 @@
-//! A price on the hours of the reference period of one person.
+//! A price on the hours of the reference periods of one person, all together.
 //!
-//! Where its budget of minutes is exceeded, the best set at gains less the price of its minutes, plus the price of the
+//! Where their budget of minutes is exceeded, the best set at gains less the price of its minutes, plus the price of the
 //! budget, is at least the best legal set (Handler and Zang 1980, who find the price from the tangents on both sides of it).
 
 use super::table::{Counted, State, Table};
 use super::{Best, FORCED, Scratch, Set, each};
-use crate::calendar::Shift;
 use crate::problem::{Problem, SCALE};
 
 /// Prices are in parts of a scaled unit a minute.
@@ -93,12 +92,10 @@ impl Scratch {
     /// At a price at which no hour of the reference period is worth anything.
     fn nothing_worth_it(&mut self, problem: &Problem, person: usize, costs: &[i32]) -> Tangent {
         let price = self.dearest_minute();
-        let shifts = self.hours.table.shifts.iter().zip(&self.items);
-        let is_left_out = |(shift, &pair): (&Shift, &u8)| {
-            shift.counted && !is_forced(self.gain[usize::from(pair)])
-        };
+        let items = &self.items[..self.hours.table.shifts.len()];
+        let is_left_out = |&pair: &u8| !is_forced(self.gain[usize::from(pair)]);
         let costs_more = costs.windows(2).all(|two| two[0] <= two[1]);
-        if costs_more && shifts.into_iter().all(is_left_out) {
+        if costs_more && items.iter().all(is_left_out) {
             // The best set is empty.
             let slope = i64::from(problem.limits[person].reference_left());
             let bound = constant(price, slope);
@@ -114,8 +111,7 @@ impl Scratch {
     /// A price at which no hour of the reference period is worth anything.
     fn dearest_minute(&self) -> i64 {
         let shifts = self.hours.table.shifts.iter().zip(&self.items);
-        let counted = shifts.filter(|(shift, _)| shift.counted);
-        let a_minute = counted.filter_map(|(shift, &pair)| {
+        let a_minute = shifts.filter_map(|(shift, &pair)| {
             let gain = self.gain[usize::from(pair)];
             let own = gain - if is_forced(gain) { FORCED } else { 0 };
             (i64::from(own) * PART).checked_div(i64::from(shift.paid))
@@ -132,9 +128,8 @@ impl Scratch {
         let table = &mut self.hours.table;
         table.priced.clear();
         for (shift, &pair) in table.shifts.iter().zip(&self.items) {
-            let minutes = i64::from(shift.paid) * i64::from(shift.counted);
             // Rounded so that no set gains less than it should.
-            let less = (price * minutes).div_euclid(PART);
+            let less = (price * i64::from(shift.paid)).div_euclid(PART);
             let gain = (i64::from(self.gain[usize::from(pair)]) - less).max(LEAST_GAIN);
             table.priced.push(i32::try_from(gain).unwrap_or(i32::MAX));
         }
@@ -149,8 +144,8 @@ impl Scratch {
         }
         let set = self.trace_hours(count, size, State::BEGIN);
         self.choose(problem, problem.rows[person], set);
-        let counted = self.chosen.iter().filter(|shift| shift.counted);
-        let used: i64 = counted.map(|shift| i64::from(shift.paid)).sum();
+        let paid = self.chosen.iter().map(|shift| i64::from(shift.paid));
+        let used: i64 = paid.sum();
         if limits.break_of(&problem.calendar, &self.chosen).is_none() {
             let value = self.worth(set, costs);
             if value > self.hours.legal.value {

@@ -27,7 +27,7 @@ struct Path {
     state: State,
     /// The path without the earliest item.
     parent: u32,
-    /// Minutes on the day of the earliest item, and in the reference period.
+    /// Minutes on the day and in the reference period of the earliest item.
     day: i32,
     counted: i32,
 }
@@ -43,9 +43,14 @@ struct Label {
     counted: i32,
     /// The weeks that are judged together in which the earliest shift is. Of different ones neither is better.
     block: i32,
-    tired: bool,
+    /// Stretches of rest that these weeks still lack.
+    missing: u8,
     /// When the earliest shift starts, if rest is looked at: rest before it ends there.
     start: i32,
+    /// Where rest between shifts may be short, the earliest shift, of different ones of which neither is better, and what the
+    /// rest after it makes up for.
+    earliest: u8,
+    makes_up: i32,
     /// The label that was at the same place before.
     next: u32,
 }
@@ -58,8 +63,10 @@ impl Label {
             && self.day <= other.day
             && self.counted <= other.counted
             && self.block == other.block
-            && (!self.tired || other.tired)
-            && (!self.tired || self.start >= other.start)
+            && self.missing <= other.missing
+            && (self.missing == 0 || self.start >= other.start)
+            && self.earliest == other.earliest
+            && self.makes_up >= other.makes_up
     }
 }
 
@@ -152,7 +159,7 @@ impl Scratch {
                 };
                 return Best { bound, ..best };
             }
-            if self.is_covered(problem, person, &path, cost, rest) {
+            if self.is_covered(problem, person, at, cost, rest) {
                 continue;
             }
             let without = Path {
@@ -171,14 +178,14 @@ impl Scratch {
         &mut self,
         problem: &Problem,
         person: usize,
-        path: &Path,
+        at: u32,
         cost: i32,
         rest: bool,
     ) -> bool {
+        let path = self.paths.paths[at as usize];
         let limits = &problem.limits[person];
         let place = usize::from(path.items) * self.width + 1 + usize::from(path.left);
-        let search = &mut self.paths;
-        let last = search.last_label[place];
+        let last = self.paths.last_label[place];
         let mut label = Label {
             worth: path.gain - cost,
             week: 0,
@@ -189,18 +196,23 @@ impl Scratch {
                 0
             },
             block: i32::MAX,
-            tired: path.state.tired,
+            missing: u8::from(path.state.tired),
             start: 0,
+            earliest: NONE,
+            makes_up: 0,
             next: last,
         };
-        if let Some(shift) = self
+        if let Some(&shift) = self
             .hours
             .table
             .shifts
             .get(usize::from(path.state.earliest))
         {
-            // Nothing that remains starts after the earliest, so other weeks and days are done with.
+            // Nothing that remains starts after the earliest, so other weeks, days and periods are done with.
             let latest = self.hours.table.latest[usize::from(path.items)];
+            if shift.period != latest.period {
+                label.counted = 0;
+            }
             if shift.week == latest.week && limits.counts_weeks() {
                 label.week = path.state.week;
             }
@@ -210,8 +222,21 @@ impl Scratch {
             if rest {
                 label.block = limits.rest_block(shift.week);
                 label.start = shift.start;
+                if limits.rests_twice() || limits.rest.can_be_short() {
+                    let set = self.set_of(at);
+                    self.choose(problem, problem.rows[person], set);
+                }
+                if limits.rests_twice() {
+                    label.missing = limits.rests_missing(&problem.calendar, &self.chosen, &shift);
+                }
+                if limits.rest.can_be_short() {
+                    let chosen = self.chosen.get(1).map_or(i32::MAX / 2, |next| next.start);
+                    label.earliest = path.state.earliest;
+                    label.makes_up = limits.makes_up(&shift, chosen);
+                }
             }
         }
+        let search = &mut self.paths;
         let mut at = last;
         while let Some(other) = search.labels.get(at as usize) {
             if other.covers(&label) {
@@ -267,7 +292,8 @@ impl Scratch {
             .get(usize::from(path.state.earliest));
         let is_same_day = next.is_some_and(|next| next.day == shift.day);
         let day = shift.paid + if is_same_day { path.day } else { 0 };
-        let counted = path.counted + shift.paid * i32::from(shift.counted);
+        let is_same_period = next.is_some_and(|next| next.period == shift.period);
+        let counted = shift.paid + if is_same_period { path.counted } else { 0 };
         if limits.over(&shift, state.week, day, counted) {
             return;
         }
@@ -277,7 +303,7 @@ impl Scratch {
             self.choose(problem, problem.rows[person], set);
             let calendar = &problem.calendar;
             if limits
-                .rest_after(calendar, &self.chosen, shift.start)
+                .unrested_after(calendar, &self.chosen, shift.start)
                 .is_some()
             {
                 return;

@@ -25,11 +25,12 @@ pub(super) struct Counted {
     pub rest: bool,
 }
 
-/// The latest week and day among some items.
+/// The latest week, day and reference period among some items.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Latest {
     pub week: i32,
     pub day: i32,
+    pub period: i16,
     /// The weeks that are judged together for rest.
     block: i32,
     /// Minutes that are left in the week.
@@ -39,6 +40,7 @@ pub(super) struct Latest {
 const NO_ITEMS: Latest = Latest {
     week: i32::MIN,
     day: i32::MIN,
+    period: i16::MIN,
     block: i32::MIN,
     minutes: 0,
 };
@@ -144,6 +146,7 @@ impl Table {
                 latest.block = limits.rest_block(shift.week);
             }
             latest.day = latest.day.max(shift.day);
+            latest.period = latest.period.max(shift.period);
             self.latest.push(latest);
             unit = divisor(unit, shift.paid);
         }

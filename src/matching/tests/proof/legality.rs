@@ -64,10 +64,7 @@ fn without_a_rule_its_violations_appear() {
         let (people, lines, mut rules) = instance.clone().into_parts();
         for limits in [&mut rules.adult, &mut rules.under_18] {
             limits.daily_rest_minutes = 0;
-            limits.weekly_rest = WeeklyRest {
-                minutes: 0,
-                weeks: 1,
-            };
+            limits.weekly_rest = WeeklyRest::NONE;
             limits.weekly_minutes = None;
             limits.daily_minutes = None;
         }
@@ -82,6 +79,7 @@ fn without_a_rule_its_violations_appear() {
             let name = match breach {
                 PersonBreach::Overlap { .. } => "overlap",
                 PersonBreach::DailyRest { .. } => "daily rest",
+                PersonBreach::CompensatoryRest { .. } => "compensatory rest",
                 PersonBreach::WeeklyRest { .. } => "weekly rest",
                 PersonBreach::DailyMinutes { .. } => "daily minutes",
                 PersonBreach::WeeklyMinutes { .. } => "weekly minutes",
@@ -98,6 +96,7 @@ fn without_a_rule_its_violations_appear() {
         [
             "average",
             "average of night workers",
+            "compensatory rest",
             "daily minutes",
             "daily rest",
             "weekly minutes",
