@@ -20,6 +20,7 @@ mod program;
 #[cfg(feature = "testing")]
 pub mod random;
 pub mod rematch;
+pub mod report;
 pub mod solve;
 pub mod value;
 
