@@ -9,9 +9,10 @@
 //!                                   changes of all kinds, polished so often; then solved from new
 //! reasons FAMILY PEOPLE SEED        why a thousand pairs are not matched
 //! assignment PEOPLE POSTS SEED      people to posts, exactly
+//! files FILE...                     rosters of files, for the independent model
 //! ```
 //!
-//! Each prints one line of JSON.
+//! Each prints one line of JSON, `files` one for each file.
 
 mod greedy;
 mod machine;
@@ -57,11 +58,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["assignment", people, posts, seed] => {
             others::assignment(people.parse()?, posts.parse()?, seed.parse()?)?
         }
+        ["files", ref files @ ..] => return others::files(files),
         // As a part of all benches it only shows that it works.
         [] => run(&instance("easy", "1200", "1")?, 0.000_3, None)?,
         _ => {
             return Err(
-                "run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment"
+                "run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment or files"
                     .into(),
             );
         }
