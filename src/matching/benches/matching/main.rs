@@ -1,8 +1,9 @@
 //! Runs the benchmark's instances, and hands them to the rivals (`rivals.py`) as plain numbers.
 //!
 //! ```text
-//! run FAMILY PEOPLE SEED GAP [MODEL]
-//!                                   greedy and ours, one thread, until the gap is reached; writes the model for the rivals
+//! run FAMILY PEOPLE SEED GAP [MODEL [SECONDS]]
+//!                                   greedy and ours, one thread, until the gap is reached, or so long; writes the model for
+//!                                   the rivals
 //! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
 //! rematch FAMILY PEOPLE SEED GOAL   one withdrawal after the other, polished when the gap after moves is above the goal
 //! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
@@ -11,7 +12,7 @@
 //! assignment PEOPLE POSTS SEED      people to posts, exactly
 //! ```
 //!
-//! Each prints one line of JSON.
+//! Each prints one line of JSON. FAMILY is easy, tight, lawful, or ward-DAYS, hospital-DAYS, city-DAYS.
 
 mod greedy;
 mod machine;
@@ -40,8 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words[..] {
         ["run", family, people, seed, gap, ref model @ ..] => {
+            let seconds = model.get(1).map(|seconds| seconds.parse()).transpose()?;
             let model = model.first().copied();
-            run(&instance(family, people, seed)?, gap.parse()?, model)?
+            run(&instance(family, people, seed)?, gap.parse()?, model, seconds)?
         }
         ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
         ["rematch", family, people, seed, goal] => {
@@ -58,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             others::assignment(people.parse()?, posts.parse()?, seed.parse()?)?
         }
         // As a part of all benches it only shows that it works.
-        [] => run(&instance("easy", "1200", "1")?, 0.000_3, None)?,
+        [] => run(&instance("easy", "1200", "1")?, 0.000_3, None, None)?,
         _ => {
             return Err(
                 "run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment"
@@ -72,6 +74,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn instance(family: &str, people: &str, seed: &str) -> Result<Instance, Box<dyn Error>> {
     let (people, seed) = (people.parse()?, seed.parse()?);
+    if let Some((crowd, days)) = family.split_once('-') {
+        let crowds = [generator::WARD, generator::HOSPITAL, generator::CITY];
+        let crowd = crowds.into_iter().find(|one| one.name == crowd);
+        let crowd = crowd.ok_or_else(|| format!("there is no family '{family}'"))?;
+        return Ok(generator::crowded(crowd, people, days.parse()?, seed)?);
+    }
     Ok(match family {
         "easy" => generator::benchmark(EASY, people, seed)?,
         "tight" => generator::benchmark(TIGHT, people, seed)?,
@@ -80,11 +88,20 @@ fn instance(family: &str, people: &str, seed: &str) -> Result<Instance, Box<dyn 
     })
 }
 
-fn run(instance: &Instance, target_gap: f64, model_file: Option<&str>) -> Outcome {
-    let options = Options {
+fn run(
+    instance: &Instance,
+    target_gap: f64,
+    model_file: Option<&str>,
+    seconds: Option<f64>,
+) -> Outcome {
+    let mut options = Options {
         target_gap,
         ..Options::default()
     };
+    if let Some(seconds) = seconds {
+        options.time_limit = Some(std::time::Duration::from_secs_f64(seconds));
+        options.effort = u32::MAX;
+    }
     let (before, started) = (cpu_seconds(), std::time::Instant::now());
     let solution = solve(instance, &options, &mut |_| {}, &|| false);
     let (cpu, wall) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
@@ -93,7 +110,7 @@ fn run(instance: &Instance, target_gap: f64, model_file: Option<&str>) -> Outcom
     let verdict = check(instance, &solution.roster);
     let pairs = model::pairs(instance);
     let greedy = greedy::roster(instance, &pairs);
-    if let Some(file) = model_file {
+    if let Some(file) = model_file.filter(|file| *file != "-") {
         std::fs::write(file, model::of(instance, &pairs).to_string())?;
     }
     let slots: u32 = instance

@@ -91,6 +91,24 @@ impl<'a> PersonFacts<'a> {
             .or_else(|| self.beside(calendar, line, facts))
     }
 
+    /// The same as no rejection, for a line of a role of the person within their travel limit.
+    pub(crate) fn fits(
+        &self,
+        calendar: &Calendar,
+        rules: &RuleSet,
+        line: &Line,
+        facts: &LineFacts,
+    ) -> bool {
+        let person = self.person;
+        facts.active
+            && self.not_available(&facts.shift).is_none()
+            && self.lacking(line).next().is_none()
+            && !person.excluded_sites.contains(&line.site)
+            && !person.excluded_lines.contains(&line.id)
+            && self.hours_of(rules, line, facts).is_none()
+            && self.beside(calendar, line, facts).is_none()
+    }
+
     /// The first rule about the pair alone.
     pub(crate) fn alone(
         &self,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::{Fault, InputError, Item, Line, LineId, Person, PersonId};
-use crate::program::NEVER;
+use crate::program::{NEVER, Set};
 
 use super::Matcher;
 
@@ -38,7 +38,7 @@ impl Matcher {
         })?;
         before.insert(number, self.all_lines(number, &had));
         let lines = self.lines_of(number, self.state.held[number]);
-        self.state.put(&self.problem, number, 0);
+        self.state.put(&self.problem, number, Set::EMPTY);
         let mut opened = Vec::new();
         for line in fixed {
             let n = self.problem.number[&line];
@@ -82,7 +82,8 @@ impl Matcher {
 
     /// Makes a person's pairs anew and gives back what is still legal of `lines`.
     fn remake(&mut self, person: usize, lines: &[u32]) {
-        self.problem.remake(&self.instance, person, lines);
+        self.problem
+            .remake(&self.instance, person, lines, &self.prices);
         let range = self.problem.rows[person].range();
         for (pair, place) in range.enumerate() {
             let line = self.problem.line[place];
@@ -99,7 +100,7 @@ impl Matcher {
 
     pub(super) fn at_prices(&mut self, person: usize) {
         let held = self.state.held[person];
-        let stays = i64::from(self.stay) * i64::from(held.count_ones());
+        let stays = i64::from(self.stay) * held.len() as i64;
         let worth = crate::solve::state::worth_at(&self.problem, &self.prices, person, held);
         self.memory.at_prices[person] = worth + stays;
     }
@@ -151,7 +152,7 @@ impl Matcher {
             let had = self.all_lines(person, &confirmed);
             before.entry(person).or_insert(had);
             let lines = self.lines_of(person, self.state.held[person]);
-            self.state.put(&self.problem, person, 0);
+            self.state.put(&self.problem, person, Set::EMPTY);
             self.remake(person, &lines);
         }
     }

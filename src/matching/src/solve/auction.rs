@@ -14,7 +14,7 @@ use super::watch::Watch;
 #[derive(Debug, Clone, Copy)]
 struct Holder {
     person: u32,
-    pair: u8,
+    pair: u16,
     bid: i32,
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn run(
                 filled,
                 places,
             } = hot[line as usize];
-            let taken = filled >= places && held >> pair & 1 == 0;
+            let taken = filled >= places && !held.has(pair);
             scratch.gain[pair] = match (places, taken) {
                 // Confirmed people have them all: there is nobody to outbid.
                 (0, _) => NEVER,
@@ -89,7 +89,7 @@ pub(crate) fn run(
         }
         let best = scratch.best(problem, person, None);
         let set = best.set;
-        for pair in each(held & !set) {
+        for pair in each(held.without(&set)) {
             let line = lines[pair] as usize;
             let mine = &mut holders[first[line]..first[line] + usize::from(hot[line].filled)];
             if let Some(at) = mine.iter().position(|h| h.person == next) {
@@ -99,7 +99,7 @@ pub(crate) fn run(
             hot[line].filled -= 1;
             hot[line].ask = prices[line];
         }
-        for pair in each(set & !held) {
+        for pair in each(set.without(&held)) {
             let line = lines[pair] as usize;
             let gain = std::mem::replace(&mut scratch.gain[pair], NEVER);
             let without = scratch.best(problem, person, None);
@@ -112,7 +112,7 @@ pub(crate) fn run(
             } = hot[line];
             let holder = Holder {
                 person: next,
-                pair: pair as u8,
+                pair: pair as u16,
                 bid: ask + margin + epsilon,
             };
             let mine = &mut holders[first[line]..][..usize::from(places)];
@@ -121,7 +121,8 @@ pub(crate) fn run(
                 hot[line].filled += 1;
             } else if let Some(lowest) = mine.iter_mut().min_by_key(|h| (h.bid, h.person)) {
                 let out = lowest.person as usize;
-                let old = state.held[out] & !(1 << lowest.pair);
+                let mut old = state.held[out];
+                old.remove(usize::from(lowest.pair));
                 *lowest = holder;
                 state.put(problem, out, old);
                 if !std::mem::replace(&mut queued[out], true) {
