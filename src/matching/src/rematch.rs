@@ -120,7 +120,7 @@ impl Matcher {
         cancelled: &dyn Fn() -> bool,
     ) -> Self {
         let mut watch = Watch::new(options.time_limit, cancelled);
-        let mut problem = Problem::new(&instance, &mut watch);
+        let mut problem = Problem::new(&instance, options.pairs, &mut watch);
         let (prices, state, stopped) = {
             let mut solver = Solver::new(&instance, &mut problem, options.threads);
             let stopped = solver.run(options, progress, &mut watch);
@@ -317,7 +317,9 @@ impl Matcher {
                 self.with_headcount(line, headcount, &mut before, &mut lines)?
             }
         };
+        let prices = self.prices.clone();
         self.repair(&people, &lines);
+        self.look_outside(&prices);
         Ok(self.report(before))
     }
 
@@ -326,8 +328,16 @@ impl Matcher {
         self.bests = (0..people)
             .map(|person| self.best_at_prices(person))
             .collect();
+        let is_short = matches!(self.stopped, Stopped::Time | Stopped::Cancelled);
         self.stayings = (0..people)
-            .map(|person| self.best_staying(person))
+            .map(|person| match self.problem.rows[person].whole || !is_short {
+                true => self.best_staying(person),
+                // Nobody waits for a pass over all pairs: no set can stay more than what there is.
+                false => {
+                    let held = self.state.held[person].len() as i64;
+                    self.bests[person] + held * i64::from(self.stay)
+                }
+            })
             .collect();
         self.worths = (0..people)
             .map(|person| worth(&self.problem, person, self.state.held[person]))
@@ -360,6 +370,45 @@ impl Matcher {
             self.scratch.gain[pair] += self.stay;
         }
         self.scratch.best(&self.problem, person, None).bound
+    }
+
+    /// Where the price of a line is lower than before, and somebody could do it who has it not in their row: how much they
+    /// can gain at most is found again.
+    fn look_outside(&mut self, before: &[i32]) {
+        let is_lower = |&line: &u32| {
+            let line = line as usize;
+            before.get(line).is_none_or(|&price| self.prices[line] < price)
+        };
+        let lower: Vec<u32> = (0..).take(self.prices.len()).filter(is_lower).collect();
+        for person in 0..self.problem.people.len() {
+            if self.problem.rows[person].whole || !lower.iter().any(|&line| self.gains(person, line)) {
+                continue;
+            }
+            self.bests[person] = self.best_at_prices(person);
+            self.stale.insert(person);
+        }
+    }
+
+    /// Whether a line that isn't in a person's row gains more at prices than what they could do instead at that time.
+    fn gains(&self, person: usize, line: u32) -> bool {
+        let someone = self.problem.person(&self.instance, person);
+        let wanted = self.problem.line_of(&self.instance, line);
+        if !someone.roles.contains(&wanted.role) {
+            return false;
+        }
+        let price = |line: u32| self.prices[line as usize];
+        let gain = self.problem.pair_value(&self.instance, someone, line) - price(line);
+        let row = self.problem.rows[person];
+        let least = self.problem.costs(row).get(1).copied().unwrap_or(i32::MAX);
+        let kind = |line: u32| self.problem.kind[line as usize];
+        let mut inside = self.problem.line[row.range()]
+            .iter()
+            .zip(&self.problem.value[row.range()]);
+        gain > least
+            && !inside.any(|(&other, &value)| {
+                other == line || (kind(other) == kind(line) && value - price(other) >= gain)
+            })
+            && self.problem.is_possible(&self.instance, person, line)
     }
 
     /// The best set of all the lines of a person, in their row or not, at the prices there are.

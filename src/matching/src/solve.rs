@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use crate::input::{Assignment, Instance, LineId, Roster};
 use crate::problem::{Problem, SCALE};
-use crate::program::{NEVER, Scratch, each};
+use crate::program::{NEVER, Scratch, WIDEST, each};
 
 use chains::{Chains, EFFORT};
 use prices::{Descent, Dual, descend};
@@ -33,6 +33,9 @@ pub struct Options {
     pub time_limit: Option<Duration>,
     /// Threads for the prices, at most 64 are used. The answer doesn't depend on it.
     pub threads: usize,
+    /// Most pairs kept of one person, 1 to 1,024, and fewer where there are many people. All of them are asked for by their
+    /// prices; this is memory against time.
+    pub pairs: usize,
 }
 
 impl Default for Options {
@@ -42,6 +45,7 @@ impl Default for Options {
             effort: 6,
             time_limit: None,
             threads: 1,
+            pairs: WIDEST,
         }
     }
 }
@@ -67,7 +71,7 @@ pub enum Stopped {
     /// No roster is worth more, or the gap is as small as was asked for.
     TargetGap,
     /// The rounds that were asked for are done.
-    Effort,
+    Rounds,
     /// The time is up.
     Time,
     /// Someone said stop.
@@ -145,7 +149,7 @@ pub fn solve(
     cancelled: &dyn Fn() -> bool,
 ) -> Solution {
     let mut watch = Watch::new(options.time_limit, cancelled);
-    let mut problem = Problem::new(instance, &mut watch);
+    let mut problem = Problem::new(instance, options.pairs, &mut watch);
     let eligibility = watch.elapsed();
     let mut solver = Solver::new(instance, &mut problem, options.threads);
     let stopped = solver.run(options, progress, &mut watch);
@@ -354,7 +358,7 @@ impl<'a> Solver<'a> {
             Some(Over::Time) => Stopped::Time,
             Some(Over::Cancelled) => Stopped::Cancelled,
             None if self.is_close(options) => Stopped::TargetGap,
-            None => Stopped::Effort,
+            None => Stopped::Rounds,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::input::{
 };
 
 use crate::problem::Problem;
+use crate::program::WIDEST;
 use crate::solve::watch::Watch;
 
 const CENTRE: GridReference = GridReference {
@@ -78,7 +79,7 @@ pub(crate) fn line(id: u64) -> Line {
 
 /// Laid out with no limit of time.
 pub(crate) fn problem(instance: &Instance) -> Problem {
-    Problem::new(instance, &mut Watch::new(None, &|| false))
+    Problem::new(instance, WIDEST, &mut Watch::new(None, &|| false))
 }
 
 /// Numbers that look random and depend on the seed alone.

@@ -19,6 +19,9 @@ const THOROUGH: f64 = 0.3;
 /// Lines that are looked at for somebody then.
 const SAMPLE: usize = 1_500;
 
+/// Lines that are looked at between two looks at the watch.
+const LOOK: usize = 100_000;
+
 /// What to look for, and room for finding it, for one person after the other.
 #[derive(Default)]
 pub(super) struct Wanted<'a> {
@@ -28,6 +31,8 @@ pub(super) struct Wanted<'a> {
     pub prices: &'a [i32],
     /// Whether to look at a sample of the lines only.
     sample: bool,
+    /// Lines looked at since the last look at the watch.
+    looked: usize,
     found: Vec<(u32, RoleId, u32)>,
     ranked: Vec<(u32, i32, LineId, u32)>,
     candidates: Vec<Candidate>,
@@ -56,8 +61,9 @@ struct Headcounts {
 impl Problem {
     /// Makes the eligible pairs. Near n log n in people and lines, times the lines within a person's reach. When `watch` is
     /// over, people who are left have no pairs.
-    pub(crate) fn new(instance: &Instance, watch: &mut Watch<'_>) -> Self {
+    pub(crate) fn new(instance: &Instance, pairs: usize, watch: &mut Watch<'_>) -> Self {
         let mut problem = Self::without_pairs(instance);
+        problem.room = problem.room.min(pairs).max(1);
         let mut headcounts = Headcounts {
             lines: vec![(0, 0); problem.lines.len()],
             first: i32::MAX,
@@ -70,7 +76,9 @@ impl Problem {
             problem.limits.push(about.limits);
             problem.rows.push(Row::default());
             problem.constants.push(0);
-            if person % 16 == 0 {
+            // A small instance is done before anyone could mind.
+            if wanted.looked >= LOOK {
+                wanted.looked = 0;
                 wanted.sample = wanted.sample || watch.is_past(THOROUGH);
                 watch.is_over();
             }
@@ -201,6 +209,7 @@ impl Problem {
             keep,
             prices,
             sample,
+            looked,
             found,
             candidates,
             ..
@@ -220,6 +229,7 @@ impl Problem {
         }
         let mut turn = person.id.0 as usize % stride;
         let visit = |_, group: &[u32]| {
+            *looked += group.len() / stride + 1;
             for &line in group {
                 turn += 1;
                 let line_of = self.line_of(instance, line);
@@ -268,6 +278,7 @@ impl Problem {
         };
         let Wanted {
             keep,
+            looked,
             found,
             ranked,
             candidates,
@@ -283,6 +294,7 @@ impl Problem {
                 return false;
             }
             last = distance;
+            *looked += group.len();
             for &line in group {
                 if !lines.contains(&line) && possible(line) {
                     let start = self.facts[line as usize].shift.start;

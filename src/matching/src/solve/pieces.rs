@@ -49,8 +49,9 @@ impl Solver<'_> {
             let root = roots[(part * part * roots.len() as f64) as usize % roots.len()];
             let size = PEOPLE.0 + dice % (PEOPLE.1 - PEOPLE.0 + 1);
             let scratch = &mut self.scratches[0];
-            piece.gather(self.problem, prices, &state, root, size as usize, dice, scratch);
-            piece.solve(self.problem, prices, &mut state, dice, scratch);
+            piece.dice = dice;
+            piece.gather(self.problem, prices, &state, root, size as usize, scratch);
+            piece.solve(self.problem, prices, &mut state, scratch);
         }
         self.keep(state);
     }
@@ -93,6 +94,8 @@ fn offer(problem: &Problem, person: usize, scratch: &mut Scratch, price: impl Fn
 
 /// One piece, and room for the next ones. Each of the lists is by line.
 struct Piece {
+    /// What decides the order in which people are looked at.
+    dice: u64,
     people: Vec<usize>,
     /// Lines that the people can do.
     lines: Vec<u32>,
@@ -110,6 +113,7 @@ impl Piece {
     fn new(problem: &Problem) -> Self {
         let lines = problem.lines.len();
         Self {
+            dice: 0,
             people: Vec::new(),
             lines: Vec::new(),
             is_in: vec![false; lines],
@@ -130,9 +134,9 @@ impl Piece {
         state: &State,
         root: Root,
         size: usize,
-        dice: u64,
         scratch: &mut Scratch,
     ) {
+        let dice = self.dice;
         let mut people = BTreeSet::new();
         let mut next: Vec<usize> = Vec::new();
         match root {
@@ -179,7 +183,6 @@ impl Piece {
         problem: &Problem,
         prices: &[i32],
         state: &mut State,
-        dice: u64,
         scratch: &mut Scratch,
     ) {
         self.begin(problem, prices, state);
@@ -196,7 +199,7 @@ impl Piece {
             if lowest <= value {
                 break;
             }
-            let sets = self.choose(problem, mixed(dice, step as u64), scratch);
+            let sets = self.choose(problem, mixed(self.dice, step as u64), scratch);
             let worth = self.worth(problem, &sets);
             if worth > value {
                 value = worth;

@@ -109,7 +109,7 @@ fn nobody_bids_for_a_line_that_confirmed_people_fill() {
     far.fixed = vec![LineId(1)];
     let instance = Instance::new(vec![far, person(2)], vec![line(1)], rules()).unwrap();
     let mut watch = Watch::new(None, &|| false);
-    let problem = Problem::new(&instance, &mut watch);
+    let problem = Problem::new(&instance, WIDEST, &mut watch);
     let mut scratch = Scratch::default();
     let state = auction::run(&problem, &[0], SCALE, 30, &mut scratch, &mut watch);
     assert_eq!(state.filled, [0]);
