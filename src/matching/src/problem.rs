@@ -61,6 +61,8 @@ pub(crate) struct Problem {
     pub line: Vec<u32>,
     pub value: Vec<i32>,
     pub before: Vec<u16>,
+    /// Whether a pair has the same shift as the one before it in its row.
+    pub same: Vec<bool>,
     costs: Vec<i32>,
     /// For each line the people who could do it, and which pair of theirs it is.
     pub by_line: Vec<Vec<(u32, u16)>>,
@@ -94,6 +96,7 @@ impl Problem {
             limits: &self.limits[person],
             lines: &self.line[row.range()],
             before: &self.before[row.range()],
+            same: &self.same[row.range()],
             costs: self.costs(row),
         }
     }
@@ -272,9 +275,14 @@ impl Problem {
         });
     }
 
-    /// For each of the sorted `lines`, how many end so early that there is a rest before it starts, into `self.before`.
+    /// For each of the sorted `lines`, how many end so early that there is a rest before it starts, and whether it has the
+    /// same shift as the one before.
     fn befores(&mut self, rest: i32, lines: &[u32]) {
+        let mut last = u32::MAX;
         for &line in lines {
+            let kind = self.kind[line as usize];
+            self.same.push(kind == last);
+            last = kind;
             let from = self.shift(line).start - rest;
             let ended = |&other: &u32| self.shift(other).end <= from;
             let before = lines.partition_point(ended);

@@ -44,6 +44,8 @@ pub(crate) struct Asked<'a> {
     pub lines: &'a [u32],
     /// For each of them, how many end early enough before it starts.
     pub before: &'a [u16],
+    /// Whether it has the same shift as the one before it.
+    pub same: &'a [bool],
     /// The scaled cost of 0, 1, … of them, up to the most shifts.
     pub costs: &'a [i32],
 }
@@ -150,26 +152,26 @@ impl Scratch {
             self.before.resize(lines, 0);
             self.item_of.resize(lines + 1, 0);
         }
+        let (gains, item_of) = (&self.gain[..lines], &mut self.item_of[..lines]);
+        let (before, same) = (&asked.before[..lines], &asked.same[..lines]);
         let mut count = 0;
-        let mut last = (u32::MAX, NEVER);
-        for (pair, (&ended, &line)) in asked.before.iter().zip(asked.lines).enumerate() {
-            self.item_of[pair] = count as u16;
-            let gain = self.gain[pair];
-            if gain <= least {
+        // The most that is gained by a shift that is an item; `NEVER` where the shift isn't one yet.
+        let mut most = NEVER;
+        for pair in 0..lines {
+            item_of[pair] = count as u16;
+            let gain = gains[pair];
+            if !same[pair] {
+                most = NEVER;
+            }
+            if gain <= least.max(most) {
                 continue;
             }
-            let kind = asked.problem.kind[line as usize];
-            if kind == last.0 {
-                if gain > last.1 {
-                    self.items[count - 1] = pair as u16;
-                    last.1 = gain;
-                }
-                continue;
+            if most == NEVER {
+                self.before[count] = item_of[usize::from(before[pair])];
+                count += 1;
             }
-            last = (kind, gain);
-            self.items[count] = pair as u16;
-            self.before[count] = self.item_of[usize::from(ended)];
-            count += 1;
+            most = gain;
+            self.items[count - 1] = pair as u16;
         }
         self.width = asked.costs.len() + 1;
         count

@@ -4,6 +4,7 @@
 //! run FAMILY PEOPLE SEED GAP [MODEL [SECONDS]]
 //!                                   greedy and ours, one thread, until the gap is reached, or so many processor seconds; writes the model for
 //!                                   the rivals
+//! alone FAMILY PEOPLE SEED GAP      ours only, one thread, without looking at all pairs
 //! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
 //! rematch FAMILY PEOPLE SEED GOAL   one withdrawal after the other, polished when the gap after moves is above the goal
 //! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
@@ -44,6 +45,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             let seconds = model.get(1).map(|seconds| seconds.parse()).transpose()?;
             let model = model.first().copied();
             run(&instance(family, people, seed)?, gap.parse()?, model, seconds)?
+        }
+        ["alone", family, people, seed, gap] => {
+            let options = Options {
+                target_gap: gap.parse()?,
+                ..Options::default()
+            };
+            ours(&instance(family, people, seed)?, &options, None)
         }
         ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
         ["rematch", family, people, seed, goal] => {
@@ -101,26 +109,7 @@ fn run(
     if seconds.is_some() {
         options.effort = u32::MAX;
     }
-    let (before, started) = (cpu_seconds(), std::time::Instant::now());
-    let looked = std::cell::Cell::new((started, false));
-    let is_up = || {
-        let (at, is_up) = looked.get();
-        // Asking Linux takes longer than much of what is asked about.
-        if let (Some(seconds), true) = (seconds, at.elapsed().as_millis() >= 20) {
-            looked.set((std::time::Instant::now(), cpu_seconds() - before >= seconds));
-        }
-        is_up
-    };
-    let mut trace = |now: &Progress| {
-        if std::env::var_os("MATCHING_TRACE").is_some() {
-            eprintln!("{:.2} s: {now:?}", cpu_seconds() - before);
-        }
-    };
-    let solution = solve(instance, &options, &mut trace, &is_up);
-    let (cpu, wall) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
-    // Before anything else takes memory.
-    let megabytes = peak_megabytes();
-    let verdict = check(instance, &solution.roster);
+    let ours = ours(instance, &options, seconds);
     let pairs = model::pairs(instance);
     let greedy = greedy::roster(instance, &pairs);
     if let Some(file) = model_file.filter(|file| *file != "-") {
@@ -136,20 +125,46 @@ fn run(
         "slots": slots,
         "pairs": pairs.len(),
         "greedy": judged(&check(instance, &greedy), greedy.assignments().len()),
-        "ours": {
-            "checked": judged(&verdict, solution.roster.assignments().len()),
-            "value": solution.value,
-            "bound": solution.bound,
-            "gap": solution.gap(),
-            "pairs": solution.work.pairs,
-            "stopped": format!("{:?}", solution.stopped),
-            "hours_share": solution.work.with_hours as f64 / solution.work.programs.max(1) as f64,
-            "eligibility_share": solution.work.eligibility.as_secs_f64() / solution.work.total.as_secs_f64(),
-            "cpu": cpu,
-            "wall": wall,
-            "megabytes": megabytes,
-        },
+        "ours": ours,
     }))
+}
+
+/// Our answer's figures; ended after so many processor seconds.
+fn ours(instance: &Instance, options: &Options, seconds: Option<f64>) -> Value {
+    let (before, started) = (cpu_seconds(), std::time::Instant::now());
+    let looked = std::cell::Cell::new((started, false));
+    let is_up = || {
+        let (at, is_up) = looked.get();
+        // Asking Linux takes longer than much of what is asked about.
+        if let (Some(seconds), true) = (seconds, at.elapsed().as_millis() >= 20) {
+            looked.set((std::time::Instant::now(), cpu_seconds() - before >= seconds));
+        }
+        is_up
+    };
+    let mut trace = |now: &Progress| {
+        if std::env::var_os("MATCHING_TRACE").is_some() {
+            eprintln!("{:.2} s: {now:?}", cpu_seconds() - before);
+        }
+    };
+    let solution = solve(instance, options, &mut trace, &is_up);
+    let (cpu, wall) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
+    // Before anything else takes memory.
+    let megabytes = peak_megabytes();
+    let verdict = check(instance, &solution.roster);
+    let filled = solution.roster.assignments().len();
+    json!({
+        "checked": judged(&verdict, filled),
+        "value": solution.value,
+        "bound": solution.bound,
+        "gap": solution.gap(),
+        "pairs": solution.work.pairs,
+        "stopped": format!("{:?}", solution.stopped),
+        "hours_share": solution.work.with_hours as f64 / solution.work.programs.max(1) as f64,
+        "eligibility_share": solution.work.eligibility.as_secs_f64() / solution.work.total.as_secs_f64(),
+        "cpu": cpu,
+        "wall": wall,
+        "megabytes": megabytes,
+    })
 }
 
 fn judged(verdict: &Verdict, filled: usize) -> Value {

@@ -16,8 +16,8 @@ use crate::random::Random;
 pub struct Crowd {
     /// As the tables call it.
     pub name: &'static str,
-    /// Sites within the city.
-    pub sites: u32,
+    /// People for each site of the city, up to 60 sites; absent, there is one.
+    pub people_a_site: Option<u32>,
     /// Wards of a site; each needs a competency of its own.
     pub wards: u32,
     /// Roles that are as frequent as each other.
@@ -27,7 +27,7 @@ pub struct Crowd {
 /// One ward.
 pub const WARD: Crowd = Crowd {
     name: "ward",
-    sites: 1,
+    people_a_site: None,
     wards: 1,
     roles: 2,
 };
@@ -35,15 +35,15 @@ pub const WARD: Crowd = Crowd {
 /// One hospital with ten wards.
 pub const HOSPITAL: Crowd = Crowd {
     name: "hospital",
-    sites: 1,
+    people_a_site: None,
     wards: 10,
     roles: 4,
 };
 
-/// Sixty places in one city.
+/// Up to sixty places in one city.
 pub const CITY: Crowd = Crowd {
     name: "city",
-    sites: 60,
+    people_a_site: Some(160),
     wards: 1,
     roles: 6,
 };
@@ -61,12 +61,12 @@ const OTHER_WARDS: f64 = 0.25;
 /// Never up to 370 days.
 pub fn crowded(crowd: Crowd, people: u32, days: i32, seed: u64) -> Result<Instance, InputError> {
     let mut random = Random::new(seed);
-    let sites: Vec<GridReference> = (0..crowd.sites)
-        .map(|_| match crowd.sites {
-            1 => CENTRE,
-            _ => place(&mut random, HALF_SIDE),
-        })
-        .collect();
+    let sites: Vec<GridReference> = match crowd.people_a_site {
+        None => vec![CENTRE],
+        Some(each) => (0..(people / each.max(1)).clamp(2, 60))
+            .map(|_| place(&mut random, HALF_SIDE))
+            .collect(),
+    };
     let everyone: Vec<Person> = (0..people)
         .map(|number| person(&mut random, crowd, number, days))
         .collect();
@@ -89,7 +89,8 @@ fn lines(
     days: i32,
     slots: u64,
 ) -> Vec<Line> {
-    let a_day = KINDS.len() as u64 * u64::from(crowd.sites * crowd.wards) * u64::from(crowd.roles);
+    let places = sites.len() as u64 * u64::from(crowd.wards) * u64::from(crowd.roles);
+    let a_day = KINDS.len() as u64 * places;
     let headcount = slots as f64 / (a_day * u64::from(days.unsigned_abs())) as f64;
     let mut lines = Vec::new();
     for day in 0..days {

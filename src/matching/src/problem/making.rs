@@ -130,6 +130,7 @@ impl Problem {
             line: Vec::new(),
             value: Vec::new(),
             before: Vec::new(),
+            same: Vec::new(),
             costs: Vec::new(),
             index: Index::default(),
         };
@@ -167,7 +168,7 @@ impl Problem {
     /// Takes out what `set_row` left behind of rows that were there before.
     pub(crate) fn compact(&mut self) {
         let (mut line, mut value, mut before) = (Vec::new(), Vec::new(), Vec::new());
-        let mut costs = Vec::new();
+        let (mut same, mut costs) = (Vec::new(), Vec::new());
         for row in &mut self.rows {
             let range = row.range();
             let paid = row.costs as usize..=row.costs as usize + usize::from(row.most);
@@ -175,10 +176,12 @@ impl Problem {
             row.costs = u32::try_from(costs.len()).unwrap_or(u32::MAX);
             line.extend_from_slice(&self.line[range.clone()]);
             value.extend_from_slice(&self.value[range.clone()]);
-            before.extend_from_slice(&self.before[range]);
+            before.extend_from_slice(&self.before[range.clone()]);
+            same.extend_from_slice(&self.same[range]);
             costs.extend_from_slice(&self.costs[paid]);
         }
-        (self.line, self.value, self.before, self.costs) = (line, value, before, costs);
+        (self.line, self.value, self.before) = (line, value, before);
+        (self.same, self.costs) = (same, costs);
         self.link_all();
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Pass {
     found: Vec<(u32, RoleId, u32)>,
     lines: Vec<u32>,
     before: Vec<u16>,
+    /// Of each shift there is only one line.
+    same: Vec<bool>,
     /// Lines that aren't in the row and gain most of their shift.
     pub outside: Vec<u32>,
 }
@@ -89,6 +91,8 @@ impl Pass {
         problem.sort(&mut self.lines);
         let rest = problem.limits[person].daily_rest;
         self.before.clear();
+        self.same.clear();
+        self.same.resize(self.lines.len(), false);
         if scratch.gain.len() < self.lines.len() {
             scratch.gain.resize(self.lines.len(), NEVER);
         }
@@ -102,6 +106,7 @@ impl Pass {
         let asked = Asked {
             lines: &self.lines,
             before: &self.before,
+            same: &self.same,
             ..problem.asked(person)
         };
         let forced = at

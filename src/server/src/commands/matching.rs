@@ -21,6 +21,8 @@ use matching::solve::{Fill, Options, Progress, Stopped, gap};
 
 use super::CommandError;
 
+/// Rounds of search without a limit of time.
+const EFFORT: u32 = 12;
 /// People named for each line, who would need the fewest changes.
 const NEAREST: usize = 3;
 
@@ -32,6 +34,9 @@ pub struct MatchArguments {
     /// Stop after so many seconds, with the best roster so far
     #[arg(long, value_name = "SECONDS")]
     time_limit: Option<u64>,
+    /// Rounds of search: the roster depends on them alone, unless the time limit ends it. 12, or as many as the time allows
+    #[arg(long, value_name = "ROUNDS")]
+    effort: Option<u32>,
     /// Threads; the roster does not depend on it
     #[arg(long, default_value_t = 1)]
     threads: usize,
@@ -45,7 +50,13 @@ pub(super) async fn run(arguments: MatchArguments) -> Result<(), CommandError> {
     let instance = read(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let options = Options {
         time_limit: arguments.time_limit.map(Duration::from_secs),
-        threads: arguments.threads.max(1),
+        threads: arguments.threads,
+        effort: arguments.effort.unwrap_or(match arguments.time_limit {
+            Some(_) => u32::MAX,
+            None => EFFORT,
+        }),
+        // Whoever waits wants the best roster, not one that is near it.
+        target_gap: 0.0,
         ..Options::default()
     };
     let stop = Arc::new(AtomicBool::new(false));
