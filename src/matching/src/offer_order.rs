@@ -39,7 +39,8 @@ impl Matcher {
         let inside = inside
             .filter(|&&(person, pair)| !self.state.held[person as usize].has(usize::from(pair)))
             .map(|&(person, _)| person as usize);
-        let outside = (0..self.problem.people.len()).filter(|&person| self.is_outside(person, number));
+        let outside =
+            (0..self.problem.people.len()).filter(|&person| self.is_outside(person, number));
         let mut offers: Vec<(Offer, u32)> = inside
             .chain(outside)
             .filter_map(|person| self.offer(person, number))

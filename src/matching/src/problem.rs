@@ -127,7 +127,13 @@ impl Problem {
 
     /// Makes the pairs of one person anew. What they had may be elsewhere in the row, or gone. Lines to `keep` are
     /// considered beside the others: nobody loses one only because a nearer or dearer one was added.
-    pub(crate) fn remake(&mut self, instance: &Instance, person: usize, keep: &[u32], prices: &[i32]) {
+    pub(crate) fn remake(
+        &mut self,
+        instance: &Instance,
+        person: usize,
+        keep: &[u32],
+        prices: &[i32],
+    ) {
         let number = u32::try_from(person).unwrap_or(u32::MAX);
         for place in self.rows[person].range() {
             let line = self.line[place] as usize;
@@ -225,7 +231,13 @@ impl Problem {
     }
 
     /// Gives a person exactly these lines as pairs, at the end of the arrays. What a pair was worth before it still is.
-    pub(crate) fn set_row(&mut self, instance: &Instance, person: usize, lines: &mut [u32], whole: bool) {
+    pub(crate) fn set_row(
+        &mut self,
+        instance: &Instance,
+        person: usize,
+        lines: &mut [u32],
+        whole: bool,
+    ) {
         let someone = self.person(instance, person);
         let rules = instance.rules();
         self.sort(lines);
@@ -234,7 +246,8 @@ impl Problem {
         let start = self.line.len();
         for &line in lines.iter() {
             let value = had.get(&line).copied();
-            self.value.push(value.unwrap_or_else(|| self.pair_value(instance, someone, line)));
+            self.value
+                .push(value.unwrap_or_else(|| self.pair_value(instance, someone, line)));
         }
         self.befores(self.limits[person].daily_rest, lines);
         self.line.extend_from_slice(lines);

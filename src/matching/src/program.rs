@@ -293,7 +293,9 @@ mod tests {
         let limits = &problem.limits[person];
         let mut best = if forced.is_some() { i64::MIN } else { 0 };
         for bits in 0..1_u64 << row.len {
-            let set: Set = (0..usize::from(row.len)).filter(|&pair| bits >> pair & 1 == 1).collect();
+            let set: Set = (0..usize::from(row.len))
+                .filter(|&pair| bits >> pair & 1 == 1)
+                .collect();
             let size = set.len();
             if size > usize::from(row.most) || forced.is_some_and(|pair| !set.has(pair)) {
                 continue;

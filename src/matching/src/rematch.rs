@@ -236,8 +236,7 @@ impl Matcher {
         let before = self.rent() + self.stayings.iter().sum::<i64>();
         self.favour(&had, self.stay);
         let state = self.state.clone();
-        let mut solver =
-            Solver::resume(&self.instance, &mut self.problem, state, options.threads);
+        let mut solver = Solver::resume(&self.instance, &mut self.problem, state, options.threads);
         let kept: usize = had.iter().map(Set::len).sum();
         let favour = kept as i64 * i64::from(self.stay / SCALE);
         let mut tell = |now: &Progress| {
@@ -330,14 +329,16 @@ impl Matcher {
             .collect();
         let is_short = matches!(self.stopped, Stopped::Time | Stopped::Cancelled);
         self.stayings = (0..people)
-            .map(|person| match self.problem.rows[person].whole || !is_short {
-                true => self.best_staying(person),
-                // Nobody waits for a pass over all pairs: no set can stay more than what there is.
-                false => {
-                    let held = self.state.held[person].len() as i64;
-                    self.bests[person] + held * i64::from(self.stay)
-                }
-            })
+            .map(
+                |person| match self.problem.rows[person].whole || !is_short {
+                    true => self.best_staying(person),
+                    // Nobody waits for a pass over all pairs: no set can stay more than what there is.
+                    false => {
+                        let held = self.state.held[person].len() as i64;
+                        self.bests[person] + held * i64::from(self.stay)
+                    }
+                },
+            )
             .collect();
         self.worths = (0..people)
             .map(|person| worth(&self.problem, person, self.state.held[person]))
@@ -377,11 +378,15 @@ impl Matcher {
     fn look_outside(&mut self, before: &[i32]) {
         let is_lower = |&line: &u32| {
             let line = line as usize;
-            before.get(line).is_none_or(|&price| self.prices[line] < price)
+            before
+                .get(line)
+                .is_none_or(|&price| self.prices[line] < price)
         };
         let lower: Vec<u32> = (0..).take(self.prices.len()).filter(is_lower).collect();
         for person in 0..self.problem.people.len() {
-            if self.problem.rows[person].whole || !lower.iter().any(|&line| self.gains(person, line)) {
+            if self.problem.rows[person].whole
+                || !lower.iter().any(|&line| self.gains(person, line))
+            {
                 continue;
             }
             self.bests[person] = self.best_at_prices(person);

@@ -391,7 +391,14 @@ impl<'a> Solver<'a> {
     /// Lowers the bound, about the pairs that are kept, from the prices there are.
     fn descend(&mut self, descent: &Descent, floor: Option<i64>, watch: &mut Watch<'_>) {
         let scratches = &mut self.scratches;
-        descend(self.problem, &mut self.dual, descent, floor, scratches, watch);
+        descend(
+            self.problem,
+            &mut self.dual,
+            descent,
+            floor,
+            scratches,
+            watch,
+        );
         if self.problem.rows.iter().all(|row| row.whole) {
             self.proved = self.proved.min(self.dual.bound);
         }
@@ -406,8 +413,7 @@ impl<'a> Solver<'a> {
             let before = self.proved;
             let scratches = &mut self.scratches;
             let prices = &self.dual.prices;
-            let Some(passed) =
-                pricing::pass(self.instance, self.problem, prices, scratches, watch)
+            let Some(passed) = pricing::pass(self.instance, self.problem, prices, scratches, watch)
             else {
                 return;
             };
@@ -451,7 +457,7 @@ impl<'a> Solver<'a> {
         for _ in 0..3 {
             let mut gained = chains.run(&EFFORT, 4, scratch, watch);
             for person in everyone.clone() {
-                if person % 64 == 0 && watch.is_over() {
+                if person % 8 == 0 && watch.is_over() {
                     break;
                 }
                 gained += chains.satisfy(person, &EFFORT, scratch);
@@ -464,7 +470,7 @@ impl<'a> Solver<'a> {
         for _ in 0..SHAKES {
             let mut gained = 0;
             for person in everyone.clone() {
-                if value + gained >= enough || (person % 64 == 0 && watch.is_over()) {
+                if value + gained >= enough || watch.is_over() {
                     break;
                 }
                 gained += chains.shake(person, &EFFORT, scratch);

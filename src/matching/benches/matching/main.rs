@@ -44,7 +44,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["run", family, people, seed, gap, ref model @ ..] => {
             let seconds = model.get(1).map(|seconds| seconds.parse()).transpose()?;
             let model = model.first().copied();
-            run(&instance(family, people, seed)?, gap.parse()?, model, seconds)?
+            run(
+                &instance(family, people, seed)?,
+                gap.parse()?,
+                model,
+                seconds,
+            )?
         }
         ["alone", family, people, seed, gap] => {
             let options = Options {

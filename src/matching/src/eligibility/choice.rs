@@ -42,7 +42,11 @@ pub(crate) fn choose(
         .iter()
         .map(|candidate| {
             let kind = problem.kind[candidate.line as usize];
-            (kind, Reverse((candidate.must, score(candidate))), candidate.line)
+            (
+                kind,
+                Reverse((candidate.must, score(candidate))),
+                candidate.line,
+            )
         })
         .collect();
     ranked.sort_unstable();

@@ -63,7 +63,10 @@ impl Problem {
     /// over, people who are left have no pairs.
     pub(crate) fn new(instance: &Instance, pairs: usize, watch: &mut Watch<'_>) -> Self {
         let mut problem = Self::without_pairs(instance);
-        problem.room = problem.room.min(pairs).max(1);
+        problem.room = match instance.rules().nearest_lines {
+            Some(_) => WIDEST,
+            None => problem.room.min(pairs).max(1),
+        };
         let mut headcounts = Headcounts {
             lines: vec![(0, 0); problem.lines.len()],
             first: i32::MAX,

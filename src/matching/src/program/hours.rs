@@ -39,12 +39,7 @@ struct Tangent {
 
 impl Scratch {
     /// Makes the table of the first `count` items.
-    pub(super) fn fill_hours(
-        &mut self,
-        asked: Asked<'_>,
-        count: usize,
-        counted: Counted,
-    ) {
+    pub(super) fn fill_hours(&mut self, asked: Asked<'_>, count: usize, counted: Counted) {
         let (problem, limits, lines) = (asked.problem, asked.limits, asked.lines);
         let items = self.items[..count].iter();
         let shifts = items.map(|&pair| problem.shift(lines[usize::from(pair)]));
@@ -147,7 +142,10 @@ impl Scratch {
         self.choose(asked, set);
         let counted = self.chosen.iter().filter(|shift| shift.counted);
         let used: i64 = counted.map(|shift| i64::from(shift.paid)).sum();
-        if limits.break_of(&asked.problem.calendar, &self.chosen).is_none() {
+        if limits
+            .break_of(&asked.problem.calendar, &self.chosen)
+            .is_none()
+        {
             let value = self.worth(set, asked.costs);
             if value > self.hours.legal.value {
                 self.hours.legal = Best {

@@ -48,7 +48,11 @@ impl Scratch {
         }
         let legal = self.hours.legal;
         let set = match lines_fit(asked) {
-            true => self.best_picked.iter().map(|&pair| usize::from(pair)).collect(),
+            true => self
+                .best_picked
+                .iter()
+                .map(|&pair| usize::from(pair))
+                .collect(),
             false => Set::EMPTY,
         };
         Best {
@@ -259,5 +263,66 @@ fn lines_fit(asked: Asked<'_>) -> bool {
 
 /// A gain without what forces it.
 fn own(gain: i32) -> i64 {
-    i64::from(gain) - if gain > FORCED / 2 { i64::from(FORCED) } else { 0 }
+    i64::from(gain)
+        - if gain > FORCED / 2 {
+            i64::from(FORCED)
+        } else {
+            0
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::{Shape, lawful};
+    use crate::program::each;
+    use crate::testing::{Dice, problem};
+
+    #[test]
+    fn with_a_price_for_each_shift_the_set_is_legal_and_no_better_one_is_above_the_bound() {
+        let mut scratch = Scratch::default();
+        let (mut judged, mut exact) = (0, 0);
+        for seed in 0..1_500 {
+            let mut dice = Dice::new(seed);
+            let shape = Shape {
+                people: 3,
+                lines: 14,
+                headcount: 1,
+                days: 3 + dice.roll(12) as i32,
+                open: true,
+            };
+            let instance = lawful(shape, seed).unwrap();
+            let problem = problem(&instance);
+            for person in 0..problem.people.len() {
+                let asked = problem.asked(person);
+                if asked.costs.len() < 2 {
+                    continue;
+                }
+                for (pair, place) in problem.rows[person].range().enumerate() {
+                    scratch.gain[pair] = problem.value[place] - 16 * dice.roll(900) as i32;
+                }
+                let expected = scratch.best(&problem, person, None);
+                let count = scratch.take_items(asked);
+                let long = scratch.long(asked, count);
+                assert!(
+                    long.value <= expected.value && expected.bound <= long.bound,
+                    "seed {seed}: {long:?} {expected:?}"
+                );
+                let shifts: Vec<_> = each(long.set)
+                    .map(|pair| problem.shift(asked.lines[pair]))
+                    .collect();
+                let rest = asked.limits.daily_rest;
+                let is_rested = |two: &[crate::calendar::Shift]| two[0].end + rest <= two[1].start;
+                assert!(shifts.windows(2).all(is_rested));
+                assert!(asked.limits.break_of(&problem.calendar, &shifts).is_none());
+                assert_eq!(scratch.worth(long.set, asked.costs), long.value);
+                judged += 1;
+                exact += usize::from(long.value == expected.value);
+            }
+        }
+        assert!(
+            judged > 3_000 && 100 * exact > 60 * judged,
+            "{exact} of {judged} are the best sets"
+        );
+    }
 }

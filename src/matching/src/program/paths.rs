@@ -89,11 +89,7 @@ impl Paths {
 
 impl Scratch {
     /// The best set within the limits of hours, and with weekly rest when `rest`.
-    pub(super) fn paths(
-        &mut self,
-        asked: Asked<'_>,
-        rest: bool,
-    ) -> Best {
+    pub(super) fn paths(&mut self, asked: Asked<'_>, rest: bool) -> Best {
         let limits = asked.limits;
         let count = self.hours.table.shifts.len();
         let search = &mut self.paths;
@@ -164,13 +160,7 @@ impl Scratch {
 
     /// Whether a path that came to the same place before gained as much and can go every way that this one can; remembers
     /// it if not.
-    fn is_covered(
-        &mut self,
-        asked: Asked<'_>,
-        path: &Path,
-        cost: i32,
-        rest: bool,
-    ) -> bool {
+    fn is_covered(&mut self, asked: Asked<'_>, path: &Path, cost: i32, rest: bool) -> bool {
         let limits = asked.limits;
         let place = usize::from(path.items) * self.width + 1 + usize::from(path.left);
         let search = &mut self.paths;
@@ -242,14 +232,7 @@ impl Scratch {
     }
 
     /// The path that takes the last remaining item, if limits allow it.
-    fn take(
-        &mut self,
-        asked: Asked<'_>,
-        at: u32,
-        rest: bool,
-        cost: i32,
-        found: i64,
-    ) {
+    fn take(&mut self, asked: Asked<'_>, at: u32, rest: bool, cost: i32, found: i64) {
         let path = self.paths.paths[at as usize];
         let limits = asked.limits;
         let item = path.items - 1;
@@ -314,7 +297,10 @@ impl Scratch {
         each(self.set_of(at)).for_each(|pair| set.put(pair));
         loop {
             self.choose(asked, set);
-            if limits.break_of(&asked.problem.calendar, &self.chosen).is_none() {
+            if limits
+                .break_of(&asked.problem.calendar, &self.chosen)
+                .is_none()
+            {
                 break;
             }
             let Some(worst) = each(set).min_by_key(|&pair| self.gain[pair]) else {

@@ -175,7 +175,9 @@ impl Matcher {
         before.entry(person).or_insert(had);
         let lines = self.lines_of(person, self.state.held[person]);
         self.state.put(&self.problem, person, Set::EMPTY);
-        self.remake(person, &lines, Some(line));
+        // Where only the nearest are pairs, it must be one of them.
+        let is_any = self.instance.rules().nearest_lines.is_none();
+        self.remake(person, &lines, is_any.then_some(line));
     }
 
     pub(super) fn with_headcount(

@@ -104,8 +104,7 @@ impl<'a> Chains<'a> {
     /// What a person's set is worth at prices, and for staying.
     pub(super) fn held_at_prices(&self, person: usize) -> i64 {
         let held = self.state.held[person];
-        worth_at(self.problem, self.prices, person, held)
-            + i64::from(self.stay) * held.len() as i64
+        worth_at(self.problem, self.prices, person, held) + i64::from(self.stay) * held.len() as i64
     }
 
     pub(super) fn price(&self, line: u32) -> i64 {

@@ -15,8 +15,9 @@ use super::Solver;
 use super::state::{State, worth, worth_at};
 use super::watch::Watch;
 
-/// Pieces of a round.
+/// Pieces of a round, and people for each further one.
 const PIECES: u64 = 60;
+const PEOPLE_A_PIECE: u64 = 20;
 /// Fewest and most people of a piece.
 const PEOPLE: (u64, u64) = (4, 18);
 /// Prices that are tried for a piece.
@@ -39,7 +40,8 @@ impl Solver<'_> {
         }
         let mut piece = Piece::new(self.problem);
         let prices = &self.dual.prices;
-        for n in 0..PIECES {
+        let people = self.problem.people.len() as u64;
+        for n in 0..PIECES + people / PEOPLE_A_PIECE {
             if watch.is_over() {
                 break;
             }
@@ -81,9 +83,16 @@ impl Solver<'_> {
 }
 
 /// Gains of a person's pairs at prices; a price of `NEVER` takes a pair away.
-fn offer(problem: &Problem, person: usize, scratch: &mut Scratch, price: impl Fn(u32, usize) -> i32) {
+fn offer(
+    problem: &Problem,
+    person: usize,
+    scratch: &mut Scratch,
+    price: impl Fn(u32, usize) -> i32,
+) {
     let range = problem.rows[person].range();
-    let pairs = problem.line[range.clone()].iter().zip(&problem.value[range]);
+    let pairs = problem.line[range.clone()]
+        .iter()
+        .zip(&problem.value[range]);
     for (pair, (&line, &value)) in pairs.enumerate() {
         scratch.gain[pair] = match price(line, pair) {
             NEVER => NEVER,
@@ -144,7 +153,11 @@ impl Piece {
             Root::Line(line) => {
                 let mut able: Vec<_> = problem.by_line[line as usize].iter().collect();
                 able.sort_by_key(|&&(person, _)| mixed(dice, u64::from(person)));
-                next.extend(able.iter().take(size / 2).map(|&&(person, _)| person as usize));
+                next.extend(
+                    able.iter()
+                        .take(size / 2)
+                        .map(|&&(person, _)| person as usize),
+                );
             }
         }
         let mut turn = 0;
@@ -245,7 +258,8 @@ impl Piece {
 
     fn worth(&self, problem: &Problem, sets: &[Set]) -> i64 {
         let each = self.people.iter().zip(sets);
-        each.map(|(&person, &set)| worth(problem, person, set)).sum()
+        each.map(|(&person, &set)| worth(problem, person, set))
+            .sum()
     }
 
     /// The most that the piece is worth at its prices, and who wants what there.

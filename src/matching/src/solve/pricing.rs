@@ -164,7 +164,8 @@ impl Pass {
         let Some(&least) = problem.costs(problem.rows[person]).get(1) else {
             return;
         };
-        let likes = |kind: ShiftKind| someone.preferred.is_empty() || someone.preferred.contains(&kind);
+        let likes =
+            |kind: ShiftKind| someone.preferred.is_empty() || someone.preferred.contains(&kind);
         let other = scaled(i64::from(rules.values.other_kind));
         let [early, day, late, night] = [
             ShiftKind::Early,
@@ -241,6 +242,7 @@ pub(crate) fn pass(
     let (mut bound, mut missing) = (rent, Vec::new());
     let mut passes: Vec<Pass> = scratches.iter().map(|_| Pass::default()).collect();
     let people = problem.people.len();
+    let is_alone = scratches.len() == 1 || people <= STEP;
     let mut from = 0;
     while from < people {
         if watch.is_over() {
@@ -255,7 +257,7 @@ pub(crate) fn pass(
                 .map(|(n, (scratch, pass))| {
                     let mine = (from + n * STEP).min(until)..(from + (n + 1) * STEP).min(until);
                     let job = move || part(instance, problem, prices, mine, scratch, pass);
-                    if people <= STEP {
+                    if is_alone {
                         return Err(job());
                     }
                     Ok(scope.spawn(job))
@@ -318,7 +320,9 @@ pub(crate) fn take_in(
                 each(state.held[person]).map(|pair| lines[pair]).collect()
             })
             .collect();
-        let inside = problem.line[range.clone()].iter().zip(&problem.value[range]);
+        let inside = problem.line[range.clone()]
+            .iter()
+            .zip(&problem.value[range]);
         let stays = |line: u32| {
             let published = &someone.published;
             held.iter().any(|held| held.contains(&line))

@@ -62,7 +62,10 @@ fn no_roster_of_any_pairs_is_worth_more_than_the_bound_when_few_are_kept() {
             found += u64::from(solution.value == best);
         }
     }
-    println!("with one to three pairs kept the optimum was found in {found} of {}", 3 * seeds);
+    println!(
+        "with one to three pairs kept the optimum was found in {found} of {}",
+        3 * seeds
+    );
 }
 
 #[test]
@@ -126,7 +129,10 @@ fn the_bound_is_never_above_what_headcounts_alone_allow() {
             .sum();
         let told = solve(&instance, &Options::default(), &mut |_| {}, &|| true);
         assert_eq!(told.stopped, Stopped::Cancelled);
-        assert!(told.value <= told.bound && told.bound <= most, "seed {seed}");
+        assert!(
+            told.value <= told.bound && told.bound <= most,
+            "seed {seed}"
+        );
     }
 }
 
@@ -213,7 +219,9 @@ fn reasons_and_changes_are_about_lines_that_there_was_no_room_for_as_well() {
                     added.id = LineId(1_000 + number);
                     Change::Line(Box::new(added))
                 }
-                _ => Change::Withdrawn(instance.people()[seed as usize % instance.people().len()].id),
+                _ => {
+                    Change::Withdrawn(instance.people()[seed as usize % instance.people().len()].id)
+                }
             };
             let Ok(rematched) = matcher.apply(change) else {
                 continue;
