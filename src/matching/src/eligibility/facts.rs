@@ -33,6 +33,15 @@ impl LineFacts {
             places: line.headcount - confirmed.min(line.headcount),
         }
     }
+
+    /// The facts of another line with the same interval and break.
+    pub(crate) fn of(self, rules: &RuleSet, line: &Line, confirmed: u16) -> Self {
+        Self {
+            active: line.scenario.is_none_or(|s| rules.scenarios.contains(&s)),
+            places: line.headcount - confirmed.min(line.headcount),
+            ..self
+        }
+    }
 }
 
 /// How many people are confirmed on each line that has any.

@@ -137,11 +137,17 @@ impl Problem {
             costs: Vec::new(),
             index: Index::default(),
         };
+        // Days and nights of an interval take long to find, and most lines share theirs.
+        let mut shifts = HashMap::new();
         for n in 0..problem.lines.len() {
             let number = u32::try_from(n).unwrap_or(u32::MAX);
             let line = problem.line_of(instance, number);
             let confirmed = confirmed.get(&line.id).copied().unwrap_or(0);
-            let facts = LineFacts::new(&problem.calendar, instance.rules(), line, confirmed);
+            let rules = instance.rules();
+            let known = shifts
+                .entry((line.interval, line.unpaid_break_minutes))
+                .or_insert_with(|| LineFacts::new(&problem.calendar, rules, line, confirmed));
+            let facts = known.of(rules, line, confirmed);
             problem.index.add(number, line);
             problem.number.insert(line.id, number);
             problem.places.push(i32::from(facts.places));
