@@ -14,6 +14,7 @@ pub mod format;
 pub mod generator;
 pub mod input;
 mod limits;
+mod mixed;
 pub mod offer_order;
 mod problem;
 mod program;

@@ -10,6 +10,10 @@ use crate::input::{
     ShiftKind, SiteId, SkillId,
 };
 
+use crate::problem::Problem;
+use crate::program::WIDEST;
+use crate::solve::watch::Watch;
+
 const CENTRE: GridReference = GridReference {
     easting: 390_000,
     northing: 340_000,
@@ -75,6 +79,11 @@ pub(crate) fn line(id: u64) -> Line {
     }
 }
 
+/// Laid out with no limit of time.
+pub(crate) fn problem(instance: &Instance) -> Problem {
+    Problem::new(instance, WIDEST, &mut Watch::new(None, &|| false))
+}
+
 /// Numbers that look random and depend on the seed alone.
 pub(crate) struct Dice(u64);
 
@@ -117,7 +126,7 @@ fn resident(id: u64, dice: &mut Dice) -> Person {
         .filter(|_| dice.roll(10) < 8)
         .map(|day| monday(day * 24, day * 24 + 32))
         .collect();
-    someone.maximum_shifts = 3 + dice.roll(9) as u8;
+    someone.maximum_shifts = 3 + dice.roll(9) as u16;
     someone.worked_shifts = dice.roll(3) as u16;
     if dice.roll(3) > 0 {
         someone.skills = vec![HeldSkill {

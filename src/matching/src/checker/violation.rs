@@ -246,7 +246,7 @@ pub enum PersonBreach {
         /// Lines in the roster.
         shifts: usize,
         /// The person's limit.
-        most: u8,
+        most: u16,
     },
 }
 

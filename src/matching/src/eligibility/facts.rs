@@ -35,6 +35,16 @@ impl LineFacts {
             places: line.headcount - confirmed.min(line.headcount),
         }
     }
+
+    /// The facts of another line with the same interval and break.
+    pub(crate) fn of(self, rules: &RuleSet, line: &Line, confirmed: u16) -> Self {
+        Self {
+            shift: self.shift.of_kind(line.kind),
+            active: rules.is_active(line),
+            places: line.headcount - confirmed.min(line.headcount),
+            ..self
+        }
+    }
 }
 
 /// How many people are confirmed on each line that has any.
@@ -91,6 +101,24 @@ impl<'a> PersonFacts<'a> {
     ) -> Option<Rejection> {
         self.alone(rules, line, facts)
             .or_else(|| self.beside(calendar, line, facts))
+    }
+
+    /// The same as no rejection, for a line of a role of the person within their travel limit.
+    pub(crate) fn fits(
+        &self,
+        calendar: &Calendar,
+        rules: &RuleSet,
+        line: &Line,
+        facts: &LineFacts,
+    ) -> bool {
+        let person = self.person;
+        facts.active
+            && self.not_available(&facts.shift).is_none()
+            && self.lacking(line).next().is_none()
+            && !person.excluded_sites.contains(&line.site)
+            && !person.excluded_lines.contains(&line.id)
+            && self.hours_of(rules, line, facts).is_none()
+            && self.beside(calendar, line, facts).is_none()
     }
 
     /// The first rule about the pair alone.

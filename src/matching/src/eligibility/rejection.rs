@@ -70,7 +70,7 @@ pub enum Rejection {
     /// All places of the line are confirmed for others.
     Full(u16),
     /// The person has all the shifts they want.
-    MostShifts(u8),
+    MostShifts(u16),
     /// It overlaps other work.
     Overlap(Work),
     /// It is too close to other work.
@@ -117,7 +117,7 @@ pub enum Rejection {
         /// Minutes needed.
         needed: u32,
     },
-    /// So many other lines that the person could do are nearer.
+    /// So many other lines that the person could do are nearer, and the rules consider no more.
     NotNearest(u8),
 }
 

@@ -258,7 +258,7 @@ fn check_rules(rules: &RuleSet) -> Result<(), Fault> {
     within("value of the kind", rules.values.other_kind, 0, 100_000)?;
     within("value of a change", rules.values.change, 0, 100_000)?;
     within("value of a commitment", rules.values.commitment, 0, 100_000)?;
-    within("nearest lines", rules.nearest_lines, 1, 120)
+    within("nearest lines", rules.nearest_lines.unwrap_or(1), 1, 120)
 }
 
 fn check_line(line: &Line, rules: &RuleSet) -> Result<(), Fault> {
@@ -302,7 +302,7 @@ fn check_person<'a>(
     }
     place(person.home)?;
     within("travel limit", person.travel_limit_metres, 0, 1_000_000)?;
-    within("most shifts", person.maximum_shifts, 0, 100)?;
+    within("most shifts", person.maximum_shifts, 0, 400)?;
     within("shifts worked", person.worked_shifts, 0, 400)?;
     within(
         "minutes worked",
@@ -331,6 +331,9 @@ fn check_person<'a>(
     check_lists(person, rules, lines)
 }
 
+/// Most confirmed, and most published lines of one person.
+const MOST_LISTED: usize = 400;
+
 fn check_lists<'a>(
     person: &Person,
     rules: &RuleSet,
@@ -347,10 +350,10 @@ fn check_lists<'a>(
             }
         }
     }
-    if person.fixed.len() > 100 {
+    if person.fixed.len() > MOST_LISTED {
         return Err(Fault::TooMany("fixed"));
     }
-    if person.published.len() > usize::from(rules.nearest_lines) {
+    if person.published.len() > rules.nearest_lines.map_or(MOST_LISTED, usize::from) {
         return Err(Fault::TooMany("published"));
     }
     let mut fixed: Vec<&Line> = person

@@ -126,7 +126,7 @@ pub struct Person {
     #[serde(default)]
     pub exceptions: Vec<Exception>,
     /// The most lines in the roster, confirmed ones included; at most 100.
-    pub maximum_shifts: u8,
+    pub maximum_shifts: u16,
     /// Shifts already worked that fairness counts.
     #[serde(default)]
     pub worked_shifts: u16,

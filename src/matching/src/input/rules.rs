@@ -141,7 +141,8 @@ pub struct Values {
 ///
 /// About a pair alone: the line's scenario is active; the person has the role; each skill covers the shift; the site is
 /// within the travel limit; neither site nor line is excluded; the person is available for all of it; breaks, the longest
-/// shift, night hours and the longest night shift are kept; the line is among the person's `nearest_lines`.
+/// shift, night hours and the longest night shift are kept; the line is among the person's `nearest_lines`, if that is
+/// given.
 ///
 /// About sets, of one person: no overlap, daily rest, weekly rest, daily and weekly minutes, the average over the reference
 /// period, the person's most shifts. Of one line: at most its headcount.
@@ -164,9 +165,11 @@ pub struct RuleSet {
     pub fairness: Fairness,
     /// What things are worth.
     pub values: Values,
-    /// Lines considered for each person: so many otherwise eligible ones, the nearest first, ties by earlier start, then
-    /// by lower number. Published lines that are eligible are considered always and count among them. 1 to 120.
-    pub nearest_lines: u8,
+    /// If given, lines considered for each person: so many otherwise eligible ones, the nearest first, ties by earlier start,
+    /// then by lower number. Published lines that are eligible are considered always and count among them. 1 to 120.
+    /// Absent, every line is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest_lines: Option<u8>,
     /// Scenarios that are active.
     #[serde(default)]
     pub scenarios: Vec<ScenarioId>,
@@ -239,7 +242,7 @@ impl RuleSet {
                 change: 20,
                 commitment: 100,
             },
-            nearest_lines: 60,
+            nearest_lines: None,
             scenarios: Vec::new(),
         }
     }

@@ -108,7 +108,7 @@ impl Near {
     fn floor(&self, problem: &Problem, state: &State, stay: i32, prices: &[i32]) -> i64 {
         let people = self.people.iter().map(|&person| {
             let held = state.held[person];
-            let stays = i64::from(stay) * i64::from(held.count_ones());
+            let stays = i64::from(stay) * held.len() as i64;
             worth_at(problem, prices, person, held) + stays
         });
         let lines = self.lines.iter().map(|&line| {

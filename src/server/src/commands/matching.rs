@@ -16,6 +16,9 @@ use matching::solve::{Options, Progress};
 
 use super::CommandError;
 
+/// Rounds of search without a limit of time.
+const EFFORT: u32 = 12;
+
 /// What to match, and how hard to try.
 ///
 /// The exit status says how it ended: 0 every place is filled, 3 places are open, 4 the time was up, 5 it was interrupted, 6 a
@@ -27,6 +30,9 @@ pub struct MatchArguments {
     /// Stop after so many seconds, with the best roster so far
     #[arg(long, value_name = "SECONDS")]
     time_limit: Option<u64>,
+    /// Rounds of search: the roster depends on them alone, unless the time limit ends it. 12, or as many as the time allows
+    #[arg(long, value_name = "ROUNDS")]
+    effort: Option<u32>,
     /// Threads; the roster does not depend on it
     #[arg(long, default_value_t = 1)]
     threads: usize,
@@ -59,7 +65,13 @@ pub(super) async fn run(arguments: MatchArguments) -> Result<ExitCode, CommandEr
     let (instance, labels) = read(&bytes, is_csv).map_err(|error| of_file(error.into()))?;
     let options = Options {
         time_limit: arguments.time_limit.map(Duration::from_secs),
-        threads: arguments.threads.max(1),
+        threads: arguments.threads,
+        effort: arguments.effort.unwrap_or(match arguments.time_limit {
+            Some(_) => u32::MAX,
+            None => EFFORT,
+        }),
+        // Whoever waits wants the best roster, not one that is near it.
+        target_gap: 0.0,
         ..Options::default()
     };
     let stop = Arc::new(AtomicBool::new(false));
