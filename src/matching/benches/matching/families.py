@@ -27,7 +27,6 @@ class Town:
         sites = [self.place(spread) for _ in range(3 if spread else 1)]
         self.rules = {
             "horizon": {"start": stamp(first, 0), "end": stamp(first + timedelta(days=days), 0)},
-            "nearest_lines": 120,
         }
         if dice.random() < 0.7:
             self.rules["adult"] = {"break_minutes": 0}
