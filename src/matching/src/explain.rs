@@ -98,11 +98,13 @@ impl Matcher {
         let with = self.scaled_bound() - self.bests[number] + forced.bound;
         let scale = i64::from(SCALE);
         let constant: i64 = self.problem.constants.iter().sum();
+        let most = with.div_euclid(scale) + constant;
         let mut lines = self.lines_of(number, held);
         lines.retain(|line| !forced.lines.contains(line));
         Some(WhyNot::Worse(Worse {
-            below_bound: (self.bests[number] - forced.bound).max(0).div_euclid(scale),
-            at_least: self.value() - (with.div_euclid(scale) + constant),
+            // Headcounts alone may have proved a lower bound than these prices.
+            below_bound: (self.bound() - most).max(0),
+            at_least: self.value() - most,
             instead_of: lines.into_iter().map(|line| self.id(line)).collect(),
             full: !self.state.is_open(&self.problem, place),
             price: i64::from(self.prices[place as usize]) / scale,

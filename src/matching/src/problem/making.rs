@@ -206,10 +206,12 @@ impl Problem {
             None => self.all(instance, &about, wanted),
         };
         let candidates = &mut wanted.candidates;
-        let fit = candidates.len() <= self.room;
+        let musts = candidates.iter().filter(|candidate| candidate.must > 0);
+        let room = self.room.max(musts.count()).min(WIDEST);
+        let fit = candidates.len() <= room;
         let mut lines: Vec<u32> = match fit {
             true => candidates.iter().map(|candidate| candidate.line).collect(),
-            false => choose(self, someone.id, candidates, self.room),
+            false => choose(self, someone.id, candidates, room),
         };
         self.set_row(instance, person, &mut lines, whole && fit);
     }

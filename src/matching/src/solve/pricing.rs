@@ -174,6 +174,15 @@ impl Pass {
             ShiftKind::Night,
         ]
         .map(|kind| if likes(kind) { 0 } else { other });
+        // What is published and isn't kept, so that no change is paid for: there was no time for it, or no room.
+        for &line in someone.published.iter().filter_map(|id| problem.number.get(id)) {
+            let gain = problem.pair_value(instance, someone, line) - at.prices[line as usize];
+            let kind = problem.kind[line as usize];
+            let is_better = gain > least && gain > self.best[kind as usize].0;
+            if is_better && problem.is_possible(instance, person, line) {
+                self.offer(kind, gain, line, false);
+            }
+        }
         let mut found = std::mem::take(&mut self.found);
         let reach = someone.travel_limit_metres;
         let mut visit = |distance: u32, group: &[u32]| {
@@ -323,12 +332,14 @@ pub(crate) fn take_in(
         let inside = problem.line[range.clone()]
             .iter()
             .zip(&problem.value[range]);
-        let stays = |line: u32| {
-            let published = &someone.published;
-            held.iter().any(|held| held.contains(&line))
-                || published.contains(&problem.line_of(instance, line).id)
+        let must = |line: u32| {
+            let id = problem.line_of(instance, line).id;
+            match held.iter().any(|held| held.contains(&line)) {
+                true => 3,
+                false => 2 * u8::from(someone.published.contains(&id)),
+            }
         };
-        let inside = inside.map(|(&line, &value)| (line, value, 2 * u8::from(stays(line))));
+        let inside = inside.map(|(&line, &value)| (line, value, must(line)));
         let outside = outside
             .into_iter()
             .map(|line| (line, problem.pair_value(instance, someone, line), 1));
@@ -342,7 +353,9 @@ pub(crate) fn take_in(
                 must,
             })
             .collect();
-        let mut lines = choose(problem, someone.id, &candidates, problem.room);
+        let stay = candidates.iter().filter(|candidate| candidate.must > 1);
+        let room = problem.room.max(stay.count()).min(WIDEST);
+        let mut lines = choose(problem, someone.id, &candidates, room);
         problem.set_row(instance, person, &mut lines, row.whole);
         for (state, held) in states.iter_mut().zip(held) {
             let row = &problem.line[problem.rows[person].range()];
