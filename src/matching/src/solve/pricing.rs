@@ -175,7 +175,11 @@ impl Pass {
         ]
         .map(|kind| if likes(kind) { 0 } else { other });
         // What is published and isn't kept, so that no change is paid for: there was no time for it, or no room.
-        for &line in someone.published.iter().filter_map(|id| problem.number.get(id)) {
+        for &line in someone
+            .published
+            .iter()
+            .filter_map(|id| problem.number.get(id))
+        {
             let gain = problem.pair_value(instance, someone, line) - at.prices[line as usize];
             let kind = problem.kind[line as usize];
             let is_better = gain > least && gain > self.best[kind as usize].0;
