@@ -28,8 +28,13 @@ export default defineConfig({
     { name: "phone", testIgnore: /accessibility|layout/, use: { ...PHONE, baseURL: `http://${addressOf("phone")}` } },
     {
       name: "no-scripts",
-      testIgnore: /autosave/,
+      testIgnore: /autosave|layout/,
       use: { ...DESK, baseURL: `http://${addressOf("no-scripts")}`, javaScriptEnabled: false },
+    },
+    {
+      name: "layout",
+      testMatch: /layout/,
+      use: { ...DESK, baseURL: `http://${addressOf("layout")}`, javaScriptEnabled: false },
     },
   ],
 });

@@ -15,7 +15,7 @@ export const folder = process.env.PEOPLE_HUB_END2END_DIR;
 const firstPort = Number(process.env.PEOPLE_HUB_END2END_PORT ?? 3310);
 
 /** Each project has a server of its own, so that one project's bookings never surprise another. */
-export const SERVERS = ["desk", "phone", "no-scripts"] as const;
+export const SERVERS = ["desk", "phone", "no-scripts", "layout"] as const;
 
 export function addressOf(name: (typeof SERVERS)[number]): string {
   return `127.0.0.1:${firstPort + SERVERS.indexOf(name)}`;

@@ -4,7 +4,6 @@ import {
   expect,
   expectSoundPage,
   field,
-  keepPicture,
   press,
   signInAs,
   test,
@@ -23,7 +22,6 @@ test("people are found by name, address and role", async ({ page }) => {
   await page.getByRole("link", { name: "People", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("People");
   await expectSoundPage(page);
-  await keepPicture(page, "people");
   await page.getByLabel("Role").selectOption("Careers adviser");
   await press(page, "Find people");
   await expect(page).toHaveURL(/role=career_adviser/);
@@ -96,7 +94,6 @@ test("a person is added, gets and loses a role, and the account is closed and op
   await expect(banner(page)).toContainText("The account is open again");
   await expect(page.getByRole("table", { name: "What was done to this record" }).locator("tbody tr")).toHaveCount(6);
   await expectSoundPage(page);
-  await keepPicture(page, "person");
 });
 
 test("nobody locks everybody out", async ({ page }) => {
@@ -147,7 +144,6 @@ test("an organisation and its sites are added, changed and closed", async ({ pag
   await press(page, "Open this site again");
   await expect(banner(page)).toContainText("The site is open again");
   await expectSoundPage(page);
-  await keepPicture(page, "organisation");
 });
 
 test("a setting is changed from a day on, and the log says who did it", async ({ page }) => {
@@ -170,7 +166,6 @@ test("a setting is changed from a day on, and the log says who did it", async ({
   await expect(page).toHaveURL(/action=setting_changed/);
   await expect(page.locator("tbody tr").first()).toContainText("Priya Nair");
   await expectSoundPage(page);
-  await keepPicture(page, "audit");
   await visit(page, "/admin/audit?from=2031-01-01&to=2031-01-02");
   await expect(page.getByText("Nothing of this was done on these days.")).toBeVisible();
   await expectSoundPage(page);
@@ -193,7 +188,6 @@ test("background work is seen and asked for", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Messages and background work");
   await expect(page.getByText("Every message has been sent or is still being tried.")).toBeVisible();
   await expectSoundPage(page);
-  await keepPicture(page, "work");
   const holidays = page.getByRole("row").filter({ hasText: "Keep the bank holidays of the coming years" });
   await expect(holidays).toContainText("0 of");
   await holidays.getByRole("button", { name: /Do it now/ }).click();

@@ -1,24 +1,16 @@
-import type { Page } from "@playwright/test";
 import {
   banner,
   expect,
   expectSoundPage,
   field,
+  fillDay,
   heading,
-  keepPicture,
   press,
   scripts,
   signInAs,
   test,
   visit,
 } from "./fixtures.ts";
-
-async function fillDay(page: Page, name: string, [day, month, year]: [string, string, string]) {
-  const prefix = name ? `${name}_` : "";
-  await field(page, `${prefix}day`).fill(day);
-  await field(page, `${prefix}month`).fill(month);
-  await field(page, `${prefix}year`).fill(year);
-}
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, "adviser");
@@ -28,7 +20,6 @@ test("the day's and the week's conversations are a list", async ({ page }) => {
   await visit(page, "/adviser");
   await expect(page.getByRole("heading", { name: "Today, Monday 2 March" })).toBeVisible();
   await expectSoundPage(page);
-  await keepPicture(page, "adviser");
   await page.getByRole("link", { name: /Week after/ }).click();
   await expect(page).toHaveURL(/week=2026-03-09/);
   await expect(page.getByRole("heading", { name: /9 to 15 March 2026/ })).toBeVisible();
@@ -43,7 +34,6 @@ test("who came is recorded from the start on, and can be corrected", async ({ pa
   const first = page.locator('a[href^="/adviser/conversation/"]').first();
   await first.click();
   await expectSoundPage(page);
-  await keepPicture(page, "conversation");
   const asked = page.getByRole("heading", { name: /Did they come|Was that a mistake/ });
   await expect(asked).toBeVisible();
   for (const [answer, status] of [
@@ -66,7 +56,6 @@ test("who came is recorded from the start on, and can be corrected", async ({ pa
 test("a weekly time is added, and ended again", async ({ page }) => {
   await visit(page, "/adviser/availability");
   await expectSoundPage(page);
-  await keepPicture(page, "availability");
   await page.getByRole("button", { name: "Add a weekly time" }).click();
   await expect(heading(page)).toHaveText("Add a weekly time");
   await expectSoundPage(page);

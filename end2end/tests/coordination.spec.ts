@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { banner, expect, expectSoundPage, keepPicture, press, signInAs, test, visit } from "./fixtures.ts";
+import { banner, expect, expectSoundPage, press, signInAs, test, visit } from "./fixtures.ts";
 
 const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
 
@@ -19,7 +19,6 @@ test("every conversation is found by day, adviser and status", async ({ page }) 
   test.slow();
   await visit(page, "/coordinator?from=2026-02-23&to=2026-03-06");
   await expectSoundPage(page);
-  await keepPicture(page, "coordinator");
   await page.getByLabel("Adviser").selectOption("David Okafor");
   await page.getByLabel("Status").selectOption("Attended");
   await press(page, "Show conversations");
@@ -82,7 +81,6 @@ test("a coordinator books, moves and cancels for a member, and the history says 
   await expect(history.locator("tbody tr")).toHaveCount(3);
   await expect(history.getByText("Helen Marsh")).toHaveCount(3);
   await expectSoundPage(page);
-  await keepPicture(page, "history");
 });
 
 test("who is not a coordinator is refused in the same look", async ({ page, gate }) => {

@@ -1,4 +1,4 @@
-import { expect, expectSoundPage, keepPicture, test, visit } from "./fixtures.ts";
+import { expect, expectSoundPage, test, visit } from "./fixtures.ts";
 
 test("an address that leads nowhere says so, in the same look", async ({ page, gate }) => {
   gate.allow(404);
@@ -7,7 +7,6 @@ test("an address that leads nowhere says so, in the same look", async ({ page, g
   await expect(page).toHaveTitle(/not found/i);
   await expectSoundPage(page);
   await expect(page.getByRole("link", { name: /home/i }).first()).toBeVisible();
-  await keepPicture(page, "not-found");
 });
 
 test("a page for members asks a visitor to sign in", async ({ page, gate }) => {

@@ -143,6 +143,12 @@ export async function signInAs(page: Page, persona: Persona) {
   await expectHydrated(page);
 }
 
+/** Fills in the three parts of a date: `name` is what their names begin with, or nothing. */
+export async function fillDay(page: Page, name: string, parts: [string, string, string]) {
+  const prefix = name ? `${name}_` : "";
+  for (const [at, part] of ["day", "month", "year"].entries()) await field(page, `${prefix}${part}`).fill(parts[at]!);
+}
+
 /** Signs in as whoever has this address in the demo, and gives the answer's status. */
 export async function signInByEmail(page: Page, email: string): Promise<number> {
   const headers = { accept: "application/json", origin: new URL(page.url()).origin };
@@ -182,12 +188,6 @@ export const banner = (page: Page) => page.locator(".nhsuk-notification-banner")
 /** Ticks a box or chooses a radio by its label, as a finger would. */
 export async function choose(page: Page, label: string) {
   await page.locator("label").filter({ hasText: label }).first().click();
-}
-
-/** Keeps a picture of the whole page beside the test's results. */
-export async function keepPicture(page: Page, name: string) {
-  const body = await page.screenshot({ fullPage: true });
-  await test.info().attach(name, { body, contentType: "image/png" });
 }
 
 /** The emails sent to `recipient` so far, oldest first, as the server wrote them. */

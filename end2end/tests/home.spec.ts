@@ -1,4 +1,4 @@
-import { expect, expectArrived, expectSoundPage, keepPicture, scripts, test, visit } from "./fixtures.ts";
+import { expect, expectArrived, expectSoundPage, scripts, test, visit } from "./fixtures.ts";
 
 const FIRST_STEPS = ["I am a hub member", "I am a careers adviser", "I coordinate the hub", "I look after the service"];
 
@@ -7,7 +7,6 @@ test("the home page says what the service is", async ({ page }) => {
   expect(response?.status()).toBe(200);
   await expect(page).toHaveTitle(/People Hub/);
   await expectSoundPage(page);
-  await keepPicture(page, "home");
 });
 
 test("the first step from the home page is booking a career conversation", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { expect, expectSoundPage, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+import { expect, expectSoundPage, signInAs, test, visit } from "./fixtures.ts";
 
 const PAGES = [
   { path: "/accessibility", title: /accessibility/i },
@@ -12,7 +12,6 @@ for (const { path, title } of PAGES) {
     expect(response?.status()).toBe(200);
     await expect(page).toHaveTitle(title);
     await expectSoundPage(page);
-    await keepPicture(page, path.slice(1));
   });
 }
 

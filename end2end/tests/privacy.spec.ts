@@ -3,7 +3,6 @@ import {
   expect,
   expectSoundPage,
   heading,
-  keepPicture,
   press,
   scripts,
   signInAs,
@@ -29,7 +28,6 @@ test("what is held is read and downloaded", async ({ page }) => {
   await page.getByRole("link", { name: "See, download or erase what we hold about you" }).click();
   await expect(heading(page)).toHaveText("What we hold about you");
   await expectSoundPage(page);
-  await keepPicture(page, "your-data");
   const conversations = page.locator("details", { hasText: "Your career conversations" }).first();
   await conversations.locator("summary").click();
   await expect(conversations).toContainText("Reference");
@@ -54,7 +52,6 @@ test("erasure says what goes and what stays, and ends everything", async ({ page
   await expect(heading(page)).toHaveText("Do you want to erase your data?");
   await expect(page.getByRole("main")).toContainText("What we keep without your name, and why");
   await expectSoundPage(page);
-  await keepPicture(page, "erase");
   await press(page, "Erase my data");
   await expect(page.locator(".nhsuk-error-summary")).toContainText("Tick the box");
   await expect(page).toHaveTitle(/^Error: /);

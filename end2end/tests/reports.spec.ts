@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, expectSoundPage, heading, keepPicture, signInAs, test, visit } from "./fixtures.ts";
+import { expect, expectSoundPage, heading, signInAs, test, visit } from "./fixtures.ts";
 
 test("a year is charts and tables, and files for spreadsheets", async ({ page }) => {
   await signInAs(page, "coordinator");
@@ -14,7 +13,6 @@ test("a year is charts and tables, and files for spreadsheets", async ({ page })
   }
   await expect(page.getByRole("table")).toHaveCount(8);
   await expectSoundPage(page);
-  await keepPicture(page, "report");
 
   for (const [link, file] of [
     ["Download as CSV", "career-conversations-2025-to-2026.csv"],
@@ -57,7 +55,6 @@ test("members who never had a conversation are invited after seeing how many", a
   await page.getByRole("link", { name: "Invite members who never had a conversation" }).click();
   await expect(heading(page)).toHaveText("Invite members to a first conversation");
   await expectSoundPage(page);
-  await keepPicture(page, "invitations");
   await page.getByLabel("Working background").selectOption("pilot");
   await page.getByRole("button", { name: "Show how many" }).click();
   await expect(page).toHaveURL(/background=pilot/);

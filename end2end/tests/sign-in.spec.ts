@@ -3,7 +3,6 @@ import {
   expect,
   expectHydrated,
   expectSoundPage,
-  keepPicture,
   press,
   signInAs,
   signInByEmail,
@@ -40,7 +39,6 @@ test("the code from the email signs in, once, and leads back to the page that as
   await press(page, "Send me a code");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Enter your code");
   await expectSoundPage(page);
-  await keepPicture(page, "code");
   await expect.poll(() => signInEmails(email).length, { timeout: 20_000 }).toBeGreaterThan(before);
   const code = /sign-in code is (\d{6})/.exec(plain(signInEmails(email).at(-1) ?? ""))?.[1] ?? "";
 
@@ -116,7 +114,6 @@ test("an account shows where it is signed in, signs out one browser, and all of 
   await asJoanna(page);
   await visit(page, "/account");
   await expectSoundPage(page);
-  await keepPicture(page, "account");
   const browsers = page.locator(".app-browsers > li");
   await expect(browsers).toHaveCount(3);
   await expect(page.getByText("This browser")).toHaveCount(1);

@@ -8,7 +8,6 @@ import {
   expectSoundPage,
   field,
   heading,
-  keepPicture,
   main,
   press,
   signInAs,
@@ -99,7 +98,6 @@ test("who waits is offered a freed time, declines it, and the next one accepts i
 
   await join(waiting[0], day);
   await expectSoundPage(waiting[0]);
-  await keepPicture(waiting[0], "joined");
   await expect(main(waiting[0])).toContainText(/You are \d+(st|nd|rd|th) on the list\./);
   await expect(main(waiting[0])).toContainText(ADVISER);
   await join(waiting[1], day);
@@ -113,12 +111,10 @@ test("who waits is offered a freed time, declines it, and the next one accepts i
   await visit(first, MINE);
   await expect(first.getByText(/^We are keeping /)).toBeVisible();
   await expectSoundPage(first);
-  await keepPicture(first, "offer-on-my-conversations");
   await expect.poll(() => emailsTo(isInOrder ? two : three).join("\n")).toContain("we are keeping it for you");
 
   await visit(first, WAITING);
   await expectSoundPage(first);
-  await keepPicture(first, "offer");
   await press(first, "Decline this time");
   await expect(first.getByText("You have declined the time")).toBeVisible();
   await expectHydrated(first);
@@ -146,7 +142,6 @@ test("joining says what is missing and keeps what was chosen", async ({ browser 
   await visit(page, `${WAITING}/join`);
   await expect(heading(page)).toHaveText("Join the waiting list");
   await expectSoundPage(page);
-  await keepPicture(page, "join");
   await choose(page, "Friday");
   await press(page, "Join the waiting list");
   const summary = page.locator(".nhsuk-error-summary");
@@ -155,7 +150,6 @@ test("joining says what is missing and keeps what was chosen", async ({ browser 
   await expect(summary).toContainText("Enter the last day that suits you");
   await expect(field(page, "friday")).toBeChecked();
   await expectSoundPage(page);
-  await keepPicture(page, "join-refused");
   await page.context().close();
 });
 
@@ -184,7 +178,6 @@ test("a coordinator sees the line", async ({ page }) => {
   await expect(heading(page)).toHaveText("Waiting list for career conversations");
   await expect(page.getByRole("table")).toContainText("Saturday and Sunday");
   await expectSoundPage(page);
-  await keepPicture(page, "line");
 });
 
 test("a calendar link is shown once, works without signing in, and stops", async ({ browser, gate }) => {
@@ -199,7 +192,6 @@ test("a calendar link is shown once, works without signing in, and stops", async
   await expect(page.getByRole("heading", { name: "Copy your link now" })).toBeVisible();
   await expectHydrated(page);
   await expectSoundPage(page);
-  await keepPicture(page, "calendar-link");
   const link = new URL(await page.locator("code").innerText()).pathname;
   const reader = await browser.newContext({ baseURL: test.info().project.use.baseURL });
   const calendar = await reader.request.get(link);

@@ -22,15 +22,6 @@ pub use settings_pages::{ChangeSettingPage, SettingsPage};
 pub use site_pages::{AddSitePage, ChangeSitePage, CloseSitePage};
 pub use work_page::{KeptTable, WorkPage};
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-
-/// A word of the address.
-fn word_of_address(word: &'static str) -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get(word).unwrap_or_default())
-}
-
 /// The address of a list: its path, and what is looked for without what is empty or usual.
 fn address(path: &str, parts: &[(&str, &str)]) -> String {
     let said: Vec<String> = parts

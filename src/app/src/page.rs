@@ -25,7 +25,7 @@ use loading::Loaded;
 pub use loading::{Loading, load, load_lighter};
 pub(crate) use part::part;
 pub use part::{Address, AnyPage, InPart, Page, PageRoute, Part};
-pub use query::{query_once, use_query};
+pub use query::{query_once, use_query, word_of_address};
 pub use yield_point::YieldPoint;
 
 /// The service's name, which ends every page's title.
@@ -205,7 +205,7 @@ fn Shown(title: String, children: Children) -> impl IntoView {
 /// somebody typed could end them; the browser is given it as text, and would show what stands for a mark.
 pub(crate) fn in_document(text: &str) -> String {
     if cfg!(feature = "ssr") {
-        text.replace('&', "&amp;").replace('<', "&lt;")
+        maud::html! { (text) }.into_string()
     } else {
         text.to_owned()
     }

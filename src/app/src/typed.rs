@@ -15,13 +15,13 @@ use crate::error::Failure;
 pub struct TypedModel {
     /// The address of the form's server function.
     pub function: String,
-    /// The inputs, by their names in the form's struct.
-    pub fields: Vec<(String, String)>,
+    /// The inputs by their names in the form's struct, form-encoded.
+    pub fields: String,
     /// '9:04am'.
     pub at: String,
 }
 
-/// Keeps what is typed into the page at `page`: `fields` is a list of names and values in JSON. Gives the time, '9:04am'. Where the
+/// Keeps what is typed into the page at `page`: `fields` is what the form would send, form-encoded. Gives the time, '9:04am'. Where the
 /// session has run out meanwhile it is kept for whoever it belonged to.
 ///
 /// # Errors
@@ -34,8 +34,9 @@ pub async fn keep_typed(
 ) -> Result<String, Failure> {
     use crate::{context, forms};
     use domain::app_error::AppError;
-    let inputs = serde_json::from_str(&fields).map_err(|_| AppError::BadRequest)?;
-    let (fields, request) = (forms::fields_of(inputs), context::request());
+    let inputs = form_urlencoded::parse(fields.as_bytes());
+    let fields = forms::fields_of(inputs.into_owned().collect());
+    let request = context::request();
     let Some(actor) = &request.actor else {
         if let Some(token) = &request.token {
             let (service, function) = (&request.service, &function);
@@ -58,7 +59,9 @@ pub async fn find_typed(#[server(default)] page: String) -> Result<Option<TypedM
     let typed = service::typed::find(&service, &actor, &page).await?;
     Ok(typed.map(|typed| TypedModel {
         function: typed.function,
-        fields: typed.fields,
+        fields: form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(typed.fields)
+            .finish(),
         at: domain::words::time(typed.at),
     }))
 }

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use domain::actor::Actor;
 use domain::app_error::AppError;
+use domain::audit::Action;
 use service::audit;
 
 use crate::refusal::Refusal;
@@ -54,11 +55,14 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
 
 /// What the audit log says of an answer whatever it was about: a refusal, or a file that was taken along.
 fn note(state: &WebState, actor: &Actor, route: &'static str, status: StatusCode) {
-    if status == StatusCode::FORBIDDEN {
-        audit::refused(&state.service, actor, route);
+    let action = if status == StatusCode::FORBIDDEN {
+        Action::AccessRefused
     } else if status.is_success() && route.starts_with("/download/") {
-        audit::downloaded(&state.service, actor, route);
-    }
+        Action::FileDownloaded
+    } else {
+        return;
+    };
+    audit::note_page(&state.service, actor, action, route);
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> &str {

@@ -1,14 +1,13 @@
 //! What somebody typed and could not send: it is there again when they have signed in, or it is shown to be copied. It never goes to
 //! anybody but who typed it.
 
-use std::fmt::Write as _;
-
 use app::context::RequestContext;
 use app::forms::{Again, Posted};
 use app::page::percent_encoded;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::words;
+use maud::{Markup, html};
 
 use crate::refusal::document;
 use crate::router::WebState;
@@ -104,25 +103,28 @@ pub fn to_be_copied(
     }
     let is_signed_out = status == StatusCode::UNAUTHORIZED;
     let (title, next) = if is_signed_out {
-        let link = format!("<a href=\"{}\">Sign in again</a>", escaped(&sign_in(here)));
-        ("You have been signed out", link)
+        (
+            "You have been signed out",
+            html! { a href=(sign_in(here)) { "Sign in again" } },
+        )
     } else {
-        let link = "<a href=\"/\">Go to the People Hub home page</a>".to_owned();
-        ("We could not save what you typed", link)
+        (
+            "We could not save what you typed",
+            html! { a href="/" { "Go to the People Hub home page" } },
+        )
     };
-    let mut content =
-        "<p>This was not sent, and nothing was changed. Copy what you typed before you go on.</p>\n"
-            .to_owned();
-    for (at, text) in texts.iter().enumerate() {
-        let _ = write!(
-            content,
-            "<div class=\"nhsuk-form-group\"><label class=\"nhsuk-label\" for=\"typed-{at}\">What you typed</label>\n\
-             <textarea class=\"nhsuk-textarea\" id=\"typed-{at}\" rows=\"8\" readonly>\n{}</textarea></div>\n",
-            escaped(text)
-        );
-    }
-    let _ = write!(content, "<p>{next}</p>");
-    let page = document(title, &content, &site::stylesheet(&state.leptos));
+    let content = html! {
+        p { "This was not sent, and nothing was changed. Copy what you typed before you go on." }
+        @for (at, text) in texts.iter().enumerate() {
+            (to_copy(&format!("typed-{at}"), text))
+        }
+        p { (next) }
+    };
+    let page = document(
+        title,
+        &content.into_string(),
+        &site::stylesheet(&state.leptos),
+    );
     let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
     let mut response = (status, kind, page).into_response();
     security::forbid_storing(response.headers_mut());
@@ -133,9 +135,12 @@ fn is_long(text: &str) -> bool {
     text.trim().contains('\n') || text.chars().count() > LINE
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+/// A browser drops the first line break of a text area, so there is one more.
+fn to_copy(id: &str, text: &str) -> Markup {
+    html! {
+        div class="nhsuk-form-group" {
+            label class="nhsuk-label" for=(id) { "What you typed" }
+            textarea class="nhsuk-textarea" id=(id) rows="8" readonly { "\n" (text) }
+        }
+    }
 }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::Service;
 
 pub use chain::{Fault, Proof, link_waiting, verify};
-pub use noted::{Noted, downloaded, refused, write_noted};
+pub use noted::{Noted, note_page, write_noted};
 pub(crate) use noted::{looked_at, not_theirs};
 pub use store::audit::Listed;
 

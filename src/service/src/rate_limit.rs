@@ -25,6 +25,15 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
+    /// The name of its count for a subject, and the window that `now` is in. Addresses are people's, so only their hash is kept.
+    fn bucket(&self, subject: &str, now: Instant) -> (String, Instant) {
+        let subject = hexadecimal(&Sha256::digest(subject.as_bytes())[..16]);
+        (
+            format!("{}-{}:{subject}", self.name, self.minutes),
+            window_start(now, self.minutes),
+        )
+    }
+
     /// The seconds to wait when `tries` are too many.
     fn refusal(&self, tries: i64, now: Instant) -> Option<u32> {
         let end = window_start(now, self.minutes).plus_minutes(self.minutes);
@@ -43,10 +52,7 @@ pub(crate) async fn look(
 ) -> Result<Option<AppError>, StoreError> {
     let mut refused = None;
     for (limit, subject) in tries {
-        let (bucket, window) = (
-            bucket(limit, subject),
-            window_start(service.now(), limit.minutes),
-        );
+        let (bucket, window) = limit.bucket(subject, service.now());
         let so_far = store::rate_limit::so_far(conn, &bucket, window).await?;
         refused = limit.refusal(so_far + 1, service.now()).max(refused);
     }
@@ -65,10 +71,7 @@ pub(crate) async fn count(
 ) -> Result<Option<AppError>, StoreError> {
     let mut refused = None;
     for (limit, subject) in tries {
-        let (bucket, window) = (
-            bucket(limit, subject),
-            window_start(service.now(), limit.minutes),
-        );
+        let (bucket, window) = limit.bucket(subject, service.now());
         let so_far = store::rate_limit::count(tx, &bucket, window).await?;
         refused = limit.refusal(so_far, service.now()).max(refused);
     }
@@ -93,16 +96,6 @@ pub(crate) fn network(address: &str) -> String {
         Ok(IpAddr::V4(address)) => address.to_string(),
         Err(_) => address.to_owned(),
     }
-}
-
-/// The name of a count. Addresses are people's, so only their hash is kept.
-fn bucket(limit: &Limit, subject: &str) -> String {
-    format!(
-        "{}-{}:{}",
-        limit.name,
-        limit.minutes,
-        hexadecimal(&Sha256::digest(subject.as_bytes())[..16])
-    )
 }
 
 /// When the window of so many minutes that `now` is in began.

@@ -76,7 +76,11 @@ async fn keep_for(
     fields: Vec<(String, String)>,
 ) -> Result<Instant, AppError> {
     let characters = fields.iter().map(|(name, value)| name.len() + value.len());
-    if !page.starts_with('/') || page.len() > LONGEST_PAGE || function.len() > LONGEST_PAGE {
+    if fields.is_empty()
+        || !page.starts_with('/')
+        || page.len() > LONGEST_PAGE
+        || function.len() > LONGEST_PAGE
+    {
         return Err(AppError::BadRequest);
     }
     if characters.sum::<usize>() > MOST_CHARACTERS {

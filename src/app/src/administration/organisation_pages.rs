@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     AddOrganisation, NewOrganisation, Organisation, OrganisationLine, OrganisationModel,
-    Organisations, OrganisationsModel, ReopenSite, SiteModel, address, word_of_address,
+    Organisations, OrganisationsModel, ReopenSite, SiteModel, address,
 };
 use crate::career_conversations::{ChoiceModel, items};
 use crate::components::{
@@ -13,7 +13,7 @@ use crate::components::{
     Pagination, Row, Select, SummaryList, SummaryRow, Tag, TextInput,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once, use_query};
+use crate::page::{Loading, Page, load, page, query_once, use_query, word_of_address};
 
 /// `/admin/organisations`.
 #[derive(Debug)]

@@ -4,17 +4,14 @@ use domain::person::ChangePersonForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::{
-    ChangePerson, ClosePerson, LogLine, Person, PersonModel, ReopenPerson, RoleLine,
-    word_of_address,
-};
+use super::{ChangePerson, ClosePerson, LogLine, Person, PersonModel, ReopenPerson, RoleLine};
 use crate::components::{
     BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, NotificationBanner, Row,
     SummaryList, SummaryRow, TextInput,
 };
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/admin/people/ID`.
 #[derive(Debug)]

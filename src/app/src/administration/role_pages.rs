@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{
-    GiveRole, RemoveRole, Role, RoleModel, RoleQuestion, RoleQuestionModel, word_of_address,
-};
+use super::{GiveRole, RemoveRole, Role, RoleModel, RoleQuestion, RoleQuestionModel};
 use crate::career_conversations::items;
 use crate::components::{BackLink, Button, Hidden, InsetText, Item, Radios, Select, TextInput};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, use_query};
+use crate::page::{Loading, Page, load, page, use_query, word_of_address};
 
 /// `/admin/people/ID/role`.
 #[derive(Debug)]

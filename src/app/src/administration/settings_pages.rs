@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{ChangeSetting, Setting, SettingModel, Settings, SettingsModel, word_of_address};
+use super::{ChangeSetting, Setting, SettingModel, Settings, SettingsModel};
 use crate::components::{
     BackLink, Button, DateInput, Hidden, NotificationBanner, SummaryList, SummaryRow, TextInput,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/admin/settings`.
 #[derive(Debug)]

@@ -4,14 +4,11 @@ use domain::site::{ACCESS_NOTES_LIMIT, SiteForm};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::{
-    AddSite, ChangeSite, CloseSite, Organisation, OrganisationModel, Site, SiteModel,
-    word_of_address,
-};
+use super::{AddSite, ChangeSite, CloseSite, Organisation, OrganisationModel, Site, SiteModel};
 use crate::components::{BackLink, Button, CharacterCount, Hidden, TextInput};
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// The fields of a site's details.
 #[component]

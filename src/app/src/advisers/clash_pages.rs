@@ -2,7 +2,6 @@
 
 use domain::availability::MESSAGE_LIMIT;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{Clash, ClashModel, Clashes, ClashesModel, DecideClash};
 use crate::components::{
@@ -10,7 +9,7 @@ use crate::components::{
     SummaryList, SummaryRow,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/adviser/clashes`.
 #[derive(Debug)]
@@ -99,8 +98,7 @@ pub struct ClashPage {
 
 impl Page for ClashPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Clash {
                 reference: reference.get(),

@@ -1,7 +1,6 @@
 //! One conversation: what the member would like to talk about, and whether they came.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{AdviserConversation, AdviserConversationModel, RecordAttendance};
 use crate::components::{
@@ -9,7 +8,7 @@ use crate::components::{
     SummaryRow, Tag,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/adviser/conversation/CC-7K4M-9QXD`.
 #[derive(Debug)]
@@ -19,8 +18,7 @@ pub struct AdviserConversationPage {
 
 impl Page for AdviserConversationPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
+        let reference = word_of_address("reference");
         Self {
             model: load(move || AdviserConversation {
                 reference: reference.get(),

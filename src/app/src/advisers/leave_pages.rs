@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::pattern_pages::id;
 use super::{AddLeave, Leave, LeaveQuestion, PublishedModel, RemoveLeave};
 use crate::components::{BackLink, Button, DateInput, Hidden, InsetText};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// `/adviser/availability/leave`.
 #[derive(Debug)]
@@ -74,7 +73,7 @@ pub struct RemoveLeavePage {
 
 impl Page for RemoveLeavePage {
     fn data() -> Self {
-        let id = id();
+        let id = word_of_address("id");
         Self {
             model: load(move || Leave { id: id.get() }),
         }

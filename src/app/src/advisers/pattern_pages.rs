@@ -1,7 +1,6 @@
 //! Adding, changing and ending a weekly time.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::published::{BookedList, conversations_are};
 use super::{
@@ -13,7 +12,7 @@ use crate::components::{
 };
 use crate::error::Failure;
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// `/adviser/availability/pattern`, and `/adviser/availability/pattern/ID/change`.
 #[derive(Debug)]
@@ -23,7 +22,7 @@ pub struct AddPatternPage {
 
 impl Page for AddPatternPage {
     fn data() -> Self {
-        let id = id();
+        let id = word_of_address("id");
         Self {
             model: load(move || PatternQuestion { id: id.get() }),
         }
@@ -200,15 +199,9 @@ pub struct EndPatternPage {
     model: Loading<PublishedModel>,
 }
 
-/// The identifier in the address.
-pub(super) fn id() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get("id").unwrap_or_default())
-}
-
 impl Page for EndPatternPage {
     fn data() -> Self {
-        let id = id();
+        let id = word_of_address("id");
         Self {
             model: load(move || Pattern { id: id.get() }),
         }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::pattern_pages::{StaysBooked, id, lengths, place_items, ways};
+use super::pattern_pages::{StaysBooked, lengths, place_items, ways};
 use super::{AddSlot, AdviserPlaces, PlaceModel, PublishedModel, RemoveSlot, Slot};
 use crate::components::{
     BackLink, Button, Checkboxes, DateInput, Hidden, Radios, Select, TextInput,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// `/adviser/availability/slot`.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ pub struct RemoveSlotPage {
 
 impl Page for RemoveSlotPage {
     fn data() -> Self {
-        let id = id();
+        let id = word_of_address("id");
         Self {
             model: load(move || Slot { id: id.get() }),
         }

@@ -4,7 +4,6 @@ use domain::app_error::AppError;
 use domain::career_action::{ACTION_LIMIT, ActionEvent};
 use domain::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{ActionModel, WriteUp, Written, WrittenModel};
 use crate::components::{
@@ -12,7 +11,7 @@ use crate::components::{
     NotificationBanner, Select, Tag, TextInput,
 };
 use crate::forms::{Form, FormState, use_form};
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
@@ -25,8 +24,7 @@ pub struct AfterConversationPage {
 
 impl Page for AfterConversationPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let reference = Memo::new(move |_| params.get().get("reference").unwrap_or_default());
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Written {
                 reference: reference.get(),

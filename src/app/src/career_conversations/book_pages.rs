@@ -1,7 +1,6 @@
 //! Booking, one question a page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter, items};
 use super::{
@@ -15,37 +14,38 @@ use crate::components::{
     SummaryList, SummaryRow,
 };
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, load_lighter, page, use_query};
+use crate::page::{Loading, Page, load, load_lighter, page, use_query, word_of_address};
 
-/// A question's page, or why it isn't asked: on the way to the first question without an answer, or after the booking.
+/// A question's page, or why it isn't asked.
 fn question<T>(model: Asked<T>, shown: impl FnOnce(T) -> AnyView) -> AnyView {
     match model {
         Ok(model) => shown(model),
-        Err(NotAsked::TooEarly) => {
-            let first = question_path(&member().get_untracked(), "topic");
-            view! {
-                <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
-                <p><a href=first>"Continue the booking"</a></p>
-            }
-            .into_any()
+        Err(why) => not_asked(why),
+    }
+}
+
+/// On the way to the first question without an answer, or after the booking.
+fn not_asked(why: NotAsked) -> AnyView {
+    let first = question_path(&member().get_untracked(), "topic");
+    match why {
+        NotAsked::TooEarly => view! {
+            <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
+            <p><a href=first>"Continue the booking"</a></p>
         }
-        Err(NotAsked::Booked { words, href }) => {
-            let first = question_path(&member().get_untracked(), "topic");
-            view! {
-                <h1 class="nhsuk-heading-l">"You have booked this conversation"</h1>
-                <p class="nhsuk-body-l"><a href=href>{words}</a></p>
-                <p>"Nothing is left to answer. You can move or cancel it on its own page."</p>
-                <p><a class="app-target" href=first>"Book another conversation"</a></p>
-            }
-            .into_any()
+        .into_any(),
+        NotAsked::Booked { words, href } => view! {
+            <h1 class="nhsuk-heading-l">"You have booked this conversation"</h1>
+            <p class="nhsuk-body-l"><a href=href>{words}</a></p>
+            <p>"Nothing is left to answer. You can move or cancel it on its own page."</p>
+            <p><a class="app-target" href=first>"Book another conversation"</a></p>
         }
+        .into_any(),
     }
 }
 
 /// For whom the address books: a member's identifier; empty for oneself.
 fn member() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get("member").unwrap_or_default())
+    word_of_address("member")
 }
 
 /// Reminds a coordinator for whom they book, and sends it along.
@@ -434,15 +434,9 @@ pub struct BookedPage {
     model: Loading<ConversationModel>,
 }
 
-/// The reference in the address.
-pub(super) fn reference() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get("reference").unwrap_or_default())
-}
-
 impl Page for BookedPage {
     fn data() -> Self {
-        let reference = reference();
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Conversation {
                 reference: reference.get(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::book_pages::{reference, times_query};
+use super::book_pages::times_query;
 use super::time_picker::{LaterTimes, NoTimes, TimesByDay, TimesFilter};
 use super::{
     CancelConversation, ChoiceModel, Conversation, ConversationModel, DayModel, MoveConversation,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::components::{BackLink, Button, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 const MOVE: &str = "Move your conversation";
 
@@ -22,7 +22,7 @@ pub struct MovePage {
 
 impl Page for MovePage {
     fn data() -> Self {
-        let (reference, query) = (reference(), times_query());
+        let (reference, query) = (word_of_address("reference"), times_query());
         Self {
             model: load(move || MoveQuestion {
                 reference: reference.get(),
@@ -144,7 +144,7 @@ pub struct CancelPage {
 
 impl Page for CancelPage {
     fn data() -> Self {
-        let reference = reference();
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Conversation {
                 reference: reference.get(),

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::book_pages::reference;
 use super::{Conversation, ConversationModel, LineModel, MineModel, MyConversations};
 use crate::after_conversations::{self, Following, FollowingForms};
 use crate::components::{
     Breadcrumb, ButtonLink, ErrorSummary, InsetText, NotificationBanner, Pagination, SummaryList,
     SummaryRow, Tag,
 };
-use crate::page::{Loading, Page, load, page, query_once, use_query};
+use crate::page::{Loading, Page, load, page, query_once, use_query, word_of_address};
 use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
 
 fn above() -> Vec<(String, String)> {
@@ -107,7 +106,7 @@ pub struct ConversationPage {
 
 impl Page for ConversationPage {
     fn data() -> Self {
-        let reference = reference();
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Conversation {
                 reference: reference.get(),

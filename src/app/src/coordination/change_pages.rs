@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::conversation_page::reference;
 use super::{
     Coordinated, CoordinatedModel, CoordinatedMove, CoordinatedMoveModel, CoordinatorCancel,
     CoordinatorMove,
@@ -12,7 +11,7 @@ use crate::career_conversations::{
 };
 use crate::components::{BackLink, Button, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD/move`.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ pub struct CoordinatorMovePage {
 
 impl Page for CoordinatorMovePage {
     fn data() -> Self {
-        let (reference, query) = (reference(), times_query());
+        let (reference, query) = (word_of_address("reference"), times_query());
         Self {
             model: load(move || CoordinatedMove {
                 reference: reference.get(),
@@ -141,7 +140,7 @@ pub struct CoordinatorCancelPage {
 
 impl Page for CoordinatorCancelPage {
     fn data() -> Self {
-        let reference = reference();
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Coordinated {
                 reference: reference.get(),

@@ -1,14 +1,13 @@
 //! One conversation, and what happened to it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{Coordinated, CoordinatedModel, HistoryLine};
 use crate::career_conversations::question_path;
 use crate::components::{
     BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
 };
-use crate::page::{Loading, Page, load, page, query_once};
+use crate::page::{Loading, Page, load, page, query_once, word_of_address};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD`.
 #[derive(Debug)]
@@ -16,15 +15,9 @@ pub struct CoordinatorConversationPage {
     model: Loading<CoordinatedModel>,
 }
 
-/// The reference in the address.
-pub(super) fn reference() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.get().get("reference").unwrap_or_default())
-}
-
 impl Page for CoordinatorConversationPage {
     fn data() -> Self {
-        let reference = reference();
+        let reference = word_of_address("reference");
         Self {
             model: load(move || Coordinated {
                 reference: reference.get(),

@@ -9,8 +9,10 @@ use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{
+    Element, FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, UrlSearchParams,
+};
 
 use crate::error::Failure;
 use crate::typed::{TypedModel, find_typed, keep_typed};
@@ -154,12 +156,15 @@ impl Keeper {
         let Some(form) = form.filter(|_| typed.function == self.function) else {
             return;
         };
-        let Ok(inputs) = form.query_selector_all("[name^='form[']") else {
+        let (Ok(inputs), Ok(fields)) = (
+            form.query_selector_all("[name^='form[']"),
+            UrlSearchParams::new_with_str(&typed.fields),
+        ) else {
             return;
         };
         let inputs = (0..inputs.length()).filter_map(|at| inputs.get(at));
         for input in inputs.filter_map(|input| input.dyn_into::<Element>().ok()) {
-            fill_input(&input, &typed.fields);
+            fill_input(&input, &fields);
         }
         self.kept.try_set(Some(Kept::Before(typed.at)));
     }
@@ -195,19 +200,14 @@ fn here() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
-/// Names and values in JSON.
+/// Names and values, as the form itself would send them.
 fn fields_of(form: &HtmlFormElement) -> Option<String> {
     let data = FormData::new_with_form(form).ok()?;
-    let entries = js_sys::try_iter(data.unchecked_ref::<JsValue>()).ok()??;
-    let fields: Vec<(String, String)> = entries
-        .filter_map(Result::ok)
-        .map(|entry| js_sys::Array::from(&entry))
-        .filter_map(|entry| Some((entry.get(0).as_string()?, entry.get(1).as_string()?)))
-        .collect();
-    serde_json::to_string(&fields).ok()
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    Some(fields.to_string().into())
 }
 
-fn fill_input(input: &Element, fields: &[(String, String)]) {
+fn fill_input(input: &Element, fields: &UrlSearchParams) {
     let name = input.get_attribute("name").unwrap_or_default();
     let Some((field, _)) = name
         .strip_prefix("form[")
@@ -215,19 +215,17 @@ fn fill_input(input: &Element, fields: &[(String, String)]) {
     else {
         return;
     };
-    let values: Vec<&str> = fields
-        .iter()
-        .filter(|(name, _)| name == field)
-        .map(|(_, value)| value.as_str())
-        .collect();
-    let first = values.first().copied().unwrap_or_default();
+    let first = fields.get(field).unwrap_or_default();
     if let Some(area) = input.dyn_ref::<HtmlTextAreaElement>() {
-        area.set_value(first);
+        area.set_value(&first);
     } else if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
         match input.type_().as_str() {
             "hidden" => {}
-            "checkbox" | "radio" => input.set_checked(values.contains(&input.value().as_str())),
-            _ => input.set_value(first),
+            "checkbox" | "radio" => {
+                let chosen = fields.get_all(field);
+                input.set_checked(chosen.includes(&input.value().into(), 0));
+            }
+            _ => input.set_value(&first),
         }
     }
 }

@@ -48,6 +48,10 @@ impl Live {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only an effect of the browser comes here"
+)]
 fn listen(path: &str, live: Live, load_again: Box<dyn Fn()>) {
     let Ok(source) = EventSource::new(path) else {
         return;

@@ -1,7 +1,6 @@
 //! Charts as SVG text. Each has its table beside it, which says the same in words.
 
-use std::fmt::Write as _;
-
+use maud::html;
 use service::report::Cell;
 
 /// The width of a chart, in its own units: about a phone's.
@@ -20,37 +19,20 @@ pub(super) fn bars(title: &str, rows: &[Vec<Cell>]) -> String {
     let height = EACH * i64::try_from(bars.len()).unwrap_or(0) + 4;
     let most = bars.iter().filter_map(|(_, figure)| number(figure)).max();
     let most = most.unwrap_or(0).max(1);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" aria-label=\"{}\">",
-        escaped(title)
-    );
-    for (at, (label, figure)) in (0..).zip(bars) {
-        let top = at * EACH;
-        let _ = write!(
-            svg,
-            "<text x=\"0\" y=\"{}\" font-size=\"14\" fill=\"#212b32\">{}</text>",
-            top + 14,
-            escaped(&label.to_string())
-        );
-        let mut after = 0;
-        if let Some(number) = number(figure) {
-            let length = (WIDTH - NUMBER) * number / most;
-            let _ = write!(
-                svg,
-                "<rect x=\"0\" y=\"{}\" width=\"{length}\" height=\"18\" fill=\"#005eb8\"/>",
-                top + 20
-            );
-            after = length + 6;
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox={ "0 0 " (WIDTH) " " (height) } aria-label=(title) {
+            @for (at, (label, figure)) in (0..).zip(bars) {
+                @let top = at * EACH;
+                @let length = number(figure).map(|number| (WIDTH - NUMBER) * number / most);
+                text x="0" y=(top + 14) font-size="14" fill="#212b32" { (label) }
+                @if let Some(length) = length {
+                    rect x="0" y=(top + 20) width=(length) height="18" fill="#005eb8" {}
+                }
+                text x=(length.map_or(0, |length| length + 6)) y=(top + 34) font-size="14" fill="#212b32" { (figure) }
+            }
         }
-        let _ = write!(
-            svg,
-            "<text x=\"{after}\" y=\"{}\" font-size=\"14\" fill=\"#212b32\">{}</text>",
-            top + 34,
-            escaped(&figure.to_string())
-        );
     }
-    svg.push_str("</svg>");
-    svg
+    .into_string()
 }
 
 const fn number(figure: &Cell) -> Option<i64> {
@@ -58,14 +40,6 @@ const fn number(figure: &Cell) -> Option<i64> {
         Cell::Count(number) => Some(*number),
         _ => None,
     }
-}
-
-/// Text between tags or quotes.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

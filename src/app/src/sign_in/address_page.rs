@@ -1,12 +1,11 @@
 //! The page that the link to a new email address leads to: a button, because only a press of it confirms the address.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::server_fns::{ConfirmAddress, LinkModel, ShowAddress};
 use crate::components::{Button, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// The link's page. Whoever has the link may see it.
 #[derive(Debug)]
@@ -16,14 +15,9 @@ pub struct AddressPage {
 
 impl Page for AddressPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let token = move || {
-            params
-                .with(|params| params.get("token"))
-                .unwrap_or_default()
-        };
+        let token = word_of_address("token");
         Self {
-            model: load(move || ShowAddress { token: token() }),
+            model: load(move || ShowAddress { token: token.get() }),
         }
     }
 

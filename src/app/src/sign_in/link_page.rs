@@ -1,12 +1,11 @@
 //! The page that the link in the email leads to: a button, because only a press of it signs in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::server_fns::{LinkModel, OpenLink, ShowLink};
 use crate::components::{Button, ButtonLink, ErrorSummary, Hidden};
 use crate::forms::{Form, use_form};
-use crate::page::{Loading, Page, load, page};
+use crate::page::{Loading, Page, load, page, word_of_address};
 
 /// The link's page. Whoever has the link may see it.
 #[derive(Debug)]
@@ -16,14 +15,9 @@ pub struct LinkPage {
 
 impl Page for LinkPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let token = move || {
-            params
-                .with(|params| params.get("token"))
-                .unwrap_or_default()
-        };
+        let token = word_of_address("token");
         Self {
-            model: load(move || ShowLink { token: token() }),
+            model: load(move || ShowLink { token: token.get() }),
         }
     }
 

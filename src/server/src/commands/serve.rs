@@ -6,7 +6,7 @@ use std::sync::Arc;
 use service::demo::People;
 use service::{Rng as _, Service, SystemRng};
 use tokio::net::TcpListener;
-use tokio::signal;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::CommandError;
 use crate::configuration::{ConfigurationError, ServeOptions};
@@ -58,12 +58,13 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         serve_metrics(addr, state.clone()).await?;
     }
     let listener = TcpListener::bind(options.addr).await?;
+    let asked_to_stop = asked_to_stop()?;
     println!("People Hub is at {}", options.public_url());
     service_manager::is_ready();
     tokio::spawn(service_manager::show_life(options.addr));
     let stopping = instance.stopping();
     tokio::spawn(async move {
-        asked_to_stop().await;
+        asked_to_stop.await;
         tracing::info!("stopping: what has been begun is finished");
         service_manager::is_stopping();
         instance.stop();
@@ -100,21 +101,14 @@ async fn serve_metrics(addr: SocketAddr, state: WebState) -> Result<(), CommandE
     Ok(())
 }
 
-async fn asked_to_stop() {
-    let interrupt = async {
-        let _ = signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
+/// Listens from now on, so that whoever is told that the service is there can stop it at once.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }

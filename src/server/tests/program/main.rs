@@ -6,7 +6,9 @@
     reason = "a test may stop at the first thing that is wrong"
 )]
 
+mod audit;
 mod documented;
+mod full_disk;
 mod http;
 mod kill;
 mod malformed;

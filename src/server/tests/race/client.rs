@@ -13,8 +13,28 @@ pub struct Answer {
     pub body: String,
 }
 
-/// Posts a form as a page of the same site would.
+/// How often a form is sent to a server that has too much to do: on a busy machine five hundred at once wait longer for the one writer
+/// than it lets them, and are told so. Nothing was changed then.
+const TRIES: usize = 10;
+
+/// Posts a form as a page of the same site would, and again while the server is too busy for it.
 pub async fn post_form(
+    address: SocketAddr,
+    path: &str,
+    cookie: &str,
+    fields: &[(String, String)],
+) -> Answer {
+    let mut answer = post_once(address, path, cookie, fields).await;
+    for _ in 1..TRIES {
+        if answer.status != 503 {
+            break;
+        }
+        answer = post_once(address, path, cookie, fields).await;
+    }
+    answer
+}
+
+async fn post_once(
     address: SocketAddr,
     path: &str,
     cookie: &str,

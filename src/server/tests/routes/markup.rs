@@ -13,7 +13,7 @@ const MARK: &str = "\"></title></textarea><b id=raw>";
 /// What the element begins with, wherever it is markup.
 const RAW: &str = "><b id=raw";
 /// How the mark ends a title that keeps it as text.
-const IN_TITLE: &str = "&lt;b id=raw> - People Hub</title>";
+const IN_TITLE: &str = "&lt;b id=raw&gt; - People Hub</title>";
 
 /// Who there are pages for.
 const READERS: [(Role, Scope); 8] = [

@@ -84,17 +84,8 @@ pub(crate) fn looked_at(
     person: PersonId,
 ) {
     if person != actor.person {
-        let whose = Some(person);
-        note(
-            service,
-            actor,
-            Action::RecordRead,
-            kind,
-            object,
-            whose,
-            "",
-            json!({}),
-        );
+        let what = (kind, object, person);
+        note(service, actor, Action::RecordRead, Noticed::Record(what));
     }
 }
 
@@ -106,58 +97,31 @@ pub(crate) fn not_theirs(
     object: Uuid,
     person: PersonId,
 ) -> AppError {
-    let action = Action::AccessRefused;
-    let whose = Some(person);
-    note(service, actor, action, kind, object, whose, "", json!({}));
+    let what = (kind, object, person);
+    note(service, actor, Action::AccessRefused, Noticed::Record(what));
     AppError::NotFound
 }
 
-/// Notes that the actor was refused a page, or something that is sent to one: `route` is its address without what is filled in.
-pub fn refused(service: &Service, actor: &Actor, route: &'static str) {
-    let (action, kind) = (Action::AccessRefused, ObjectKind::Page);
-    let detail = json!({ "page": route });
-    note(
-        service,
-        actor,
-        action,
-        kind,
-        Uuid::nil(),
-        None,
-        route,
-        detail,
-    );
+/// Notes that the actor was refused a page ([`Action::AccessRefused`]) or took a file along ([`Action::FileDownloaded`]): `route` is its
+/// address without what is filled in.
+pub fn note_page(service: &Service, actor: &Actor, action: Action, route: &'static str) {
+    note(service, actor, action, Noticed::Page(route));
 }
 
-/// Notes that the actor took a file along.
-pub fn downloaded(service: &Service, actor: &Actor, route: &'static str) {
-    let (action, kind) = (Action::FileDownloaded, ObjectKind::Page);
-    let detail = json!({ "page": route });
-    note(
-        service,
-        actor,
-        action,
-        kind,
-        Uuid::nil(),
-        None,
-        route,
-        detail,
-    );
+/// What an act that only looks was about.
+#[derive(Clone, Copy)]
+enum Noticed {
+    /// A record, and whose it is.
+    Record((ObjectKind, Uuid, PersonId)),
+    /// An address of the service.
+    Page(&'static str),
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an audit row has this many parts, and each caller names them all"
-)]
-fn note(
-    service: &Service,
-    actor: &Actor,
-    action: Action,
-    object_kind: ObjectKind,
-    object: Uuid,
-    person: Option<PersonId>,
-    route: &'static str,
-    detail: serde_json::Value,
-) {
+fn note(service: &Service, actor: &Actor, action: Action, about: Noticed) {
+    let (object_kind, object, person, route) = match about {
+        Noticed::Record((kind, object, person)) => (kind, object, Some(person), ""),
+        Noticed::Page(route) => (ObjectKind::Page, Uuid::nil(), None, route),
+    };
     let at = service.now();
     let entry = Entry {
         id: AuditId::new(at, service.random()),
@@ -169,7 +133,10 @@ fn note(
         person,
         organisation: None,
         address: actor.address.map(|address| address.to_string()),
-        detail,
+        detail: match about {
+            Noticed::Record(_) => json!({}),
+            Noticed::Page(route) => json!({ "page": route }),
+        },
     };
     let key = (actor.person, action, object, route);
     service.noted.note(key, entry);

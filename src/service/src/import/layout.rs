@@ -18,66 +18,57 @@ struct Field {
     is_needed: bool,
 }
 
-const fn needed(
-    name: &'static str,
-    columns: &'static [&'static str],
-    published_at: usize,
-) -> Field {
-    Field {
-        name,
-        columns,
-        published_at,
-        is_needed: true,
+impl Field {
+    /// One that nothing can be read without.
+    const fn of(name: &'static str, columns: &'static [&'static str], published_at: usize) -> Self {
+        Self {
+            name,
+            columns,
+            published_at,
+            is_needed: true,
+        }
     }
-}
 
-const fn optional(
-    name: &'static str,
-    columns: &'static [&'static str],
-    published_at: usize,
-) -> Field {
-    Field {
-        name,
-        columns,
-        published_at,
-        is_needed: false,
+    const fn optional(mut self) -> Self {
+        self.is_needed = false;
+        self
     }
 }
 
 /// ODS `etr` and `epraccur`: 27 columns without names.
 const ODS: &[Field] = &[
-    needed("code", &["organisationcode", "code"], 1),
-    needed("name", &["organisationname", "name"], 2),
-    needed("line 1", &["addressline1"], 5),
-    needed("line 2", &["addressline2"], 6),
-    needed("line 3", &["addressline3"], 7),
-    needed("line 4", &["addressline4"], 8),
-    needed("line 5", &["addressline5"], 9),
-    needed("postcode", &["postcode"], 10),
-    needed("open date", &["opendate"], 11),
-    needed("close date", &["closedate"], 12),
-    needed("status", &["statuscode", "status"], 13),
-    optional("setting", &["prescribingsetting"], 26),
+    Field::of("code", &["organisationcode", "code"], 1),
+    Field::of("name", &["organisationname", "name"], 2),
+    Field::of("line 1", &["addressline1"], 5),
+    Field::of("line 2", &["addressline2"], 6),
+    Field::of("line 3", &["addressline3"], 7),
+    Field::of("line 4", &["addressline4"], 8),
+    Field::of("line 5", &["addressline5"], 9),
+    Field::of("postcode", &["postcode"], 10),
+    Field::of("open date", &["opendate"], 11),
+    Field::of("close date", &["closedate"], 12),
+    Field::of("status", &["statuscode", "status"], 13),
+    Field::of("setting", &["prescribingsetting"], 26).optional(),
 ];
 
 /// Get Information about Schools, as published or cut down to six columns.
 const SCHOOLS: &[Field] = &[
-    needed("URN", &["urn"], 0),
-    needed("name", &["establishmentname", "name"], 0),
-    optional("locality", &["locality"], 0),
-    optional("address 3", &["address3"], 0),
-    needed("town", &["town"], 0),
-    needed("postcode", &["postcode"], 0),
-    needed("open date", &["opendate"], 0),
-    needed("close date", &["closedate"], 0),
+    Field::of("URN", &["urn"], 0),
+    Field::of("name", &["establishmentname", "name"], 0),
+    Field::of("locality", &["locality"], 0).optional(),
+    Field::of("address 3", &["address3"], 0).optional(),
+    Field::of("town", &["town"], 0),
+    Field::of("postcode", &["postcode"], 0),
+    Field::of("open date", &["opendate"], 0),
+    Field::of("close date", &["closedate"], 0),
 ];
 
 /// OS Code-Point Open: ten columns without names, or cut down to three with names.
 const POSTCODES: &[Field] = &[
-    needed("postcode", &["postcode", "pc"], 1),
-    optional("quality", &["positionalqualityindicator", "pq"], 2),
-    needed("eastings", &["eastings", "easting", "ea"], 3),
-    needed("northings", &["northings", "northing", "no"], 4),
+    Field::of("postcode", &["postcode", "pc"], 1),
+    Field::of("quality", &["positionalqualityindicator", "pq"], 2).optional(),
+    Field::of("eastings", &["eastings", "easting", "ea"], 3),
+    Field::of("northings", &["northings", "northing", "no"], 4),
 ];
 
 /// Where the fields of a register lie in one file.
@@ -110,33 +101,31 @@ impl Layout {
                 names_of_it.find_map(|name| names.iter().position(|found| found == name))
             })
             .collect();
-        let is_missing =
-            |(field, column): &(&Field, &Option<usize>)| field.is_needed && column.is_none();
-        if !fields.iter().zip(&columns).any(|each| is_missing(&each)) {
-            return Ok(Self {
-                fields,
-                columns,
-                has_header: true,
-                width: names.iter().rposition(|name| !name.is_empty()).unwrap_or(0) + 1,
-            });
-        }
-        if is_published_without_names(register, first) {
-            return Ok(Self {
-                fields,
-                columns: fields
-                    .iter()
-                    .map(|field| field.published_at.checked_sub(1))
-                    .collect(),
-                has_header: false,
-                width: published_width(register),
-            });
-        }
         let missing: Vec<&str> = fields
             .iter()
             .zip(&columns)
-            .filter(is_missing)
+            .filter(|(field, column)| field.is_needed && column.is_none())
             .map(|(field, _)| field.name)
             .collect();
+        let has_header = missing.is_empty();
+        if has_header || is_published_without_names(register, first) {
+            let published = fields.iter().map(|field| field.published_at.checked_sub(1));
+            let named = names.iter().rposition(|name| !name.is_empty()).unwrap_or(0) + 1;
+            return Ok(Self {
+                fields,
+                columns: if has_header {
+                    columns
+                } else {
+                    published.collect()
+                },
+                has_header,
+                width: if has_header {
+                    named
+                } else {
+                    published_width(register)
+                },
+            });
+        }
         Err(ImportError::WrongLayout {
             register: register.name(),
             published: register.published(),
