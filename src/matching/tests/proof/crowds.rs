@@ -73,18 +73,20 @@ fn prices_bring_in_the_pairs_that_a_roster_needs() {
     let instance = crowded(HOSPITAL, 60, 14, 1).unwrap();
     let all = solved(&instance, &Options::default());
     let options = Options {
-        pairs: 24,
+        pairs: 32,
         ..Options::default()
     };
     let some = solved(&instance, &options);
-    assert!(some.work.pairs <= 60 * 24 && 2 * some.work.pairs < all.work.pairs);
+    assert!(some.work.pairs <= 60 * 32 && 2 * some.work.pairs < all.work.pairs);
     assert!(all.value <= some.bound && some.value <= all.bound);
-    // A hundredth.
+    // 0.3%; the choice alone, without prices, is 0.6% below, and its bound three times the value.
     assert!(
-        100 * some.value >= 99 * all.value,
-        "{} {}",
+        1_000 * some.value >= 997 * all.value && 1_000 * some.bound <= 1_003 * all.bound,
+        "{} to {}, {} to {}",
         some.value,
-        all.value
+        some.bound,
+        all.value,
+        all.bound
     );
 }
 
