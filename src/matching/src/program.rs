@@ -275,7 +275,7 @@ impl Scratch {
     fn choose(&mut self, asked: Asked<'_>, set: Set) {
         self.chosen.clear();
         self.chosen
-            .extend(each(set).map(|pair| asked.problem.shift(asked.lines[pair])));
+            .extend(each(&set).map(|pair| asked.problem.shift(asked.lines[pair])));
     }
 }
 
@@ -301,13 +301,13 @@ mod tests {
                 continue;
             }
             let lines = &problem.line[row.range()];
-            let mut shifts: Vec<Shift> = each(set).map(|p| problem.shift(lines[p])).collect();
+            let mut shifts: Vec<Shift> = each(&set).map(|p| problem.shift(lines[p])).collect();
             shifts.sort_by_key(|shift| shift.start);
             let rested = shifts
                 .windows(2)
                 .all(|two| two[0].end + limits.daily_rest <= two[1].start);
             if rested && limits.break_of(&problem.calendar, &shifts).is_none() {
-                let gained: i64 = each(set).map(|pair| i64::from(gain[pair])).sum();
+                let gained: i64 = each(&set).map(|pair| i64::from(gain[pair])).sum();
                 best = best.max(gained - i64::from(problem.costs(row)[size]));
             }
         }
@@ -459,7 +459,7 @@ mod tests {
             .into();
         let instance = Instance::new(vec![someone], lines, rules).unwrap();
         let set = compare(&instance, |pair, _| 16_000 + 160 * i32::from(pair == 0));
-        assert_eq!(each(set).collect::<Vec<_>>(), [0]);
+        assert_eq!(each(&set).collect::<Vec<_>>(), [0]);
     }
 
     /// The name of the limit that the best set without limits breaks.

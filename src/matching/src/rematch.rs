@@ -266,7 +266,7 @@ impl Matcher {
     /// Makes each of these pairs worth so much more.
     fn favour(&mut self, held: &[Set], scaled: i32) {
         for (row, &held) in self.problem.rows.iter().zip(held) {
-            for pair in each(held) {
+            for pair in each(&held) {
                 self.problem.value[row.start as usize + pair] += scaled;
             }
         }
@@ -367,7 +367,7 @@ impl Matcher {
             return self.widest(person, at).bound;
         }
         self.gains_at_prices(person);
-        for pair in each(self.state.held[person]) {
+        for pair in each(&self.state.held[person]) {
             self.scratch.gain[pair] += self.stay;
         }
         self.scratch.best(&self.problem, person, None).bound
@@ -439,7 +439,7 @@ impl Matcher {
     /// The lines a person has that aren't confirmed.
     pub(crate) fn lines_of(&self, person: usize, set: Set) -> Vec<u32> {
         let lines = &self.problem.line[self.problem.rows[person].range()];
-        each(set).map(|pair| lines[pair]).collect()
+        each(&set).map(|pair| lines[pair]).collect()
     }
 
     /// Confirmed and other lines of a person.

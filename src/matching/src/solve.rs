@@ -178,7 +178,7 @@ pub(crate) fn roster(instance: &Instance, problem: &Problem, state: &State) -> R
     for (person, &held) in state.held.iter().enumerate() {
         let someone = problem.person(instance, person);
         let lines = &problem.line[problem.rows[person].range()];
-        let added = each(held).map(|pair| problem.line_of(instance, lines[pair]).id);
+        let added = each(&held).map(|pair| problem.line_of(instance, lines[pair]).id);
         assignments.extend(
             someone
                 .fixed

@@ -159,7 +159,7 @@ impl Scratch {
 
     /// What a set gains less the cost of its size.
     pub(super) fn worth(&self, set: Set, costs: &[i32]) -> i64 {
-        let gained: i64 = each(set).map(|pair| i64::from(self.gain[pair])).sum();
+        let gained: i64 = each(&set).map(|pair| i64::from(self.gain[pair])).sum();
         gained - i64::from(costs[set.len()])
     }
 

@@ -307,7 +307,7 @@ mod tests {
                     long.value <= expected.value && expected.bound <= long.bound,
                     "seed {seed}: {long:?} {expected:?}"
                 );
-                let shifts: Vec<_> = each(long.set)
+                let shifts: Vec<_> = each(&long.set)
                     .map(|pair| problem.shift(asked.lines[pair]))
                     .collect();
                 let rest = asked.limits.daily_rest;

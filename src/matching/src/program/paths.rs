@@ -321,7 +321,7 @@ impl Scratch {
         let (items, left) = (usize::from(path.items), usize::from(path.left));
         let limits = asked.limits;
         let mut set = self.trace_hours(items, left, path.state);
-        each(self.set_of(at)).for_each(|pair| set.put(pair));
+        each(&self.set_of(at)).for_each(|pair| set.put(pair));
         loop {
             self.choose(asked, set);
             if limits
@@ -330,7 +330,7 @@ impl Scratch {
             {
                 break;
             }
-            let Some(worst) = each(set).min_by_key(|&pair| self.gain[pair]) else {
+            let Some(worst) = each(&set).min_by_key(|&pair| self.gain[pair]) else {
                 break;
             };
             set.remove(worst);

@@ -112,7 +112,7 @@ pub(crate) fn run(
         let best = scratch.best(problem, person, None);
         let set = best.set;
         let is_long = set.without(&held).len() > MOST_MARGINS;
-        for pair in each(held.without(&set)) {
+        for pair in each(&held.without(&set)) {
             let line = lines[pair] as usize;
             let mine = &mut holders[first[line]..first[line] + usize::from(hot[line].filled)];
             if let Some(at) = mine.iter().position(|h| h.person == next) {
@@ -122,7 +122,7 @@ pub(crate) fn run(
             hot[line].filled -= 1;
             hot[line].ask = prices[line];
         }
-        for pair in each(set.without(&held)) {
+        for pair in each(&set.without(&held)) {
             let line = lines[pair] as usize;
             let margin = match is_long {
                 true => most_lost(problem, person, &set, pair, scratch),

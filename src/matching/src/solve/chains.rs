@@ -224,12 +224,12 @@ impl<'a> Chains<'a> {
             let answer = scratch.best(problem, person, Some(usize::from(pair)));
             let mut gain = gain + answer.value - self.memory.at_prices[person];
             let mut open = (0, NOBODY);
-            for other in each(answer.set.without(&held)) {
+            for other in each(&answer.set.without(&held)) {
                 if other != usize::from(pair) {
                     gain += self.price(lines[other]);
                 }
             }
-            for other in each(held.without(&answer.set)) {
+            for other in each(&held.without(&answer.set)) {
                 let price = self.price(lines[other]);
                 gain -= price;
                 if price > open.0 {
@@ -281,7 +281,7 @@ impl<'a> Chains<'a> {
         }
         for &(person, before) in &old {
             let lines = &self.problem.line[self.problem.rows[person].range()];
-            legal &= each(self.state.held[person].without(&before)).all(|pair| {
+            legal &= each(&self.state.held[person].without(&before)).all(|pair| {
                 let line = lines[pair] as usize;
                 self.state.filled[line] <= self.problem.places[line]
             });

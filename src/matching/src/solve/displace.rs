@@ -25,7 +25,7 @@ impl Chains<'_> {
         let lines = &self.problem.line[self.problem.rows[person].range()];
         let new = wish.set.without(&self.state.held[person]);
         let mut gain = self.change(person, wish.set, &mut journal);
-        for pair in each(new) {
+        for pair in each(&new) {
             let line = lines[pair];
             if self.state.filled[line as usize] <= self.problem.places[line as usize] {
                 continue;
@@ -51,7 +51,7 @@ impl Chains<'_> {
         let lines = &self.problem.line[self.problem.rows[person].range()];
         let new = wish.set.without(&self.state.held[person]);
         self.change(person, wish.set, &mut journal);
-        for pair in each(new) {
+        for pair in each(&new) {
             self.relieve_all(lines[pair], effort, scratch, &mut journal);
         }
         self.frozen = u32::try_from(person).unwrap_or(NOBODY);
@@ -89,7 +89,7 @@ impl Chains<'_> {
         for &(person, old) in self.state.log.iter().flatten() {
             let row = &self.problem.line[self.problem.rows[person].range()];
             // Rows can have been made anew since; then the change has named the lines.
-            let had = each(old).filter_map(|pair| row.get(pair).copied());
+            let had = each(&old).filter_map(|pair| row.get(pair).copied());
             lines.extend(had.filter(|&line| self.price(line) > 0));
             people.insert(person);
         }
@@ -138,7 +138,7 @@ impl Chains<'_> {
             let line = lines[pair] as usize;
             chains.state.filled[line] > chains.problem.places[line]
         };
-        let freed: i64 = each(old.without(&set))
+        let freed: i64 = each(&old.without(&set))
             .filter(|&pair| !over(self, pair))
             .map(|pair| self.price(lines[pair]))
             .sum();
@@ -146,7 +146,7 @@ impl Chains<'_> {
         let kept = i64::from(self.stay) * old.and(&set).len() as i64;
         journal.push((person, old));
         self.state.put(self.problem, person, set);
-        let taken: i64 = each(set.without(&old))
+        let taken: i64 = each(&set.without(&old))
             .filter(|&pair| !over(self, pair))
             .map(|pair| self.price(lines[pair]))
             .sum();
@@ -239,7 +239,7 @@ impl Chains<'_> {
                 }
                 let mut over = NOBODY;
                 let mut overs = 0;
-                for other in each(answer.set.without(&held)) {
+                for other in each(&answer.set.without(&held)) {
                     if self.state.is_open(problem, lines[other]) {
                         gain += self.price(lines[other]);
                     } else {
@@ -247,7 +247,7 @@ impl Chains<'_> {
                         overs += 1;
                     }
                 }
-                for other in each(held.without(&answer.set)) {
+                for other in each(&held.without(&answer.set)) {
                     let l = lines[other] as usize;
                     if l != line as usize && self.state.filled[l] <= problem.places[l] {
                         gain -= i64::from(self.prices[l]);
@@ -299,7 +299,7 @@ impl Chains<'_> {
             gain += worth(self.problem, person, new) - worth(self.problem, person, old);
             gain -= i64::from(self.stay) * old.without(&new).len() as i64;
             let lines = &self.problem.line[self.problem.rows[person].range()];
-            legal &= each(new.without(&old)).all(|pair| {
+            legal &= each(&new.without(&old)).all(|pair| {
                 let line = lines[pair] as usize;
                 self.state.filled[line] <= self.problem.places[line]
             });

@@ -140,12 +140,12 @@ impl Near {
             for ((gain, &line), &value) in scratch.gain.iter_mut().zip(lines).zip(values) {
                 *gain = value - prices[line as usize];
             }
-            for pair in each(state.held[person]) {
+            for pair in each(&state.held[person]) {
                 scratch.gain[pair] += stay;
             }
             let best = scratch.best(problem, person, None);
             bound += best.bound;
-            for pair in each(best.set) {
+            for pair in each(&best.set) {
                 if let Ok(n) = self.lines.binary_search(&lines[pair]) {
                     wanted[n] += 1;
                 }

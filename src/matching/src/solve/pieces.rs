@@ -169,7 +169,7 @@ impl Piece {
             offer(problem, person, scratch, |line, _| prices[line as usize]);
             let wish = scratch.best(problem, person, None).set;
             let lines = &problem.line[problem.rows[person].range()];
-            for pair in each(wish.without(&state.held[person])) {
+            for pair in each(&wish.without(&state.held[person])) {
                 let able = &problem.by_line[lines[pair] as usize];
                 let holders = able
                     .iter()
@@ -179,7 +179,7 @@ impl Piece {
                 next.extend(holders.into_iter().take(2));
             }
             // Somebody who has what this one could do, so that a piece around the content grows as well.
-            let others = each(state.held[person]).filter_map(|pair| {
+            let others = each(&state.held[person]).filter_map(|pair| {
                 let able = &problem.by_line[lines[pair] as usize];
                 let at = mixed(dice, pair as u64) as usize % able.len().max(1);
                 able.get(at).map(|&(other, _)| other as usize)
@@ -252,7 +252,7 @@ impl Piece {
         }
         for &person in &self.people {
             let lines = &problem.line[problem.rows[person].range()];
-            each(state.held[person]).for_each(|pair| self.room[lines[pair] as usize] += 1);
+            each(&state.held[person]).for_each(|pair| self.room[lines[pair] as usize] += 1);
         }
     }
 
@@ -280,7 +280,7 @@ impl Piece {
             let best = scratch.best(problem, person, None);
             bound += best.bound;
             let lines = &problem.line[problem.rows[person].range()];
-            each(best.set).for_each(|pair| self.wanted[lines[pair] as usize] += 1);
+            each(&best.set).for_each(|pair| self.wanted[lines[pair] as usize] += 1);
         }
         bound
     }
@@ -308,8 +308,8 @@ impl Piece {
                 });
                 let set = scratch.best(problem, person, None).set;
                 let lines = &problem.line[problem.rows[person].range()];
-                each(had.without(&set)).for_each(|pair| self.left[lines[pair] as usize] += 1);
-                each(set.without(&had)).for_each(|pair| self.left[lines[pair] as usize] -= 1);
+                each(&had.without(&set)).for_each(|pair| self.left[lines[pair] as usize] += 1);
+                each(&set.without(&had)).for_each(|pair| self.left[lines[pair] as usize] -= 1);
                 sets[n] = set;
             }
         }

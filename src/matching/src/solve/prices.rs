@@ -93,7 +93,7 @@ fn demand(
         }
         let best = scratch.best(problem, person, None);
         sum += best.bound;
-        each(best.set).for_each(|pair| wanted[lines[pair] as usize] += 1);
+        each(&best.set).for_each(|pair| wanted[lines[pair] as usize] += 1);
     }
     sum
 }

@@ -118,7 +118,7 @@ impl Pass {
                 let picked = scratch.best_picked.iter();
                 picked.map(|&n| self.lines[usize::from(n)]).collect()
             }
-            false => each(best.set).map(|n| self.lines[n]).collect(),
+            false => each(&best.set).map(|n| self.lines[n]).collect(),
         };
         Widest {
             bound: best.bound,
@@ -330,7 +330,7 @@ pub(crate) fn take_in(
             .iter()
             .map(|state| {
                 let lines = &problem.line[range.clone()];
-                each(state.held[person]).map(|pair| lines[pair]).collect()
+                each(&state.held[person]).map(|pair| lines[pair]).collect()
             })
             .collect();
         let inside = problem.line[range.clone()]
