@@ -17,7 +17,7 @@ use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, WIDEST, each};
 
 use chains::{Chains, EFFORT};
-use prices::{Descent, Dual, descend};
+use prices::{Descent, Dual, at_one_level, descend};
 use state::State;
 use watch::{Over, Watch};
 
@@ -217,6 +217,7 @@ const FIRST: Descent = Descent {
     patience: 5,
     length: 1.0,
     restart: false,
+    until: 0.3,
 };
 
 const POLISH: Descent = Descent {
@@ -226,6 +227,7 @@ const POLISH: Descent = Descent {
     patience: 8,
     length: 0.3,
     restart: true,
+    until: 1.0,
 };
 
 /// After pairs were taken in.
@@ -236,6 +238,7 @@ const AGAIN: Descent = Descent {
     patience: 4,
     length: 0.6,
     restart: true,
+    until: 0.5,
 };
 /// Most passes of shaking a round.
 const SHAKES: usize = 4;
@@ -324,8 +327,15 @@ impl<'a> Solver<'a> {
                 elapsed: watch.elapsed(),
             });
         };
+        if !self.resumed {
+            // Whatever ends the search, there is a roster.
+            self.keep(State::empty(self.problem));
+            if self.problem.rows.iter().any(|row| !row.whole) {
+                self.dual.prices = at_one_level(self.problem, &mut self.scratches[0]);
+            }
+        }
         self.descend(&FIRST, None, watch);
-        self.widen(watch);
+        self.widen(&AGAIN, watch);
         tell(self, 0, watch);
         let mut rounds = options.effort;
         if self.resumed {
@@ -405,7 +415,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Proves the bound about all pairs, and takes in those that prices ask for until none is left, or little is to be won.
-    fn widen(&mut self, watch: &mut Watch<'_>) {
+    fn widen(&mut self, descent: &Descent, watch: &mut Watch<'_>) {
         if self.problem.rows.iter().all(|row| row.whole) {
             return;
         }
@@ -431,10 +441,11 @@ impl<'a> Solver<'a> {
             self.dual.bound = passed.bound;
             let won = before.saturating_sub(self.proved) as f64;
             let least = SETTLED * self.proved as f64;
-            if watch.is_over() || (above <= least && won <= least) {
+            let is_time_up = watch.is_over() || watch.is_past(descent.until);
+            if is_time_up || (above <= least && won <= least) {
                 return;
             }
-            self.descend(&AGAIN, None, watch);
+            self.descend(descent, None, watch);
         }
     }
 
@@ -444,7 +455,8 @@ impl<'a> Solver<'a> {
 
     fn polish(&mut self, watch: &mut Watch<'_>) {
         self.descend(&POLISH, Some(self.reached), watch);
-        self.widen(watch);
+        let until = POLISH.until;
+        self.widen(&Descent { until, ..AGAIN }, watch);
     }
 
     /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until

@@ -24,8 +24,10 @@ const SCARCE: i64 = 200 * SCALE as i64;
 /// Differences up to this decide nothing, so that people who could all do the same lines are given different ones.
 const SPREAD: u64 = 500 * SCALE as u64;
 
-/// `room` of the candidates: of each shift in turn the next best one, so that all times are there. Better is what is worth
-/// more at prices, what fewer people can do, and, where these are much the same, what a number of the pair says.
+/// `room` of the candidates. Three quarters are the best ones: of each shift in turn the next one, so that all times are there.
+/// Better is what is worth more at prices, what fewer people can do, and, where these are much the same, what a number of the
+/// pair says. The last quarter is what that number alone says, so that each line is left to many people: where all have the
+/// same best ones, nobody could fill the others.
 pub(crate) fn choose(
     problem: &Problem,
     person: PersonId,
@@ -61,6 +63,11 @@ pub(crate) fn choose(
         })
         .collect();
     chosen.sort_unstable();
-    chosen.truncate(room);
+    if chosen.len() > room {
+        let must = chosen.partition_point(|&(Reverse(must), ..)| must > 0);
+        let (_, others) = chosen.split_at_mut(must.max(room - room / 4).min(room));
+        others.sort_unstable_by_key(|&(.., line)| mixed(person.0, u64::from(line)));
+        chosen.truncate(room);
+    }
     chosen.into_iter().map(|(.., line)| line).collect()
 }

@@ -83,7 +83,7 @@ impl Solver<'_> {
 }
 
 /// Gains of a person's pairs at prices; a price of `NEVER` takes a pair away.
-fn offer(
+pub(super) fn offer(
     problem: &Problem,
     person: usize,
     scratch: &mut Scratch,
