@@ -4,7 +4,7 @@ use domain::instant::{Instant, Interval};
 use domain::london;
 use jiff::civil::{Date, Time};
 
-use crate::input::{Line, RuleSet};
+use crate::input::{Line, RuleSet, ShiftKind};
 
 /// Whole minutes since 1970.
 pub(crate) fn minute(instant: Instant) -> i32 {
@@ -26,8 +26,19 @@ pub(crate) struct Shift {
     pub day: i32,
     /// The week it starts in.
     pub week: i32,
-    /// Whether it starts in the reference period.
-    pub counted: bool,
+    /// The reference period it starts in: 0 is that in which the horizon starts.
+    pub period: i16,
+    /// What it is known by; nothing of work elsewhere.
+    pub kind: Option<ShiftKind>,
+}
+
+impl Shift {
+    pub(crate) fn of_kind(self, kind: ShiftKind) -> Self {
+        Self {
+            kind: Some(kind),
+            ..self
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -35,7 +46,12 @@ pub(crate) struct Calendar {
     monday: Date,
     /// First minute of each week from the first Monday; enough to hold every line.
     weeks: Vec<i32>,
-    reference: (i32, i32),
+    /// The day on which the reference period 0 begins.
+    reference: i32,
+    /// Days of a reference period.
+    period: i32,
+    /// Reference periods that the horizon touches.
+    pub periods: i16,
 }
 
 impl Calendar {
@@ -47,15 +63,18 @@ impl Calendar {
             .take_while(|&start| start < after)
             .collect();
         let average = &rules.average;
-        let end = london::plus_days(average.first_day, 7 * i32::from(average.weeks));
-        let reference = (
-            minute(london::start_of_day(average.first_day)),
-            minute(london::start_of_day(end)),
-        );
+        let period = 7 * i32::from(average.weeks);
+        let first = london::day_of(rules.horizon.start);
+        let last = london::day_of(rules.horizon.end.plus_minutes(-1));
+        let since = |day: Date| (day - average.first_day).get_days();
+        let reference = (first - monday).get_days() - since(first).rem_euclid(period);
+        let periods = since(last).div_euclid(period) - since(first).div_euclid(period) + 1;
         Self {
             monday,
             weeks,
             reference,
+            period,
+            periods: i16::try_from(periods).unwrap_or(i16::MAX),
         }
     }
 
@@ -98,7 +117,8 @@ impl Calendar {
             paid: end - start - i32::from(unpaid_break),
             day,
             week: day.div_euclid(7),
-            counted: self.reference.0 <= start && start < self.reference.1,
+            period: i16::try_from((day - self.reference).div_euclid(self.period)).unwrap_or(0),
+            kind: None,
         }
     }
 }
@@ -161,19 +181,18 @@ mod tests {
     #[test]
     fn the_reference_period_ends_with_the_last_week_at_midnight() {
         let calendar = Calendar::new(&rules());
-        assert!(calendar.shift(monday(14 * 24 - 1, 14 * 24 + 7), 0).counted);
-        assert!(!calendar.shift(monday(14 * 24, 14 * 24 + 8), 0).counted);
+        let period = |from, to| calendar.shift(monday(from, to), 0).period;
+        assert_eq!(period(14 * 24 - 1, 14 * 24 + 7), 0);
+        assert_eq!(period(14 * 24, 14 * 24 + 8), 1);
+        assert_eq!(calendar.periods, 1);
         // 17 weeks before the end, on the other side of a clock change.
         let start = london::start_of_day(date(2026, 2, 16));
         let eight_hours = |start: Instant| Interval {
             start,
             end: start.plus_hours(8),
         };
-        assert!(calendar.shift(eight_hours(start), 0).counted);
-        assert!(
-            !calendar
-                .shift(eight_hours(start.plus_minutes(-1)), 0)
-                .counted
-        );
+        assert_eq!(calendar.shift(eight_hours(start), 0).period, 0);
+        let before = eight_hours(start.plus_minutes(-1));
+        assert_eq!(calendar.shift(before, 0).period, -1);
     }
 }

@@ -7,29 +7,34 @@
 
 mod pair;
 mod person;
+mod rest;
 #[cfg(test)]
 mod tests;
 mod violation;
 
 pub use pair::{breaches as pair_breaches, value as pair_value};
 pub use person::breaches as person_breaches;
-pub use violation::{PairBreach, PersonBreach, Violation, Work};
+pub use violation::{Compensation, PairBreach, PersonBreach, Violation, Work};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::input::{Assignment, Instance, Line, LineId, Person, PersonId, Roster};
+use crate::input::{Assignment, Instance, Line, LineId, Person, PersonId, Roster, RuleSet};
 
 /// What the checker found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// Every breach of a rule; none when the roster is legal.
+    /// Every breach of a rule by what was added; none when the roster is legal.
     pub violations: Vec<Violation>,
+    /// What confirmed lines break by themselves, or beside work elsewhere. They stay all the same.
+    pub standing: Vec<Violation>,
+    /// Rest that makes up for rest that regulations 21 to 23 let be short.
+    pub compensations: Vec<Compensation>,
     /// What the roster is worth, legal or not. Assignments that name nobody count for nothing.
     pub value: i64,
 }
 
 impl Verdict {
-    /// Whether no rule is broken.
+    /// Whether no rule is broken by what was added.
     #[must_use]
     pub fn is_legal(&self) -> bool {
         self.violations.is_empty()
@@ -68,13 +73,55 @@ pub fn check(instance: &Instance, roster: &Roster) -> Verdict {
             });
         }
     }
-    let mut value = 0;
+    let mut verdict = Verdict {
+        violations,
+        standing: Vec::new(),
+        compensations: Vec::new(),
+        value: 0,
+    };
     for person in instance.people() {
         let given = given.get(&person.id).map_or(&[][..], Vec::as_slice);
-        violations.extend(of_person(instance, person, given, &lines));
-        value += worth(instance, person, given);
+        let added = of_person(instance, person, given, &lines);
+        let all = of_all(instance.rules(), person, given);
+        let stands = all.into_iter().filter(|breach| !added.contains(breach));
+        verdict.standing.extend(stands);
+        verdict.violations.extend(added);
+        let work = person::all_work(person, given, &[]);
+        let rest = rest::rest_of(instance.rules(), person);
+        verdict
+            .compensations
+            .extend(rest::compensations(rest, person, &work));
+        verdict.value += worth(instance, person, given);
     }
-    Verdict { violations, value }
+    verdict
+}
+
+/// What is wrong if confirmed lines are judged like all others; nothing where none are confirmed.
+fn of_all(rules: &RuleSet, person: &Person, given: &[&Line]) -> Vec<Violation> {
+    if person.fixed.is_empty() {
+        return Vec::new();
+    }
+    let pairs = given.iter().flat_map(|line| of_pair(rules, person, line));
+    let sets = person::breaches(rules, person, given, &[]);
+    pairs.chain(of_sets(person, sets)).collect()
+}
+
+fn of_pair(rules: &RuleSet, person: &Person, line: &Line) -> Vec<Violation> {
+    let breaches = pair::breaches(rules, person, line).into_iter();
+    breaches
+        .map(|breach| Violation::Pair {
+            person: person.id,
+            line: line.id,
+            breach,
+        })
+        .collect()
+}
+
+fn of_sets(person: &Person, breaches: Vec<PersonBreach>) -> impl Iterator<Item = Violation> {
+    let person = person.id;
+    breaches
+        .into_iter()
+        .map(move |breach| Violation::Person { person, breach })
 }
 
 fn of_person(
@@ -99,27 +146,14 @@ fn of_person(
         .filter(|line| !person.fixed.contains(&line.id))
         .collect();
     let rules = instance.rules();
-    let pairs = added.iter().flat_map(|line| {
-        pair::breaches(rules, person, line)
-            .into_iter()
-            .map(|breach| Violation::Pair {
-                person: person.id,
-                line: line.id,
-                breach,
-            })
-    });
+    let pairs = added.iter().flat_map(|line| of_pair(rules, person, line));
     let confirmed: Vec<&Line> = person
         .fixed
         .iter()
         .filter_map(|id| lines.get(id).copied())
         .collect();
-    let sets = person::breaches(rules, person, &added, &confirmed)
-        .into_iter()
-        .map(|breach| Violation::Person {
-            person: person.id,
-            breach,
-        });
-    left_out.chain(pairs).chain(sets).collect()
+    let sets = person::breaches(rules, person, &added, &confirmed);
+    left_out.chain(pairs).chain(of_sets(person, sets)).collect()
 }
 
 /// What a person's lines bring, as the head of [`crate::input`] defines it.

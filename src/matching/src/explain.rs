@@ -10,6 +10,7 @@ use crate::eligibility::{LineFacts, PersonFacts, Rejection, Rule};
 use crate::input::{Line, LineId, PersonId, SkillId};
 use crate::problem::SCALE;
 use crate::rematch::Matcher;
+use crate::solve::pricing::{At, Widest};
 use crate::value::metres;
 
 /// Why a person isn't on a line.
@@ -83,30 +84,52 @@ impl Matcher {
         if someone.fixed.contains(&line) {
             return Some(WhyNot::Assigned);
         }
-        let Some(pair) = self.problem.pair(number, place) else {
-            return Some(WhyNot::Rejected(self.rejection(number, place)));
-        };
         let held = self.state.held[number];
-        if held >> pair & 1 == 1 {
+        let pair = self.problem.pair(number, place);
+        if pair.is_some_and(|pair| held.has(pair)) {
             return Some(WhyNot::Assigned);
         }
-        self.gains_at_prices(number);
-        let forced = self.scratch.best(&self.problem, number, Some(pair));
+        if pair.is_none()
+            && let Some(rejection) = self.rejection(number, place)
+        {
+            return Some(WhyNot::Rejected(rejection));
+        }
+        let forced = self.forced(number, pair, place);
         let with = self.scaled_bound() - self.bests[number] + forced.bound;
         let scale = i64::from(SCALE);
         let constant: i64 = self.problem.constants.iter().sum();
-        let lines = self.lines_of(number, held & !forced.set);
+        let most = with.div_euclid(scale) + constant;
+        let mut lines = self.lines_of(number, held);
+        lines.retain(|line| !forced.lines.contains(line));
         Some(WhyNot::Worse(Worse {
-            below_bound: (self.bests[number] - forced.bound).max(0).div_euclid(scale),
-            at_least: self.value() - (with.div_euclid(scale) + constant),
+            // Headcounts alone may have proved a lower bound than these prices.
+            below_bound: (self.bound() - most).max(0),
+            at_least: self.value() - most,
             instead_of: lines.into_iter().map(|line| self.id(line)).collect(),
             full: !self.state.is_open(&self.problem, place),
             price: i64::from(self.prices[place as usize]) / scale,
         }))
     }
 
-    /// The first rule against a pair that isn't among the eligible ones.
-    fn rejection(&self, person: usize, line: u32) -> Rejection {
+    /// The best set with the line in it, of all the lines that the person can do.
+    fn forced(&mut self, person: usize, pair: Option<usize>, line: u32) -> Widest {
+        let (Some(pair), true) = (pair, self.problem.rows[person].whole) else {
+            let at = At {
+                forced: Some(line),
+                ..At::new(&[])
+            };
+            return self.widest(person, at);
+        };
+        self.gains_at_prices(person);
+        let best = self.scratch.best(&self.problem, person, Some(pair));
+        Widest {
+            bound: best.bound,
+            lines: self.lines_of(person, best.set),
+        }
+    }
+
+    /// The first rule against a pair that isn't in the person's row; `None` if there is just no room for it.
+    fn rejection(&self, person: usize, line: u32) -> Option<Rejection> {
         let someone = self.problem.person(&self.instance, person);
         let rules = self.instance.rules();
         let wanted = self.problem.line_of(&self.instance, line);
@@ -114,7 +137,7 @@ impl Matcher {
         self.problem
             .facts_of(&self.instance, someone)
             .rejection(&self.problem.calendar, rules, wanted, facts)
-            .unwrap_or(Rejection::NotNearest(rules.nearest_lines))
+            .or_else(|| rules.nearest_lines.map(Rejection::NotNearest))
     }
 
     /// What a person could change, at most three things together, to be able to do most further lines: the fewest changes
@@ -212,13 +235,17 @@ impl Matcher {
                 continue;
             }
             if let Some(pair) = self.problem.pair(person, number) {
-                why.elsewhere += usize::from(self.state.held[person] >> pair & 1 == 0);
+                why.elsewhere += usize::from(!self.state.held[person].has(pair));
                 continue;
             }
             let about = self.problem.facts_of(&self.instance, someone);
             let rejection = about.rejection(&self.problem.calendar, rules, wanted, facts);
-            let rule = rejection.map_or(Rule::Nearest, |rejection| rejection.rule());
-            *why.ruled_out.entry(rule).or_default() += 1;
+            let nearest = rules.nearest_lines.map(Rejection::NotNearest);
+            let Some(rejection) = rejection.or(nearest) else {
+                why.elsewhere += 1;
+                continue;
+            };
+            *why.ruled_out.entry(rejection.rule()).or_default() += 1;
             match self.steps(&about, wanted, facts) {
                 Some(steps) if !steps.is_empty() => {
                     let distance = metres(someone.home, wanted.location);

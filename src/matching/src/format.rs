@@ -1,16 +1,22 @@
 //! Instances as files: version 1 of the format `people-hub-match`, in JSON or CSV. `docs/matching-format.md` describes it.
 //!
-//! Both hold the same and read back to what was written. Rules that a file leaves out are the statutory ones of
-//! [`RuleSet::statutory`] for its horizon.
+//! Both hold the same and read back to what was written, but for labels, which only reading knows. Rules that a file leaves out
+//! are the statutory ones of [`RuleSet::statutory`] for its horizon.
 
 mod cells;
+mod labels;
+mod strict;
 mod tables;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::input::{InputError, Instance, RuleSet};
+use crate::input::{Average, InputError, Instance, Line, Person, RuleSet};
 
+pub use labels::Labels;
 pub use tables::{read_csv, write_csv};
+
+use strict::{Strict, abridged};
 
 /// The name at the head of every file.
 pub const NAME: &str = "people-hub-match";
@@ -23,7 +29,7 @@ pub enum FormatError {
     /// It is not JSON, or not of the right shape.
     #[error("{0}")]
     Json(#[from] serde_json::Error),
-    /// A value of the wrong shape, such as that of `people[0].roles[1]`.
+    /// A value of the wrong shape, such as `roles[1]` of a person.
     #[error("{at}: {reason}")]
     Value {
         /// Where in the file.
@@ -31,9 +37,12 @@ pub enum FormatError {
         /// What is wrong.
         reason: String,
     },
-    /// All can be read, but together it is no instance.
-    #[error("{0}")]
-    Instance(String),
+    /// Bytes that are not UTF-8.
+    #[error("{0}: save the file as UTF-8 (in a spreadsheet 'CSV UTF-8')")]
+    Encoding(String),
+    /// A CSV file with other separators.
+    #[error("cells are separated by '{0}': save the file with commas between them")]
+    Separator(char),
     /// It is not CSV.
     #[error("{0}")]
     Csv(#[from] csv::Error),
@@ -67,30 +76,82 @@ pub enum FormatError {
     Input(#[from] InputError),
 }
 
+/// Reads a file, with what things in it are called.
+///
+/// # Errors
+/// When it is not UTF-8, not of this format and version, or not an instance.
+pub fn read(file: &[u8], is_csv: bool) -> Result<(Instance, Labels), FormatError> {
+    let text = strict::text(file)?;
+    let (instance, labels) = match is_csv {
+        true => tables::read(text)?,
+        false => json_file(text)?,
+    };
+    labels.check(&instance)?;
+    Ok((instance, labels))
+}
+
 /// Reads an instance from JSON, after the mark that some editors begin UTF-8 with.
 ///
 /// # Errors
 /// When it is not JSON, not of this format and version, or not an instance.
 pub fn read_json(text: &str) -> Result<Instance, FormatError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut file: Map<String, Value> = serde_json::from_str(text)?;
+    Ok(read(text.as_bytes(), false)?.0)
+}
+
+fn json_file(text: &str) -> Result<(Instance, Labels), FormatError> {
+    let Strict(file) = serde_json::from_str(text)?;
+    let Value::Object(mut file) = file else {
+        return Err(FormatError::OtherFormat);
+    };
     let format = file.remove("format");
     if format.as_ref().and_then(Value::as_str) != Some(NAME) {
         return Err(FormatError::OtherFormat);
     }
     let version = file.remove("version").unwrap_or(Value::Null);
     check_version(version.as_u64(), &version.to_string())?;
-    let given = file.remove("rules").unwrap_or(Value::Null);
-    file.insert("rules".to_owned(), completed(given)?);
-    serde_path_to_error::deserialize(Value::Object(file)).map_err(|error| {
-        let at = error.path().to_string();
-        let reason = error.into_inner().to_string();
-        match at.as_str() {
-            // The whole file: the reason names the item.
-            "." => FormatError::Instance(reason),
-            _ => FormatError::Value { at, reason },
-        }
-    })
+    let rules = completed(file.remove("rules").unwrap_or(Value::Null))?;
+    let rules: RuleSet = value_at("rules", rules)?;
+    let people: Vec<Person> = items(&mut file, "people", "person")?;
+    let lines: Vec<Line> = items(&mut file, "lines", "line")?;
+    let labels = match file.remove("labels") {
+        Some(labels) => value_at("labels", labels)?,
+        None => Labels::default(),
+    };
+    match file.keys().next() {
+        Some(key) => Err(FormatError::Value {
+            at: strict::echo(key),
+            reason: "there is nothing of this name in the format".to_owned(),
+        }),
+        None => Ok((Instance::new(people, lines, rules)?, labels)),
+    }
+}
+
+/// The items of a list, each error with the id of the one it is in.
+fn items<T: DeserializeOwned>(
+    file: &mut Map<String, Value>,
+    list: &str,
+    one: &str,
+) -> Result<Vec<T>, FormatError> {
+    let fault = |reason: &str| FormatError::Value {
+        at: list.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let given = file.remove(list).ok_or_else(|| fault("is missing"))?;
+    let Value::Array(given) = given else {
+        return Err(fault("is not a list"));
+    };
+    let item = |(at, value): (usize, Value)| {
+        let name = match value.get("id").and_then(Value::as_u64) {
+            Some(id) => format!("{one} {id}"),
+            None => format!("{list}[{at}]"),
+        };
+        value_at(&name, value)
+    };
+    given.into_iter().enumerate().map(item).collect()
+}
+
+fn value_at<T: DeserializeOwned>(at: &str, value: Value) -> Result<T, FormatError> {
+    serde_path_to_error::deserialize(value).map_err(|error| at_path(at, &error))
 }
 
 /// Writes an instance as JSON, indented, with every rule.
@@ -117,32 +178,43 @@ fn check_version(version: Option<u64>, words: &str) -> Result<(), FormatError> {
 
 /// An error of a value below `at`.
 fn at_path(at: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> FormatError {
-    let path = error.path().to_string();
+    let path = strict::echo(&error.path().to_string());
     FormatError::Value {
         at: match path.as_str() {
             "." => at.to_owned(),
+            path if at.contains(' ') => format!("{at}, {path}"),
             path => format!("{at}.{path}"),
         },
-        reason: error.inner().to_string(),
+        reason: abridged(&error.inner().to_string()),
     }
 }
 
 /// The rules that were given, and the statutory ones for what was not.
 fn completed(given: Value) -> Result<Value, FormatError> {
     let horizon = given.get("horizon").cloned().unwrap_or(Value::Null);
-    let horizon = serde_path_to_error::deserialize(horizon)
-        .map_err(|error| at_path("rules.horizon", &error))?;
-    let mut rules = serde_json::to_value(RuleSet::statutory(horizon))?;
+    let statutory = RuleSet::statutory(value_at("rules.horizon", horizon)?);
+    let mut rules = serde_json::to_value(&statutory)?;
+    // Periods of another length end with the horizon's last week as well.
+    let weeks = given["average"]["weeks"].as_u64();
+    if let Some(weeks) = weeks.and_then(|weeks| u8::try_from(weeks).ok()) {
+        let first_day = Average::first_day_for(statutory.horizon, weeks);
+        rules["average"]["first_day"] = serde_json::to_value(first_day)?;
+    }
+    // A cap that an employer sets stays after an opt-out.
+    if let Some(cap) = given["adult"].get("weekly_minutes") {
+        rules["average"]["opted_out_weekly_minutes"] = cap.clone();
+    }
     overlay(&mut rules, given);
     Ok(rules)
 }
 
 /// With limits that there are not written out as null, so that they don't read as the statutory ones.
 fn every_rule(rules: &RuleSet) -> Result<Value, FormatError> {
-    const OPTIONAL: [(&str, &[&str]); 3] = [
+    const OPTIONAL: [(&str, &[&str]); 4] = [
         ("adult", &["weekly_minutes", "daily_minutes"]),
         ("under_18", &["weekly_minutes", "daily_minutes"]),
         ("night", &["longest_minutes"]),
+        ("average", &["opted_out_weekly_minutes"]),
     ];
     let mut written = serde_json::to_value(rules)?;
     for (group, names) in OPTIONAL {
@@ -167,107 +239,4 @@ fn overlay(below: &mut Value, above: Value) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::generator::{Shape, lawful};
-    use crate::random::Random;
-    use crate::testing::{line, person, rules};
-
-    fn instance() -> Instance {
-        Instance::new(vec![person(1)], vec![line(6)], rules()).unwrap()
-    }
-
-    #[test]
-    fn what_was_written_reads_back_the_same() {
-        for seed in 0..50 {
-            let shape = Shape::middling(&mut Random::new(seed));
-            let instance = lawful(shape, seed).unwrap();
-            let json = write_json(&instance).unwrap();
-            assert_eq!(read_json(&json).unwrap(), instance);
-            assert_eq!(write_json(&read_json(&json).unwrap()).unwrap(), json);
-            let csv = write_csv(&instance).unwrap();
-            assert_eq!(read_csv(&csv).unwrap(), instance);
-        }
-    }
-
-    #[test]
-    fn a_spreadsheet_may_leave_out_columns_and_add_empty_cells() {
-        let text = "people-hub-match,1,,\n\nrules,,,\nname,value,,\n\
-                    horizon.start,2026-06-01T00:00:00Z\nhorizon.end,2026-06-15T00:00:00Z,,\n,,,\n\
-                    people\nid,roles,available,home,travel_limit_metres,maximum_shifts,opted_out\n\
-                    1,1 2,2026-06-01T00:00:00Z/2026-06-03T00:00:00Z,390000 340000,10000,5,TRUE\n";
-        let instance = read_csv(text).unwrap();
-        assert_eq!(instance.people().len(), 1);
-        assert!(instance.people()[0].opted_out);
-        let refused =
-            |from: &str, to: &str| read_csv(&text.replace(from, to)).unwrap_err().to_string();
-        assert_eq!(
-            refused("opted_out", "opted"),
-            "row 9: there is no column 'opted'"
-        );
-        assert_eq!(
-            refused("390000 340000", "390000"),
-            "row 10: home: '390000' is not easting northing"
-        );
-        assert_eq!(
-            refused("\n\nrules,,,\n", "\n"),
-            "row 2 comes before any of the tables rules, people and lines"
-        );
-    }
-
-    #[test]
-    fn both_examples_of_the_documentation_are_the_same_instance() {
-        let json = include_str!("../../../docs/matching-example.json");
-        let csv = include_str!("../../../docs/matching-example.csv");
-        assert_eq!(read_json(json).unwrap(), read_csv(csv).unwrap());
-    }
-
-    #[test]
-    fn a_mark_before_either_form_counts_for_nothing() {
-        let instance = instance();
-        let json = format!("\u{feff}{}", write_json(&instance).unwrap());
-        assert_eq!(read_json(&json).unwrap(), instance);
-        let csv = format!("\u{feff}{}", write_csv(&instance).unwrap());
-        assert_eq!(read_csv(&csv).unwrap(), instance);
-    }
-
-    #[test]
-    fn rules_that_are_left_out_are_the_statutory_ones() {
-        let text = r#"{"format": "people-hub-match", "version": 1, "people": [], "lines": [],
-            "rules": {"horizon": {"start": "2026-06-01T00:00:00Z", "end": "2026-06-15T00:00:00Z"},
-                      "adult": {"weekly_minutes": null, "daily_rest_minutes": 600}}}"#;
-        let instance = read_json(text).unwrap();
-        let mut expected = RuleSet::statutory(instance.rules().horizon);
-        expected.adult.weekly_minutes = None;
-        expected.adult.daily_rest_minutes = 600;
-        assert_eq!(*instance.rules(), expected);
-    }
-
-    #[test]
-    fn another_format_or_version_is_refused_and_so_is_what_is_not_known() {
-        let refused = |change: fn(&str) -> String| {
-            let json = write_json(&instance()).unwrap();
-            read_json(&change(&json)).unwrap_err().to_string()
-        };
-        assert_eq!(
-            refused(|json| json.replace("people-hub-match", "roster")),
-            "not a file of the format people-hub-match"
-        );
-        assert_eq!(
-            refused(|json| json.replace("\"version\": 1", "\"version\": 2")),
-            "version 2 of the format is not known, 1 is"
-        );
-        let words = refused(|json| json.replace("\"headcount\"", "\"places\""));
-        assert!(words.contains("unknown field `places`"), "{words}");
-        let words = read_csv("people-hub-match,2\n").unwrap_err().to_string();
-        assert_eq!(words, "version 2 of the format is not known, 1 is");
-        let words = refused(|json| json.replace("2026-06-14T23:00:00.000000Z", "Monday"));
-        assert!(words.contains("rules.horizon.end"), "{words}");
-        let csv = "people-hub-match,1\nrules\nname,value\nhorizon.start,2026-06-01T00:00:00Z\n\
-                   horizon.end,2026-06-15T00:00:00Z\naverage.weeks,many\n";
-        let words = read_csv(csv).unwrap_err().to_string();
-        assert!(words.contains("rules.average.weeks"), "{words}");
-        let words = refused(|json| json.replace("\"headcount\": 1", "\"headcount\": 0"));
-        assert_eq!(words, "line 6: headcount is 0, which is not from 1 to 1000");
-    }
-}
+mod tests;

@@ -1,9 +1,11 @@
 //! Made-up instances that a seed decides: the families of the benchmark, and small ones with every rule for the tests.
 
 mod changes;
+mod crowded;
 mod lawful;
 
 pub use changes::one_change;
+pub use crowded::{CITY, Crowd, HOSPITAL, WARD, crowded};
 pub use lawful::{Shape, lawful};
 
 use domain::grid_reference::GridReference;
@@ -27,7 +29,7 @@ pub struct Family {
     /// Slots for each 10 people.
     pub slots_for_ten: u32,
     /// The most shifts that anybody wants, plus one.
-    pub shifts_below: u8,
+    pub shifts_below: u16,
 }
 
 /// Few available days and few slots.
@@ -104,6 +106,7 @@ fn benchmark_rules() -> RuleSet {
     rules.adult.weekly_rest.minutes = 0;
     rules.adult.break_minutes = 0;
     rules.average.weekly_minutes = 7 * 24 * 60;
+    rules.nearest_lines = Some(60);
     rules
 }
 
@@ -176,6 +179,7 @@ fn person(random: &mut Random, family: Family, number: u32, half_side: i64) -> P
         age: AgeBand::Adult,
         opted_out: false,
         night_worker: false,
+        exceptions: Vec::new(),
         maximum_shifts: small(random, 2, family.shifts_below - 1),
         worked_shifts: small(random, 0, 2),
         reference_minutes: 0,

@@ -22,7 +22,8 @@
 //! Confirmed lines ([`Person::fixed`]) stay whatever the rules say of them; so does work booked elsewhere
 //! ([`Person::booked`]). The rules judge what is added: each further assignment of a person to a line must satisfy the
 //! rules of [`RuleSet`] about the pair alone, and together with all that the person has (booked, confirmed and added) the
-//! rules about sets. A day, week or reference period in which nothing was added is not judged.
+//! rules about sets. A day, week or reference period in which nothing was added is not judged. What confirmed lines break by
+//! themselves is said apart ([`crate::checker::Verdict::standing`]).
 
 mod error;
 mod instance;
@@ -33,8 +34,8 @@ mod rules;
 pub use error::{Fault, InputError, Item};
 pub use instance::{Assignment, Instance, Roster};
 pub use line::{Line, ShiftKind};
-pub use person::{AgeBand, Booking, Commitment, HeldSkill, Person};
-pub use rules::{Average, Fairness, Night, RuleSet, Values, WeeklyRest, WorkingTime};
+pub use person::{AgeBand, Booking, Commitment, Exception, HeldSkill, NoException, Person};
+pub use rules::{Average, Exceptions, Fairness, Night, RuleSet, Values, WeeklyRest, WorkingTime};
 
 use serde::{Deserialize, Serialize};
 

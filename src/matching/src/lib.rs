@@ -14,12 +14,14 @@ pub mod format;
 pub mod generator;
 pub mod input;
 mod limits;
+mod mixed;
 pub mod offer_order;
 mod problem;
 mod program;
 #[cfg(feature = "testing")]
 pub mod random;
 pub mod rematch;
+pub mod report;
 pub mod solve;
 pub mod value;
 

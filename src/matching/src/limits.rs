@@ -1,8 +1,12 @@
 //! The rules about all the work of one person together.
 
+mod daily;
+
 use crate::calendar::{Calendar, Shift};
 use crate::eligibility::Rejection;
 use crate::input::{AgeBand, Line, LineId, Person, RuleSet};
+
+pub(crate) use daily::DailyRest;
 
 /// Stands for 'no limit', and leaves room to add.
 const NONE: i32 = i32::MAX / 2;
@@ -10,15 +14,21 @@ const NONE: i32 = i32::MAX / 2;
 /// The limits of one person, with the work that is there already.
 #[derive(Debug, Clone)]
 pub(crate) struct Limits {
-    /// Elapsed minutes between shifts.
+    /// The least elapsed minutes between shifts.
     pub daily_rest: i32,
+    /// What else is asked of rest between shifts.
+    pub rest: DailyRest,
+    /// Length of a stretch of weekly rest.
     weekly_rest: i32,
+    weekly_rest_times: i32,
     weekly_rest_weeks: i32,
     weekly: i32,
     daily: i32,
+    /// Most minutes of a reference period.
     average: i32,
-    /// Minutes of the reference period that are used by work that is there already.
-    average_used: i32,
+    /// Of each reference period of the horizon the minutes that are used by work that is there already; nothing where the
+    /// average is not limited.
+    average_used: Box<[i32]>,
     /// Confirmed lines and work elsewhere, by start.
     pub base: Box<[Shift]>,
 }
@@ -35,19 +45,41 @@ impl Limits {
             .booked
             .iter()
             .map(|b| calendar.shift(b.interval, b.unpaid_break_minutes))
-            .chain(fixed.map(|l| calendar.shift(l.interval, l.unpaid_break_minutes)))
+            .chain(fixed.map(|l| {
+                let shift = calendar.shift(l.interval, l.unpaid_break_minutes);
+                shift.of_kind(l.kind)
+            }))
             .collect();
         base.sort_unstable_by_key(|shift| (shift.start, shift.end));
         let limits = rules.working_time(person.age);
-        let counted = base.iter().filter(|s| s.counted).map(|s| s.paid);
+        let rest = DailyRest::new(rules, person);
+        // Weekly rest comes in addition to daily rest: regulation 11(7).
+        let beside = match limits.weekly_rest.adds_daily_rest {
+            true => limits.daily_rest_minutes,
+            false => 0,
+        };
+        let weekly_rest = match limits.weekly_rest.minutes {
+            0 => 0,
+            minutes => small(minutes + beside),
+        };
+        let weekly = match person.age == AgeBand::Adult && person.opted_out {
+            true => rules.average.opted_out_weekly_minutes,
+            false => limits.weekly_minutes,
+        };
+        let average = average(rules, person);
         Self {
-            daily_rest: small(limits.daily_rest_minutes),
-            weekly_rest: small(limits.weekly_rest.minutes),
+            daily_rest: rest.least(),
+            rest,
+            weekly_rest,
+            weekly_rest_times: i32::from(limits.weekly_rest.times),
             weekly_rest_weeks: i32::from(limits.weekly_rest.weeks),
-            weekly: limits.weekly_minutes.map_or(NONE, small),
+            weekly: weekly.map_or(NONE, small),
             daily: limits.daily_minutes.map_or(NONE, small),
-            average: average(rules, person),
-            average_used: small(person.reference_minutes).saturating_add(counted.sum()),
+            average,
+            average_used: match average < NONE {
+                true => used(calendar, person, &base),
+                false => Box::default(),
+            },
             base: base.into(),
         }
     }
@@ -60,7 +92,6 @@ impl Limits {
 
     /// Whether minutes of a week, a day or the reference period are exceeded. `chosen` is sorted by start.
     pub(crate) fn hours(&self, chosen: &[Shift]) -> Option<Rejection> {
-        let mut counted = 0;
         let mut first = 0;
         while first < chosen.len() {
             let week = chosen[first].week;
@@ -68,7 +99,6 @@ impl Limits {
             let mut next = first;
             while next < chosen.len() && chosen[next].week == week {
                 minutes += chosen[next].paid;
-                counted += chosen[next].paid * i32::from(chosen[next].counted);
                 next += 1;
             }
             if self.weekly < NONE {
@@ -83,13 +113,32 @@ impl Limits {
             }
             first = next;
         }
-        if counted > 0 && counted + self.average_used > self.average {
-            return Some(Rejection::AverageHours {
-                minutes: (counted + self.average_used).unsigned_abs(),
-                limit: self.average.unsigned_abs(),
-            });
+        self.hours_a_period(chosen)
+            .or_else(|| self.hours_a_day(chosen))
+    }
+
+    fn hours_a_period(&self, chosen: &[Shift]) -> Option<Rejection> {
+        if !self.counts_average() {
+            return None;
         }
-        self.hours_a_day(chosen)
+        chosen
+            .chunk_by(|one, next| one.period == next.period)
+            .find_map(|period| {
+                let added: i32 = period.iter().map(|shift| shift.paid).sum();
+                let minutes = added + self.used_in(period.first()?.period);
+                (minutes > self.average).then_some(Rejection::AverageHours {
+                    minutes: minutes.unsigned_abs(),
+                    limit: self.average.unsigned_abs(),
+                })
+            })
+    }
+
+    /// Minutes of a reference period that are used by work that is there already.
+    fn used_in(&self, period: i16) -> i32 {
+        let at = usize::try_from(period).ok();
+        at.and_then(|at| self.average_used.get(at))
+            .copied()
+            .unwrap_or(0)
     }
 
     fn hours_a_day(&self, chosen: &[Shift]) -> Option<Rejection> {
@@ -116,9 +165,10 @@ impl Limits {
             .then(|| (self.weekly - there.sum::<i32>()).max(0))
     }
 
-    /// Minutes that may be added to the reference period.
+    /// Minutes that may be added to all the reference periods together.
     pub(crate) fn reference_left(&self) -> i32 {
-        (self.average - self.average_used).max(0)
+        let left = |&used: &i32| (self.average - used).max(0);
+        self.average_used.iter().map(left).sum()
     }
 
     /// Whether hours of a week are limited.
@@ -131,40 +181,54 @@ impl Limits {
         self.daily < NONE
     }
 
-    /// Whether hours of the reference period are limited.
+    /// Whether hours of a reference period are limited.
     pub(crate) const fn counts_average(&self) -> bool {
         self.average < NONE
     }
 
-    /// Whether so many chosen minutes in the week and on the day of `shift`, and in the reference period, are too many.
+    /// Whether so many chosen minutes in the week, on the day and in the reference period of `shift` are too many.
     pub(crate) fn over(&self, shift: &Shift, week: i32, day: i32, counted: i32) -> bool {
         let there = |same: &dyn Fn(&Shift) -> bool| -> i32 {
             self.base.iter().filter(|s| same(s)).map(|s| s.paid).sum()
         };
         week + there(&|s| s.week == shift.week) > self.weekly
             || (self.counts_days() && day + there(&|s| s.day == shift.day) > self.daily)
-            || (counted > 0 && counted + self.average_used > self.average)
+            || (self.counts_average() && counted + self.used_in(shift.period) > self.average)
     }
 
-    /// Whether a week or fortnight that a chosen shift touches has no long enough stretch of rest.
+    /// Whether a rest between shifts is not made up for, or a week or fortnight that a chosen shift touches has too few long
+    /// enough stretches of rest.
     pub(crate) fn rest_each_week(
         &self,
         calendar: &Calendar,
         chosen: &[Shift],
     ) -> Option<Rejection> {
+        if let Some(short) = self.rest.break_of(&self.base, chosen) {
+            return Some(short);
+        }
         if self.weekly_rest == 0 || self.plainly_rested(chosen) {
             return None;
         }
         self.rest_after(calendar, chosen, i32::MIN)
     }
 
-    /// The same for the weeks that begin after `from` only.
-    pub(crate) fn rest_after(
+    /// The same when only shifts that start before `from` may be added still: what can't be mended any more.
+    pub(crate) fn unrested_after(
         &self,
         calendar: &Calendar,
         chosen: &[Shift],
         from: i32,
     ) -> Option<Rejection> {
+        self.rest
+            .break_of(&self.base, chosen)
+            .or_else(|| self.rest_after(calendar, chosen, from))
+    }
+
+    /// Weekly rest of the weeks that begin after `from`.
+    fn rest_after(&self, calendar: &Calendar, chosen: &[Shift], from: i32) -> Option<Rejection> {
+        if self.weekly_rest == 0 {
+            return None;
+        }
         let after = from;
         let mut judged = i32::MIN;
         for shift in chosen {
@@ -181,10 +245,10 @@ impl Limits {
                     continue;
                 }
                 let until = calendar.block(block + 1, weeks);
-                let longest = self.longest_rest(chosen, from, until);
-                if longest < self.weekly_rest {
+                let minutes = self.rest_found(chosen, from, until);
+                if minutes < self.weekly_rest {
                     return Some(Rejection::WeeklyRest {
-                        minutes: longest.unsigned_abs(),
+                        minutes: minutes.unsigned_abs(),
                         needed: self.weekly_rest.unsigned_abs(),
                     });
                 }
@@ -218,12 +282,14 @@ impl Limits {
         (start >= from).then_some(start)
     }
 
-    /// n shifts leave n + 1 gaps, one of which is at least the mean: enough for most rosters, without looking at each week.
+    /// n shifts leave n + 1 gaps, one of which is at least the mean, and what is left when one stretch is taken away leaves
+    /// another: enough for most rosters, without looking at each week.
     /// A week that a clock change shortens has 167 hours.
     fn plainly_rested(&self, chosen: &[Shift]) -> bool {
         if !self.base.is_empty() {
             return false;
         }
+        let times = self.weekly_rest_times;
         let block = self.weekly_rest_weeks * 7 * 24 * 60 - 60;
         let mut first = 0;
         while first < chosen.len() {
@@ -231,7 +297,7 @@ impl Limits {
             // Every shift that could touch the same block as the first one.
             let near = chosen[first..].iter().take_while(|s| s.start < end);
             let (count, minutes) = near.fold((0, 0), |(n, m), s| (n + 1, m + s.end - s.start));
-            if (count + 1) * self.weekly_rest > block - minutes {
+            if (count + times) * self.weekly_rest > block - minutes {
                 return false;
             }
             first += 1;
@@ -239,10 +305,50 @@ impl Limits {
         true
     }
 
-    fn longest_rest(&self, chosen: &[Shift], from: i32, until: i32) -> i32 {
+    /// How many stretches of rest the weeks of `shift` still lack if nothing but `chosen`, the earliest of which it is, is
+    /// taken from its start on.
+    pub(crate) fn rests_missing(&self, calendar: &Calendar, chosen: &[Shift], shift: &Shift) -> u8 {
+        let (_, until) = self.block_of(calendar, shift);
+        let (found, ..) = self.rests(chosen, shift.start, until);
+        u8::try_from(self.weekly_rest_times - found.min(self.weekly_rest_times)).unwrap_or(0)
+    }
+
+    /// Whether more than one stretch of weekly rest is due in a period.
+    pub(crate) const fn rests_twice(&self) -> bool {
+        self.weekly_rest > 0 && self.weekly_rest_times > 1
+    }
+
+    /// How much more than whole the rest from `shift` to the next work is, of what is there already and what is chosen next.
+    pub(crate) fn makes_up(&self, shift: &Shift, chosen: i32) -> i32 {
+        let there = self.base.iter().map(|there| there.start);
+        let next = there
+            .filter(|&start| start >= shift.end)
+            .fold(chosen, i32::min);
+        self.rest.makes_up(shift, next)
+    }
+
+    /// The longest stretch of rest between two minutes, or the second where two are due.
+    fn rest_found(&self, chosen: &[Shift], from: i32, until: i32) -> i32 {
+        let (found, longest, second) = self.rests(chosen, from, until);
+        match self.weekly_rest_times - found {
+            ..=0 => self.weekly_rest,
+            1 => longest,
+            _ => second,
+        }
+    }
+
+    /// How many long enough stretches there are between two minutes, and the longest two of what is left beside them.
+    fn rests(&self, chosen: &[Shift], from: i32, until: i32) -> (i32, i32, i32) {
+        let (mut found, mut longest, mut second) = (0, 0, 0);
+        let mut see = |free: i32| {
+            let free = free.max(0);
+            found += free / self.weekly_rest;
+            let left = free % self.weekly_rest;
+            second = second.max(left.min(longest));
+            longest = longest.max(left);
+        };
         let (mut a, mut b) = (chosen.iter().peekable(), self.base.iter().peekable());
         let mut free_from = from;
-        let mut longest = 0;
         loop {
             let next = match (a.peek(), b.peek()) {
                 (Some(x), Some(y)) if y.start < x.start => b.next(),
@@ -250,10 +356,11 @@ impl Limits {
                 (None, _) => b.next(),
             };
             let Some(shift) = next else { break };
-            longest = longest.max(shift.start.min(until) - free_from);
+            see(shift.start.min(until) - free_from);
             free_from = free_from.max(shift.end);
         }
-        longest.max(until - free_from)
+        see(until - free_from);
+        (found, longest, second)
     }
 }
 
@@ -261,7 +368,20 @@ fn small(minutes: u32) -> i32 {
     i32::try_from(minutes).map_or(NONE, |minutes| minutes.min(NONE))
 }
 
-/// Most minutes in the whole reference period.
+/// Minutes of each reference period of the horizon that a person's other work takes.
+fn used(calendar: &Calendar, person: &Person, base: &[Shift]) -> Box<[i32]> {
+    let of_period = |period: i16| -> i32 {
+        let there = base.iter().filter(|s| s.period == period).map(|s| s.paid);
+        let known = match period {
+            0 => small(person.reference_minutes),
+            _ => 0,
+        };
+        there.sum::<i32>().saturating_add(known)
+    };
+    (0..calendar.periods).map(of_period).collect()
+}
+
+/// Most minutes in a reference period.
 fn average(rules: &RuleSet, person: &Person) -> i32 {
     if person.age == AgeBand::Under18 {
         return NONE;

@@ -28,17 +28,22 @@ pub struct Offer {
 
 impl Matcher {
     /// Everyone who is eligible for the line, isn't on it, and could take it without giving anything up: the greatest gain
-    /// first; among equals who has fewer shifts, then who is nearer, then the lower number. Linear in who is eligible.
+    /// first; among equals who has fewer shifts, then who is nearer, then the lower number. Linear in who is eligible, and
+    /// in people where not all pairs are kept.
     #[must_use]
     pub fn offer_order(&self, line: LineId) -> Vec<Offer> {
         let Some(&number) = self.problem.number.get(&line) else {
             return Vec::new();
         };
-        let eligible = &self.problem.by_line[number as usize];
-        let mut offers: Vec<(Offer, u32)> = eligible
-            .iter()
-            .filter(|&&(person, pair)| self.state.held[person as usize] >> pair & 1 == 0)
-            .filter_map(|&(person, _)| self.offer(person as usize, number))
+        let inside = self.problem.by_line[number as usize].iter();
+        let inside = inside
+            .filter(|&&(person, pair)| !self.state.held[person as usize].has(usize::from(pair)))
+            .map(|&(person, _)| person as usize);
+        let outside =
+            (0..self.problem.people.len()).filter(|&person| self.is_outside(person, number));
+        let mut offers: Vec<(Offer, u32)> = inside
+            .chain(outside)
+            .filter_map(|person| self.offer(person, number))
             .collect();
         offers.sort_by_key(|(offer, distance)| {
             (
@@ -49,6 +54,13 @@ impl Matcher {
             )
         });
         offers.into_iter().map(|(offer, _)| offer).collect()
+    }
+
+    /// Whether the person is eligible for a line that there was no room for in their row.
+    fn is_outside(&self, person: usize, line: u32) -> bool {
+        !self.problem.rows[person].whole
+            && self.problem.pair(person, line).is_none()
+            && self.problem.is_possible(&self.instance, person, line)
     }
 
     fn offer(&self, person: usize, line: u32) -> Option<(Offer, u32)> {

@@ -1,15 +1,19 @@
 //! An instance laid out for solving.
 //!
 //! People and lines are renumbered by cell of the grid, then role, so that what is near in space is near in memory. The
-//! eligible lines of a person are one run of parallel arrays, sorted by end; confirmed lines are taken out beforehand.
+//! eligible lines of a person are one run of parallel arrays, sorted by end; confirmed lines are taken out beforehand. Whoever
+//! can do more lines than there is room for has a choice of them ([`crate::eligibility::choose`]), and the solver asks for
+//! the others by their prices (`solve::pricing`).
+
+mod making;
 
 use std::collections::HashMap;
 
 use crate::calendar::{Calendar, Shift};
-use crate::eligibility::{Index, LineFacts, PersonFacts, cell, confirmed};
-use crate::input::{Instance, Line, LineId, Person};
+use crate::eligibility::{Index, LineFacts, PersonFacts, cell};
+use crate::input::{Instance, Line, LineId, Person, ShiftKind};
 use crate::limits::Limits;
-use crate::program::WIDEST;
+use crate::program::Asked;
 use crate::value::{cost_of_shifts, pair_value};
 
 /// Prices and gains are counted in sixteenths of a value unit, as integers, so that sums are exact.
@@ -19,11 +23,13 @@ pub(crate) const SCALE: i32 = 16;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Row {
     pub start: u32,
-    pub len: u8,
+    pub len: u16,
     /// The most shifts that can be added.
-    pub most: u8,
+    pub most: u16,
     /// Where the costs of 0 to `most` added shifts lie.
     costs: u32,
+    /// Whether every line that the person can do is in it.
+    pub whole: bool,
 }
 
 impl Row {
@@ -43,78 +49,35 @@ pub(crate) struct Problem {
     /// The solver's number of each line.
     pub number: HashMap<LineId, u32>,
     pub facts: Vec<LineFacts>,
+    /// Of each line a number that all lines with the same shift share.
+    pub kind: Vec<u32>,
+    kinds: HashMap<(i32, i32, i32, Option<crate::input::ShiftKind>), u32>,
+    /// Of each line the scaled value of its priority, and its kind of shift.
+    pub worth: Vec<(i32, ShiftKind)>,
     pub places: Vec<i32>,
     pub limits: Vec<Limits>,
     pub rows: Vec<Row>,
     /// Of each pair: its line, its scaled value, and how many pairs of the row end early enough before it starts.
     pub line: Vec<u32>,
     pub value: Vec<i32>,
-    pub before: Vec<u8>,
+    pub before: Vec<u16>,
+    /// Whether a pair has the same shift as the one before it in its row.
+    pub same: Vec<bool>,
     costs: Vec<i32>,
     /// For each line the people who could do it, and which pair of theirs it is.
-    pub by_line: Vec<Vec<(u32, u8)>>,
+    pub by_line: Vec<Vec<(u32, u16)>>,
     /// Value, in whole units, of what is not decided here: confirmed lines, and every published line dropped.
     pub constants: Vec<i64>,
-    index: Index,
+    /// The most that the headcounts alone allow, in scaled units without the constants, while nothing has changed.
+    pub headcounts: Option<i64>,
+    /// Most pairs of a person.
+    pub room: usize,
+    /// When the first line begins and the last one ends, and the length of the shortest.
+    span: (i32, i32, i32),
+    pub index: Index,
 }
 
 impl Problem {
-    /// Makes the eligible pairs. Near n log n in people and lines, times the lines within a person's reach.
-    pub(crate) fn new(instance: &Instance) -> Self {
-        let (people, lines) = (people_in_order(instance), lines_in_order(instance));
-        let calendar = Calendar::new(instance.rules());
-        let confirmed = confirmed(instance);
-        let mut index = Index::default();
-        let mut number = HashMap::with_capacity(lines.len());
-        let mut facts = Vec::with_capacity(lines.len());
-        for (n, &at) in (0..).zip(&lines) {
-            let line = &instance.lines()[at as usize];
-            index.add(n, line);
-            number.insert(line.id, n);
-            let confirmed = confirmed.get(&line.id).copied().unwrap_or(0);
-            facts.push(LineFacts::new(&calendar, instance.rules(), line, confirmed));
-        }
-        let mut problem = Self {
-            calendar,
-            places: facts.iter().map(|f| i32::from(f.places)).collect(),
-            by_line: vec![Vec::new(); lines.len()],
-            limits: Vec::with_capacity(people.len()),
-            rows: Vec::with_capacity(people.len()),
-            constants: Vec::with_capacity(people.len()),
-            people,
-            lines,
-            number,
-            facts,
-            line: Vec::new(),
-            value: Vec::new(),
-            before: Vec::new(),
-            costs: Vec::new(),
-            index,
-        };
-        let mut nearest = Nearest::default();
-        for person in 0..problem.people.len() {
-            let someone = &instance.people()[problem.people[person] as usize];
-            problem
-                .limits
-                .push(problem.facts_of(instance, someone).limits);
-            problem.rows.push(Row::default());
-            problem.constants.push(0);
-            problem.make_row(instance, person, &[], &mut nearest);
-        }
-        let mut counts = vec![0_usize; problem.lines.len()];
-        problem
-            .line
-            .iter()
-            .for_each(|&line| counts[line as usize] += 1);
-        for (row, count) in problem.by_line.iter_mut().zip(counts) {
-            row.reserve_exact(count);
-        }
-        for person in 0..problem.people.len() {
-            problem.link(person);
-        }
-        problem
-    }
-
     pub(crate) fn shift(&self, line: u32) -> Shift {
         self.facts[line as usize].shift
     }
@@ -123,6 +86,19 @@ impl Problem {
     pub(crate) fn costs(&self, row: Row) -> &[i32] {
         let start = row.costs as usize;
         &self.costs[start..=start + usize::from(row.most)]
+    }
+
+    /// The question what is best for a person among the lines of their row.
+    pub(crate) fn asked(&self, person: usize) -> Asked<'_> {
+        let row = self.rows[person];
+        Asked {
+            problem: self,
+            limits: &self.limits[person],
+            lines: &self.line[row.range()],
+            before: &self.before[row.range()],
+            same: &self.same[row.range()],
+            costs: self.costs(row),
+        }
     }
 
     pub(crate) fn person<'a>(&self, instance: &'a Instance, person: usize) -> &'a Person {
@@ -150,8 +126,14 @@ impl Problem {
     }
 
     /// Makes the pairs of one person anew. What they had may be elsewhere in the row, or gone. Lines to `keep` are
-    /// considered beside the nearest: nobody loses one only because a nearer one was added.
-    pub(crate) fn remake(&mut self, instance: &Instance, person: usize, keep: &[u32]) {
+    /// considered beside the others: nobody loses one only because a nearer or dearer one was added.
+    pub(crate) fn remake(
+        &mut self,
+        instance: &Instance,
+        person: usize,
+        keep: &[u32],
+        prices: &[i32],
+    ) {
         let number = u32::try_from(person).unwrap_or(u32::MAX);
         for place in self.rows[person].range() {
             let line = self.line[place] as usize;
@@ -159,8 +141,10 @@ impl Problem {
         }
         let someone = self.person(instance, person);
         self.limits[person] = self.facts_of(instance, someone).limits;
-        self.make_row(instance, person, keep, &mut Nearest::default());
+        let mut wanted = making::Wanted::new(keep, prices);
+        self.make_row(instance, person, &mut wanted);
         self.link(person);
+        self.headcounts = None;
     }
 
     /// Adds a line that is the last of the instance. Nobody has it among their pairs yet.
@@ -173,60 +157,108 @@ impl Problem {
         self.number.insert(line.id, number);
         self.lines.push(u32::try_from(at).unwrap_or(u32::MAX));
         self.places.push(i32::from(facts.places));
+        self.name_shift(facts.shift);
         self.facts.push(facts);
+        self.add_worth(instance, number);
         self.by_line.push(Vec::new());
+        self.headcounts = None;
+    }
+
+    /// For the next line.
+    fn add_worth(&mut self, instance: &Instance, line: u32) {
+        let line = self.line_of(instance, line);
+        let priority = i64::from(instance.rules().values.priority);
+        let worth = (scaled(i64::from(line.priority) * priority), line.kind);
+        self.worth.push(worth);
+    }
+
+    /// The number of a line's shift, for the next line.
+    fn name_shift(&mut self, shift: Shift) {
+        let (from, until, shortest) = self.span;
+        let length = shift.end - shift.start;
+        self.span = (
+            from.min(shift.start),
+            until.max(shift.end),
+            shortest.min(length),
+        );
+        let next = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let kind = self
+            .kinds
+            .entry((shift.start, shift.end, shift.paid, shift.kind));
+        self.kind.push(*kind.or_insert(next));
+    }
+
+    /// How many different shifts the lines have.
+    pub(crate) fn kinds(&self) -> usize {
+        self.kinds.len()
     }
 
     /// Sets how many places of a line aren't confirmed.
     pub(crate) fn set_places(&mut self, line: u32, places: u16) {
         self.facts[line as usize].places = places;
         self.places[line as usize] = i32::from(places);
+        self.headcounts = None;
     }
 
     /// Adds the pairs of a person to the rows of their lines.
     fn link(&mut self, person: usize) {
         let range = self.rows[person].range();
         let number = u32::try_from(person).unwrap_or(u32::MAX);
-        for (pair, &line) in (0_u8..).zip(&self.line[range]) {
+        for (pair, &line) in (0_u16..).zip(&self.line[range]) {
             self.by_line[line as usize].push((number, pair));
         }
     }
 
-    /// Makes a person's pairs anew, at the end of the arrays.
-    fn make_row(
+    /// Whether a person can do a line beside booked and confirmed work, whether or not it is in their row.
+    pub(crate) fn is_possible(&self, instance: &Instance, person: usize, line: u32) -> bool {
+        let wanted = self.line_of(instance, line);
+        let someone = self.person(instance, person);
+        let facts = &self.facts[line as usize];
+        !someone.fixed.contains(&wanted.id)
+            && self
+                .facts_of(instance, someone)
+                .rejection(&self.calendar, instance.rules(), wanted, facts)
+                .is_none()
+    }
+
+    /// The scaled value of a pair.
+    pub(crate) fn pair_value(&self, instance: &Instance, person: &Person, line: u32) -> i32 {
+        let rules = instance.rules();
+        let wanted = self.line_of(instance, line);
+        let mut value = pair_value(rules, person, wanted);
+        if person.published.contains(&wanted.id) {
+            value += i64::from(rules.values.change);
+        }
+        scaled(value)
+    }
+
+    /// Gives a person exactly these lines as pairs, at the end of the arrays. What a pair was worth before it still is.
+    pub(crate) fn set_row(
         &mut self,
         instance: &Instance,
         person: usize,
-        keep: &[u32],
-        nearest: &mut Nearest,
+        lines: &mut [u32],
+        whole: bool,
     ) {
         let someone = self.person(instance, person);
         let rules = instance.rules();
-        let facts = self.facts_of(instance, someone);
-        self.eligible(instance, &facts, keep, nearest);
-        let rest = self.limits[person].daily_rest;
-        let lines = &mut nearest.lines;
-        lines.sort_unstable_by_key(|&line| {
-            let shift = self.facts[line as usize].shift;
-            (shift.end, shift.start, line)
-        });
+        self.sort(lines);
+        let old = self.rows[person].range();
+        let had: HashMap<u32, i32> = old.map(|n| (self.line[n], self.value[n])).collect();
         let start = self.line.len();
         for &line in lines.iter() {
-            let wanted = self.line_of(instance, line);
-            let mut value = pair_value(rules, someone, wanted);
-            if someone.published.contains(&wanted.id) {
-                value += i64::from(rules.values.change);
-            }
-            let from = self.shift(line).start - rest;
-            let ended = |&other: &u32| self.shift(other).end <= from;
-            let before = lines.partition_point(ended);
-            self.before.push(u8::try_from(before).unwrap_or(u8::MAX));
-            self.value.push(scaled(value));
+            let value = had.get(&line).copied();
+            self.value
+                .push(value.unwrap_or_else(|| self.pair_value(instance, someone, line)));
         }
+        self.befores(self.limits[person].daily_rest, lines);
         self.line.extend_from_slice(lines);
-        let len = lines.len();
         let free = usize::from(someone.maximum_shifts).saturating_sub(someone.fixed.len());
-        let most = free.min(self.most_compatible(start));
+        let most = match whole {
+            true => free.min(self.most_compatible(start)),
+            // The lines that were left out count as well.
+            false => free.min(self.most_ever(self.limits[person].daily_rest)),
+        };
         let costs = self.costs.len();
         let fixed = someone.fixed.len();
         let there = cost_of_shifts(rules, someone, fixed);
@@ -236,9 +268,10 @@ impl Problem {
         }
         self.rows[person] = Row {
             start: u32::try_from(start).unwrap_or(u32::MAX),
-            len: u8::try_from(len).unwrap_or(u8::MAX),
-            most: u8::try_from(most).unwrap_or(u8::MAX),
+            len: u16::try_from(lines.len()).unwrap_or(u16::MAX),
+            most: u16::try_from(most).unwrap_or(u16::MAX),
             costs: u32::try_from(costs).unwrap_or(u32::MAX),
+            whole,
         };
         let confirmed = someone
             .fixed
@@ -247,6 +280,36 @@ impl Problem {
         let worth: i64 = confirmed.map(|line| pair_value(rules, someone, line)).sum();
         let published = i64::try_from(someone.published.len()).unwrap_or(0);
         self.constants[person] = worth - there - published * i64::from(rules.values.change);
+    }
+
+    /// In the order of a row.
+    pub(crate) fn sort(&self, lines: &mut [u32]) {
+        lines.sort_unstable_by_key(|&line| {
+            let shift = self.facts[line as usize].shift;
+            (shift.end, shift.start, shift.paid, shift.kind, line)
+        });
+    }
+
+    /// For each of the sorted `lines`, how many end so early that there is a rest before it starts, and whether it has the
+    /// same shift as the one before.
+    fn befores(&mut self, rest: i32, lines: &[u32]) {
+        let mut last = u32::MAX;
+        for &line in lines {
+            let kind = self.kind[line as usize];
+            self.same.push(kind == last);
+            last = kind;
+            let from = self.shift(line).start - rest;
+            let ended = |&other: &u32| self.shift(other).end <= from;
+            let before = lines.partition_point(ended);
+            self.before.push(u16::try_from(before).unwrap_or(u16::MAX));
+        }
+    }
+
+    /// How many of all lines one person could work, if all were as short as the shortest.
+    fn most_ever(&self, rest: i32) -> usize {
+        let (from, until, shortest) = self.span;
+        let room = i64::from(until) - i64::from(from) + i64::from(rest);
+        usize::try_from(room / (i64::from(shortest) + i64::from(rest)).max(1)).unwrap_or(0)
     }
 
     /// How many of the pairs from `start` on one person can work, by earliest end.
@@ -261,106 +324,10 @@ impl Problem {
         }
         count
     }
-
-    /// The lines considered for a person, into `nearest.lines`.
-    fn eligible(
-        &self,
-        instance: &Instance,
-        facts: &PersonFacts<'_>,
-        keep: &[u32],
-        nearest: &mut Nearest,
-    ) {
-        let (person, rules) = (facts.person, instance.rules());
-        let limit = usize::from(rules.nearest_lines);
-        let possible = |line: u32| {
-            let about = &self.facts[line as usize];
-            let wanted = self.line_of(instance, line);
-            !person.fixed.contains(&wanted.id)
-                && facts
-                    .rejection(&self.calendar, rules, wanted, about)
-                    .is_none()
-        };
-        nearest.lines.clear();
-        let published = person.published.iter().filter_map(|id| self.number.get(id));
-        nearest
-            .lines
-            .extend(published.copied().filter(|&line| possible(line)));
-        let first = nearest.lines.len();
-        let Nearest {
-            lines,
-            found,
-            ranked,
-        } = nearest;
-        ranked.clear();
-        let mut last = 0;
-        let visit = |distance: u32, group: &[u32]| {
-            if first + ranked.len() >= limit && distance > last {
-                return false;
-            }
-            last = distance;
-            for &line in group {
-                if !lines[..first].contains(&line) && possible(line) {
-                    let start = self.facts[line as usize].shift.start;
-                    ranked.push((distance, start, self.line_of(instance, line).id, line));
-                }
-            }
-            true
-        };
-        let reach = person.travel_limit_metres;
-        self.index
-            .nearest(&person.roles, person.home, reach, found, visit);
-        ranked.sort_unstable();
-        let rest = limit.saturating_sub(first);
-        lines.extend(ranked.iter().take(rest).map(|&(.., line)| line));
-        for &line in keep {
-            if lines.len() < WIDEST && !lines.contains(&line) && possible(line) {
-                lines.push(line);
-            }
-        }
-    }
-}
-
-/// Room for finding the nearest lines of one person after the other.
-#[derive(Default)]
-struct Nearest {
-    lines: Vec<u32>,
-    found: Vec<(u32, crate::input::RoleId, u32)>,
-    ranked: Vec<(u32, i32, LineId, u32)>,
 }
 
 /// In sixteenths, held where sums of a hundred can't overflow.
-fn scaled(units: i64) -> i32 {
+pub(crate) fn scaled(units: i64) -> i32 {
     const MOST: i64 = 1 << 30;
     i32::try_from((units * i64::from(SCALE)).clamp(-MOST, MOST)).unwrap_or(0)
-}
-
-fn people_in_order(instance: &Instance) -> Vec<u32> {
-    let people = instance.people();
-    let mut order: Vec<u32> = (0..).take(people.len()).collect();
-    order.sort_by_cached_key(|&at| {
-        let person = &people[at as usize];
-        (
-            cell(person.home),
-            person.roles.iter().min().copied(),
-            person.id,
-        )
-    });
-    order
-}
-
-fn lines_in_order(instance: &Instance) -> Vec<u32> {
-    let lines = instance.lines();
-    let mut order: Vec<u32> = (0..).take(lines.len()).collect();
-    order.sort_by_cached_key(|&at| {
-        let line = &lines[at as usize];
-        let place = (line.location.easting, line.location.northing);
-        (
-            cell(line.location),
-            line.role,
-            place,
-            line.interval.start,
-            line.id,
-        )
-    });
-    order
 }

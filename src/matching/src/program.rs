@@ -2,42 +2,52 @@
 //!
 //! Lengthen each shift by the rest that follows it, and the conflicts of one person form an interval graph. So the best
 //! `k` shifts are found by one pass over the shifts in order of their ends: `best[r][k]`, of the first `r`, is the greater
-//! of `best[r - 1][k]` and `best[before(r)][k - 1] + gain(r)`. The convex cost of `k` is taken off at the end.
+//! of `best[r - 1][k]` and `best[before(r)][k - 1] + gain(r)`. The convex cost of `k` is taken off at the end. Of lines with
+//! the same shift only the one that gains most can be in the best set, so a hospital's many lines are few shifts here.
 //!
 //! Hours of a day, a week and the reference period, and weekly rest, are left out at first. Only where the answer breaks
 //! one of them, a larger table counts the hours of each week and weekly rest (`table`), hours of the reference period get a
 //! price (`hours`), and a best-first search goes back through it (`paths`).
 
 mod hours;
+mod long;
 mod paths;
+mod set;
 mod table;
 
 use crate::calendar::Shift;
 use crate::eligibility::Rejection;
-use crate::problem::{Problem, Row};
+use crate::limits::Limits;
+use crate::problem::Problem;
 
 use hours::Hours;
 use paths::Paths;
 use table::Counted;
 
-/// Most pairs of one person.
-pub(crate) const WIDEST: usize = 128;
+pub(crate) use set::{Set, WIDEST, each};
+
 /// The gain of a pair that must not be chosen.
 pub(crate) const NEVER: i32 = i32::MIN;
-/// Added to the gain of a pair that must be chosen: 16 million units of value, more than all that a person can do is worth.
-const FORCED: i32 = 1 << 28;
-const NOTHING: i32 = -(1 << 29);
+/// Added to the gain of a pair that must be chosen: 32 million units of value, more than all that a person can do is worth.
+const FORCED: i32 = 1 << 29;
+const NOTHING: i32 = -(1 << 30);
+/// Entries of the table by number of shifts, and of the one with hours, from which on shifts have a price instead.
+const LONG: usize = 100_000;
+const LONG_TABLE: usize = 600_000;
 
-/// A set of a person's pairs, by their place in the row.
-pub(crate) type Set = u128;
-
-/// The places in a set, ascending, which is by time.
-pub(crate) fn each(mut set: Set) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let next = set.trailing_zeros() as usize;
-        set &= set.wrapping_sub(1);
-        (next < WIDEST).then_some(next)
-    })
+/// Whose best set is wanted, among which lines.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub problem: &'a Problem,
+    pub limits: &'a Limits,
+    /// By end, then start, then paid minutes.
+    pub lines: &'a [u32],
+    /// For each of them, how many end early enough before it starts.
+    pub before: &'a [u16],
+    /// Whether it has the same shift as the one before it.
+    pub same: &'a [bool],
+    /// The scaled cost of 0, 1, … of them, up to the most shifts.
+    pub costs: &'a [i32],
 }
 
 /// The answer of the program, in scaled units.
@@ -54,17 +64,21 @@ pub(crate) struct Best {
 #[derive(Debug)]
 pub(crate) struct Scratch {
     /// The gain of each pair of the row, set by the caller.
-    pub gain: [i32; WIDEST],
-    items: [u8; WIDEST],
+    pub gain: Vec<i32>,
+    items: Vec<u16>,
     /// For each pair, how many items come before it.
-    item_of: [u8; WIDEST + 1],
+    item_of: Vec<u16>,
     /// For each item, how many items end early enough before it.
-    before: [u8; WIDEST],
+    before: Vec<u16>,
     table: Vec<i32>,
     width: usize,
     chosen: Vec<Shift>,
     hours: Hours,
     paths: Paths,
+    /// The set at the last prices of a shift, the best one, and what the last one broke at first (`long`).
+    picked: Vec<u16>,
+    pub best_picked: Vec<u16>,
+    broken: Option<Rejection>,
     /// How many programs were run.
     pub runs: u64,
     /// How many of them needed the search with hours and rest.
@@ -74,15 +88,18 @@ pub(crate) struct Scratch {
 impl Default for Scratch {
     fn default() -> Self {
         Self {
-            gain: [NEVER; WIDEST],
-            items: [0; WIDEST],
-            item_of: [0; WIDEST + 1],
-            before: [0; WIDEST],
+            gain: vec![NEVER; WIDEST],
+            items: vec![0; WIDEST],
+            item_of: vec![0; WIDEST + 1],
+            before: vec![0; WIDEST],
             table: Vec::new(),
             width: 0,
             chosen: Vec::new(),
             hours: Hours::default(),
             paths: Paths::default(),
+            picked: Vec::new(),
+            best_picked: Vec::new(),
+            broken: None,
             runs: 0,
             with_hours: 0,
         }
@@ -90,15 +107,18 @@ impl Default for Scratch {
 }
 
 impl Scratch {
-    /// The best legal set at `self.gain`, with the pair `forced` in it if one is given. Linear in pairs times shifts,
-    /// unless hours bind.
+    /// The best legal set of a person's row at `self.gain`, with the pair `forced` in it if one is given. Linear in pairs
+    /// times shifts, unless hours bind.
     pub(crate) fn best(&mut self, problem: &Problem, person: usize, forced: Option<usize>) -> Best {
-        let row = problem.rows[person];
-        if row.most == 0 {
+        self.best_of(problem.asked(person), forced)
+    }
+
+    /// The same among any lines, with their gains in `self.gain`. Of more than [`WIDEST`] the set is in `self.best_picked`.
+    pub(crate) fn best_of(&mut self, asked: Asked<'_>, forced: Option<usize>) -> Best {
+        if asked.costs.len() < 2 {
             return Best::default();
         }
         self.runs += 1;
-        let costs = problem.costs(row);
         let lost = match forced {
             Some(pair) => {
                 self.gain[pair] += FORCED;
@@ -106,9 +126,13 @@ impl Scratch {
             }
             None => 0,
         };
-        let count = self.take_items(problem, row, costs[1]);
-        self.fill(count);
-        let best = self.search(problem, person, count, costs);
+        let count = self.take_items(asked);
+        let best = if count * self.width > LONG || asked.lines.len() > WIDEST {
+            self.long(asked, count)
+        } else {
+            self.fill(count);
+            self.search(asked, count)
+        };
         if let Some(pair) = forced {
             self.gain[pair] -= FORCED;
         }
@@ -119,19 +143,37 @@ impl Scratch {
         }
     }
 
-    /// Keeps only the pairs that gain more than a first shift costs.
-    fn take_items(&mut self, problem: &Problem, row: Row, least: i32) -> usize {
-        let before = &problem.before[row.range()];
+    /// Keeps only the pairs that gain more than a first shift costs, and of the same shift the one that gains most.
+    fn take_items(&mut self, asked: Asked<'_>) -> usize {
+        let least = asked.costs[1];
+        let lines = asked.lines.len();
+        if self.items.len() < lines {
+            self.items.resize(lines, 0);
+            self.before.resize(lines, 0);
+            self.item_of.resize(lines + 1, 0);
+        }
+        let (gains, item_of) = (&self.gain[..lines], &mut self.item_of[..lines]);
+        let (before, same) = (&asked.before[..lines], &asked.same[..lines]);
         let mut count = 0;
-        for (pair, &ended) in before.iter().enumerate() {
-            self.item_of[pair] = count as u8;
-            if self.gain[pair] > least {
-                self.items[count] = pair as u8;
-                self.before[count] = self.item_of[usize::from(ended)];
+        // The most that is gained by a shift that is an item; `NEVER` where the shift isn't one yet.
+        let mut most = NEVER;
+        for pair in 0..lines {
+            item_of[pair] = count as u16;
+            let gain = gains[pair];
+            if !same[pair] {
+                most = NEVER;
+            }
+            if gain <= least.max(most) {
+                continue;
+            }
+            if most == NEVER {
+                self.before[count] = item_of[usize::from(before[pair])];
                 count += 1;
             }
+            most = gain;
+            self.items[count - 1] = pair as u16;
         }
-        self.width = usize::from(row.most) + 2;
+        self.width = asked.costs.len() + 1;
         count
     }
 
@@ -175,22 +217,25 @@ impl Scratch {
         best
     }
 
-    fn search(&mut self, problem: &Problem, person: usize, count: usize, costs: &[i32]) -> Best {
-        let (size, value) = self.dearest(count, costs);
+    fn search(&mut self, asked: Asked<'_>, count: usize) -> Best {
+        let (size, value) = self.dearest(count, asked.costs);
         let free = Best {
             value: i64::from(value),
             bound: i64::from(value),
             set: self.trace(count, size),
         };
-        let limits = &problem.limits[person];
-        self.choose(problem, problem.rows[person], free.set);
+        let limits = asked.limits;
+        self.choose(asked, free.set);
         let hours = limits.hours(&self.chosen);
         let is_rested = |chosen: &[Shift]| {
-            let broken = limits.rest_each_week(&problem.calendar, chosen);
+            let broken = limits.rest_each_week(&asked.problem.calendar, chosen);
             broken.is_none()
         };
         if hours.is_none() && is_rested(&self.chosen) {
             return free;
+        }
+        if count * self.width * table::DEEPEST > LONG_TABLE {
+            return self.long(asked, count);
         }
         self.with_hours += 1;
         self.hours.legal = Best::default();
@@ -199,27 +244,27 @@ impl Scratch {
             rest: false,
         };
         if hours.is_some() {
-            self.fill_hours(problem, person, costs, count, counted);
-            let best = self.paths(problem, person, costs, false);
-            self.choose(problem, problem.rows[person], best.set);
+            self.fill_hours(asked, count, counted);
+            let best = self.paths(asked, false);
+            self.choose(asked, best.set);
             if is_rested(&self.chosen) {
                 return best;
             }
         }
         counted.rest = true;
-        self.fill_hours(problem, person, costs, count, counted);
-        self.paths(problem, person, costs, true)
+        self.fill_hours(asked, count, counted);
+        self.paths(asked, true)
     }
 
     fn trace(&self, count: usize, size: usize) -> Set {
-        let mut set = 0;
+        let mut set = Set::EMPTY;
         let (mut items, mut k) = (count, size);
         while k > 0 {
             if self.at(items, k) == self.at(items - 1, k) {
                 items -= 1;
                 continue;
             }
-            set |= 1 << self.items[items - 1];
+            set.put(usize::from(self.items[items - 1]));
             items = usize::from(self.before[items - 1]);
             k -= 1;
         }
@@ -227,11 +272,10 @@ impl Scratch {
     }
 
     /// The shifts of a set, by time, into `self.chosen`.
-    fn choose(&mut self, problem: &Problem, row: Row, set: Set) {
-        let lines = &problem.line[row.range()];
+    fn choose(&mut self, asked: Asked<'_>, set: Set) {
         self.chosen.clear();
         self.chosen
-            .extend(each(set).map(|pair| problem.shift(lines[pair])));
+            .extend(each(&set).map(|pair| asked.problem.shift(asked.lines[pair])));
     }
 }
 
@@ -240,7 +284,7 @@ mod tests {
     use super::*;
     use crate::generator::{Shape, lawful};
     use crate::input::Instance;
-    use crate::testing::{Dice, line, monday, person, rules, town};
+    use crate::testing::{Dice, line, monday, person, problem, rules, town};
     use domain::instant::Interval;
 
     /// The best legal set by trying all.
@@ -248,19 +292,22 @@ mod tests {
         let row = problem.rows[person];
         let limits = &problem.limits[person];
         let mut best = if forced.is_some() { i64::MIN } else { 0 };
-        for set in 0..1_u128 << row.len {
-            let size = set.count_ones() as usize;
-            if size > usize::from(row.most) || forced.is_some_and(|pair| set >> pair & 1 == 0) {
+        for bits in 0..1_u64 << row.len {
+            let set: Set = (0..usize::from(row.len))
+                .filter(|&pair| bits >> pair & 1 == 1)
+                .collect();
+            let size = set.len();
+            if size > usize::from(row.most) || forced.is_some_and(|pair| !set.has(pair)) {
                 continue;
             }
             let lines = &problem.line[row.range()];
-            let mut shifts: Vec<Shift> = each(set).map(|p| problem.shift(lines[p])).collect();
+            let mut shifts: Vec<Shift> = each(&set).map(|p| problem.shift(lines[p])).collect();
             shifts.sort_by_key(|shift| shift.start);
             let rested = shifts
                 .windows(2)
                 .all(|two| two[0].end + limits.daily_rest <= two[1].start);
             if rested && limits.break_of(&problem.calendar, &shifts).is_none() {
-                let gained: i64 = each(set).map(|pair| i64::from(gain[pair])).sum();
+                let gained: i64 = each(&set).map(|pair| i64::from(gain[pair])).sum();
                 best = best.max(gained - i64::from(problem.costs(row)[size]));
             }
         }
@@ -274,14 +321,14 @@ mod tests {
         for seed in 0..200 {
             let mut instance = town(6, 40, seed);
             let (people, lines, mut rules) = instance.into_parts();
-            rules.nearest_lines = 12;
+            rules.nearest_lines = Some(12);
             // So little that it binds.
             rules.adult.weekly_minutes = Some(20 * 60);
             rules.adult.weekly_rest.minutes = 60 * 60;
             rules.adult.weekly_rest.weeks = 1 + (seed % 2) as u8;
             rules.under_18.daily_rest_minutes = 5 * 60;
             instance = Instance::new(people, lines, rules).unwrap();
-            let problem = Problem::new(&instance);
+            let problem = problem(&instance);
             let mut dice = Dice::new(seed);
             for person in 0..problem.people.len() {
                 let row = problem.rows[person];
@@ -289,13 +336,13 @@ mod tests {
                     scratch.gain[pair] = problem.value[place] - 16 * dice.roll(1_500) as i32;
                 }
                 agree(&mut scratch, &problem, person);
-                let gain = scratch.gain;
+                let gain = scratch.gain.clone();
                 if row.len > 0 && row.most > 0 {
                     let pair = dice.roll(u64::from(row.len)) as usize;
                     let best = scratch.best(&problem, person, Some(pair));
                     let expected = exhaustive(&problem, person, &gain, Some(pair));
                     assert_eq!(best.value, expected, "seed {seed}, forced");
-                    assert!(best.set >> pair & 1 == 1);
+                    assert!(best.set.has(pair));
                 }
                 tried += 1;
             }
@@ -321,10 +368,10 @@ mod tests {
                 open: true,
             };
             let instance = lawful(shape, seed).unwrap();
-            let problem = Problem::new(&instance);
+            let problem = problem(&instance);
             for person in 0..problem.people.len() {
                 let row = problem.rows[person];
-                scratch.gain = [NEVER; WIDEST];
+                scratch.gain.fill(NEVER);
                 for (pair, place) in row.range().enumerate() {
                     // Many are not on offer, as in a chain.
                     if seed % 2 == 0 || dice.roll(3) > 0 {
@@ -332,7 +379,7 @@ mod tests {
                     }
                 }
                 agree(&mut scratch, &problem, person);
-                let gain = scratch.gain;
+                let gain = scratch.gain.clone();
                 if let Some(limit) = bites(&mut scratch, &problem, person) {
                     *broken.entry(limit).or_insert(0) += 1;
                 }
@@ -354,7 +401,7 @@ mod tests {
 
     /// The best set at the gains of `scratch`, found worth what trying all sets finds.
     fn agree(scratch: &mut Scratch, problem: &Problem, person: usize) -> Set {
-        let gain = scratch.gain;
+        let gain = scratch.gain.clone();
         let best = scratch.best(problem, person, None);
         let expected = exhaustive(problem, person, &gain, None);
         assert_eq!((best.value, best.bound), (expected, expected));
@@ -363,7 +410,7 @@ mod tests {
 
     /// Compares the best set at these gains with trying all sets.
     fn compare(instance: &Instance, gain: impl Fn(usize, i32) -> i32) -> Set {
-        let problem = Problem::new(instance);
+        let problem = problem(instance);
         let mut scratch = Scratch::default();
         for (pair, place) in problem.rows[0].range().enumerate() {
             scratch.gain[pair] = gain(pair, problem.value[place]);
@@ -389,8 +436,8 @@ mod tests {
             .collect();
         let instance = Instance::new(vec![person(1)], lines, rules).unwrap();
         let set = compare(&instance, |pair, value| value - 100 * i32::from(pair == 0));
-        assert_eq!(set.count_ones(), 5);
-        assert!(set >> 1 & 1 == 1);
+        assert_eq!(set.len(), 5);
+        assert!(set.has(1));
     }
 
     #[test]
@@ -412,18 +459,18 @@ mod tests {
             .into();
         let instance = Instance::new(vec![someone], lines, rules).unwrap();
         let set = compare(&instance, |pair, _| 16_000 + 160 * i32::from(pair == 0));
-        assert_eq!(set, 1);
+        assert_eq!(each(&set).collect::<Vec<_>>(), [0]);
     }
 
     /// The name of the limit that the best set without limits breaks.
     fn bites(scratch: &mut Scratch, problem: &Problem, person: usize) -> Option<String> {
-        let row = problem.rows[person];
-        let costs = problem.costs(row);
-        let count = scratch.take_items(problem, row, *costs.get(1)?);
+        let asked = problem.asked(person);
+        asked.costs.get(1)?;
+        let count = scratch.take_items(asked);
         scratch.fill(count);
-        let (size, _) = scratch.dearest(count, costs);
+        let (size, _) = scratch.dearest(count, asked.costs);
         let set = scratch.trace(count, size);
-        scratch.choose(problem, row, set);
+        scratch.choose(asked, set);
         let broken = problem.limits[person].break_of(&problem.calendar, &scratch.chosen)?;
         let name = format!("{broken:?}");
         name.split(' ').next().map(str::to_owned)

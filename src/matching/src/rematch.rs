@@ -18,6 +18,7 @@ use crate::input::{
 use crate::problem::{Problem, SCALE};
 use crate::program::{Scratch, Set, each};
 use crate::solve::chains::{Chains, Memory};
+use crate::solve::pricing::{At, Pass, Widest};
 use crate::solve::state::{State, worth};
 use crate::solve::watch::Watch;
 use crate::solve::{Fill, Options, Progress, Solver, Stopped, fill, gap, roster};
@@ -65,7 +66,7 @@ pub struct Rematched {
     pub added: Vec<Assignment>,
     /// The value of the roster now.
     pub value: i64,
-    /// No legal roster of the pairs considered in the changed instance is worth more.
+    /// No legal roster of the changed instance is worth more.
     pub bound: i64,
     /// No legal roster is worth more once the change penalty is paid for each assignment that it takes away from this one.
     pub bound_after_moves: i64,
@@ -94,6 +95,7 @@ pub struct Matcher {
     pub(crate) prices: Vec<i32>,
     pub(crate) state: State,
     pub(crate) scratch: Scratch,
+    pass: Pass,
     pub(crate) by_id: BTreeMap<PersonId, usize>,
     memory: Memory,
     /// Of each person, in scaled units: no set is worth more at prices.
@@ -118,9 +120,9 @@ impl Matcher {
         cancelled: &dyn Fn() -> bool,
     ) -> Self {
         let mut watch = Watch::new(options.time_limit, cancelled);
-        let problem = Problem::new(&instance);
+        let mut problem = Problem::new(&instance, options.pairs, &mut watch);
         let (prices, state, stopped) = {
-            let mut solver = Solver::new(&problem, options.threads);
+            let mut solver = Solver::new(&instance, &mut problem, options.threads);
             let stopped = solver.run(options, progress, &mut watch);
             (solver.dual.prices, solver.best, stopped)
         };
@@ -135,6 +137,7 @@ impl Matcher {
             prices,
             state,
             scratch: Scratch::default(),
+            pass: Pass::default(),
             by_id,
             memory: Memory::default(),
             bests: Vec::new(),
@@ -181,7 +184,12 @@ impl Matcher {
     /// No legal roster is worth more. Linear in people and lines.
     #[must_use]
     pub fn bound(&self) -> i64 {
-        self.scaled_bound().div_euclid(i64::from(SCALE)) + self.constant()
+        let bound = self.scaled_bound();
+        let bound = self
+            .problem
+            .headcounts
+            .map_or(bound, |most| bound.min(most));
+        bound.div_euclid(i64::from(SCALE)) + self.constant()
     }
 
     fn constant(&self) -> i64 {
@@ -203,7 +211,7 @@ impl Matcher {
 
     fn scaled_bound_after_moves(&self) -> i64 {
         let held = self.state.held.iter();
-        let had: i64 = held.map(|held| i64::from(held.count_ones())).sum();
+        let had: i64 = held.map(|held| held.len() as i64).sum();
         self.rent() + self.stayings.iter().sum::<i64>() - had * i64::from(self.stay)
     }
 
@@ -227,9 +235,10 @@ impl Matcher {
         let had = self.state.held.clone();
         let before = self.rent() + self.stayings.iter().sum::<i64>();
         self.favour(&had, self.stay);
-        let mut solver = Solver::resume(&self.problem, self.state.clone(), options.threads);
-        let kept: u32 = had.iter().map(|held| held.count_ones()).sum();
-        let favour = i64::from(kept) * i64::from(self.stay / SCALE);
+        let state = self.state.clone();
+        let mut solver = Solver::resume(&self.instance, &mut self.problem, state, options.threads);
+        let kept: usize = had.iter().map(Set::len).sum();
+        let favour = kept as i64 * i64::from(self.stay / SCALE);
         let mut tell = |now: &Progress| {
             progress(&Progress {
                 bound: now.bound - favour,
@@ -238,9 +247,10 @@ impl Matcher {
             });
         };
         self.stopped = solver.run(options, &mut tell, &mut watch);
+        let proved = solver.proved;
         let (dual, state) = (solver.dual, solver.best);
         self.favour(&had, -self.stay);
-        if dual.bound < before {
+        if proved < before {
             self.prices = dual.prices;
         }
         self.state = state;
@@ -256,7 +266,7 @@ impl Matcher {
     /// Makes each of these pairs worth so much more.
     fn favour(&mut self, held: &[Set], scaled: i32) {
         for (row, &held) in self.problem.rows.iter().zip(held) {
-            for pair in each(held) {
+            for pair in each(&held) {
                 self.problem.value[row.start as usize + pair] += scaled;
             }
         }
@@ -306,7 +316,9 @@ impl Matcher {
                 self.with_headcount(line, headcount, &mut before, &mut lines)?
             }
         };
+        let prices = self.prices.clone();
         self.repair(&people, &lines);
+        self.look_outside(&prices);
         Ok(self.report(before))
     }
 
@@ -315,8 +327,18 @@ impl Matcher {
         self.bests = (0..people)
             .map(|person| self.best_at_prices(person))
             .collect();
+        let is_short = matches!(self.stopped, Stopped::Time | Stopped::Cancelled);
         self.stayings = (0..people)
-            .map(|person| self.best_staying(person))
+            .map(
+                |person| match self.problem.rows[person].whole || !is_short {
+                    true => self.best_staying(person),
+                    // Nobody waits for a pass over all pairs: no set can stay more than what there is.
+                    false => {
+                        let held = self.state.held[person].len() as i64;
+                        self.bests[person] + held * i64::from(self.stay)
+                    }
+                },
+            )
             .collect();
         self.worths = (0..people)
             .map(|person| worth(&self.problem, person, self.state.held[person]))
@@ -328,17 +350,80 @@ impl Matcher {
 
     /// The most that any set is worth to a person at prices.
     fn best_at_prices(&mut self, person: usize) -> i64 {
+        if !self.problem.rows[person].whole {
+            return self.widest(person, At::new(&[])).bound;
+        }
         self.gains_at_prices(person);
         self.scratch.best(&self.problem, person, None).bound
     }
 
     /// The same when each pair they have counts the change penalty more.
     fn best_staying(&mut self, person: usize) -> i64 {
+        if !self.problem.rows[person].whole {
+            let at = At {
+                stay: (self.state.held[person], self.stay),
+                ..At::new(&[])
+            };
+            return self.widest(person, at).bound;
+        }
         self.gains_at_prices(person);
-        for pair in each(self.state.held[person]) {
+        for pair in each(&self.state.held[person]) {
             self.scratch.gain[pair] += self.stay;
         }
         self.scratch.best(&self.problem, person, None).bound
+    }
+
+    /// Where the price of a line is lower than before, and somebody could do it who has it not in their row: how much they
+    /// can gain at most is found again.
+    fn look_outside(&mut self, before: &[i32]) {
+        let is_lower = |&line: &u32| {
+            let line = line as usize;
+            before
+                .get(line)
+                .is_none_or(|&price| self.prices[line] < price)
+        };
+        let lower: Vec<u32> = (0..).take(self.prices.len()).filter(is_lower).collect();
+        for person in 0..self.problem.people.len() {
+            if self.problem.rows[person].whole
+                || !lower.iter().any(|&line| self.gains(person, line))
+            {
+                continue;
+            }
+            self.bests[person] = self.best_at_prices(person);
+            self.stale.insert(person);
+        }
+    }
+
+    /// Whether a line that isn't in a person's row gains more at prices than what they could do instead at that time.
+    fn gains(&self, person: usize, line: u32) -> bool {
+        let someone = self.problem.person(&self.instance, person);
+        let wanted = self.problem.line_of(&self.instance, line);
+        if !someone.roles.contains(&wanted.role) {
+            return false;
+        }
+        let price = |line: u32| self.prices[line as usize];
+        let gain = self.problem.pair_value(&self.instance, someone, line) - price(line);
+        let row = self.problem.rows[person];
+        let least = self.problem.costs(row).get(1).copied().unwrap_or(i32::MAX);
+        let kind = |line: u32| self.problem.kind[line as usize];
+        let mut inside = self.problem.line[row.range()]
+            .iter()
+            .zip(&self.problem.value[row.range()]);
+        gain > least
+            && !inside.any(|(&other, &value)| {
+                other == line || (kind(other) == kind(line) && value - price(other) >= gain)
+            })
+            && self.problem.is_possible(&self.instance, person, line)
+    }
+
+    /// The best set of all the lines of a person, in their row or not, at the prices there are.
+    pub(crate) fn widest(&mut self, person: usize, at: At<'_>) -> Widest {
+        let at = At {
+            prices: &self.prices,
+            ..at
+        };
+        self.pass
+            .widest(&self.instance, &self.problem, person, at, &mut self.scratch)
     }
 
     pub(crate) fn gains_at_prices(&mut self, person: usize) {
@@ -354,7 +439,7 @@ impl Matcher {
     /// The lines a person has that aren't confirmed.
     pub(crate) fn lines_of(&self, person: usize, set: Set) -> Vec<u32> {
         let lines = &self.problem.line[self.problem.rows[person].range()];
-        each(set).map(|pair| lines[pair]).collect()
+        each(&set).map(|pair| lines[pair]).collect()
     }
 
     /// Confirmed and other lines of a person.

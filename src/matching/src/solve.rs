@@ -4,7 +4,9 @@ mod auction;
 pub(crate) mod chains;
 mod displace;
 pub(crate) mod near;
+mod pieces;
 mod prices;
+pub(crate) mod pricing;
 pub(crate) mod state;
 pub(crate) mod watch;
 
@@ -12,33 +14,38 @@ use std::time::Duration;
 
 use crate::input::{Assignment, Instance, LineId, Roster};
 use crate::problem::{Problem, SCALE};
-use crate::program::{NEVER, Scratch, each};
+use crate::program::{NEVER, Scratch, WIDEST, each};
 
 use chains::{Chains, EFFORT};
-use prices::{Descent, Dual, descend};
+use prices::{Descent, Dual, at_one_level, descend};
 use state::State;
 use watch::{Over, Watch};
 
 /// How long and how hard to try.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Stop once the gap is at most this part of the bound.
+    /// Stop once the gap is at most this part of the bound; 0 stops only at what is proved to be the best.
     pub target_gap: f64,
-    /// Rounds of auction, chains and polishing.
-    pub rounds: u32,
-    /// Stop after so long; the first bound and a first roster are always made.
+    /// Rounds: six of auction, chains and polishing, then of pieces that are solved again. The roster depends on it, and on
+    /// the clock only where `time_limit` ends it sooner.
+    pub effort: u32,
+    /// Stop after so long, making pairs included; a first bound and a first roster are always made.
     pub time_limit: Option<Duration>,
-    /// Threads for the prices. The answer doesn't depend on it.
+    /// Threads for the prices, at most 64 are used. The answer doesn't depend on it.
     pub threads: usize,
+    /// Most pairs kept of one person, 1 to 1,024, and fewer where there are many people. All of them are asked for by their
+    /// prices; this is memory against time.
+    pub pairs: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             target_gap: 0.000_2,
-            rounds: 6,
+            effort: 6,
             time_limit: None,
             threads: 1,
+            pairs: WIDEST,
         }
     }
 }
@@ -61,9 +68,9 @@ pub struct Progress {
 /// Why solving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
-    /// The gap is small enough.
+    /// No roster is worth more, or the gap is as small as was asked for.
     TargetGap,
-    /// All rounds are done.
+    /// The rounds that were asked for are done.
     Rounds,
     /// The time is up.
     Time,
@@ -85,7 +92,7 @@ pub struct Fill {
 /// Counts of the work done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Work {
-    /// Eligible pairs.
+    /// Pairs kept: all eligible ones where there is room.
     pub pairs: usize,
     /// Programs of one person run.
     pub programs: u64,
@@ -104,7 +111,7 @@ pub struct Solution {
     pub roster: Roster,
     /// Its value by the definition in [`crate::input`].
     pub value: i64,
-    /// No legal roster of the pairs considered ([`crate::input::RuleSet::nearest_lines`] of each person) is worth more.
+    /// No legal roster is worth more, of whatever pairs.
     pub bound: i64,
     /// For each line, in the order given.
     pub fill: Vec<Fill>,
@@ -133,7 +140,8 @@ pub fn gap(bound: i64, value: i64) -> f64 {
 
 /// Matches people to lines: Lagrangian prices for a bound (subgradients of Camerini, Fratta and Maffioli 1975 with the levels
 /// of Brännlund 1993), an auction (Bertsekas 1988) and ejection chains (Glover 1996) for a roster; `docs/matching.md` has the
-/// method. Time grows with people times pairs of each times shifts of each, times rounds; memory with pairs. `progress` is told after each phase; solving ends soon after `cancelled` answers yes.
+/// method. Time grows with people times pairs of each times shifts of each, times rounds; memory with pairs, up to 12 million.
+/// `progress` is told after each phase; solving ends soon after `cancelled` answers yes.
 pub fn solve(
     instance: &Instance,
     options: &Options,
@@ -141,22 +149,23 @@ pub fn solve(
     cancelled: &dyn Fn() -> bool,
 ) -> Solution {
     let mut watch = Watch::new(options.time_limit, cancelled);
-    let problem = Problem::new(instance);
+    let mut problem = Problem::new(instance, options.pairs, &mut watch);
     let eligibility = watch.elapsed();
-    let mut solver = Solver::new(&problem, options.threads);
+    let mut solver = Solver::new(instance, &mut problem, options.threads);
     let stopped = solver.run(options, progress, &mut watch);
     let (value, bound) = (solver.value(), solver.bound());
     let runs = |count: fn(&Scratch) -> u64| solver.scratches.iter().map(count).sum();
+    let best = solver.best.clone();
     let work = Work {
-        pairs: problem.line.len(),
+        pairs: solver.problem.line.len(),
         programs: runs(|s| s.runs),
         with_hours: runs(|s| s.with_hours),
         eligibility,
         total: watch.elapsed(),
     };
     Solution {
-        roster: roster(instance, &problem, &solver.best),
-        fill: fill(instance, &problem, &solver.best),
+        roster: roster(instance, &problem, &best),
+        fill: fill(instance, &problem, &best),
         value,
         bound,
         stopped,
@@ -169,7 +178,7 @@ pub(crate) fn roster(instance: &Instance, problem: &Problem, state: &State) -> R
     for (person, &held) in state.held.iter().enumerate() {
         let someone = problem.person(instance, person);
         let lines = &problem.line[problem.rows[person].range()];
-        let added = each(held).map(|pair| problem.line_of(instance, lines[pair]).id);
+        let added = each(&held).map(|pair| problem.line_of(instance, lines[pair]).id);
         assignments.extend(
             someone
                 .fixed
@@ -208,6 +217,7 @@ const FIRST: Descent = Descent {
     patience: 5,
     length: 1.0,
     restart: false,
+    until: 0.3,
 };
 
 const POLISH: Descent = Descent {
@@ -217,14 +227,37 @@ const POLISH: Descent = Descent {
     patience: 8,
     length: 0.3,
     restart: true,
+    until: 1.0,
+};
+
+/// After pairs were taken in.
+const AGAIN: Descent = Descent {
+    steps: 40,
+    below: 0.01,
+    shrink: 0.5,
+    patience: 4,
+    length: 0.6,
+    restart: true,
+    until: 0.5,
 };
 /// Most passes of shaking a round.
 const SHAKES: usize = 4;
+/// Rounds of auction, chains and polishing; further ones solve pieces again.
+const WHOLE_ROUNDS: u32 = 6;
+/// Most passes over all pairs before the first roster.
+const PASSES: usize = 8;
+/// Further ones are left when taking pairs in has lowered the bound by no more than this part.
+const SETTLED: f64 = 0.000_05;
+/// Most threads.
+const THREADS: usize = 64;
 
 pub(crate) struct Solver<'a> {
-    problem: &'a Problem,
+    instance: &'a Instance,
+    problem: &'a mut Problem,
     scratches: Vec<Scratch>,
     pub dual: Dual,
+    /// No roster is worth more, of whatever pairs; `dual.bound` is about the pairs that are kept.
+    pub proved: i64,
     pub best: State,
     /// Scaled value of `best`, without the constants.
     reached: i64,
@@ -234,27 +267,37 @@ pub(crate) struct Solver<'a> {
 }
 
 impl<'a> Solver<'a> {
-    pub(crate) fn new(problem: &'a Problem, threads: usize) -> Self {
+    pub(crate) fn new(instance: &'a Instance, problem: &'a mut Problem, threads: usize) -> Self {
         let prices = vec![0; problem.lines.len()];
         Self {
-            problem,
-            scratches: (0..threads.max(1)).map(|_| Scratch::default()).collect(),
+            scratches: (0..threads.clamp(1, THREADS))
+                .map(|_| Scratch::default())
+                .collect(),
             dual: Dual {
                 prices,
                 bound: i64::MAX,
             },
+            proved: problem.headcounts.unwrap_or(i64::MAX),
             best: State::empty(problem),
             reached: 0,
             constant: problem.constants.iter().sum(),
             resumed: false,
+            instance,
+            problem,
         }
     }
 
     /// Begins at a roster. Prices begin at nothing all the same: steps that are small enough for prices that have drifted are
     /// too small to mend them.
-    pub(crate) fn resume(problem: &'a Problem, state: State, threads: usize) -> Self {
-        let mut solver = Self::new(problem, threads);
-        solver.reached = state.value(problem);
+    pub(crate) fn resume(
+        instance: &'a Instance,
+        problem: &'a mut Problem,
+        state: State,
+        threads: usize,
+    ) -> Self {
+        let mut solver = Self::new(instance, problem, threads);
+        solver.proved = i64::MAX;
+        solver.reached = state.value(solver.problem);
         solver.best = state;
         solver.resumed = true;
         solver
@@ -265,10 +308,10 @@ impl<'a> Solver<'a> {
     }
 
     fn bound(&self) -> i64 {
-        self.dual.bound.div_euclid(i64::from(SCALE)) + self.constant
+        self.proved.div_euclid(i64::from(SCALE)) + self.constant
     }
 
-    /// Solves until the gap, the rounds or the watch end it.
+    /// Solves until the gap, the effort or the watch end it.
     pub(crate) fn run(
         &mut self,
         options: &Options,
@@ -284,16 +327,17 @@ impl<'a> Solver<'a> {
                 elapsed: watch.elapsed(),
             });
         };
-        descend(
-            self.problem,
-            &mut self.dual,
-            &FIRST,
-            None,
-            &mut self.scratches,
-            watch,
-        );
+        if !self.resumed {
+            // Whatever ends the search, there is a roster.
+            self.keep(State::empty(self.problem));
+            if self.problem.rows.iter().any(|row| !row.whole) {
+                self.dual.prices = at_one_level(self.problem, &mut self.scratches[0]);
+            }
+        }
+        self.descend(&FIRST, None, watch);
+        self.widen(&AGAIN, watch);
         tell(self, 0, watch);
-        let mut rounds = options.rounds;
+        let mut rounds = options.effort;
         if self.resumed {
             self.polish(watch);
             let enough = self.enough(options.target_gap);
@@ -303,25 +347,22 @@ impl<'a> Solver<'a> {
                 rounds = 0;
             }
         }
-        for round in 1..=rounds {
-            let state = auction::run(
-                self.problem,
-                &self.dual.prices,
-                3 * SCALE,
-                30,
-                &mut self.scratches[0],
-                watch,
-            );
-            self.keep(state.clone());
-            tell(self, round, watch);
-            let enough = self.enough(options.target_gap);
-            self.chains(state, enough, watch);
+        let mut round = 0;
+        while round < rounds {
+            round += 1;
+            if round > WHOLE_ROUNDS && !round.is_multiple_of(WHOLE_ROUNDS) {
+                self.pieces(u64::from(round), watch);
+            } else {
+                self.whole_round(round, options, &mut tell, watch);
+            }
             tell(self, round, watch);
             if self.is_close(options) || watch.is_over() {
                 break;
             }
-            self.polish(watch);
-            tell(self, round, watch);
+            if round <= WHOLE_ROUNDS {
+                self.polish(watch);
+                tell(self, round, watch);
+            }
         }
         match watch.over() {
             Some(Over::Time) => Stopped::Time,
@@ -331,21 +372,91 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// An auction at the prices, and chains. Later ones bid in other steps, so that they end elsewhere.
+    fn whole_round(
+        &mut self,
+        round: u32,
+        options: &Options,
+        tell: &mut dyn FnMut(&Self, u32, &Watch<'_>),
+        watch: &mut Watch<'_>,
+    ) {
+        if round > WHOLE_ROUNDS {
+            self.polish(watch);
+        }
+        let step = 3 + i32::try_from(round / WHOLE_ROUNDS % 7).unwrap_or(0);
+        let state = auction::run(
+            self.problem,
+            &self.dual.prices,
+            step * SCALE,
+            30,
+            &mut self.scratches[0],
+            watch,
+        );
+        self.keep(state.clone());
+        tell(self, round, watch);
+        let enough = self.enough(options.target_gap);
+        self.chains(state, enough, watch);
+    }
+
+    /// Lowers the bound, about the pairs that are kept, from the prices there are.
+    fn descend(&mut self, descent: &Descent, floor: Option<i64>, watch: &mut Watch<'_>) {
+        let scratches = &mut self.scratches;
+        descend(
+            self.problem,
+            &mut self.dual,
+            descent,
+            floor,
+            scratches,
+            watch,
+        );
+        if self.problem.rows.iter().all(|row| row.whole) {
+            self.proved = self.proved.min(self.dual.bound);
+        }
+    }
+
+    /// Proves the bound about all pairs, and takes in those that prices ask for until none is left, or little is to be won.
+    fn widen(&mut self, descent: &Descent, watch: &mut Watch<'_>) {
+        if self.problem.rows.iter().all(|row| row.whole) {
+            return;
+        }
+        for _ in 0..PASSES {
+            let before = self.proved;
+            let scratches = &mut self.scratches;
+            let prices = &self.dual.prices;
+            let Some(passed) = pricing::pass(self.instance, self.problem, prices, scratches, watch)
+            else {
+                return;
+            };
+            self.proved = self.proved.min(passed.bound);
+            if self.resumed {
+                // Someone still knows sets by their places in the rows.
+                return;
+            }
+            let above = (passed.bound - self.dual.bound) as f64;
+            if passed.missing.is_empty() {
+                return;
+            }
+            let states = &mut [&mut self.best];
+            pricing::take_in(self.instance, self.problem, prices, passed.missing, states);
+            self.dual.bound = passed.bound;
+            let won = before.saturating_sub(self.proved) as f64;
+            let least = SETTLED * self.proved as f64;
+            let is_time_up = watch.is_over() || watch.is_past(descent.until);
+            if is_time_up || (above <= least && won <= least) {
+                return;
+            }
+            self.descend(descent, None, watch);
+        }
+    }
+
     fn is_close(&self, options: &Options) -> bool {
         gap(self.bound(), self.value()) <= options.target_gap
     }
 
     fn polish(&mut self, watch: &mut Watch<'_>) {
-        let floor = Some(self.reached);
-        let scratches = &mut self.scratches;
-        descend(
-            self.problem,
-            &mut self.dual,
-            &POLISH,
-            floor,
-            scratches,
-            watch,
-        );
+        self.descend(&POLISH, Some(self.reached), watch);
+        let until = POLISH.until;
+        self.widen(&Descent { until, ..AGAIN }, watch);
     }
 
     /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
@@ -358,7 +469,7 @@ impl<'a> Solver<'a> {
         for _ in 0..3 {
             let mut gained = chains.run(&EFFORT, 4, scratch, watch);
             for person in everyone.clone() {
-                if person % 64 == 0 && watch.is_over() {
+                if person % 8 == 0 && watch.is_over() {
                     break;
                 }
                 gained += chains.satisfy(person, &EFFORT, scratch);
@@ -371,7 +482,7 @@ impl<'a> Solver<'a> {
         for _ in 0..SHAKES {
             let mut gained = 0;
             for person in everyone.clone() {
-                if value + gained >= enough || (person % 64 == 0 && watch.is_over()) {
+                if value + gained >= enough || watch.is_over() {
                     break;
                 }
                 gained += chains.shake(person, &EFFORT, scratch);
@@ -387,9 +498,9 @@ impl<'a> Solver<'a> {
 
     /// The scaled value at which the gap is small enough.
     fn enough(&self, target_gap: f64) -> i64 {
-        let bound = self.dual.bound + self.constant * i64::from(SCALE);
+        let bound = self.proved + self.constant * i64::from(SCALE);
         let slack = (bound as f64).abs() * target_gap;
-        self.dual.bound.saturating_sub(slack as i64)
+        self.proved.saturating_sub(slack as i64)
     }
 
     /// Remembers a roster if it is the best so far, after giving everyone what is still open and worth taking.
@@ -404,7 +515,7 @@ impl<'a> Solver<'a> {
 
     /// Each person's best set of what they have and what is open.
     fn top_up(&mut self, state: &mut State) {
-        let (problem, scratch) = (self.problem, &mut self.scratches[0]);
+        let (problem, scratch) = (&*self.problem, &mut self.scratches[0]);
         for person in 0..problem.people.len() {
             let row = problem.rows[person];
             let held = state.held[person];
@@ -413,7 +524,7 @@ impl<'a> Solver<'a> {
                 .iter()
                 .zip(&problem.value[row.range()]);
             for (pair, (&line, &value)) in pairs.enumerate() {
-                let mine = held >> pair & 1 == 1;
+                let mine = held.has(pair);
                 let open = !mine && state.is_open(problem, line);
                 any |= open;
                 scratch.gain[pair] = if mine || open { value } else { NEVER };

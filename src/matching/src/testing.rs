@@ -10,6 +10,10 @@ use crate::input::{
     ShiftKind, SiteId, SkillId,
 };
 
+use crate::problem::Problem;
+use crate::program::WIDEST;
+use crate::solve::watch::Watch;
+
 const CENTRE: GridReference = GridReference {
     easting: 390_000,
     northing: 340_000,
@@ -24,10 +28,11 @@ pub(crate) fn monday(from: i64, to: i64) -> Interval {
     }
 }
 
-/// Statutory rules for two weeks from Monday 1 June 2026, with paid breaks for adults.
+/// Statutory rules for two weeks from Monday 1 June 2026, with paid breaks for adults, and their weekly rest beside daily rest.
 pub(crate) fn rules() -> RuleSet {
     let mut rules = RuleSet::statutory(monday(0, 14 * 24));
     rules.adult.break_minutes = 0;
+    rules.adult.weekly_rest.adds_daily_rest = false;
     rules
 }
 
@@ -43,6 +48,7 @@ pub(crate) fn person(id: u64) -> Person {
         age: AgeBand::Adult,
         opted_out: false,
         night_worker: false,
+        exceptions: vec![],
         maximum_shifts: 14,
         worked_shifts: 0,
         reference_minutes: 0,
@@ -71,6 +77,11 @@ pub(crate) fn line(id: u64) -> Line {
         priority: 1,
         scenario: None,
     }
+}
+
+/// Laid out with no limit of time.
+pub(crate) fn problem(instance: &Instance) -> Problem {
+    Problem::new(instance, WIDEST, &mut Watch::new(None, &|| false))
 }
 
 /// Numbers that look random and depend on the seed alone.
@@ -115,7 +126,7 @@ fn resident(id: u64, dice: &mut Dice) -> Person {
         .filter(|_| dice.roll(10) < 8)
         .map(|day| monday(day * 24, day * 24 + 32))
         .collect();
-    someone.maximum_shifts = 3 + dice.roll(9) as u8;
+    someone.maximum_shifts = 3 + dice.roll(9) as u16;
     someone.worked_shifts = dice.roll(3) as u16;
     if dice.roll(3) > 0 {
         someone.skills = vec![HeldSkill {

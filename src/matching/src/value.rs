@@ -18,12 +18,17 @@ pub fn metres(from: GridReference, to: GridReference) -> u32 {
 #[must_use]
 pub fn pair_value(rules: &RuleSet, person: &Person, line: &Line) -> i64 {
     let values = &rules.values;
-    let travel = i64::from(values.km) * i64::from(metres(person.home, line.location)) / 1_000;
+    let travel = travel_cost(rules, metres(person.home, line.location));
     let kind = match person.preferred.is_empty() || person.preferred.contains(&line.kind) {
         true => 0,
         false => i64::from(values.other_kind),
     };
     i64::from(line.priority) * i64::from(values.priority) - travel - kind
+}
+
+/// What is lost for so many metres of travel, in value units.
+pub(crate) fn travel_cost(rules: &RuleSet, metres: u32) -> i64 {
+    i64::from(rules.values.km) * i64::from(metres) / 1_000
 }
 
 /// What `lines` lines cost a person in fairness, less what they earn towards a commitment, in value units.

@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{ArgMatches, Parser, Subcommand};
@@ -108,23 +109,24 @@ impl Read {
         Ok(log::start(&common.log, common.log_format)?)
     }
 
-    /// Runs the command.
+    /// Runs the command, and says the exit status.
     ///
     /// # Errors
     /// What went wrong, for the operator.
-    pub async fn run(self) -> Result<(), CommandError> {
+    pub async fn run(self) -> Result<ExitCode, CommandError> {
         match self.cli.command {
+            Command::Match(arguments) => return matching::run(arguments).await,
             Command::Audit(command) => audit::run(command).await,
             Command::Backup(arguments) => backup::back_up(arguments).await,
             Command::Restore(arguments) => backup::restore(arguments).await,
             Command::Config(command) => config::run(&command, &self.matches, &self.in_file),
             Command::Serve(options) => serve::serve(*options).await,
             Command::Import(arguments) => import::run(arguments).await,
-            Command::Match(arguments) => matching::run(arguments).await,
             Command::Seed(options) => seed(&options).await,
             Command::User(command) => user::run(command).await,
             Command::Migrate(options) => migrate(&options).await,
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

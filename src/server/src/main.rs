@@ -10,7 +10,7 @@ use server::commands::Cli;
 fn main() -> ExitCode {
     keep_files_private();
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             eprintln!("people-hub: {error}");
             ExitCode::FAILURE
@@ -25,7 +25,7 @@ fn keep_files_private() {
     rustix::process::umask(others);
 }
 
-fn run() -> Result<(), server::commands::CommandError> {
+fn run() -> Result<ExitCode, server::commands::CommandError> {
     let read = Cli::read()?;
     read.start_log()?;
     tokio::runtime::Runtime::new()?.block_on(read.run())

@@ -49,12 +49,12 @@ fn a_file_of_people_and_shifts_is_matched() {
     for name in ["matching-example.json", "matching-example.csv"] {
         fs::write(folder.path().join(name), example(name)).unwrap();
         let matched = run(&folder, &["match", name]);
-        assert!(matched.status.success(), "{matched:?}");
+        // A place is open.
+        assert_eq!(matched.status.code(), Some(3), "{matched:?}");
         let words = String::from_utf8(matched.stdout).unwrap();
         for part in [
-            "  person 1: line 11, site 5, Monday 1 June 2026, 7am to 3pm (confirmed)\n",
-            "  person 2: line 12, site 5, Wednesday 3 June 2026, 9am to 5pm\n",
-            "  line 12: 1 of 2 open\n",
+            "  7am to 3pm  Ward 5  charge nurse  line 11  1 of 1  Ada Okafor (person 1), confirmed\n",
+            "  line 12: 1 of 2 open: Ward 5, nurse, Wednesday 3 June 2026, 9am to 5pm\n",
             "3 of 4 places filled\n",
             "a gap of 0.0000%\n",
             "Checked: no rule is broken\n",
@@ -69,6 +69,37 @@ fn a_file_of_people_and_shifts_is_matched() {
 }
 
 #[test]
+fn a_roster_is_written_for_programs_and_the_status_says_how_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = example("matching-example.json");
+    let matched = |text: &str, arguments: &[&str]| {
+        fs::write(folder.path().join("file.json"), text).unwrap();
+        run(&folder, &[&["match", "file.json"], arguments].concat())
+    };
+    let json = matched(&example, &["--output", "json"]);
+    let read: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        (json.status.code(), &read["outcome"]),
+        (Some(3), &"open_places".into())
+    );
+    let csv = matched(&example, &["--output", "csv"]);
+    assert_eq!(String::from_utf8_lossy(&csv.stdout).lines().count(), 4);
+    let all_filled = example.replace("\"headcount\": 2", "\"headcount\": 1");
+    assert_eq!(matched(&all_filled, &[]).status.code(), Some(0));
+    assert_eq!(
+        matched(&example, &["--time-limit", "0"]).status.code(),
+        Some(4)
+    );
+    let at_night = example.replace("\"published\": [12]", "\"fixed\": [13]");
+    let breaches = matched(&at_night, &[]);
+    assert_eq!(breaches.status.code(), Some(6), "{breaches:?}");
+    assert!(
+        said(&breaches).contains("Confirmed, and breaks a rule: person 2 on line 13: "),
+        "{breaches:?}"
+    );
+}
+
+#[test]
 fn a_file_that_cannot_be_matched_is_refused_by_the_item() {
     let folder = tempfile::tempdir().unwrap();
     let json = example("matching-example.json");
@@ -79,7 +110,7 @@ fn a_file_that_cannot_be_matched_is_refused_by_the_item() {
         (
             "cell.csv",
             csv.replace("13,6,", "13,six,"),
-            "row 15: site: 'six' is not a whole number",
+            "row 15: line 13: site: 'six' is not a whole number",
         ),
         (
             "break.csv",
@@ -89,7 +120,7 @@ fn a_file_that_cannot_be_matched_is_refused_by_the_item() {
         (
             "word.json",
             json.replace("\"roles\": [1, 2]", "\"roles\": [1, \"two\"]"),
-            "people[0].roles[1]: invalid type: string \"two\", expected u16",
+            "person 1, roles[1]: invalid type: string \"two\", expected u16",
         ),
         (
             "other.json",
@@ -99,7 +130,7 @@ fn a_file_that_cannot_be_matched_is_refused_by_the_item() {
     ] {
         fs::write(folder.path().join(name), text).unwrap();
         let refused = run(&folder, &["match", name]);
-        assert!(!refused.status.success(), "{refused:?}");
+        assert_eq!(refused.status.code(), Some(1), "{refused:?}");
         assert!(refused.stdout.is_empty(), "{refused:?}");
         assert_eq!(said(&refused), format!("people-hub: {name}: {reason}\n"));
     }

@@ -46,7 +46,7 @@ pub fn pairs(instance: &Instance) -> Vec<Pair> {
             }
         }
         near.sort_unstable();
-        near.truncate(usize::from(rules.nearest_lines));
+        near.truncate(rules.nearest_lines.map_or(usize::MAX, usize::from));
         pairs.extend(near.into_iter().map(|(.., line)| Pair {
             person,
             line,

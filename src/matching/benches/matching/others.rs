@@ -1,13 +1,15 @@
 //! How long a reason takes, and the exact assignment of people to posts.
 
+use std::error::Error;
 use std::time::Instant as Clock;
 
 use matching::assignment::{Pair, Problem};
+use matching::checker::check;
 use matching::explain::WhyNot;
 use matching::input::Instance;
 use matching::random::Random;
 use matching::rematch::Matcher;
-use matching::solve::Options;
+use matching::solve::{Options, solve};
 use serde_json::json;
 
 use crate::machine::cpu_seconds;
@@ -88,4 +90,24 @@ pub fn assignment(people: u32, posts: u32, seed: u64) -> Outcome {
         "bound": answer.bound(&problem),
         "cpu": cpu,
     }))
+}
+
+/// The roster of each file, with what the engine says of it.
+pub fn files(files: &[&str]) -> Result<(), Box<dyn Error>> {
+    for file in files {
+        let is_csv = file.ends_with(".csv");
+        let (instance, _) = matching::format::read(&std::fs::read(file)?, is_csv)
+            .map_err(|error| format!("{file}: {error}"))?;
+        let solution = solve(&instance, &Options::default(), &mut |_| {}, &|| false);
+        let verdict = check(&instance, &solution.roster);
+        let roster = solution.roster.assignments().iter();
+        let answer = json!({
+            "roster": roster.map(|given| json!([given.person, given.line])).collect::<Vec<_>>(),
+            "value": solution.value,
+            "bound": solution.bound,
+            "violations": verdict.violations.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        });
+        println!("{answer}");
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
     rivals.py solve lp|mip|cp MODEL ANSWER     one rival on one model, one line of JSON
     rivals.py all BENCH FOLDER REPORT          everything; matching-results.json beside BENCH has what is done so far
+    rivals.py crowds BENCH FOLDER RESULTS      one site, one city: at equal processor time
     rivals.py report RESULTS REPORT            the report of results that were left
 
 `.ci/scripts/bench-matching` makes the environment with highspy and ortools and calls it.
@@ -19,7 +20,14 @@ from importlib.metadata import version
 LP_SECONDS = float(os.environ.get("MATCHING_LP_SECONDS", "900"))
 MIP_SECONDS = float(os.environ.get("MATCHING_MIP_SECONDS", "60"))
 CP_SECONDS = float(os.environ.get("MATCHING_CP_SECONDS", "60"))
-CP_WORKERS = 2
+CP_WORKERS = int(os.environ.get("MATCHING_CP_WORKERS", "2"))
+# Families with one site or one city, and people.
+CROWDS = os.environ.get(
+    "MATCHING_CROWDS",
+    "ward-28:50 ward-84:50 ward-182:50 ward-365:30 hospital-28:500 hospital-84:300 city-28:1000",
+)
+# Too large for rivals.
+LARGEST = os.environ.get("MATCHING_LARGEST", "city-28:10000")
 
 
 class Model:
@@ -176,9 +184,10 @@ def solve(kind, model_file, answer_file):
     print(json.dumps(outcome))
 
 
-def told(*command):
+def told(*command, **settings):
     """The line of JSON that a command prints; nothing when it failed."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    environment = {**os.environ, **settings}
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, env=environment)
     # The last line: solvers greet before it.
     lines = done.stdout.strip().splitlines()
     return json.loads(lines[-1]) if done.returncode == 0 and lines else None
@@ -256,8 +265,41 @@ class Benchmark:
             print(f"tight {people}: reasons", flush=True)
             others[f"tight {people:,}"] = told(self.bench, "reasons", "tight", str(people), "1")
         others["assignments"] = [told(self.bench, "assignment", "5000", "2000", str(seed)) for seed in self.seeds]
+        others["crowds"] = self.crowds()
         self.save(cases, changes, others)
         return cases, changes, others
+
+    def crowds(self):
+        """Each rival on one processor, then ours for as many processor seconds as it took."""
+        cases = []
+        for name in CROWDS.split():
+            family, people = name.split(":")
+            model = os.path.join(self.folder, f"{family}-{people}.json")
+            first = told(self.bench, "run", family, people, "1", "0.0002", model)
+            if first is None:
+                self.failures.append(f"{name}: no answer")
+                continue
+            for kind in ("cp", "mip"):
+                print(f"{name}: {kind}", flush=True)
+                answer = f"{model}.{kind}"
+                theirs = told(sys.executable, __file__, "solve", kind, model, answer, MATCHING_CP_WORKERS="1")
+                if theirs is None:
+                    continue
+                judged = told(self.bench, "check", family, people, "1", answer) if theirs["integral"] else None
+                if judged and judged["violations"]:
+                    self.failures.append(f"{name}, {kind}: {judged['first']}")
+                ours = told(self.bench, "run", family, people, "1", "0", "-", str(theirs["cpu"]))
+                if ours["ours"]["checked"]["violations"]:
+                    self.failures.append(f"{name}, ours: {ours['ours']['checked']['first']}")
+                if judged and judged["value"] > ours["ours"]["value"]:
+                    self.failures.append(f"{name}: {kind} found more in the same time")
+                cases.append({"name": name, "first": first, "kind": kind, "theirs": theirs, "judged": judged, "ours": ours})
+                print(json.dumps(cases[-1]), flush=True)
+        for name in LARGEST.split():
+            family, people = name.split(":")
+            print(f"{name}: ours", flush=True)
+            cases.append({"name": name, "alone": told(self.bench, "alone", family, people, "1", "0.003")})
+        return cases
 
     def save(self, cases, changes, others=None):
         with open(os.path.join(os.path.dirname(self.bench), "matching-results.json"), "w") as out:
@@ -338,6 +380,42 @@ def rival_rows(cases):
             ]
 
 
+def crowd_rows(cases):
+    names = {"cp": "CP-SAT", "mip": "HiGHS MIP"}
+    for case in cases:
+        if "alone" in case:
+            continue
+        first, theirs, judged, ours = case["first"], case["theirs"], case["judged"], case["ours"]["ours"]
+        yield [
+            case["name"].replace(":", " days, "),
+            f"{first['lines']:,} / {first['slots']:,} / {first['pairs']:,}",
+            names[case["kind"]],
+            theirs["status"],
+            seconds(theirs["cpu"]),
+            f"{judged['value']:,}" if judged else "none",
+            f"{judged['filled']:,}" if judged else "–",
+            f"{ours['value']:,}",
+            f"{ours['checked']['filled']:,}",
+            percent(ours["gap"], 3),
+            percent((theirs["bound"] - ours["value"]) / ours["value"], 3),
+        ]
+
+
+def alone_rows(cases):
+    for case in cases:
+        if case.get("alone"):
+            ours = case["alone"]
+            yield [
+                case["name"].replace(":", " days, "),
+                f"{ours['pairs']:,}",
+                f"{ours['checked']['filled']:,}",
+                percent(ours["gap"], 3),
+                seconds(ours["cpu"]),
+                str(ours["megabytes"]),
+                ours["stopped"],
+            ]
+
+
 def growth(cases):
     """The exponent of processor time over the sizes, from the first to the last."""
     import math
@@ -388,6 +466,18 @@ def report(cases, changes, others):
             ["instance", "solver", "ended", "value", "bound", "ours (against theirs)", "CPU s, theirs / ours", "checker"],
             rival_rows(cases),
         ),
+        "## One ward, one hospital, one city\n",
+        "All lines, or all homes, at one place, over 28 to 365 days. One rival on one processor, then ours for as many processor",
+        "seconds as it took; the gap is about all pairs. The last column is how far the rival's bound is above ours at most.\n",
+        table(
+            ["instance", "lines / slots / pairs", "rival", "ended", "CPU s each", "its value", "filled", "our value", "filled",
+             "our gap", "below its bound"],
+            crowd_rows(others.get("crowds", [])),
+        ),
+        table(
+            ["instance", "pairs kept", "filled", "gap", "CPU s", "peak MB", "ended"],
+            alone_rows(others.get("crowds", [])),
+        ),
         "## One change after the other\n",
         "300 withdrawals of people who have shifts. The gap is what moving people could still gain once the change penalty is",
         "paid; whenever it is above the goal, the roster is polished. 'Given' are shifts that somebody else does now; 'lost' are",
@@ -408,7 +498,7 @@ def report(cases, changes, others):
             ["instance", "a rule", "worse", "without a reason", "median ms", "95% within ms"],
             (
                 [name, str(r["rules"]), str(r["worse"]), str(r["without"]), f"{r['median_ms']:.3f}", f"{r['p95_ms']:.3f}"]
-                for name, r in others.items() if name != "assignments" and r
+                for name, r in others.items() if name not in ("assignments", "crowds") and r
             ),
         ),
         "## People to posts, exactly\n",
@@ -441,6 +531,12 @@ def main():
             for failure in benchmark.failures:
                 print(f"bench-matching: {failure}", file=sys.stderr)
             sys.exit(1 if benchmark.failures else 0)
+        case ["crowds", bench, folder, file]:
+            benchmark = Benchmark(bench, folder)
+            with open(file, "w") as out:
+                json.dump(benchmark.crowds(), out)
+            for failure in benchmark.failures:
+                print(f"bench-matching: {failure}", file=sys.stderr)
         case ["report", results, file]:
             with open(results) as text:
                 write_report(file, *json.load(text))

@@ -6,6 +6,7 @@ use domain::london;
 use jiff::civil::Time;
 
 use super::PairBreach;
+use super::rest::rest_of;
 use crate::input::{AgeBand, HeldSkill, Line, Person, RuleSet, SkillId};
 
 /// The rules about the pair alone that it breaks.
@@ -52,7 +53,12 @@ fn of_the_shift(rules: &RuleSet, person: &Person, line: &Line) -> Vec<PairBreach
         breaches.push(PairBreach::BreakTooShort {
             minutes: unpaid,
             least: i64::from(limits.break_minutes),
+            shift: minutes,
         });
+    }
+    let most = rest_of(rules, person).longest_shift();
+    if minutes > most {
+        breaches.push(PairBreach::ShiftTooLong { minutes, most });
     }
     let night = &rules.night;
     let restricted = match person.age {

@@ -1,21 +1,25 @@
 //! The rules about all that one person works.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use domain::instant::{Instant, Interval};
 use domain::london;
 use jiff::civil::Date;
 
+use super::rest::{rest_of, too_close};
 use super::{PersonBreach, Work};
-use crate::input::{AgeBand, Line, Person, RuleSet};
+use crate::input::{AgeBand, Line, Person, RuleSet, ShiftKind};
 
 /// A stretch of work, of whatever kind.
-struct Stretch {
-    work: Work,
-    interval: Interval,
+pub(super) struct Stretch {
+    pub work: Work,
+    pub interval: Interval,
     /// Without unpaid breaks.
     minutes: i64,
-    is_added: bool,
+    /// Of a line.
+    pub kind: Option<ShiftKind>,
+    pub is_added: bool,
 }
 
 impl Stretch {
@@ -48,7 +52,7 @@ pub fn breaches(
             most: person.maximum_shifts,
         });
     }
-    breaches.extend(too_close(rules, person, &work));
+    breaches.extend(too_close(rest_of(rules, person), &work));
     breaches.extend(too_little_weekly_rest(rules, person, &work));
     breaches.extend(too_long_days(rules, person, &work));
     breaches.extend(too_long_weeks(rules, person, &work));
@@ -56,12 +60,13 @@ pub fn breaches(
     breaches
 }
 
-fn all_work(person: &Person, added: &[&Line], confirmed: &[&Line]) -> Vec<Stretch> {
+pub(super) fn all_work(person: &Person, added: &[&Line], confirmed: &[&Line]) -> Vec<Stretch> {
     let of_line = |line: &Line, is_added| Stretch {
         work: Work::Line(line.id),
         interval: line.interval,
         minutes: line.interval.start.minutes_until(line.interval.end)
             - i64::from(line.unpaid_break_minutes),
+        kind: Some(line.kind),
         is_added,
     };
     let booked = person.booked.iter().map(|booking| Stretch {
@@ -69,6 +74,7 @@ fn all_work(person: &Person, added: &[&Line], confirmed: &[&Line]) -> Vec<Stretc
         interval: booking.interval,
         minutes: booking.interval.start.minutes_until(booking.interval.end)
             - i64::from(booking.unpaid_break_minutes),
+        kind: None,
         is_added: false,
     });
     added
@@ -79,45 +85,20 @@ fn all_work(person: &Person, added: &[&Line], confirmed: &[&Line]) -> Vec<Stretc
         .collect()
 }
 
-/// Overlap, and the rest between two shifts.
-fn too_close(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<PersonBreach> {
-    let least = i64::from(rules.working_time(person.age).daily_rest_minutes);
-    let mut breaches = Vec::new();
-    for (at, one) in work.iter().enumerate() {
-        for other in &work[at + 1..] {
-            if !one.is_added && !other.is_added {
-                continue;
-            }
-            let (first, second) = if one.interval.start <= other.interval.start {
-                (one, other)
-            } else {
-                (other, one)
-            };
-            let (before, after) = (first.work, second.work);
-            let rest = first.interval.end.minutes_until(second.interval.start);
-            if rest < 0 {
-                breaches.push(PersonBreach::Overlap {
-                    before,
-                    after,
-                    minutes: -rest,
-                });
-            } else if rest < least {
-                breaches.push(PersonBreach::DailyRest {
-                    before,
-                    after,
-                    minutes: rest,
-                    least,
-                });
-            }
-        }
-    }
-    breaches
-}
-
-/// Each week or fortnight in which something was added needs one long stretch without work.
+/// Each week or fortnight in which something was added needs one or two long stretches without work.
 fn too_little_weekly_rest(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<PersonBreach> {
-    let rest = rules.working_time(person.age).weekly_rest;
-    let (weeks, least) = (i32::from(rest.weeks), i64::from(rest.minutes));
+    let limits = rules.working_time(person.age);
+    let rest = limits.weekly_rest;
+    if rest.minutes == 0 {
+        return Vec::new();
+    }
+    // Daily rest is no part of it: regulation 11(7).
+    let beside = if rest.adds_daily_rest {
+        limits.daily_rest_minutes
+    } else {
+        0
+    };
+    let (weeks, least) = (i32::from(rest.weeks), i64::from(rest.minutes + beside));
     let origin = london::monday_of(london::day_of(rules.horizon.start));
     let period_of = |instant: Instant| {
         let monday = london::monday_of(london::day_of(instant));
@@ -136,10 +117,13 @@ fn too_little_weekly_rest(rules: &RuleSet, person: &Person, work: &[Stretch]) ->
                 start: london::start_of_day(first_day),
                 end: london::start_of_day(london::plus_days(first_day, weeks * 7)),
             };
-            let minutes = longest_rest(period, work);
+            let mut free = rests(period, work, least);
+            free.sort_unstable_by_key(|&minutes| Reverse(minutes));
+            let minutes = free.get(usize::from(rest.times) - 1).copied().unwrap_or(0);
             (minutes < least).then_some(PersonBreach::WeeklyRest {
                 first_day,
                 weeks: rest.weeks,
+                times: rest.times,
                 minutes,
                 least,
             })
@@ -147,18 +131,26 @@ fn too_little_weekly_rest(rules: &RuleSet, person: &Person, work: &[Stretch]) ->
         .collect()
 }
 
-/// The longest stretch of elapsed minutes in the period without any work.
-fn longest_rest(period: Interval, work: &[Stretch]) -> i64 {
+/// The stretches of elapsed minutes in the period without any work. What is twice as long as asked for is two of them.
+fn rests(period: Interval, work: &[Stretch], asked: i64) -> Vec<i64> {
     let mut intervals: Vec<Interval> = work.iter().map(|stretch| stretch.interval).collect();
     intervals.sort_unstable();
-    let mut longest = 0;
+    let mut free = Vec::new();
     let mut rested_from = period.start;
     for interval in intervals {
-        let until = interval.start.min(period.end);
-        longest = longest.max(rested_from.minutes_until(until));
+        free.push(rested_from.minutes_until(interval.start.min(period.end)));
         rested_from = rested_from.max(interval.end);
     }
-    longest.max(rested_from.minutes_until(period.end))
+    free.push(rested_from.minutes_until(period.end));
+    let mut rests = Vec::new();
+    for mut minutes in free {
+        while minutes >= asked {
+            rests.push(asked);
+            minutes -= asked;
+        }
+        rests.push(minutes.max(0));
+    }
+    rests
 }
 
 fn too_long_days(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<PersonBreach> {
@@ -176,7 +168,13 @@ fn too_long_days(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<Pers
 }
 
 fn too_long_weeks(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<PersonBreach> {
-    let Some(most) = rules.working_time(person.age).weekly_minutes.map(i64::from) else {
+    // An opt-out lifts the cap that stands in for the average: regulation 5.
+    let cap = if person.age == AgeBand::Adult && person.opted_out {
+        rules.average.opted_out_weekly_minutes
+    } else {
+        rules.working_time(person.age).weekly_minutes
+    };
+    let Some(most) = cap.map(i64::from) else {
         return Vec::new();
     };
     let added = work.iter().filter(|stretch| stretch.is_added);
@@ -194,36 +192,45 @@ fn too_long_weeks(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<Per
         .collect()
 }
 
-/// The average over the reference period, for those who have not opted out, and the one for night workers. The young have
-/// no averaging.
+/// The average over each reference period in which something was added, for those who have not opted out, and the one for
+/// night workers. The young have no averaging.
 fn too_high_averages(rules: &RuleSet, person: &Person, work: &[Stretch]) -> Vec<PersonBreach> {
+    if person.age == AgeBand::Under18 {
+        return Vec::new();
+    }
     let average = &rules.average;
     let weeks = i64::from(average.weeks);
     let days = i32::from(average.weeks) * 7;
-    let first = london::start_of_day(average.first_day);
-    let after = london::start_of_day(london::plus_days(average.first_day, days));
-    let is_inside = |stretch: &&Stretch| stretch.starts_within(first, after);
-    if !work
-        .iter()
-        .any(|stretch| stretch.is_added && is_inside(&stretch))
-    {
-        return Vec::new();
-    }
-    let known: i64 = work
-        .iter()
-        .filter(is_inside)
-        .map(|stretch| stretch.minutes)
-        .sum();
-    let minutes = known + i64::from(person.reference_minutes);
+    let period_of = |day: Date| {
+        let since = (day.duration_since(average.first_day).as_hours() / 24) as i32;
+        london::plus_days(average.first_day, since.div_euclid(days) * days)
+    };
+    let added = work.iter().filter(|stretch| stretch.is_added);
+    let periods: BTreeSet<Date> = added.map(|added| period_of(added.day())).collect();
+    let with_the_past = period_of(london::day_of(rules.horizon.start));
     let mut breaches = Vec::new();
-    let most = weeks * i64::from(average.weekly_minutes);
-    if person.age == AgeBand::Adult && !person.opted_out && minutes > most {
-        breaches.push(PersonBreach::Average { minutes, most });
-    }
-    // One day in seven is left out as rest (Working Time Regulations 1998, regulation 6(5)).
-    let most = weeks * 6 * i64::from(rules.night.average_minutes);
-    if person.age == AgeBand::Adult && person.night_worker && minutes > most {
-        breaches.push(PersonBreach::NightAverage { minutes, most });
+    for first_day in periods {
+        let mut minutes = minutes_from(work, first_day, days);
+        if first_day == with_the_past {
+            minutes += i64::from(person.reference_minutes);
+        }
+        let most = weeks * i64::from(average.weekly_minutes);
+        if !person.opted_out && minutes > most {
+            breaches.push(PersonBreach::Average {
+                first_day,
+                minutes,
+                most,
+            });
+        }
+        // One day in seven is left out as rest (Working Time Regulations 1998, regulation 6(5)).
+        let most = weeks * 6 * i64::from(rules.night.average_minutes);
+        if person.night_worker && minutes > most {
+            breaches.push(PersonBreach::NightAverage {
+                first_day,
+                minutes,
+                most,
+            });
+        }
     }
     breaches
 }

@@ -4,6 +4,9 @@ use domain::instant::Interval;
 use domain::london;
 use jiff::civil::{Date, date, time};
 
+mod law;
+mod standing;
+
 use super::{Verdict, check};
 use crate::input::{
     AgeBand, Assignment, Booking, Commitment, HeldSkill, Instance, Line, LineId, Person, PersonId,
@@ -110,12 +113,14 @@ fn adults_rest_11_hours_and_the_young_12() {
         ]
     };
     assert_legal(daily_rules(), person(1), after(660));
-    let words = "person 1: 659 min of rest between line 1 and line 2, at least 660 min are due";
+    let words =
+        "person 1: 659 min of rest between line 1 and line 2, and 660 min are due (regulation 10)";
     assert_fault(daily_rules(), person(1), after(659), words);
     let mut any_hour = daily_rules();
     any_hour.under_18.nights = true;
     assert_legal(any_hour.clone(), young(), after(720));
-    let words = "person 1: 719 min of rest between line 1 and line 2, at least 720 min are due";
+    let words =
+        "person 1: 719 min of rest between line 1 and line 2, and 720 min are due (regulation 10)";
     assert_fault(any_hour, young(), after(719), words);
 }
 
@@ -123,8 +128,8 @@ fn adults_rest_11_hours_and_the_young_12() {
 fn rest_is_kept_beside_work_for_another_employer() {
     let mut someone = person(1);
     someone.booked = vec![booking(date(2026, 6, 1), 22, 8)];
-    let words = "person 1: 420 min of rest between line 1 and the booking at \
-                 2026-06-01T21:00:00.000000Z, at least 660 min are due";
+    let words = "person 1: 420 min of rest between line 1 and the other work from Monday 1 June 2026, 10pm, \
+                 and 660 min are due (regulation 10)";
     assert_fault(daily_rules(), someone, vec![june(1, 1, 7, 8)], words);
 }
 
@@ -147,7 +152,8 @@ fn rest_across_a_clock_change_is_elapsed_time() {
         faults(rules, someone, lines)
     };
     // 20:00 to 07:00 is eleven hours on the clock and ten in truth when clocks go forward, twelve when they go back.
-    let words = "person 1: 600 min of rest between line 1 and line 2, at least 660 min are due";
+    let words =
+        "person 1: 600 min of rest between line 1 and line 2, and 660 min are due (regulation 10)";
     assert_eq!(around(date(2026, 3, 28), 12), [words]);
     assert_eq!(around(date(2026, 10, 24), 12), [""; 0]);
     // 21:00 to 07:00 is ten hours on the clock, eleven in truth when clocks go back.
@@ -196,8 +202,8 @@ fn without_caps() -> RuleSet {
 #[test]
 fn one_day_in_seven_is_free() {
     assert_legal(without_caps(), person(1), earlies(1..7));
-    let words = "person 1: 960 min without work in the 1 week(s) from 2026-06-01, \
-                 at least 1440 min are due";
+    let words = "person 1: 960 min free of work at a stretch in the week from 2026-06-01, \
+                 and 1440 min are due (regulation 11)";
     assert_fault(without_caps(), person(1), earlies(1..8), words);
     // 15:00 on Saturday to midnight is nine hours; with Sunday's night until 23:00 it is 32.
     let mut six_and_a_night = earlies(1..7);
@@ -214,8 +220,8 @@ fn a_night_into_the_next_week_takes_rest_from_both_weeks() {
     };
     assert_legal(without_caps(), person(1), week(june(7, 7, 22, 2)));
     // From 08:00 on Monday to 07:00 on Tuesday: 23 hours.
-    let words = "person 1: 1380 min without work in the 1 week(s) from 2026-06-08, \
-                 at least 1440 min are due";
+    let words = "person 1: 1380 min free of work at a stretch in the week from 2026-06-08, \
+                 and 1440 min are due (regulation 11)";
     assert_fault(without_caps(), person(1), week(june(7, 7, 22, 10)), words);
 }
 
@@ -225,20 +231,22 @@ fn or_two_days_together_in_a_fortnight() {
     rules.adult.weekly_rest = WeeklyRest {
         minutes: 48 * 60,
         weeks: 2,
+        times: 1,
+        adds_daily_rest: false,
     };
     let all_but =
         |first: i8, second: i8| earlies((1..15).filter(move |day| ![first, second].contains(day)));
     assert_legal(rules.clone(), person(1), all_but(10, 11));
-    let words = "person 1: 2400 min without work in the 2 week(s) from 2026-06-01, \
-                 at least 2880 min are due";
+    let words = "person 1: 2400 min free of work at a stretch in the two weeks from 2026-06-01, \
+                 and 2880 min are due (regulation 11)";
     assert_fault(rules, person(1), all_but(10, 12), words);
 }
 
 #[test]
 fn the_young_have_two_days_together_in_seven() {
     assert_legal(without_caps(), young(), earlies(1..6));
-    let words = "person 1: 1980 min without work in the 1 week(s) from 2026-06-01, \
-                 at least 2880 min are due";
+    let words = "person 1: 1980 min free of work at a stretch in the week from 2026-06-01, \
+                 and 2880 min are due (regulation 11)";
     assert_fault(without_caps(), young(), earlies(1..7), words);
 }
 
@@ -252,7 +260,7 @@ fn a_week_has_at_most_its_cap_of_paid_minutes() {
     };
     assert_legal(rules(), person(1), paid(8 * 60));
     let words =
-        "person 1: 2895 min of work in the week from 2026-06-01, at most 2880 min are allowed";
+        "person 1: 2895 min of work in the week from 2026-06-01, and at most 2880 min are allowed";
     assert_fault(rules(), person(1), paid(8 * 60 + 15), words);
     let mut with_break = paid(8 * 60 + 15);
     with_break[0].unpaid_break_minutes = 15;
@@ -270,7 +278,7 @@ fn a_night_counts_whole_in_the_week_it_starts_in() {
         vec![night.clone(), june(2, 9, 7, 12)],
     );
     let words =
-        "person 1: 780 min of work in the week from 2026-06-01, at most 720 min are allowed";
+        "person 1: 780 min of work in the week from 2026-06-01, and at most 720 min are allowed";
     assert_fault(rules, person(1), vec![night, june(2, 1, 7, 1)], words);
 }
 
@@ -283,8 +291,7 @@ fn seventeen_weeks_average_48_hours_unless_opted_out() {
     // 17 × 48 hours are 48,960 minutes.
     let one = || vec![june(1, 1, 7, 8)];
     assert_legal(rules(), worked(48_480), one());
-    let words =
-        "person 1: 48961 min of work in the reference period, at most 48960 min are allowed";
+    let words = "person 1: 48961 min of work in the reference period from 2026-02-16, and at most 48960 min are allowed (regulation 4)";
     assert_fault(rules(), worked(48_481), one(), words);
     let opted_out = Person {
         opted_out: true,
@@ -305,8 +312,7 @@ fn work_counts_in_the_average_if_it_starts_in_the_reference_period() {
     };
     let one = || vec![june(1, 1, 7, 8)];
     assert_legal(rules(), booked(date(2026, 2, 15), 23), one());
-    let words =
-        "person 1: 49080 min of work in the reference period, at most 48960 min are allowed";
+    let words = "person 1: 49080 min of work in the reference period from 2026-02-16, and at most 48960 min are allowed (regulation 4)";
     assert_fault(rules(), booked(date(2026, 2, 16), 0), one(), words);
     assert_fault(rules(), booked(date(2026, 6, 14), 23), one(), words);
     assert_legal(rules(), booked(date(2026, 6, 15), 0), one());
@@ -327,7 +333,7 @@ fn the_young_work_40_hours_a_week_8_a_day_and_never_at_night() {
     rules_without_days.under_18.daily_minutes = None;
     rules_without_days.under_18.break_minutes = 0;
     let words =
-        "person 1: 2415 min of work in the week from 2026-06-01, at most 2400 min are allowed";
+        "person 1: 2415 min of work in the week from 2026-06-01, and at most 2400 min are allowed";
     assert_fault(rules_without_days, young(), days(15), words);
 
     let split = |minutes| {
@@ -337,14 +343,14 @@ fn the_young_work_40_hours_a_week_8_a_day_and_never_at_night() {
         faults(rules, young(), vec![june(1, 1, 7, 4), second])
     };
     assert_eq!(split(240), [""; 0]);
-    let words = "person 1: 495 min of work on 2026-06-01, at most 480 min are allowed";
+    let words = "person 1: 495 min of work on 2026-06-01, and at most 480 min are allowed";
     assert_eq!(split(255), [words]);
 
     assert_legal(rules(), young(), vec![june(1, 1, 18, 4)]);
-    let words = "person 1 on line 1: 1 min at night, none are allowed";
+    let words = "person 1 on line 1: 1 min of the shift are at night, and the person must not work then (regulation 6A)";
     let late = shift(1, date(2026, 6, 1), 18, 241);
     assert_fault(rules(), young(), vec![late], words);
-    let words = "person 1 on line 1: 60 min at night, none are allowed";
+    let words = "person 1 on line 1: 60 min of the shift are at night, and the person must not work then (regulation 6A)";
     assert_fault(rules(), young(), vec![june(1, 2, 5, 4)], words);
     assert_legal(rules(), young(), vec![june(1, 2, 6, 4)]);
     // The contract provides for work until 23:00.
@@ -364,8 +370,8 @@ fn night_workers_average_eight_hours_in_24_opted_out_or_not() {
     };
     let one = || vec![june(1, 1, 20, 12)];
     assert_legal(rules(), worked(48_240), one());
-    let words = "person 1: 48961 min of work of a night worker in the reference period, \
-                 at most 48960 min are allowed";
+    let words = "person 1: 48961 min of work of a night worker in the reference period from 2026-02-16, \
+                 and at most 48960 min are allowed (regulation 6)";
     assert_fault(rules(), worked(48_241), one(), words);
 }
 
@@ -378,7 +384,7 @@ fn a_night_shift_is_limited_only_when_enough_of_it_is_at_night() {
         person(1),
         vec![shift(1, date(2026, 6, 1), 16, 599)],
     );
-    let words = "person 1 on line 1: a night shift of 600 min, at most 480 min are allowed";
+    let words = "person 1 on line 1: the night shift has 600 min of work, and at most 480 min are allowed (regulation 6)";
     assert_fault(rules, person(1), vec![june(1, 1, 16, 10)], words);
 }
 
@@ -391,13 +397,15 @@ fn long_shifts_need_their_break() {
         }]
     };
     assert_legal(rules(), young(), with(270, 0));
-    let words = "person 1 on line 1: a break of 29 min, at least 30 min are due";
+    let words = "person 1 on line 1: the shift's break of 29 min is too short for a shift of 271 min, \
+                 which needs 30 min (regulation 12)";
     assert_fault(rules(), young(), with(271, 29), words);
     assert_legal(rules(), young(), with(271, 30));
     let mut rules = rules();
     rules.adult.break_minutes = 20;
     assert_legal(rules.clone(), person(1), with(360, 0));
-    let words = "person 1 on line 1: a break of 19 min, at least 20 min are due";
+    let words = "person 1 on line 1: the shift's break of 19 min is too short for a shift of 361 min, \
+                 which needs 20 min (regulation 12)";
     assert_fault(rules, person(1), with(361, 19), words);
 }
 
@@ -410,11 +418,11 @@ fn role_place_exclusion_and_scenario_decide_about_a_pair() {
     };
     assert_eq!(
         wrong(|_, line| line.role = RoleId(2)),
-        ["person 1 on line 1: has not role 2"]
+        ["person 1 on line 1: the person doesn't have role 2"]
     );
     assert_eq!(
         wrong(|person, line| line.location.easting = person.home.easting + 10_001),
-        ["person 1 on line 1: 10001 m away, the limit is 10000 m"]
+        ["person 1 on line 1: the site is 10001 m away, and the person travels 10000 m"]
     );
     assert_eq!(
         wrong(|person, line| line.location.easting = person.home.easting + 10_000),
@@ -422,19 +430,19 @@ fn role_place_exclusion_and_scenario_decide_about_a_pair() {
     );
     assert_eq!(
         wrong(|person, _| person.excluded_sites = vec![SiteId(1)]),
-        ["person 1 on line 1: site 1 is excluded"]
+        ["person 1 on line 1: the person must not be sent to site 1"]
     );
     assert_eq!(
         wrong(|person, _| person.excluded_lines = vec![LineId(1)]),
-        ["person 1 on line 1: the line is excluded"]
+        ["person 1 on line 1: the person must not be given the line"]
     );
     assert_eq!(
         wrong(|_, line| line.scenario = Some(ScenarioId(4))),
-        ["person 1 on line 1: scenario 4 is not active"]
+        ["person 1 on line 1: the shift belongs to scenario 4, which is not active"]
     );
     assert_eq!(
         wrong(|person, _| person.maximum_shifts = 0),
-        ["person 1: 1 shifts, at most 0 are wanted"]
+        ["person 1: 1 shifts, and the person wants at most 0"]
     );
 }
 
@@ -459,12 +467,12 @@ fn skills_and_availability_cover_the_whole_shift() {
     };
     let always = || vec![monday(0, 24)];
     assert_eq!(with(vec![held(7, 15)], always()), [""; 0]);
-    let words = "person 1 on line 1: skill 9 does not count for the whole shift";
+    let words = "person 1 on line 1: the person doesn't hold skill 9 for the whole shift";
     assert_eq!(with(vec![held(7, 14)], always()), [words]);
     assert_eq!(with(vec![], always()), [words]);
     let in_two = vec![monday(11, 15), monday(7, 11)];
     assert_eq!(with(vec![held(0, 24)], in_two), [""; 0]);
-    let words = "person 1 on line 1: not available for the whole shift";
+    let words = "person 1 on line 1: the person is not available for the whole shift";
     let with_a_hole = vec![monday(7, 11), monday(12, 15)];
     assert_eq!(with(vec![held(0, 24)], with_a_hole), [words]);
 }

@@ -1,4 +1,5 @@
-use domain::instant::Instant;
+use domain::instant::{Instant, Interval};
+use domain::words;
 use jiff::civil::Date;
 
 use crate::input::{LineId, PersonId, RoleId, ScenarioId, SiteId, SkillId};
@@ -54,16 +55,16 @@ pub enum Violation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PairBreach {
     /// The line's scenario is not active.
-    #[error("scenario {0} is not active")]
+    #[error("the shift belongs to scenario {0}, which is not active")]
     ScenarioInactive(ScenarioId),
     /// The person doesn't have the role.
-    #[error("has not role {0}")]
+    #[error("the person doesn't have role {0}")]
     RoleMissing(RoleId),
     /// The skill isn't held for the whole shift.
-    #[error("skill {0} does not count for the whole shift")]
+    #[error("the person doesn't hold skill {0} for the whole shift")]
     SkillMissing(SkillId),
     /// The site is beyond the travel limit.
-    #[error("{metres} m away, the limit is {limit} m")]
+    #[error("the site is {metres} m away, and the person travels {limit} m")]
     TooFar {
         /// Straight-line distance.
         metres: i64,
@@ -71,30 +72,48 @@ pub enum PairBreach {
         limit: i64,
     },
     /// The person must not be sent to the site.
-    #[error("site {0} is excluded")]
+    #[error("the person must not be sent to site {0}")]
     SiteExcluded(SiteId),
     /// The person must not be given the line.
-    #[error("the line is excluded")]
+    #[error("the person must not be given the line")]
     LineExcluded,
     /// The person can't work for all of the shift.
-    #[error("not available for the whole shift")]
+    #[error("the person is not available for the whole shift")]
     Unavailable,
     /// The unpaid break is too short for the length of the shift.
-    #[error("a break of {minutes} min, at least {least} min are due")]
+    #[error(
+        "the shift's break of {minutes} min is too short for a shift of {shift} min, which needs {least} min (regulation 12)"
+    )]
     BreakTooShort {
         /// The unpaid break.
         minutes: i64,
         /// What is due.
         least: i64,
+        /// Elapsed minutes of the shift.
+        shift: i64,
+    },
+    /// Too long to leave the daily rest in the 24 hours from its start.
+    #[error(
+        "the shift is {minutes} min long, and only {most} min leave the daily rest within 24 hours (regulation 10)"
+    )]
+    ShiftTooLong {
+        /// Elapsed minutes.
+        minutes: i64,
+        /// The longest.
+        most: i64,
     },
     /// Night work for somebody who may not do any.
-    #[error("{minutes} min at night, none are allowed")]
+    #[error(
+        "{minutes} min of the shift are at night, and the person must not work then (regulation 6A)"
+    )]
     AtNight {
         /// Elapsed minutes in the night it has most of.
         minutes: i64,
     },
     /// A night shift beyond the longest.
-    #[error("a night shift of {minutes} min, at most {most} min are allowed")]
+    #[error(
+        "the night shift has {minutes} min of work, and at most {most} min are allowed (regulation 6)"
+    )]
     NightTooLong {
         /// Paid minutes.
         minutes: i64,
@@ -110,7 +129,7 @@ pub enum Work {
     #[error("line {0}")]
     Line(LineId),
     /// The booking that starts then.
-    #[error("the booking at {0}")]
+    #[error("the other work from {}", words::day_and_time(*.0))]
     Booking(Instant),
 }
 
@@ -128,7 +147,9 @@ pub enum PersonBreach {
         minutes: i64,
     },
     /// Too little rest between two pieces of work.
-    #[error("{minutes} min of rest between {before} and {after}, at least {least} min are due")]
+    #[error(
+        "{minutes} min of rest between {before} and {after}, and {least} min are due (regulation 10)"
+    )]
     DailyRest {
         /// The earlier.
         before: Work,
@@ -139,22 +160,43 @@ pub enum PersonBreach {
         /// What is due.
         least: i64,
     },
-    /// No stretch without work that is long enough.
+    /// A rest that doesn't make up for what was missing before.
     #[error(
-        "{minutes} min without work in the {weeks} week(s) from {first_day}, at least {least} min are due"
+        "{minutes} min of rest between {before} and {after}, and {least} min are due as {missed} min of rest were missing before \
+         (regulation 24)"
+    )]
+    CompensatoryRest {
+        /// The earlier.
+        before: Work,
+        /// The later.
+        after: Work,
+        /// Elapsed minutes between them.
+        minutes: i64,
+        /// What is due.
+        least: i64,
+        /// How much of it is for what was missing.
+        missed: i64,
+    },
+    /// No stretch without work that is long enough, or not two where two are due.
+    #[error(
+        "{minutes} min free of work at a stretch in {} from {first_day}, and {least} min {}are due (regulation 11)",
+        period_words(*weeks),
+        if *times == 2 { "twice " } else { "" }
     )]
     WeeklyRest {
         /// The Monday on which the period begins.
         first_day: Date,
         /// Its weeks.
         weeks: u8,
-        /// The longest stretch.
+        /// Stretches due in it.
+        times: u8,
+        /// The longest stretch; where two are due the second.
         minutes: i64,
         /// What is due.
         least: i64,
     },
     /// Too much work on a day.
-    #[error("{minutes} min of work on {day}, at most {most} min are allowed")]
+    #[error("{minutes} min of work on {day}, and at most {most} min are allowed")]
     DailyMinutes {
         /// The day.
         day: Date,
@@ -164,7 +206,7 @@ pub enum PersonBreach {
         most: i64,
     },
     /// Too much work in a week.
-    #[error("{minutes} min of work in the week from {monday}, at most {most} min are allowed")]
+    #[error("{minutes} min of work in the week from {monday}, and at most {most} min are allowed")]
     WeeklyMinutes {
         /// Its Monday.
         monday: Date,
@@ -174,8 +216,12 @@ pub enum PersonBreach {
         most: i64,
     },
     /// Too much work in the reference period.
-    #[error("{minutes} min of work in the reference period, at most {most} min are allowed")]
+    #[error(
+        "{minutes} min of work in the reference period from {first_day}, and at most {most} min are allowed (regulation 4)"
+    )]
     Average {
+        /// On which the period begins.
+        first_day: Date,
         /// Paid minutes for every employer.
         minutes: i64,
         /// The limit for the whole period.
@@ -183,20 +229,43 @@ pub enum PersonBreach {
     },
     /// Too much work in the reference period for a night worker.
     #[error(
-        "{minutes} min of work of a night worker in the reference period, at most {most} min are allowed"
+        "{minutes} min of work of a night worker in the reference period from {first_day}, and at most {most} min are allowed \
+         (regulation 6)"
     )]
     NightAverage {
+        /// On which the period begins.
+        first_day: Date,
         /// Paid minutes for every employer.
         minutes: i64,
         /// The limit for the whole period.
         most: i64,
     },
     /// More lines than the person wants.
-    #[error("{shifts} shifts, at most {most} are wanted")]
+    #[error("{shifts} shifts, and the person wants at most {most}")]
     TooManyShifts {
         /// Lines in the roster.
         shifts: usize,
         /// The person's limit.
-        most: u8,
+        most: u16,
     },
+}
+
+/// A rest that is longer than daily rest because rest was missing before (Working Time Regulations 1998, regulation 24).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compensation {
+    /// Whose.
+    pub person: PersonId,
+    /// The work that it follows.
+    pub after: Work,
+    /// Elapsed minutes that were missing.
+    pub minutes: i64,
+    /// Daily rest and what was missing: nothing may start in it.
+    pub rest: Interval,
+}
+
+const fn period_words(weeks: u8) -> &'static str {
+    match weeks {
+        1 => "the week",
+        _ => "the two weeks",
+    }
 }

@@ -26,11 +26,23 @@ pub(crate) struct LineFacts {
 impl LineFacts {
     pub(crate) fn new(calendar: &Calendar, rules: &RuleSet, line: &Line, confirmed: u16) -> Self {
         Self {
-            shift: calendar.shift(line.interval, line.unpaid_break_minutes),
+            shift: calendar
+                .shift(line.interval, line.unpaid_break_minutes)
+                .of_kind(line.kind),
             night: night_minutes(rules.night_of(AgeBand::Adult), line),
             young_night: night_minutes(rules.night_of(AgeBand::Under18), line),
-            active: line.scenario.is_none_or(|s| rules.scenarios.contains(&s)),
+            active: rules.is_active(line),
             places: line.headcount - confirmed.min(line.headcount),
+        }
+    }
+
+    /// The facts of another line with the same interval and break.
+    pub(crate) fn of(self, rules: &RuleSet, line: &Line, confirmed: u16) -> Self {
+        Self {
+            shift: self.shift.of_kind(line.kind),
+            active: rules.is_active(line),
+            places: line.headcount - confirmed.min(line.headcount),
+            ..self
         }
     }
 }
@@ -89,6 +101,24 @@ impl<'a> PersonFacts<'a> {
     ) -> Option<Rejection> {
         self.alone(rules, line, facts)
             .or_else(|| self.beside(calendar, line, facts))
+    }
+
+    /// The same as no rejection, for a line of a role of the person within their travel limit.
+    pub(crate) fn fits(
+        &self,
+        calendar: &Calendar,
+        rules: &RuleSet,
+        line: &Line,
+        facts: &LineFacts,
+    ) -> bool {
+        let person = self.person;
+        facts.active
+            && self.not_available(&facts.shift).is_none()
+            && self.lacking(line).next().is_none()
+            && !person.excluded_sites.contains(&line.site)
+            && !person.excluded_lines.contains(&line.id)
+            && self.hours_of(rules, line, facts).is_none()
+            && self.beside(calendar, line, facts).is_none()
     }
 
     /// The first rule about the pair alone.
@@ -191,6 +221,13 @@ impl<'a> PersonFacts<'a> {
             return Some(Rejection::Break {
                 minutes: line.unpaid_break_minutes,
                 needed: limits.break_minutes,
+            });
+        }
+        let longest = self.limits.rest.longest_shift();
+        if elapsed > longest.unsigned_abs() {
+            return Some(Rejection::TooLong {
+                minutes: elapsed,
+                limit: longest.unsigned_abs(),
             });
         }
         let of_age = match self.person.age {

@@ -51,6 +51,13 @@ pub enum Rejection {
         /// Minutes it needs.
         needed: u16,
     },
+    /// So long that the 24 hours from its start leave too little daily rest.
+    TooLong {
+        /// Elapsed minutes it has.
+        minutes: u32,
+        /// Most minutes.
+        limit: u32,
+    },
     /// The person mustn't work at night, and so many minutes of the shift are.
     Night(u32),
     /// A night shift with too many working minutes.
@@ -63,7 +70,7 @@ pub enum Rejection {
     /// All places of the line are confirmed for others.
     Full(u16),
     /// The person has all the shifts they want.
-    MostShifts(u8),
+    MostShifts(u16),
     /// It overlaps other work.
     Overlap(Work),
     /// It is too close to other work.
@@ -71,6 +78,13 @@ pub enum Rejection {
         /// The other work.
         beside: Work,
         /// Minutes between them.
+        minutes: u32,
+        /// Minutes needed.
+        needed: u32,
+    },
+    /// Rest beside other work that may be short is not, or isn't made up for by the rest after it.
+    ShortRest {
+        /// Minutes of rest.
         minutes: u32,
         /// Minutes needed.
         needed: u32,
@@ -103,7 +117,7 @@ pub enum Rejection {
         /// Minutes needed.
         needed: u32,
     },
-    /// So many other lines that the person could do are nearer.
+    /// So many other lines that the person could do are nearer, and the rules consider no more.
     NotNearest(u8),
 }
 
@@ -125,6 +139,8 @@ pub enum Rule {
     Availability,
     /// [`Rejection::Break`].
     Break,
+    /// [`Rejection::TooLong`].
+    ShiftLength,
     /// [`Rejection::Night`] and [`Rejection::NightTooLong`].
     Night,
     /// [`Rejection::Full`].
@@ -133,7 +149,7 @@ pub enum Rule {
     MostShifts,
     /// [`Rejection::Overlap`].
     Overlap,
-    /// [`Rejection::Rest`].
+    /// [`Rejection::Rest`] and [`Rejection::ShortRest`].
     DailyRest,
     /// [`Rejection::DailyHours`].
     DailyHours,
@@ -159,11 +175,12 @@ impl Rejection {
             Self::SiteExcluded(_) | Self::LineExcluded => Rule::Exclusion,
             Self::NotAvailable(_) => Rule::Availability,
             Self::Break { .. } => Rule::Break,
+            Self::TooLong { .. } => Rule::ShiftLength,
             Self::Night(_) | Self::NightTooLong { .. } => Rule::Night,
             Self::Full(_) => Rule::Full,
             Self::MostShifts(_) => Rule::MostShifts,
             Self::Overlap(_) => Rule::Overlap,
-            Self::Rest { .. } => Rule::DailyRest,
+            Self::Rest { .. } | Self::ShortRest { .. } => Rule::DailyRest,
             Self::DailyHours { .. } => Rule::DailyHours,
             Self::WeeklyHours { .. } => Rule::WeeklyHours,
             Self::AverageHours { .. } => Rule::AverageHours,

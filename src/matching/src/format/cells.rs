@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::strict::echo;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -77,7 +79,7 @@ fn list(values: impl Iterator<Item = Result<Value, String>>) -> Result<Value, St
 fn number(word: &str) -> Result<Value, String> {
     let number: i64 = word
         .parse()
-        .map_err(|_| format!("'{word}' is not a whole number"))?;
+        .map_err(|_| format!("'{}' is not a whole number", echo(word)))?;
     Ok(json!(number))
 }
 
@@ -86,21 +88,21 @@ fn flag(word: &str) -> Result<Value, String> {
     match word.to_ascii_lowercase().as_str() {
         "true" => Ok(json!(true)),
         "false" => Ok(json!(false)),
-        _ => Err(format!("'{word}' is neither true nor false")),
+        _ => Err(format!("'{}' is neither true nor false", echo(word))),
     }
 }
 
 fn interval(word: &str) -> Result<Value, String> {
     let (start, end) = word
         .split_once('/')
-        .ok_or_else(|| format!("'{word}' is not START/END"))?;
+        .ok_or_else(|| format!("'{}' is not START/END", echo(word)))?;
     Ok(json!({ "start": start, "end": end }))
 }
 
 fn named(cell: &str, names: &[&str]) -> Result<Value, String> {
     let words: Vec<&str> = cell.split_whitespace().collect();
     if words.len() != names.len() {
-        return Err(format!("'{cell}' is not {}", names.join(" ")));
+        return Err(format!("'{}' is not {}", echo(cell), names.join(" ")));
     }
     let mut object = Map::new();
     for (name, word) in names.iter().zip(words) {
@@ -113,7 +115,7 @@ fn skill(word: &str) -> Result<Value, String> {
     let (skill, validity) = word.split_once('@').unwrap_or((word, "/"));
     let (from, until) = validity
         .split_once('/')
-        .ok_or_else(|| format!("'{word}' is not SKILL@FROM/UNTIL"))?;
+        .ok_or_else(|| format!("'{}' is not SKILL@FROM/UNTIL", echo(word)))?;
     let end = |end: &str| {
         if end.is_empty() {
             Value::Null

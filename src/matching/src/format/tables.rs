@@ -1,12 +1,13 @@
-//! The CSV file: a first row with the format's name and version, then the tables `rules`, `people` and `lines`, each begun
-//! by a row with its name and a row with its columns.
+//! The CSV file: a first row with the format's name and version, then the tables `rules`, `people`, `lines` and `labels`, each
+//! begun by a row with its name and a row with its columns.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::cells::Kind;
-use super::{FormatError, NAME, VERSION, check_version, completed, every_rule};
+use super::strict::{abridged, echo};
+use super::{FormatError, Labels, NAME, VERSION, check_version, completed, every_rule, value_at};
 use crate::input::{Instance, Line, Person};
 
 const PERSON: &[(&str, Kind)] = &[
@@ -19,6 +20,7 @@ const PERSON: &[(&str, Kind)] = &[
     ("age", Kind::Word),
     ("opted_out", Kind::Flag),
     ("night_worker", Kind::Flag),
+    ("exceptions", Kind::Numbers),
     ("maximum_shifts", Kind::Number),
     ("worked_shifts", Kind::Number),
     ("reference_minutes", Kind::Number),
@@ -45,11 +47,12 @@ const LINE: &[(&str, Kind)] = &[
     ("scenario", Kind::Number),
 ];
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {
     Rules,
     People,
     Lines,
+    Labels,
 }
 
 impl Table {
@@ -58,6 +61,7 @@ impl Table {
             ["rules"] => Some(Self::Rules),
             ["people"] => Some(Self::People),
             ["lines"] => Some(Self::Lines),
+            ["labels"] => Some(Self::Labels),
             _ => None,
         }
     }
@@ -67,11 +71,14 @@ impl Table {
 #[derive(Default)]
 struct Reading {
     table: Option<Table>,
+    /// Every table that was begun.
+    begun: Vec<Table>,
     /// Columns of the table that is being read; none before the row that names them.
     columns: Vec<(&'static str, Kind)>,
     rules: Map<String, Value>,
     people: Vec<Person>,
     lines: Vec<Line>,
+    labels: Labels,
 }
 
 /// Reads an instance from CSV. Empty rows and empty cells at the end of a row count for nothing.
@@ -79,6 +86,16 @@ struct Reading {
 /// # Errors
 /// When it is not CSV, not of this format and version, or not an instance.
 pub fn read_csv(text: &str) -> Result<Instance, FormatError> {
+    Ok(super::read(text.as_bytes(), true)?.0)
+}
+
+/// The same with labels, of text without a mark.
+pub(super) fn read(text: &str) -> Result<(Instance, Labels), FormatError> {
+    let after = text.trim_start_matches('"').strip_prefix(NAME);
+    let after = after.and_then(|rest| rest.trim_start_matches('"').chars().next());
+    if let Some(separator @ (';' | '\t' | '|')) = after {
+        return Err(FormatError::Separator(separator));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -101,10 +118,9 @@ pub fn read_csv(text: &str) -> Result<Instance, FormatError> {
         }
         reading.row(row, &cells)?;
     }
-    let rules = completed(Value::Object(reading.rules))?;
-    let rules =
-        serde_path_to_error::deserialize(rules).map_err(|error| super::at_path("rules", &error))?;
-    Ok(Instance::new(reading.people, reading.lines, rules)?)
+    let rules = value_at("rules", completed(Value::Object(reading.rules))?)?;
+    let instance = Instance::new(reading.people, reading.lines, rules)?;
+    Ok((instance, reading.labels))
 }
 
 impl Reading {
@@ -113,6 +129,11 @@ impl Reading {
             return Ok(());
         }
         if let Some(table) = Table::begun_by(cells) {
+            if self.begun.contains(&table) {
+                let reason = format!("there was a table {} before", cells.join(""));
+                return Err(FormatError::Row { row, reason });
+            }
+            self.begun.push(table);
             self.table = Some(table);
             self.columns.clear();
             return Ok(());
@@ -121,6 +142,8 @@ impl Reading {
         match table {
             Table::Rules if cells == ["name", "value"] => Ok(()),
             Table::Rules => self.rule(row, cells),
+            Table::Labels if cells == ["what", "id", "label"] => Ok(()),
+            Table::Labels => self.label(row, cells),
             Table::People | Table::Lines if self.columns.is_empty() => {
                 let known = match table {
                     Table::People => PERSON,
@@ -144,19 +167,22 @@ impl Reading {
 
     /// A rule by its path, such as `adult.daily_rest_minutes`.
     fn rule(&mut self, row: u64, cells: &[&str]) -> Result<(), FormatError> {
-        let (&path, rest) = cells.split_first().ok_or(FormatError::NoTable(row))?;
-        let cell = rest.first().copied().unwrap_or_default();
+        let fault = |reason: String| FormatError::Row { row, reason };
+        let (path, cell) = match *cells {
+            [path] => (path, ""),
+            [path, cell] => (path, cell),
+            _ => return Err(fault("a rule has a name and one value".to_owned())),
+        };
         let value = match (path, cell) {
-            ("scenarios", _) => Kind::Numbers.read(cell).unwrap_or_default(),
+            ("scenarios", _) => Kind::Numbers
+                .read(cell)
+                .map_err(|reason| fault(format!("scenarios: {reason}")))?,
             (_, "none") => None,
             (_, "true" | "TRUE") => Some(json!(true)),
             (_, "false" | "FALSE") => Some(json!(false)),
             _ => Some(cell.parse().map_or_else(|_| json!(cell), |n: i64| json!(n))),
         };
-        let unknown = || FormatError::Row {
-            row,
-            reason: format!("'{path}' is not a rule"),
-        };
+        let unknown = || fault(format!("'{}' is not a rule", echo(path)));
         let mut names = path.split('.');
         let last = names.next_back().unwrap_or_default();
         let mut inside = &mut self.rules;
@@ -164,12 +190,38 @@ impl Reading {
             let entry = inside.entry(name).or_insert_with(|| json!({}));
             inside = entry.as_object_mut().ok_or_else(unknown)?;
         }
-        inside.insert(last.to_owned(), value.unwrap_or(Value::Null));
-        Ok(())
+        match inside.insert(last.to_owned(), value.unwrap_or(Value::Null)) {
+            Some(_) => Err(fault(format!("the rule '{}' is given twice", echo(path)))),
+            None => Ok(()),
+        }
+    }
+
+    fn label(&mut self, row: u64, cells: &[&str]) -> Result<(), FormatError> {
+        let [what, id, label] = *cells else {
+            let reason = "a label has what it is of, its id and its words".to_owned();
+            return Err(FormatError::Row { row, reason });
+        };
+        let added = self.labels.add(what, id, label);
+        added.map_err(|reason| FormatError::Row { row, reason })
     }
 
     fn item<T: DeserializeOwned>(&self, row: u64, cells: &[&str]) -> Result<T, FormatError> {
-        let fault = |reason: String| FormatError::Row { row, reason };
+        let id = self.columns.iter().position(|(name, _)| *name == "id");
+        let id = id.and_then(|at| cells.get(at)?.parse::<u64>().ok());
+        let one = match self.table {
+            Some(Table::People) => "person",
+            _ => "line",
+        };
+        let fault = |reason: String| FormatError::Row {
+            row,
+            reason: match id {
+                Some(id) => format!("{one} {id}: {}", abridged(&reason)),
+                None => abridged(&reason),
+            },
+        };
+        if cells.len() > self.columns.len() {
+            return Err(fault("has more cells than there are columns".to_owned()));
+        }
         let mut object = Map::new();
         for (at, &(name, kind)) in self.columns.iter().enumerate() {
             let cell = cells.get(at).copied().unwrap_or_default();
@@ -189,16 +241,18 @@ fn columns(
     cells: &[&str],
     known: &[(&'static str, Kind)],
 ) -> Result<Vec<(&'static str, Kind)>, FormatError> {
-    cells
-        .iter()
-        .map(|cell| {
-            let column = known.iter().find(|(name, _)| name == cell);
-            column.copied().ok_or_else(|| FormatError::UnknownColumn {
-                row,
-                column: (*cell).to_owned(),
-            })
+    let column = |(at, cell): (usize, &&str)| {
+        if cells[..at].contains(cell) {
+            let reason = format!("the column '{}' is there twice", echo(cell));
+            return Err(FormatError::Row { row, reason });
+        }
+        let column = known.iter().find(|(name, _)| name == cell);
+        column.copied().ok_or_else(|| FormatError::UnknownColumn {
+            row,
+            column: echo(cell),
         })
-        .collect()
+    };
+    cells.iter().enumerate().map(column).collect()
 }
 
 /// Writes an instance as CSV, with every rule.

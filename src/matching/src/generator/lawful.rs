@@ -9,8 +9,8 @@ use jiff::civil::{Date, date, time};
 
 use super::{CENTRE, TRAVEL_LIMITS_METRES, place, small};
 use crate::input::{
-    AgeBand, Booking, Commitment, HeldSkill, InputError, Instance, Line, LineId, Person, PersonId,
-    RoleId, RuleSet, ScenarioId, ShiftKind, SiteId, SkillId, WeeklyRest,
+    AgeBand, Booking, Commitment, Exception, HeldSkill, InputError, Instance, Line, LineId, Person,
+    PersonId, RoleId, RuleSet, ScenarioId, ShiftKind, SiteId, SkillId, WeeklyRest,
 };
 use crate::random::Random;
 
@@ -126,11 +126,21 @@ fn rules(random: &mut Random, first_day: Date) -> RuleSet {
         rules.adult.weekly_rest = WeeklyRest {
             minutes: 48 * 60,
             weeks,
+            times: 1,
+            adds_daily_rest: random.chance(0.5),
         };
     }
+    // Or twice a day in a fortnight.
+    if weeks == Some(2) && random.chance(0.5) {
+        rules.adult.weekly_rest.minutes = 24 * 60;
+        rules.adult.weekly_rest.times = 2;
+    }
+    rules.exceptions.continuity_rest_minutes = 60 * small(random, 0, 9);
+    rules.exceptions.changeover_rest_minutes = 60 * small(random, 0, 9);
     // None, 20, 36, 48 and 52.2 hours.
     let caps = [None, Some(1_200), Some(2_160), Some(2_880), Some(3_132)];
     rules.adult.weekly_minutes = caps[random.within(0, 4) as usize];
+    rules.average.opted_out_weekly_minutes = caps[random.within(0, 4) as usize];
     if random.chance(0.3) {
         rules.adult.daily_minutes = Some(13 * 60);
     }
@@ -144,7 +154,7 @@ fn rules(random: &mut Random, first_day: Date) -> RuleSet {
         rules.night.average_minutes = 7 * 60;
     }
     if random.chance(0.2) {
-        rules.average.weeks = 2;
+        rules.average.weeks = small(random, 1, 2);
     }
     if random.chance(0.3) {
         rules.night.young_starts = time(23, 0, 0, 0);
@@ -240,6 +250,7 @@ fn person(random: &mut Random, rules: &RuleSet, number: u32) -> Person {
         },
         opted_out: random.chance(0.2),
         night_worker,
+        exceptions: exceptions(random, is_young),
         maximum_shifts: small(random, 1, 14),
         worked_shifts: small(random, 0, 4),
         reference_minutes: u32::try_from(reference_minutes).unwrap_or(0),
@@ -250,6 +261,19 @@ fn person(random: &mut Random, rules: &RuleSet, number: u32) -> Person {
         excluded_lines: Vec::new(),
         fixed: Vec::new(),
         published: Vec::new(),
+    }
+}
+
+/// For one adult in five.
+fn exceptions(random: &mut Random, is_young: bool) -> Vec<Exception> {
+    let all = [
+        Exception::Continuity,
+        Exception::Changeover,
+        Exception::Agreement,
+    ];
+    match random.within(0, 14) {
+        choice @ 0..=2 if !is_young => vec![all[choice as usize]],
+        _ => Vec::new(),
     }
 }
 

@@ -44,6 +44,9 @@ pub enum Fault {
     /// A person has no role.
     #[error("has no role")]
     NoRole,
+    /// An exception for somebody under 18.
+    #[error("is under 18, so that no regulation makes daily rest shorter")]
+    NotAdult,
     /// A line starts before or after the horizon.
     #[error("starts outside the horizon")]
     OutsideHorizon,
@@ -58,7 +61,7 @@ pub enum Fault {
         /// The number.
         line: LineId,
     },
-    /// A line twice in one list, or both confirmed and published.
+    /// A line twice in one list.
     #[error("{what} names line {line} twice")]
     Repeated {
         /// The list it is in.

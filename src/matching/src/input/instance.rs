@@ -89,7 +89,11 @@ impl Instance {
     /// # Errors
     ///
     /// The first fault found: rules first, then lines, then people, each in the order given.
-    pub fn new(people: Vec<Person>, lines: Vec<Line>, rules: RuleSet) -> Result<Self, InputError> {
+    pub fn new(
+        mut people: Vec<Person>,
+        lines: Vec<Line>,
+        rules: RuleSet,
+    ) -> Result<Self, InputError> {
         check_rules(&rules).map_err(|fault| InputError {
             item: Item::Rules,
             fault,
@@ -107,7 +111,8 @@ impl Instance {
                 })?;
         }
         let mut seen = HashSet::with_capacity(people.len());
-        for person in &people {
+        for person in &mut people {
+            forget_confirmed(person);
             check_person(person, &rules, |id| by_id.get(&id).copied())
                 .and_then(|()| match seen.insert(person.id) {
                     true => Ok(()),
@@ -148,10 +153,11 @@ impl Instance {
     pub(crate) fn replace_person(
         &mut self,
         at: usize,
-        person: Person,
+        mut person: Person,
         find: impl Fn(LineId) -> Option<usize>,
     ) -> Result<(), InputError> {
         let item = Item::Person(person.id);
+        forget_confirmed(&mut person);
         check_person(&person, &self.rules, |id| {
             find(id).map(|at| &self.lines[at])
         })
@@ -177,6 +183,9 @@ impl Instance {
         (self.people, self.lines, self.rules)
     }
 }
+
+/// Minutes of 24 hours.
+const DAY: i64 = 24 * 60;
 
 fn within(what: &'static str, value: impl Into<i64>, least: i64, most: i64) -> Result<(), Fault> {
     let value = value.into();
@@ -220,12 +229,21 @@ fn check_rules(rules: &RuleSet) -> Result<(), Fault> {
     )?;
     within("year", rules.average.first_day.year(), 1900, 5000)?;
     for limits in [&rules.adult, &rules.under_18] {
-        within("daily rest", limits.daily_rest_minutes, 0, 7 * 24 * 60)?;
+        within("daily rest", limits.daily_rest_minutes, 0, DAY - 1)?;
         within("weekly rest", limits.weekly_rest.minutes, 0, 7 * 24 * 60)?;
         within("weeks of weekly rest", limits.weekly_rest.weeks, 1, 2)?;
+        within("stretches of weekly rest", limits.weekly_rest.times, 1, 2)?;
     }
     within("weeks of the average", rules.average.weeks, 1, 52)?;
-    within("average week", rules.average.weekly_minutes, 0, 7 * 24 * 60)?;
+    within("average week", rules.average.weekly_minutes, 0, 7 * DAY)?;
+    let exceptions = &rules.exceptions;
+    for rest in [
+        exceptions.continuity_rest_minutes,
+        exceptions.changeover_rest_minutes,
+        exceptions.agreed_rest_minutes,
+    ] {
+        within("rest by an exception", rest, 0, DAY - 1)?;
+    }
     for age in [AgeBand::Adult, AgeBand::Under18] {
         let (starts, ends) = rules.night_of(age);
         if ends >= starts {
@@ -240,7 +258,7 @@ fn check_rules(rules: &RuleSet) -> Result<(), Fault> {
     within("value of the kind", rules.values.other_kind, 0, 100_000)?;
     within("value of a change", rules.values.change, 0, 100_000)?;
     within("value of a commitment", rules.values.commitment, 0, 100_000)?;
-    within("nearest lines", rules.nearest_lines, 1, 120)
+    within("nearest lines", rules.nearest_lines.unwrap_or(1), 1, 120)
 }
 
 fn check_line(line: &Line, rules: &RuleSet) -> Result<(), Fault> {
@@ -265,6 +283,12 @@ fn place(place: domain::grid_reference::GridReference) -> Result<(), Fault> {
     within("northing", place.northing, -10_000_000, 10_000_000)
 }
 
+/// What was published and is confirmed since can't be dropped any more.
+fn forget_confirmed(person: &mut Person) {
+    let fixed = &person.fixed;
+    person.published.retain(|line| !fixed.contains(line));
+}
+
 fn check_person<'a>(
     person: &Person,
     rules: &RuleSet,
@@ -273,9 +297,12 @@ fn check_person<'a>(
     if person.roles.is_empty() {
         return Err(Fault::NoRole);
     }
+    if person.age == AgeBand::Under18 && !person.exceptions.is_empty() {
+        return Err(Fault::NotAdult);
+    }
     place(person.home)?;
     within("travel limit", person.travel_limit_metres, 0, 1_000_000)?;
-    within("most shifts", person.maximum_shifts, 0, 100)?;
+    within("most shifts", person.maximum_shifts, 0, 400)?;
     within("shifts worked", person.worked_shifts, 0, 400)?;
     within(
         "minutes worked",
@@ -304,6 +331,9 @@ fn check_person<'a>(
     check_lists(person, rules, lines)
 }
 
+/// Most confirmed, and most published lines of one person.
+const MOST_LISTED: usize = 400;
+
 fn check_lists<'a>(
     person: &Person,
     rules: &RuleSet,
@@ -320,10 +350,10 @@ fn check_lists<'a>(
             }
         }
     }
-    if person.fixed.len() > 100 {
+    if person.fixed.len() > MOST_LISTED {
         return Err(Fault::TooMany("fixed"));
     }
-    if person.published.len() > usize::from(rules.nearest_lines) {
+    if person.published.len() > rules.nearest_lines.map_or(MOST_LISTED, usize::from) {
         return Err(Fault::TooMany("published"));
     }
     let mut fixed: Vec<&Line> = person

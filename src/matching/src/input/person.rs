@@ -16,6 +16,46 @@ pub enum AgeBand {
     Under18,
 }
 
+/// A regulation by which an adult's daily rest may be shorter (Working Time Regulations 1998). In files by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub enum Exception {
+    /// Regulation 21: the person's work is needed without a break, as in a hospital's care.
+    Continuity,
+    /// Regulation 22: when the person changes from one kind of shift to another.
+    Changeover,
+    /// Regulation 23: an agreement that the person is bound by says so.
+    Agreement,
+}
+
+/// No regulation by which daily rest may be shorter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("regulation {0} makes no daily rest shorter; 21, 22 and 23 can")]
+pub struct NoException(u8);
+
+impl TryFrom<u8> for Exception {
+    type Error = NoException;
+
+    fn try_from(regulation: u8) -> Result<Self, NoException> {
+        match regulation {
+            21 => Ok(Self::Continuity),
+            22 => Ok(Self::Changeover),
+            23 => Ok(Self::Agreement),
+            _ => Err(NoException(regulation)),
+        }
+    }
+}
+
+impl From<Exception> for u8 {
+    fn from(exception: Exception) -> Self {
+        match exception {
+            Exception::Continuity => 21,
+            Exception::Changeover => 22,
+            Exception::Agreement => 23,
+        }
+    }
+}
+
 /// A skill and when it counts. It must cover the whole of a shift that requires it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,12 +122,16 @@ pub struct Person {
     /// Whether the person is a night worker, whose own average holds in spite of an opt-out.
     #[serde(default)]
     pub night_worker: bool,
+    /// By which regulations daily rest may be shorter; adults only.
+    #[serde(default)]
+    pub exceptions: Vec<Exception>,
     /// The most lines in the roster, confirmed ones included; at most 100.
-    pub maximum_shifts: u8,
+    pub maximum_shifts: u16,
     /// Shifts already worked that fairness counts.
     #[serde(default)]
     pub worked_shifts: u16,
-    /// Minutes of working time in the reference period, for every employer, that are neither in `booked` nor a line here.
+    /// Minutes of working time, for every employer, that are neither in `booked` nor a line here, in the reference period in
+    /// which the horizon starts.
     #[serde(default)]
     pub reference_minutes: u32,
     /// Work elsewhere, or outside the horizon.
@@ -108,8 +152,8 @@ pub struct Person {
     /// Confirmed lines: they stay, fill a place of the line, and count in every limit.
     #[serde(default)]
     pub fixed: Vec<LineId>,
-    /// Lines of the last published roster that are not confirmed. Each that the new roster drops costs
-    /// [`super::Values::change`]; new lines cost nothing.
+    /// Lines of the last published roster. Each that the new roster drops costs [`super::Values::change`]; new lines cost
+    /// nothing. One that is confirmed since is no more among them once the instance is made.
     #[serde(default)]
     pub published: Vec<LineId>,
 }

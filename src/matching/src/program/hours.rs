@@ -1,12 +1,11 @@
-//! A price on the hours of the reference period of one person.
+//! A price on the hours of the reference periods of one person, all together.
 //!
-//! Where its budget of minutes is exceeded, the best set at gains less the price of its minutes, plus the price of the
+//! Where their budget of minutes is exceeded, the best set at gains less the price of its minutes, plus the price of the
 //! budget, is at least the best legal set (Handler and Zang 1980, who find the price from the tangents on both sides of it).
 
 use super::table::{Counted, State, Table};
-use super::{Best, FORCED, Scratch, Set, each};
-use crate::calendar::Shift;
-use crate::problem::{Problem, SCALE};
+use super::{Asked, Best, FORCED, Scratch, Set, each};
+use crate::problem::SCALE;
 
 /// Prices are in parts of a scaled unit a minute.
 const PART: i64 = 64;
@@ -39,29 +38,21 @@ struct Tangent {
 
 impl Scratch {
     /// Makes the table of the first `count` items.
-    pub(super) fn fill_hours(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        costs: &[i32],
-        count: usize,
-        counted: Counted,
-    ) {
-        let limits = &problem.limits[person];
-        let lines = &problem.line[problem.rows[person].range()];
+    pub(super) fn fill_hours(&mut self, asked: Asked<'_>, count: usize, counted: Counted) {
+        let (problem, limits, lines) = (asked.problem, asked.limits, asked.lines);
         let items = self.items[..count].iter();
         let shifts = items.map(|&pair| problem.shift(lines[usize::from(pair)]));
         let table = &mut self.hours.table;
         table.begin(shifts, &problem.calendar, limits, counted);
-        let free = self.tangent(problem, person, costs, 0);
+        let free = self.tangent(asked, 0);
         if free.slope < 0 && limits.counts_average() {
-            self.price_reference(problem, person, costs, free);
+            self.price_reference(asked, free);
         }
     }
 
     /// Finds the price at which the bound is small, and leaves the table there.
-    fn price_reference(&mut self, problem: &Problem, person: usize, costs: &[i32], free: Tangent) {
-        let mut high = self.nothing_worth_it(problem, person, costs);
+    fn price_reference(&mut self, asked: Asked<'_>, free: Tangent) {
+        let mut high = self.nothing_worth_it(asked);
         let mut low = free;
         let mut best = if high.bound < low.bound { high } else { low };
         for _ in 0..MOST_TANGENTS {
@@ -75,7 +66,7 @@ impl Scratch {
             if price <= low.price || price >= high.price || least + ENOUGH >= best.bound {
                 break;
             }
-            let now = self.tangent(problem, person, costs, price);
+            let now = self.tangent(asked, price);
             if now.bound < best.bound {
                 best = now;
             }
@@ -86,21 +77,19 @@ impl Scratch {
             }
         }
         if self.hours.price != best.price {
-            self.tangent(problem, person, costs, best.price);
+            self.tangent(asked, best.price);
         }
     }
 
     /// At a price at which no hour of the reference period is worth anything.
-    fn nothing_worth_it(&mut self, problem: &Problem, person: usize, costs: &[i32]) -> Tangent {
+    fn nothing_worth_it(&mut self, asked: Asked<'_>) -> Tangent {
         let price = self.dearest_minute();
-        let shifts = self.hours.table.shifts.iter().zip(&self.items);
-        let is_left_out = |(shift, &pair): (&Shift, &u8)| {
-            shift.counted && !is_forced(self.gain[usize::from(pair)])
-        };
-        let costs_more = costs.windows(2).all(|two| two[0] <= two[1]);
-        if costs_more && shifts.into_iter().all(is_left_out) {
+        let items = &self.items[..self.hours.table.shifts.len()];
+        let is_left_out = |&pair: &u16| !is_forced(self.gain[usize::from(pair)]);
+        let costs_more = asked.costs.windows(2).all(|two| two[0] <= two[1]);
+        if costs_more && items.iter().all(is_left_out) {
             // The best set is empty.
-            let slope = i64::from(problem.limits[person].reference_left());
+            let slope = i64::from(asked.limits.reference_left());
             let bound = constant(price, slope);
             return Tangent {
                 price,
@@ -108,14 +97,13 @@ impl Scratch {
                 slope,
             };
         }
-        self.tangent(problem, person, costs, price)
+        self.tangent(asked, price)
     }
 
     /// A price at which no hour of the reference period is worth anything.
-    fn dearest_minute(&self) -> i64 {
+    pub(super) fn dearest_minute(&self) -> i64 {
         let shifts = self.hours.table.shifts.iter().zip(&self.items);
-        let counted = shifts.filter(|(shift, _)| shift.counted);
-        let a_minute = counted.filter_map(|(shift, &pair)| {
+        let a_minute = shifts.filter_map(|(shift, &pair)| {
             let gain = self.gain[usize::from(pair)];
             let own = gain - if is_forced(gain) { FORCED } else { 0 };
             (i64::from(own) * PART).checked_div(i64::from(shift.paid))
@@ -124,35 +112,36 @@ impl Scratch {
     }
 
     /// Fills the table at a price; keeps the best set there if it is legal and the best so far.
-    fn tangent(&mut self, problem: &Problem, person: usize, costs: &[i32], price: i64) -> Tangent {
-        let limits = &problem.limits[person];
+    fn tangent(&mut self, asked: Asked<'_>, price: i64) -> Tangent {
+        let limits = asked.limits;
         let budget = i64::from(limits.reference_left());
         self.hours.price = price;
         self.hours.constant = constant(price, budget);
         let table = &mut self.hours.table;
         table.priced.clear();
         for (shift, &pair) in table.shifts.iter().zip(&self.items) {
-            let minutes = i64::from(shift.paid) * i64::from(shift.counted);
-            // Rounded so that no set gains less than it should.
-            let less = (price * minutes).div_euclid(PART);
+            let less = less(price, i64::from(shift.paid));
             let gain = (i64::from(self.gain[usize::from(pair)]) - less).max(LEAST_GAIN);
             table.priced.push(i32::try_from(gain).unwrap_or(i32::MAX));
         }
         table.fill(&self.before, self.width);
         let count = table.shifts.len();
         let (mut size, mut value) = (0, 0);
-        for (k, &cost) in costs.iter().enumerate().skip(1) {
+        for (k, &cost) in asked.costs.iter().enumerate().skip(1) {
             let worth = table.most(count, k, State::BEGIN) - cost;
             if worth > value {
                 (size, value) = (k, worth);
             }
         }
         let set = self.trace_hours(count, size, State::BEGIN);
-        self.choose(problem, problem.rows[person], set);
-        let counted = self.chosen.iter().filter(|shift| shift.counted);
-        let used: i64 = counted.map(|shift| i64::from(shift.paid)).sum();
-        if limits.break_of(&problem.calendar, &self.chosen).is_none() {
-            let value = self.worth(set, costs);
+        self.choose(asked, set);
+        let paid = self.chosen.iter().map(|shift| i64::from(shift.paid));
+        let used: i64 = paid.sum();
+        if limits
+            .break_of(&asked.problem.calendar, &self.chosen)
+            .is_none()
+        {
+            let value = self.worth(set, asked.costs);
             if value > self.hours.legal.value {
                 self.hours.legal = Best {
                     value,
@@ -170,14 +159,14 @@ impl Scratch {
 
     /// What a set gains less the cost of its size.
     pub(super) fn worth(&self, set: Set, costs: &[i32]) -> i64 {
-        let gained: i64 = each(set).map(|pair| i64::from(self.gain[pair])).sum();
-        gained - i64::from(costs[set.count_ones() as usize])
+        let gained: i64 = each(&set).map(|pair| i64::from(self.gain[pair])).sum();
+        gained - i64::from(costs[set.len()])
     }
 
     /// The `size` of the first `items` that the table says gain most from a state; fewer if that was only so by rounding.
     pub(super) fn trace_hours(&self, items: usize, size: usize, state: State) -> Set {
         let table = &self.hours.table;
-        let (mut set, mut items, mut k, mut state) = (0, items, size, state);
+        let (mut set, mut items, mut k, mut state) = (Set::EMPTY, items, size, state);
         while k > 0 && items > 0 {
             let here = table.most(items, k, state);
             if here == table.most(items - 1, k, state) {
@@ -186,7 +175,7 @@ impl Scratch {
             }
             let item = items - 1;
             state = table.take(state, item);
-            set |= 1 << self.items[item];
+            set.put(usize::from(self.items[item]));
             items = usize::from(self.before[item]);
             k -= 1;
         }
@@ -199,7 +188,12 @@ const fn is_forced(gain: i32) -> bool {
     gain > FORCED / 2
 }
 
+/// What minutes cost, rounded so that no set gains less than it should.
+pub(super) const fn less(price: i64, minutes: i64) -> i64 {
+    (price * minutes).div_euclid(PART)
+}
+
 /// What a budget of minutes costs, rounded up.
-const fn constant(price: i64, minutes: i64) -> i64 {
+pub(super) const fn constant(price: i64, minutes: i64) -> i64 {
     -(-price * minutes).div_euclid(PART)
 }

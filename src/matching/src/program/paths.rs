@@ -9,8 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::table::{NONE, State};
-use super::{Best, NOTHING, Scratch, Set, each};
-use crate::problem::Problem;
+use super::{Asked, Best, NOTHING, Scratch, Set, each};
 
 /// Paths looked at before the search settles for a bound and a repaired answer.
 const MOST_PATHS: usize = 4_000;
@@ -21,13 +20,13 @@ struct Path {
     /// The same less the price of its hours.
     priced: i32,
     /// Only the first so many items remain, of which `left` are to be taken.
-    items: u8,
-    left: u8,
-    total: u8,
+    items: u16,
+    left: u16,
+    total: u16,
     state: State,
     /// The path without the earliest item.
     parent: u32,
-    /// Minutes on the day of the earliest item, and in the reference period.
+    /// Minutes on the day and in the reference period of the earliest item.
     day: i32,
     counted: i32,
 }
@@ -43,9 +42,14 @@ struct Label {
     counted: i32,
     /// The weeks that are judged together in which the earliest shift is. Of different ones neither is better.
     block: i32,
-    tired: bool,
+    /// Stretches of rest that these weeks still lack.
+    missing: u8,
     /// When the earliest shift starts, if rest is looked at: rest before it ends there.
     start: i32,
+    /// Where rest between shifts may be short, the earliest shift, of different ones of which neither is better, and what the
+    /// rest after it makes up for.
+    earliest: u16,
+    makes_up: i32,
     /// The label that was at the same place before.
     next: u32,
 }
@@ -58,8 +62,10 @@ impl Label {
             && self.day <= other.day
             && self.counted <= other.counted
             && self.block == other.block
-            && (!self.tired || other.tired)
-            && (!self.tired || self.start >= other.start)
+            && self.missing <= other.missing
+            && (self.missing == 0 || self.start >= other.start)
+            && self.earliest == other.earliest
+            && self.makes_up >= other.makes_up
     }
 }
 
@@ -90,14 +96,8 @@ impl Paths {
 
 impl Scratch {
     /// The best set within the limits of hours, and with weekly rest when `rest`.
-    pub(super) fn paths(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        costs: &[i32],
-        rest: bool,
-    ) -> Best {
-        let limits = &problem.limits[person];
+    pub(super) fn paths(&mut self, asked: Asked<'_>, rest: bool) -> Best {
+        let limits = asked.limits;
         let count = self.hours.table.shifts.len();
         let search = &mut self.paths;
         search.paths.clear();
@@ -107,13 +107,13 @@ impl Scratch {
         search.last_label.clear();
         search.last_label.resize((count + 1) * self.width, u32::MAX);
         let mut found = self.hours.legal;
-        for (k, &cost) in costs.iter().enumerate() {
+        for (k, &cost) in asked.costs.iter().enumerate() {
             let path = Path {
                 gain: 0,
                 priced: 0,
-                items: count as u8,
-                left: k as u8,
-                total: k as u8,
+                items: count as u16,
+                left: k as u16,
+                total: k as u16,
                 state: State::BEGIN,
                 parent: u32::MAX,
                 day: 0,
@@ -127,12 +127,12 @@ impl Scratch {
                 break;
             }
             let path = self.paths.paths[at as usize];
-            let cost = costs[usize::from(path.total)];
+            let cost = asked.costs[usize::from(path.total)];
             if path.left == 0 {
                 let value = i64::from(path.gain) - i64::from(cost);
                 let set = self.set_of(at);
-                self.choose(problem, problem.rows[person], set);
-                let unrested = || limits.rest_each_week(&problem.calendar, &self.chosen);
+                self.choose(asked, set);
+                let unrested = || limits.rest_each_week(&asked.problem.calendar, &self.chosen);
                 if value > found.value && (!rest || unrested().is_none()) {
                     found = Best {
                         value,
@@ -144,7 +144,7 @@ impl Scratch {
             }
             looked_at += 1;
             if looked_at > MOST_PATHS {
-                let repaired = self.repaired(problem, person, costs, at);
+                let repaired = self.repaired(asked, at);
                 let best = if repaired.value > found.value {
                     repaired
                 } else {
@@ -152,7 +152,7 @@ impl Scratch {
                 };
                 return Best { bound, ..best };
             }
-            if self.is_covered(problem, person, &path, cost, rest) {
+            if self.is_covered(asked, at, cost, rest) {
                 continue;
             }
             let without = Path {
@@ -160,25 +160,18 @@ impl Scratch {
                 ..path
             };
             self.push(without, cost, found.value);
-            self.take(problem, person, at, rest, cost, found.value);
+            self.take(asked, at, rest, cost, found.value);
         }
         found
     }
 
     /// Whether a path that came to the same place before gained as much and can go every way that this one can; remembers
     /// it if not.
-    fn is_covered(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        path: &Path,
-        cost: i32,
-        rest: bool,
-    ) -> bool {
-        let limits = &problem.limits[person];
+    fn is_covered(&mut self, asked: Asked<'_>, at: u32, cost: i32, rest: bool) -> bool {
+        let path = self.paths.paths[at as usize];
+        let limits = asked.limits;
         let place = usize::from(path.items) * self.width + 1 + usize::from(path.left);
-        let search = &mut self.paths;
-        let last = search.last_label[place];
+        let last = self.paths.last_label[place];
         let mut label = Label {
             worth: path.gain - cost,
             week: 0,
@@ -189,18 +182,23 @@ impl Scratch {
                 0
             },
             block: i32::MAX,
-            tired: path.state.tired,
+            missing: u8::from(path.state.tired),
             start: 0,
+            earliest: NONE,
+            makes_up: 0,
             next: last,
         };
-        if let Some(shift) = self
+        if let Some(&shift) = self
             .hours
             .table
             .shifts
             .get(usize::from(path.state.earliest))
         {
-            // Nothing that remains starts after the earliest, so other weeks and days are done with.
+            // Nothing that remains starts after the earliest, so other weeks, days and periods are done with.
             let latest = self.hours.table.latest[usize::from(path.items)];
+            if shift.period != latest.period {
+                label.counted = 0;
+            }
             if shift.week == latest.week && limits.counts_weeks() {
                 label.week = path.state.week;
             }
@@ -210,8 +208,22 @@ impl Scratch {
             if rest {
                 label.block = limits.rest_block(shift.week);
                 label.start = shift.start;
+                if limits.rests_twice() || limits.rest.can_be_short() {
+                    let set = self.set_of(at);
+                    self.choose(asked, set);
+                }
+                if limits.rests_twice() {
+                    label.missing =
+                        limits.rests_missing(&asked.problem.calendar, &self.chosen, &shift);
+                }
+                if limits.rest.can_be_short() {
+                    let chosen = self.chosen.get(1).map_or(i32::MAX / 2, |next| next.start);
+                    label.earliest = path.state.earliest;
+                    label.makes_up = limits.makes_up(&shift, chosen);
+                }
             }
         }
+        let search = &mut self.paths;
         let mut at = last;
         while let Some(other) = search.labels.get(at as usize) {
             if other.covers(&label) {
@@ -246,17 +258,9 @@ impl Scratch {
     }
 
     /// The path that takes the last remaining item, if limits allow it.
-    fn take(
-        &mut self,
-        problem: &Problem,
-        person: usize,
-        at: u32,
-        rest: bool,
-        cost: i32,
-        found: i64,
-    ) {
+    fn take(&mut self, asked: Asked<'_>, at: u32, rest: bool, cost: i32, found: i64) {
         let path = self.paths.paths[at as usize];
-        let limits = &problem.limits[person];
+        let limits = asked.limits;
         let item = path.items - 1;
         let shift = self.hours.table.shifts[usize::from(item)];
         let state = self.hours.table.take(path.state, usize::from(item));
@@ -267,17 +271,19 @@ impl Scratch {
             .get(usize::from(path.state.earliest));
         let is_same_day = next.is_some_and(|next| next.day == shift.day);
         let day = shift.paid + if is_same_day { path.day } else { 0 };
-        let counted = path.counted + shift.paid * i32::from(shift.counted);
+        let is_same_period = next.is_some_and(|next| next.period == shift.period);
+        let counted = shift.paid + if is_same_period { path.counted } else { 0 };
         if limits.over(&shift, state.week, day, counted) {
             return;
         }
         let pair = self.items[usize::from(item)];
         if rest {
-            let set = self.set_of(at) | 1 << pair;
-            self.choose(problem, problem.rows[person], set);
-            let calendar = &problem.calendar;
+            let mut set = self.set_of(at);
+            set.put(usize::from(pair));
+            self.choose(asked, set);
+            let calendar = &asked.problem.calendar;
             if limits
-                .rest_after(calendar, &self.chosen, shift.start)
+                .unrested_after(calendar, &self.chosen, shift.start)
                 .is_some()
             {
                 return;
@@ -298,10 +304,10 @@ impl Scratch {
     }
 
     fn set_of(&self, mut at: u32) -> Set {
-        let mut set = 0;
+        let mut set = Set::EMPTY;
         while let Some(path) = self.paths.paths.get(at as usize) {
             if path.state.earliest != NONE {
-                set |= 1 << self.items[usize::from(path.state.earliest)];
+                set.put(usize::from(self.items[usize::from(path.state.earliest)]));
             }
             at = path.parent;
         }
@@ -310,22 +316,26 @@ impl Scratch {
 
     /// When the search takes too long: what the table says completes a path best, less its worst shifts until all of it is
     /// legal.
-    fn repaired(&mut self, problem: &Problem, person: usize, costs: &[i32], at: u32) -> Best {
+    fn repaired(&mut self, asked: Asked<'_>, at: u32) -> Best {
         let path = self.paths.paths[at as usize];
         let (items, left) = (usize::from(path.items), usize::from(path.left));
-        let mut set = self.set_of(at) | self.trace_hours(items, left, path.state);
-        let (row, limits) = (problem.rows[person], &problem.limits[person]);
+        let limits = asked.limits;
+        let mut set = self.trace_hours(items, left, path.state);
+        each(&self.set_of(at)).for_each(|pair| set.put(pair));
         loop {
-            self.choose(problem, row, set);
-            if limits.break_of(&problem.calendar, &self.chosen).is_none() {
+            self.choose(asked, set);
+            if limits
+                .break_of(&asked.problem.calendar, &self.chosen)
+                .is_none()
+            {
                 break;
             }
-            let Some(worst) = each(set).min_by_key(|&pair| self.gain[pair]) else {
+            let Some(worst) = each(&set).min_by_key(|&pair| self.gain[pair]) else {
                 break;
             };
-            set &= !(1 << worst);
+            set.remove(worst);
         }
-        let value = self.worth(set, costs);
+        let value = self.worth(set, asked.costs);
         Best {
             value,
             bound: value,

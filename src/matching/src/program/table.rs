@@ -13,8 +13,11 @@ use crate::limits::Limits;
 /// Most units of minutes in a week. More make fewer paths, and a larger table: of 16, 28, 48 and 640 this was the fastest.
 const MOST_UNITS: i32 = 28;
 
+/// Entries for one number of items and of shifts, at most.
+pub(super) const DEEPEST: usize = 3 * (MOST_UNITS as usize + 1);
+
 /// No item yet.
-pub(super) const NONE: u8 = u8::MAX;
+pub(super) const NONE: u16 = u16::MAX;
 
 /// Which limits to count.
 #[derive(Debug, Clone, Copy)]
@@ -25,11 +28,19 @@ pub(super) struct Counted {
     pub rest: bool,
 }
 
-/// The latest week and day among some items.
+impl Counted {
+    pub(super) const NOTHING: Self = Self {
+        weeks: false,
+        rest: false,
+    };
+}
+
+/// The latest week, day and reference period among some items.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Latest {
     pub week: i32,
     pub day: i32,
+    pub period: i16,
     /// The weeks that are judged together for rest.
     block: i32,
     /// Minutes that are left in the week.
@@ -39,6 +50,7 @@ pub(super) struct Latest {
 const NO_ITEMS: Latest = Latest {
     week: i32::MIN,
     day: i32::MIN,
+    period: i16::MIN,
     block: i32::MIN,
     minutes: 0,
 };
@@ -47,7 +59,7 @@ const NO_ITEMS: Latest = Latest {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
     /// The item taken last, the earliest; `NONE` at the beginning.
-    pub earliest: u8,
+    pub earliest: u16,
     /// Whether its weeks have no long enough rest after it; never if rest isn't counted.
     pub tired: bool,
     /// Minutes that are taken in its week.
@@ -78,7 +90,7 @@ enum Kind {
 struct Rest {
     block: i32,
     /// How many items end before the latest rest before it, if there is room for one in its weeks.
-    before: Option<u8>,
+    before: Option<u16>,
     /// Whether there is room for one after it, if nothing else is taken of its weeks.
     after: bool,
 }
@@ -102,6 +114,8 @@ pub(super) struct Table {
     steps: usize,
     /// Entries for one number of items, of one kind.
     size: usize,
+    /// Where the entries of no shift begin; 0 if shifts aren't numbered.
+    origin: usize,
     /// 3 if rest is counted, or 1.
     kinds: usize,
     entries: Vec<i32>,
@@ -144,6 +158,7 @@ impl Table {
                 latest.block = limits.rest_block(shift.week);
             }
             latest.day = latest.day.max(shift.day);
+            latest.period = latest.period.max(shift.period);
             self.latest.push(latest);
             unit = divisor(unit, shift.paid);
         }
@@ -158,7 +173,7 @@ impl Table {
     fn find_rests(&mut self, calendar: &Calendar, limits: &Limits) {
         for shift in &self.shifts {
             let (from, until) = limits.block_of(calendar, shift);
-            let ended = |from: i32| self.shifts.partition_point(|other| other.end <= from) as u8;
+            let ended = |from: i32| self.shifts.partition_point(|other| other.end <= from) as u16;
             self.rests.push(Rest {
                 block: limits.rest_block(shift.week),
                 before: limits.latest_rest(from, shift.start).map(ended),
@@ -168,7 +183,18 @@ impl Table {
     }
 
     /// Makes the entries for at most `width - 2` shifts; `ended` says for each item how many end early enough before it.
-    pub(super) fn fill(&mut self, ended: &[u8], width: usize) {
+    pub(super) fn fill(&mut self, ended: &[u16], width: usize) {
+        self.origin = self.steps;
+        self.fill_width(ended, width);
+    }
+
+    /// The same with one entry for all numbers of shifts.
+    pub(super) fn fill_flat(&mut self, ended: &[u16]) {
+        self.origin = 0;
+        self.fill_width(ended, 1);
+    }
+
+    fn fill_width(&mut self, ended: &[u16], width: usize) {
         self.size = width * self.steps;
         let stride = self.kinds * self.size;
         let needed = (self.shifts.len() + 1) * stride;
@@ -178,7 +204,7 @@ impl Table {
         }
         entries[..stride].fill(NOTHING);
         // Nothing of nothing gains nothing; one slot before it makes all steps alike.
-        entries[self.steps..2 * self.steps].fill(0);
+        entries[self.origin..self.origin + self.steps].fill(0);
         for (item, &ended) in (0..self.shifts.len()).zip(ended) {
             let (done, out) = entries.split_at_mut((item + 1) * stride);
             self.fill_item(done, &mut out[..stride], item, usize::from(ended));
@@ -258,7 +284,7 @@ impl Table {
     fn add(&self, done: &[i32], out: &mut [i32], item: usize, kind: Kind, items: usize) {
         let (steps, gain, shift) = (self.steps, self.priced[item], self.shifts[item]);
         let rows = self.rows(done, kind, items);
-        let out = &mut out[steps..];
+        let out = &mut out[self.origin..];
         if steps == 1 {
             raise(out, rows, gain);
             return;
@@ -301,7 +327,7 @@ impl Table {
                 _ => !rest.after,
             });
         State {
-            earliest: item as u8,
+            earliest: item as u16,
             tired,
             week: shift.paid + if is_same_week { state.week } else { 0 },
         }
@@ -334,7 +360,7 @@ impl Table {
             return NOTHING;
         }
         let rows = (items * self.kinds + kind as usize) * self.size;
-        self.entries[rows + (1 + left) * self.steps + self.units(minutes.max(0))]
+        self.entries[rows + self.origin + left * self.steps + self.units(minutes.max(0))]
     }
 }
 

@@ -1,11 +1,15 @@
 //! Taking a change into the instance and the pairs, before anything is mended.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::{Fault, InputError, Item, Line, LineId, Person, PersonId};
-use crate::program::NEVER;
+use crate::program::{NEVER, Set};
 
 use super::Matcher;
+
+/// People without room for all their pairs who are given a line that has places now.
+const MOST_CROWDED: usize = 64;
 
 impl Matcher {
     /// Changes a person; takes away what they can't do any more.
@@ -38,7 +42,7 @@ impl Matcher {
         })?;
         before.insert(number, self.all_lines(number, &had));
         let lines = self.lines_of(number, self.state.held[number]);
-        self.state.put(&self.problem, number, 0);
+        self.state.put(&self.problem, number, Set::EMPTY);
         let mut opened = Vec::new();
         for line in fixed {
             let n = self.problem.number[&line];
@@ -54,7 +58,7 @@ impl Matcher {
             }
             touched.insert(n);
         }
-        self.remake(number, &lines);
+        self.remake(number, &lines, None);
         for line in opened {
             self.open_up(line, before);
         }
@@ -80,9 +84,11 @@ impl Matcher {
         })
     }
 
-    /// Makes a person's pairs anew and gives back what is still legal of `lines`.
-    fn remake(&mut self, person: usize, lines: &[u32]) {
-        self.problem.remake(&self.instance, person, lines);
+    /// Makes a person's pairs anew, with one more line if it is possible, and gives back what is still legal of `lines`.
+    fn remake(&mut self, person: usize, lines: &[u32], also: Option<u32>) {
+        let keep: Vec<u32> = lines.iter().copied().chain(also).collect();
+        self.problem
+            .remake(&self.instance, person, &keep, &self.prices);
         let range = self.problem.rows[person].range();
         for (pair, place) in range.enumerate() {
             let line = self.problem.line[place];
@@ -99,7 +105,7 @@ impl Matcher {
 
     pub(super) fn at_prices(&mut self, person: usize) {
         let held = self.state.held[person];
-        let stays = i64::from(self.stay) * i64::from(held.count_ones());
+        let stays = i64::from(self.stay) * held.len() as i64;
         let worth = crate::solve::state::worth_at(&self.problem, &self.prices, person, held);
         self.memory.at_prices[person] = worth + stays;
     }
@@ -127,10 +133,12 @@ impl Matcher {
         Ok(Vec::new())
     }
 
-    /// Makes the pairs of everyone anew who could do a line that has places now and isn't among their pairs.
+    /// Makes the pairs of everyone anew who could do a line that has places now and isn't among their pairs; of those who have
+    /// no room for all pairs, only of the ones for whom it is worth most.
     fn open_up(&mut self, number: u32, before: &mut BTreeMap<usize, Vec<LineId>>) {
         let wanted = self.problem.line_of(&self.instance, number).clone();
         let facts = self.problem.facts[number as usize];
+        let mut crowded = Vec::new();
         for person in 0..self.problem.people.len() {
             let someone = self.problem.person(&self.instance, person);
             let distance = crate::value::metres(someone.home, wanted.location);
@@ -147,13 +155,29 @@ impl Matcher {
             {
                 continue;
             }
-            let confirmed = someone.fixed.clone();
-            let had = self.all_lines(person, &confirmed);
-            before.entry(person).or_insert(had);
-            let lines = self.lines_of(person, self.state.held[person]);
-            self.state.put(&self.problem, person, 0);
-            self.remake(person, &lines);
+            if self.problem.rows[person].whole {
+                self.take_in(person, number, before);
+            } else {
+                let value = self.problem.pair_value(&self.instance, someone, number);
+                crowded.push((Reverse(value), person));
+            }
         }
+        crowded.sort_unstable();
+        for (_, person) in crowded.into_iter().take(MOST_CROWDED) {
+            self.take_in(person, number, before);
+        }
+    }
+
+    /// Makes a person's pairs anew with one more line.
+    fn take_in(&mut self, person: usize, line: u32, before: &mut BTreeMap<usize, Vec<LineId>>) {
+        let confirmed = &self.problem.person(&self.instance, person).fixed;
+        let had = self.all_lines(person, confirmed);
+        before.entry(person).or_insert(had);
+        let lines = self.lines_of(person, self.state.held[person]);
+        self.state.put(&self.problem, person, Set::EMPTY);
+        // Where only the nearest are pairs, it must be one of them.
+        let is_any = self.instance.rules().nearest_lines.is_none();
+        self.remake(person, &lines, is_any.then_some(line));
     }
 
     pub(super) fn with_headcount(

@@ -101,7 +101,7 @@ impl Matcher {
             self.stale.insert(person);
         }
         for (person, pair) in concerned {
-            if self.state.held[person as usize] >> pair & 1 == 1 {
+            if self.state.held[person as usize].has(usize::from(pair)) {
                 self.at_prices(person as usize);
             }
         }

@@ -118,7 +118,7 @@ fn polishing_ends_when_it_is_told_to_and_makes_nothing_worse() {
 #[test]
 fn a_nearer_line_is_no_reason_to_drop_one_for_nothing() {
     let mut rules = rules();
-    rules.nearest_lines = 1;
+    rules.nearest_lines = Some(1);
     let mut far = line(1);
     far.location.easting += 2_000;
     let instance = Instance::new(vec![person(1)], vec![far], rules).unwrap();

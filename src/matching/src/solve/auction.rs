@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use crate::problem::Problem;
-use crate::program::{NEVER, Scratch, each};
+use crate::program::{NEVER, Scratch, Set, each};
 
 use super::state::State;
 use super::watch::Watch;
@@ -14,7 +14,7 @@ use super::watch::Watch;
 #[derive(Debug, Clone, Copy)]
 struct Holder {
     person: u32,
-    pair: u8,
+    pair: u16,
     bid: i32,
 }
 
@@ -24,6 +24,28 @@ struct Hot {
     ask: i32,
     filled: u16,
     places: u16,
+}
+
+/// New places of one person whose margins are worked out; of more they are estimated.
+const MOST_MARGINS: usize = 24;
+
+/// At least what a set loses without a pair: another line with the same shift stands in for it, or nothing.
+fn most_lost(problem: &Problem, person: usize, set: &Set, pair: usize, scratch: &Scratch) -> i32 {
+    let row = problem.rows[person];
+    let same = &problem.same[row.range()];
+    let (mut from, mut until) = (pair, pair + 1);
+    while same[from] {
+        from -= 1;
+    }
+    while same.get(until) == Some(&true) {
+        until += 1;
+    }
+    let others = (from..until).filter(|&other| other != pair);
+    let next = others.map(|other| scratch.gain[other]).max();
+    let costs = problem.costs(row);
+    let size = set.len().min(costs.len() - 1).max(1);
+    let saved = costs[size] - costs[size - 1];
+    (scratch.gain[pair] - next.unwrap_or(NEVER).max(saved)).max(0)
 }
 
 /// Fills the places from nothing at `prices`. `turns` bounds how often a person bids, on average.
@@ -66,7 +88,7 @@ pub(crate) fn run(
     while let Some(next) = queue.pop_front() {
         let person = next as usize;
         queued[person] = false;
-        if left == 0 || (left.is_multiple_of(256) && watch.is_over()) {
+        if left == 0 || (left.is_multiple_of(16) && watch.is_over()) {
             break;
         }
         left -= 1;
@@ -79,7 +101,7 @@ pub(crate) fn run(
                 filled,
                 places,
             } = hot[line as usize];
-            let taken = filled >= places && held >> pair & 1 == 0;
+            let taken = filled >= places && !held.has(pair);
             scratch.gain[pair] = match (places, taken) {
                 // Confirmed people have them all: there is nobody to outbid.
                 (0, _) => NEVER,
@@ -89,7 +111,8 @@ pub(crate) fn run(
         }
         let best = scratch.best(problem, person, None);
         let set = best.set;
-        for pair in each(held & !set) {
+        let is_long = set.without(&held).len() > MOST_MARGINS;
+        for pair in each(&held.without(&set)) {
             let line = lines[pair] as usize;
             let mine = &mut holders[first[line]..first[line] + usize::from(hot[line].filled)];
             if let Some(at) = mine.iter().position(|h| h.person == next) {
@@ -99,12 +122,17 @@ pub(crate) fn run(
             hot[line].filled -= 1;
             hot[line].ask = prices[line];
         }
-        for pair in each(set & !held) {
+        for pair in each(&set.without(&held)) {
             let line = lines[pair] as usize;
-            let gain = std::mem::replace(&mut scratch.gain[pair], NEVER);
-            let without = scratch.best(problem, person, None);
-            scratch.gain[pair] = gain;
-            let margin = (best.value - without.value).max(0) as i32;
+            let margin = match is_long {
+                true => most_lost(problem, person, &set, pair, scratch),
+                false => {
+                    let gain = std::mem::replace(&mut scratch.gain[pair], NEVER);
+                    let without = scratch.best(problem, person, None);
+                    scratch.gain[pair] = gain;
+                    (best.value - without.value).max(0) as i32
+                }
+            };
             let Hot {
                 ask,
                 filled,
@@ -112,7 +140,7 @@ pub(crate) fn run(
             } = hot[line];
             let holder = Holder {
                 person: next,
-                pair: pair as u8,
+                pair: pair as u16,
                 bid: ask + margin + epsilon,
             };
             let mine = &mut holders[first[line]..][..usize::from(places)];
@@ -121,7 +149,8 @@ pub(crate) fn run(
                 hot[line].filled += 1;
             } else if let Some(lowest) = mine.iter_mut().min_by_key(|h| (h.bid, h.person)) {
                 let out = lowest.person as usize;
-                let old = state.held[out] & !(1 << lowest.pair);
+                let mut old = state.held[out];
+                old.remove(usize::from(lowest.pair));
                 *lowest = holder;
                 state.put(problem, out, old);
                 if !std::mem::replace(&mut queued[out], true) {

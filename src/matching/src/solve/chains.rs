@@ -104,8 +104,7 @@ impl<'a> Chains<'a> {
     /// What a person's set is worth at prices, and for staying.
     pub(super) fn held_at_prices(&self, person: usize) -> i64 {
         let held = self.state.held[person];
-        worth_at(self.problem, self.prices, person, held)
-            + i64::from(self.stay) * i64::from(held.count_ones())
+        worth_at(self.problem, self.prices, person, held) + i64::from(self.stay) * held.len() as i64
     }
 
     pub(super) fn price(&self, line: u32) -> i64 {
@@ -155,7 +154,7 @@ impl<'a> Chains<'a> {
         self.memory.nodes.push(Node {
             line,
             person: NOBODY,
-            set: 0,
+            set: Set::EMPTY,
             parent: NOBODY,
             gain: self.price(line),
         });
@@ -205,7 +204,7 @@ impl<'a> Chains<'a> {
             let costs = problem.costs(row);
             let held = self.state.held[person];
             let alone = problem.value[place] - self.prices[line as usize] - (costs[1] - costs[0]);
-            if held >> pair & 1 == 1
+            if held.has(usize::from(pair))
                 || gain + i64::from(alone) <= best.0
                 || number == self.frozen
                 || self.on_path(at, number)
@@ -214,7 +213,7 @@ impl<'a> Chains<'a> {
             }
             let (lines, values) = (&problem.line[row.range()], &problem.value[row.range()]);
             for (other, (&l, &value)) in lines.iter().zip(values).enumerate() {
-                let mine = held >> other & 1 == 1;
+                let mine = held.has(other);
                 let open = other == usize::from(pair) || self.state.is_open(problem, l);
                 scratch.gain[other] = match (mine, open) {
                     (true, _) => value - self.prices[l as usize] + self.stay,
@@ -225,12 +224,12 @@ impl<'a> Chains<'a> {
             let answer = scratch.best(problem, person, Some(usize::from(pair)));
             let mut gain = gain + answer.value - self.memory.at_prices[person];
             let mut open = (0, NOBODY);
-            for other in each(answer.set & !held) {
+            for other in each(&answer.set.without(&held)) {
                 if other != usize::from(pair) {
                     gain += self.price(lines[other]);
                 }
             }
-            for other in each(held & !answer.set) {
+            for other in each(&held.without(&answer.set)) {
                 let price = self.price(lines[other]);
                 gain -= price;
                 if price > open.0 {
@@ -275,14 +274,14 @@ impl<'a> Chains<'a> {
                 let before = self.state.held[person];
                 old.push((person, before));
                 gain += worth(self.problem, person, node.set) - worth(self.problem, person, before);
-                gain -= i64::from(self.stay) * i64::from((before & !node.set).count_ones());
+                gain -= i64::from(self.stay) * before.without(&node.set).len() as i64;
                 self.state.put(self.problem, person, node.set);
             }
             at = node.parent;
         }
         for &(person, before) in &old {
             let lines = &self.problem.line[self.problem.rows[person].range()];
-            legal &= each(self.state.held[person] & !before).all(|pair| {
+            legal &= each(&self.state.held[person].without(&before)).all(|pair| {
                 let line = lines[pair] as usize;
                 self.state.filled[line] <= self.problem.places[line]
             });

@@ -23,9 +23,9 @@ impl Chains<'_> {
         }
         let mut journal = Journal::new();
         let lines = &self.problem.line[self.problem.rows[person].range()];
-        let new = wish.set & !self.state.held[person];
+        let new = wish.set.without(&self.state.held[person]);
         let mut gain = self.change(person, wish.set, &mut journal);
-        for pair in each(new) {
+        for pair in each(&new) {
             let line = lines[pair];
             if self.state.filled[line as usize] <= self.problem.places[line as usize] {
                 continue;
@@ -49,9 +49,9 @@ impl Chains<'_> {
         let outer = self.state.log.replace(Vec::new());
         let mut journal = Journal::new();
         let lines = &self.problem.line[self.problem.rows[person].range()];
-        let new = wish.set & !self.state.held[person];
+        let new = wish.set.without(&self.state.held[person]);
         self.change(person, wish.set, &mut journal);
-        for pair in each(new) {
+        for pair in each(&new) {
             self.relieve_all(lines[pair], effort, scratch, &mut journal);
         }
         self.frozen = u32::try_from(person).unwrap_or(NOBODY);
@@ -89,7 +89,7 @@ impl Chains<'_> {
         for &(person, old) in self.state.log.iter().flatten() {
             let row = &self.problem.line[self.problem.rows[person].range()];
             // Rows can have been made anew since; then the change has named the lines.
-            let had = each(old).filter_map(|pair| row.get(pair).copied());
+            let had = each(&old).filter_map(|pair| row.get(pair).copied());
             lines.extend(had.filter(|&line| self.price(line) > 0));
             people.insert(person);
         }
@@ -119,7 +119,7 @@ impl Chains<'_> {
             .iter()
             .zip(&self.problem.value[range]);
         for (pair, (&line, &value)) in pairs.enumerate() {
-            let mine = held >> pair & 1 == 1;
+            let mine = held.has(pair);
             let allowed =
                 Some(line) != without && (mine || full || self.state.is_open(self.problem, line));
             scratch.gain[pair] = match (allowed, mine) {
@@ -138,15 +138,15 @@ impl Chains<'_> {
             let line = lines[pair] as usize;
             chains.state.filled[line] > chains.problem.places[line]
         };
-        let freed: i64 = each(old & !set)
+        let freed: i64 = each(&old.without(&set))
             .filter(|&pair| !over(self, pair))
             .map(|pair| self.price(lines[pair]))
             .sum();
         let before = self.memory.at_prices[person];
-        let kept = i64::from(self.stay) * i64::from((old & set).count_ones());
+        let kept = i64::from(self.stay) * old.and(&set).len() as i64;
         journal.push((person, old));
         self.state.put(self.problem, person, set);
-        let taken: i64 = each(set & !old)
+        let taken: i64 = each(&set.without(&old))
             .filter(|&pair| !over(self, pair))
             .map(|pair| self.price(lines[pair]))
             .sum();
@@ -170,7 +170,7 @@ impl Chains<'_> {
         self.memory.nodes.push(Node {
             line,
             person: NOBODY,
-            set: 0,
+            set: Set::EMPTY,
             parent: NOBODY,
             gain: 0,
         });
@@ -222,7 +222,7 @@ impl Chains<'_> {
         for &(number, pair) in &problem.by_line[line as usize] {
             let person = number as usize;
             let held = self.state.held[person];
-            if held >> pair & 1 == 0
+            if !held.has(usize::from(pair))
                 || number == self.frozen
                 || journal.iter().any(|&(other, _)| other == person)
                 || self.on_path(at, number)
@@ -239,7 +239,7 @@ impl Chains<'_> {
                 }
                 let mut over = NOBODY;
                 let mut overs = 0;
-                for other in each(answer.set & !held) {
+                for other in each(&answer.set.without(&held)) {
                     if self.state.is_open(problem, lines[other]) {
                         gain += self.price(lines[other]);
                     } else {
@@ -247,7 +247,7 @@ impl Chains<'_> {
                         overs += 1;
                     }
                 }
-                for other in each(held & !answer.set) {
+                for other in each(&held.without(&answer.set)) {
                     let l = lines[other] as usize;
                     if l != line as usize && self.state.filled[l] <= problem.places[l] {
                         gain -= i64::from(self.prices[l]);
@@ -297,9 +297,9 @@ impl Chains<'_> {
             }
             let new = self.state.held[person];
             gain += worth(self.problem, person, new) - worth(self.problem, person, old);
-            gain -= i64::from(self.stay) * i64::from((old & !new).count_ones());
+            gain -= i64::from(self.stay) * old.without(&new).len() as i64;
             let lines = &self.problem.line[self.problem.rows[person].range()];
-            legal &= each(new & !old).all(|pair| {
+            legal &= each(&new.without(&old)).all(|pair| {
                 let line = lines[pair] as usize;
                 self.state.filled[line] <= self.problem.places[line]
             });

@@ -108,7 +108,7 @@ impl Near {
     fn floor(&self, problem: &Problem, state: &State, stay: i32, prices: &[i32]) -> i64 {
         let people = self.people.iter().map(|&person| {
             let held = state.held[person];
-            let stays = i64::from(stay) * i64::from(held.count_ones());
+            let stays = i64::from(stay) * held.len() as i64;
             worth_at(problem, prices, person, held) + stays
         });
         let lines = self.lines.iter().map(|&line| {
@@ -140,12 +140,12 @@ impl Near {
             for ((gain, &line), &value) in scratch.gain.iter_mut().zip(lines).zip(values) {
                 *gain = value - prices[line as usize];
             }
-            for pair in each(state.held[person]) {
+            for pair in each(&state.held[person]) {
                 scratch.gain[pair] += stay;
             }
             let best = scratch.best(problem, person, None);
             bound += best.bound;
-            for pair in each(best.set) {
+            for pair in each(&best.set) {
                 if let Ok(n) = self.lines.binary_search(&lines[pair]) {
                     wanted[n] += 1;
                 }

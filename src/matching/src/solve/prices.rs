@@ -9,6 +9,7 @@
 use crate::problem::Problem;
 use crate::program::{Scratch, each};
 
+use super::pieces::offer;
 use super::watch::Watch;
 
 /// Prices, and the bound they prove in scaled units without the constants.
@@ -32,6 +33,8 @@ pub(crate) struct Descent {
     pub length: f64,
     /// Go back to the best prices when patience ends.
     pub restart: bool,
+    /// End when so large a part of the time, if there is a limit, is gone: a roster takes time, too.
+    pub until: f64,
 }
 
 /// The bound at `prices`, in scaled units without the constants, and how many people want each line.
@@ -93,9 +96,49 @@ fn demand(
         }
         let best = scratch.best(problem, person, None);
         sum += best.bound;
-        each(best.set).for_each(|pair| wanted[lines[pair] as usize] += 1);
+        each(&best.set).for_each(|pair| wanted[lines[pair] as usize] += 1);
     }
     sum
+}
+
+/// Prices to begin a descent at where lines are many: all above one level, which leaves each place as dear as it is worth, less
+/// the same for all. The level is the one of the least bound, as a sample of people tells it.
+pub(crate) fn at_one_level(problem: &Problem, scratch: &mut Scratch) -> Vec<i32> {
+    /// People who are asked.
+    const SAMPLE: usize = 256;
+    /// Looks at two levels, between which a third of the range goes.
+    const LOOKS: usize = 24;
+    let people = problem.people.len();
+    let stride = people.div_ceil(SAMPLE).max(1);
+    let prices = |level: i32| -> Vec<i32> {
+        let worth = problem.worth.iter();
+        worth.map(|&(worth, _)| (worth - level).max(0)).collect()
+    };
+    let mut bound = |level: i32| {
+        let prices = prices(level);
+        let rent = problem.places.iter().zip(&prices);
+        let rent: i64 = rent.map(|(&n, &p)| i64::from(n) * i64::from(p)).sum();
+        let mut best = |person| {
+            offer(problem, person, scratch, |line, _| prices[line as usize]);
+            scratch.best(problem, person, None).bound
+        };
+        let asked = (0..people).step_by(stride).len().max(1) as i64;
+        let bests: i64 = (0..people).step_by(stride).map(&mut best).sum();
+        rent + bests * people as i64 / asked
+    };
+    let (mut low, mut high) = (0, problem.worth.iter().map(|w| w.0).max().unwrap_or(0));
+    for _ in 0..LOOKS {
+        let third = (high - low) / 3;
+        if third == 0 {
+            break;
+        }
+        if bound(low + third) <= bound(high - third) {
+            high -= third;
+        } else {
+            low += third;
+        }
+    }
+    prices(low + (high - low) / 2)
 }
 
 /// Lowers the bound of `dual`. Each step is linear in the pairs. Stops when `watch` says so, or when the bound is at
@@ -123,7 +166,10 @@ pub(crate) fn descend(
         } else {
             failures += 1;
         }
-        if watch.is_over() || floor.is_some_and(|floor| dual.bound <= floor) {
+        if watch.is_over()
+            || watch.is_past(descent.until)
+            || floor.is_some_and(|floor| dual.bound <= floor)
+        {
             return;
         }
         if failures >= descent.patience {

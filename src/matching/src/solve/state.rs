@@ -13,7 +13,7 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn empty(problem: &Problem) -> Self {
         Self {
-            held: vec![0; problem.people.len()],
+            held: vec![Set::EMPTY; problem.people.len()],
             filled: vec![0; problem.lines.len()],
             log: None,
         }
@@ -35,8 +35,8 @@ impl State {
         if let Some(log) = &mut self.log {
             log.push((person, old));
         }
-        each(old & !set).for_each(|pair| self.filled[lines[pair] as usize] -= 1);
-        each(set & !old).for_each(|pair| self.filled[lines[pair] as usize] += 1);
+        each(&old.without(&set)).for_each(|pair| self.filled[lines[pair] as usize] -= 1);
+        each(&set.without(&old)).for_each(|pair| self.filled[lines[pair] as usize] += 1);
     }
 
     pub(crate) fn is_open(&self, problem: &Problem, line: u32) -> bool {
@@ -55,14 +55,14 @@ impl State {
 pub(crate) fn worth(problem: &Problem, person: usize, set: Set) -> i64 {
     let row = problem.rows[person];
     let values = &problem.value[row.range()];
-    let gained: i64 = each(set).map(|pair| i64::from(values[pair])).sum();
-    gained - i64::from(problem.costs(row)[set.count_ones() as usize])
+    let gained: i64 = each(&set).map(|pair| i64::from(values[pair])).sum();
+    gained - i64::from(problem.costs(row)[set.len()])
 }
 
 /// The same at prices.
 pub(crate) fn worth_at(problem: &Problem, prices: &[i32], person: usize, set: Set) -> i64 {
     let lines = &problem.line[problem.rows[person].range()];
-    let paid: i64 = each(set)
+    let paid: i64 = each(&set)
         .map(|p| i64::from(prices[lines[p] as usize]))
         .sum();
     worth(problem, person, set) - paid

@@ -108,8 +108,8 @@ fn nobody_bids_for_a_line_that_confirmed_people_fill() {
     let mut far = person(1);
     far.fixed = vec![LineId(1)];
     let instance = Instance::new(vec![far, person(2)], vec![line(1)], rules()).unwrap();
-    let problem = Problem::new(&instance);
     let mut watch = Watch::new(None, &|| false);
+    let problem = Problem::new(&instance, WIDEST, &mut watch);
     let mut scratch = Scratch::default();
     let state = auction::run(&problem, &[0], SCALE, 30, &mut scratch, &mut watch);
     assert_eq!(state.filled, [0]);
@@ -121,7 +121,7 @@ fn a_town_is_matched_within_the_target() {
         let instance = town(120, 200, seed);
         let options = Options {
             target_gap: 0.001,
-            rounds: 10,
+            effort: 10,
             ..Options::default()
         };
         let solution = quietly(&instance, &options);

@@ -40,6 +40,12 @@ impl<'a> Watch<'a> {
         self.over.is_some()
     }
 
+    /// Whether so large a part of the time, if there is a limit, is gone.
+    pub(crate) fn is_past(&self, part: f64) -> bool {
+        self.limit
+            .is_some_and(|limit| self.elapsed() >= limit.mul_f64(part))
+    }
+
     pub(crate) const fn over(&self) -> Option<Over> {
         self.over
     }

@@ -118,6 +118,7 @@ type Relax = fn(&mut RuleSet, &mut [Person], &mut [Line]);
 const RELAXATIONS: [(&str, Relax); 13] = [
     ("weekly minutes", |rules, _, _| {
         rules.adult.weekly_minutes = None;
+        rules.average.opted_out_weekly_minutes = None;
         rules.under_18.weekly_minutes = None;
     }),
     ("daily minutes", |rules, _, _| {
@@ -129,12 +130,8 @@ const RELAXATIONS: [(&str, Relax); 13] = [
         rules.under_18.daily_rest_minutes -= 60;
     }),
     ("weekly rest", |rules, _, _| {
-        let none = WeeklyRest {
-            minutes: 0,
-            weeks: 1,
-        };
-        rules.adult.weekly_rest = none;
-        rules.under_18.weekly_rest = none;
+        rules.adult.weekly_rest = WeeklyRest::NONE;
+        rules.under_18.weekly_rest = WeeklyRest::NONE;
     }),
     ("breaks", |rules, _, _| {
         rules.adult.break_minutes = 0;
@@ -146,7 +143,8 @@ const RELAXATIONS: [(&str, Relax); 13] = [
     ("long nights", |rules, _, _| {
         rules.night.longest_minutes = None
     }),
-    ("opt-outs", |_, people, _| {
+    ("opt-outs", |rules, people, _| {
+        rules.average.opted_out_weekly_minutes = None;
         people.iter_mut().for_each(|person| person.opted_out = true)
     }),
     ("night workers", |_, people, _| {
@@ -212,7 +210,9 @@ fn growing_up_is_no_rule_that_binds_the_young_twice() {
         let (mut people, lines, mut rules) = instance.into_parts();
         // With the same limits for both ages the age decides nothing but the average.
         rules.under_18 = rules.adult;
+        rules.average.opted_out_weekly_minutes = rules.adult.weekly_minutes;
         people.iter_mut().for_each(|person| {
+            person.exceptions.clear();
             person.opted_out = true;
             person.night_worker = false;
         });

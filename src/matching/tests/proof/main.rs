@@ -10,6 +10,7 @@
 
 mod brute_force;
 mod changes;
+mod crowds;
 mod explanations;
 mod legality;
 mod same_answer;

@@ -1,0 +1,342 @@
+//! Pieces of the roster that are solved again by themselves (large neighbourhoods, Shaw 1998): a few people around a place
+//! that is open, or around somebody whose set falls short of the best at prices.
+//!
+//! All that these people have is free for them again. Prices of these lines alone are found as for the whole, which bounds
+//! what the piece can be worth; at each of the prices the people choose one after the other among what is left. A piece ends
+//! where the bound is reached: then it is proved to be the best one beside the rest of the roster.
+
+use std::collections::BTreeSet;
+
+use crate::mixed::mixed;
+use crate::problem::Problem;
+use crate::program::{NEVER, Scratch, Set, each};
+
+use super::Solver;
+use super::state::{State, worth, worth_at};
+use super::watch::Watch;
+
+/// Pieces of a round, and people for each further one.
+const PIECES: u64 = 60;
+const PEOPLE_A_PIECE: u64 = 20;
+/// Fewest and most people of a piece.
+const PEOPLE: (u64, u64) = (4, 18);
+/// Prices that are tried for a piece.
+const STEPS: usize = 40;
+
+/// Where a piece begins: what the roster loses there at prices, and a line with an open place, or a person.
+#[derive(Debug, Clone, Copy)]
+enum Root {
+    Line(u32),
+    Person(usize),
+}
+
+impl Solver<'_> {
+    /// Solves pieces again, the ones that lose most first, and others as the round's number says.
+    pub(super) fn pieces(&mut self, round: u64, watch: &mut Watch<'_>) {
+        let mut state = self.best.clone();
+        let roots = self.roots(&state);
+        if roots.is_empty() {
+            return;
+        }
+        let mut piece = Piece::new(self.problem);
+        let prices = &self.dual.prices;
+        let people = self.problem.people.len() as u64;
+        for n in 0..PIECES + people / PEOPLE_A_PIECE {
+            if watch.is_over() {
+                break;
+            }
+            let dice = mixed(round, n);
+            // The square prefers what comes first.
+            let part = (dice >> 40) as f64 / (1_u64 << 24) as f64;
+            let root = roots[(part * part * roots.len() as f64) as usize % roots.len()];
+            let size = PEOPLE.0 + dice % (PEOPLE.1 - PEOPLE.0 + 1);
+            let scratch = &mut self.scratches[0];
+            piece.dice = dice;
+            piece.gather(self.problem, prices, &state, root, size as usize, scratch);
+            piece.solve(self.problem, prices, &mut state, scratch);
+        }
+        self.keep(state);
+    }
+
+    fn roots(&mut self, state: &State) -> Vec<Root> {
+        let (problem, prices) = (&*self.problem, &self.dual.prices);
+        let scratch = &mut self.scratches[0];
+        let mut roots = Vec::new();
+        for line in (0..).take(problem.lines.len()) {
+            let able = &problem.by_line[line as usize];
+            if state.is_open(problem, line) && !able.is_empty() {
+                roots.push((i64::from(prices[line as usize]), Root::Line(line)));
+            }
+        }
+        for person in 0..problem.people.len() {
+            offer(problem, person, scratch, |line, _| prices[line as usize]);
+            let best = scratch.best(problem, person, None).value;
+            let short = best - worth_at(problem, prices, person, state.held[person]);
+            if short > 0 {
+                roots.push((short, Root::Person(person)));
+            }
+        }
+        // Stable, so that the order is the same each time.
+        roots.sort_by_key(|&(loss, _)| std::cmp::Reverse(loss));
+        roots.into_iter().map(|(_, root)| root).collect()
+    }
+}
+
+/// Gains of a person's pairs at prices; a price of `NEVER` takes a pair away.
+pub(super) fn offer(
+    problem: &Problem,
+    person: usize,
+    scratch: &mut Scratch,
+    price: impl Fn(u32, usize) -> i32,
+) {
+    let range = problem.rows[person].range();
+    let pairs = problem.line[range.clone()]
+        .iter()
+        .zip(&problem.value[range]);
+    for (pair, (&line, &value)) in pairs.enumerate() {
+        scratch.gain[pair] = match price(line, pair) {
+            NEVER => NEVER,
+            price => value - price,
+        };
+    }
+}
+
+/// One piece, and room for the next ones. Each of the lists is by line.
+struct Piece {
+    /// What decides the order in which people are looked at.
+    dice: u64,
+    people: Vec<usize>,
+    /// Lines that the people can do.
+    lines: Vec<u32>,
+    is_in: Vec<bool>,
+    /// Places that the others leave.
+    room: Vec<i32>,
+    left: Vec<i32>,
+    wanted: Vec<i32>,
+    prices: Vec<i32>,
+    at: Vec<f64>,
+    direction: Vec<f64>,
+}
+
+impl Piece {
+    fn new(problem: &Problem) -> Self {
+        let lines = problem.lines.len();
+        Self {
+            dice: 0,
+            people: Vec::new(),
+            lines: Vec::new(),
+            is_in: vec![false; lines],
+            room: vec![0; lines],
+            left: vec![0; lines],
+            wanted: vec![0; lines],
+            prices: vec![0; lines],
+            at: vec![0.0; lines],
+            direction: vec![0.0; lines],
+        }
+    }
+
+    /// The people around a root: who could take its line, who has what they would rather have, and so on.
+    fn gather(
+        &mut self,
+        problem: &Problem,
+        prices: &[i32],
+        state: &State,
+        root: Root,
+        size: usize,
+        scratch: &mut Scratch,
+    ) {
+        let dice = self.dice;
+        let mut people = BTreeSet::new();
+        let mut next: Vec<usize> = Vec::new();
+        match root {
+            Root::Person(person) => next.push(person),
+            Root::Line(line) => {
+                let mut able: Vec<_> = problem.by_line[line as usize].iter().collect();
+                able.sort_by_key(|&&(person, _)| mixed(dice, u64::from(person)));
+                next.extend(
+                    able.iter()
+                        .take(size / 2)
+                        .map(|&&(person, _)| person as usize),
+                );
+            }
+        }
+        let mut turn = 0;
+        while let (Some(&person), true) = (next.get(turn), people.len() < size) {
+            turn += 1;
+            if !people.insert(person) {
+                continue;
+            }
+            offer(problem, person, scratch, |line, _| prices[line as usize]);
+            let wish = scratch.best(problem, person, None).set;
+            let lines = &problem.line[problem.rows[person].range()];
+            for pair in each(&wish.without(&state.held[person])) {
+                let able = &problem.by_line[lines[pair] as usize];
+                let holders = able
+                    .iter()
+                    .filter(|&&(other, pair)| state.held[other as usize].has(usize::from(pair)));
+                let mut holders: Vec<usize> = holders.map(|&(other, _)| other as usize).collect();
+                holders.sort_by_key(|&other| mixed(dice, other as u64));
+                next.extend(holders.into_iter().take(2));
+            }
+            // Somebody who has what this one could do, so that a piece around the content grows as well.
+            let others = each(&state.held[person]).filter_map(|pair| {
+                let able = &problem.by_line[lines[pair] as usize];
+                let at = mixed(dice, pair as u64) as usize % able.len().max(1);
+                able.get(at).map(|&(other, _)| other as usize)
+            });
+            next.extend(others.take(2));
+        }
+        self.people.clear();
+        self.people.extend(people);
+    }
+
+    /// Solves the piece again; the roster changes only if it gains.
+    fn solve(
+        &mut self,
+        problem: &Problem,
+        prices: &[i32],
+        state: &mut State,
+        scratch: &mut Scratch,
+    ) {
+        self.begin(problem, prices, state);
+        let had: Vec<Set> = self.people.iter().map(|&p| state.held[p]).collect();
+        let mut value = self.worth(problem, &had);
+        let mut best = None;
+        let mut lowest = i64::MAX;
+        let mut aim = 1.0;
+        let mut failures = 0;
+        for step in 0..STEPS {
+            let bound = self.bound(problem, scratch);
+            failures = if bound < lowest { 0 } else { failures + 1 };
+            lowest = lowest.min(bound);
+            if lowest <= value {
+                break;
+            }
+            let sets = self.choose(problem, mixed(self.dice, step as u64), scratch);
+            let worth = self.worth(problem, &sets);
+            if worth > value {
+                value = worth;
+                best = Some(sets);
+            }
+            if failures >= 4 {
+                aim *= 0.6;
+                failures = 0;
+            }
+            if !self.step(aim * (bound - value) as f64) {
+                break;
+            }
+        }
+        for (&person, set) in self.people.iter().zip(best.unwrap_or(had)) {
+            state.put(problem, person, set);
+        }
+    }
+
+    /// What the others leave, at the prices of the whole.
+    fn begin(&mut self, problem: &Problem, prices: &[i32], state: &mut State) {
+        for line in self.lines.drain(..) {
+            self.is_in[line as usize] = false;
+        }
+        for &person in &self.people {
+            for &line in &problem.line[problem.rows[person].range()] {
+                if !std::mem::replace(&mut self.is_in[line as usize], true) {
+                    self.lines.push(line);
+                }
+            }
+        }
+        for &line in &self.lines {
+            let n = line as usize;
+            self.room[n] = problem.places[n] - state.filled[n];
+            self.prices[n] = prices[n];
+            self.at[n] = f64::from(prices[n]);
+            self.direction[n] = 0.0;
+        }
+        for &person in &self.people {
+            let lines = &problem.line[problem.rows[person].range()];
+            each(&state.held[person]).for_each(|pair| self.room[lines[pair] as usize] += 1);
+        }
+    }
+
+    fn worth(&self, problem: &Problem, sets: &[Set]) -> i64 {
+        let each = self.people.iter().zip(sets);
+        each.map(|(&person, &set)| worth(problem, person, set))
+            .sum()
+    }
+
+    /// The most that the piece is worth at its prices, and who wants what there.
+    fn bound(&mut self, problem: &Problem, scratch: &mut Scratch) -> i64 {
+        let mut bound = 0;
+        for &line in &self.lines {
+            let n = line as usize;
+            self.wanted[n] = 0;
+            bound += i64::from(self.room[n]) * i64::from(self.prices[n]);
+        }
+        for &person in &self.people {
+            offer(problem, person, scratch, |line, _| {
+                match self.room[line as usize] {
+                    0 => NEVER,
+                    _ => self.prices[line as usize],
+                }
+            });
+            let best = scratch.best(problem, person, None);
+            bound += best.bound;
+            let lines = &problem.line[problem.rows[person].range()];
+            each(&best.set).for_each(|pair| self.wanted[lines[pair] as usize] += 1);
+        }
+        bound
+    }
+
+    /// The people choose at prices, one after the other, in an order that the dice say; then again what is worth most of what
+    /// they have and what is left.
+    fn choose(&mut self, problem: &Problem, dice: u64, scratch: &mut Scratch) -> Vec<Set> {
+        for &line in &self.lines {
+            self.left[line as usize] = self.room[line as usize];
+        }
+        let mut order: Vec<usize> = (0..self.people.len()).collect();
+        order.sort_by_key(|&n| mixed(dice, n as u64));
+        let mut sets = vec![Set::EMPTY; self.people.len()];
+        for last in [false, true] {
+            for &n in &order {
+                let person = self.people[n];
+                let had = sets[n];
+                offer(problem, person, scratch, |line, pair| {
+                    let line = line as usize;
+                    match (self.left[line] > 0 || had.has(pair), last) {
+                        (false, _) => NEVER,
+                        (true, true) => 0,
+                        (true, false) => self.prices[line],
+                    }
+                });
+                let set = scratch.best(problem, person, None).set;
+                let lines = &problem.line[problem.rows[person].range()];
+                each(&had.without(&set)).for_each(|pair| self.left[lines[pair] as usize] += 1);
+                each(&set.without(&had)).for_each(|pair| self.left[lines[pair] as usize] -= 1);
+                sets[n] = set;
+            }
+        }
+        sets
+    }
+
+    /// Moves the prices to where the bound should be less by `fall`; false if they are the best there are.
+    fn step(&mut self, fall: f64) -> bool {
+        let mut norm = 0.0;
+        for &line in &self.lines {
+            let n = line as usize;
+            let free = f64::from(self.room[n] - self.wanted[n]);
+            self.direction[n] = 0.4 * self.direction[n] + 0.6 * free;
+            if self.at[n] <= 0.0 && self.direction[n] > 0.0 {
+                self.direction[n] = 0.0;
+            }
+            norm += self.direction[n] * self.direction[n];
+        }
+        if norm == 0.0 {
+            return false;
+        }
+        for &line in &self.lines {
+            let n = line as usize;
+            let at = self.at[n] - fall / norm * self.direction[n];
+            self.at[n] = at.clamp(0.0, f64::from(1 << 26));
+            self.prices[n] = self.at[n].round() as i32;
+        }
+        true
+    }
+}
