@@ -8,7 +8,7 @@ use web_sys::{AbortController, Document, HtmlElement, HtmlFormElement};
 
 use super::answer::{Answer, Page, ask};
 use super::notice::{self, Notice};
-use super::{DOUBLE_CLICK, arrival, history, page};
+use super::{arrival, history, page};
 use crate::{behaviours, dom, status};
 
 /// Milliseconds after which it is shown that an answer is awaited.
@@ -50,8 +50,6 @@ struct Underway {
 thread_local! {
     static UNDERWAY: RefCell<Option<Underway>> = const { RefCell::new(None) };
     static NUMBER: Cell<u32> = const { Cell::new(0) };
-    /// When a form was last sent, by the browser's clock.
-    static SENT_AT: Cell<f64> = const { Cell::new(0.0) };
 }
 
 /// Whether a form is being sent, for no longer than is bearable.
@@ -84,11 +82,9 @@ pub fn follow(address: String) {
 
 /// Sends a form, once however often its button is pressed.
 pub fn send(address: String, sent: Sent) {
-    let now = dom::now();
-    if is_sending() || now - SENT_AT.get() < DOUBLE_CLICK {
+    if is_sending() {
         return;
     }
-    SENT_AT.set(now);
     if let Some(button) = &sent.button {
         dom::set(button, "aria-disabled", "true");
     }
