@@ -24,11 +24,11 @@ export default defineConfig({
   webServer: SERVERS.map(webServer),
   // With scripts axe reads every page of every journey; without them, those of one file of their own. Styles are the same with them.
   projects: [
-    { name: "desk", testIgnore: /accessibility|layout|one-document/, use: { ...DESK, baseURL: `http://${addressOf("desk")}` } },
-    { name: "phone", testIgnore: /accessibility|layout|one-document/, use: { ...PHONE, baseURL: `http://${addressOf("phone")}` } },
+    { name: "desk", testIgnore: /accessibility|islands|layout|one-document/, use: { ...DESK, baseURL: `http://${addressOf("desk")}` } },
+    { name: "phone", testIgnore: /accessibility|islands|layout|one-document/, use: { ...PHONE, baseURL: `http://${addressOf("phone")}` } },
     {
       name: "no-scripts",
-      testIgnore: /autosave|layout|one-document/,
+      testIgnore: /autosave|islands|layout|one-document/,
       use: { ...DESK, baseURL: `http://${addressOf("no-scripts")}`, javaScriptEnabled: false },
     },
     {
@@ -36,6 +36,6 @@ export default defineConfig({
       testMatch: /layout/,
       use: { ...DESK, baseURL: `http://${addressOf("layout")}`, javaScriptEnabled: false },
     },
-    { name: "one-document", testMatch: /one-document/, use: { ...DESK, baseURL: `http://${addressOf("one-document")}` } },
+    { name: "one-document", testMatch: /islands|one-document/, use: { ...DESK, baseURL: `http://${addressOf("one-document")}` } },
   ],
 });
