@@ -15,7 +15,7 @@ test("what is typed and not sent is there again", async ({ page }) => {
   await page.getByRole("link", { name: "Your conversations" }).click();
   await page.getByRole("link", { name: /templates/ }).click();
   await expect(field(page, "words")).toHaveValue(text);
-  await expect(main(page)).toContainText("You typed this at 9am and have not sent it");
+  await expect(main(page)).toContainText("What you typed at 9am is filled in below");
   await visit(page, "/adviser/templates");
   await press(page, "Clear what I typed");
   await expectHydrated(page);
