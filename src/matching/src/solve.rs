@@ -242,8 +242,11 @@ const AGAIN: Descent = Descent {
 };
 /// Most passes of shaking a round.
 const SHAKES: usize = 4;
-/// Rounds of auction, chains and polishing; further ones solve pieces again.
+/// Rounds of auction, chains and polishing; further ones solve pieces again, and each sixth is a whole one.
 const WHOLE_ROUNDS: u32 = 6;
+/// From so many pairs a person on, a chain has more ways to go than lead anywhere: pieces begin after one whole round, and
+/// nothing is shaken.
+const CROWDED: usize = 40;
 /// Most passes over all pairs before the first roster.
 const PASSES: usize = 8;
 /// Further ones are left when taking pairs in has lowered the bound by no more than this part.
@@ -347,10 +350,11 @@ impl<'a> Solver<'a> {
                 rounds = 0;
             }
         }
+        let whole_rounds = if self.is_crowded() { 1 } else { WHOLE_ROUNDS };
         let mut round = 0;
         while round < rounds {
             round += 1;
-            if round > WHOLE_ROUNDS && !round.is_multiple_of(WHOLE_ROUNDS) {
+            if round > whole_rounds && !round.is_multiple_of(WHOLE_ROUNDS) {
                 self.pieces(u64::from(round), watch);
             } else {
                 self.whole_round(round, options, &mut tell, watch);
@@ -359,7 +363,7 @@ impl<'a> Solver<'a> {
             if self.is_close(options) || watch.is_over() {
                 break;
             }
-            if round <= WHOLE_ROUNDS {
+            if round <= whole_rounds {
                 self.polish(watch);
                 tell(self, round, watch);
             }
@@ -380,7 +384,7 @@ impl<'a> Solver<'a> {
         tell: &mut dyn FnMut(&Self, u32, &Watch<'_>),
         watch: &mut Watch<'_>,
     ) {
-        if round > WHOLE_ROUNDS {
+        if round > WHOLE_ROUNDS || (self.is_crowded() && round > 1) {
             self.polish(watch);
         }
         let step = 3 + i32::try_from(round / WHOLE_ROUNDS % 7).unwrap_or(0);
@@ -449,6 +453,10 @@ impl<'a> Solver<'a> {
         }
     }
 
+    fn is_crowded(&self) -> bool {
+        self.problem.line.len() >= CROWDED * self.problem.people.len()
+    }
+
     fn is_close(&self, options: &Options) -> bool {
         gap(self.bound(), self.value()) <= options.target_gap
     }
@@ -462,6 +470,7 @@ impl<'a> Solver<'a> {
     /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
     /// the roster is worth `enough`, scaled.
     fn chains(&mut self, state: State, enough: i64, watch: &mut Watch<'_>) {
+        let shakes = if self.is_crowded() { 0 } else { SHAKES };
         let mut value = state.value(self.problem);
         let mut chains = Chains::new(self.problem, &self.dual.prices, state, 0);
         let scratch = &mut self.scratches[0];
@@ -479,7 +488,7 @@ impl<'a> Solver<'a> {
                 break;
             }
         }
-        for _ in 0..SHAKES {
+        for _ in 0..shakes {
             let mut gained = 0;
             for person in everyone.clone() {
                 if value + gained >= enough || watch.is_over() {
