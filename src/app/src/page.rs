@@ -1,7 +1,7 @@
 //! What every page is: a title, and what is under it; or why there is none.
 //!
 //! A page is an async function. It asks the service for what it shows, with the permission that this takes, and ends with
-//! [`page`]. What it is asked is in [`address`].
+//! [`page`]. What it is asked is in [`Address`].
 
 use domain::app_error::AppError;
 use leptos::prelude::*;

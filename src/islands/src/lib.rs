@@ -1,7 +1,7 @@
 //! The hydrated parts of People Hub's pages, and the server functions they call.
 //!
 //! An island is whole HTML before it wakes. Its props are small and hold nothing that the page doesn't show: what is only shown is
-//! its children, which the browser doesn't hydrate. It ends when its element leaves the document ([`life`]). The bodies of the server
+//! its children, which the browser doesn't hydrate. It ends when its element leaves the document (`life`). The bodies of the server
 //! functions are on the server alone (feature `ssr`).
 
 #![recursion_limit = "512"]
