@@ -59,7 +59,12 @@ test("a browser of half the speed, beside other work, wakes an island within two
   for (let n = 0; n < 3; n += 1) {
     await visit(page, "/coordinator");
     await expect(page.getByText("This list updates by itself.")).toBeVisible();
-    took.push(await page.evaluate(() => performance.now() - performance.getEntriesByType("navigation")[0]!.domContentLoadedEventEnd));
+    took.push(
+      await page.evaluate(() => {
+        const [loaded] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+        return performance.now() - loaded!.domContentLoadedEventEnd;
+      }),
+    );
   }
   expect(Math.min(...took)).toBeLessThan(2_000);
 });
