@@ -36,7 +36,7 @@ bench: ## Measure the built program, each value with its goal; writes docs/perfo
 	@cargo build --release --locked -p bench --bin bench
 	@.ci/scripts/bench
 
-bench-matching: ## Measure the matching engine against HiGHS and OR-Tools; writes docs/benchmarks.md (about half an hour)
+bench-matching: ## Measure the matching engine against HiGHS and OR-Tools; writes docs/benchmarks.md (an hour at least)
 	@.ci/scripts/bench-matching
 
 screenshots: ## Take the pictures in docs/screenshots, phone and desk

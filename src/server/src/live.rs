@@ -1,5 +1,5 @@
-//! Pages that show changes as they happen: a browser listens, is told that something has changed and never what, and then loads
-//! the page's view model as it always does, with its permissions.
+//! Pages that show changes as they happen: a browser listens, is told that something has changed and never what, and then asks
+//! for its page again, with the permissions of who asks.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
