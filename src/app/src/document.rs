@@ -3,10 +3,11 @@
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse as _, Response};
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::permission::Permission;
-use domain::{london, words};
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use domain::app_error::{AppError, Choice};
+use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use ui::{Autosave, Button, ErrorSummary, InsetText};

@@ -34,8 +34,8 @@ pub struct PartModel {
 }
 
 /// The parts of the service that are for who is signed in.
-fn parts(actor: &domain::actor::Actor) -> Vec<PartModel> {
-    use domain::permission::Permission;
+fn parts(actor: &domain::people::actor::Actor) -> Vec<PartModel> {
+    use domain::people::permission::Permission;
     let all = [
         (
             Some(Permission::HaveConversations),
@@ -92,7 +92,7 @@ fn parts(actor: &domain::actor::Actor) -> Vec<PartModel> {
 /// `Busy` when the database is away.
 pub async fn show_home() -> Result<HomeModel, Failure> {
     use crate::context;
-    use domain::permission::Permission;
+    use domain::people::permission::Permission;
     let Some(actor) = context::optional_actor() else {
         return Ok(HomeModel {
             first_name: None,
@@ -105,8 +105,9 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
     let is_member = actor.may(Permission::HaveConversations).is_ok();
     let service = context::service();
     let (next, waiting) = if is_member {
-        let mine = service::career_conversation::mine(&service, &actor, 1).await?;
-        let waiting = service::waiting_list::mine(&service, &actor).await?;
+        let mine =
+            service::career_conversations::career_conversation::mine(&service, &actor, 1).await?;
+        let waiting = service::career_conversations::waiting_list::mine(&service, &actor).await?;
         (mine.upcoming.into_iter().next(), waiting)
     } else {
         (None, None)
@@ -125,7 +126,7 @@ pub async fn show_home() -> Result<HomeModel, Failure> {
                 ),
                 format!(
                     "{} with {}",
-                    domain::words::day_and_time_range(conversation.interval),
+                    domain::kit::words::day_and_time_range(conversation.interval),
                     listed.adviser_name
                 ),
             )

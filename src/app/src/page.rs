@@ -3,7 +3,7 @@
 //! A page is an async function. It asks the service for what it shows, with the permission that this takes, and ends with
 //! [`page`]. What it is asked is in [`Address`].
 
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 use leptos::prelude::*;
 
 use crate::error::Failure;

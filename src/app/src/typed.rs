@@ -21,19 +21,21 @@ pub async fn keep_typed(
     #[server(default)] fields: String,
 ) -> Result<String, Failure> {
     use crate::{context, forms};
-    use domain::app_error::AppError;
+    use domain::kit::app_error::AppError;
     let inputs = form_urlencoded::parse(fields.as_bytes());
     let fields = forms::fields_of(inputs.into_owned().collect());
     let request = context::request();
     let Some(actor) = &request.actor else {
         if let Some(token) = &request.token {
             let (service, function) = (&request.service, &function);
-            service::typed::keep_after_session(service, token, &page, function, fields).await?;
+            service::system::typed::keep_after_session(service, token, &page, function, fields)
+                .await?;
         }
         return Err(AppError::NotSignedIn.into());
     };
-    let at = service::typed::keep(&request.service, actor, &page, &function, fields).await?;
-    Ok(domain::words::time(at))
+    let at =
+        service::system::typed::keep(&request.service, actor, &page, &function, fields).await?;
+    Ok(domain::kit::words::time(at))
 }
 
 /// Clears what one has typed. The server forgets it after every form of the page that is done, and this one has nothing else to do.

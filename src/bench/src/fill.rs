@@ -6,11 +6,11 @@
 use std::fmt::Write as _;
 use std::str::FromStr as _;
 
-use domain::background::Background;
-use domain::career_conversation::{Reference, Topic};
-use domain::id::PersonId;
-use domain::instant::Instant;
-use domain::london;
+use domain::career_conversations::career_conversation::{Reference, Topic};
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::background::Background;
+use domain::people::id::PersonId;
 use jiff::civil::{Date, Weekday, time};
 use service::{Rng as _, SeededRng};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
@@ -127,13 +127,13 @@ impl Dice {
 pub async fn run(url: &str, people: usize, conversations: usize) -> Result<(), Fault> {
     let service = service_on(url).await?;
     let mut conn = service.store.read().await?;
-    let there = usize::try_from(store::person::count(&mut conn).await?)?;
-    let mut advisers: Vec<PersonId> = store::adviser::active(&mut conn)
+    let there = usize::try_from(store::people::person::count(&mut conn).await?)?;
+    let mut advisers: Vec<PersonId> = store::career_conversations::adviser::active(&mut conn)
         .await?
         .into_iter()
         .map(|adviser| adviser.person)
         .collect();
-    let sites = store::site::all(&mut conn).await?;
+    let sites = store::places::site::all(&mut conn).await?;
     let site = sites.first().ok_or("there are no sites")?.id.uuid();
     let today = london::day_of(service.now());
     drop(conn);

@@ -9,11 +9,11 @@ mod prepare;
 use std::error::Error;
 use std::sync::Arc;
 
-use domain::actor::Actor;
-use domain::email_address::EmailAddress;
-use domain::id::{PersonId, SessionId};
-use domain::mailbox::Mailbox;
-use domain::role::{Grant, Role};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::mailbox::Mailbox;
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, SessionId};
+use domain::people::role::{Grant, Role};
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::Store;
 

@@ -1,10 +1,10 @@
 //! The booking page in maud, with the words and the marks of the one in Leptos.
 
-use domain::career_conversation::{SlotChoice, Way};
-use domain::permission::Permission;
-use domain::words;
+use domain::career_conversations::career_conversation::{SlotChoice, Way};
+use domain::kit::words;
+use domain::people::permission::Permission;
 use maud::{DOCTYPE, Markup, html};
-use service::career_conversation::{DaySlots, OfferedSlot};
+use service::career_conversations::career_conversation::{DaySlots, OfferedSlot};
 
 use crate::handwritten::Times;
 

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use domain::career_conversation::{Answers, SlotChoice, Way};
-use domain::id::{DraftId, PersonId, SessionId, SettingId};
-use domain::instant::Instant;
-use domain::settings::SettingName;
-use domain::sign_in::SESSION_HOURS;
+use domain::career_conversations::career_conversation::{Answers, SlotChoice, Way};
+use domain::kit::instant::Instant;
+use domain::people::id::{PersonId, SessionId};
+use domain::people::sign_in::SESSION_HOURS;
+use domain::system::id::{DraftId, SettingId};
+use domain::system::settings::SettingName;
 use jiff::civil::date;
 use service::Service;
-use service::career_conversation::{Search, available};
+use service::career_conversations::career_conversation::{Search, available};
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
-use store::draft::Draft;
-use store::session::Session;
+use store::people::session::Session;
+use store::system::draft::Draft;
 use uuid::Uuid;
 
 use crate::{Fault, hub_member, service_on};
@@ -38,7 +39,8 @@ pub async fn run(database: &str, members: usize, file: &str) -> Result<(), Fault
             SettingId::new(service.now(), service.random()),
             date(2000, 1, 1),
         );
-        store::setting::set_from(&mut tx, id, name, 100_000, from, service.now(), None).await?;
+        store::system::setting::set_from(&mut tx, id, name, 100_000, from, service.now(), None)
+            .await?;
     }
     for member in chosen {
         let now = service.now();
@@ -57,9 +59,9 @@ pub async fn run(database: &str, members: usize, file: &str) -> Result<(), Fault
             browser: "Chrome on Android".to_owned(),
             revoked_at: None,
         };
-        store::session::insert(&mut tx, &session).await?;
+        store::people::session::insert(&mut tx, &session).await?;
         let draft = draft_of(&service, member)?;
-        store::draft::save(&mut tx, &draft).await?;
+        store::system::draft::save(&mut tx, &draft).await?;
         let form = times
             .next()
             .map(|((start, adviser), way)| form(draft.id, SlotChoice { start, adviser }, way))

@@ -7,23 +7,25 @@
 
 use std::collections::BTreeSet;
 
-use domain::career_action::{
+use domain::career_conversations::career_action::{
     ACTION_LIMIT, ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
     ChangeActionForm, LONGEST_ACTION_DAYS,
 };
-use domain::career_conversation::Reference;
-use domain::career_outcome::{
+use domain::career_conversations::career_conversation::Reference;
+use domain::career_conversations::career_outcome::{
     FeedbackForm, FeedbackRequest, NextStep, OutcomeForm, OutcomeKind, OutcomeRequest, Pathway,
     Usefulness,
 };
-use domain::conversation_summary::{
+use domain::career_conversations::conversation_summary::{
     NoteForm, NoteRequest, RemoveTemplateForm, SUMMARY_LIMIT, ShareForm, ShareRequest, SummaryForm,
     SummaryRequest, TEMPLATE_NAME_LIMIT, TemplateForm, TemplateRequest,
 };
-use domain::field_errors::FieldErrors;
-use domain::id::{CareerActionId, CareerConversationId, PersonId, SummaryTemplateId};
-use domain::instant::Instant;
-use domain::{london, tidy};
+use domain::career_conversations::id::{CareerActionId, CareerConversationId, SummaryTemplateId};
+use domain::kit::field_errors::FieldErrors;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::tidy;
+use domain::people::id::PersonId;
 use jiff::civil::Date;
 use proptest::option;
 use proptest::prelude::*;

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::availability::{BookingRules, Diary, ExtraSlot, Leave, Ways, WeeklyPattern};
-use domain::id::{ExtraSlotId, LeaveId, PersonId, WeeklyPatternId};
-use domain::instant::{Instant, Interval};
-use domain::{london, words};
+use domain::career_conversations::availability::{
+    BookingRules, Diary, ExtraSlot, Leave, Ways, WeeklyPattern,
+};
+use domain::career_conversations::id::{ExtraSlotId, LeaveId, WeeklyPatternId};
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::id::PersonId;
 use jiff::civil::{Date, Time, Weekday, date, time};
 use uuid::Uuid;
 

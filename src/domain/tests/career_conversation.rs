@@ -5,9 +5,13 @@
     reason = "a test may stop at the first thing that is wrong"
 )]
 
-use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
-use domain::id::{CareerConversationId, DraftId, PersonId};
-use domain::instant::{Instant, Interval};
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Reference, Status, Topic, Way,
+};
+use domain::career_conversations::id::CareerConversationId;
+use domain::kit::instant::{Instant, Interval};
+use domain::people::id::PersonId;
+use domain::system::id::DraftId;
 use uuid::Uuid;
 
 fn at(text: &str) -> Instant {
@@ -58,17 +62,17 @@ fn the_cut_off_is_elapsed_hours_over_both_clock_changes() {
     // 9:30am in summer time; 24 hours before, clocks showed 8:30am.
     let spring = conversation("2026-03-29T08:30:00Z", Status::Booked);
     assert_eq!(
-        domain::words::day_and_time(spring.interval.start),
+        domain::kit::words::day_and_time(spring.interval.start),
         "Sunday 29 March 2026, 9:30am"
     );
     assert_eq!(
-        domain::words::day_and_time(spring.cut_off(24)),
+        domain::kit::words::day_and_time(spring.cut_off(24)),
         "Saturday 28 March 2026, 8:30am"
     );
     // 9:30am in winter time; 24 hours before, clocks showed 10:30am.
     let autumn = conversation("2026-10-25T09:30:00Z", Status::Booked);
     assert_eq!(
-        domain::words::day_and_time(autumn.cut_off(24)),
+        domain::kit::words::day_and_time(autumn.cut_off(24)),
         "Saturday 24 October 2026, 10:30am"
     );
 }

@@ -7,13 +7,16 @@
 
 use std::collections::BTreeSet;
 
-use domain::availability::{
+use domain::career_conversations::availability::{
     BookingRules, Clash, ClashForm, Decision, Diary, ExtraSlot, Leave, MESSAGE_LIMIT, Ways,
     WeeklyPattern,
 };
-use domain::career_conversation::{CareerConversation, Reference, SlotChoice, Status, Topic, Way};
-use domain::id::{PersonId, SiteId};
-use domain::instant::{Instant, Interval};
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Reference, SlotChoice, Status, Topic, Way,
+};
+use domain::kit::instant::{Instant, Interval};
+use domain::people::id::PersonId;
+use domain::places::id::SiteId;
 use jiff::civil::{Date, Weekday, date, time};
 use uuid::Uuid;
 

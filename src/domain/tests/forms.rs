@@ -5,30 +5,35 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
-use domain::availability::{
+use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
     PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest, SLOT_MINUTES,
     Ways,
 };
-use domain::career_conversation::{
+use domain::career_conversations::career_conversation::{
     AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest, MoveForm,
     MoveRequest, PREPARATION_LIMIT, PreparationForm, Reference, SlotChoice, TimeForm, TimeRequest,
     Topic, TopicForm, Way, WayForm, WayRequest, parse_preparation,
 };
-use domain::email_address::EmailAddress;
-use domain::id::{DraftId, OrganisationId, PersonId, RoleGrantId, SiteId, WeeklyPatternId};
-use domain::instant::{Instant, Interval};
-use domain::organisation::{OrganisationForm, OrganisationKind, OrganisationRequest};
-use domain::person::{
+use domain::career_conversations::id::WeeklyPatternId;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
+use domain::kit::postcode::Postcode;
+use domain::kit::tidy;
+use domain::kit::words;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::person::{
     AddPersonForm, AddPersonRequest, ChangePersonForm, ChangePersonRequest, PersonDetails,
     PersonForm, Telephone, parse_name,
 };
-use domain::postcode::Postcode;
-use domain::role::{Grant, GrantForm, GrantRequest, RevokeForm, Role, WHOLE_SYSTEM};
-use domain::settings::{SettingForm, SettingName, SettingRequest};
-use domain::sign_in::{Code, CodeRequest, EmailForm, safe_return_to};
-use domain::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
-use domain::{london, tidy, words};
+use domain::people::role::{Grant, GrantForm, GrantRequest, RevokeForm, Role, WHOLE_SYSTEM};
+use domain::people::sign_in::{Code, CodeRequest, EmailForm, safe_return_to};
+use domain::places::id::{OrganisationId, SiteId};
+use domain::places::organisation::{OrganisationForm, OrganisationKind, OrganisationRequest};
+use domain::places::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
+use domain::system::id::DraftId;
+use domain::system::settings::{SettingForm, SettingName, SettingRequest};
 use jiff::civil::{Date, Time, Weekday};
 use proptest::option;
 use proptest::prelude::*;

@@ -5,14 +5,14 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
-use domain::background::Background;
-use domain::career_conversation::Status;
-use domain::id::PersonId;
-use domain::instant::Instant;
-use domain::report::{
+use domain::career_conversations::career_conversation::Status;
+use domain::career_conversations::report::{
     By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, SMALLEST_GROUP, Table, columns,
     next_month, table as table_of,
 };
+use domain::kit::instant::Instant;
+use domain::people::background::Background;
+use domain::people::id::PersonId;
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;

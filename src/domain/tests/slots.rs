@@ -7,12 +7,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::availability::{
+use domain::career_conversations::availability::{
     BookingRules, Diary, ExtraSlot, Leave, SLOT_MINUTES, Slot, Ways, WeeklyPattern,
 };
-use domain::id::{ExtraSlotId, LeaveId, PersonId, WeeklyPatternId};
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::career_conversations::id::{ExtraSlotId, LeaveId, WeeklyPatternId};
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
+use domain::people::id::PersonId;
 use jiff::civil::{Date, Time, date};
 use proptest::collection::vec;
 use proptest::option;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::career_action::{ActionEvent, ActionState};
-use domain::career_conversation::{Event, Status};
-use domain::conversation_summary::{SummaryEvent, SummaryState};
-use domain::invitation::{InvitationEvent, InvitationState};
-use domain::outbox::{MessageEvent, MessageState};
-use domain::sign_in::{CodeEvent, CodeState};
-use domain::waiting_list::{EntryEvent, EntryState, OfferEvent, OfferState};
+use domain::career_conversations::career_action::{ActionEvent, ActionState};
+use domain::career_conversations::career_conversation::{Event, Status};
+use domain::career_conversations::conversation_summary::{SummaryEvent, SummaryState};
+use domain::career_conversations::invitation::{InvitationEvent, InvitationState};
+use domain::career_conversations::waiting_list::{EntryEvent, EntryState, OfferEvent, OfferState};
+use domain::people::sign_in::{CodeEvent, CodeState};
+use domain::system::outbox::{MessageEvent, MessageState};
 
 const DOCUMENT: &str = include_str!("../../../docs/states.md");
 

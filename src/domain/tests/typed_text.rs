@@ -7,18 +7,19 @@
 
 use std::fmt::Debug;
 
-use domain::availability::{ClashForm, RulesForm};
-use domain::career_action::ActionForm;
-use domain::career_conversation::{BookForm, PreparationForm};
-use domain::conversation_summary::{NoteForm, SummaryForm, TemplateForm};
-use domain::email_address::EmailAddress;
-use domain::organisation::OrganisationForm;
-use domain::person::{AddPersonForm, ChangePersonForm, parse_name};
-use domain::search::{MOST_WORDS, Search, key};
-use domain::sign_in::EmailForm;
-use domain::site::SiteForm;
-use domain::waiting_list::AcceptForm;
-use domain::{tidy, words};
+use domain::career_conversations::availability::{ClashForm, RulesForm};
+use domain::career_conversations::career_action::ActionForm;
+use domain::career_conversations::career_conversation::{BookForm, PreparationForm};
+use domain::career_conversations::conversation_summary::{NoteForm, SummaryForm, TemplateForm};
+use domain::career_conversations::waiting_list::AcceptForm;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::search::{MOST_WORDS, Search, key};
+use domain::kit::tidy;
+use domain::kit::words;
+use domain::people::person::{AddPersonForm, ChangePersonForm, parse_name};
+use domain::people::sign_in::EmailForm;
+use domain::places::organisation::OrganisationForm;
+use domain::places::site::SiteForm;
 use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -318,7 +319,7 @@ fn every_form_tidies_what_people_type() {
 }
 
 fn with_a_topic(mut booking: Value) -> Value {
-    let topic = domain::career_conversation::Topic::ALL[0];
+    let topic = domain::career_conversations::career_conversation::Topic::ALL[0];
     booking["topic"] = Value::from(topic.code());
     booking
 }

@@ -5,15 +5,17 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
-use domain::career_conversation::{Topic, Way};
-use domain::id::{PersonId, SiteId, WaitingEntryId, WaitingOfferId};
-use domain::instant::Instant;
-use domain::london;
-use domain::reminder::ReminderKind;
-use domain::waiting_list::{
+use domain::career_conversations::career_conversation::{Topic, Way};
+use domain::career_conversations::id::{WaitingEntryId, WaitingOfferId};
+use domain::career_conversations::reminder::ReminderKind;
+use domain::career_conversations::waiting_list::{
     AcceptForm, AcceptRequest, DeclineForm, JoinForm, JoinRequest, LONGEST_WAIT_DAYS,
     LeaveListForm, SHORTEST_OFFER_MINUTES, Weekdays, Wish, offer_until,
 };
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::id::PersonId;
+use domain::places::id::SiteId;
 use jiff::civil::{Date, Weekday};
 use proptest::option;
 use proptest::prelude::*;
@@ -110,7 +112,7 @@ proptest! {
 
     #[test]
     fn answering_and_leaving_read_what_they_print(id in uuid(), written in "[a-z ,.\n]{0,80}") {
-        let preparation = domain::tidy::prose(&written);
+        let preparation = domain::kit::tidy::prose(&written);
         let offer = WaitingOfferId::from(id);
         let form = AcceptForm { offer: offer.to_string(), preparation: preparation.clone() };
         prop_assert_eq!(form.parse(), Ok(AcceptRequest { offer, preparation }));

@@ -1,8 +1,8 @@
 //! What an administrator asks of background work: every form accepts what it prints, and none falls over whatever is typed.
 
-use domain::id::OutboxId;
-use domain::job::{JobName, RunJobForm};
-use domain::outbox::RetryForm;
+use domain::system::id::OutboxId;
+use domain::system::job::{JobName, RunJobForm};
+use domain::system::outbox::RetryForm;
 use proptest::prelude::*;
 use proptest::sample::select;
 use uuid::Uuid;

@@ -4,9 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::id::PersonId;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use service::Service;

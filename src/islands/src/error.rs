@@ -1,6 +1,6 @@
 //! The one error of every server function.
 
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};

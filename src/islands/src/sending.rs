@@ -1,6 +1,6 @@
 //! A form that an island sends: its server function is called, and the page stays until that has an answer.
 
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 use js_sys::encode_uri_component;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local;

@@ -8,7 +8,7 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 
 use crate::refusal::{Refusal, only_asks};
 use crate::route;

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse as _, Response};
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 
 use crate::refusal::Refusal;
 use crate::request;
@@ -38,5 +38,5 @@ async fn text(
 ) -> Result<String, AppError> {
     let address = address?.map_or(String::new(), |address| address.to_string());
     let token = file.strip_suffix(".ics").ok_or(AppError::NotFound)?;
-    service::calendar_feed::read(&state.service, token, &address).await
+    service::career_conversations::calendar_feed::read(&state.service, token, &address).await
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{ArgMatches, Parser, Subcommand};
-use domain::mailbox::Mailbox;
+use domain::kit::mailbox::Mailbox;
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::{Address, Store, StoreError};
 
@@ -165,7 +165,7 @@ async fn migrate(options: &MigrateOptions) -> Result<(), CommandError> {
 async fn seed(options: &DatabaseOptions) -> Result<(), CommandError> {
     let service = service(options).await?;
     let mut conn = service.store.read().await?;
-    if store::person::count(&mut conn).await? > 0 {
+    if store::people::person::count(&mut conn).await? > 0 {
         return Err("the database has people already: nothing was changed".into());
     }
     drop(conn);

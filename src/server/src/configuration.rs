@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 
 use clap::Args;
-use domain::instant::Instant;
-use domain::mailbox::Mailbox;
+use domain::kit::instant::Instant;
+use domain::kit::mailbox::Mailbox;
 use ipnet::IpNet;
 
 use crate::log::LogFormat;

@@ -3,12 +3,12 @@
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::london;
-use domain::query::Query;
-use domain::report::FinancialYear;
-use service::report::Report;
+use domain::career_conversations::report::FinancialYear;
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::query::Query;
+use domain::people::actor::Actor;
+use service::career_conversations::report::Report;
 
 use crate::refusal::Refusal;
 use crate::request;
@@ -17,7 +17,7 @@ use crate::router::WebState;
 /// `/download/your-data.json`: everything that is held about whoever asks.
 pub async fn your_data(State(state): State<WebState>, request: Request) -> Response {
     let (actor, uri) = (actor(&request), request.uri().clone());
-    let made = async { service::personal_data::export(&state.service, &actor?).await };
+    let made = async { service::people::personal_data::export(&state.service, &actor?).await };
     match made.await {
         Ok(text) => {
             let today = london::day_of(state.service.now());
@@ -33,7 +33,7 @@ pub async fn report(State(state): State<WebState>, request: Request) -> Response
     let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async {
         let report = of_year(&state, actor, &uri).await?;
-        let text = service::report::csv(&state.service, &report)?;
+        let text = service::career_conversations::report::csv(&state.service, &report)?;
         Ok::<_, AppError>((named(&report, "csv"), text))
     };
     match made.await {
@@ -48,7 +48,7 @@ pub async fn workbook(State(state): State<WebState>, request: Request) -> Respon
     let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async {
         let report = of_year(&state, actor, &uri).await?;
-        let workbook = service::report::xlsx(&state.service, &report)?;
+        let workbook = service::career_conversations::report::xlsx(&state.service, &report)?;
         Ok::<_, AppError>((named(&report, "xlsx"), workbook))
     };
     match made.await {
@@ -67,7 +67,7 @@ async fn of_year(
     actor: Result<Actor, AppError>,
     uri: &Uri,
 ) -> Result<Report, AppError> {
-    service::report::of_year(&state.service, &actor?, year(state, uri)?).await
+    service::career_conversations::report::of_year(&state.service, &actor?, year(state, uri)?).await
 }
 
 /// The year in the address, or else this one.

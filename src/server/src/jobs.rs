@@ -4,9 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::app_error::AppError;
-use service::outbox::{self, TOGETHER, Transport};
-use service::{Service, health};
+use domain::kit::app_error::AppError;
+use service::Service;
+use service::system::health;
+use service::system::outbox::{self, TOGETHER, Transport};
 use tokio::sync::{Notify, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
@@ -170,7 +171,7 @@ impl Worker {
     }
 
     async fn prepare(&self) {
-        if let Err(error) = service::job::ensure(&self.service).await {
+        if let Err(error) = service::system::job::ensure(&self.service).await {
             warn("preparing background work", &error);
         }
     }
@@ -192,24 +193,27 @@ impl Worker {
 
     /// What time brings: offers that run out and reminders that are due. Their emails are sent right after.
     async fn see_to_what_is_due(&self) {
-        if let Err(error) = service::waiting_list::expire(&self.service).await {
+        if let Err(error) = service::career_conversations::waiting_list::expire(&self.service).await
+        {
             warn("passing on offers", &error);
         }
-        if let Err(error) = service::reminder::queue_due(&self.service).await {
+        if let Err(error) = service::career_conversations::reminder::queue_due(&self.service).await
+        {
             warn("writing reminders", &error);
         }
-        if let Err(error) = service::invitation::send_due(&self.service).await {
+        if let Err(error) = service::career_conversations::invitation::send_due(&self.service).await
+        {
             warn("inviting members", &error);
         }
     }
 
     /// What is to be in the audit log besides changes, and the chain over all of it.
     async fn keep_log(&self) {
-        if let Err(error) = service::audit::write_noted(&self.service).await {
+        if let Err(error) = service::system::audit::write_noted(&self.service).await {
             warn("noting looks and refusals", &error);
         }
         loop {
-            match service::audit::link_waiting(&self.service).await {
+            match service::system::audit::link_waiting(&self.service).await {
                 Ok(0) => return,
                 Ok(_) if *self.stopped.borrow() => return,
                 Ok(_) => {}
@@ -221,7 +225,7 @@ impl Worker {
     async fn do_jobs(&mut self) {
         while !*self.stopped.borrow() {
             self.show_life().await;
-            match service::job::run_due(&self.service).await {
+            match service::system::job::run_due(&self.service).await {
                 Ok(None) => return,
                 Ok(Some(run)) => self.instance.metrics.note_run(run),
                 Err(error) => return warn("background work", &error),

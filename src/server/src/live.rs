@@ -10,9 +10,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
-use domain::app_error::AppError;
-use domain::id::PersonId;
-use domain::permission::Permission;
+use domain::kit::app_error::AppError;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
 use futures::stream::{self, Stream};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -246,7 +246,7 @@ impl Listener {
 
     /// Whether the session still lasts and its person still has the permission. A busy database is no reason to end.
     async fn still_may(&self) -> bool {
-        match service::session::still(&self.state.service, &self.token).await {
+        match service::people::session::still(&self.state.service, &self.token).await {
             Ok(actor) => actor.is_some_and(|actor| actor.may(self.permission).is_ok()),
             Err(_) => true,
         }

@@ -9,7 +9,7 @@ use lettre::Address;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use service::outbox::{OutgoingMessage, Sending, Transport, TransportError};
+use service::system::outbox::{OutgoingMessage, Sending, Transport, TransportError};
 
 use crate::security;
 
@@ -72,8 +72,8 @@ impl Mail {
     /// When the setting can't be used.
     pub fn read(
         setting: &str,
-        from: &domain::mailbox::Mailbox,
-        reply_to: &domain::mailbox::Mailbox,
+        from: &domain::kit::mailbox::Mailbox,
+        reply_to: &domain::kit::mailbox::Mailbox,
     ) -> Result<Self, MailError> {
         let way = match setting.strip_prefix("file:") {
             Some("") => return Err(MailError::UnknownTransport),
@@ -105,7 +105,7 @@ impl Mail {
     }
 }
 
-fn mailbox(mailbox: &domain::mailbox::Mailbox) -> Result<Mailbox, MailError> {
+fn mailbox(mailbox: &domain::kit::mailbox::Mailbox) -> Result<Mailbox, MailError> {
     let address = mailbox.email.as_str().parse::<Address>();
     let address = address.map_err(|error| MailError::Sender(error.to_string()))?;
     Ok(Mailbox::new(Some(mailbox.name.clone()), address))
@@ -257,10 +257,10 @@ impl Header for AutoSubmitted {
 mod addresses;
 #[cfg(test)]
 mod tests {
-    use domain::email_address::EmailAddress;
-    use domain::id::OutboxId;
-    use domain::outbox::CalendarMethod;
-    use service::outbox::CalendarPart;
+    use domain::kit::email_address::EmailAddress;
+    use domain::system::id::OutboxId;
+    use domain::system::outbox::CalendarMethod;
+    use service::system::outbox::CalendarPart;
     use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 
     use super::*;
@@ -285,7 +285,7 @@ mod tests {
     }
 
     fn read(setting: &str) -> Result<Mail, MailError> {
-        let sender = domain::mailbox::Mailbox::sender("people-hub@example.nhs.uk").unwrap();
+        let sender = domain::kit::mailbox::Mailbox::sender("people-hub@example.nhs.uk").unwrap();
         Mail::read(setting, &sender, &sender)
     }
 

@@ -15,9 +15,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use service::health;
-use service::job::Run;
-use service::outbox::Delivered;
+use service::system::health;
+use service::system::job::Run;
+use service::system::outbox::Delivered;
 
 use crate::router::WebState;
 

@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
 

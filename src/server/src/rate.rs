@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::id::PersonId;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
 use tokio::time::Instant;
 
 /// Changes that may come at once, and the pause between them after that: about 4 a second.
@@ -62,9 +62,9 @@ impl Rate {
 
 #[cfg(test)]
 mod tests {
-    use domain::email_address::EmailAddress;
-    use domain::id::SessionId;
-    use domain::role::{Grant, Role};
+    use domain::kit::email_address::EmailAddress;
+    use domain::people::id::SessionId;
+    use domain::people::role::{Grant, Role};
     use uuid::Uuid;
 
     use super::*;

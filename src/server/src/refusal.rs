@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse as _;
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 
 use crate::router::WebState;
 use crate::security;

@@ -8,10 +8,10 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::audit::Action;
-use service::audit;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::system::audit::Action;
+use service::system::audit;
 
 use crate::refusal::Refusal;
 use crate::route;
@@ -22,7 +22,7 @@ use crate::security;
 pub async fn identify(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     let token = cookie(request.headers(), cookie_name(state.https)).map(str::to_owned);
     let actor = match &token {
-        Some(token) => match service::session::authenticate(&state.service, token).await {
+        Some(token) => match service::people::session::authenticate(&state.service, token).await {
             Ok(actor) => actor.map(|actor| Actor {
                 address: address(&state, &request),
                 ..actor

@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 
 use crate::refusal::{Refusal, only_asks};
 use crate::router::WebState;

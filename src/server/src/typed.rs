@@ -6,7 +6,7 @@ use app::forms::{Again, Posted};
 use app::page::percent_encoded;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use domain::words;
+use domain::kit::words;
 use maud::{Markup, html};
 
 use crate::refusal::document;
@@ -21,7 +21,7 @@ const LINE: usize = 60;
 /// What the person has typed into this page and not sent, for the page to be filled with.
 pub async fn unsent(context: &RequestContext, page: &str) -> Option<Posted> {
     let actor = context.actor.as_ref()?;
-    let typed = service::typed::find(&context.service, actor, page).await;
+    let typed = service::system::typed::find(&context.service, actor, page).await;
     // The page is worth more without it than not at all.
     let typed = typed.ok().flatten()?;
     Some(Posted {
@@ -42,7 +42,7 @@ pub async fn sent_by(context: &RequestContext, page: &str, function: &str) {
 /// A form of this page was done: nothing is left to send.
 pub async fn sent(context: &RequestContext, page: &str) {
     if let Some(actor) = &context.actor {
-        let forgotten = service::typed::forget(&context.service, actor, page).await;
+        let forgotten = service::system::typed::forget(&context.service, actor, page).await;
         if let Err(error) = forgotten {
             tracing::warn!(%error, "what was typed before is still kept");
         }
@@ -60,7 +60,7 @@ pub async fn keep(
         return false;
     };
     let service = &context.service;
-    service::typed::keep_after_session(service, token, page, function, fields)
+    service::system::typed::keep_after_session(service, token, page, function, fields)
         .await
         .unwrap_or(false)
 }

@@ -340,8 +340,8 @@ async fn a_service_for_real_people_starts_empty_and_closed_on_bank_holidays() {
     let url = format!("sqlite:{}", folder.path().join("people-hub.db").display());
     let store = Store::open(&url).await.unwrap();
     let mut conn = store.read().await.unwrap();
-    assert_eq!(store::person::count(&mut conn).await.unwrap(), 0);
-    let ever = store::bank_holiday::between(&mut conn, Date::MIN, Date::MAX)
+    assert_eq!(store::people::person::count(&mut conn).await.unwrap(), 0);
+    let ever = store::kit::bank_holiday::between(&mut conn, Date::MIN, Date::MAX)
         .await
         .unwrap();
     // Eight a year: last year, this one and three to come.

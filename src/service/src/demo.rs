@@ -9,22 +9,26 @@ mod places;
 
 use std::sync::Arc;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::career_conversation::{
+use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice, Topic, Way,
 };
-use domain::id::{DraftId, PersonId, SessionId, SettingId};
-use domain::instant::Instant;
-use domain::london;
-use domain::role::{Grant, Role};
-use domain::settings::SettingName;
-use domain::waiting_list::JoinForm;
+use domain::career_conversations::waiting_list::JoinForm;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, SessionId};
+use domain::people::role::{Grant, Role};
+use domain::system::id::{DraftId, SettingId};
+use domain::system::settings::SettingName;
 use jiff::civil::{Date, Weekday, date, time};
 
-use crate::career_conversation::{Search, available, book, cancel};
-use crate::waiting_list::join;
-use crate::{FixedClock, Rng, SeededRng, Service, adviser_diary, bank_holiday, reminder};
+use crate::career_conversations::adviser_diary;
+use crate::career_conversations::career_conversation::{Search, available, book, cancel};
+use crate::career_conversations::reminder;
+use crate::career_conversations::waiting_list::join;
+use crate::kit::bank_holiday;
+use crate::{FixedClock, Rng, SeededRng, Service};
 
 pub use people::PERSONAS;
 
@@ -64,7 +68,7 @@ pub async fn load(service: &Service) -> Result<(), AppError> {
         .read()
         .await
         .map_err(|error| service.told(error))?;
-    let is_empty = store::person::count(&mut conn)
+    let is_empty = store::people::person::count(&mut conn)
         .await
         .map_err(|error| service.told(error))?
         == 0;
@@ -95,15 +99,17 @@ pub async fn people(service: &Service) -> Result<People, AppError> {
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     for (_, email, _) in PERSONAS {
-        let Ok(email) = domain::email_address::EmailAddress::parse(email) else {
+        let Ok(email) = domain::kit::email_address::EmailAddress::parse(email) else {
             continue;
         };
-        let found = store::person::by_email(&mut conn, &email).await;
+        let found = store::people::person::by_email(&mut conn, &email).await;
         if found.map_err(told)?.is_some() {
             return Ok(People::Invented);
         }
     }
-    let count = store::person::count(&mut conn).await.map_err(told)?;
+    let count = store::people::person::count(&mut conn)
+        .await
+        .map_err(told)?;
     Ok(match count {
         0 => People::Nobody,
         _ => People::Real,
@@ -123,7 +129,8 @@ async fn limit_bookings(service: &Service, value: fn(SettingName) -> i64) -> Res
         ] {
             let id = SettingId::from(uuid::Uuid::from_u128(number));
             let (at, from) = (service.now(), date(2000, 1, 1));
-            store::setting::set_from(&mut tx, id, name, value(name), from, at, None).await?;
+            store::system::setting::set_from(&mut tx, id, name, value(name), from, at, None)
+                .await?;
         }
         tx.commit().await
     };
@@ -173,7 +180,7 @@ async fn make(service: &Service) -> Result<(), AppError> {
 
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
-    store::outbox::mark_all_delivered(&mut tx, service.now())
+    store::system::outbox::mark_all_delivered(&mut tx, service.now())
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
@@ -197,7 +204,7 @@ fn is_working_day(day: Date) -> bool {
 }
 
 fn actor(person: PersonId, role: Role) -> Result<Actor, AppError> {
-    let email = domain::email_address::EmailAddress::parse("demo@example.nhs.uk");
+    let email = domain::kit::email_address::EmailAddress::parse("demo@example.nhs.uk");
     Ok(Actor {
         person,
         name: String::new(),
@@ -272,7 +279,7 @@ impl Conversations<'_> {
         member: PersonId,
         choice: SlotChoice,
         way: Way,
-        site: Option<domain::id::SiteId>,
+        site: Option<domain::places::id::SiteId>,
     ) -> Result<Option<CareerConversation>, AppError> {
         let topic = *self.dice.one_of(Topic::ALL);
         let form = BookForm {

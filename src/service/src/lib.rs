@@ -3,58 +3,24 @@
 //! One file a noun. Each use case asks for its permission first, then opens one transaction in which it loads, decides with
 //! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
 
-mod access;
-pub mod adviser_diary;
-pub mod audit;
-pub mod availability;
-pub mod bank_holiday;
-pub mod calendar;
-pub mod calendar_feed;
-pub mod career_action;
-pub mod career_conversation;
-pub mod career_outcome;
-pub mod clock;
-pub mod conversation_summary;
-pub mod coordination;
+pub mod career_conversations;
 pub mod demo;
-pub mod draft;
-pub mod error;
-pub mod health;
-pub mod import;
-pub mod invitation;
-pub mod job;
-pub mod message;
-pub mod organisation;
-pub mod outbox;
-pub mod person;
-pub mod personal_data;
-pub mod private_note;
-mod rate_limit;
-pub mod reminder;
-pub mod report;
-pub mod retention;
-pub mod rng;
-pub mod session;
-pub mod setting;
-pub mod sign_in;
-pub mod site;
-pub mod summary_template;
-pub mod typed;
-pub mod waiting_list;
-pub mod work;
-pub mod write_up;
+pub mod kit;
+pub mod people;
+pub mod places;
+pub mod system;
 
 use std::sync::Arc;
 
-use domain::instant::Instant;
-use domain::mailbox::Mailbox;
+use domain::kit::instant::Instant;
+use domain::kit::mailbox::Mailbox;
 use store::Store;
 
-use career_conversation::Looks;
-use health::Writes;
+use career_conversations::career_conversation::Looks;
+use system::health::Writes;
 
-pub use clock::{Clock, FixedClock, SystemClock};
-pub use rng::{Rng, SeededRng, SystemRng};
+pub use kit::clock::{Clock, FixedClock, SystemClock};
+pub use kit::rng::{Rng, SeededRng, SystemRng};
 
 /// How this service is set up, the same for every request.
 #[derive(Debug, Clone)]
@@ -85,7 +51,7 @@ pub struct Service {
     /// Whether the database could be written lately.
     pub writes: Arc<Writes>,
     /// Who looked and who was refused, to be written to the audit log.
-    pub noted: Arc<audit::Noted>,
+    pub noted: Arc<system::audit::Noted>,
 }
 
 impl Service {

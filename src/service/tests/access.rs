@@ -8,15 +8,18 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::id::PersonId;
-use domain::person::{ChangePersonForm, PersonForm};
-use domain::personal_data::ErasureForm;
-use domain::role::{GrantForm, RevokeForm, Role, WHOLE_SYSTEM};
-use domain::sign_in::{CodeForm, EmailForm};
-use service::session::{self, Visitor};
-use service::{calendar_feed, person, personal_data, sign_in};
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::person::{ChangePersonForm, PersonForm};
+use domain::people::personal_data::ErasureForm;
+use domain::people::role::{GrantForm, RevokeForm, Role, WHOLE_SYSTEM};
+use domain::people::sign_in::{CodeForm, EmailForm};
+use service::career_conversations::calendar_feed;
+use service::people::person;
+use service::people::personal_data;
+use service::people::session::{self, Visitor};
+use service::people::sign_in;
 use support::World;
 use support::diary::signed_in;
 
@@ -192,7 +195,7 @@ async fn a_calendar_link_needs_the_role_and_its_owner_can_always_stop_it(world: 
     let known = person::one(&world.service, &priya, amina.person).await;
     let mut tx = world.service.store.write().await.unwrap();
     let role = known.unwrap().grants[0].id;
-    store::role_grant::revoke(&mut tx, role, world.now(), None)
+    store::people::role_grant::revoke(&mut tx, role, world.now(), None)
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -10,17 +10,24 @@ mod support;
 
 use std::sync::Mutex;
 
-use domain::actor::Actor;
-use domain::career_conversation::{CancelForm, CareerConversation, MoveForm, SlotChoice};
-use domain::instant::Instant;
-use domain::invitation::InviteForm;
-use domain::outbox::DropReason;
-use domain::person::{ChangePersonForm, PersonForm};
-use domain::role::Role;
-use domain::sign_in::EmailForm;
-use domain::waiting_list::{DeclineForm, JoinForm};
-use service::outbox::{Delivered, OutgoingMessage, Sending, Transport, deliver_due};
-use service::{career_conversation, invitation, person, reminder, sign_in, waiting_list};
+use domain::career_conversations::career_conversation::{
+    CancelForm, CareerConversation, MoveForm, SlotChoice,
+};
+use domain::career_conversations::invitation::InviteForm;
+use domain::career_conversations::waiting_list::{DeclineForm, JoinForm};
+use domain::kit::instant::Instant;
+use domain::people::actor::Actor;
+use domain::people::person::{ChangePersonForm, PersonForm};
+use domain::people::role::Role;
+use domain::people::sign_in::EmailForm;
+use domain::system::outbox::DropReason;
+use service::career_conversations::career_conversation;
+use service::career_conversations::invitation;
+use service::career_conversations::reminder;
+use service::career_conversations::waiting_list;
+use service::people::person;
+use service::people::sign_in;
+use service::system::outbox::{Delivered, OutgoingMessage, Sending, Transport, deliver_due};
 use support::World;
 use support::diary::{book_at, publish, signed_in};
 
@@ -58,7 +65,7 @@ async fn sent_and_dropped(world: &World) -> (Vec<String>, Vec<DropReason>) {
     let sent = post.0.into_inner().unwrap();
     let to_amina = sent.into_iter().filter(|(to, _)| to == AMINA);
     let mut conn = world.service.store.read().await.unwrap();
-    let dead = store::outbox::dead_letters(&mut conn, 100, 0)
+    let dead = store::system::outbox::dead_letters(&mut conn, 100, 0)
         .await
         .unwrap();
     let dropped = dead.rows.iter().filter_map(|letter| letter.dropped_because);
@@ -107,9 +114,13 @@ async fn ask_for_a_code(world: &World) {
         email: AMINA.to_owned(),
         return_to: String::new(),
     };
-    sign_in::request_code(&world.service, form, &service::session::Visitor::default())
-        .await
-        .unwrap();
+    sign_in::request_code(
+        &world.service,
+        form,
+        &service::people::session::Visitor::default(),
+    )
+    .await
+    .unwrap();
 }
 
 async fn wait(world: &World, people: &People) {
@@ -166,10 +177,10 @@ async fn an_erased_account_gets_nothing_that_was_written_before(world: World) {
     let people = people(&world).await;
     booked(&world, &people, "2026-03-10T09:30:00Z").await;
     ask_for_a_code(&world).await;
-    let form = domain::personal_data::ErasureForm {
+    let form = domain::people::personal_data::ErasureForm {
         understood: "on".to_owned(),
     };
-    service::personal_data::erase(&world.service, &people.amina, form)
+    service::people::personal_data::erase(&world.service, &people.amina, form)
         .await
         .unwrap();
     let post = Post::default();
@@ -302,14 +313,14 @@ async fn administrators_see_why(world: World) {
         ..Delivered::default()
     };
     assert_eq!(delivered, expected);
-    let work = service::work::show(&world.service, &people.priya, 9)
+    let work = service::system::work::show(&world.service, &people.priya, 9)
         .await
         .unwrap();
     assert_eq!((work.dead_total, work.page, work.waiting), (1, 1, 0));
     assert_eq!(work.dead[0].dropped_because, Some(DropReason::CodeOver));
-    let form = domain::outbox::RetryForm {
+    let form = domain::system::outbox::RetryForm {
         message: work.dead[0].id.to_string(),
     };
-    let again = service::work::retry(&world.service, &people.priya, form).await;
-    assert_eq!(again, Err(domain::app_error::AppError::NotFound));
+    let again = service::system::work::retry(&world.service, &people.priya, form).await;
+    assert_eq!(again, Err(domain::kit::app_error::AppError::NotFound));
 }

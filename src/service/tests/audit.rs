@@ -8,14 +8,15 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::audit::{Action, ObjectKind};
-use domain::career_conversation::CareerConversation;
-use domain::role::Role;
-use domain::settings::SettingName;
-use service::audit::{Fault, link_waiting, verify, write_noted};
-use service::{career_conversation, coordination};
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::settings::SettingName;
+use service::career_conversations::career_conversation;
+use service::career_conversations::coordination;
+use service::system::audit::{Fault, link_waiting, verify, write_noted};
 use store::db::Statement;
 use support::diary::{book_at, publish, set, signed_in};
 use support::{World, statements_of};
@@ -38,7 +39,7 @@ async fn booked(world: &World) -> (CareerConversation, Actor) {
 /// What was noted of looks and refusals: who, what, whose and from where.
 async fn noted(world: &World) -> Vec<(String, &'static str, String, String)> {
     write_noted(&world.service).await.unwrap();
-    let query = store::audit::ListQuery {
+    let query = store::system::audit::ListQuery {
         from: world.now().plus_hours(-100),
         until: world.now().plus_hours(1),
         actor: String::new(),
@@ -48,7 +49,7 @@ async fn noted(world: &World) -> Vec<(String, &'static str, String, String)> {
         offset: 0,
     };
     let mut conn = world.service.store.read().await.unwrap();
-    let page = store::audit::list(&mut conn, &query).await.unwrap();
+    let page = store::system::audit::list(&mut conn, &query).await.unwrap();
     let noted = page.rows.into_iter().rev().filter(|listed| {
         matches!(
             listed.entry.action,
@@ -162,7 +163,7 @@ async fn linked(world: &World) {
     assert_eq!(link_waiting(&world.service).await, Ok(0));
     let service = &world.service;
     let mut tx = service.store.write().await.unwrap();
-    service::audit::append(
+    service::system::audit::append(
         service,
         &mut tx,
         None,

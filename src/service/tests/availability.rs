@@ -8,14 +8,14 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::availability::{
+use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlotForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm,
 };
-use domain::role::Role;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
 use jiff::civil::date;
-use service::availability::{self, Overview};
+use service::career_conversations::availability::{self, Overview};
 use support::World;
 use support::diary::{book_at, free_times, leave, message, publish, signed_in, weekly};
 
@@ -207,7 +207,7 @@ async fn ending_a_weekly_time_keeps_what_is_booked(world: World) {
         .map(|listed| listed.conversation.reference.clone())
         .collect();
     assert_eq!(stays, [tuesday.unwrap().reference]);
-    let mine = service::career_conversation::mine(&world.service, &amina, 1)
+    let mine = service::career_conversations::career_conversation::mine(&world.service, &amina, 1)
         .await
         .unwrap();
     assert_eq!(mine.upcoming.len(), 2);
@@ -251,7 +251,7 @@ async fn an_extra_time_can_be_booked_and_removed_without_losing_its_booking(worl
         message(over, "starts"),
         "You have a conversation booked from 6pm to 6:30pm. Choose a time that does not overlap it"
     );
-    let mine = service::career_conversation::mine(&world.service, &amina, 1)
+    let mine = service::career_conversations::career_conversation::mine(&world.service, &amina, 1)
         .await
         .unwrap();
     assert_eq!(mine.upcoming.len(), 1);
@@ -294,12 +294,13 @@ async fn leave_closes_its_days_and_lists_what_stays_booked(world: World) {
     )
     .await
     .unwrap();
-    let starts = |booked: &[service::career_conversation::Listed]| -> Vec<String> {
-        let start = |listed: &service::career_conversation::Listed| {
-            listed.conversation.interval.start.timestamp().to_string()
+    let starts =
+        |booked: &[service::career_conversations::career_conversation::Listed]| -> Vec<String> {
+            let start = |listed: &service::career_conversations::career_conversation::Listed| {
+                listed.conversation.interval.start.timestamp().to_string()
+            };
+            booked.iter().map(start).collect()
         };
-        booked.iter().map(start).collect()
-    };
     assert_eq!(starts(&added.booked), ["2026-03-04T09:00:00Z"]);
     assert_eq!(free_times(&world, &amina).await[0], "2026-03-17T09:00:00Z");
     let seen = overview(&world, &david).await;
@@ -358,7 +359,7 @@ async fn rules_change_what_is_offered_and_not_what_is_booked(world: World) {
     let seen = overview(&world, &david).await.adviser;
     assert_eq!(seen.about, "I came into care from hospitality.");
     assert_eq!((seen.notice_hours, seen.horizon_days), (Some(48), Some(14)));
-    let mine = service::career_conversation::mine(&world.service, &amina, 1)
+    let mine = service::career_conversations::career_conversation::mine(&world.service, &amina, 1)
         .await
         .unwrap();
     assert_eq!(mine.upcoming.len(), 1);
@@ -437,7 +438,7 @@ async fn only_advisers_publish(world: World) {
         .filter(|role| **role != Role::CareerAdviser)
     {
         let other = support::diary::actor(
-            domain::id::PersonId::from(uuid::Uuid::nil()),
+            domain::people::id::PersonId::from(uuid::Uuid::nil()),
             "Other",
             *role,
         );

@@ -8,15 +8,17 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::career_conversation::{BookForm, CancelForm, CareerConversation, SlotChoice};
-use domain::id::DraftId;
-use domain::role::Role;
-use domain::settings::SettingName;
-use domain::waiting_list::{AcceptForm, JoinForm, LeaveListForm};
-use service::career_conversation::{book, cancel};
-use service::waiting_list::{accept, join, leave, mine};
+use domain::career_conversations::career_conversation::{
+    BookForm, CancelForm, CareerConversation, SlotChoice,
+};
+use domain::career_conversations::waiting_list::{AcceptForm, JoinForm, LeaveListForm};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use domain::system::id::DraftId;
+use domain::system::settings::SettingName;
+use service::career_conversations::career_conversation::{book, cancel};
+use service::career_conversations::waiting_list::{accept, join, leave, mine};
 use support::World;
 use support::diary::{book_at, conflict, publish, set, signed_in};
 
@@ -237,13 +239,18 @@ async fn booked_before(
     let now = world.now();
     let mut tx = world.service.store.write().await.unwrap();
     let theirs = CareerConversation {
-        id: domain::id::CareerConversationId::new(now, world.service.random()),
-        reference: domain::career_conversation::Reference::new(world.service.random()),
+        id: domain::career_conversations::id::CareerConversationId::new(
+            now,
+            world.service.random(),
+        ),
+        reference: domain::career_conversations::career_conversation::Reference::new(
+            world.service.random(),
+        ),
         submission: DraftId::new(now, world.service.random()),
         member: amina.person,
         ..booked
     };
-    store::career_conversation::insert(&mut tx, &theirs)
+    store::career_conversations::career_conversation::insert(&mut tx, &theirs)
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -5,13 +5,13 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
-use domain::email_address::EmailAddress;
-use domain::instant::{Instant, Interval};
-use domain::mailbox::Mailbox;
-use domain::outbox::CalendarMethod;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::mailbox::Mailbox;
+use domain::system::outbox::CalendarMethod;
 use icalendar::parser::{read_calendar, unfold};
 use jiff::tz::TimeZone;
-use service::calendar::{Event, Invitation};
+use service::kit::calendar::{Event, Invitation};
 
 fn party(name: &str, email: &str) -> Mailbox {
     Mailbox {

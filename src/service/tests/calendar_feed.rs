@@ -8,12 +8,12 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::career_conversation::{CancelForm, MoveForm, SlotChoice};
-use domain::role::Role;
-use service::calendar_feed::{made_at, make, read, revoke};
-use service::career_conversation::{cancel, move_to};
+use domain::career_conversations::career_conversation::{CancelForm, MoveForm, SlotChoice};
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use service::career_conversations::calendar_feed::{made_at, make, read, revoke};
+use service::career_conversations::career_conversation::{cancel, move_to};
 use support::diary::{book_at, publish, signed_in};
 use support::{World, statements_of};
 

@@ -8,13 +8,16 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, Conflict, ConflictCode};
-use domain::career_conversation::{BookForm, SlotChoice, Status};
-use domain::id::{DraftId, PersonId, RoleGrantId};
-use domain::role::{Grant, Role};
+use domain::career_conversations::career_conversation::{BookForm, SlotChoice, Status};
+use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::role::{Grant, Role};
+use domain::system::id::DraftId;
 use jiff::civil::date;
-use service::career_conversation::{Chosen, Search, Wanted, available, book, chosen, mine};
+use service::career_conversations::career_conversation::{
+    Chosen, Search, Wanted, available, book, chosen, mine,
+};
 use support::World;
 use support::diary::{actor, book_at, conflict, leave, message, publish, signed_in};
 
@@ -107,11 +110,11 @@ async fn a_booking_is_kept_told_to_both_and_recorded(world: World) {
         (people.ben.person, people.grace.person)
     );
     let mut conn = world.service.store.read().await.unwrap();
-    let who = |listed: &store::audit::Listed| {
+    let who = |listed: &store::system::audit::Listed| {
         let entry = &listed.entry;
         (entry.action.code(), listed.actor_name.clone(), entry.person)
     };
-    let history = store::audit::of_object(&mut conn, for_ben.id.uuid())
+    let history = store::system::audit::of_object(&mut conn, for_ben.id.uuid())
         .await
         .unwrap();
     assert_eq!(
@@ -203,8 +206,10 @@ async fn a_taken_time_is_refused_with_the_nearest_free_ones(world: World) {
 
 async fn times_that_are_not_offered_are_refused(world: World) {
     let people = people(&world).await;
-    service::bank_holiday::ensure(&world.service).await.unwrap();
-    service::availability::add_leave(
+    service::kit::bank_holiday::ensure(&world.service)
+        .await
+        .unwrap();
+    service::career_conversations::availability::add_leave(
         &world.service,
         &people.david,
         leave(date(2026, 3, 10), date(2026, 3, 10)),
@@ -301,7 +306,7 @@ async fn a_member_is_in_one_conversation_at_a_time(world: World) {
     let crossing = "2026-03-03T09:15:00Z";
     let busy = clash(book_at(&world, &people.amina, amina, ruth.person, crossing).await);
     assert_eq!(busy.code, ConflictCode::MemberBusy);
-    let free = |choice: &domain::app_error::Choice| !choice.label.contains("9:15am");
+    let free = |choice: &domain::kit::app_error::Choice| !choice.label.contains("9:15am");
     assert!(busy.alternatives.iter().all(free), "{busy:?}");
     let search = Search {
         adviser: Some(ruth.person),
@@ -339,7 +344,7 @@ async fn nobody_meets_themselves(world: World) {
     let (now, random) = (world.now(), world.service.random());
     let mut tx = world.service.store.write().await.unwrap();
     let id = RoleGrantId::new(now, random);
-    store::role_grant::insert(&mut tx, id, david.person, as_member, now, None)
+    store::people::role_grant::insert(&mut tx, id, david.person, as_member, now, None)
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -397,10 +402,13 @@ async fn what_a_member_writes_is_kept_exactly(world: World) {
             ..form(&world, people.david.person, start)
         };
         let booked = book(&world.service, &people.amina, form).await.unwrap();
-        let seen =
-            service::career_conversation::one(&world.service, &people.amina, &booked.reference)
-                .await
-                .unwrap();
+        let seen = service::career_conversations::career_conversation::one(
+            &world.service,
+            &people.amina,
+            &booked.reference,
+        )
+        .await
+        .unwrap();
         assert_eq!(seen.listed.conversation.preparation, text);
     }
 }
@@ -431,18 +439,22 @@ async fn the_draft_ends_with_the_booking(world: World) {
     let service = &world.service;
     let amina = &people.amina;
     for topic in ["ideas", "training"] {
-        service::draft::save(service, amina, "", |answers| {
+        service::system::draft::save(service, amina, "", |answers| {
             topic.clone_into(&mut answers.topic);
         })
         .await
         .unwrap();
     }
-    let draft = service::draft::find(service, amina, "").await.unwrap();
+    let draft = service::system::draft::find(service, amina, "")
+        .await
+        .unwrap();
     let draft = draft.unwrap();
     assert_eq!(draft.answers.topic, "training");
     // Another person, or another subject, has another draft.
     for (who, subject) in [(&people.ben, ""), (amina, "for someone")] {
-        let other = service::draft::find(service, who, subject).await.unwrap();
+        let other = service::system::draft::find(service, who, subject)
+            .await
+            .unwrap();
         assert_eq!(other, None);
     }
     let form = BookForm {
@@ -452,14 +464,16 @@ async fn the_draft_ends_with_the_booking(world: World) {
     let slot = SlotChoice::parse(&form.slot).unwrap();
     book(service, amina, form).await.unwrap();
     assert_eq!(
-        service::draft::find(service, amina, "").await.unwrap(),
+        service::system::draft::find(service, amina, "")
+            .await
+            .unwrap(),
         None
     );
     // What was chosen before is known to be gone.
     let wanted = Wanted {
         member: people.ben.person,
         slot,
-        way: domain::career_conversation::Way::Phone,
+        way: domain::career_conversations::career_conversation::Way::Phone,
         site: None,
         moving: None,
     };

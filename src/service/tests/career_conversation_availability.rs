@@ -8,20 +8,23 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{
+use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlot, ExtraSlotForm, PatternForm, RemoveExtraSlotForm,
 };
-use domain::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
-use domain::grid_reference::GridReference;
-use domain::id::{DraftId, OrganisationId, SiteId};
-use domain::organisation::{OrganisationKind, OrganisationSource};
-use domain::postcode::Postcode;
-use domain::role::Role;
-use domain::settings::SettingName;
+use domain::career_conversations::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::grid_reference::GridReference;
+use domain::kit::postcode::Postcode;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use domain::places::id::{OrganisationId, SiteId};
+use domain::places::organisation::{OrganisationKind, OrganisationSource};
+use domain::system::id::DraftId;
+use domain::system::settings::SettingName;
 use jiff::civil::date;
-use service::career_conversation::{Search, available, book, move_to, one, places};
+use service::career_conversations::career_conversation::{
+    Search, available, book, move_to, one, places,
+};
 use support::World;
 use support::diary::{book_at, conflict, free_times, publish, set, signed_in, weekly};
 
@@ -192,7 +195,7 @@ fn extra(day: &str, starts: &str, way: Way) -> ExtraSlotForm {
 }
 
 async fn add_extra(world: &World, adviser: &Actor, form: ExtraSlotForm) -> ExtraSlot {
-    service::availability::add_extra_slot(&world.service, adviser, form)
+    service::career_conversations::availability::add_extra_slot(&world.service, adviser, form)
         .await
         .unwrap()
 }
@@ -232,7 +235,7 @@ async fn a_buffer_reaches_over_midnight_into_the_first_day_looked_at(world: Worl
     let form = RemoveExtraSlotForm {
         slot: late.id.to_string(),
     };
-    service::availability::remove_extra_slot(&world.service, &david, form)
+    service::career_conversations::availability::remove_extra_slot(&world.service, &david, form)
         .await
         .unwrap();
     add_extra(&world, &david, extra("16", "12am", Way::Video)).await;
@@ -269,7 +272,7 @@ async fn notice_and_horizon_are_what_administrators_set(world: World) {
 
 /// Adds a site of an organisation at a place.
 async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -> SiteId {
-    let organisation = store::organisation::Organisation {
+    let organisation = store::places::organisation::Organisation {
         id: OrganisationId::new(world.now(), world.service.random()),
         ods_code: None,
         name: format!("{name} Trust"),
@@ -280,7 +283,7 @@ async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -
         closed: None,
         source: OrganisationSource::Local,
     };
-    let site = store::site::Site {
+    let site = store::places::site::Site {
         id: SiteId::new(world.now(), world.service.random()),
         organisation: organisation.id,
         organisation_name: organisation.name.clone(),
@@ -293,15 +296,15 @@ async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -
         closed_at: None,
     };
     let mut tx = world.service.store.write().await.unwrap();
-    store::organisation::insert(&mut tx, &organisation)
+    store::places::organisation::insert(&mut tx, &organisation)
         .await
         .unwrap();
-    store::site::insert(&mut tx, &site).await.unwrap();
-    let placed = store::postcode::PlacedPostcode {
+    store::places::site::insert(&mut tx, &site).await.unwrap();
+    let placed = store::places::postcode::PlacedPostcode {
         postcode: site.postcode,
         grid_reference: Some(place),
     };
-    store::postcode::upsert_all(&mut tx, &[placed])
+    store::places::postcode::upsert_all(&mut tx, &[placed])
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -335,23 +338,29 @@ async fn the_nearest_place_comes_first(world: World) {
             site: place.to_string(),
             ..weekly(weekday, "2pm", "4pm")
         };
-        service::availability::add_pattern(&world.service, &people.david, pattern)
-            .await
-            .unwrap();
+        service::career_conversations::availability::add_pattern(
+            &world.service,
+            &people.david,
+            pattern,
+        )
+        .await
+        .unwrap();
     }
     let postcode = Postcode::parse("ST4 6QG").unwrap();
     let mut tx = world.service.store.write().await.unwrap();
-    let person = store::person::by_id(&mut tx, amina).await.unwrap();
-    let person = store::person::Person {
+    let person = store::people::person::by_id(&mut tx, amina).await.unwrap();
+    let person = store::people::person::Person {
         postcode: Some(postcode.clone()),
         ..person
     };
-    store::person::update(&mut tx, &person).await.unwrap();
-    let placed = store::postcode::PlacedPostcode {
+    store::people::person::update(&mut tx, &person)
+        .await
+        .unwrap();
+    let placed = store::places::postcode::PlacedPostcode {
         postcode,
         grid_reference: Some(home),
     };
-    store::postcode::upsert_all(&mut tx, &[placed])
+    store::places::postcode::upsert_all(&mut tx, &[placed])
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -404,10 +413,14 @@ async fn a_place_counts_while_it_is_open_and_used(world: World) {
         site: place.to_string(),
         ..weekly(weekday, "2pm", "4pm")
     };
-    let pattern = service::availability::add_pattern(service, david, meeting(1, weekly_place))
-        .await
-        .unwrap();
-    service::availability::add_pattern(service, david, meeting(2, closing))
+    let pattern = service::career_conversations::availability::add_pattern(
+        service,
+        david,
+        meeting(1, weekly_place),
+    )
+    .await
+    .unwrap();
+    service::career_conversations::availability::add_pattern(service, david, meeting(2, closing))
         .await
         .unwrap();
     let form = ExtraSlotForm {
@@ -425,7 +438,7 @@ async fn a_place_counts_while_it_is_open_and_used(world: World) {
         ["Closing Clinic", "Once Clinic", "Weekly Clinic"]
     );
     let mut tx = service.store.write().await.unwrap();
-    store::site::set_closed(&mut tx, closing, Some(world.now()))
+    store::places::site::set_closed(&mut tx, closing, Some(world.now()))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -433,14 +446,14 @@ async fn a_place_counts_while_it_is_open_and_used(world: World) {
     let form = RemoveExtraSlotForm {
         slot: extra.id.to_string(),
     };
-    service::availability::remove_extra_slot(service, david, form)
+    service::career_conversations::availability::remove_extra_slot(service, david, form)
         .await
         .unwrap();
     assert_eq!(names().await, ["Weekly Clinic"]);
     let form = EndPatternForm {
         pattern: pattern.id.to_string(),
     };
-    service::availability::end_pattern(service, david, form)
+    service::career_conversations::availability::end_pattern(service, david, form)
         .await
         .unwrap();
     world.pass_minutes(7 * 24 * 60);
@@ -461,7 +474,7 @@ async fn a_move_goes_to_another_adviser_and_place(world: World) {
         site: clinic.to_string(),
         ..weekly(1, "2pm", "4pm")
     };
-    service::availability::add_pattern(&world.service, &ruth, in_person)
+    service::career_conversations::availability::add_pattern(&world.service, &ruth, in_person)
         .await
         .unwrap();
     let booked = book_at(&world, amina, amina.person, david, "2026-03-05T09:00:00Z")

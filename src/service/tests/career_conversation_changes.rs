@@ -8,15 +8,17 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::career_conversation::{
+use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, Reference, SlotChoice, Status,
 };
-use domain::id::PersonId;
-use domain::role::Role;
-use domain::settings::SettingName;
-use service::career_conversation::{PAST_ON_A_PAGE, cancel, mine, move_to, one};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::role::Role;
+use domain::system::settings::SettingName;
+use service::career_conversations::career_conversation::{
+    PAST_ON_A_PAGE, cancel, mine, move_to, one,
+};
 use support::World;
 use support::diary::{book_at, conflict, message, publish, set, signed_in};
 
@@ -355,7 +357,7 @@ async fn two_moves_into_one_time_have_one_winner(world: World) {
 
 async fn own_conversations_are_upcoming_or_past(world: World) {
     let people = people(&world).await;
-    let mut start: domain::instant::Instant = TUESDAY.parse().unwrap();
+    let mut start: domain::kit::instant::Instant = TUESDAY.parse().unwrap();
     for number in 0..13 {
         let booked = people
             .booked(&world, &people.amina, &start.to_string())
@@ -378,7 +380,7 @@ async fn own_conversations_are_upcoming_or_past(world: World) {
     assert_eq!(first.upcoming.len(), 1);
     assert_eq!((first.page, first.past_pages), (1, 2));
     assert_eq!(first.past.len(), usize::try_from(PAST_ON_A_PAGE).unwrap());
-    let newest_first = |pair: &[service::career_conversation::Listed]| {
+    let newest_first = |pair: &[service::career_conversations::career_conversation::Listed]| {
         pair[0].conversation.interval.start > pair[1].conversation.interval.start
     };
     assert!(first.past.windows(2).all(newest_first));

@@ -8,14 +8,16 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{Clash, ClashForm, EndPatternForm, PatternForm, WeeklyPattern};
-use domain::career_conversation::{CareerConversation, Status};
-use domain::role::Role;
-use domain::waiting_list::JoinForm;
+use domain::career_conversations::availability::{
+    Clash, ClashForm, EndPatternForm, PatternForm, WeeklyPattern,
+};
+use domain::career_conversations::career_conversation::{CareerConversation, Status};
+use domain::career_conversations::waiting_list::JoinForm;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::role::Role;
 use jiff::civil::date;
-use service::availability::{self, Clashing};
+use service::career_conversations::availability::{self, Clashing};
 use support::World;
 use support::diary::{book_at, conflict, free_times, leave, message, publish, signed_in, weekly};
 
@@ -105,9 +107,12 @@ impl Stage {
 
     async fn now(&self) -> CareerConversation {
         let mut conn = self.world.service.store.read().await.unwrap();
-        store::career_conversation::by_reference(&mut conn, &self.booked.reference)
-            .await
-            .unwrap()
+        store::career_conversations::career_conversation::by_reference(
+            &mut conn,
+            &self.booked.reference,
+        )
+        .await
+        .unwrap()
     }
 
     async fn latest_email_to_amina(&self) -> (String, String) {
@@ -200,7 +205,7 @@ async fn what_is_kept_is_not_asked_again_for_the_same_reason(world: World) {
         .leave[0]
         .published
         .id;
-    let form = domain::availability::RemoveLeaveForm {
+    let form = domain::career_conversations::availability::RemoveLeaveForm {
         leave: leave.to_string(),
     };
     availability::remove_leave(&stage.world.service, &stage.david, form)
@@ -311,7 +316,7 @@ async fn what_is_freed_goes_to_who_waits(world: World) {
         ..JoinForm::default()
     };
     let service = &stage.world.service;
-    service::waiting_list::join(service, &ben, wish)
+    service::career_conversations::waiting_list::join(service, &ben, wish)
         .await
         .unwrap();
     // The weekly time still holds: the adviser cancels for a reason of their own.

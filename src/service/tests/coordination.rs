@@ -8,15 +8,18 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::career_conversation::{CancelForm, CareerConversation, MoveForm, SlotChoice, Status};
-use domain::id::{OrganisationId, PersonId};
-use domain::role::Role;
+use domain::career_conversations::career_conversation::{
+    CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::role::Role;
+use domain::places::id::OrganisationId;
 use jiff::civil::date;
-use service::adviser_diary;
-use service::career_conversation::{cancel, move_to};
-use service::coordination::{self, Found, ON_A_PAGE, Order, Search};
+use service::career_conversations::adviser_diary;
+use service::career_conversations::career_conversation::{cancel, move_to};
+use service::career_conversations::coordination::{self, Found, ON_A_PAGE, Order, Search};
 use support::World;
 use support::diary::{actor, book_at, conflict, publish, signed_in};
 
@@ -97,7 +100,7 @@ async fn the_list_is_by_day_adviser_status_name_and_reference(world: World) {
         .await
         .unwrap();
     let references = |found: &Found| -> Vec<String> {
-        let reference = |listed: &service::career_conversation::Listed| {
+        let reference = |listed: &service::career_conversations::career_conversation::Listed| {
             listed.conversation.reference.to_string()
         };
         found.rows.iter().map(reference).collect()
@@ -150,7 +153,7 @@ async fn the_list_has_pages_and_orders(world: World) {
     let grace = &people.grace;
     // Eleven a day and adviser, with ten minutes between them: 28 over two days.
     let mut start = "2026-03-03T09:00:00Z"
-        .parse::<domain::instant::Instant>()
+        .parse::<domain::kit::instant::Instant>()
         .unwrap();
     for number in 0..28 {
         if number == 11 || number == 22 {

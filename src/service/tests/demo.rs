@@ -10,17 +10,17 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::actor::Actor;
-use domain::audit::Action;
-use domain::career_conversation::Status;
-use domain::email_address::EmailAddress;
-use domain::id::SessionId;
-use domain::london;
-use domain::role::{Grant, Role};
+use domain::career_conversations::career_conversation::Status;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::SessionId;
+use domain::people::role::{Grant, Role};
+use domain::system::audit::Action;
 use jiff::civil::Date;
-use service::career_conversation::{Search, available};
+use service::career_conversations::career_conversation::{Search, available};
 use service::demo::{self, MEMBERS};
-use store::career_conversation::{ListQuery, Listed, Order};
+use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use support::World;
 
 async fn demo_on(day: &str) -> World {
@@ -43,7 +43,7 @@ async fn conversations(world: &World) -> Vec<Listed> {
         offset: 0,
     };
     let mut conn = world.service.store.read().await.unwrap();
-    store::career_conversation::list(&mut conn, &query)
+    store::career_conversations::career_conversation::list(&mut conn, &query)
         .await
         .unwrap()
         .rows
@@ -52,7 +52,7 @@ async fn conversations(world: &World) -> Vec<Listed> {
 async fn amina(world: &World) -> Actor {
     let email = EmailAddress::parse("amina.yusuf@example.nhs.uk").unwrap();
     let mut conn = world.service.store.read().await.unwrap();
-    let person = store::person::by_email(&mut conn, &email)
+    let person = store::people::person::by_email(&mut conn, &email)
         .await
         .unwrap()
         .unwrap();
@@ -94,7 +94,7 @@ async fn there_are_people_places_advisers_and_conversations_of_every_kind() {
     let world = demo_on("2026-03-02").await;
     let mut conn = world.service.store.read().await.unwrap();
     let mut total = async |role: Role| {
-        store::person::search(&mut conn, "", role.code(), 2_000, 0)
+        store::people::person::search(&mut conn, "", role.code(), 2_000, 0)
             .await
             .unwrap()
     };
@@ -114,7 +114,7 @@ async fn there_are_people_places_advisers_and_conversations_of_every_kind() {
             .iter()
             .all(|person| person.email.as_str().ends_with("@example.nhs.uk"))
     );
-    let sites = store::site::all(&mut conn).await.unwrap();
+    let sites = store::places::site::all(&mut conn).await.unwrap();
     assert_eq!(sites.len(), 12);
     assert!(sites.iter().all(|site| site.grid_reference.is_some()));
     drop(conn);
@@ -164,7 +164,7 @@ async fn it_goes_through_the_use_cases_so_the_log_knows_of_everything() {
         (Action::FeedbackGiven, 20),
         (Action::TemplateAdded, 2),
     ] {
-        let query = store::audit::ListQuery {
+        let query = store::system::audit::ListQuery {
             from: world.now().plus_hours(-24 * 100),
             until: world.now().plus_hours(1),
             actor: String::new(),
@@ -173,7 +173,7 @@ async fn it_goes_through_the_use_cases_so_the_log_knows_of_everything() {
             limit: 1,
             offset: 0,
         };
-        let found = store::audit::list(&mut conn, &query).await.unwrap();
+        let found = store::system::audit::list(&mut conn, &query).await.unwrap();
         assert!(found.total >= least, "{action:?}: {}", found.total);
     }
 }

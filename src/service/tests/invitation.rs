@@ -8,11 +8,11 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::invitation::{InviteForm, MOST_AN_HOUR};
-use domain::role::Role;
-use service::invitation::{self, Prospect};
+use domain::career_conversations::invitation::{InviteForm, MOST_AN_HOUR};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use service::career_conversations::invitation::{self, Prospect};
 use support::World;
 use support::diary::{book_at, conflict, publish, signed_in};
 

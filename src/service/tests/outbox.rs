@@ -11,15 +11,15 @@ mod support;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::id::OutboxId;
-use domain::outbox::{MessageKind, TRIES};
-use domain::role::Role;
-use service::outbox::{
+use domain::people::role::Role;
+use domain::system::id::OutboxId;
+use domain::system::outbox::{MessageKind, TRIES};
+use service::system::outbox::{
     Delivered, OutgoingMessage, Sending, TOGETHER, Transport, TransportError, deliver_due,
     deliver_while,
 };
 use std::sync::Arc;
-use store::outbox::Message;
+use store::system::outbox::Message;
 use support::World;
 
 const AMINA: &str = "amina@example.nhs.uk";
@@ -93,7 +93,9 @@ async fn queue(world: &World, address: &str) {
         about: None,
     };
     let mut tx = world.service.store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message).await.unwrap();
+    store::system::outbox::insert(&mut tx, &message)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 

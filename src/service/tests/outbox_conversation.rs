@@ -8,18 +8,23 @@
 
 mod support;
 
-use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
-use domain::email_address::EmailAddress;
-use domain::id::{CareerConversationId, DraftId, OrganisationId, PersonId, SiteId};
-use domain::instant::{Instant, Interval};
-use domain::organisation::{OrganisationKind, OrganisationSource};
-use domain::outbox::CalendarMethod;
-use domain::person::Telephone;
-use domain::postcode::Postcode;
-use domain::role::Role;
-use service::message::{self, Change};
-use store::adviser::Adviser;
-use store::outbox::Message;
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Reference, Status, Topic, Way,
+};
+use domain::career_conversations::id::CareerConversationId;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::postcode::Postcode;
+use domain::people::id::PersonId;
+use domain::people::person::Telephone;
+use domain::people::role::Role;
+use domain::places::id::{OrganisationId, SiteId};
+use domain::places::organisation::{OrganisationKind, OrganisationSource};
+use domain::system::id::DraftId;
+use domain::system::outbox::CalendarMethod;
+use service::career_conversations::message::{self, Change};
+use store::career_conversations::adviser::Adviser;
+use store::system::outbox::Message;
 use support::World;
 
 const AMINA: &str = "amina@example.nhs.uk";
@@ -79,7 +84,9 @@ async fn adviser(world: &World, name: &str) -> PersonId {
         phone: Some(Telephone::parse("01632 960 001").unwrap()),
     };
     let mut tx = world.service.store.write().await.unwrap();
-    store::adviser::upsert(&mut tx, &adviser).await.unwrap();
+    store::career_conversations::adviser::upsert(&mut tx, &adviser)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     person
 }
@@ -170,9 +177,9 @@ async fn site(world: &World) -> SiteId {
     let organisation = OrganisationId::new(world.now(), world.service.random());
     let site = SiteId::new(world.now(), world.service.random());
     let mut tx = world.service.store.write().await.unwrap();
-    store::organisation::insert(
+    store::places::organisation::insert(
         &mut tx,
-        &store::organisation::Organisation {
+        &store::places::organisation::Organisation {
             id: organisation,
             ods_code: None,
             name: "Midlands Partnership".to_owned(),
@@ -186,9 +193,9 @@ async fn site(world: &World) -> SiteId {
     )
     .await
     .unwrap();
-    store::site::insert(
+    store::places::site::insert(
         &mut tx,
-        &store::site::Site {
+        &store::places::site::Site {
             id: site,
             organisation,
             organisation_name: String::new(),
@@ -342,11 +349,13 @@ async fn emails_are_the_words_of_their_moment(world: World) {
     let conversation = booked(&world).await;
     tell(&world, Change::Booked, &conversation).await;
     let mut tx = world.service.store.write().await.unwrap();
-    let mut amina = store::person::by_id(&mut tx, conversation.member)
+    let mut amina = store::people::person::by_id(&mut tx, conversation.member)
         .await
         .unwrap();
     amina.name = "Amina Okafor".to_owned();
-    store::person::update(&mut tx, &amina).await.unwrap();
+    store::people::person::update(&mut tx, &amina)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let queued = world.messages_to(AMINA).await.pop().unwrap();
     assert!(queued.body.starts_with("Hello Amina Yusuf,"));

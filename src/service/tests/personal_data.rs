@@ -8,12 +8,12 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::career_conversation::Status;
-use domain::personal_data::ErasureForm;
-use domain::role::Role;
-use service::personal_data::{self, AfterErasure, Section};
+use domain::career_conversations::career_conversation::Status;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::personal_data::ErasureForm;
+use domain::people::role::Role;
+use service::people::personal_data::{self, AfterErasure, Section};
 use support::World;
 use support::diary::{book_at, free_times, message, publish, signed_in};
 
@@ -70,12 +70,12 @@ impl Stage {
 }
 
 trait ParseEmail {
-    fn parse_email(&self) -> domain::email_address::EmailAddress;
+    fn parse_email(&self) -> domain::kit::email_address::EmailAddress;
 }
 
 impl ParseEmail for str {
-    fn parse_email(&self) -> domain::email_address::EmailAddress {
-        domain::email_address::EmailAddress::parse(self).unwrap()
+    fn parse_email(&self) -> domain::kit::email_address::EmailAddress {
+        domain::kit::email_address::EmailAddress::parse(self).unwrap()
     }
 }
 
@@ -128,7 +128,7 @@ async fn the_file_holds_every_kind(world: World) {
         .unwrap();
     let file: serde_json::Value = serde_json::from_str(&file).unwrap();
     let held = file["held"].as_object().unwrap();
-    assert_eq!(held.len(), store::personal_data::HELD.len());
+    assert_eq!(held.len(), store::people::personal_data::HELD.len());
     let conversations = &held["conversations"]["rows"];
     assert_eq!(
         conversations[0]["What you wrote"],
@@ -172,12 +172,14 @@ async fn erasure_reaches_emails_to_an_earlier_address(world: World) {
     let mut stage = Stage::set(world).await;
     let (world, amina) = (&stage.world, stage.amina.person);
     let mut tx = world.service.store.write().await.unwrap();
-    let before = store::person::by_id(&mut tx, amina).await.unwrap();
-    let moved = store::person::Person {
+    let before = store::people::person::by_id(&mut tx, amina).await.unwrap();
+    let moved = store::people::person::Person {
         email: "amina.yusuf@example.nhs.uk".parse_email(),
         ..before
     };
-    store::person::update(&mut tx, &moved).await.unwrap();
+    store::people::person::update(&mut tx, &moved)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     stage.amina.email = moved.email;
     assert_eq!(world.messages_to("amina@example.nhs.uk").await.len(), 1);
@@ -194,17 +196,21 @@ async fn erasure_reaches_emails_to_an_earlier_address(world: World) {
 async fn an_erased_person_cannot_sign_in(world: World) {
     let stage = Stage::set(world).await;
     let demo = stage.world.demo();
-    let visitor = service::session::Visitor::default();
-    let signed_in = service::sign_in::as_persona(&demo, "amina@example.nhs.uk", &visitor)
+    let visitor = service::people::session::Visitor::default();
+    let signed_in = service::people::sign_in::as_persona(&demo, "amina@example.nhs.uk", &visitor)
         .await
         .unwrap();
     let token = signed_in.token.to_string();
-    let before = service::session::authenticate(&demo, &token).await.unwrap();
+    let before = service::people::session::authenticate(&demo, &token)
+        .await
+        .unwrap();
     assert!(before.is_some());
     stage.erase(TICKED).await.unwrap();
-    let after = service::session::authenticate(&demo, &token).await.unwrap();
+    let after = service::people::session::authenticate(&demo, &token)
+        .await
+        .unwrap();
     assert_eq!(after, None, "the session has ended");
-    let again = service::sign_in::as_persona(&demo, "amina@example.nhs.uk", &visitor).await;
+    let again = service::people::sign_in::as_persona(&demo, "amina@example.nhs.uk", &visitor).await;
     assert!(again.is_err());
 }
 
@@ -243,7 +249,7 @@ async fn whoever_works_for_the_service_hands_over_first(world: World) {
     let refused = personal_data::erase(&stage.world.service, &stage.david, form).await;
     assert_eq!(refused, Err(AppError::Forbidden));
     let mut conn = stage.world.service.store.read().await.unwrap();
-    let david = store::person::by_id(&mut conn, stage.david.person)
+    let david = store::people::person::by_id(&mut conn, stage.david.person)
         .await
         .unwrap();
     assert_eq!(david.name, "David Okafor");

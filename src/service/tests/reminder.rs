@@ -8,11 +8,13 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::career_conversation::{CancelForm, CareerConversation, MoveForm, SlotChoice};
-use domain::role::Role;
-use service::career_conversation::{cancel, move_to};
-use service::reminder::queue_due;
+use domain::career_conversations::career_conversation::{
+    CancelForm, CareerConversation, MoveForm, SlotChoice,
+};
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use service::career_conversations::career_conversation::{cancel, move_to};
+use service::career_conversations::reminder::queue_due;
 use support::World;
 use support::diary::{book_at, publish, signed_in};
 

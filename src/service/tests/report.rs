@@ -11,12 +11,12 @@ mod support;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::report::{By, FinancialYear};
-use domain::role::Role;
+use domain::career_conversations::report::{By, FinancialYear};
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
 use jiff::civil::date;
-use service::report::{self, Cell, Report};
+use service::career_conversations::report::{self, Cell, Report};
 use support::World;
 use support::diary::{book_at, leave, publish, signed_in};
 
@@ -41,7 +41,7 @@ impl Stage {
         let helen = signed_in(&world, "Helen Marsh", Role::HubCoordinator).await;
         publish(&world, &david, 2, "9am", "12pm").await;
         let form = leave(date(2026, 3, 24), date(2026, 3, 24));
-        service::availability::add_leave(&world.service, &david, form)
+        service::career_conversations::availability::add_leave(&world.service, &david, form)
             .await
             .unwrap();
         let starts = [
@@ -144,10 +144,12 @@ async fn a_group_of_fewer_than_five_is_in_no_file(world: World) {
 async fn a_name_is_no_formula(world: World) {
     let stage = Stage::set(world, 6).await;
     let mut tx = stage.world.service.store.write().await.unwrap();
-    let found = store::person::search(&mut tx, "David Okafor", "", 1, 0).await;
+    let found = store::people::person::search(&mut tx, "David Okafor", "", 1, 0).await;
     let mut david = found.unwrap().rows.remove(0);
     david.name = "=HYPERLINK(1)".to_owned();
-    store::person::update(&mut tx, &david).await.unwrap();
+    store::people::person::update(&mut tx, &david)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     stage.in_april();
     let csv = stage.csv().await;

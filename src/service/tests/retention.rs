@@ -10,16 +10,17 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use domain::actor::Actor;
-use domain::career_conversation::Answers;
-use domain::email_address::EmailAddress;
-use domain::id::AddressChangeId;
-use domain::role::Role;
-use service::retention::{Kept, RULES, forget};
-use service::{calendar_feed, draft};
+use domain::career_conversations::career_conversation::Answers;
+use domain::kit::email_address::EmailAddress;
+use domain::people::actor::Actor;
+use domain::people::id::AddressChangeId;
+use domain::people::role::Role;
+use service::career_conversations::calendar_feed;
+use service::system::draft;
+use service::system::retention::{Kept, RULES, forget};
 use store::StoreError;
-use store::address_change::AddressChange;
 use store::db::{FromRow, Row, Statement};
+use store::people::address_change::AddressChange;
 use support::World;
 use support::diary::signed_in;
 
@@ -91,7 +92,7 @@ async fn filled(world: &World) -> Vec<(String, i64)> {
 async fn deliver_one(world: &World) {
     let waiting = world.messages_to("amina@example.nhs.uk").await;
     let mut tx = world.service.store.write().await.unwrap();
-    store::outbox::mark_delivered(&mut tx, waiting[0].id, world.now())
+    store::system::outbox::mark_delivered(&mut tx, waiting[0].id, world.now())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -101,16 +102,16 @@ async fn deliver_one(world: &World) {
 async fn fill(world: &World) -> Actor {
     let amina = signed_in(world, "Amina Yusuf", Role::HubMember).await;
     let (service, demo) = (&world.service, world.demo());
-    let visitor = service::session::Visitor::default();
-    service::sign_in::as_persona(&demo, "amina@example.nhs.uk", &visitor)
+    let visitor = service::people::session::Visitor::default();
+    service::people::sign_in::as_persona(&demo, "amina@example.nhs.uk", &visitor)
         .await
         .unwrap();
-    let form = domain::sign_in::EmailForm {
+    let form = domain::people::sign_in::EmailForm {
         email: "amina@example.nhs.uk".to_owned(),
         ..Default::default()
     };
     for _ in 0..2 {
-        let asked = service::sign_in::request_code(service, form.clone(), &visitor).await;
+        let asked = service::people::sign_in::request_code(service, form.clone(), &visitor).await;
         asked.unwrap();
     }
     deliver_one(world).await;
@@ -134,14 +135,14 @@ async fn fill(world: &World) -> Actor {
         replaced_at: None,
     };
     let mut tx = service.store.write().await.unwrap();
-    store::address_change::insert(&mut tx, &change)
+    store::people::address_change::insert(&mut tx, &change)
         .await
         .unwrap();
-    store::known_browser::know(&mut tx, vec![1; 32], amina.person, world.now())
+    store::people::known_browser::know(&mut tx, vec![1; 32], amina.person, world.now())
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    service::health::show_life(service, "a server")
+    service::system::health::show_life(service, "a server")
         .await
         .unwrap();
     amina

@@ -8,16 +8,22 @@
 
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{ExtraSlotForm, RemoveLeaveForm};
-use domain::career_conversation::{CancelForm, CareerConversation, MoveForm, SlotChoice, Status};
-use domain::role::Role;
-use domain::waiting_list::{AcceptForm, DeclineForm, JoinForm, LeaveListForm, WaitingOffer};
+use domain::career_conversations::availability::{ExtraSlotForm, RemoveLeaveForm};
+use domain::career_conversations::career_conversation::{
+    CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
+};
+use domain::career_conversations::waiting_list::{
+    AcceptForm, DeclineForm, JoinForm, LeaveListForm, WaitingOffer,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::role::Role;
 use jiff::civil::date;
-use service::availability::{add_extra_slot, add_leave, remove_leave};
-use service::career_conversation::{cancel, mine as conversations, move_to};
-use service::waiting_list::{accept, decline, expire, free_now, join, leave, list, mine};
+use service::career_conversations::availability::{add_extra_slot, add_leave, remove_leave};
+use service::career_conversations::career_conversation::{cancel, mine as conversations, move_to};
+use service::career_conversations::waiting_list::{
+    accept, decline, expire, free_now, join, leave, list, mine,
+};
 use support::World;
 use support::diary::{self, book_at, conflict, free_times, message, publish, signed_in};
 
@@ -512,20 +518,20 @@ async fn a_closed_account_waits_no_longer(world: World) {
     let priya = signed_in(&world, "Priya Nair", Role::Administrator).await;
     people.free_it(&world).await;
     let offer = offer_to(&world, &people.amina).await.unwrap();
-    let form = domain::person::PersonForm {
+    let form = domain::people::person::PersonForm {
         person: people.amina.person.to_string(),
     };
-    service::person::close(&world.service, &priya, form)
+    service::people::person::close(&world.service, &priya, form)
         .await
         .unwrap();
     assert_eq!(place_of(&world, &people.amina).await, None);
     let next = offer_to(&world, &people.cara).await.unwrap();
     assert_eq!(next.interval, offer.interval);
     // An adviser who goes takes their times along.
-    let form = domain::person::PersonForm {
+    let form = domain::people::person::PersonForm {
         person: people.david.person.to_string(),
     };
-    service::person::close(&world.service, &priya, form)
+    service::people::person::close(&world.service, &priya, form)
         .await
         .unwrap();
     assert_eq!(offer_to(&world, &people.cara).await, None);

@@ -8,16 +8,17 @@
 
 mod support;
 
-use domain::app_error::{AppError, ConflictCode};
-use domain::id::OutboxId;
-use domain::job::{JobName, RunJobForm};
-use domain::outbox::{MessageKind, RetryForm, TRIES};
-use domain::role::Role;
-use service::health::{self, Readiness};
-use service::outbox::{OutgoingMessage, Sending, Transport, TransportError, deliver_due};
-use service::{job, work};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::role::Role;
+use domain::system::id::OutboxId;
+use domain::system::job::{JobName, RunJobForm};
+use domain::system::outbox::{MessageKind, RetryForm, TRIES};
+use service::system::health::{self, Readiness};
+use service::system::job;
+use service::system::outbox::{OutgoingMessage, Sending, Transport, TransportError, deliver_due};
+use service::system::work;
 use store::db::Statement;
-use store::outbox::Message;
+use store::system::outbox::Message;
 use support::World;
 use support::diary::{conflict, signed_in};
 
@@ -69,7 +70,9 @@ async fn queue(world: &World, kind: MessageKind) -> OutboxId {
         about: None,
     };
     let mut tx = world.service.store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message).await.unwrap();
+    store::system::outbox::insert(&mut tx, &message)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     id
 }

@@ -24,9 +24,9 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use domain::id::SettingId;
-use domain::instant::Instant;
-use domain::settings::SettingName;
+use domain::kit::instant::Instant;
+use domain::system::id::SettingId;
+use domain::system::settings::SettingName;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
@@ -176,7 +176,7 @@ pub async fn lift_booking_limits(store: &Store) {
     ] {
         let id = SettingId::from(uuid::Uuid::from_u128(number));
         let from = jiff::civil::date(2000, 1, 1);
-        crate::setting::set_from(&mut tx, id, name, 100_000, from, at, None)
+        crate::system::setting::set_from(&mut tx, id, name, 100_000, from, at, None)
             .await
             .expect("a setting without a limit");
     }

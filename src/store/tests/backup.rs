@@ -32,7 +32,7 @@ async fn people_in(file: &Path) -> i64 {
         .await
         .unwrap();
     let mut conn = store.read().await.unwrap();
-    let count = store::person::count(&mut conn).await.unwrap();
+    let count = store::people::person::count(&mut conn).await.unwrap();
     drop(conn);
     store.close().await;
     count

@@ -31,12 +31,12 @@ async fn a_connection_that_is_gone_is_busy_and_keeps_nothing() {
     let mut conn = other.read().await.unwrap();
     assert!(conn.q(&END_THE_OTHERS).count().await.unwrap() > 0);
 
-    let gone = store::person::insert(&mut tx, &suite::build::person("Ben Cole")).await;
+    let gone = store::people::person::insert(&mut tx, &suite::build::person("Ben Cole")).await;
     assert!(matches!(gone, Err(StoreError::Busy)), "{gone:?}");
     assert!(tx.commit().await.is_err());
-    assert_eq!(store::person::count(&mut conn).await.unwrap(), 0);
+    assert_eq!(store::people::person::count(&mut conn).await.unwrap(), 0);
     let mut back = database.store.read().await.unwrap();
-    assert_eq!(store::person::count(&mut back).await.unwrap(), 0);
+    assert_eq!(store::people::person::count(&mut back).await.unwrap(), 0);
     let mut tx = database.store.write().await.unwrap();
     suite::build::member(&mut tx, "Cara Diaz").await;
     tx.commit().await.unwrap();
@@ -55,18 +55,22 @@ async fn a_server_passes_over_what_another_is_claiming() {
     let mut tx = database.store.write().await.unwrap();
     for number in 1..=2 {
         let message = suite::servers::message(number);
-        store::outbox::insert(&mut tx, &message).await.unwrap();
+        store::system::outbox::insert(&mut tx, &message)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 
     let other = Store::open(&database.url).await.unwrap();
     let (now, until) = (suite::build::nine(), suite::build::nine().plus_minutes(5));
     let mut claiming = database.store.write().await.unwrap();
-    let first = store::outbox::claim(&mut claiming, now, until, 1)
+    let first = store::system::outbox::claim(&mut claiming, now, until, 1)
         .await
         .unwrap();
     let mut tx = other.write().await.unwrap();
-    let second = store::outbox::claim(&mut tx, now, until, 1).await.unwrap();
+    let second = store::system::outbox::claim(&mut tx, now, until, 1)
+        .await
+        .unwrap();
     assert_ne!(first[0].id, second[0].id);
     tx.commit().await.unwrap();
     claiming.commit().await.unwrap();

@@ -1,7 +1,7 @@
 //! What is wrong with a form, above it.
 
-use domain::app_error::AppError;
-use domain::field_errors::FieldErrors;
+use domain::kit::app_error::AppError;
+use domain::kit::field_errors::FieldErrors;
 use leptos::prelude::*;
 
 use crate::around::ErrorsShown;

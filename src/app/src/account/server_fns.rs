@@ -5,8 +5,8 @@
     reason = "the arguments of a server function become fields that cannot be documented"
 )]
 
-use domain::personal_data::ErasureForm;
-use domain::sign_in::BrowserForm;
+use domain::people::personal_data::ErasureForm;
+use domain::people::sign_in::BrowserForm;
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -46,11 +46,11 @@ pub struct BrowserModel {
 /// # Errors
 /// `NotSignedIn`.
 pub async fn show_account() -> Result<AccountModel, Failure> {
-    use domain::words;
-    use service::calendar_feed;
+    use domain::kit::words;
+    use service::career_conversations::calendar_feed;
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
-    let roles = service::session::roles(&service, &actor).await?;
-    let browsers = service::session::list(&service, &actor).await?;
+    let roles = service::people::session::roles(&service, &actor).await?;
+    let browsers = service::people::session::list(&service, &actor).await?;
     let has_link = calendar_feed::made_at(&service, &actor).await?.is_some();
     let has_calendar = has_link || calendar_feed::may_make(&actor);
     Ok(AccountModel {
@@ -85,7 +85,7 @@ pub async fn show_account() -> Result<AccountModel, Failure> {
 pub async fn sign_out() -> Result<(), Failure> {
     use crate::context;
     if let Some(actor) = context::optional_actor() {
-        service::session::sign_out(&context::service(), &actor).await?;
+        service::people::session::sign_out(&context::service(), &actor).await?;
     }
     context::clear_session_cookie();
     context::redirect("/");
@@ -99,10 +99,10 @@ pub async fn sign_out() -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "account/sign-out-browser")]
 pub async fn sign_out_browser(#[server(default)] form: BrowserForm) -> Result<(), Failure> {
     use crate::context;
-    use domain::app_error::AppError;
+    use domain::kit::app_error::AppError;
     let actor = context::actor()?;
     let session = form.session.parse().map_err(|_| AppError::NotFound)?;
-    service::session::revoke(&context::service(), &actor, session).await?;
+    service::people::session::revoke(&context::service(), &actor, session).await?;
     if session == actor.session {
         context::clear_session_cookie();
     }
@@ -117,7 +117,7 @@ pub async fn sign_out_browser(#[server(default)] form: BrowserForm) -> Result<()
 #[server(prefix = "/api", endpoint = "account/sign-out-everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), Failure> {
     use crate::context;
-    service::session::revoke_all(&context::service(), &context::actor()?).await?;
+    service::people::session::revoke_all(&context::service(), &context::actor()?).await?;
     context::clear_session_cookie();
     context::redirect("/");
     Ok(())
@@ -141,15 +141,15 @@ pub struct CalendarModel {
 pub async fn show_calendar() -> Result<CalendarModel, Failure> {
     use crate::context;
     let (service, actor) = (context::service(), context::actor()?);
-    let made = service::calendar_feed::made_at(&service, &actor).await?;
+    let made = service::career_conversations::calendar_feed::made_at(&service, &actor).await?;
     let token = context::cookie(link_cookie_name()).filter(|token| is_token(token));
     if token.is_some() {
         context::set_cookie(&link_cookie("", 0));
     }
     let link = |token| format!("{}/calendar/{token}.ics", service.config.public_url);
     Ok(CalendarModel {
-        may_make: service::calendar_feed::may_make(&actor),
-        made: made.map(domain::words::day_and_time),
+        may_make: service::career_conversations::calendar_feed::may_make(&actor),
+        made: made.map(domain::kit::words::day_and_time),
         link: token.filter(|_| made.is_some()).map(link),
     })
 }
@@ -161,7 +161,9 @@ pub async fn show_calendar() -> Result<CalendarModel, Failure> {
 #[server(prefix = "/api", endpoint = "account/make-calendar")]
 pub async fn make_calendar() -> Result<(), Failure> {
     use crate::context;
-    let token = service::calendar_feed::make(&context::service(), &context::actor()?).await?;
+    let token =
+        service::career_conversations::calendar_feed::make(&context::service(), &context::actor()?)
+            .await?;
     context::set_cookie(&link_cookie(&token, 60));
     context::redirect("/account/calendar");
     Ok(())
@@ -174,7 +176,8 @@ pub async fn make_calendar() -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "account/stop-calendar")]
 pub async fn stop_calendar() -> Result<(), Failure> {
     use crate::context;
-    service::calendar_feed::revoke(&context::service(), &context::actor()?).await?;
+    service::career_conversations::calendar_feed::revoke(&context::service(), &context::actor()?)
+        .await?;
     context::redirect("/account/calendar");
     Ok(())
 }
@@ -216,7 +219,7 @@ pub async fn show_personal_data() -> Result<PersonalDataModel, Failure> {
 pub async fn erasure_question() -> Result<PersonalDataModel, Failure> {
     let actor = crate::context::actor()?;
     if !actor.may_erase_themselves() {
-        return Err(domain::app_error::AppError::Forbidden.into());
+        return Err(domain::kit::app_error::AppError::Forbidden.into());
     }
     personal_data(actor).await
 }
@@ -229,7 +232,7 @@ pub async fn erasure_question() -> Result<PersonalDataModel, Failure> {
 pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), Failure> {
     use crate::context;
     let actor = context::actor()?;
-    service::personal_data::erase(&context::service(), &actor, form).await?;
+    service::people::personal_data::erase(&context::service(), &actor, form).await?;
     context::clear_session_cookie();
     context::redirect("/privacy?changed=erased");
     Ok(())
@@ -238,9 +241,9 @@ pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), F
 /// Rows of each kind on the page; the file has them all.
 const ROWS_SHOWN: usize = 10;
 
-async fn personal_data(actor: domain::actor::Actor) -> Result<PersonalDataModel, Failure> {
-    use service::personal_data::AfterErasure;
-    let sections = service::personal_data::held(&crate::context::service(), &actor).await?;
+async fn personal_data(actor: domain::people::actor::Actor) -> Result<PersonalDataModel, Failure> {
+    use service::people::personal_data::AfterErasure;
+    let sections = service::people::personal_data::held(&crate::context::service(), &actor).await?;
     let kinds = sections
         .into_iter()
         .filter(|section| !section.rows.is_empty())

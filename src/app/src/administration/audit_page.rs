@@ -1,6 +1,6 @@
 //! The audit log.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::server_fns::system;

@@ -1,6 +1,6 @@
 //! Organisations and their sites.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::server_fns::places;

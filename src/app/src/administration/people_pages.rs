@@ -1,6 +1,6 @@
 //! Finding and adding people.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::person_pages::DetailFields;

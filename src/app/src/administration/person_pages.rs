@@ -1,6 +1,6 @@
 //! One person: details, roles, and closing the account.
 
-use domain::person::ChangePersonForm;
+use domain::people::person::ChangePersonForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 

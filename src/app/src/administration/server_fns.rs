@@ -5,11 +5,11 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::organisation::OrganisationForm;
-use domain::person::{AddPersonForm, ChangePersonForm, PersonForm};
-use domain::role::{GrantForm, RevokeForm};
-use domain::settings::SettingForm;
-use domain::site::{SiteForm, SiteIdForm};
+use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
+use domain::people::role::{GrantForm, RevokeForm};
+use domain::places::organisation::OrganisationForm;
+use domain::places::site::{SiteForm, SiteIdForm};
+use domain::system::settings::SettingForm;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -296,7 +296,7 @@ pub struct AuditModel {
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator.
 pub async fn administration() -> Result<AdministrationModel, Failure> {
     let (_, actor) = models::administrator()?;
-    let permission = domain::permission::Permission::AdministerSystem;
+    let permission = domain::people::permission::Permission::AdministerSystem;
     Ok(AdministrationModel {
         whole_system: actor.may(permission).is_ok(),
     })
@@ -309,7 +309,7 @@ pub async fn administration() -> Result<AdministrationModel, Failure> {
 #[server(prefix = "/api", endpoint = "administration/add-person")]
 pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::person::add(&service, &actor, form).await?;
+    let id = service::people::person::add(&service, &actor, form).await?;
     models::to_person(id, "added");
     Ok(())
 }
@@ -321,7 +321,7 @@ pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Fa
 #[server(prefix = "/api", endpoint = "administration/change-person")]
 pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::person::change(&service, &actor, form).await?;
+    let id = service::people::person::change(&service, &actor, form).await?;
     models::to_person(id, "changed");
     Ok(())
 }
@@ -333,7 +333,7 @@ pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<
 #[server(prefix = "/api", endpoint = "administration/close-person")]
 pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::person::close(&service, &actor, form).await?;
+    let id = service::people::person::close(&service, &actor, form).await?;
     models::to_person(id, "closed");
     Ok(())
 }
@@ -345,7 +345,7 @@ pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Fai
 #[server(prefix = "/api", endpoint = "administration/reopen-person")]
 pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::person::reopen(&service, &actor, form).await?;
+    let id = service::people::person::reopen(&service, &actor, form).await?;
     models::to_person(id, "reopened");
     Ok(())
 }
@@ -357,7 +357,7 @@ pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Fa
 #[server(prefix = "/api", endpoint = "administration/give-role")]
 pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::person::give_role(&service, &actor, form).await?;
+    let id = service::people::person::give_role(&service, &actor, form).await?;
     models::to_person(id, "role-given");
     Ok(())
 }
@@ -369,7 +369,7 @@ pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure
 #[server(prefix = "/api", endpoint = "administration/remove-role")]
 pub async fn remove_role(#[server(default)] form: RevokeForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::person::remove_role(&service, &actor, form).await?;
+    let id = service::people::person::remove_role(&service, &actor, form).await?;
     models::to_person(id, "role-removed");
     Ok(())
 }
@@ -389,7 +389,7 @@ pub async fn new_organisation() -> Result<Vec<Item>, Failure> {
 #[server(prefix = "/api", endpoint = "administration/add-organisation")]
 pub async fn add_organisation(#[server(default)] form: OrganisationForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let id = service::organisation::add(&service, &actor, form).await?;
+    let id = service::places::organisation::add(&service, &actor, form).await?;
     places::to_organisation(id, "added");
     Ok(())
 }
@@ -402,7 +402,7 @@ pub async fn add_organisation(#[server(default)] form: OrganisationForm) -> Resu
 pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
     let organisation = form.organisation.trim().parse();
-    service::site::add(&service, &actor, form).await?;
+    service::places::site::add(&service, &actor, form).await?;
     if let Ok(organisation) = organisation {
         places::to_organisation(organisation, "site-added");
     }
@@ -416,7 +416,7 @@ pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> 
 #[server(prefix = "/api", endpoint = "administration/change-site")]
 pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let organisation = service::site::change(&service, &actor, form).await?;
+    let organisation = service::places::site::change(&service, &actor, form).await?;
     places::to_organisation(organisation, "site-changed");
     Ok(())
 }
@@ -428,7 +428,7 @@ pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failur
 #[server(prefix = "/api", endpoint = "administration/close-site")]
 pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let organisation = service::site::close(&service, &actor, form).await?;
+    let organisation = service::places::site::close(&service, &actor, form).await?;
     places::to_organisation(organisation, "site-closed");
     Ok(())
 }
@@ -440,7 +440,7 @@ pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failu
 #[server(prefix = "/api", endpoint = "administration/reopen-site")]
 pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    let organisation = service::site::reopen(&service, &actor, form).await?;
+    let organisation = service::places::site::reopen(&service, &actor, form).await?;
     places::to_organisation(organisation, "site-reopened");
     Ok(())
 }
@@ -452,7 +452,7 @@ pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Fail
 #[server(prefix = "/api", endpoint = "administration/change-setting")]
 pub async fn change_setting(#[server(default)] form: SettingForm) -> Result<(), Failure> {
     let (service, actor) = models::administrator()?;
-    service::setting::change(&service, &actor, form).await?;
+    service::system::setting::change(&service, &actor, form).await?;
     crate::context::redirect("/admin/settings?changed=setting");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Adding, changing and closing sites.
 
-use domain::site::{ACCESS_NOTES_LIMIT, SiteForm};
+use domain::places::site::{ACCESS_NOTES_LIMIT, SiteForm};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 

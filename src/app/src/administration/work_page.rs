@@ -1,6 +1,6 @@
 //! What the service does by itself: messages that were given up, and background work.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, WorkModel, address, work};

@@ -1,6 +1,6 @@
 //! Booked conversations that no longer fit what the adviser has published, and what to do with one of one's own.
 
-use domain::availability::MESSAGE_LIMIT;
+use domain::career_conversations::availability::MESSAGE_LIMIT;
 use leptos::prelude::*;
 
 use super::server_fns::models;

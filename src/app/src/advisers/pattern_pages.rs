@@ -28,7 +28,7 @@ fn title(model: &PatternQuestionModel) -> &'static str {
 
 /// The length of each conversation.
 pub(super) fn lengths() -> Vec<Item> {
-    domain::availability::SLOT_MINUTES
+    domain::career_conversations::availability::SLOT_MINUTES
         .iter()
         .map(|minutes| Item::new(minutes.to_string(), format!("{minutes} minutes")))
         .collect()

@@ -5,12 +5,12 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::app_error::Choice;
-use domain::availability::{
+use domain::career_conversations::availability::{
     ClashForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm,
     RemoveLeaveForm, RulesForm,
 };
-use domain::career_conversation::AttendanceForm;
+use domain::career_conversations::career_conversation::AttendanceForm;
+use domain::kit::app_error::Choice;
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -208,9 +208,11 @@ pub struct RulesModel {
 #[server(prefix = "/api", endpoint = "advisers/attendance")]
 pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    let request = form
+        .parse()
+        .map_err(domain::kit::app_error::AppError::from)?;
     let (reference, attended) = (&request.reference, request.attended);
-    service::adviser_diary::record_attendance(
+    service::career_conversations::adviser_diary::record_attendance(
         &service,
         &actor,
         reference,
@@ -236,7 +238,7 @@ pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Fai
     } else {
         "pattern-changed"
     };
-    service::availability::add_pattern(&service, &actor, form).await?;
+    service::career_conversations::availability::add_pattern(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, changed).await
 }
 
@@ -247,7 +249,7 @@ pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Fai
 #[server(prefix = "/api", endpoint = "advisers/end-pattern")]
 pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::availability::end_pattern(&service, &actor, form).await?;
+    service::career_conversations::availability::end_pattern(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, "pattern-ended").await
 }
 
@@ -258,7 +260,7 @@ pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), 
 #[server(prefix = "/api", endpoint = "advisers/add-slot")]
 pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::availability::add_extra_slot(&service, &actor, form).await?;
+    service::career_conversations::availability::add_extra_slot(&service, &actor, form).await?;
     models::to_availability("slot-added");
     Ok(())
 }
@@ -270,7 +272,7 @@ pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Fail
 #[server(prefix = "/api", endpoint = "advisers/remove-slot")]
 pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::availability::remove_extra_slot(&service, &actor, form).await?;
+    service::career_conversations::availability::remove_extra_slot(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, "slot-removed").await
 }
 
@@ -289,7 +291,7 @@ pub async fn leave_question() -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "advisers/add-leave")]
 pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::availability::add_leave(&service, &actor, form).await?;
+    service::career_conversations::availability::add_leave(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, "leave-added").await
 }
 
@@ -300,7 +302,7 @@ pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure
 #[server(prefix = "/api", endpoint = "advisers/remove-leave")]
 pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::availability::remove_leave(&service, &actor, form).await?;
+    service::career_conversations::availability::remove_leave(&service, &actor, form).await?;
     models::to_availability("leave-removed");
     Ok(())
 }
@@ -317,7 +319,7 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
         "cancel" => "cancelled",
         _ => "moved",
     };
-    service::availability::decide(&service, &actor, form).await?;
+    service::career_conversations::availability::decide(&service, &actor, form).await?;
     crate::context::redirect(&format!("/adviser/clashes?changed={decided}"));
     Ok(())
 }
@@ -329,7 +331,7 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
 #[server(prefix = "/api", endpoint = "advisers/change-rules")]
 pub async fn change_rules(#[server(default)] form: RulesForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::availability::change_rules(&service, &actor, form).await?;
+    service::career_conversations::availability::change_rules(&service, &actor, form).await?;
     models::to_availability("rules-changed");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The actions that an adviser follows up.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::FollowUpsModel;

@@ -1,6 +1,6 @@
 //! What follows a conversation, on the member's own page about it.
 
-use domain::app_error::AppError;
+use domain::kit::app_error::AppError;
 use leptos::prelude::*;
 
 use super::write_page::{ActionButton, ActionCard};

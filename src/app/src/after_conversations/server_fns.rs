@@ -5,9 +5,11 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::career_action::ChangeActionForm;
-use domain::career_outcome::{FeedbackForm, OutcomeForm};
-use domain::conversation_summary::{RemoveTemplateForm, TemplateForm, WriteUpForm};
+use domain::career_conversations::career_action::ChangeActionForm;
+use domain::career_conversations::career_outcome::{FeedbackForm, OutcomeForm};
+use domain::career_conversations::conversation_summary::{
+    RemoveTemplateForm, TemplateForm, WriteUpForm,
+};
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -135,7 +137,7 @@ pub struct FollowingModel {
 pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     let reference = form.reference.clone();
-    let done = service::write_up::write_up(&service, &actor, form).await?;
+    let done = service::career_conversations::write_up::write_up(&service, &actor, form).await?;
     models::to_written(&reference, done);
     Ok(())
 }
@@ -147,7 +149,7 @@ pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failur
 #[server(prefix = "/api", endpoint = "after-conversations/add-template")]
 pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::summary_template::add(&service, &actor, form).await?;
+    service::career_conversations::summary_template::add(&service, &actor, form).await?;
     crate::context::redirect("/adviser/templates?changed=added");
     Ok(())
 }
@@ -159,7 +161,7 @@ pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), F
 #[server(prefix = "/api", endpoint = "after-conversations/remove-template")]
 pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::summary_template::remove(&service, &actor, form).await?;
+    service::career_conversations::summary_template::remove(&service, &actor, form).await?;
     crate::context::redirect("/adviser/templates?changed=removed");
     Ok(())
 }
@@ -171,7 +173,9 @@ pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Res
 #[server(prefix = "/api", endpoint = "after-conversations/change-my-action")]
 pub async fn change_my_action(#[server(default)] form: ChangeActionForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
-    let reference = service::career_action::change_as_member(&service, &actor, form).await?;
+    let reference =
+        service::career_conversations::career_action::change_as_member(&service, &actor, form)
+            .await?;
     models::to_mine(&reference, "action");
     Ok(())
 }
@@ -183,7 +187,8 @@ pub async fn change_my_action(#[server(default)] form: ChangeActionForm) -> Resu
 #[server(prefix = "/api", endpoint = "after-conversations/say-outcome")]
 pub async fn say_outcome(#[server(default)] form: OutcomeForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
-    let reference = service::career_outcome::say(&service, &actor, form).await?;
+    let reference =
+        service::career_conversations::career_outcome::say(&service, &actor, form).await?;
     models::to_mine(&reference, "outcome");
     Ok(())
 }
@@ -195,7 +200,9 @@ pub async fn say_outcome(#[server(default)] form: OutcomeForm) -> Result<(), Fai
 #[server(prefix = "/api", endpoint = "after-conversations/give-feedback")]
 pub async fn give_feedback(#[server(default)] form: FeedbackForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
-    let reference = service::career_outcome::give_feedback(&service, &actor, form).await?;
+    let reference =
+        service::career_conversations::career_outcome::give_feedback(&service, &actor, form)
+            .await?;
     models::to_mine(&reference, "feedback");
     Ok(())
 }

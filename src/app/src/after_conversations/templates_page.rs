@@ -1,6 +1,6 @@
 //! An adviser's own templates for summaries.
 
-use domain::conversation_summary::SUMMARY_LIMIT;
+use domain::career_conversations::conversation_summary::SUMMARY_LIMIT;
 use leptos::prelude::*;
 
 use super::server_fns::models;

@@ -1,8 +1,8 @@
 //! What an adviser writes after a conversation.
 
-use domain::app_error::AppError;
-use domain::career_action::{ACTION_LIMIT, ActionEvent};
-use domain::conversation_summary::SUMMARY_LIMIT;
+use domain::career_conversations::career_action::{ACTION_LIMIT, ActionEvent};
+use domain::career_conversations::conversation_summary::SUMMARY_LIMIT;
+use domain::kit::app_error::AppError;
 use leptos::prelude::*;
 
 use super::server_fns::models;

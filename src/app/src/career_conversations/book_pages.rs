@@ -138,7 +138,7 @@ fn Way(model: WayModel) -> impl IntoView {
                             class="app-follow-up"
                             data-behaviour="follow-up"
                             data-follows="form[way]"
-                            data-when=domain::career_conversation::Way::InPerson.code()
+                            data-when=domain::career_conversations::career_conversation::Way::InPerson.code()
                         >
                             <Radios
                                 id="site"
@@ -224,7 +224,7 @@ fn Preparation(model: PreparationModel) -> impl IntoView {
                 name="form[preparation]"
                 label="What would you like your adviser to know?"
                 hint="You can leave this empty. For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
-                most=domain::career_conversation::PREPARATION_LIMIT
+                most=domain::career_conversations::career_conversation::PREPARATION_LIMIT
                 error=form.error("preparation")
                 value=form.value("preparation", model.answer)
                 heading=true

@@ -24,7 +24,7 @@ fn above() -> Vec<(String, String)> {
 
 /// `/career-conversations/mine`.
 pub async fn mine_page() -> Page {
-    let model = models::my_conversations(domain::query::page(&query().get("page"))).await?;
+    let model = models::my_conversations(domain::kit::query::page(&query().get("page"))).await?;
     page("My conversations", view! { <Mine model /> })
 }
 

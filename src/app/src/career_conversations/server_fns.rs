@@ -5,10 +5,10 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::app_error::Choice;
-use domain::career_conversation::{
+use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, MoveForm, PreparationForm, TimeForm, TopicForm, WayForm,
 };
+use domain::kit::app_error::Choice;
 use islands::career_conversations::DayOfTimes;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -242,7 +242,9 @@ pub struct MoveModel {
 #[server(prefix = "/api", endpoint = "career-conversations/topic")]
 pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let topic = form.parse().map_err(domain::app_error::AppError::from)?;
+    let topic = form
+        .parse()
+        .map_err(domain::kit::app_error::AppError::from)?;
     models::save(&member, |answers| answers.topic = topic.code().to_owned()).await?;
     crate::context::redirect(&question_path(&member, "way"));
     Ok(())
@@ -255,7 +257,9 @@ pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failur
 #[server(prefix = "/api", endpoint = "career-conversations/way")]
 pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    let request = form
+        .parse()
+        .map_err(domain::kit::app_error::AppError::from)?;
     models::save(&member, |answers| {
         if models::meet(answers, request) {
             answers.slot.clear();
@@ -273,7 +277,9 @@ pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "career-conversations/time")]
 pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let request = form.parse().map_err(domain::app_error::AppError::from)?;
+    let request = form
+        .parse()
+        .map_err(domain::kit::app_error::AppError::from)?;
     models::save(&member, |answers| {
         if let Some(meeting) = request.meeting {
             models::meet(answers, meeting);
@@ -292,7 +298,9 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
 #[server(prefix = "/api", endpoint = "career-conversations/preparation")]
 pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let preparation = form.parse().map_err(domain::app_error::AppError::from)?;
+    let preparation = form
+        .parse()
+        .map_err(domain::kit::app_error::AppError::from)?;
     models::save(&member, |answers| answers.preparation = preparation).await?;
     crate::context::redirect(&question_path(&member, "check"));
     Ok(())
@@ -305,7 +313,8 @@ pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Resul
 #[server(prefix = "/api", endpoint = "career-conversations/move")]
 pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
-    let moved = service::career_conversation::move_to(&service, &actor, form).await?;
+    let moved =
+        service::career_conversations::career_conversation::move_to(&service, &actor, form).await?;
     crate::context::redirect(&format!(
         "/career-conversations/conversation/{}?changed=moved",
         moved.reference
@@ -320,7 +329,8 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
 #[server(prefix = "/api", endpoint = "career-conversations/cancel")]
 pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
-    let cancelled = service::career_conversation::cancel(&service, &actor, form).await?;
+    let cancelled =
+        service::career_conversations::career_conversation::cancel(&service, &actor, form).await?;
     crate::context::redirect(&format!(
         "/career-conversations/conversation/{}?changed=cancelled",
         cancelled.reference

@@ -1,6 +1,6 @@
 //! The time picker: free times day by day, with a filter.
 
-use domain::app_error::Choice;
+use domain::kit::app_error::Choice;
 use islands::career_conversations::{DayOfTimes, nearest};
 use leptos::prelude::*;
 

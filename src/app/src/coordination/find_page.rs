@@ -1,6 +1,6 @@
 //! Finding the member to book for.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::server_fns::models;

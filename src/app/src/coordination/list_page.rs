@@ -1,6 +1,6 @@
 //! Everyone's conversations, by day.
 
-use domain::words;
+use domain::kit::words;
 use islands::{Freshness, LiveList};
 use leptos::prelude::*;
 

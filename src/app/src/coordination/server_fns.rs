@@ -5,7 +5,7 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::career_conversation::{CancelForm, MoveForm};
+use domain::career_conversations::career_conversation::{CancelForm, MoveForm};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -185,7 +185,8 @@ pub struct CoordinatedMoveModel {
 #[server(prefix = "/api", endpoint = "coordination/move")]
 pub async fn coordinator_move(#[server(default)] form: MoveForm) -> Result<(), Failure> {
     let (service, actor) = models::coordinator()?;
-    let moved = service::career_conversation::move_to(&service, &actor, form).await?;
+    let moved =
+        service::career_conversations::career_conversation::move_to(&service, &actor, form).await?;
     models::to_conversation(&moved.reference, "moved");
     Ok(())
 }
@@ -197,7 +198,8 @@ pub async fn coordinator_move(#[server(default)] form: MoveForm) -> Result<(), F
 #[server(prefix = "/api", endpoint = "coordination/cancel")]
 pub async fn coordinator_cancel(#[server(default)] form: CancelForm) -> Result<(), Failure> {
     let (service, actor) = models::coordinator()?;
-    let cancelled = service::career_conversation::cancel(&service, &actor, form).await?;
+    let cancelled =
+        service::career_conversations::career_conversation::cancel(&service, &actor, form).await?;
     models::to_conversation(&cancelled.reference, "cancelled");
     Ok(())
 }

@@ -5,7 +5,7 @@
     reason = "the arguments of a server function become fields that cannot be documented"
 )]
 
-use domain::sign_in::PersonaForm;
+use domain::people::sign_in::PersonaForm;
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -56,7 +56,7 @@ const PERSONAS: [(&str, &str, &str, &str); 4] = [
 /// `NotFound` when this is not the demo.
 pub async fn show_personas() -> Result<Vec<PersonaModel>, Failure> {
     if !crate::context::service().config.demo {
-        return Err(domain::app_error::AppError::NotFound.into());
+        return Err(domain::kit::app_error::AppError::NotFound.into());
     }
     let personas = PERSONAS
         .into_iter()
@@ -77,6 +77,6 @@ pub async fn show_personas() -> Result<Vec<PersonaModel>, Failure> {
 pub async fn sign_in_as_persona(#[server(default)] form: PersonaForm) -> Result<(), Failure> {
     use crate::sign_in::{begin, visitor};
     let service = crate::context::service();
-    begin(service::sign_in::as_persona(&service, &form.email, &visitor()).await?);
+    begin(service::people::sign_in::as_persona(&service, &form.email, &visitor()).await?);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What the page's address says: words of its path, and its query by the one reader that there is for it.
 
-use domain::query::Query;
+use domain::kit::query::Query;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 

@@ -1,7 +1,7 @@
 //! Charts as SVG text. Each has its table beside it, which says the same in words.
 
 use maud::html;
-use service::report::Cell;
+use service::career_conversations::report::Cell;
 
 /// The width of a chart, in its own units: about a phone's.
 const WIDTH: i64 = 400;

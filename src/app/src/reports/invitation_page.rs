@@ -1,6 +1,6 @@
 //! Inviting members who never had a conversation.
 
-use domain::background::Background;
+use domain::people::background::Background;
 use leptos::prelude::*;
 
 use super::{InvitationsModel, InviteMembers, invitations};
@@ -29,7 +29,7 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
             .iter()
             .map(|each| Item::new(each.code(), each.words())),
     );
-    let people = domain::words::counted(model.count, "member", "members");
+    let people = domain::kit::words::counted(model.count, "member", "members");
     let background = model.background.clone();
     let send = if model.count == 0 {
         view! {

@@ -5,7 +5,7 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::invitation::InviteForm;
+use domain::career_conversations::invitation::InviteForm;
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -48,15 +48,15 @@ pub struct ReportTable {
 /// # Errors
 /// `BadRequest` for what is no year; `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
 pub async fn report(year: String) -> Result<ReportModel, Failure> {
-    use domain::app_error::AppError;
-    use domain::london;
-    use domain::report::FinancialYear;
-    use service::report::{counted_up_to, leaves_out, left_out_note};
+    use domain::career_conversations::report::FinancialYear;
+    use domain::kit::app_error::AppError;
+    use domain::kit::london;
+    use service::career_conversations::report::{counted_up_to, leaves_out, left_out_note};
 
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
     let today = london::day_of(service.now());
     let year = FinancialYear::asked_for(&year, today).ok_or(AppError::BadRequest)?;
-    let report = service::report::of_year(&service, &actor, year).await?;
+    let report = service::career_conversations::report::of_year(&service, &actor, year).await?;
     Ok(ReportModel {
         year: year.code().to_string(),
         words: year.words(),
@@ -75,17 +75,22 @@ pub async fn report(year: String) -> Result<ReportModel, Failure> {
 /// How many years back can be chosen.
 const YEARS: i16 = 5;
 
-fn years(this_year: domain::report::FinancialYear) -> Vec<Item> {
+fn years(this_year: domain::career_conversations::report::FinancialYear) -> Vec<Item> {
     (0..YEARS)
         .filter_map(|back| {
-            domain::report::FinancialYear::parse(&(this_year.code() - back).to_string())
+            domain::career_conversations::report::FinancialYear::parse(
+                &(this_year.code() - back).to_string(),
+            )
         })
         .map(|year| Item::new(year.code().to_string(), year.words()))
         .collect()
 }
 
-fn table_model(report: &service::report::Report, table: &domain::report::Table) -> ReportTable {
-    use service::report::{Cell, caption, cells, headings, rows};
+fn table_model(
+    report: &service::career_conversations::report::Report,
+    table: &domain::career_conversations::report::Table,
+) -> ReportTable {
+    use service::career_conversations::report::{Cell, caption, cells, headings, rows};
 
     let caption = caption(table);
     let rows: Vec<Vec<Cell>> = rows(table)
@@ -123,12 +128,13 @@ pub struct InvitationsModel {
 /// # Errors
 /// `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
 pub async fn invitations(background: String) -> Result<InvitationsModel, Failure> {
-    use domain::background::Background;
-    use domain::invitation::{AGAIN_AFTER_DAYS, MOST_AN_HOUR};
+    use domain::career_conversations::invitation::{AGAIN_AFTER_DAYS, MOST_AN_HOUR};
+    use domain::people::background::Background;
 
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
     let chosen = Background::from_code(background.trim());
-    let found = service::invitation::prospect(&service, &actor, chosen).await?;
+    let found =
+        service::career_conversations::invitation::prospect(&service, &actor, chosen).await?;
     Ok(InvitationsModel {
         background: chosen.map_or("", Background::code).to_owned(),
         count: found.count,
@@ -145,7 +151,7 @@ pub async fn invitations(background: String) -> Result<InvitationsModel, Failure
 #[server(prefix = "/api", endpoint = "reports/invite")]
 pub async fn invite_members(#[server(default)] form: InviteForm) -> Result<(), Failure> {
     let (service, actor) = (crate::context::service(), crate::context::actor()?);
-    service::invitation::invite(&service, &actor, form).await?;
+    service::career_conversations::invitation::invite(&service, &actor, form).await?;
     crate::context::redirect("/coordinator/invitations?changed=asked");
     Ok(())
 }

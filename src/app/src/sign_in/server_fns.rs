@@ -5,7 +5,7 @@
     reason = "the arguments of a server function become fields that cannot be documented"
 )]
 
-use domain::sign_in::{CodeForm, EmailForm, LinkForm};
+use domain::people::sign_in::{CodeForm, EmailForm, LinkForm};
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -53,7 +53,7 @@ pub async fn show_sign_in() -> Result<SignInModel, Failure> {
 pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Failure> {
     use crate::context;
     let service = context::service();
-    let requested = service::sign_in::request_code(&service, form, &visitor()).await?;
+    let requested = service::people::sign_in::request_code(&service, form, &visitor()).await?;
     remember_request(&requested.request.to_string());
     context::redirect("/sign-in/code");
     Ok(())
@@ -71,7 +71,7 @@ pub async fn show_code() -> Result<CodeModel, Failure> {
     let Some(request) = pending_request() else {
         return Ok(nothing);
     };
-    let email = service::sign_in::address_of(&crate::context::service(), &request).await?;
+    let email = service::people::sign_in::address_of(&crate::context::service(), &request).await?;
     Ok(email.map_or(nothing, |email| CodeModel {
         request,
         email: email.to_string(),
@@ -85,7 +85,7 @@ pub async fn show_code() -> Result<CodeModel, Failure> {
 #[server(prefix = "/api", endpoint = "sign-in/verify-code")]
 pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failure> {
     let service = crate::context::service();
-    begin(service::sign_in::verify_code(&service, form, &visitor()).await?);
+    begin(service::people::sign_in::verify_code(&service, form, &visitor()).await?);
     Ok(())
 }
 
@@ -94,7 +94,7 @@ pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failur
 /// # Errors
 /// `Busy` when the database is away.
 pub async fn show_link(token: String) -> Result<LinkModel, Failure> {
-    let email = service::sign_in::peek_link(&crate::context::service(), &token).await?;
+    let email = service::people::sign_in::peek_link(&crate::context::service(), &token).await?;
     Ok(LinkModel {
         token,
         email: email.map(|email| email.to_string()),
@@ -108,7 +108,7 @@ pub async fn show_link(token: String) -> Result<LinkModel, Failure> {
 #[server(prefix = "/api", endpoint = "sign-in/open-link")]
 pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure> {
     let service = crate::context::service();
-    begin(service::sign_in::open_link(&service, &form.token, &visitor()).await?);
+    begin(service::people::sign_in::open_link(&service, &form.token, &visitor()).await?);
     Ok(())
 }
 
@@ -117,7 +117,8 @@ pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure>
 /// # Errors
 /// `Busy` when the database is away.
 pub async fn show_address(token: String) -> Result<LinkModel, Failure> {
-    let email = service::person::peek_address_link(&crate::context::service(), &token).await?;
+    let email =
+        service::people::person::peek_address_link(&crate::context::service(), &token).await?;
     Ok(LinkModel {
         token,
         email: email.map(|email| email.to_string()),
@@ -131,15 +132,15 @@ pub async fn show_address(token: String) -> Result<LinkModel, Failure> {
 #[server(prefix = "/api", endpoint = "sign-in/confirm-address")]
 pub async fn confirm_address(#[server(default)] form: LinkForm) -> Result<(), Failure> {
     let service = crate::context::service();
-    service::person::confirm_address(&service, &form.token, &visitor().address).await?;
+    service::people::person::confirm_address(&service, &form.token, &visitor().address).await?;
     crate::context::redirect("/sign-in?changed=address");
     Ok(())
 }
 
 /// The browser that asks.
-pub(crate) fn visitor() -> service::session::Visitor {
+pub(crate) fn visitor() -> service::people::session::Visitor {
     let request = crate::context::request();
-    service::session::Visitor {
+    service::people::session::Visitor {
         address: request
             .address
             .map(|address| address.to_string())
@@ -151,7 +152,7 @@ pub(crate) fn visitor() -> service::session::Visitor {
 }
 
 /// Gives the browser its new session and leads it on.
-pub(crate) fn begin(signed_in: service::session::SignedIn) {
+pub(crate) fn begin(signed_in: service::people::session::SignedIn) {
     use crate::context;
     context::set_session_cookie(&signed_in.token);
     context::set_cookie(&request_cookie("", 0));
@@ -176,7 +177,10 @@ fn pending_request() -> Option<String> {
 }
 
 fn remember_request(request: &str) {
-    crate::context::set_cookie(&request_cookie(request, domain::sign_in::CODE_MINUTES * 60));
+    crate::context::set_cookie(&request_cookie(
+        request,
+        domain::people::sign_in::CODE_MINUTES * 60,
+    ));
 }
 
 fn request_cookie_name() -> &'static str {
@@ -214,6 +218,6 @@ fn browser_cookie(token: &str) -> String {
         browser_cookie_name(https),
         if https { "; Secure" } else { "" },
     );
-    let seconds = service::sign_in::BROWSER_KEPT_HOURS * 60 * 60;
+    let seconds = service::people::sign_in::BROWSER_KEPT_HOURS * 60 * 60;
     format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }

@@ -1,6 +1,6 @@
 //! The waiting list as a coordinator sees it.
 
-use domain::words;
+use domain::kit::words;
 use leptos::prelude::*;
 
 use super::WaitingLineModel;
@@ -10,7 +10,7 @@ use ui::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
 
 /// `/coordinator/waiting`.
 pub async fn line_page() -> Page {
-    let model = models::line(domain::query::page(&query().get("page"))).await?;
+    let model = models::line(domain::kit::query::page(&query().get("page"))).await?;
     page(
         "Waiting list for career conversations",
         view! { <Line model /> },

@@ -5,7 +5,9 @@
     reason = "the macro makes a struct of each function's arguments"
 )]
 
-use domain::waiting_list::{AcceptForm, DeclineForm, JoinForm, LeaveListForm};
+use domain::career_conversations::waiting_list::{
+    AcceptForm, DeclineForm, JoinForm, LeaveListForm,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -135,7 +137,12 @@ pub struct WaitingLineModel {
 #[server(prefix = "/api", endpoint = "waiting-list/join")]
 pub async fn join_list(#[server(default)] form: JoinForm) -> Result<(), Failure> {
     use crate::context;
-    service::waiting_list::join(&context::service(), &context::actor()?, form).await?;
+    service::career_conversations::waiting_list::join(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
     context::redirect("/career-conversations/waiting?changed=joined");
     Ok(())
 }
@@ -147,7 +154,12 @@ pub async fn join_list(#[server(default)] form: JoinForm) -> Result<(), Failure>
 #[server(prefix = "/api", endpoint = "waiting-list/leave")]
 pub async fn leave_list(#[server(default)] form: LeaveListForm) -> Result<(), Failure> {
     use crate::context;
-    service::waiting_list::leave(&context::service(), &context::actor()?, form).await?;
+    service::career_conversations::waiting_list::leave(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
     context::redirect("/career-conversations/waiting?changed=left");
     Ok(())
 }
@@ -160,7 +172,8 @@ pub async fn leave_list(#[server(default)] form: LeaveListForm) -> Result<(), Fa
 pub async fn accept_offer(#[server(default)] form: AcceptForm) -> Result<String, Failure> {
     use crate::context;
     let (service, actor) = (context::service(), context::actor()?);
-    let booked = service::waiting_list::accept(&service, &actor, form).await?;
+    let booked =
+        service::career_conversations::waiting_list::accept(&service, &actor, form).await?;
     let reference = booked.reference.to_string();
     context::redirect(&format!("/career-conversations/booked/{reference}"));
     Ok(reference)
@@ -173,7 +186,12 @@ pub async fn accept_offer(#[server(default)] form: AcceptForm) -> Result<String,
 #[server(prefix = "/api", endpoint = "waiting-list/decline")]
 pub async fn decline_offer(#[server(default)] form: DeclineForm) -> Result<(), Failure> {
     use crate::context;
-    service::waiting_list::decline(&context::service(), &context::actor()?, form).await?;
+    service::career_conversations::waiting_list::decline(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
     context::redirect("/career-conversations/waiting?changed=declined");
     Ok(())
 }

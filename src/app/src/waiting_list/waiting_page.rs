@@ -125,7 +125,7 @@ fn Offer(
                 name="form[preparation]"
                 label="What would you like your adviser to know?"
                 hint="You can leave this empty. Your adviser and the hub coordinators can read it."
-                most=domain::career_conversation::PREPARATION_LIMIT
+                most=domain::career_conversations::career_conversation::PREPARATION_LIMIT
                 rows=4
                 error=accept.error("preparation")
                 value=accept.value("preparation", "")

@@ -5,7 +5,7 @@
     reason = "the macro makes a struct of the function's arguments"
 )]
 
-use domain::career_conversation::BookForm;
+use domain::career_conversations::career_conversation::BookForm;
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -18,8 +18,12 @@ use crate::error::Failure;
 pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> {
     use crate::context;
     let is_own = form.member.is_empty();
-    let booked =
-        service::career_conversation::book(&context::service(), &context::actor()?, form).await?;
+    let booked = service::career_conversations::career_conversation::book(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
     let reference = &booked.reference;
     context::redirect(&if is_own {
         format!("/career-conversations/booked/{reference}")

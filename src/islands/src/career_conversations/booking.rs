@@ -1,6 +1,6 @@
 //! Booking without leaving the page when the time is gone meanwhile.
 
-use domain::app_error::{AppError, Choice};
+use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use ui::{Button, ErrorSummary, Hidden, InsetText, Item, Radios};

@@ -1,6 +1,6 @@
 //! Choosing a time without leaving the page when it is gone meanwhile.
 
-use domain::app_error::{AppError, Choice};
+use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
 use ui::{Button, ErrorSummary};
 

@@ -1,6 +1,6 @@
 //! Free times to choose from, day by day.
 
-use domain::app_error::Choice;
+use domain::kit::app_error::Choice;
 use leptos::prelude::*;
 use ui::Item;
 

@@ -42,7 +42,7 @@ pub(super) async fn run(command: AuditCommand) -> Result<(), CommandError> {
         .noted
         .as_ref()
         .map(|(number, hash)| (*number, hash.as_str()));
-    let proof = service::audit::verify(&service, noted)
+    let proof = service::system::audit::verify(&service, noted)
         .await
         .map_err(|error| format!("the audit log can't be read: {error}"))?;
     service.store.close().await;

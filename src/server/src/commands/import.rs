@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use service::import::{ImportOptions, Register, import};
+use service::places::import::{ImportOptions, Register, import};
 
 use super::CommandError;
 use crate::configuration::DatabaseOptions;

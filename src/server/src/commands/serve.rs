@@ -31,7 +31,7 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     }
     let service = Service::new(store, settings.clock, settings.rng, settings.service);
     refuse_other_people(&service).await?;
-    service::bank_holiday::ensure(&service)
+    service::kit::bank_holiday::ensure(&service)
         .await
         .map_err(|error| format!("the bank holidays could not be kept: {error}"))?;
     if options.demo {
@@ -42,7 +42,7 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
     let transport = settings.mail.open()?;
     let instance = Instance::new(&name(), Connections::new(Limits::default()));
     // So that the first answer to whoever asks whether the service is ready is that it is.
-    service::health::show_life(&service, &instance.name)
+    service::system::health::show_life(&service, &instance.name)
         .await
         .map_err(|error| format!("the database can't be written: {error}"))?;
     let jobs = jobs::start(service.clone(), transport, instance.clone());

@@ -2,9 +2,9 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
-use domain::email_address::EmailAddress;
-use domain::person::{PersonDetails, parse_name};
-use domain::role::{Grant, Role};
+use domain::kit::email_address::EmailAddress;
+use domain::people::person::{PersonDetails, parse_name};
+use domain::people::role::{Grant, Role};
 
 use super::CommandError;
 use crate::configuration::DatabaseOptions;
@@ -43,7 +43,7 @@ pub(super) async fn run(command: UserCommand) -> Result<(), CommandError> {
         None => None,
         Some(code) => {
             let mut conn = service.store.read().await?;
-            let found = store::organisation::by_ods_code(&mut conn, code).await?;
+            let found = store::places::organisation::by_ods_code(&mut conn, code).await?;
             let found = found.ok_or_else(|| format!("no organisation has the code {code}"))?;
             Some(found.id)
         }
@@ -55,9 +55,9 @@ pub(super) async fn run(command: UserCommand) -> Result<(), CommandError> {
         postcode: None,
     };
     let grant = Grant { role, organisation };
-    let added = service::person::add_by_operator(&service, details, grant).await;
+    let added = service::people::person::add_by_operator(&service, details, grant).await;
     added.map_err(|error| match error {
-        domain::app_error::AppError::Invalid(errors) => errors
+        domain::kit::app_error::AppError::Invalid(errors) => errors
             .0
             .first()
             .map(|error| error.message.clone())

@@ -1,6 +1,6 @@
 //! What a form takes for an address, the mailer takes too: else it would be tried ten times and die in the outbox.
 
-use domain::email_address::EmailAddress;
+use domain::kit::email_address::EmailAddress;
 use lettre::message::Mailbox;
 use proptest::prelude::*;
 

@@ -16,10 +16,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use domain::email_address::EmailAddress;
-use domain::id::PersonId;
+use domain::kit::email_address::EmailAddress;
+use domain::people::id::PersonId;
 use store::Store;
-use store::person::Person;
+use store::people::person::Person;
 use tempfile::TempDir;
 
 fn people_hub(folder: &Path) -> Command {
@@ -368,7 +368,7 @@ async fn a_server_that_is_stopped_finishes_its_requests_and_its_workers_message(
     .await
     .unwrap();
     let mut conn = store.read().await.unwrap();
-    let counts = store::outbox::counts(&mut conn).await.unwrap();
+    let counts = store::system::outbox::counts(&mut conn).await.unwrap();
     assert_eq!(
         (counts.delivered, counts.waiting),
         (1, 1),
@@ -393,7 +393,9 @@ async fn add_person(store: &Store, number: usize) {
         closed_at: None,
     };
     let mut tx = store.write().await.unwrap();
-    store::person::insert(&mut tx, &person).await.unwrap();
+    store::people::person::insert(&mut tx, &person)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -482,7 +484,9 @@ async fn what_was_acknowledged_before_a_copy_began_is_there_after_it_is_restored
         let mut conn = back.read().await.unwrap();
         for number in 0..before {
             let email = EmailAddress::parse(&format!("person{number}@example.nhs.uk")).unwrap();
-            let found = store::person::by_email(&mut conn, &email).await.unwrap();
+            let found = store::people::person::by_email(&mut conn, &email)
+                .await
+                .unwrap();
             assert!(found.is_some(), "{number} of {before} is missing in {name}");
         }
         drop(conn);

@@ -34,7 +34,9 @@ async fn what_was_noted_of_the_log_is_compared_with_it() {
     assert!(is_proved && said.contains("0 rows fit."), "{said}");
 
     let service = service_on(folder).await;
-    let linked = service::audit::link_waiting(&service).await.unwrap();
+    let linked = service::system::audit::link_waiting(&service)
+        .await
+        .unwrap();
     service.store.close().await;
     assert!(linked > 0);
     let (is_proved, said) = verify(&[]);

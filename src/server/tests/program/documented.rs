@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use domain::career_conversation::SlotChoice;
-use domain::id::DraftId;
-use domain::london;
-use domain::role::Role;
+use domain::career_conversations::career_conversation::SlotChoice;
+use domain::kit::london;
+use domain::people::role::Role;
+use domain::system::id::DraftId;
 use jiff::civil::{Weekday, time};
 use service::Service;
 

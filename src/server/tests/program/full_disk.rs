@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use domain::role::Role;
+use domain::people::role::Role;
 use store::testing::SmallDisk;
 
 use super::http::Connection;

@@ -9,18 +9,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use domain::career_conversation::{CareerConversation, Reference, SlotChoice, Status};
-use domain::email_address::EmailAddress;
-use domain::id::{DraftId, PersonId};
-use domain::instant::Instant;
-use domain::london;
-use domain::role::Role;
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Reference, SlotChoice, Status,
+};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::id::PersonId;
+use domain::people::role::Role;
+use domain::system::id::DraftId;
 use jiff::civil::{Date, Weekday, time};
 use server::mail::Mail;
-use service::outbox::deliver_due;
+use service::system::outbox::deliver_due;
 use service::{FixedClock, Rng as _, SeededRng, Service};
 use store::Store;
-use store::career_conversation::{ListQuery, Order};
+use store::career_conversations::career_conversation::{ListQuery, Order};
 
 use super::http::{Answer, Connection};
 use super::running::{Program, SignedIn, database_url, number_of, people, service_on};
@@ -263,7 +266,7 @@ async fn everything(store: &Store) -> HashMap<Reference, CareerConversation> {
         offset: 0,
     };
     let mut conn = store.read().await.unwrap();
-    let rows = store::career_conversation::list(&mut conn, &query)
+    let rows = store::career_conversations::career_conversation::list(&mut conn, &query)
         .await
         .unwrap()
         .rows;
@@ -342,7 +345,7 @@ async fn assert_delivered(
     let mut conn = service.store.read().await.unwrap();
     let members = clients.iter().map(|client| &client.member);
     for reader in members.chain(advisers) {
-        let messages = store::outbox::to(&mut conn, reader.email.as_str()).await;
+        let messages = store::system::outbox::to(&mut conn, reader.email.as_str()).await;
         for message in messages.unwrap() {
             let Some(calendar) = message.calendar else {
                 continue;
@@ -375,7 +378,7 @@ async fn deliver_the_rest(folder: &Path, service: &Service) {
     let mail = mail.open().unwrap();
     while !deliver_due(&later, &*mail, 100).await.unwrap().is_nothing() {}
     let mut conn = service.store.read().await.unwrap();
-    let counts = store::outbox::counts(&mut conn).await.unwrap();
+    let counts = store::system::outbox::counts(&mut conn).await.unwrap();
     assert_eq!((counts.waiting, counts.dead), (0, 0));
 }
 

@@ -7,17 +7,18 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::availability::{Ways, WeeklyPattern};
-use domain::email_address::EmailAddress;
-use domain::id::{PersonId, RoleGrantId, WeeklyPatternId};
-use domain::mailbox::Mailbox;
-use domain::role::{Grant, Role};
+use domain::career_conversations::availability::{Ways, WeeklyPattern};
+use domain::career_conversations::id::WeeklyPatternId;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::mailbox::Mailbox;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::role::{Grant, Role};
 use jiff::civil::{Weekday, date, time};
-use service::session::Visitor;
+use service::people::session::Visitor;
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::Store;
-use store::adviser::Adviser;
-use store::person::Person;
+use store::career_conversations::adviser::Adviser;
+use store::people::person::Person;
 
 use super::http::Connection;
 
@@ -61,7 +62,7 @@ pub async fn people(service: &Service, role: Role, count: usize) -> Vec<SignedIn
             publish(service, &mut tx, person).await;
         }
         tx.commit().await.unwrap();
-        let signed_in = service::sign_in::as_persona(service, &email, &Visitor::default())
+        let signed_in = service::people::sign_in::as_persona(service, &email, &Visitor::default())
             .await
             .unwrap();
         all.push(SignedIn {
@@ -85,10 +86,10 @@ async fn add(service: &Service, tx: &mut store::Tx, email: &str, role: Role) -> 
         created_at: now,
         closed_at: None,
     };
-    store::person::insert(tx, &person).await.unwrap();
+    store::people::person::insert(tx, &person).await.unwrap();
     let (id, organisation) = (RoleGrantId::new(now, service.random()), None);
     let grant = Grant { role, organisation };
-    store::role_grant::insert(tx, id, person.id, grant, now, None)
+    store::people::role_grant::insert(tx, id, person.id, grant, now, None)
         .await
         .unwrap();
     person.id
@@ -105,7 +106,9 @@ async fn publish(service: &Service, tx: &mut store::Tx, person: PersonId) {
         horizon_days: None,
         phone: None,
     };
-    store::adviser::upsert(tx, &adviser).await.unwrap();
+    store::career_conversations::adviser::upsert(tx, &adviser)
+        .await
+        .unwrap();
     for offset in 1..=5 {
         let pattern = WeeklyPattern {
             id: WeeklyPatternId::new(service.now(), service.random()),
@@ -119,7 +122,9 @@ async fn publish(service: &Service, tx: &mut store::Tx, person: PersonId) {
             valid_from: date(2020, 1, 1),
             valid_to: None,
         };
-        store::weekly_pattern::insert(tx, &pattern).await.unwrap();
+        store::career_conversations::weekly_pattern::insert(tx, &pattern)
+            .await
+            .unwrap();
     }
 }
 

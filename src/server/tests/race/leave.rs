@@ -1,8 +1,8 @@
 //! An adviser's leave against bookings: whoever was told that they have a time keeps it, and the adviser is asked about each; from
 //! the leave on, nobody gets a time on those days.
 
-use domain::availability::Clash;
-use service::availability;
+use domain::career_conversations::availability::Clash;
+use service::career_conversations::availability;
 
 use super::*;
 
@@ -12,13 +12,13 @@ const WANTING: usize = 4;
 
 impl Race {
     /// The adviser's actor and the cookie of their session.
-    async fn adviser_at_work(&self, number: usize) -> (domain::actor::Actor, String) {
+    async fn adviser_at_work(&self, number: usize) -> (domain::people::actor::Actor, String) {
         let email = format!("adviser{number}@example.nhs.uk");
         let visitor = Visitor::default();
-        let signed_in = service::sign_in::as_persona(&self.service, &email, &visitor)
+        let signed_in = service::people::sign_in::as_persona(&self.service, &email, &visitor)
             .await
             .unwrap();
-        let actor = service::session::authenticate(&self.service, &signed_in.token)
+        let actor = service::people::session::authenticate(&self.service, &signed_in.token)
             .await
             .unwrap()
             .unwrap();

@@ -21,25 +21,26 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use client::{Answer, post_form};
-use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{Ways, WeeklyPattern};
-use domain::career_conversation::{Reference, SlotChoice, Status};
-use domain::email_address::EmailAddress;
-use domain::id::{PersonId, RoleGrantId, WeeklyPatternId};
-use domain::instant::Instant;
-use domain::london;
-use domain::mailbox::Mailbox;
-use domain::role::{Grant, Role};
+use domain::career_conversations::availability::{Ways, WeeklyPattern};
+use domain::career_conversations::career_conversation::{Reference, SlotChoice, Status};
+use domain::career_conversations::id::WeeklyPatternId;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::mailbox::Mailbox;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::role::{Grant, Role};
 use jiff::civil::{Date, Weekday, date, time};
 use server::forwarded::TrustedProxies;
 use server::instance::Instance;
 use server::live::{Connections, Limits};
 use server::{WebState, router};
-use service::session::Visitor;
+use service::people::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
-use store::adviser::Adviser;
-use store::career_conversation::{ListQuery, Order};
-use store::person::Person;
+use store::career_conversations::adviser::Adviser;
+use store::career_conversations::career_conversation::{ListQuery, Order};
+use store::people::person::Person;
 use store::testing::TestDatabase;
 use tokio::net::TcpListener;
 
@@ -123,7 +124,7 @@ impl Race {
         tx.commit().await.unwrap();
         for (member, email) in members {
             let signed_in =
-                service::sign_in::as_persona(&race.service, &email, &Visitor::default())
+                service::people::sign_in::as_persona(&race.service, &email, &Visitor::default())
                     .await
                     .unwrap();
             race.members
@@ -144,12 +145,12 @@ impl Race {
             created_at: now,
             closed_at: None,
         };
-        store::person::insert(tx, &person).await.unwrap();
+        store::people::person::insert(tx, &person).await.unwrap();
         let grant = Grant {
             role,
             organisation: None,
         };
-        store::role_grant::insert(
+        store::people::role_grant::insert(
             tx,
             RoleGrantId::new(now, self.service.random()),
             person.id,
@@ -174,7 +175,9 @@ impl Race {
             horizon_days: None,
             phone: None,
         };
-        store::adviser::upsert(tx, &adviser).await.unwrap();
+        store::career_conversations::adviser::upsert(tx, &adviser)
+            .await
+            .unwrap();
         for weekday in [
             Weekday::Monday,
             Weekday::Tuesday,
@@ -194,7 +197,9 @@ impl Race {
                 valid_from: date(2026, 1, 1),
                 valid_to: None,
             };
-            store::weekly_pattern::insert(tx, &pattern).await.unwrap();
+            store::career_conversations::weekly_pattern::insert(tx, &pattern)
+                .await
+                .unwrap();
         }
     }
 
@@ -277,7 +282,7 @@ impl Race {
             offset: 0,
         };
         let mut conn = self.service.store.read().await.unwrap();
-        let booked = store::career_conversation::list(&mut conn, &query)
+        let booked = store::career_conversations::career_conversation::list(&mut conn, &query)
             .await
             .unwrap()
             .rows;

@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
-use domain::career_conversation::{CareerConversation, SlotChoice, Status};
-use domain::id::DraftId;
-use store::career_conversation::ListQuery;
+use domain::career_conversations::career_conversation::{CareerConversation, SlotChoice, Status};
+use domain::system::id::DraftId;
+use store::career_conversations::career_conversation::ListQuery;
 
 use super::*;
 
@@ -88,7 +88,8 @@ impl Race {
             offset: 0,
         };
         let mut conn = self.service.store.read().await.unwrap();
-        let listed = store::career_conversation::list(&mut conn, &query).await;
+        let listed =
+            store::career_conversations::career_conversation::list(&mut conn, &query).await;
         let rows = listed.unwrap().rows.into_iter();
         rows.map(|listed| listed.conversation).collect()
     }
@@ -116,7 +117,7 @@ impl Race {
             self.add_person(&mut tx, &email, Role::HubCoordinator).await;
             tx.commit().await.unwrap();
             let visitor = Visitor::default();
-            let signed_in = service::sign_in::as_persona(&self.service, &email, &visitor)
+            let signed_in = service::people::sign_in::as_persona(&self.service, &email, &visitor)
                 .await
                 .unwrap();
             cookies.push(format!("people-hub-session={}", signed_in.token));

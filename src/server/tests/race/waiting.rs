@@ -4,12 +4,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use domain::app_error::{AppError, ConflictCode};
-use domain::career_conversation::Way;
-use domain::id::{PersonId, WaitingEntryId};
-use domain::instant::Instant;
-use domain::london;
-use domain::waiting_list::{EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish};
+use domain::career_conversations::career_conversation::Way;
+use domain::career_conversations::id::WaitingEntryId;
+use domain::career_conversations::waiting_list::{
+    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::id::PersonId;
 use jiff::civil::Date;
 use store::testing::TestDatabase;
 use tokio::task::JoinHandle;
@@ -91,11 +94,13 @@ impl Race {
                     weekdays: Weekdays::from_codes("mon,tue,wed,thu,fri"),
                     last_day: london::plus_days(london::day_of(now), 300),
                 },
-                topic: domain::career_conversation::Topic::Ideas,
+                topic: domain::career_conversations::career_conversation::Topic::Ideas,
                 state: EntryState::Waiting,
                 joined_at: now,
             };
-            store::waiting_list::insert(&mut tx, &entry).await.unwrap();
+            store::career_conversations::waiting_list::insert(&mut tx, &entry)
+                .await
+                .unwrap();
             entries.push(entry.id);
         }
         tx.commit().await.unwrap();
@@ -106,22 +111,31 @@ impl Race {
     async fn empty_the_line(&self) {
         let mut tx = self.service.store.write().await.unwrap();
         for (member, _) in &self.members {
-            let Some(entry) = store::waiting_list::live(&mut tx, *member).await.unwrap() else {
+            let Some(entry) = store::career_conversations::waiting_list::live(&mut tx, *member)
+                .await
+                .unwrap()
+            else {
                 continue;
             };
             let now = self.service.now();
-            if let Some(open) = store::waiting_list::open_offer(&mut tx, entry.id)
-                .await
-                .unwrap()
+            if let Some(open) =
+                store::career_conversations::waiting_list::open_offer(&mut tx, entry.id)
+                    .await
+                    .unwrap()
             {
                 let state = OfferState::Withdrawn;
-                store::waiting_list::answer(&mut tx, &open, state, now)
+                store::career_conversations::waiting_list::answer(&mut tx, &open, state, now)
                     .await
                     .unwrap();
             }
-            store::waiting_list::set_state(&mut tx, &entry, EntryState::Left, now)
-                .await
-                .unwrap();
+            store::career_conversations::waiting_list::set_state(
+                &mut tx,
+                &entry,
+                EntryState::Left,
+                now,
+            )
+            .await
+            .unwrap();
         }
         tx.commit().await.unwrap();
     }
@@ -131,7 +145,7 @@ impl Race {
         let mut open = Vec::new();
         for adviser in &self.advisers {
             open.extend(
-                store::waiting_list::open_with(&mut conn, *adviser)
+                store::career_conversations::waiting_list::open_with(&mut conn, *adviser)
                     .await
                     .unwrap(),
             );
@@ -141,12 +155,14 @@ impl Race {
 
     /// Who has the time, as the database has it.
     async fn owners(&self, adviser: PersonId, start: Instant) -> (usize, usize) {
-        let interval = domain::instant::Interval::lasting(start, 30);
+        let interval = domain::kit::instant::Interval::lasting(start, 30);
         let mut conn = self.service.store.read().await.unwrap();
-        let booked = store::career_conversation::taken_of_adviser(&mut conn, adviser, interval)
-            .await
-            .unwrap();
-        let held = store::waiting_list::open_with(&mut conn, adviser)
+        let booked = store::career_conversations::career_conversation::taken_of_adviser(
+            &mut conn, adviser, interval,
+        )
+        .await
+        .unwrap();
+        let held = store::career_conversations::waiting_list::open_with(&mut conn, adviser)
             .await
             .unwrap();
         let held = held.iter().filter(|held| held.interval.overlaps(interval));
@@ -212,7 +228,9 @@ async fn two_offers_for_one_place(database: TestDatabase) {
                 answers.push(race.send(member, path, fields(&[("offer", &id)])));
             }
             let service = race.service.clone();
-            tokio::spawn(async move { service::waiting_list::expire(&service).await });
+            tokio::spawn(async move {
+                service::career_conversations::waiting_list::expire(&service).await
+            });
         }
         for answer in answers {
             let answer = answer.await.unwrap();
@@ -259,7 +277,7 @@ async fn acceptance_against_expiry(database: TestDatabase) {
         for _ in 0..3 {
             let service = race.service.clone();
             expiring.push(tokio::spawn(async move {
-                service::waiting_list::expire(&service).await
+                service::career_conversations::waiting_list::expire(&service).await
             }));
         }
         let mut accepted = HashSet::new();
@@ -283,7 +301,7 @@ async fn acceptance_against_expiry(database: TestDatabase) {
         );
         assert_eq!(booked + held, 1, "{booked} booked, {held} passed on");
         let mut conn = race.service.store.read().await.unwrap();
-        let state = store::waiting_list::offer(&mut conn, offer.id)
+        let state = store::career_conversations::waiting_list::offer(&mut conn, offer.id)
             .await
             .unwrap()
             .state;
@@ -395,8 +413,8 @@ impl Race {
     /// A new session: the one from the beginning has ended by the deadline.
     async fn sign_in(&self, member: usize) -> String {
         let email = format!("member{member}@example.nhs.uk");
-        let visitor = service::session::Visitor::default();
-        let signed_in = service::sign_in::as_persona(&self.service, &email, &visitor)
+        let visitor = service::people::session::Visitor::default();
+        let signed_in = service::people::sign_in::as_persona(&self.service, &email, &visitor)
             .await
             .unwrap();
         format!("people-hub-session={}", signed_in.token)
@@ -404,7 +422,9 @@ impl Race {
 
     async fn member_of(&self, entry: WaitingEntryId) -> usize {
         let mut conn = self.service.store.read().await.unwrap();
-        let entry = store::waiting_list::by_id(&mut conn, entry).await.unwrap();
+        let entry = store::career_conversations::waiting_list::by_id(&mut conn, entry)
+            .await
+            .unwrap();
         let is_it = |(member, _): &(PersonId, String)| *member == entry.member;
         self.members.iter().position(is_it).unwrap()
     }

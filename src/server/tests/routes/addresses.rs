@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{HeaderValue, Method, header};
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::support::{Answer, TestApp};
 
@@ -128,7 +128,7 @@ async fn a_browser_in_which_somebody_signed_in_is_known_there_by_its_cookie() {
     let asked = ask(&app, "amina", &[]).await;
     let request = value(&asked, "people-hub-sign-in");
     let mut conn = app.service.store.read().await.unwrap();
-    let sent = store::outbox::to(&mut conn, "amina@example.nhs.uk").await;
+    let sent = store::system::outbox::to(&mut conn, "amina@example.nhs.uk").await;
     drop(conn);
     let body = sent.unwrap().pop().unwrap().body;
     let code = &body.split_once("code is ").unwrap().1[..6];

@@ -1,6 +1,6 @@
 //! What follows a conversation, as people without scripts meet it.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::TestApp;

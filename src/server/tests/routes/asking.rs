@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::Method;
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::authorisation::{Entry, promise};
 use crate::samples::{OTHER_PERSON, Sample};

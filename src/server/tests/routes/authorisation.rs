@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
-use domain::role::Role;
+use domain::people::role::Role;
 use serde::Deserialize;
 
 use crate::samples::{OTHER_PERSON, Sample};

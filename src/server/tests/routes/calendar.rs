@@ -1,6 +1,6 @@
 //! The private link by which a calendar reads one's conversations.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::{Browser, PUBLIC_URL, TestApp};

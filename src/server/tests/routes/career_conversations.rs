@@ -1,6 +1,6 @@
 //! What a member's pages say about a conversation.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::TestApp;

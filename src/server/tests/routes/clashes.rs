@@ -1,6 +1,6 @@
 //! What no longer fits an adviser's times, as an adviser without scripts decides about it.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::{Browser, TestApp};

@@ -2,7 +2,7 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Method, Request, header};
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::{Browser, TestApp};

@@ -1,6 +1,6 @@
 //! A database that is locked or gone is said so, and nothing is half done.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use store::db::Statement;
 
@@ -15,7 +15,10 @@ const AMINA: &str = "Amina Yusuf";
 
 async fn messages_to(app: &TestApp, email: &str) -> usize {
     let mut conn = app.service.store.read().await.unwrap();
-    store::outbox::to(&mut conn, email).await.unwrap().len()
+    store::system::outbox::to(&mut conn, email)
+        .await
+        .unwrap()
+        .len()
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Forms of a browser without scripts, and the same server functions as a hydrated page calls them.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::support::TestApp;
 

@@ -1,6 +1,6 @@
 //! Pages that hold an island: whole without it, and nothing in its props that the page doesn't show.
 
-use domain::role::Role;
+use domain::people::role::Role;
 use serde_json::Value;
 
 use crate::samples::OTHER_PERSON;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, StatusCode};
-use domain::role::Role;
+use domain::people::role::Role;
 use futures::StreamExt as _;
 use server::live::Limits;
 use tokio::time::timeout;

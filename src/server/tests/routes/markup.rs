@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::authorisation::{ADDRESSES, Scope, Stage, ask, name_of, promise};
 use crate::samples::Sample;

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::id::OutboxId;
-use domain::outbox::MessageKind;
-use domain::role::Role;
+use domain::people::role::Role;
+use domain::system::id::OutboxId;
+use domain::system::outbox::MessageKind;
 use store::db::Statement;
-use store::outbox::Message;
+use store::system::outbox::Message;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::{TestApp, email_of};
@@ -33,11 +33,11 @@ async fn a_server_is_ready_while_database_migrations_and_worker_are() {
         ready().await.has_status(503).body,
         "the worker shows no life\n"
     );
-    service::health::show_life(&app.service, "another server")
+    service::system::health::show_life(&app.service, "another server")
         .await
         .unwrap();
     ready().await.has_status(503);
-    service::health::show_life(&app.service, "test")
+    service::system::health::show_life(&app.service, "test")
         .await
         .unwrap();
     ready().await.has_status(200);
@@ -123,8 +123,11 @@ async fn the_age_of_the_queue_and_a_lost_database_are_counted() {
 #[derive(Default)]
 struct Faulty(AtomicBool);
 
-impl service::outbox::Transport for Faulty {
-    fn send<'a>(&'a self, _: &'a service::outbox::OutgoingMessage) -> service::outbox::Sending<'a> {
+impl service::system::outbox::Transport for Faulty {
+    fn send<'a>(
+        &'a self,
+        _: &'a service::system::outbox::OutgoingMessage,
+    ) -> service::system::outbox::Sending<'a> {
         assert!(!self.0.load(Ordering::SeqCst), "a fault");
         Box::pin(async { Ok(()) })
     }
@@ -147,7 +150,9 @@ async fn write_to(app: &TestApp, recipient: &str) {
         about: None,
     };
     let mut tx = app.service.store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message).await.unwrap();
+    store::system::outbox::insert(&mut tx, &message)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -177,7 +182,11 @@ async fn the_worker_begins_again_when_a_fault_breaks_it_off() {
     for _ in 0..100 {
         tokio::time::sleep(Duration::from_millis(100)).await;
         let mut conn = app.service.store.read().await.unwrap();
-        is_sent |= store::outbox::counts(&mut conn).await.unwrap().delivered > 0;
+        is_sent |= store::system::outbox::counts(&mut conn)
+            .await
+            .unwrap()
+            .delivered
+            > 0;
         if is_sent {
             break;
         }
@@ -213,9 +222,11 @@ async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from()
     amina.get("/coordinator?page=2").await.has_status(403);
     let own = "/download/your-data.json";
     amina.get(own).await.has_status(200);
-    service::audit::write_noted(&app.service).await.unwrap();
+    service::system::audit::write_noted(&app.service)
+        .await
+        .unwrap();
 
-    let query = store::audit::ListQuery {
+    let query = store::system::audit::ListQuery {
         from: app.service.now().plus_hours(-1),
         until: app.service.now().plus_hours(1),
         actor: "Amina".to_owned(),
@@ -225,7 +236,7 @@ async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from()
         offset: 0,
     };
     let mut conn = app.service.store.read().await.unwrap();
-    let found = store::audit::list(&mut conn, &query).await.unwrap();
+    let found = store::system::audit::list(&mut conn, &query).await.unwrap();
     let mut said: Vec<_> = found
         .rows
         .iter()
@@ -323,16 +334,16 @@ async fn the_log_of_a_journey_has_request_identifiers_and_no_personal_data() {
     app.visitor().get("/Amina%20Yusuf").await.has_status(404);
     // Messages that cannot be sent are logged as well.
     struct Away;
-    impl service::outbox::Transport for Away {
+    impl service::system::outbox::Transport for Away {
         fn send<'a>(
             &'a self,
-            message: &'a service::outbox::OutgoingMessage,
-        ) -> service::outbox::Sending<'a> {
+            message: &'a service::system::outbox::OutgoingMessage,
+        ) -> service::system::outbox::Sending<'a> {
             let words = format!("550 {} is not here", message.recipient);
-            Box::pin(async { Err(service::outbox::TransportError(words)) })
+            Box::pin(async { Err(service::system::outbox::TransportError(words)) })
         }
     }
-    service::outbox::deliver_due(&app.service, &Away, 20)
+    service::system::outbox::deliver_due(&app.service, &Away, 20)
         .await
         .unwrap();
 

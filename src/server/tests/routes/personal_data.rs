@@ -1,6 +1,6 @@
 //! What is held about people, as a member without scripts reads, downloads and erases it.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::TestApp;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::{Method, header};
-use domain::role::Role;
+use domain::people::role::Role;
 use store::testing::TestDatabase;
 
 use crate::authorisation::promise;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::role::Role;
+use domain::people::role::Role;
 use tokio::time::Instant;
 
 use crate::support::TestApp;

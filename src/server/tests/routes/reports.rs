@@ -5,9 +5,9 @@ use std::io::Cursor;
 use axum::body::{Body, to_bytes};
 use axum::http::Method;
 use calamine::{Data, Reader as _, Xlsx};
-use domain::career_conversation::Status;
-use domain::postcode::Postcode;
-use domain::role::Role;
+use domain::career_conversations::career_conversation::Status;
+use domain::kit::postcode::Postcode;
+use domain::people::role::Role;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::support::{Browser, TestApp};
@@ -98,14 +98,23 @@ impl TestApp {
                 Status::Attended
             };
             let mut tx = self.service.store.write().await.unwrap();
-            let mut of_district = store::person::by_id(&mut tx, member).await.unwrap();
+            let mut of_district = store::people::person::by_id(&mut tx, member).await.unwrap();
             of_district.postcode = Some(Postcode::parse(&format!("{district} 1AA")).unwrap());
-            store::person::update(&mut tx, &of_district).await.unwrap();
-            let booked = store::career_conversation::by_reference(&mut tx, &reference).await;
-            let now = self.service.now();
-            store::career_conversation::set_status(&mut tx, &booked.unwrap(), status, now)
+            store::people::person::update(&mut tx, &of_district)
                 .await
                 .unwrap();
+            let booked =
+                store::career_conversations::career_conversation::by_reference(&mut tx, &reference)
+                    .await;
+            let now = self.service.now();
+            store::career_conversations::career_conversation::set_status(
+                &mut tx,
+                &booked.unwrap(),
+                status,
+                now,
+            )
+            .await
+            .unwrap();
             tx.commit().await.unwrap();
         }
     }

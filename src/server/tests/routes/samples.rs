@@ -3,27 +3,35 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
-use domain::career_action::{ActionState, CareerAction};
-use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
-use domain::career_outcome::Pathway;
-use domain::conversation_summary::{ConversationSummary, SummaryState, SummaryTemplate};
-use domain::id::{
-    CareerActionId, CareerConversationId, DraftId, ExtraSlotId, LeaveId, OrganisationId, OutboxId,
-    PersonId, RoleGrantId, SiteId, SummaryTemplateId, WaitingEntryId, WaitingOfferId,
-    WeeklyPatternId,
+use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
+use domain::career_conversations::career_action::{ActionState, CareerAction};
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Reference, Status, Topic, Way,
 };
-use domain::instant::{Instant, Interval};
-use domain::london;
-use domain::outbox::MessageKind;
-use domain::postcode::Postcode;
-use domain::role::{Grant, Role};
-use domain::waiting_list::{EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish};
+use domain::career_conversations::career_outcome::Pathway;
+use domain::career_conversations::conversation_summary::{
+    ConversationSummary, SummaryState, SummaryTemplate,
+};
+use domain::career_conversations::id::{
+    CareerActionId, CareerConversationId, ExtraSlotId, LeaveId, SummaryTemplateId, WaitingEntryId,
+    WaitingOfferId, WeeklyPatternId,
+};
+use domain::career_conversations::waiting_list::{
+    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
+};
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
+use domain::kit::postcode::Postcode;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::role::{Grant, Role};
+use domain::places::id::{OrganisationId, SiteId};
+use domain::system::id::{DraftId, OutboxId};
+use domain::system::outbox::MessageKind;
 use jiff::civil::{Weekday, time};
-use store::adviser::Adviser;
-use store::outbox::Message;
-use store::role_grant::RoleGrant;
-use store::site::Site;
+use store::career_conversations::adviser::Adviser;
+use store::people::role_grant::RoleGrant;
+use store::places::site::Site;
+use store::system::outbox::Message;
 
 use crate::support::{TestApp, email_of};
 
@@ -126,7 +134,9 @@ impl TestApp {
             phone: None,
         };
         let mut tx = self.service.store.write().await.unwrap();
-        store::adviser::upsert(&mut tx, &adviser).await.unwrap();
+        store::career_conversations::adviser::upsert(&mut tx, &adviser)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         person
     }
@@ -178,7 +188,7 @@ impl TestApp {
             version: 1,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::career_conversation::insert(&mut tx, &conversation)
+        store::career_conversations::career_conversation::insert(&mut tx, &conversation)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -202,12 +212,18 @@ impl TestApp {
     async fn attended(&self, reference: &Reference, is_shared: bool) {
         let now = self.service.now();
         let mut tx = self.service.store.write().await.unwrap();
-        let read = store::career_conversation::by_reference(&mut tx, reference)
-            .await
-            .unwrap();
-        store::career_conversation::set_status(&mut tx, &read, Status::Attended, now)
-            .await
-            .unwrap();
+        let read =
+            store::career_conversations::career_conversation::by_reference(&mut tx, reference)
+                .await
+                .unwrap();
+        store::career_conversations::career_conversation::set_status(
+            &mut tx,
+            &read,
+            Status::Attended,
+            now,
+        )
+        .await
+        .unwrap();
         let summary = ConversationSummary {
             conversation: read.id,
             words: format!("We talked about care work.{}", self.mark),
@@ -221,7 +237,7 @@ impl TestApp {
             shared_at: is_shared.then_some(now),
             version: 1,
         };
-        store::conversation_summary::insert(&mut tx, &summary)
+        store::career_conversations::conversation_summary::insert(&mut tx, &summary)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -236,9 +252,10 @@ impl TestApp {
     async fn action_in(&self, reference: &Reference) -> CareerActionId {
         let (service, now) = (&self.service, self.service.now());
         let mut tx = service.store.write().await.unwrap();
-        let conversation = store::career_conversation::by_reference(&mut tx, reference)
-            .await
-            .unwrap();
+        let conversation =
+            store::career_conversations::career_conversation::by_reference(&mut tx, reference)
+                .await
+                .unwrap();
         let action = CareerAction {
             id: CareerActionId::new(now, service.random()),
             conversation: conversation.id,
@@ -250,7 +267,7 @@ impl TestApp {
             agreed_at: now,
             closed_at: None,
         };
-        store::career_action::insert(&mut tx, &action)
+        store::career_conversations::career_action::insert(&mut tx, &action)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -273,7 +290,7 @@ impl TestApp {
             made_at: now,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::summary_template::insert(&mut tx, &template)
+        store::career_conversations::summary_template::insert(&mut tx, &template)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -296,7 +313,7 @@ impl TestApp {
             valid_to: None,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::weekly_pattern::insert(&mut tx, &pattern)
+        store::career_conversations::weekly_pattern::insert(&mut tx, &pattern)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -308,7 +325,9 @@ impl TestApp {
         let (service, now) = (&self.service, self.service.now());
         let member = self.person_called(member).await;
         let mut tx = service.store.write().await.unwrap();
-        let live = store::waiting_list::live(&mut tx, member).await.unwrap();
+        let live = store::career_conversations::waiting_list::live(&mut tx, member)
+            .await
+            .unwrap();
         if let Some(live) = live {
             return live;
         }
@@ -326,7 +345,9 @@ impl TestApp {
             state: EntryState::Waiting,
             joined_at: now,
         };
-        store::waiting_list::insert(&mut tx, &entry).await.unwrap();
+        store::career_conversations::waiting_list::insert(&mut tx, &entry)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         entry
     }
@@ -337,7 +358,7 @@ impl TestApp {
         let adviser = self.adviser(OTHER_PERSON).await;
         let (service, now) = (&self.service, self.service.now());
         let mut tx = service.store.write().await.unwrap();
-        let open = store::waiting_list::open_offer(&mut tx, entry.id).await;
+        let open = store::career_conversations::waiting_list::open_offer(&mut tx, entry.id).await;
         if let Some(open) = open.unwrap() {
             return open.id;
         }
@@ -351,11 +372,11 @@ impl TestApp {
             expires_at: now.plus_hours(12),
         };
         assert!(
-            store::waiting_list::take_turn(&mut tx, entry.id, now)
+            store::career_conversations::waiting_list::take_turn(&mut tx, entry.id, now)
                 .await
                 .unwrap()
         );
-        store::waiting_list::insert_offer(&mut tx, &offer)
+        store::career_conversations::waiting_list::insert_offer(&mut tx, &offer)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -365,10 +386,10 @@ impl TestApp {
     /// A new calendar link of this person's; who has no conversations to show has none, and then it leads nowhere.
     async fn feed_of(&self, person: &str) -> String {
         let actor = self.actor_called(person).await;
-        if !service::calendar_feed::may_make(&actor) {
+        if !service::career_conversations::calendar_feed::may_make(&actor) {
             return "none.ics".to_owned();
         }
-        let token = service::calendar_feed::make(&self.service, &actor).await;
+        let token = service::career_conversations::calendar_feed::make(&self.service, &actor).await;
         format!("{}.ics", token.unwrap())
     }
 
@@ -386,7 +407,9 @@ impl TestApp {
             site: None,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::extra_slot::insert(&mut tx, &slot).await.unwrap();
+        store::career_conversations::extra_slot::insert(&mut tx, &slot)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         slot.id
     }
@@ -401,7 +424,9 @@ impl TestApp {
             last_day: day,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::leave::insert(&mut tx, &leave).await.unwrap();
+        store::career_conversations::leave::insert(&mut tx, &leave)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         leave.id
     }
@@ -409,7 +434,7 @@ impl TestApp {
     async fn grants_of(&self, person: &str) -> Vec<RoleGrant> {
         let person = self.person_called(person).await;
         let mut conn = self.service.store.read().await.unwrap();
-        store::role_grant::of_person(&mut conn, person)
+        store::people::role_grant::of_person(&mut conn, person)
             .await
             .unwrap()
     }
@@ -440,7 +465,7 @@ impl TestApp {
         };
         let person = self.person_called(person).await;
         let mut tx = service.store.write().await.unwrap();
-        store::role_grant::insert(&mut tx, id, person, grant, service.now(), None)
+        store::people::role_grant::insert(&mut tx, id, person, grant, service.now(), None)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -465,9 +490,11 @@ impl TestApp {
             about: None,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::outbox::insert(&mut tx, &message).await.unwrap();
+        store::system::outbox::insert(&mut tx, &message)
+            .await
+            .unwrap();
         let error = format!("550 nobody here{}", self.mark);
-        store::outbox::mark_dead(&mut tx, id, now, &error)
+        store::system::outbox::mark_dead(&mut tx, id, now, &error)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -490,7 +517,7 @@ impl TestApp {
             closed_at: None,
         };
         let mut tx = service.store.write().await.unwrap();
-        store::site::insert(&mut tx, &site).await.unwrap();
+        store::places::site::insert(&mut tx, &site).await.unwrap();
         tx.commit().await.unwrap();
         site.id
     }

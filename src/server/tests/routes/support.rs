@@ -10,22 +10,23 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
-use domain::actor::Actor;
-use domain::email_address::EmailAddress;
-use domain::id::{OrganisationId, PersonId, RoleGrantId, SessionId};
-use domain::mailbox::Mailbox;
-use domain::organisation::{OrganisationKind, OrganisationSource};
-use domain::role::{Grant, Role};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::mailbox::Mailbox;
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, RoleGrantId, SessionId};
+use domain::people::role::{Grant, Role};
+use domain::places::id::OrganisationId;
+use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use ipnet::IpNet;
 use server::forwarded::{TrustedProxies, proxies};
 use server::instance::Instance;
 use server::live::{Connections, Limits};
 use server::metrics::metrics_router;
 use server::{WebState, router};
-use service::session::Visitor;
+use service::people::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
-use store::organisation::Organisation;
-use store::person::Person;
+use store::people::person::Person;
+use store::places::organisation::Organisation;
 use store::testing::TestDatabase;
 use tower::ServiceExt as _;
 
@@ -118,7 +119,9 @@ impl TestAppBuilder {
             Arc::new(SeededRng::new(42)),
             config,
         );
-        service::health::show_life(&service, "test").await.unwrap();
+        service::system::health::show_life(&service, "test")
+            .await
+            .unwrap();
         let instance = Instance::new("test", Connections::new(self.live));
         let state = WebState {
             service: service.clone(),
@@ -197,8 +200,10 @@ impl TestApp {
         person.name.push_str(self.mark);
         let grant = RoleGrantId::new(now, self.service.random());
         let mut tx = self.service.store.write().await.unwrap();
-        store::person::insert(&mut tx, &person).await.unwrap();
-        store::role_grant::insert(
+        store::people::person::insert(&mut tx, &person)
+            .await
+            .unwrap();
+        store::people::role_grant::insert(
             &mut tx,
             grant,
             person.id,
@@ -223,7 +228,7 @@ impl TestApp {
                 role,
                 organisation: None,
             };
-            store::role_grant::insert(&mut tx, id, person, grant, now, None)
+            store::people::role_grant::insert(&mut tx, id, person, grant, now, None)
                 .await
                 .unwrap();
         }
@@ -245,7 +250,7 @@ impl TestApp {
             source: OrganisationSource::Local,
         };
         let mut tx = self.service.store.write().await.unwrap();
-        store::organisation::insert(&mut tx, &organisation)
+        store::places::organisation::insert(&mut tx, &organisation)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -264,7 +269,7 @@ impl TestApp {
     /// Who has this name.
     pub async fn person_called(&self, name: &str) -> PersonId {
         let mut conn = self.service.store.read().await.unwrap();
-        store::person::by_email(&mut conn, &email_of(name))
+        store::people::person::by_email(&mut conn, &email_of(name))
             .await
             .unwrap()
             .unwrap()
@@ -274,7 +279,7 @@ impl TestApp {
     /// A session of the person with this name, in a browser of its own.
     pub async fn session_of(&self, name: &str) -> SessionId {
         let token = self.sign_in(name).await;
-        service::session::authenticate(&self.service, &token)
+        service::people::session::authenticate(&self.service, &token)
             .await
             .unwrap()
             .unwrap()
@@ -284,7 +289,7 @@ impl TestApp {
     /// The person with this name, signed in.
     pub async fn actor_called(&self, name: &str) -> Actor {
         let token = self.sign_in(name).await;
-        let actor = service::session::authenticate(&self.service, &token).await;
+        let actor = service::people::session::authenticate(&self.service, &token).await;
         actor.unwrap().unwrap()
     }
 
@@ -301,7 +306,7 @@ impl TestApp {
             address: "127.0.0.1".to_owned(),
             ..Visitor::default()
         };
-        service::sign_in::as_persona(&demo, email_of(name).as_str(), &visitor)
+        service::people::sign_in::as_persona(&demo, email_of(name).as_str(), &visitor)
             .await
             .unwrap()
             .token

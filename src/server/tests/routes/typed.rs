@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::career_conversation::{Answers, SlotChoice, Topic, Way};
-use domain::role::Role;
+use domain::career_conversations::career_conversation::{Answers, SlotChoice, Topic, Way};
+use domain::people::role::Role;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::authorisation::{Entry, Outcome, Scope, Stage, name_of, promise};
@@ -123,7 +123,7 @@ async fn begin_booking(app: &TestApp, person: &str, subject: &str) {
         answers.way = Way::Video.code().to_owned();
         answers.slot = slot.to_string();
     };
-    service::draft::save(&app.service, &actor, subject, answers)
+    service::system::draft::save(&app.service, &actor, subject, answers)
         .await
         .unwrap();
 }

@@ -1,6 +1,6 @@
 //! The waiting list as a member without scripts meets it.
 
-use domain::role::Role;
+use domain::people::role::Role;
 
 use crate::samples::OTHER_PERSON;
 use crate::support::TestApp;

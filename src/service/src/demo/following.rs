@@ -1,20 +1,26 @@
 //! What followed the conversations of the invented past: summaries, actions, outcomes and feedback.
 
-use domain::app_error::AppError;
-use domain::career_action::{ActionForm, ChangeActionForm};
-use domain::career_conversation::{CareerConversation, Status};
-use domain::career_outcome::{
+use domain::career_conversations::career_action::{ActionForm, ChangeActionForm};
+use domain::career_conversations::career_conversation::{CareerConversation, Status};
+use domain::career_conversations::career_outcome::{
     FeedbackForm, NextStep, OutcomeForm, OutcomeKind, Pathway, Usefulness,
 };
-use domain::conversation_summary::{NoteForm, ShareForm, SummaryForm, TemplateForm};
-use domain::instant::Instant;
-use domain::london;
-use domain::role::Role;
+use domain::career_conversations::conversation_summary::{
+    NoteForm, ShareForm, SummaryForm, TemplateForm,
+};
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::role::Role;
 use jiff::civil::{Date, time};
-use store::career_conversation::{ListQuery, Order};
+use store::career_conversations::career_conversation::{ListQuery, Order};
 
 use super::{Conversations, Dice, actor};
-use crate::{career_action, career_outcome, conversation_summary, private_note, summary_template};
+use crate::career_conversations::career_action;
+use crate::career_conversations::career_outcome;
+use crate::career_conversations::conversation_summary;
+use crate::career_conversations::private_note;
+use crate::career_conversations::summary_template;
 
 /// What a conversation led to: the pathway, what the summary says and what was agreed.
 const LED_TO: &[(Pathway, &str, &str)] = &[
@@ -128,7 +134,7 @@ impl Conversations<'_> {
             offset: 0,
         };
         let mut conn = self.service.store.read().await.map_err(told)?;
-        let found = store::career_conversation::list(&mut conn, &query).await;
+        let found = store::career_conversations::career_conversation::list(&mut conn, &query).await;
         let found = found.map_err(told)?.rows.into_iter();
         Ok(found.map(|listed| listed.conversation).collect())
     }

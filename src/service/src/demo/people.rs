@@ -1,19 +1,22 @@
 //! Invented people: 1,200 hub members, eight advisers, and the four to sign in as.
 
-use domain::app_error::AppError;
-use domain::availability::{LeaveForm, PatternForm, RulesForm};
-use domain::background::Background;
-use domain::career_conversation::Way;
-use domain::email_address::EmailAddress;
-use domain::id::{PersonId, SiteId};
-use domain::london;
-use domain::person::{PersonDetails, Telephone};
-use domain::postcode::Postcode;
-use domain::role::{Grant, Role};
+use domain::career_conversations::availability::{LeaveForm, PatternForm, RulesForm};
+use domain::career_conversations::career_conversation::Way;
+use domain::kit::app_error::AppError;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::london;
+use domain::kit::postcode::Postcode;
+use domain::people::background::Background;
+use domain::people::id::PersonId;
+use domain::people::person::{PersonDetails, Telephone};
+use domain::people::role::{Grant, Role};
+use domain::places::id::SiteId;
 use store::Tx;
 
 use super::{Dice, MEMBERS};
-use crate::{Service, availability, person};
+use crate::Service;
+use crate::career_conversations::availability;
+use crate::people::person;
 
 /// Name, address and role of those whom a visitor to the demo can be.
 pub const PERSONAS: &[(&str, &str, Role)] = &[

@@ -1,14 +1,16 @@
 //! Organisations by their real names, and a dozen of their sites.
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::id::{OrganisationId, SiteId};
-use domain::organisation::{OrganisationForm, OrganisationKind, OrganisationSource};
-use domain::postcode::Postcode;
-use domain::site::SiteForm;
-use store::organisation::Organisation;
+use domain::kit::app_error::AppError;
+use domain::kit::postcode::Postcode;
+use domain::people::actor::Actor;
+use domain::places::id::{OrganisationId, SiteId};
+use domain::places::organisation::{OrganisationForm, OrganisationKind, OrganisationSource};
+use domain::places::site::SiteForm;
+use store::places::organisation::Organisation;
 
-use crate::{Service, organisation, site};
+use crate::Service;
+use crate::places::organisation;
+use crate::places::site;
 
 const ORGANISATIONS: &[(Option<&str>, &str, OrganisationKind, &str, &str)] = &[
     (
@@ -183,7 +185,7 @@ pub(super) async fn add(service: &Service, priya: &Actor) -> Result<Vec<SiteId>,
                     source: OrganisationSource::Register,
                 };
                 let mut tx = service.store.write().await.map_err(told)?;
-                store::organisation::insert(&mut tx, &organisation)
+                store::places::organisation::insert(&mut tx, &organisation)
                     .await
                     .map_err(told)?;
                 tx.commit().await.map_err(told)?;

@@ -1,9 +1,9 @@
 //! A new email address is confirmed from its mailbox, and told to the old one.
 
-use domain::actor::Actor;
-use domain::id::PersonId;
-use domain::role::Role;
-use service::person;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::role::Role;
+use service::people::person;
 
 use super::support::World;
 use super::support::diary::message;

@@ -15,26 +15,31 @@ use addresses::{
     a_link_to_a_new_address_ends, a_new_address_is_nobody_elses,
     a_new_address_is_theirs_once_it_is_confirmed_from_its_mailbox,
 };
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::audit::{Action, ObjectKind};
-use domain::email_address::EmailAddress;
-use domain::id::{OrganisationId, PersonId};
-use domain::organisation::OrganisationForm;
-use domain::person::{AddPersonForm, ChangePersonForm, PersonForm};
-use domain::role::{Grant, GrantForm, RevokeForm, Role, WHOLE_SYSTEM};
-use domain::settings::SettingForm;
-use domain::site::{SiteForm, SiteIdForm};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::email_address::EmailAddress;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
+use domain::people::role::{Grant, GrantForm, RevokeForm, Role, WHOLE_SYSTEM};
+use domain::places::id::OrganisationId;
+use domain::places::organisation::OrganisationForm;
+use domain::places::site::{SiteForm, SiteIdForm};
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::settings::SettingForm;
 use jiff::civil::date;
 use roles::{
     a_role_that_works_in_the_whole_system_is_not_given_in_one_organisation,
     an_advisers_role_in_one_organisation_gives_nothing, nobody_gives_themselves_a_role,
     what_was_given_elsewhere_is_not_told_in_the_history,
 };
-use service::person::{self, Known, Search};
-use service::session::Visitor;
-use service::sign_in::as_persona;
-use service::{audit, organisation, session, setting, site};
+use service::people::person::{self, Known, Search};
+use service::people::session;
+use service::people::session::Visitor;
+use service::people::sign_in::as_persona;
+use service::places::organisation;
+use service::places::site;
+use service::system::audit;
+use service::system::setting;
 use support::World;
 use support::diary::{actor, conflict, message, signed_in};
 
@@ -126,7 +131,9 @@ async fn known(world: &World, by: &Actor, id: PersonId) -> Result<Known, AppErro
 
 async fn remove(world: &World, by: &Actor, of: PersonId, role: Role) -> Result<PersonId, AppError> {
     let mut conn = world.service.store.read().await.unwrap();
-    let grants = store::role_grant::of_person(&mut conn, of).await.unwrap();
+    let grants = store::people::role_grant::of_person(&mut conn, of)
+        .await
+        .unwrap();
     drop(conn);
     let held = grants.iter().find(|held| held.grant.role == role).unwrap();
     let form = RevokeForm {
@@ -557,7 +564,7 @@ async fn the_log_says_who_did_what(world: World) {
 }
 
 async fn the_first_administrator_comes_from_the_command_line(world: World) {
-    let details = || domain::person::PersonDetails {
+    let details = || domain::people::person::PersonDetails {
         name: "Priya Nair".to_owned(),
         email: EmailAddress::parse("priya@example.nhs.uk").unwrap(),
         phone: None,

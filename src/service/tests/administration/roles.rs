@@ -1,10 +1,10 @@
 //! Nobody decides alone what they may do, and a role in an organisation works there.
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::email_address::EmailAddress;
-use domain::role::Role;
-use service::person;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::email_address::EmailAddress;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use service::people::person;
 
 use super::support::World;
 use super::support::diary::{conflict, free_times, message, publish, signed_in, weekly};
@@ -33,7 +33,7 @@ pub async fn a_role_that_works_in_the_whole_system_is_not_given_in_one_organisat
         let form = add_form("Tom Dale", Some(at(role, leek)));
         let added = person::add(&world.service, &lena, form).await;
         assert_eq!(message(added, "role"), WORDS);
-        let details = domain::person::PersonDetails {
+        let details = domain::people::person::PersonDetails {
             name: "Tom Dale".to_owned(),
             email: EmailAddress::parse("tom@example.nhs.uk").unwrap(),
             phone: None,
@@ -57,9 +57,9 @@ pub async fn an_advisers_role_in_one_organisation_gives_nothing(world: World) {
         .unwrap();
     let mut tx = world.service.store.write().await.unwrap();
     let (id, now) = (world.service.random(), world.now());
-    let id = domain::id::RoleGrantId::new(now, id);
+    let id = domain::people::id::RoleGrantId::new(now, id);
     let grant = at(Role::CareerAdviser, leek);
-    store::role_grant::insert(&mut tx, id, david.person, grant, now, None)
+    store::people::role_grant::insert(&mut tx, id, david.person, grant, now, None)
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -67,9 +67,12 @@ pub async fn an_advisers_role_in_one_organisation_gives_nothing(world: World) {
     assert!(free_times(&world, &amina).await.is_empty());
     let mut of_leek = david.clone();
     of_leek.grants = vec![grant];
-    let diary =
-        service::availability::add_pattern(&world.service, &of_leek, weekly(2, "9:30am", "12pm"))
-            .await;
+    let diary = service::career_conversations::availability::add_pattern(
+        &world.service,
+        &of_leek,
+        weekly(2, "9:30am", "12pm"),
+    )
+    .await;
     assert_eq!(diary.err(), Some(AppError::Forbidden));
 }
 

@@ -178,7 +178,8 @@ async fn a_coordinator_sees_how_things_stand_and_no_words(world: World) {
     let people = met(&world).await;
     let (service, david, amina) = (&world.service, &people.david, &people.amina);
     let reference = &people.met.reference;
-    let one = service::coordination::one(service, &people.helen, reference).await;
+    let one =
+        service::career_conversations::coordination::one(service, &people.helen, reference).await;
     assert_eq!(one.unwrap().followed, None);
     people.record(&world, 1, true).await;
     people.shared(&world).await;
@@ -195,7 +196,8 @@ async fn a_coordinator_sees_how_things_stand_and_no_words(world: World) {
         .await
         .unwrap();
     world.clock.set("2026-03-04T10:00:00Z".parse().unwrap());
-    let seen = service::coordination::one(service, &people.helen, reference).await;
+    let seen =
+        service::career_conversations::coordination::one(service, &people.helen, reference).await;
     let seen = seen.unwrap();
     let followed = seen.followed.clone().unwrap();
     assert_eq!(followed.summary, Some(SummaryState::Shared));

@@ -10,23 +10,29 @@ mod following;
 #[path = "../support/mod.rs"]
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::career_action::{ActionForm, ActionState, CareerAction, ChangeActionForm};
-use domain::career_conversation::CareerConversation;
-use domain::career_outcome::{
+use domain::career_conversations::career_action::{
+    ActionForm, ActionState, CareerAction, ChangeActionForm,
+};
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::career_conversations::career_outcome::{
     CareerOutcome, FeedbackForm, NextStep, OutcomeForm, OutcomeKind, Pathway, Usefulness,
 };
-use domain::conversation_summary::{
+use domain::career_conversations::conversation_summary::{
     MOST_TEMPLATES, NoteForm, RemoveTemplateForm, ShareForm, SummaryForm, SummaryState,
     TemplateForm,
 };
-use domain::role::Role;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::role::Role;
 use jiff::civil::date;
-use service::career_action::{agree, change_as_adviser, change_as_member, follow_ups};
-use service::career_outcome::{Following, following, give_feedback, say};
-use service::conversation_summary::{Written, save, share, written};
-use service::{adviser_diary, private_note, summary_template};
+use service::career_conversations::adviser_diary;
+use service::career_conversations::career_action::{
+    agree, change_as_adviser, change_as_member, follow_ups,
+};
+use service::career_conversations::career_outcome::{Following, following, give_feedback, say};
+use service::career_conversations::conversation_summary::{Written, save, share, written};
+use service::career_conversations::private_note;
+use service::career_conversations::summary_template;
 use support::World;
 use support::diary::{book_at, conflict, message, publish, signed_in};
 
@@ -166,9 +172,13 @@ impl People {
     /// What Amina's page about the conversation shows.
     async fn following(&self, world: &World) -> Option<Following> {
         let (service, reference) = (&world.service, &self.met.reference);
-        let whole = service::career_conversation::one(service, &self.amina, reference)
-            .await
-            .unwrap();
+        let whole = service::career_conversations::career_conversation::one(
+            service,
+            &self.amina,
+            reference,
+        )
+        .await
+        .unwrap();
         following(service, &self.amina, &whole.listed.conversation)
             .await
             .unwrap()
@@ -259,7 +269,9 @@ async fn a_draft_is_the_advisers_until_it_is_shared(world: World) {
         assert_eq!(refused, Err(expected));
     }
     let reference = &people.met.reference;
-    let foreign = service::career_conversation::one(service, &people.ben, reference).await;
+    let foreign =
+        service::career_conversations::career_conversation::one(service, &people.ben, reference)
+            .await;
     assert_eq!(foreign.map(|_| ()), Err(AppError::NotFound));
     let foreign = following(service, &people.ben, &people.met).await;
     assert_eq!(foreign, Err(AppError::NotFound));
@@ -403,9 +415,9 @@ async fn a_private_note_is_nobody_elses(world: World) {
     let shown = format!(
         "{:?}{:?}{:?}{:?}",
         people.following(&world).await,
-        service::career_conversation::mine(service, &people.amina, 1).await,
-        service::coordination::one(service, &people.helen, reference).await,
-        service::audit::list(service, &people.priya, &whole_log()).await,
+        service::career_conversations::career_conversation::mine(service, &people.amina, 1).await,
+        service::career_conversations::coordination::one(service, &people.helen, reference).await,
+        service::system::audit::list(service, &people.priya, &whole_log()).await,
     );
     assert!(shown.contains(WORDS), "the summary is shown");
     assert!(shown.contains("PrivateNoteSaved"), "the log says that");
@@ -428,8 +440,8 @@ async fn a_private_note_is_nobody_elses(world: World) {
     assert_eq!(people.written(&world).await.note, None);
 }
 
-fn whole_log() -> service::audit::Search {
-    service::audit::Search {
+fn whole_log() -> service::system::audit::Search {
+    service::system::audit::Search {
         first_day: date(2026, 3, 1),
         last_day: date(2026, 3, 31),
         actor: String::new(),

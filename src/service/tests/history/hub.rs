@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::availability::{ExtraSlotForm, RemoveExtraSlotForm, RulesForm};
-use domain::career_conversation::{
+use domain::career_conversations::availability::{ExtraSlotForm, RemoveExtraSlotForm, RulesForm};
+use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
 };
-use domain::email_address::EmailAddress;
-use domain::id::{DraftId, ExtraSlotId, PersonId};
-use domain::instant::Instant;
-use domain::london;
-use domain::role::Role;
-use domain::words;
+use domain::career_conversations::id::ExtraSlotId;
+use domain::kit::app_error::AppError;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::role::Role;
+use domain::system::id::DraftId;
 use jiff::civil::{Date, date, time};
 use service::SeededRng;
 
@@ -100,9 +102,13 @@ impl Hub {
                 buffer_minutes: "0".to_owned(),
                 ..RulesForm::default()
             };
-            service::availability::change_rules(&hub.world.service, adviser, rules)
-                .await
-                .unwrap();
+            service::career_conversations::availability::change_rules(
+                &hub.world.service,
+                adviser,
+                rules,
+            )
+            .await
+            .unwrap();
         }
         hub
     }
@@ -273,7 +279,11 @@ impl Hub {
         match asked {
             Asked::Publish(place) => {
                 let adviser = &self.advisers[place.adviser];
-                let slot = service::availability::add_extra_slot(service, adviser, extra(*place));
+                let slot = service::career_conversations::availability::add_extra_slot(
+                    service,
+                    adviser,
+                    extra(*place),
+                );
                 Ok(Answered::Published(slot.await?.id))
             }
             Asked::Remove { adviser, slot } => {
@@ -281,7 +291,10 @@ impl Hub {
                     slot: slot.to_string(),
                 };
                 let adviser = &self.advisers[*adviser];
-                service::availability::remove_extra_slot(service, adviser, form).await?;
+                service::career_conversations::availability::remove_extra_slot(
+                    service, adviser, form,
+                )
+                .await?;
                 Ok(Answered::Removed)
             }
             Asked::Book {
@@ -301,7 +314,11 @@ impl Hub {
                     slot: self.slot(*place),
                     ..BookForm::default()
                 };
-                let booked = service::career_conversation::book(service, self.actor(*who), form);
+                let booked = service::career_conversations::career_conversation::book(
+                    service,
+                    self.actor(*who),
+                    form,
+                );
                 Ok(Answered::Conversation(self.seen(&booked.await?)))
             }
             Asked::Move {
@@ -317,7 +334,11 @@ impl Hub {
                     slot: self.slot(*to),
                     ..MoveForm::default()
                 };
-                let moved = service::career_conversation::move_to(service, self.actor(*who), form);
+                let moved = service::career_conversations::career_conversation::move_to(
+                    service,
+                    self.actor(*who),
+                    form,
+                );
                 Ok(Answered::Conversation(self.seen(&moved.await?)))
             }
             Asked::Cancel {
@@ -329,13 +350,20 @@ impl Hub {
                     reference: reference.to_string(),
                     version: version.to_string(),
                 };
-                let cancelled =
-                    service::career_conversation::cancel(service, self.actor(*who), form);
+                let cancelled = service::career_conversations::career_conversation::cancel(
+                    service,
+                    self.actor(*who),
+                    form,
+                );
                 Ok(Answered::Conversation(self.seen(&cancelled.await?)))
             }
             Asked::Mine { member } => {
-                let mine =
-                    service::career_conversation::mine(service, &self.members[*member], 1).await?;
+                let mine = service::career_conversations::career_conversation::mine(
+                    service,
+                    &self.members[*member],
+                    1,
+                )
+                .await?;
                 let upcoming = mine.upcoming.iter();
                 let seen = upcoming.map(|listed| self.seen(&listed.conversation));
                 Ok(Answered::Mine(seen.collect()))

@@ -20,10 +20,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::audit::{Action, ObjectKind};
-use domain::career_conversation::Reference;
-use domain::instant::Instant;
-use store::career_conversation::{ListQuery, Order};
+use domain::career_conversations::career_conversation::Reference;
+use domain::kit::instant::Instant;
+use domain::system::audit::{Action, ObjectKind};
+use store::career_conversations::career_conversation::{ListQuery, Order};
 use store::testing::TestDatabase;
 
 use hub::{Hub, Step, steps};
@@ -96,7 +96,7 @@ async fn fault_of_what_is_kept(hub: &Hub, model: &Model, changes: &[&Done]) -> O
         limit: 1_000_000,
         offset: 0,
     };
-    let kept = store::career_conversation::list(&mut conn, &query)
+    let kept = store::career_conversations::career_conversation::list(&mut conn, &query)
         .await
         .unwrap()
         .rows;
@@ -224,7 +224,7 @@ async fn audit(hub: &Hub) -> BTreeMap<&'static str, i64> {
             ObjectKind::CareerConversation,
         ),
     ] {
-        let query = store::audit::ListQuery {
+        let query = store::system::audit::ListQuery {
             from: Instant::from_unix_microseconds(0),
             until: hub.world.now().plus_hours(1),
             actor: String::new(),
@@ -233,7 +233,10 @@ async fn audit(hub: &Hub) -> BTreeMap<&'static str, i64> {
             limit: 1,
             offset: 0,
         };
-        let total = store::audit::list(&mut conn, &query).await.unwrap().total;
+        let total = store::system::audit::list(&mut conn, &query)
+            .await
+            .unwrap()
+            .total;
         if total > 0 {
             counts.insert(action.code(), total);
         }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::career_conversation::{Reference, Status};
-use domain::id::{DraftId, ExtraSlotId};
+use domain::career_conversations::career_conversation::{Reference, Status};
+use domain::career_conversations::id::ExtraSlotId;
+use domain::system::id::DraftId;
 
 /// Quarters of an hour that a published time lasts.
 pub const QUARTERS: usize = 2;

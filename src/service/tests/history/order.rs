@@ -189,8 +189,9 @@ impl<'a> Search<'a> {
 
 #[cfg(test)]
 mod tests {
-    use domain::career_conversation::{Reference, Status};
-    use domain::id::{DraftId, ExtraSlotId};
+    use domain::career_conversations::career_conversation::{Reference, Status};
+    use domain::career_conversations::id::ExtraSlotId;
+    use domain::system::id::DraftId;
     use uuid::Uuid;
 
     use super::*;

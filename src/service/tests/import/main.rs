@@ -18,13 +18,13 @@ use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::grid_reference::GridReference;
-use domain::id::{OrganisationId, SiteId};
-use domain::mailbox::Mailbox;
-use domain::organisation::{OrganisationKind, OrganisationSource};
-use domain::postcode::Postcode;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::mailbox::Mailbox;
+use domain::kit::postcode::Postcode;
+use domain::places::id::{OrganisationId, SiteId};
+use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use jiff::civil::date;
-use service::import::{ImportError, ImportOptions, Register, Report, import};
+use service::places::import::{ImportError, ImportOptions, Register, Report, import};
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::testing::TestDatabase;
 
@@ -103,7 +103,7 @@ async fn a_second_import_changes_only_what_differs(database: TestDatabase) {
     .unwrap();
     assert_eq!(counts(&third), (0, 1, 1, 0));
     let mut conn = service.store.read().await.unwrap();
-    let schools = store::school::all(&mut conn).await.unwrap();
+    let schools = store::places::school::all(&mut conn).await.unwrap();
     assert_eq!(
         schools
             .iter()
@@ -152,7 +152,12 @@ async fn a_dry_run_and_a_refused_row_change_nothing_when_so_asked(database: Test
     ];
     assert_eq!(told, expected);
     let mut conn = service.store.read().await.unwrap();
-    assert!(store::school::all(&mut conn).await.unwrap().is_empty());
+    assert!(
+        store::places::school::all(&mut conn)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     drop(conn);
     let kept = run(&service, Register::Schools, &bad, ImportOptions::default())
         .await
@@ -198,7 +203,12 @@ async fn a_file_that_is_no_register_is_refused_whole(database: TestDatabase) {
         ImportError::RowTooLong(4)
     ));
     let mut conn = service.store.read().await.unwrap();
-    assert!(store::school::all(&mut conn).await.unwrap().is_empty());
+    assert!(
+        store::places::school::all(&mut conn)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 /// Cut down and made up, in the layouts and encodings of the published files.
@@ -230,7 +240,7 @@ async fn the_registers_are_read_as_they_are_published(database: TestDatabase) {
         assert_eq!(counts(&again), (0, 0, rows, 0), "{file}");
     }
     let mut conn = service.store.read().await.unwrap();
-    let schools = store::school::all(&mut conn).await.unwrap();
+    let schools = store::places::school::all(&mut conn).await.unwrap();
     let schools: Vec<_> = schools
         .iter()
         .map(|school| {
@@ -288,7 +298,7 @@ async fn the_registers_are_read_as_they_are_published(database: TestDatabase) {
             OrganisationKind::Other,
         ),
     ] {
-        let found = store::organisation::by_ods_code(&mut conn, code).await;
+        let found = store::places::organisation::by_ods_code(&mut conn, code).await;
         let found = found.unwrap().unwrap();
         assert_eq!(
             (found.name.as_str(), found.town.as_str(), found.kind),
@@ -466,7 +476,7 @@ async fn practices_say_what_kind_they_are(database: TestDatabase) {
     .unwrap();
     assert_eq!(counts(&report), (2, 0, 0, 1));
     let mut conn = service.store.read().await.unwrap();
-    let practice = store::organisation::by_ods_code(&mut conn, "X00001")
+    let practice = store::places::organisation::by_ods_code(&mut conn, "X00001")
         .await
         .unwrap()
         .unwrap();
@@ -482,7 +492,7 @@ async fn practices_say_what_kind_they_are(database: TestDatabase) {
             "Stoke-on-Trent"
         )
     );
-    let other = store::organisation::by_ods_code(&mut conn, "X00002")
+    let other = store::places::organisation::by_ods_code(&mut conn, "X00002")
         .await
         .unwrap()
         .unwrap();

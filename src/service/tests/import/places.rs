@@ -15,7 +15,7 @@ async fn a_site_lies_where_its_postcode_is_imported_to(database: TestDatabase) {
     let id = SiteId::new(service.now(), service.random());
     let organisation = OrganisationId::new(service.now(), service.random());
     let mut tx = service.store.write().await.unwrap();
-    let theirs = store::organisation::Organisation {
+    let theirs = store::places::organisation::Organisation {
         id: organisation,
         ods_code: None,
         name: "Invented Health Centre".to_owned(),
@@ -26,8 +26,10 @@ async fn a_site_lies_where_its_postcode_is_imported_to(database: TestDatabase) {
         closed: None,
         source: OrganisationSource::Local,
     };
-    store::organisation::insert(&mut tx, &theirs).await.unwrap();
-    let site = store::site::Site {
+    store::places::organisation::insert(&mut tx, &theirs)
+        .await
+        .unwrap();
+    let site = store::places::site::Site {
         id,
         organisation,
         organisation_name: String::new(),
@@ -39,14 +41,14 @@ async fn a_site_lies_where_its_postcode_is_imported_to(database: TestDatabase) {
         access_notes: String::new(),
         closed_at: None,
     };
-    store::site::insert(&mut tx, &site).await.unwrap();
+    store::places::site::insert(&mut tx, &site).await.unwrap();
     tx.commit().await.unwrap();
 
     let place = async || {
         let mut conn = service.store.read().await.unwrap();
-        let site = store::site::by_id(&mut conn, id).await.unwrap();
+        let site = store::places::site::by_id(&mut conn, id).await.unwrap();
         assert_eq!(
-            store::site::all(&mut conn).await.unwrap(),
+            store::places::site::all(&mut conn).await.unwrap(),
             std::slice::from_ref(&site),
             "lists say the same"
         );
@@ -161,7 +163,7 @@ async fn the_real_registers_are_taken(database: TestDatabase) {
         assert_eq!(counts(&again), (0, 0, rows, 0), "{file}");
     }
     let mut conn = service.store.read().await.unwrap();
-    let all = store::organisation::search(&mut conn, "", 1_000, 0).await;
+    let all = store::places::organisation::search(&mut conn, "", 1_000, 0).await;
     for organisation in all.unwrap().rows {
         assert!(
             !["Staffordshire", "Staffs", "Derbyshire", "West Midlands"]

@@ -1,10 +1,10 @@
 //! How often codes may be asked for and tried, by account, browser and network address.
 
-use domain::app_error::AppError;
-use domain::role::Role;
-use domain::sign_in::CodeForm;
-use service::session::Visitor;
-use service::sign_in;
+use domain::kit::app_error::AppError;
+use domain::people::role::Role;
+use domain::people::sign_in::CodeForm;
+use service::people::session::Visitor;
+use service::people::sign_in;
 
 use super::support::{START, World, statements_of};
 use super::{ADDRESS, AMINA, ask, email, enter, from_address, sent, sign_in_as, visitor, wrong};
@@ -145,8 +145,8 @@ async fn a_right_code_from_a_known_browser_passes_whatever_others_used_up(world:
     // Somebody elsewhere who may ask again replaces no code that was asked for here.
     world.pass_seconds(1);
     let mut tx = world.service.store.write().await.unwrap();
-    let address = domain::email_address::EmailAddress::parse(AMINA).unwrap();
-    store::sign_in_code::replace_earlier(&mut tx, &address, world.now(), false)
+    let address = domain::kit::email_address::EmailAddress::parse(AMINA).unwrap();
+    store::people::sign_in_code::replace_earlier(&mut tx, &address, world.now(), false)
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -255,9 +255,9 @@ async fn a_refused_request_leaves_nothing_behind(world: World) {
     })
     .await;
     let allowed = [
-        "store::rate_limit::SO_FAR",
-        "store::sign_in_code::BY_ID",
-        "store::sign_in_code::BY_LINK",
+        "store::system::rate_limit::SO_FAR",
+        "store::people::sign_in_code::BY_ID",
+        "store::people::sign_in_code::BY_LINK",
     ];
     for statement in statements {
         let is_reading = allowed.iter().any(|allowed| statement.contains(allowed));

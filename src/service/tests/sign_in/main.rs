@@ -10,12 +10,13 @@ mod limits;
 #[path = "../support/mod.rs"]
 mod support;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::role::Role;
-use domain::sign_in::{CodeForm, EmailForm};
-use service::session::{SignedIn, Visitor};
-use service::{session, sign_in};
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::role::Role;
+use domain::people::sign_in::{CodeForm, EmailForm};
+use service::people::session;
+use service::people::session::{SignedIn, Visitor};
+use service::people::sign_in;
 use support::{World, statements_of};
 
 const AMINA: &str = "amina@example.nhs.uk";
@@ -451,12 +452,16 @@ async fn what_is_over_is_forgotten(world: World) {
     world.person("Amina Yusuf", Role::HubMember).await;
     let token = sign_in_as(&world, AMINA).await.token;
     let request = ask(&world, AMINA).await;
-    service::retention::forget(&world.service).await.unwrap();
+    service::system::retention::forget(&world.service)
+        .await
+        .unwrap();
     assert!(who(&world, &token).await.is_some());
     let address = sign_in::address_of(&world.service, &request).await.unwrap();
     assert_eq!(address.unwrap().as_str(), AMINA);
     world.pass_minutes(3 * 24 * 60);
-    service::retention::forget(&world.service).await.unwrap();
+    service::system::retention::forget(&world.service)
+        .await
+        .unwrap();
     let address = sign_in::address_of(&world.service, &request).await.unwrap();
     assert_eq!(address, None);
     let token_hash = |token: &str| {
@@ -464,6 +469,6 @@ async fn what_is_over_is_forgotten(world: World) {
         sha2::Sha256::digest(token.as_bytes()).to_vec()
     };
     let mut conn = world.service.store.read().await.unwrap();
-    let session = store::session::by_token(&mut conn, token_hash(&token)).await;
+    let session = store::people::session::by_token(&mut conn, token_hash(&token)).await;
     assert_eq!(session.unwrap(), None);
 }

@@ -1,16 +1,17 @@
 //! Advisers with weekly times, and members who book them.
 
-use domain::actor::Actor;
-use domain::app_error::{AppError, ConflictCode};
-use domain::availability::{LeaveForm, PatternForm, WeeklyPattern};
-use domain::career_conversation::{BookForm, CareerConversation, SlotChoice};
-use domain::email_address::EmailAddress;
-use domain::id::{DraftId, PersonId, SessionId};
-use domain::london;
-use domain::role::{Grant, Role};
-use domain::settings::{SettingForm, SettingName};
+use domain::career_conversations::availability::{LeaveForm, PatternForm, WeeklyPattern};
+use domain::career_conversations::career_conversation::{BookForm, CareerConversation, SlotChoice};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, SessionId};
+use domain::people::role::{Grant, Role};
+use domain::system::id::DraftId;
+use domain::system::settings::{SettingForm, SettingName};
 use jiff::civil::Date;
-use service::career_conversation::{Search, available, book};
+use service::career_conversations::career_conversation::{Search, available, book};
 
 use super::World;
 
@@ -55,9 +56,13 @@ pub async fn publish(
     starts: &str,
     ends: &str,
 ) -> WeeklyPattern {
-    service::availability::add_pattern(&world.service, adviser, weekly(weekday, starts, ends))
-        .await
-        .unwrap()
+    service::career_conversations::availability::add_pattern(
+        &world.service,
+        adviser,
+        weekly(weekday, starts, ends),
+    )
+    .await
+    .unwrap()
 }
 
 /// Leave from one day to another.
@@ -140,7 +145,7 @@ pub async fn set(world: &World, values: &[(SettingName, i64)]) {
             from_month: today.month().to_string(),
             from_year: today.year().to_string(),
         };
-        service::setting::change(&world.service, &priya, form)
+        service::system::setting::change(&world.service, &priya, form)
             .await
             .unwrap();
     }

@@ -7,17 +7,18 @@ pub mod diary;
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 
-use domain::email_address::EmailAddress;
-use domain::id::{PersonId, RoleGrantId, SettingId};
-use domain::instant::Instant;
-use domain::mailbox::Mailbox;
-use domain::role::{Grant, Role};
-use domain::settings::SettingName;
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::Instant;
+use domain::kit::mailbox::Mailbox;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::role::{Grant, Role};
+use domain::system::id::SettingId;
+use domain::system::settings::SettingName;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::Store;
 use store::db::Statement;
-use store::outbox::Message;
-use store::person::Person;
+use store::people::person::Person;
+use store::system::outbox::Message;
 use store::testing::TestDatabase;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
@@ -81,7 +82,7 @@ impl World {
         for name in [SettingName::LiveBookings, SettingName::BookingsADay] {
             let id = SettingId::new(self.now(), self.service.random());
             let (value, from) = (name.default_value(), jiff::civil::date(2000, 1, 1));
-            store::setting::set_from(&mut tx, id, name, value, from, self.now(), None)
+            store::system::setting::set_from(&mut tx, id, name, value, from, self.now(), None)
                 .await
                 .unwrap();
         }
@@ -133,9 +134,11 @@ impl World {
             organisation: None,
         };
         let mut tx = self.service.store.write().await.unwrap();
-        store::person::insert(&mut tx, &person).await.unwrap();
+        store::people::person::insert(&mut tx, &person)
+            .await
+            .unwrap();
         let id = RoleGrantId::new(self.now(), self.service.random());
-        store::role_grant::insert(&mut tx, id, person.id, grant, self.now(), None)
+        store::people::role_grant::insert(&mut tx, id, person.id, grant, self.now(), None)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -145,7 +148,7 @@ impl World {
     /// Closes a person's account.
     pub async fn close_account(&self, person: PersonId) {
         let mut tx = self.service.store.write().await.unwrap();
-        store::person::set_closed(&mut tx, person, Some(self.now()))
+        store::people::person::set_closed(&mut tx, person, Some(self.now()))
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -163,13 +166,13 @@ impl World {
     /// The messages to an address, oldest first.
     pub async fn messages_to(&self, email: &str) -> Vec<Message> {
         let mut conn = self.service.store.read().await.unwrap();
-        store::outbox::to(&mut conn, email).await.unwrap()
+        store::system::outbox::to(&mut conn, email).await.unwrap()
     }
 
     /// The codes of the actions in the audit log, oldest first.
     pub async fn audited(&self) -> Vec<&'static str> {
         let mut conn = self.service.store.read().await.unwrap();
-        let query = store::audit::ListQuery {
+        let query = store::system::audit::ListQuery {
             from: self.now().plus_hours(-10_000),
             until: self.now().plus_hours(1),
             actor: String::new(),
@@ -178,7 +181,7 @@ impl World {
             limit: 1_000,
             offset: 0,
         };
-        let page = store::audit::list(&mut conn, &query).await.unwrap();
+        let page = store::system::audit::list(&mut conn, &query).await.unwrap();
         page.rows
             .iter()
             .rev()

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain::id::PersonId;
+use domain::people::id::PersonId;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::sync::watch;
 
@@ -79,7 +79,7 @@ impl Store {
         of_adviser.copied().unwrap_or(versions.of_everyone)
     }
 
-    /// The version of what [`crate::diary::read`] reads: another number after a commit of this server that may have changed it, or
+    /// The version of what [`crate::career_conversations::diary::read`] reads: another number after a commit of this server that may have changed it, or
     /// when another server is heard to have changed a conversation. Of what other servers change besides, nothing is heard.
     #[must_use]
     pub fn diaries_version(&self) -> u64 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::id::PersonId;
+use domain::people::id::PersonId;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -62,7 +62,7 @@ pub(super) enum Pools {
 pub struct Store {
     pub(super) pools: Arc<Pools>,
     pub(super) changes: Arc<Changes>,
-    pub(crate) diaries: Arc<crate::diary::Shared>,
+    pub(crate) diaries: Arc<crate::career_conversations::diary::Shared>,
 }
 
 /// How a pool of connections is used at the moment.
@@ -138,7 +138,7 @@ impl Store {
         if !self.is_as_made_here().await? {
             self.run(self.migrations()).await?;
         }
-        crate::search_key::fill(self).await
+        crate::system::search_key::fill(self).await
     }
 
     /// Whether the database has exactly the migrations of this program.
@@ -401,7 +401,8 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, StoreError> {
 impl Conn {
     /// A statement to run on this connection.
     pub fn q(&mut self, statement: &'static Statement) -> Query<'_> {
-        self.changes_diaries |= statement.changes_one_of(crate::diary::TABLES);
+        self.changes_diaries |=
+            statement.changes_one_of(crate::career_conversations::diary::TABLES);
         Query::new(self, statement)
     }
 

@@ -3,7 +3,7 @@
 /// One statement: the same text for both engines, or two where they differ.
 #[derive(Debug)]
 pub struct Statement {
-    /// Its name, for logs: `store::person::BY_ID`.
+    /// Its name, for logs: `store::people::person::BY_ID`.
     pub name: &'static str,
     /// The text for SQLite.
     pub sqlite: &'static str,

@@ -1,8 +1,7 @@
 //! How the domain's types are kept: identifiers as BLOB or UUID, instants as fixed-width UTC text or TIMESTAMPTZ, days as text
 //! or DATE, enums as their codes, documents as text or JSONB.
 
-use domain::instant::Instant;
-use domain::{availability, career_conversation, id};
+use domain::kit::instant::Instant;
 use jiff::civil::{Date, Time};
 use sqlx::Arguments as _;
 use sqlx::Row as _;
@@ -130,7 +129,7 @@ where
         .map_err(|error| misfit(column, &error))
 }
 
-fn misfit(column: &str, error: &dyn std::fmt::Display) -> StoreError {
+pub(crate) fn misfit(column: &str, error: &dyn std::fmt::Display) -> StoreError {
     StoreError::Internal(format!("column {column}: {error}").into())
 }
 
@@ -177,105 +176,49 @@ impl Value for Option<&str> {
 /// Types that are kept as another one: how to go there, and how to come back (`None`: it doesn't fit).
 macro_rules! kept_as {
     ($($t:ty as $kept:ty: $to:expr, $from:expr;)+) => {$(
-        impl Value for $t {
-            fn add(self, arguments: &mut Arguments) -> Result<(), BoxDynError> {
+        impl $crate::db::Value for $t {
+            fn add(self, arguments: &mut $crate::db::Arguments) -> Result<(), $crate::db::BoxDynError> {
                 let to: fn($t) -> $kept = $to;
-                to(self).add(arguments)
+                $crate::db::Value::add(to(self), arguments)
             }
         }
-        impl Value for Option<$t> {
-            fn add(self, arguments: &mut Arguments) -> Result<(), BoxDynError> {
+        impl $crate::db::Value for Option<$t> {
+            fn add(self, arguments: &mut $crate::db::Arguments) -> Result<(), $crate::db::BoxDynError> {
                 let to: fn($t) -> $kept = $to;
-                self.map(to).add(arguments)
+                $crate::db::Value::add(self.map(to), arguments)
             }
         }
-        impl Column for $t {
-            fn read(row: &Row, column: &str) -> Result<Self, StoreError> {
+        impl $crate::db::Column for $t {
+            fn read(row: &$crate::db::Row, column: &str) -> Result<Self, $crate::db::StoreError> {
                 let from: fn($kept) -> Option<$t> = $from;
-                from(row.get(column)?).ok_or_else(|| misfit(column, &"unknown value"))
+                from(row.get(column)?).ok_or_else(|| $crate::db::misfit(column, &"unknown value"))
             }
         }
-        impl Column for Option<$t> {
-            fn read(row: &Row, column: &str) -> Result<Self, StoreError> {
+        impl $crate::db::Column for Option<$t> {
+            fn read(row: &$crate::db::Row, column: &str) -> Result<Self, $crate::db::StoreError> {
                 let from: fn($kept) -> Option<$t> = $from;
                 match row.get::<Option<$kept>>(column)? {
                     None => Ok(None),
-                    Some(kept) => from(kept).map(Some).ok_or_else(|| misfit(column, &"unknown value")),
+                    Some(kept) => from(kept).map(Some).ok_or_else(|| $crate::db::misfit(column, &"unknown value")),
                 }
             }
         }
     )+};
 }
 
+/// Identifiers.
 macro_rules! ids {
-    ($($t:ty),+) => { kept_as! { $($t as Uuid: |id| id.uuid(), |uuid| Some(uuid.into());)+ } };
+    ($($t:ty),+ $(,)?) => { $crate::db::kept_as! { $($t as ::uuid::Uuid: |id| id.uuid(), |uuid| Some(uuid.into());)+ } };
 }
 
+/// Enums that have codes.
 macro_rules! codes {
-    ($($t:ty),+) => { kept_as! { $($t as String: |value| value.code().to_owned(), |code| <$t>::from_code(&code);)+ } };
+    ($($t:ty),+ $(,)?) => { $crate::db::kept_as! { $($t as String: |value| value.code().to_owned(), |code| <$t>::from_code(&code);)+ } };
 }
 
-ids!(
-    id::PersonId,
-    id::OrganisationId,
-    id::SiteId,
-    id::SessionId,
-    id::SignInCodeId,
-    id::AddressChangeId,
-    id::RoleGrantId,
-    id::CareerActionId,
-    id::CareerConversationId,
-    id::WeeklyPatternId,
-    id::ExtraSlotId,
-    id::LeaveId,
-    id::DraftId,
-    id::WaitingEntryId,
-    id::WaitingOfferId,
-    id::CalendarFeedId,
-    id::InvitationId,
-    id::SummaryTemplateId,
-    id::OutboxId,
-    id::AuditId,
-    id::SettingId
-);
-
-codes!(
-    domain::audit::Action,
-    domain::audit::ObjectKind,
-    availability::Clash,
-    domain::background::Background,
-    domain::career_action::ActionState,
-    domain::career_conversation::Status,
-    domain::career_conversation::Topic,
-    domain::career_conversation::Way,
-    domain::invitation::InvitationState,
-    domain::career_outcome::NextStep,
-    domain::career_outcome::OutcomeKind,
-    domain::career_outcome::Pathway,
-    domain::career_outcome::Usefulness,
-    domain::conversation_summary::SummaryState,
-    domain::job::JobName,
-    domain::organisation::OrganisationKind,
-    domain::organisation::OrganisationSource,
-    domain::outbox::AboutKind,
-    domain::outbox::CalendarMethod,
-    domain::outbox::DropReason,
-    domain::outbox::MessageKind,
-    domain::reminder::ReminderKind,
-    domain::reminder::ReminderOutcome,
-    domain::role::Role,
-    domain::settings::SettingName,
-    domain::waiting_list::EntryState,
-    domain::waiting_list::OfferState
-);
+pub(crate) use {codes, ids, kept_as};
 
 kept_as! {
-    career_conversation::Reference as String: |reference| reference.as_str().to_owned(), |text| career_conversation::Reference::parse(&text);
-    availability::Ways as String: availability::Ways::codes, |codes| Some(availability::Ways::from_codes(&codes));
-    domain::waiting_list::Weekdays as String: domain::waiting_list::Weekdays::codes, |codes| Some(domain::waiting_list::Weekdays::from_codes(&codes));
-    domain::email_address::EmailAddress as String: |email| email.as_str().to_owned(), |text| Some(domain::email_address::EmailAddress::kept(text));
-    domain::postcode::Postcode as String: |postcode| postcode.as_str().to_owned(), |text| domain::postcode::Postcode::parse(&text).ok();
-    domain::person::Telephone as String: |phone| phone.as_str().to_owned(), |text| Some(domain::person::Telephone::kept(text));
     Time as String: |time| format!("{:02}:{:02}", time.hour(), time.minute()), |text| text.parse().ok();
     serde_json::Value as Json<serde_json::Value>: Json, |json| Some(json.0);
 }

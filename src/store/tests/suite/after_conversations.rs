@@ -1,19 +1,21 @@
 //! What follows a conversation is kept once, changed only as it was read, and shown to whom it belongs.
 
-use domain::career_action::ActionState;
-use domain::career_conversation::{CareerConversation, Status};
-use domain::career_outcome::{
+use domain::career_conversations::career_action::ActionState;
+use domain::career_conversations::career_conversation::{CareerConversation, Status};
+use domain::career_conversations::career_outcome::{
     CareerOutcome, ConversationFeedback, NextStep, OutcomeKind, Pathway, Usefulness,
 };
-use domain::conversation_summary::{
+use domain::career_conversations::conversation_summary::{
     ConversationSummary, PrivateNote, SummaryState, SummaryTemplate,
 };
-use domain::id::PersonId;
+use domain::people::id::PersonId;
 use jiff::civil::date;
-use store::{
-    Store, StoreError, career_action as actions, career_outcome as outcomes,
-    conversation_summary as summaries, private_note, summary_template as templates,
-};
+use store::career_conversations::career_action as actions;
+use store::career_conversations::career_outcome as outcomes;
+use store::career_conversations::conversation_summary as summaries;
+use store::career_conversations::private_note;
+use store::career_conversations::summary_template as templates;
+use store::{Store, StoreError};
 
 use super::build::{
     action, adviser, conversation, draft_summary, nine, two_members_and_an_adviser, uuid,
@@ -32,12 +34,17 @@ async fn attended(store: &Store) -> (CareerConversation, PersonId) {
     let mut tx = store.write().await.unwrap();
     let grace = adviser(&mut tx, "Grace Obi").await;
     let booked = conversation(amina, david, nine());
-    store::career_conversation::insert(&mut tx, &booked)
+    store::career_conversations::career_conversation::insert(&mut tx, &booked)
         .await
         .unwrap();
-    store::career_conversation::set_status(&mut tx, &booked, Status::Attended, nine())
-        .await
-        .unwrap();
+    store::career_conversations::career_conversation::set_status(
+        &mut tx,
+        &booked,
+        Status::Attended,
+        nine(),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     (booked, grace)
 }
@@ -184,20 +191,26 @@ pub async fn a_summary_is_changed_only_as_it_was_read(store: &Store) {
 pub async fn what_follows_waits_for_attendance(store: &Store) {
     let (booked, _) = attended(store).await;
     let mut tx = store.write().await.unwrap();
-    store::career_conversation::lock_attended(&mut tx, booked.id)
+    store::career_conversations::career_conversation::lock_attended(&mut tx, booked.id)
         .await
         .unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.write().await.unwrap();
-    let read = store::career_conversation::by_id(&mut tx, booked.id)
+    let read = store::career_conversations::career_conversation::by_id(&mut tx, booked.id)
         .await
         .unwrap();
-    store::career_conversation::set_status(&mut tx, &read, Status::DidNotAttend, nine())
-        .await
-        .unwrap();
+    store::career_conversations::career_conversation::set_status(
+        &mut tx,
+        &read,
+        Status::DidNotAttend,
+        nine(),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.write().await.unwrap();
-    let refused = store::career_conversation::lock_attended(&mut tx, booked.id).await;
+    let refused =
+        store::career_conversations::career_conversation::lock_attended(&mut tx, booked.id).await;
     assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
 }
 
@@ -265,12 +278,17 @@ pub async fn due_actions_are_the_advisers_own_and_of_who_came(store: &Store) {
     assert_eq!((few.rows.len(), few.total), (1, 2));
     assert_eq!(few.rows[0].action, due, "the longest ago first");
 
-    let read = store::career_conversation::by_id(&mut tx, booked.id)
+    let read = store::career_conversations::career_conversation::by_id(&mut tx, booked.id)
         .await
         .unwrap();
-    store::career_conversation::set_status(&mut tx, &read, Status::DidNotAttend, nine())
-        .await
-        .unwrap();
+    store::career_conversations::career_conversation::set_status(
+        &mut tx,
+        &read,
+        Status::DidNotAttend,
+        nine(),
+    )
+    .await
+    .unwrap();
     assert_eq!(count(&mut tx, booked.adviser, day).await, 0);
 }
 

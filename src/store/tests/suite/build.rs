@@ -2,17 +2,23 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::career_action::{ActionState, CareerAction};
-use domain::career_conversation::{CareerConversation, Reference, Status, Topic, Way};
-use domain::career_outcome::Pathway;
-use domain::conversation_summary::{ConversationSummary, SummaryState};
-use domain::email_address::EmailAddress;
-use domain::id::{CareerConversationId, DraftId, PersonId};
-use domain::instant::{Instant, Interval};
-use domain::waiting_list::{EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish};
+use domain::career_conversations::career_action::{ActionState, CareerAction};
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Reference, Status, Topic, Way,
+};
+use domain::career_conversations::career_outcome::Pathway;
+use domain::career_conversations::conversation_summary::{ConversationSummary, SummaryState};
+use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::waiting_list::{
+    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
+};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::{Instant, Interval};
+use domain::people::id::PersonId;
+use domain::system::id::DraftId;
 use jiff::civil::date;
-use store::adviser::Adviser;
-use store::person::Person;
+use store::career_conversations::adviser::Adviser;
+use store::people::person::Person;
 use store::{Store, Tx};
 use uuid::Uuid;
 
@@ -49,7 +55,7 @@ pub fn person(name: &str) -> Person {
 
 pub async fn member(tx: &mut Tx, name: &str) -> PersonId {
     let person = person(name);
-    store::person::insert(tx, &person).await.unwrap();
+    store::people::person::insert(tx, &person).await.unwrap();
     person.id
 }
 
@@ -65,7 +71,9 @@ pub async fn adviser(tx: &mut Tx, name: &str) -> PersonId {
         horizon_days: None,
         phone: None,
     };
-    store::adviser::upsert(tx, &adviser).await.unwrap();
+    store::career_conversations::adviser::upsert(tx, &adviser)
+        .await
+        .unwrap();
     person
 }
 
@@ -111,7 +119,7 @@ pub async fn book(
     conversation: &CareerConversation,
 ) -> Result<(), store::StoreError> {
     let mut tx = store.write().await?;
-    store::career_conversation::insert(&mut tx, conversation).await?;
+    store::career_conversations::career_conversation::insert(&mut tx, conversation).await?;
     tx.commit().await
 }
 
@@ -149,7 +157,7 @@ pub fn offer(entry: &WaitingEntry, adviser: PersonId, start: Instant) -> Waiting
 /// Inserts in a transaction of its own.
 pub async fn make_offer(store: &Store, offer: &WaitingOffer) -> Result<(), store::StoreError> {
     let mut tx = store.write().await?;
-    store::waiting_list::insert_offer(&mut tx, offer).await?;
+    store::career_conversations::waiting_list::insert_offer(&mut tx, offer).await?;
     tx.commit().await
 }
 

@@ -1,9 +1,9 @@
 //! The database is the arbiter of double bookings.
 
-use domain::career_conversation::{Status, Way};
-use domain::instant::Interval;
+use domain::career_conversations::career_conversation::{Status, Way};
+use domain::kit::instant::Interval;
 use jiff::civil::date;
-use store::career_conversation::{self as conversations, ListQuery, Order};
+use store::career_conversations::career_conversation::{self as conversations, ListQuery, Order};
 use store::{Store, StoreError};
 
 use super::build::{
@@ -95,7 +95,13 @@ pub async fn a_time_is_taken_that_reaches_into_the_interval(store: &Store) {
         ),
     ] {
         let days = (date(2026, 3, 2), date(2026, 3, 4));
-        let read = store::diary::read(&mut conn, start, days, Interval { start, end }).await;
+        let read = store::career_conversations::diary::read(
+            &mut conn,
+            start,
+            days,
+            Interval { start, end },
+        )
+        .await;
         let starts: Vec<_> = read
             .unwrap()
             .taken

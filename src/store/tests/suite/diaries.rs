@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use domain::availability::{ExtraSlot, Leave, WeeklyPattern};
-use domain::career_conversation::Status;
-use domain::instant::{Instant, Interval};
-use domain::role::{Grant, Role};
-use domain::waiting_list::OfferState;
+use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
+use domain::career_conversations::career_conversation::Status;
+use domain::career_conversations::waiting_list::OfferState;
+use domain::kit::instant::{Instant, Interval};
+use domain::people::role::{Grant, Role};
 use jiff::civil::{Date, date};
-use store::bank_holiday::BankHoliday;
+use store::career_conversations::diary::Diaries;
 use store::db::Row;
-use store::diary::Diaries;
+use store::kit::bank_holiday::BankHoliday;
 use store::{Conn, Store, StoreError};
 
 use super::build::{adviser, at, conversation, entry, member, nine, offer, uuid};
@@ -20,7 +20,7 @@ const FIRST: Date = date(2026, 3, 3);
 const LAST: Date = date(2026, 5, 1);
 
 async fn read(conn: &mut Conn, interval: Interval) -> Diaries {
-    store::diary::read(conn, nine(), (FIRST, LAST), interval)
+    store::career_conversations::diary::read(conn, nine(), (FIRST, LAST), interval)
         .await
         .unwrap()
 }
@@ -42,7 +42,9 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
     two_rows_of_each_table(store).await;
     let mut tx = store.write().await.unwrap();
     let newest = adviser(&mut tx, "Ada Bright").await;
-    let advisers = store::adviser::all(&mut tx).await.unwrap();
+    let advisers = store::career_conversations::adviser::all(&mut tx)
+        .await
+        .unwrap();
     let [ada, david, grace] = [0, 1, 2].map(|at| &advisers[at]);
     assert_eq!(ada.person, newest, "by name, not as they came");
     let grant = Grant {
@@ -50,16 +52,25 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
         organisation: None,
     };
     for adviser in [grace, david, ada] {
-        store::role_grant::insert(&mut tx, uuid().into(), adviser.person, grant, nine(), None)
-            .await
-            .unwrap();
+        store::people::role_grant::insert(
+            &mut tx,
+            uuid().into(),
+            adviser.person,
+            grant,
+            nine(),
+            None,
+        )
+        .await
+        .unwrap();
     }
     let mut ruled = grace.clone();
     ruled.notice_hours = Some(72);
     ruled.horizon_days = Some(14);
-    store::adviser::upsert(&mut tx, &ruled).await.unwrap();
-    let place = store::site::all(&mut tx).await.unwrap()[0].id;
-    let mut patterns = store::weekly_pattern::all_from(&mut tx, FIRST)
+    store::career_conversations::adviser::upsert(&mut tx, &ruled)
+        .await
+        .unwrap();
+    let place = store::places::site::all(&mut tx).await.unwrap()[0].id;
+    let mut patterns = store::career_conversations::weekly_pattern::all_from(&mut tx, FIRST)
         .await
         .unwrap();
     let in_person = WeeklyPattern {
@@ -68,7 +79,7 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
         valid_to: Some(date(2026, 6, 1)),
         ..patterns.remove(0)
     };
-    store::weekly_pattern::insert(&mut tx, &in_person)
+    store::career_conversations::weekly_pattern::insert(&mut tx, &in_person)
         .await
         .unwrap();
     let at_a_place = ExtraSlot {
@@ -78,22 +89,22 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
         ways: in_person.ways,
         site: Some(place),
     };
-    store::extra_slot::insert(&mut tx, &at_a_place)
+    store::career_conversations::extra_slot::insert(&mut tx, &at_a_place)
         .await
         .unwrap();
 
     let found = read(&mut tx, all_day()).await;
-    let settings = store::setting::all(&mut tx).await.unwrap();
+    let settings = store::system::setting::all(&mut tx).await.unwrap();
     assert_eq!(settings.len(), 2);
     assert_eq!(
         sorted(found.settings, |row| (row.name, row.dated.valid_from)),
         settings
     );
-    let holidays = store::bank_holiday::between(&mut tx, FIRST, LAST).await;
+    let holidays = store::kit::bank_holiday::between(&mut tx, FIRST, LAST).await;
     assert_eq!(found.bank_holidays, holidays.unwrap());
     assert_eq!(found.bank_holidays.len(), 1, "the second is a day too late");
     assert_eq!(found.advisers, [ada.clone(), david.clone(), ruled]);
-    let patterns = store::weekly_pattern::all_from(&mut tx, FIRST)
+    let patterns = store::career_conversations::weekly_pattern::all_from(&mut tx, FIRST)
         .await
         .unwrap();
     assert_eq!(patterns.len(), 3);
@@ -101,13 +112,17 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
         sorted(found.patterns, |pattern| pattern.id),
         sorted(patterns, |pattern| pattern.id)
     );
-    let slots = store::extra_slot::all_from(&mut tx, nine()).await.unwrap();
+    let slots = store::career_conversations::extra_slot::all_from(&mut tx, nine())
+        .await
+        .unwrap();
     assert_eq!(slots.len(), 3);
     assert_eq!(
         sorted(found.extra_slots, |slot| slot.id),
         sorted(slots, |slot| slot.id)
     );
-    let leave = store::leave::all_from(&mut tx, FIRST).await.unwrap();
+    let leave = store::career_conversations::leave::all_from(&mut tx, FIRST)
+        .await
+        .unwrap();
     assert_eq!(leave.len(), 2);
     assert_eq!(
         sorted(found.leave, |leave| leave.id),
@@ -115,8 +130,12 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
     );
     let mut taken = Vec::new();
     for adviser in [david, grace] {
-        let theirs =
-            store::career_conversation::taken_of_adviser(&mut tx, adviser.person, all_day()).await;
+        let theirs = store::career_conversations::career_conversation::taken_of_adviser(
+            &mut tx,
+            adviser.person,
+            all_day(),
+        )
+        .await;
         taken.extend(theirs.unwrap());
     }
     assert_eq!(
@@ -124,7 +143,7 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
         sorted(taken, |taken| taken.interval.start),
         "the earliest first"
     );
-    let held = store::waiting_list::open_with(&mut tx, david.person)
+    let held = store::career_conversations::waiting_list::open_with(&mut tx, david.person)
         .await
         .unwrap();
     let held: Vec<_> = held
@@ -137,7 +156,7 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
 }
 
 async fn look(store: &Store, interval: Interval) -> Arc<Diaries> {
-    store::diary::look(store, nine(), (FIRST, LAST), interval)
+    store::career_conversations::diary::look(store, nine(), (FIRST, LAST), interval)
         .await
         .unwrap()
 }
@@ -207,7 +226,7 @@ pub async fn what_is_looked_at_is_read_once_until_it_may_have_changed(store: &St
 
     let version = store.diaries_version();
     let mut tx = store.write().await.unwrap();
-    store::draft::forget(&mut tx, nine()).await.unwrap();
+    store::system::draft::forget(&mut tx, nine()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(
         store.diaries_version(),
@@ -221,14 +240,18 @@ pub async fn what_is_looked_at_is_read_once_until_it_may_have_changed(store: &St
         last_day: FIRST,
     };
     let mut tx = store.write().await.unwrap();
-    store::leave::insert(&mut tx, &away).await.unwrap();
+    store::career_conversations::leave::insert(&mut tx, &away)
+        .await
+        .unwrap();
     tx.rollback().await.unwrap();
     assert_eq!(store.diaries_version(), version, "nothing was kept");
 
     let before = shared(store).await;
     assert!(!before.leave.contains(&away));
     let mut tx = store.write().await.unwrap();
-    store::leave::insert(&mut tx, &away).await.unwrap();
+    store::career_conversations::leave::insert(&mut tx, &away)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert!(
         look(store, all_day()).await.leave.contains(&away),
@@ -295,7 +318,7 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
     for name in ["Left", "No longer", "David Okafor"] {
         let person = adviser(&mut tx, name).await;
         let id = uuid().into();
-        store::role_grant::insert(&mut tx, id, person, grant, nine(), None)
+        store::people::role_grant::insert(&mut tx, id, person, grant, nine(), None)
             .await
             .unwrap();
         people.push((person, id));
@@ -303,20 +326,22 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
     let [(left, _), (no_longer, role), (david, _)] = people[..] else {
         panic!("three advisers")
     };
-    store::person::set_closed(&mut tx, left, Some(nine()))
+    store::people::person::set_closed(&mut tx, left, Some(nine()))
         .await
         .unwrap();
-    store::role_grant::revoke(&mut tx, role, nine(), None)
+    store::people::role_grant::revoke(&mut tx, role, nine(), None)
         .await
         .unwrap();
-    store::role_grant::insert(&mut tx, uuid().into(), no_longer, coordinator, nine(), None)
+    store::people::role_grant::insert(&mut tx, uuid().into(), no_longer, coordinator, nine(), None)
         .await
         .unwrap();
     let past = BankHoliday {
         day: FIRST.yesterday().unwrap(),
         name: "Yesterday".to_owned(),
     };
-    store::bank_holiday::upsert(&mut tx, &past).await.unwrap();
+    store::kit::bank_holiday::upsert(&mut tx, &past)
+        .await
+        .unwrap();
     for (valid_from, valid_to) in [
         (date(2026, 1, 1), Some(FIRST)),
         (date(2026, 4, 1), Some(date(2026, 4, 1))),
@@ -328,12 +353,12 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
             starts: jiff::civil::time(9, 0, 0, 0),
             ends: jiff::civil::time(12, 0, 0, 0),
             slot_minutes: 30,
-            ways: domain::availability::Ways::all(),
+            ways: domain::career_conversations::availability::Ways::all(),
             site: None,
             valid_from,
             valid_to,
         };
-        store::weekly_pattern::insert(&mut tx, &pattern)
+        store::career_conversations::weekly_pattern::insert(&mut tx, &pattern)
             .await
             .unwrap();
     }
@@ -341,14 +366,16 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
         id: uuid().into(),
         adviser: david,
         interval: Interval::lasting(start, 30),
-        ways: domain::availability::Ways::all(),
+        ways: domain::career_conversations::availability::Ways::all(),
         site: None,
     };
     let (past, removed) = (slot(nine().plus_minutes(-1)), slot(nine().plus_hours(9)));
     for slot in [&past, &removed] {
-        store::extra_slot::insert(&mut tx, slot).await.unwrap();
+        store::career_conversations::extra_slot::insert(&mut tx, slot)
+            .await
+            .unwrap();
     }
-    store::extra_slot::remove(&mut tx, removed.id, david, nine())
+    store::career_conversations::extra_slot::remove(&mut tx, removed.id, david, nine())
         .await
         .unwrap();
     let leave = |first_day, last_day| Leave {
@@ -362,37 +389,49 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
         leave(date(2026, 4, 1), date(2026, 4, 3)),
     );
     for leave in [&over, &taken_back] {
-        store::leave::insert(&mut tx, leave).await.unwrap();
+        store::career_conversations::leave::insert(&mut tx, leave)
+            .await
+            .unwrap();
     }
-    store::leave::remove(&mut tx, taken_back.id, david, nine())
+    store::career_conversations::leave::remove(&mut tx, taken_back.id, david, nine())
         .await
         .unwrap();
     let cancelled = conversation(amina, david, nine().plus_hours(1));
-    store::career_conversation::insert(&mut tx, &cancelled)
+    store::career_conversations::career_conversation::insert(&mut tx, &cancelled)
         .await
         .unwrap();
-    store::career_conversation::set_status(&mut tx, &cancelled, Status::CancelledByMember, nine())
-        .await
-        .unwrap();
+    store::career_conversations::career_conversation::set_status(
+        &mut tx,
+        &cancelled,
+        Status::CancelledByMember,
+        nine(),
+    )
+    .await
+    .unwrap();
     let waiting = entry(ben);
-    store::waiting_list::insert(&mut tx, &waiting)
+    store::career_conversations::waiting_list::insert(&mut tx, &waiting)
         .await
         .unwrap();
     let declined = offer(&waiting, david, nine().plus_hours(2));
-    store::waiting_list::insert_offer(&mut tx, &declined)
+    store::career_conversations::waiting_list::insert_offer(&mut tx, &declined)
         .await
         .unwrap();
-    store::waiting_list::answer(&mut tx, &declined, OfferState::Declined, nine())
-        .await
-        .unwrap();
+    store::career_conversations::waiting_list::answer(
+        &mut tx,
+        &declined,
+        OfferState::Declined,
+        nine(),
+    )
+    .await
+    .unwrap();
     for outside in [all_day().end, all_day().start.plus_minutes(-30)] {
         let waiting = entry(member(&mut tx, "Cara Diaz").await);
-        store::waiting_list::insert(&mut tx, &waiting)
+        store::career_conversations::waiting_list::insert(&mut tx, &waiting)
             .await
             .unwrap();
         let mut offer = offer(&waiting, david, outside);
         offer.expires_at = outside;
-        store::waiting_list::insert_offer(&mut tx, &offer)
+        store::career_conversations::waiting_list::insert_offer(&mut tx, &offer)
             .await
             .unwrap();
     }

@@ -1,12 +1,12 @@
 //! Messages, the audit log, drafts and settings.
 
-use domain::audit::{Action, ObjectKind};
-use domain::outbox::MessageKind;
-use domain::settings::{SettingName, Settings};
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::outbox::MessageKind;
+use domain::system::settings::{SettingName, Settings};
 use jiff::civil::date;
 use store::db::Statement;
-use store::draft::Draft;
-use store::outbox::Message;
+use store::system::draft::Draft;
+use store::system::outbox::Message;
 use store::{Store, StoreError};
 
 use super::build::{member, nine, uuid};
@@ -29,12 +29,14 @@ fn message() -> Message {
 
 pub async fn a_claimed_message_is_nobody_elses(store: &Store) {
     let mut tx = store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message()).await.unwrap();
+    store::system::outbox::insert(&mut tx, &message())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     let claim = async |now| {
         let mut tx = store.write().await.unwrap();
-        let claimed = store::outbox::claim(&mut tx, now, now.plus_minutes(1), 10)
+        let claimed = store::system::outbox::claim(&mut tx, now, now.plus_minutes(1), 10)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -62,19 +64,23 @@ pub async fn only_what_was_never_tried_is_claimed_as_new(store: &Store) {
     let until = nine().plus_minutes(1);
     let mut tx = store.write().await.unwrap();
     for message in [&first, &second] {
-        store::outbox::insert(&mut tx, message).await.unwrap();
+        store::system::outbox::insert(&mut tx, message)
+            .await
+            .unwrap();
     }
-    let tried = store::outbox::claim(&mut tx, nine(), until, 1).await;
+    let tried = store::system::outbox::claim(&mut tx, nine(), until, 1).await;
     let tried = tried.unwrap()[0].id;
-    store::outbox::retry_at(&mut tx, tried, nine(), "away")
+    store::system::outbox::retry_at(&mut tx, tried, nine(), "away")
         .await
         .unwrap();
-    let new = store::outbox::claim_new(&mut tx, nine(), until, 10).await;
+    let new = store::system::outbox::claim_new(&mut tx, nine(), until, 10).await;
     let new: Vec<_> = new.unwrap().iter().map(|message| message.id).collect();
     assert_eq!(new.len(), 1);
     assert_ne!(new[0], tried);
-    store::outbox::release(&mut tx, new[0]).await.unwrap();
-    let again = store::outbox::claim_new(&mut tx, nine(), until, 10).await;
+    store::system::outbox::release(&mut tx, new[0])
+        .await
+        .unwrap();
+    let again = store::system::outbox::claim_new(&mut tx, nine(), until, 10).await;
     let again = again.unwrap();
     assert_eq!((again.len(), again[0].attempts), (1, 1));
     tx.commit().await.unwrap();
@@ -83,20 +89,22 @@ pub async fn only_what_was_never_tried_is_claimed_as_new(store: &Store) {
 pub async fn a_sign_in_text_is_emptied_once_sent(store: &Store) {
     let message = message();
     let mut tx = store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message).await.unwrap();
-    store::outbox::mark_delivered(&mut tx, message.id, nine())
+    store::system::outbox::insert(&mut tx, &message)
+        .await
+        .unwrap();
+    store::system::outbox::mark_delivered(&mut tx, message.id, nine())
         .await
         .unwrap();
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
     assert_eq!(
-        store::outbox::to(&mut conn, &message.recipient)
+        store::system::outbox::to(&mut conn, &message.recipient)
             .await
             .unwrap()[0]
             .body,
         ""
     );
-    let counts = store::outbox::counts(&mut conn).await.unwrap();
+    let counts = store::system::outbox::counts(&mut conn).await.unwrap();
     assert_eq!((counts.waiting, counts.delivered, counts.dead), (0, 1, 0));
 }
 
@@ -106,42 +114,48 @@ pub async fn a_message_that_was_given_up_can_be_tried_again(store: &Store) {
         ..message()
     };
     let mut tx = store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message).await.unwrap();
-    let queue = store::outbox::queue(&mut tx).await.unwrap();
+    store::system::outbox::insert(&mut tx, &message)
+        .await
+        .unwrap();
+    let queue = store::system::outbox::queue(&mut tx).await.unwrap();
     assert_eq!(
         (queue.waiting, queue.first_due_at, queue.dead),
         (1, Some(nine()), 0)
     );
-    let early = store::outbox::revive(&mut tx, message.id, nine()).await;
+    let early = store::system::outbox::revive(&mut tx, message.id, nine()).await;
     assert!(matches!(early, Err(StoreError::NotFound)), "{early:?}");
     tx.rollback().await.unwrap();
 
     let mut tx = store.write().await.unwrap();
-    store::outbox::insert(&mut tx, &message).await.unwrap();
-    store::outbox::claim(&mut tx, nine(), nine().plus_minutes(1), 1)
+    store::system::outbox::insert(&mut tx, &message)
         .await
         .unwrap();
-    store::outbox::mark_dead(&mut tx, message.id, nine(), "nobody here")
+    store::system::outbox::claim(&mut tx, nine(), nine().plus_minutes(1), 1)
         .await
         .unwrap();
-    let dead = store::outbox::dead_letters(&mut tx, 10, 0).await.unwrap();
+    store::system::outbox::mark_dead(&mut tx, message.id, nine(), "nobody here")
+        .await
+        .unwrap();
+    let dead = store::system::outbox::dead_letters(&mut tx, 10, 0)
+        .await
+        .unwrap();
     assert_eq!((dead.total, dead.rows.len()), (1, 1));
     assert_eq!(
         (dead.rows[0].id, dead.rows[0].last_error.as_str()),
         (message.id, "nobody here")
     );
-    let queue = store::outbox::queue(&mut tx).await.unwrap();
+    let queue = store::system::outbox::queue(&mut tx).await.unwrap();
     assert_eq!(
         (queue.waiting, queue.first_due_at, queue.dead),
         (0, None, 1)
     );
 
-    store::outbox::revive(&mut tx, message.id, nine().plus_minutes(5))
+    store::system::outbox::revive(&mut tx, message.id, nine().plus_minutes(5))
         .await
         .unwrap();
-    let gone = store::outbox::dead_letter(&mut tx, message.id).await;
+    let gone = store::system::outbox::dead_letter(&mut tx, message.id).await;
     assert!(matches!(gone, Err(StoreError::NotFound)), "{gone:?}");
-    let waiting = store::outbox::to(&mut tx, &message.recipient)
+    let waiting = store::system::outbox::to(&mut tx, &message.recipient)
         .await
         .unwrap();
     assert_eq!(
@@ -169,7 +183,7 @@ static REMOVE: Statement = Statement {
 pub async fn the_audit_log_is_append_only(store: &Store) {
     let mut tx = store.write().await.unwrap();
     let amina = member(&mut tx, "Amina Yusuf").await;
-    let entry = store::audit::Entry {
+    let entry = store::system::audit::Entry {
         id: uuid().into(),
         at: nine(),
         actor: Some(amina),
@@ -181,7 +195,7 @@ pub async fn the_audit_log_is_append_only(store: &Store) {
         address: Some("2001:db8::1".to_owned()),
         detail: serde_json::json!({ "browser": "Firefox" }),
     };
-    store::audit::append(&mut tx, &entry).await.unwrap();
+    store::system::audit::append(&mut tx, &entry).await.unwrap();
     tx.commit().await.unwrap();
 
     for statement in [&CHANGE, &REMOVE] {
@@ -190,7 +204,7 @@ pub async fn the_audit_log_is_append_only(store: &Store) {
         assert_eq!(refused.unwrap_err().constraint(), Some("audit_append_only"));
     }
     let mut conn = store.read().await.unwrap();
-    let listed = store::audit::of_object(&mut conn, entry.object)
+    let listed = store::system::audit::of_object(&mut conn, entry.object)
         .await
         .unwrap();
     assert_eq!(
@@ -210,14 +224,14 @@ pub async fn drafts_keep_their_identifier(store: &Store) {
         answers: serde_json::json!({ "topic": "ideas" }),
         updated_at: nine(),
     };
-    store::draft::save(&mut tx, &first).await.unwrap();
+    store::system::draft::save(&mut tx, &first).await.unwrap();
     let second = Draft {
         id: uuid().into(),
         answers: serde_json::json!({ "topic": "training" }),
         ..first.clone()
     };
-    store::draft::save(&mut tx, &second).await.unwrap();
-    let kept = store::draft::find(&mut tx, amina, "career_conversation", "")
+    store::system::draft::save(&mut tx, &second).await.unwrap();
+    let kept = store::system::draft::find(&mut tx, amina, "career_conversation", "")
         .await
         .unwrap()
         .unwrap();
@@ -232,7 +246,7 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         (12, date(2026, 3, 1)),
         (36, date(2026, 2, 1)),
     ] {
-        store::setting::set_from(
+        store::system::setting::set_from(
             &mut tx,
             uuid().into(),
             SettingName::CutOffHours,
@@ -244,7 +258,7 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         .await
         .unwrap();
     }
-    let rows: Vec<_> = store::setting::all(&mut tx)
+    let rows: Vec<_> = store::system::setting::all(&mut tx)
         .await
         .unwrap()
         .into_iter()
@@ -256,7 +270,7 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         36,
         "what was to start later gave way"
     );
-    let out_of_range = store::setting::set_from(
+    let out_of_range = store::system::setting::set_from(
         &mut tx,
         uuid().into(),
         SettingName::HorizonDays,

@@ -1,10 +1,10 @@
 //! People, roles and signing in.
 
-use domain::id::SignInCodeId;
-use domain::role::{Grant, Role};
+use domain::people::id::SignInCodeId;
+use domain::people::role::{Grant, Role};
 use store::db::Statement;
-use store::session::{Session, SignedIn};
-use store::sign_in_code::SignInCode;
+use store::people::session::{Session, SignedIn};
+use store::people::sign_in_code::SignInCode;
 use store::{Conn, Store, StoreError};
 
 use super::build::{adviser, at, member, nine, person, uuid};
@@ -13,19 +13,21 @@ use super::rows::organisation;
 pub async fn an_address_is_given_once(store: &Store) {
     let amina = person("Amina Yusuf");
     let mut tx = store.write().await.unwrap();
-    store::person::insert(&mut tx, &amina).await.unwrap();
+    store::people::person::insert(&mut tx, &amina)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     let mut other = person("Somebody Else");
     other.email = amina.email.clone();
     let mut tx = store.write().await.unwrap();
-    let refused = store::person::insert(&mut tx, &other).await;
+    let refused = store::people::person::insert(&mut tx, &other).await;
     assert_eq!(refused.unwrap_err().constraint(), Some("person_email"));
     drop(tx);
 
     let mut conn = store.read().await.unwrap();
     assert_eq!(
-        store::person::by_email(&mut conn, &amina.email)
+        store::people::person::by_email(&mut conn, &amina.email)
             .await
             .unwrap(),
         Some(amina)
@@ -40,27 +42,28 @@ pub async fn a_role_is_held_once_but_can_be_given_again(store: &Store) {
     let mut tx = store.write().await.unwrap();
     let amina = member(&mut tx, "Amina Yusuf").await;
     let first = uuid().into();
-    store::role_grant::insert(&mut tx, first, amina, grant, nine(), None)
+    store::people::role_grant::insert(&mut tx, first, amina, grant, nine(), None)
         .await
         .unwrap();
     tx.commit().await.unwrap();
 
     let mut tx = store.write().await.unwrap();
-    let twice = store::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None).await;
+    let twice =
+        store::people::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None).await;
     assert_eq!(twice.unwrap_err().constraint(), Some("role_grant_system"));
     drop(tx);
 
     let mut tx = store.write().await.unwrap();
-    store::role_grant::revoke(&mut tx, first, nine(), None)
+    store::people::role_grant::revoke(&mut tx, first, nine(), None)
         .await
         .unwrap();
-    store::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None)
+    store::people::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None)
         .await
         .unwrap();
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
     assert_eq!(
-        store::role_grant::of_person(&mut conn, amina)
+        store::people::role_grant::of_person(&mut conn, amina)
             .await
             .unwrap()
             .len(),
@@ -71,11 +74,13 @@ pub async fn a_role_is_held_once_but_can_be_given_again(store: &Store) {
 pub async fn a_session_comes_with_whose_it_is_and_what_they_may_do(store: &Store) {
     let mut tx = store.write().await.unwrap();
     let organisation = organisation(None, "A care home");
-    store::organisation::insert(&mut tx, &organisation)
+    store::places::organisation::insert(&mut tx, &organisation)
         .await
         .unwrap();
     let amina = person("Amina Yusuf");
-    store::person::insert(&mut tx, &amina).await.unwrap();
+    store::people::person::insert(&mut tx, &amina)
+        .await
+        .unwrap();
     let somebody = member(&mut tx, "Somebody Else").await;
     let session = Session {
         id: uuid().into(),
@@ -87,7 +92,9 @@ pub async fn a_session_comes_with_whose_it_is_and_what_they_may_do(store: &Store
         browser: "Firefox".to_owned(),
         revoked_at: None,
     };
-    store::session::insert(&mut tx, &session).await.unwrap();
+    store::people::session::insert(&mut tx, &session)
+        .await
+        .unwrap();
     let mut expected = SignedIn {
         session,
         name: amina.name.clone(),
@@ -95,7 +102,7 @@ pub async fn a_session_comes_with_whose_it_is_and_what_they_may_do(store: &Store
         closed_at: None,
         grants: Vec::new(),
     };
-    let found = store::session::signed_in(&mut tx, vec![7; 32]).await;
+    let found = store::people::session::signed_in(&mut tx, vec![7; 32]).await;
     assert_eq!(found.unwrap().as_ref(), Some(&expected), "without a role");
     let grant = |role, organisation| Grant { role, organisation };
     let given = [
@@ -105,25 +112,25 @@ pub async fn a_session_comes_with_whose_it_is_and_what_they_may_do(store: &Store
         (somebody, grant(Role::Administrator, None)),
     ];
     for (who, grant) in given {
-        store::role_grant::insert(&mut tx, uuid().into(), who, grant, nine(), None)
+        store::people::role_grant::insert(&mut tx, uuid().into(), who, grant, nine(), None)
             .await
             .unwrap();
     }
     let (taken, once) = (uuid().into(), grant(Role::HubCoordinator, None));
-    store::role_grant::insert(&mut tx, taken, amina.id, once, nine(), None)
+    store::people::role_grant::insert(&mut tx, taken, amina.id, once, nine(), None)
         .await
         .unwrap();
-    store::role_grant::revoke(&mut tx, taken, nine(), None)
+    store::people::role_grant::revoke(&mut tx, taken, nine(), None)
         .await
         .unwrap();
-    store::person::set_closed(&mut tx, amina.id, Some(nine()))
+    store::people::person::set_closed(&mut tx, amina.id, Some(nine()))
         .await
         .unwrap();
     expected.closed_at = Some(nine());
     expected.grants = given[..3].iter().map(|(_, grant)| *grant).collect();
-    let found = store::session::signed_in(&mut tx, vec![7; 32]).await;
+    let found = store::people::session::signed_in(&mut tx, vec![7; 32]).await;
     assert_eq!(found.unwrap(), Some(expected));
-    let unknown = store::session::signed_in(&mut tx, vec![8; 32]).await;
+    let unknown = store::people::session::signed_in(&mut tx, vec![8; 32]).await;
     assert_eq!(unknown.unwrap(), None);
 }
 
@@ -150,22 +157,26 @@ pub async fn a_code_is_used_once_and_only_while_it_lives(store: &Store) {
     let replaced = code(uuid().into());
     let mut tx = store.write().await.unwrap();
     for code in [&used, &late, &replaced] {
-        store::sign_in_code::insert(&mut tx, code).await.unwrap();
+        store::people::sign_in_code::insert(&mut tx, code)
+            .await
+            .unwrap();
     }
-    store::sign_in_code::use_once(&mut tx, used.id, nine().plus_minutes(9), 5)
+    store::people::sign_in_code::use_once(&mut tx, used.id, nine().plus_minutes(9), 5)
         .await
         .unwrap();
-    let again = store::sign_in_code::use_once(&mut tx, used.id, nine().plus_minutes(9), 5).await;
+    let again =
+        store::people::sign_in_code::use_once(&mut tx, used.id, nine().plus_minutes(9), 5).await;
     assert!(matches!(again, Err(StoreError::NotFound)));
-    let after = store::sign_in_code::use_once(&mut tx, late.id, nine().plus_minutes(10), 5).await;
+    let after =
+        store::people::sign_in_code::use_once(&mut tx, late.id, nine().plus_minutes(10), 5).await;
     assert!(matches!(after, Err(StoreError::NotFound)));
     assert_eq!(
-        store::sign_in_code::replace_earlier(&mut tx, &replaced.email, nine(), false)
+        store::people::sign_in_code::replace_earlier(&mut tx, &replaced.email, nine(), false)
             .await
             .unwrap(),
         1
     );
-    let older = store::sign_in_code::use_once(&mut tx, replaced.id, nine(), 5).await;
+    let older = store::people::sign_in_code::use_once(&mut tx, replaced.id, nine(), 5).await;
     assert!(matches!(older, Err(StoreError::NotFound)));
     tx.commit().await.unwrap();
 }
@@ -183,11 +194,17 @@ pub async fn a_code_asked_for_in_a_known_browser_is_replaced_from_a_known_browse
     };
     let mut tx = store.write().await.unwrap();
     for code in [&known, &other] {
-        store::sign_in_code::insert(&mut tx, code).await.unwrap();
+        store::people::sign_in_code::insert(&mut tx, code)
+            .await
+            .unwrap();
     }
     for (from_known_browser, replaced) in [(false, 1), (false, 0), (true, 1)] {
-        let count =
-            store::sign_in_code::replace_earlier(&mut tx, &known.email, nine(), from_known_browser);
+        let count = store::people::sign_in_code::replace_earlier(
+            &mut tx,
+            &known.email,
+            nine(),
+            from_known_browser,
+        );
         assert_eq!(count.await.unwrap(), replaced);
     }
     tx.commit().await.unwrap();
@@ -198,30 +215,34 @@ pub async fn a_browser_is_known_for_who_signed_in_there_under_its_newest_token(s
     let (old, new) = (vec![1; 32], vec![2; 32]);
     let mut tx = store.write().await.unwrap();
     for person in [&amina, &ben] {
-        store::person::insert(&mut tx, person).await.unwrap();
+        store::people::person::insert(&mut tx, person)
+            .await
+            .unwrap();
     }
     let mut at = nine();
     for person in [&amina, &ben, &amina] {
-        store::known_browser::know(&mut tx, old.clone(), person.id, at)
+        store::people::known_browser::know(&mut tx, old.clone(), person.id, at)
             .await
             .unwrap();
         at = at.plus_minutes(1);
     }
-    let renewed = store::known_browser::renew(&mut tx, old.clone(), new.clone()).await;
+    let renewed = store::people::known_browser::renew(&mut tx, old.clone(), new.clone()).await;
     assert_eq!(renewed.unwrap(), 2);
     let before = nine().plus_minutes(2);
     assert_eq!(
-        store::known_browser::forget(&mut tx, before).await.unwrap(),
+        store::people::known_browser::forget(&mut tx, before)
+            .await
+            .unwrap(),
         1
     );
-    let mut is_of = async |token: &Vec<u8>, person: &store::person::Person| {
-        let known = store::known_browser::is_of(&mut tx, token.clone(), &person.email);
+    let mut is_of = async |token: &Vec<u8>, person: &store::people::person::Person| {
+        let known = store::people::known_browser::is_of(&mut tx, token.clone(), &person.email);
         known.await.unwrap()
     };
     assert!(is_of(&new, &amina).await);
     assert!(!is_of(&old, &amina).await);
     assert!(!is_of(&new, &ben).await, "it was not used for long");
-    let forgotten = store::known_browser::forget_all_of(&mut tx, amina.id).await;
+    let forgotten = store::people::known_browser::forget_all_of(&mut tx, amina.id).await;
     assert_eq!(forgotten.unwrap(), 1);
     tx.commit().await.unwrap();
 }
@@ -229,30 +250,32 @@ pub async fn a_browser_is_known_for_who_signed_in_there_under_its_newest_token(s
 pub async fn tries_are_counted_up_to_the_limit(store: &Store) {
     let code = code(uuid().into());
     let mut tx = store.write().await.unwrap();
-    store::sign_in_code::insert(&mut tx, &code).await.unwrap();
+    store::people::sign_in_code::insert(&mut tx, &code)
+        .await
+        .unwrap();
     for _ in 0..5 {
-        store::sign_in_code::count_try(&mut tx, code.id, 5)
+        store::people::sign_in_code::count_try(&mut tx, code.id, 5)
             .await
             .unwrap();
     }
     assert!(matches!(
-        store::sign_in_code::count_try(&mut tx, code.id, 5).await,
+        store::people::sign_in_code::count_try(&mut tx, code.id, 5).await,
         Err(StoreError::NotFound)
     ));
     assert!(matches!(
-        store::sign_in_code::use_once(&mut tx, code.id, nine(), 5).await,
+        store::people::sign_in_code::use_once(&mut tx, code.id, nine(), 5).await,
         Err(StoreError::NotFound)
     ));
     for tries in 1..=3 {
         assert_eq!(
-            store::rate_limit::count(&mut tx, "code:1", nine())
+            store::system::rate_limit::count(&mut tx, "code:1", nine())
                 .await
                 .unwrap(),
             tries
         );
     }
     assert_eq!(
-        store::rate_limit::count(&mut tx, "code:1", at("2026-03-03T10:00:00Z"))
+        store::system::rate_limit::count(&mut tx, "code:1", at("2026-03-03T10:00:00Z"))
             .await
             .unwrap(),
         1
@@ -262,7 +285,7 @@ pub async fn tries_are_counted_up_to_the_limit(store: &Store) {
 
 async fn found(store: &Store, text: &str) -> Vec<String> {
     let mut conn = store.read().await.unwrap();
-    let found = store::person::search(&mut conn, text, "", 10, 0).await;
+    let found = store::people::person::search(&mut conn, text, "", 10, 0).await;
     let found = found.unwrap();
     assert_eq!(found.total, i64::try_from(found.rows.len()).unwrap());
     found.rows.into_iter().map(|person| person.name).collect()
@@ -276,25 +299,25 @@ pub async fn people_are_found_by_part_of_their_name(store: &Store) {
         role: Role::HubMember,
         organisation: None,
     };
-    store::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None)
+    store::people::role_grant::insert(&mut tx, uuid().into(), amina, grant, nine(), None)
         .await
         .unwrap();
     tx.commit().await.unwrap();
 
     let mut conn = store.read().await.unwrap();
-    let found = store::person::search(&mut conn, "yus", "hub_member", 10, 0)
+    let found = store::people::person::search(&mut conn, "yus", "hub_member", 10, 0)
         .await
         .unwrap();
     assert_eq!((found.total, found.rows[0].id), (1, amina));
     assert_eq!(
-        store::person::search(&mut conn, "ben", "hub_member", 10, 0)
+        store::people::person::search(&mut conn, "ben", "hub_member", 10, 0)
             .await
             .unwrap()
             .total,
         0
     );
     assert_eq!(
-        store::person::search(&mut conn, "", "", 1, 1)
+        store::people::person::search(&mut conn, "", "", 1, 1)
             .await
             .unwrap()
             .rows[0]
@@ -368,7 +391,9 @@ pub async fn who_was_added_before_there_were_keys_is_found_after_the_next_start(
     let amina = member(&mut tx, "Amina Yusuf").await;
     let ben = adviser(&mut tx, "Ben Cole").await;
     let home = organisation(None, "Ty Gwyn");
-    store::organisation::insert(&mut tx, &home).await.unwrap();
+    store::places::organisation::insert(&mut tx, &home)
+        .await
+        .unwrap();
     tx.q(&FROM_BEFORE).execute().await.unwrap();
     tx.q(&PLACES_FROM_BEFORE).execute().await.unwrap();
     tx.q(&RULES_FROM_BEFORE).execute().await.unwrap();
@@ -379,15 +404,17 @@ pub async fn who_was_added_before_there_were_keys_is_found_after_the_next_start(
         store.migrate().await.unwrap();
         assert_eq!(found(store, "amina").await, ["Amina Yusuf"]);
         let mut conn = store.read().await.unwrap();
-        let places = store::organisation::search(&mut conn, "gwyn", 10, 0).await;
+        let places = store::places::organisation::search(&mut conn, "gwyn", 10, 0).await;
         assert_eq!(places.unwrap().rows, std::slice::from_ref(&home));
         let phone = async |conn: &mut Conn, id| {
-            let person = store::person::by_id(conn, id).await.unwrap();
+            let person = store::people::person::by_id(conn, id).await.unwrap();
             person.phone.unwrap().as_str().to_owned()
         };
         assert_eq!(phone(&mut conn, amina).await, "+441782123456");
         assert_eq!(phone(&mut conn, ben).await, "12345 67890 12");
-        let rules = store::adviser::by_id(&mut conn, ben).await.unwrap();
+        let rules = store::career_conversations::adviser::by_id(&mut conn, ben)
+            .await
+            .unwrap();
         assert_eq!(rules.phone.unwrap().as_str(), "+441782123456");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use store::Store;
 use store::StoreError;
 use store::db::{FromRow, Row, Statement};
-use store::personal_data::{self, HELD};
+use store::people::personal_data::{self, HELD};
 
 use super::build::{nine, person, uuid};
 use super::rows::two_rows_of_each_table;
@@ -108,7 +108,7 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
     tx.q(&SHARE_EVERY_SUMMARY).execute().await.unwrap();
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
-    let people = store::person::search(&mut conn, "", "", 100, 0)
+    let people = store::people::person::search(&mut conn, "", "", 100, 0)
         .await
         .unwrap();
     for held in HELD {
@@ -132,7 +132,7 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
 pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
     two_rows_of_each_table(store).await;
     let mut tx = store.write().await.unwrap();
-    let found = store::person::search(&mut tx, "Amina Yusuf", "", 10, 0)
+    let found = store::people::person::search(&mut tx, "Amina Yusuf", "", 10, 0)
         .await
         .unwrap();
     let amina = found.rows[0].clone();
@@ -144,11 +144,15 @@ pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
     // The address is free again.
     let mut again = person("Amina Yusuf");
     again.email = amina.email.clone();
-    store::person::insert(&mut tx, &again).await.unwrap();
+    store::people::person::insert(&mut tx, &again)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     let mut conn = store.read().await.unwrap();
-    let erased = store::person::by_id(&mut conn, amina.id).await.unwrap();
+    let erased = store::people::person::by_id(&mut conn, amina.id)
+        .await
+        .unwrap();
     assert_eq!(erased.name, "Erased person");
     assert_eq!(erased.email.as_str(), nobody);
     assert_eq!(
@@ -181,7 +185,7 @@ pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
         assert!(!texts.clone().any(names_them), "{}", held.name);
     }
     assert!(
-        store::role_grant::of_person(&mut conn, amina.id)
+        store::people::role_grant::of_person(&mut conn, amina.id)
             .await
             .unwrap()
             .is_empty()

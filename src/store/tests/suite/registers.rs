@@ -1,8 +1,8 @@
 //! Registers, and the lists that need many rows at once.
 
-use domain::grid_reference::GridReference;
-use domain::role::{Grant, Role};
-use store::register::Upserted;
+use domain::kit::grid_reference::GridReference;
+use domain::people::role::{Grant, Role};
+use store::places::register::Upserted;
 use store::{Store, StoreError};
 
 use super::build::{member, nine, person, uuid};
@@ -20,43 +20,46 @@ pub async fn a_register_says_what_was_added_changed_and_unchanged(store: &Store)
     let mut tx = store.write().await.unwrap();
     let first = organisation(Some("RRE"), "MIDLANDS PARTNERSHIP");
     let second = organisation(Some("RJE"), "NORTH MIDLANDS");
-    let done = store::organisation::upsert_all(&mut tx, &[first.clone(), second.clone()]).await;
+    let done =
+        store::places::organisation::upsert_all(&mut tx, &[first.clone(), second.clone()]).await;
     assert_eq!(done.unwrap(), rows(2, 0, 0));
 
     let mut renamed = organisation(Some("RRE"), "MIDLANDS PARTNERSHIP UNIVERSITY");
     renamed.opened = None;
     let third = organisation(Some("RLY"), "COMBINED HEALTHCARE");
     let again = [renamed.clone(), second.clone(), third];
-    let done = store::organisation::upsert_all(&mut tx, &again).await;
+    let done = store::places::organisation::upsert_all(&mut tx, &again).await;
     assert_eq!(done.unwrap(), rows(1, 1, 1));
-    let done = store::organisation::upsert_all(&mut tx, &again).await;
+    let done = store::places::organisation::upsert_all(&mut tx, &again).await;
     assert_eq!(done.unwrap(), rows(0, 0, 3));
-    let kept = store::organisation::by_ods_code(&mut tx, "RRE")
+    let kept = store::places::organisation::by_ods_code(&mut tx, "RRE")
         .await
         .unwrap();
     renamed.id = first.id;
     assert_eq!(kept, Some(renamed), "one that is kept keeps its identifier");
 
     let schools = [school(104_024, "Lodge 👩🏽‍🏫"), school(104_026, "Grange")];
-    let done = store::school::upsert_all(&mut tx, &schools).await;
+    let done = store::places::school::upsert_all(&mut tx, &schools).await;
     assert_eq!(done.unwrap(), rows(2, 0, 0));
     let mut reopened = schools.clone();
     reopened[0].closed = None;
-    let done = store::school::upsert_all(&mut tx, &reopened).await;
+    let done = store::places::school::upsert_all(&mut tx, &reopened).await;
     assert_eq!(done.unwrap(), rows(0, 1, 1));
-    assert_eq!(store::school::all(&mut tx).await.unwrap(), reopened);
+    assert_eq!(store::places::school::all(&mut tx).await.unwrap(), reopened);
     tx.commit().await.unwrap();
 }
 
 pub async fn of_two_rows_with_one_key_the_last_counts(store: &Store) {
     let mut tx = store.write().await.unwrap();
     let twice = [placed("ST4 6QG", 1), placed("ST4 6QG", 2)];
-    let done = store::postcode::upsert_all(&mut tx, &twice).await;
+    let done = store::places::postcode::upsert_all(&mut tx, &twice).await;
     assert_eq!(done.unwrap(), rows(1, 0, 0));
     let mut amina = person("Amina Yusuf");
     amina.postcode = Some(postcode("ST4 6QG"));
-    store::person::insert(&mut tx, &amina).await.unwrap();
-    let home = store::postcode::home(&mut tx, amina.id).await;
+    store::people::person::insert(&mut tx, &amina)
+        .await
+        .unwrap();
+    let home = store::places::postcode::home(&mut tx, amina.id).await;
     assert_eq!(home.unwrap(), twice[1].grid_reference);
     tx.commit().await.unwrap();
 }
@@ -66,7 +69,7 @@ pub async fn where_somebody_lives_is_known_by_register_or_district(store: &Store
     let known = placed("ST4 6QG", 1);
     let mut placeless = placed("ST4 1ZZ", 1);
     placeless.grid_reference = None;
-    store::postcode::upsert_all(&mut tx, &[known.clone(), placeless])
+    store::places::postcode::upsert_all(&mut tx, &[known.clone(), placeless])
         .await
         .unwrap();
     let district = GridReference::of_outward_code("ST5");
@@ -79,11 +82,13 @@ pub async fn where_somebody_lives_is_known_by_register_or_district(store: &Store
     ] {
         let mut amina = person("Amina Yusuf");
         amina.postcode = lives_at.map(postcode);
-        store::person::insert(&mut tx, &amina).await.unwrap();
-        let home = store::postcode::home(&mut tx, amina.id).await;
+        store::people::person::insert(&mut tx, &amina)
+            .await
+            .unwrap();
+        let home = store::places::postcode::home(&mut tx, amina.id).await;
         assert_eq!(home.unwrap(), expected, "{lives_at:?}");
     }
-    let nobody = store::postcode::home(&mut tx, uuid().into()).await;
+    let nobody = store::places::postcode::home(&mut tx, uuid().into()).await;
     assert!(matches!(nobody, Err(StoreError::NotFound)), "{nobody:?}");
 }
 
@@ -104,14 +109,16 @@ pub async fn a_register_can_be_tried_without_keeping_it(store: &Store) {
         })
         .collect();
     let mut tx = store.write().await.unwrap();
-    let done = store::postcode::upsert_all(&mut tx, &many).await.unwrap();
+    let done = store::places::postcode::upsert_all(&mut tx, &many)
+        .await
+        .unwrap();
     assert_eq!(done, rows(2_500, 0, 0));
     tx.rollback().await.unwrap();
 
     let mut tx = store.write().await.unwrap();
-    let done = store::postcode::upsert_all(&mut tx, &many[..1]).await;
+    let done = store::places::postcode::upsert_all(&mut tx, &many[..1]).await;
     assert_eq!(done.unwrap(), rows(1, 0, 0), "nothing was kept");
-    let nowhere = store::postcode::upsert_all(&mut tx, &[placed("ST1 1AP", -1)]).await;
+    let nowhere = store::places::postcode::upsert_all(&mut tx, &[placed("ST1 1AP", -1)]).await;
     assert_eq!(nowhere.unwrap_err().constraint(), Some("postcode_easting"));
 }
 
@@ -134,14 +141,14 @@ pub async fn the_roles_of_a_page_of_people_come_at_once(store: &Store) {
             role,
             organisation: None,
         };
-        store::role_grant::insert(&mut tx, uuid().into(), person, grant, nine(), None)
+        store::people::role_grant::insert(&mut tx, uuid().into(), person, grant, nine(), None)
             .await
             .unwrap();
     }
     tx.commit().await.unwrap();
 
     let mut conn = store.read().await.unwrap();
-    let held = store::role_grant::of_people(&mut conn, &[amina, ben])
+    let held = store::people::role_grant::of_people(&mut conn, &[amina, ben])
         .await
         .unwrap();
     let held: Vec<_> = held
@@ -157,7 +164,9 @@ pub async fn the_roles_of_a_page_of_people_come_at_once(store: &Store) {
         ]
     );
     assert_eq!(
-        store::role_grant::of_people(&mut conn, &[]).await.unwrap(),
+        store::people::role_grant::of_people(&mut conn, &[])
+            .await
+            .unwrap(),
         []
     );
 }
@@ -165,7 +174,9 @@ pub async fn the_roles_of_a_page_of_people_come_at_once(store: &Store) {
 pub async fn a_name_is_found_whatever_its_case(store: &Store) {
     let mut tx = store.write().await.unwrap();
     for name in ["Łukasz Øster", "Élodie Ng", "محمد علي"] {
-        store::person::insert(&mut tx, &person(name)).await.unwrap();
+        store::people::person::insert(&mut tx, &person(name))
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
@@ -175,7 +186,7 @@ pub async fn a_name_is_found_whatever_its_case(store: &Store) {
         ("élodie", "Élodie Ng"),
         ("علي", "محمد علي"),
     ] {
-        let found = store::person::search(&mut conn, text, "", 10, 0)
+        let found = store::people::person::search(&mut conn, text, "", 10, 0)
             .await
             .unwrap();
         let names: Vec<_> = found

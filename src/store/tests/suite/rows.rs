@@ -1,38 +1,39 @@
 //! Two rows of each table, for what is tried on all of them.
 
-use domain::audit::{Action, ObjectKind};
-use domain::availability::{Clash, ExtraSlot, Leave, Ways, WeeklyPattern};
-use domain::career_conversation::CareerConversation;
-use domain::career_outcome::{
+use domain::career_conversations::availability::{Clash, ExtraSlot, Leave, Ways, WeeklyPattern};
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::career_conversations::career_outcome::{
     CareerOutcome, ConversationFeedback, NextStep, OutcomeKind, Usefulness,
 };
-use domain::conversation_summary::{PrivateNote, SummaryTemplate};
-use domain::email_address::EmailAddress;
-use domain::grid_reference::GridReference;
-use domain::id::{OrganisationId, PersonId};
-use domain::instant::Interval;
-use domain::invitation::InvitationState;
-use domain::organisation::{OrganisationKind, OrganisationSource};
-use domain::outbox::MessageKind;
-use domain::postcode::Postcode;
-use domain::reminder::{ReminderKind, ReminderOutcome};
-use domain::role::{Grant, Role};
-use domain::settings::SettingName;
-use domain::waiting_list::{OfferState, WaitingEntry};
+use domain::career_conversations::conversation_summary::{PrivateNote, SummaryTemplate};
+use domain::career_conversations::invitation::InvitationState;
+use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
+use domain::career_conversations::waiting_list::{OfferState, WaitingEntry};
+use domain::kit::email_address::EmailAddress;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::Interval;
+use domain::kit::postcode::Postcode;
+use domain::people::id::PersonId;
+use domain::people::role::{Grant, Role};
+use domain::places::id::OrganisationId;
+use domain::places::organisation::{OrganisationKind, OrganisationSource};
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::outbox::MessageKind;
+use domain::system::settings::SettingName;
 use jiff::civil::{Weekday, date, time};
 use serde_json::json;
-use store::address_change::AddressChange;
-use store::bank_holiday::BankHoliday;
-use store::calendar_feed::CalendarFeed;
-use store::draft::Draft;
-use store::invitation::Invitation;
-use store::organisation::Organisation;
-use store::outbox::Message;
-use store::postcode::PlacedPostcode;
-use store::school::School;
-use store::session::Session;
-use store::sign_in_code::SignInCode;
-use store::site::Site;
+use store::career_conversations::calendar_feed::CalendarFeed;
+use store::career_conversations::invitation::Invitation;
+use store::kit::bank_holiday::BankHoliday;
+use store::people::address_change::AddressChange;
+use store::people::session::Session;
+use store::people::sign_in_code::SignInCode;
+use store::places::organisation::Organisation;
+use store::places::postcode::PlacedPostcode;
+use store::places::school::School;
+use store::places::site::Site;
+use store::system::draft::Draft;
+use store::system::outbox::Message;
 use store::{Store, Tx};
 
 use super::build::{
@@ -92,21 +93,26 @@ pub async fn two_rows_of_each_table(store: &Store) {
     let second = conversation(ben, david, nine().plus_hours(1));
     let third = conversation(amina, grace, nine().plus_hours(2));
     for booked in [&first, &second, &third] {
-        store::career_conversation::insert(&mut tx, booked)
+        store::career_conversations::career_conversation::insert(&mut tx, booked)
             .await
             .unwrap();
     }
     let entries = [in_line(&mut tx, amina).await, in_line(&mut tx, ben).await];
     let declined = offer(&entries[0], david, nine().plus_hours(7));
-    store::waiting_list::insert_offer(&mut tx, &declined)
+    store::career_conversations::waiting_list::insert_offer(&mut tx, &declined)
         .await
         .unwrap();
-    store::waiting_list::answer(&mut tx, &declined, OfferState::Declined, nine())
-        .await
-        .unwrap();
+    store::career_conversations::waiting_list::answer(
+        &mut tx,
+        &declined,
+        OfferState::Declined,
+        nine(),
+    )
+    .await
+    .unwrap();
     for (entry, hours) in entries.iter().zip([5, 6]) {
         let open = offer(entry, david, nine().plus_hours(hours));
-        store::waiting_list::insert_offer(&mut tx, &open)
+        store::career_conversations::waiting_list::insert_offer(&mut tx, &open)
             .await
             .unwrap();
     }
@@ -119,19 +125,19 @@ pub async fn two_rows_of_each_table(store: &Store) {
             state: InvitationState::Waiting,
         };
         assert!(
-            store::invitation::insert(&mut tx, &invitation)
+            store::career_conversations::invitation::insert(&mut tx, &invitation)
                 .await
                 .unwrap()
         );
     }
     for clash in [Clash::OnLeave, Clash::OtherWay] {
-        store::kept_clash::keep(&mut tx, &first, clash, nine())
+        store::career_conversations::kept_clash::keep(&mut tx, &first, clash, nine())
             .await
             .unwrap();
     }
     for (kind, person) in ReminderKind::ALL.iter().zip([amina, ben]) {
         let outcome = ReminderOutcome::Queued;
-        store::reminder::decide(&mut tx, &first, *kind, outcome, nine())
+        store::career_conversations::reminder::decide(&mut tx, &first, *kind, outcome, nine())
             .await
             .unwrap();
         let feed = CalendarFeed {
@@ -140,7 +146,9 @@ pub async fn two_rows_of_each_table(store: &Store) {
             token_hash: uuid().as_bytes().to_vec(),
             made_at: nine(),
         };
-        store::calendar_feed::insert(&mut tx, &feed).await.unwrap();
+        store::career_conversations::calendar_feed::insert(&mut tx, &feed)
+            .await
+            .unwrap();
         let change = AddressChange {
             id: uuid().into(),
             person,
@@ -152,7 +160,7 @@ pub async fn two_rows_of_each_table(store: &Store) {
             used_at: None,
             replaced_at: None,
         };
-        store::address_change::insert(&mut tx, &change)
+        store::people::address_change::insert(&mut tx, &change)
             .await
             .unwrap();
     }
@@ -168,14 +176,18 @@ pub async fn two_rows_of_each_table(store: &Store) {
 /// Somebody new in line.
 async fn in_line(tx: &mut Tx, member: PersonId) -> WaitingEntry {
     let entry = entry(member);
-    store::waiting_list::insert(tx, &entry).await.unwrap();
+    store::career_conversations::waiting_list::insert(tx, &entry)
+        .await
+        .unwrap();
     entry
 }
 
 async fn places(tx: &mut Tx) -> OrganisationId {
     let midlands = organisation(Some("RRE"), "MIDLANDS PARTNERSHIP");
     for organisation in [&midlands, &organisation(Some("RJE"), "NORTH MIDLANDS")] {
-        store::organisation::insert(tx, organisation).await.unwrap();
+        store::places::organisation::insert(tx, organisation)
+            .await
+            .unwrap();
         let site = Site {
             id: uuid().into(),
             organisation: organisation.id,
@@ -188,12 +200,12 @@ async fn places(tx: &mut Tx) -> OrganisationId {
             access_notes: String::new(),
             closed_at: None,
         };
-        store::site::insert(tx, &site).await.unwrap();
+        store::places::site::insert(tx, &site).await.unwrap();
     }
-    store::school::upsert_all(tx, &[school(104_024, "Lodge"), school(104_026, "Grange")])
+    store::places::school::upsert_all(tx, &[school(104_024, "Lodge"), school(104_026, "Grange")])
         .await
         .unwrap();
-    store::postcode::upsert_all(
+    store::places::postcode::upsert_all(
         tx,
         &[placed("ST4 6QG", 385_000), placed("ST1 1AP", 388_248)],
     )
@@ -208,7 +220,7 @@ async fn signed_in(tx: &mut Tx, person: PersonId, organisation: OrganisationId) 
             role: Role::HubMember,
             organisation,
         };
-        store::role_grant::insert(tx, uuid().into(), person, grant, nine(), None)
+        store::people::role_grant::insert(tx, uuid().into(), person, grant, nine(), None)
             .await
             .unwrap();
     }
@@ -226,7 +238,9 @@ async fn signed_in(tx: &mut Tx, person: PersonId, organisation: OrganisationId) 
         return_to: "/".to_owned(),
         from_known_browser: false,
     };
-    store::sign_in_code::insert(tx, &code).await.unwrap();
+    store::people::sign_in_code::insert(tx, &code)
+        .await
+        .unwrap();
     let session = Session {
         id: uuid().into(),
         token_hash: uuid().as_bytes().to_vec(),
@@ -237,8 +251,8 @@ async fn signed_in(tx: &mut Tx, person: PersonId, organisation: OrganisationId) 
         browser: "Firefox".to_owned(),
         revoked_at: None,
     };
-    store::session::insert(tx, &session).await.unwrap();
-    store::known_browser::know(tx, uuid().as_bytes().to_vec(), person, nine())
+    store::people::session::insert(tx, &session).await.unwrap();
+    store::people::known_browser::know(tx, uuid().as_bytes().to_vec(), person, nine())
         .await
         .unwrap();
 }
@@ -256,7 +270,9 @@ async fn available(tx: &mut Tx, adviser: PersonId) {
         valid_from: date(2026, 1, 1),
         valid_to: None,
     };
-    store::weekly_pattern::insert(tx, &pattern).await.unwrap();
+    store::career_conversations::weekly_pattern::insert(tx, &pattern)
+        .await
+        .unwrap();
     let slot = ExtraSlot {
         id: uuid().into(),
         adviser,
@@ -264,21 +280,25 @@ async fn available(tx: &mut Tx, adviser: PersonId) {
         ways: Ways::all(),
         site: None,
     };
-    store::extra_slot::insert(tx, &slot).await.unwrap();
+    store::career_conversations::extra_slot::insert(tx, &slot)
+        .await
+        .unwrap();
     let leave = Leave {
         id: uuid().into(),
         adviser,
         first_day: date(2026, 4, 1),
         last_day: date(2026, 4, 3),
     };
-    store::leave::insert(tx, &leave).await.unwrap();
+    store::career_conversations::leave::insert(tx, &leave)
+        .await
+        .unwrap();
 }
 
 /// What follows a conversation, one row of each.
 async fn followed(tx: &mut Tx, booked: &CareerConversation) {
     let conversation = booked.id;
     let summary = draft_summary(booked);
-    store::conversation_summary::insert(tx, &summary)
+    store::career_conversations::conversation_summary::insert(tx, &summary)
         .await
         .unwrap();
     let note = PrivateNote {
@@ -287,8 +307,10 @@ async fn followed(tx: &mut Tx, booked: &CareerConversation) {
         words: "Ring again in May".to_owned(),
         saved_at: nine(),
     };
-    store::private_note::save(tx, &note).await.unwrap();
-    store::career_action::insert(tx, &action(booked))
+    store::career_conversations::private_note::save(tx, &note)
+        .await
+        .unwrap();
+    store::career_conversations::career_action::insert(tx, &action(booked))
         .await
         .unwrap();
     for (kind, happened_on) in [
@@ -301,7 +323,9 @@ async fn followed(tx: &mut Tx, booked: &CareerConversation) {
             happened_on,
             said_at: nine(),
         };
-        store::career_outcome::say(tx, &outcome).await.unwrap();
+        store::career_conversations::career_outcome::say(tx, &outcome)
+            .await
+            .unwrap();
     }
     let feedback = ConversationFeedback {
         conversation,
@@ -309,7 +333,7 @@ async fn followed(tx: &mut Tx, booked: &CareerConversation) {
         next_step: NextStep::Yes,
         given_at: nine(),
     };
-    store::career_outcome::give_feedback(tx, &feedback)
+    store::career_conversations::career_outcome::give_feedback(tx, &feedback)
         .await
         .unwrap();
     let template = SummaryTemplate {
@@ -319,7 +343,7 @@ async fn followed(tx: &mut Tx, booked: &CareerConversation) {
         words: "We talked about".to_owned(),
         made_at: nine(),
     };
-    store::summary_template::insert(tx, &template)
+    store::career_conversations::summary_template::insert(tx, &template)
         .await
         .unwrap();
 }
@@ -328,10 +352,10 @@ async fn followed(tx: &mut Tx, booked: &CareerConversation) {
 async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, number: i8) {
     let day = date(2026, 5, 1 + number);
     let value = 24 + i64::from(number);
-    store::rate_limit::count(tx, &format!("code:{number}"), nine())
+    store::system::rate_limit::count(tx, &format!("code:{number}"), nine())
         .await
         .unwrap();
-    store::setting::set_from(
+    store::system::setting::set_from(
         tx,
         uuid().into(),
         SettingName::CutOffHours,
@@ -346,7 +370,9 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         day,
         name: "May day".to_owned(),
     };
-    store::bank_holiday::upsert(tx, &holiday).await.unwrap();
+    store::kit::bank_holiday::upsert(tx, &holiday)
+        .await
+        .unwrap();
     let draft = Draft {
         id: uuid().into(),
         person,
@@ -355,8 +381,11 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         answers: json!({}),
         updated_at: nine(),
     };
-    store::draft::save(tx, &draft).await.unwrap();
-    let recipient = store::person::by_id(tx, person).await.unwrap().email;
+    store::system::draft::save(tx, &draft).await.unwrap();
+    let recipient = store::people::person::by_id(tx, person)
+        .await
+        .unwrap()
+        .email;
     let message = Message {
         id: uuid().into(),
         kind: MessageKind::SignIn,
@@ -370,8 +399,8 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         attempts: 0,
         about: None,
     };
-    store::outbox::insert(tx, &message).await.unwrap();
-    let entry = store::audit::Entry {
+    store::system::outbox::insert(tx, &message).await.unwrap();
+    let entry = store::system::audit::Entry {
         id: uuid().into(),
         at: nine(),
         actor: Some(person),
@@ -383,16 +412,18 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         address: None,
         detail: json!({}),
     };
-    store::audit::append(tx, &entry).await.unwrap();
-    let link = store::audit_link::Link {
+    store::system::audit::append(tx, &entry).await.unwrap();
+    let link = store::system::audit_link::Link {
         ordinal: i64::from(number) + 1,
         // The row itself stays among those that wait.
         audit: uuid(),
         hash: vec![0; 32],
     };
-    store::audit_link::append(tx, 0, &[link]).await.unwrap();
-    store::heartbeat::beat(tx, &format!("worker-{number}"), nine())
+    store::system::audit_link::append(tx, 0, &[link])
         .await
         .unwrap();
-    store::job::ensure(tx, nine()).await.unwrap();
+    store::system::heartbeat::beat(tx, &format!("worker-{number}"), nine())
+        .await
+        .unwrap();
+    store::system::job::ensure(tx, nine()).await.unwrap();
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::career_conversation::CareerConversation;
-use domain::id::{OutboxId, PersonId};
-use domain::instant::Instant;
-use domain::job::JobName;
-use domain::outbox::MessageKind;
-use store::outbox::Message;
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::kit::instant::Instant;
+use domain::people::id::PersonId;
+use domain::system::id::OutboxId;
+use domain::system::job::JobName;
+use domain::system::outbox::MessageKind;
+use store::system::outbox::Message;
 use store::testing::TestDatabase;
 use store::{Store, StoreError};
 
@@ -21,10 +22,12 @@ pub async fn what_another_server_holds_is_busy(database: &TestDatabase) {
     let other = Store::open(&database.url).await.unwrap();
 
     let mut holding = database.store.write().await.unwrap();
-    store::adviser::lock(&mut holding, david).await.unwrap();
+    store::career_conversations::adviser::lock(&mut holding, david)
+        .await
+        .unwrap();
     let waiting = async {
         let mut tx = other.write().await?;
-        store::adviser::lock(&mut tx, david).await?;
+        store::career_conversations::adviser::lock(&mut tx, david).await?;
         tx.commit().await
     };
     let refused = waiting.await;
@@ -32,7 +35,9 @@ pub async fn what_another_server_holds_is_busy(database: &TestDatabase) {
 
     holding.commit().await.unwrap();
     let mut tx = other.write().await.unwrap();
-    store::adviser::lock(&mut tx, david).await.unwrap();
+    store::career_conversations::adviser::lock(&mut tx, david)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     other.close().await;
 }
@@ -41,11 +46,11 @@ pub async fn readers_see_what_is_kept_while_somebody_writes(database: &TestDatab
     let mut writing = database.store.write().await.unwrap();
     member(&mut writing, "Amina Yusuf").await;
     let mut conn = database.store.read().await.unwrap();
-    assert_eq!(store::person::count(&mut conn).await.unwrap(), 0);
+    assert_eq!(store::people::person::count(&mut conn).await.unwrap(), 0);
     drop(conn);
     writing.commit().await.unwrap();
     let mut conn = database.store.read().await.unwrap();
-    assert_eq!(store::person::count(&mut conn).await.unwrap(), 1);
+    assert_eq!(store::people::person::count(&mut conn).await.unwrap(), 1);
 }
 
 pub async fn servers_that_migrate_at_once_wait_for_one_another(database: &TestDatabase) {
@@ -93,14 +98,17 @@ async fn claim_all(store: &Store) -> Vec<OutboxId> {
     let mut claimed = Vec::new();
     loop {
         let mut tx = store.write().await.unwrap();
-        let found = store::outbox::claim(&mut tx, nine(), nine().plus_minutes(5), 1)
+        let found = store::system::outbox::claim(&mut tx, nine(), nine().plus_minutes(5), 1)
             .await
             .unwrap();
         tx.commit().await.unwrap();
         let Some(message) = found.first() else {
             let mut conn = store.read().await.unwrap();
             // What another server is just claiming is passed over, so nothing found is no proof that nothing is left.
-            if !store::outbox::is_any_due(&mut conn, nine()).await.unwrap() {
+            if !store::system::outbox::is_any_due(&mut conn, nine())
+                .await
+                .unwrap()
+            {
                 return claimed;
             }
             continue;
@@ -115,7 +123,9 @@ pub async fn no_message_is_claimed_by_two_servers(database: &TestDatabase) {
     for number in 0..120 {
         let message = message(number);
         queued.insert(message.id);
-        store::outbox::insert(&mut tx, &message).await.unwrap();
+        store::system::outbox::insert(&mut tx, &message)
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 
@@ -132,8 +142,8 @@ pub async fn no_message_is_claimed_by_two_servers(database: &TestDatabase) {
 pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &TestDatabase) {
     let other = Store::open(&database.url).await.unwrap();
     let mut tx = database.store.write().await.unwrap();
-    store::job::ensure(&mut tx, nine()).await.unwrap();
-    store::job::ensure(&mut tx, nine().plus_minutes(1))
+    store::system::job::ensure(&mut tx, nine()).await.unwrap();
+    store::system::job::ensure(&mut tx, nine().plus_minutes(1))
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -148,7 +158,7 @@ pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &Tes
         claims.push(tokio::spawn(async move {
             let mut tx = store.write().await.unwrap();
             let until = nine().plus_minutes(30);
-            let claimed = store::job::claim(&mut tx, JobName::ForgetEnded, nine(), until)
+            let claimed = store::system::job::claim(&mut tx, JobName::ForgetEnded, nine(), until)
                 .await
                 .unwrap();
             tx.commit().await.unwrap();
@@ -163,7 +173,7 @@ pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &Tes
 
     let due = async |at: Instant| {
         let mut conn = other.read().await.unwrap();
-        store::job::due(&mut conn, at)
+        store::system::job::due(&mut conn, at)
             .await
             .unwrap()
             .contains(&JobName::ForgetEnded)
@@ -175,11 +185,11 @@ pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &Tes
     let later = nine().plus_minutes(30);
     let mut tx = other.write().await.unwrap();
     assert!(
-        store::job::claim(&mut tx, JobName::ForgetEnded, later, later.plus_minutes(30))
+        store::system::job::claim(&mut tx, JobName::ForgetEnded, later, later.plus_minutes(30))
             .await
             .unwrap()
     );
-    store::job::end(
+    store::system::job::end(
         &mut tx,
         JobName::ForgetEnded,
         nine(),
@@ -191,7 +201,7 @@ pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &Tes
     tx.commit().await.unwrap();
     assert!(!due(later.plus_minutes(20)).await);
     let mut tx = other.write().await.unwrap();
-    store::job::note_failure(
+    store::system::job::note_failure(
         &mut tx,
         JobName::ForgetEnded,
         later,
@@ -200,7 +210,7 @@ pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &Tes
     )
     .await
     .unwrap();
-    store::job::end(
+    store::system::job::end(
         &mut tx,
         JobName::ForgetEnded,
         later,
@@ -211,7 +221,7 @@ pub async fn a_job_is_done_by_one_server_until_its_claim_runs_out(database: &Tes
     .unwrap();
     tx.commit().await.unwrap();
     let mut conn = database.store.read().await.unwrap();
-    let jobs = store::job::all(&mut conn).await.unwrap();
+    let jobs = store::system::job::all(&mut conn).await.unwrap();
     let job = jobs
         .iter()
         .find(|job| job.name == JobName::ForgetEnded)
@@ -241,7 +251,7 @@ pub async fn servers_count_tries_together(database: &TestDatabase) {
         };
         let mut tx = store.write().await.unwrap();
         counts.push(
-            store::rate_limit::count(&mut tx, "code", nine())
+            store::system::rate_limit::count(&mut tx, "code", nine())
                 .await
                 .unwrap(),
         );
@@ -294,13 +304,13 @@ pub async fn a_change_is_heard_by_every_server_once_it_is_kept(database: &TestDa
 
     let mut tx = database.store.write().await.unwrap();
     let given_up = conversation(amina, david, nine());
-    store::career_conversation::insert(&mut tx, &given_up)
+    store::career_conversations::career_conversation::insert(&mut tx, &given_up)
         .await
         .unwrap();
     tx.rollback().await.unwrap();
     let mut tx = database.store.write().await.unwrap();
     let kept = conversation(amina, fatima, nine());
-    store::career_conversation::insert(&mut tx, &kept)
+    store::career_conversations::career_conversation::insert(&mut tx, &kept)
         .await
         .unwrap();
     assert_eq!(versions(fatima), fatimas, "nothing is kept yet");
@@ -321,7 +331,7 @@ pub async fn a_change_is_heard_by_every_server_once_it_is_kept(database: &TestDa
         ..kept.clone()
     };
     let mut tx = database.store.write().await.unwrap();
-    store::career_conversation::move_to(&mut tx, &kept, &moved, nine())
+    store::career_conversations::career_conversation::move_to(&mut tx, &kept, &moved, nine())
         .await
         .unwrap();
     tx.commit().await.unwrap();

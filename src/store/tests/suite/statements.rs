@@ -19,10 +19,10 @@ pub async fn every_statement_is_prepared(store: &Store) {
 struct Values {
     id: uuid::Uuid,
     text: String,
-    at: domain::instant::Instant,
+    at: domain::kit::instant::Instant,
     day: jiff::civil::Date,
     pence: i64,
-    nothing: Option<domain::instant::Instant>,
+    nothing: Option<domain::kit::instant::Instant>,
 }
 
 impl FromRow for Values {
@@ -71,7 +71,7 @@ pub async fn values_come_back_as_they_went_in(store: &Store) {
             .bind(at(moment))
             .bind(day)
             .bind(i64::MAX)
-            .bind(None::<domain::instant::Instant>)
+            .bind(None::<domain::kit::instant::Instant>)
             .one()
             .await
             .unwrap();
@@ -88,9 +88,15 @@ pub async fn a_refused_statement_rolls_back_all_that_came_before(store: &Store) 
     let mut second = person("Ben Cole");
     second.email = first.email.clone();
     let mut tx = store.write().await.unwrap();
-    store::person::insert(&mut tx, &first).await.unwrap();
-    assert!(store::person::insert(&mut tx, &second).await.is_err());
-    let third = store::person::insert(&mut tx, &person("Cara Diaz")).await;
+    store::people::person::insert(&mut tx, &first)
+        .await
+        .unwrap();
+    assert!(
+        store::people::person::insert(&mut tx, &second)
+            .await
+            .is_err()
+    );
+    let third = store::people::person::insert(&mut tx, &person("Cara Diaz")).await;
     assert!(
         matches!(third, Err(StoreError::Aborted)),
         "nothing runs after a refusal"
@@ -98,7 +104,7 @@ pub async fn a_refused_statement_rolls_back_all_that_came_before(store: &Store) 
     assert!(matches!(tx.commit().await, Err(StoreError::Aborted)));
 
     let mut conn = store.read().await.unwrap();
-    assert_eq!(store::person::count(&mut conn).await.unwrap(), 0);
+    assert_eq!(store::people::person::count(&mut conn).await.unwrap(), 0);
 }
 
 static WRITE: Statement = Statement {

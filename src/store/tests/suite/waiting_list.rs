@@ -1,18 +1,18 @@
 //! A time is booked or kept for one person, and every turn, answer and reminder counts once.
 
-use domain::career_conversation::Status;
-use domain::reminder::{ReminderKind, ReminderOutcome};
-use domain::role::{Grant, Role};
-use domain::waiting_list::{EntryState, OfferState, WaitingEntry};
-use store::calendar_feed::CalendarFeed;
-use store::waiting_list as list;
+use domain::career_conversations::career_conversation::Status;
+use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
+use domain::career_conversations::waiting_list::{EntryState, OfferState, WaitingEntry};
+use domain::people::role::{Grant, Role};
+use store::career_conversations::calendar_feed::CalendarFeed;
+use store::career_conversations::waiting_list as list;
 use store::{Store, StoreError};
 
 use super::build::{
     at, book, conversation, entry, make_offer, member, nine, offer, two_members_and_an_adviser,
     uuid,
 };
-use domain::id::PersonId;
+use domain::people::id::PersonId;
 
 fn constraint(result: Result<(), StoreError>) -> String {
     match result {
@@ -87,7 +87,13 @@ pub async fn an_offered_time_is_not_booked(store: &Store) {
     let mut moved = elsewhere.clone();
     moved.interval = kept.interval;
     let mut tx = store.write().await.unwrap();
-    let refused = store::career_conversation::move_to(&mut tx, &elsewhere, &moved, nine()).await;
+    let refused = store::career_conversations::career_conversation::move_to(
+        &mut tx,
+        &elsewhere,
+        &moved,
+        nine(),
+    )
+    .await;
     assert_eq!(constraint(refused), "career_conversation_offered");
     drop(tx);
     // Once it is declined, it can be booked.
@@ -108,7 +114,7 @@ pub async fn a_booked_time_is_not_offered(store: &Store) {
     assert_eq!(constraint(refused), "waiting_offer_booked");
     let mut tx = store.write().await.unwrap();
     let status = Status::CancelledByMember;
-    store::career_conversation::set_status(&mut tx, &booked, status, nine())
+    store::career_conversations::career_conversation::set_status(&mut tx, &booked, status, nine())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -239,7 +245,8 @@ pub async fn a_reminder_is_decided_once(store: &Store) {
         deciders.push(tokio::spawn(async move {
             let mut tx = store.write().await?;
             let (kind, outcome) = (ReminderKind::Day, ReminderOutcome::Queued);
-            store::reminder::decide(&mut tx, &booked, kind, outcome, nine()).await?;
+            store::career_conversations::reminder::decide(&mut tx, &booked, kind, outcome, nine())
+                .await?;
             tx.commit().await
         }));
     }
@@ -255,10 +262,10 @@ pub async fn a_reminder_is_decided_once(store: &Store) {
     let mut conn = store.read().await.unwrap();
     let due = |kind| (kind, from, nine().plus_hours(1));
     let (kind, from, until) = due(ReminderKind::Day);
-    let none = store::reminder::due(&mut conn, kind, from, until, 10).await;
+    let none = store::career_conversations::reminder::due(&mut conn, kind, from, until, 10).await;
     assert_eq!(none.unwrap(), []);
     let (kind, from, until) = due(ReminderKind::Week);
-    let one = store::reminder::due(&mut conn, kind, from, until, 10).await;
+    let one = store::career_conversations::reminder::due(&mut conn, kind, from, until, 10).await;
     assert_eq!(one.unwrap(), [booked]);
 }
 
@@ -278,26 +285,27 @@ pub async fn a_calendar_link_works_until_it_is_replaced(store: &Store) {
         role: Role::HubMember,
         organisation: None,
     };
-    store::role_grant::insert(&mut tx, uuid().into(), amina, member, nine(), None)
+    store::people::role_grant::insert(&mut tx, uuid().into(), amina, member, nine(), None)
         .await
         .unwrap();
-    store::calendar_feed::insert(&mut tx, &link(1))
+    store::career_conversations::calendar_feed::insert(&mut tx, &link(1))
         .await
         .unwrap();
     assert!(
-        store::calendar_feed::revoke(&mut tx, amina, nine())
+        store::career_conversations::calendar_feed::revoke(&mut tx, amina, nine())
             .await
             .unwrap()
     );
-    store::calendar_feed::insert(&mut tx, &link(2))
+    store::career_conversations::calendar_feed::insert(&mut tx, &link(2))
         .await
         .unwrap();
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
-    let old = store::calendar_feed::by_token(&mut conn, vec![1; 32]).await;
+    let old = store::career_conversations::calendar_feed::by_token(&mut conn, vec![1; 32]).await;
     assert!(matches!(old, Err(StoreError::NotFound)), "{old:?}");
-    let new = store::calendar_feed::by_token(&mut conn, vec![2; 32]).await;
+    let new = store::career_conversations::calendar_feed::by_token(&mut conn, vec![2; 32]).await;
     assert_eq!(new.unwrap().person, amina);
-    let shown = store::calendar_feed::shown(&mut conn, david, nine(), 10).await;
+    let shown =
+        store::career_conversations::calendar_feed::shown(&mut conn, david, nine(), 10).await;
     assert_eq!(shown.unwrap().len(), 1, "the adviser has it too");
 }

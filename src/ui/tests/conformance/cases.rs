@@ -1,7 +1,7 @@
 //! Our components with the options of the design system's examples.
 
-use domain::app_error::{AppError, Conflict, ConflictCode};
-use domain::field_errors::FieldErrors;
+use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::kit::field_errors::FieldErrors;
 use leptos::prelude::*;
 use ui::{
     Account, BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,

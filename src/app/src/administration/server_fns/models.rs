@@ -1,21 +1,22 @@
 //! Turns what the service knows of people into finished words.
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::background::Background;
-use domain::career_conversation::{Status, Way};
-use domain::id::PersonId;
-use domain::instant::Instant;
-use domain::permission::Permission;
-use domain::person::ChangePersonForm;
-use domain::role::{Role, WHOLE_SYSTEM};
-use domain::settings::SettingName;
-use domain::{london, words};
+use domain::career_conversations::career_conversation::{Status, Way};
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::background::Background;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::people::person::ChangePersonForm;
+use domain::people::role::{Role, WHOLE_SYSTEM};
+use domain::system::settings::SettingName;
 use jiff::civil::Date;
 use service::Service;
-use service::audit::Listed;
-use service::person::RoleGrant;
-use service::person::{Known, Search};
+use service::people::person::RoleGrant;
+use service::people::person::{Known, Search};
+use service::system::audit::Listed;
 
 use super::{
     LogLine, NewPersonModel, PeopleModel, PeopleQuery, PersonLine, PersonModel, RoleLine,
@@ -60,11 +61,11 @@ fn choices_of(offered: impl Fn(Role) -> bool) -> Vec<Item> {
 pub(crate) async fn people(query: PeopleQuery) -> Result<PeopleModel, Failure> {
     let (service, actor) = administrator()?;
     let search = Search {
-        text: domain::query::text(&query.text),
+        text: domain::kit::query::text(&query.text),
         role: Role::from_code(query.role.trim()),
-        page: domain::query::page(&query.page),
+        page: domain::kit::query::page(&query.page),
     };
-    let found = service::person::list(&service, &actor, &search).await?;
+    let found = service::people::person::list(&service, &actor, &search).await?;
     Ok(PeopleModel {
         query: PeopleQuery {
             text: search.text,
@@ -103,7 +104,7 @@ pub(crate) async fn new_person() -> Result<NewPersonModel, Failure> {
             organisations: Vec::new(),
         });
     }
-    let found = service::organisation::list(&service, &actor, "", 1).await?;
+    let found = service::places::organisation::list(&service, &actor, "", 1).await?;
     Ok(NewPersonModel {
         roles: roles_to_give(&actor),
         organisations: found
@@ -117,7 +118,7 @@ pub(crate) async fn new_person() -> Result<NewPersonModel, Failure> {
 async fn known(id: &str) -> Result<(Service, Actor, Known), Failure> {
     let (service, actor) = administrator()?;
     let id = id.trim().parse().map_err(|_| AppError::NotFound)?;
-    let known = service::person::one(&service, &actor, id).await?;
+    let known = service::people::person::one(&service, &actor, id).await?;
     Ok((service, actor, known))
 }
 
@@ -219,7 +220,7 @@ pub(crate) fn log_line(listed: &Listed) -> LogLine {
 
 pub(crate) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
     let (service, actor, known) = known(id).await?;
-    let text = domain::query::text(&text);
+    let text = domain::kit::query::text(&text);
     let can_search = actor.reach(Permission::Administer).is_none();
     let mut places = Vec::new();
     let mut too_many = false;
@@ -227,7 +228,7 @@ pub(crate) async fn role_question(id: &str, text: String) -> Result<RoleQuestion
         places.push(Item::new(WHOLE_SYSTEM, WHOLE_SYSTEM_WORDS));
     }
     if !can_search || !text.is_empty() {
-        let found = service::organisation::list(&service, &actor, &text, 1).await?;
+        let found = service::places::organisation::list(&service, &actor, &text, 1).await?;
         too_many = found.pages > 1;
         places.extend(found.rows.into_iter().map(|organisation| Item {
             value: organisation.id.to_string(),

@@ -1,12 +1,12 @@
 //! Turns what the service knows of organisations and sites into finished words.
 
-use domain::app_error::AppError;
-use domain::id::OrganisationId;
-use domain::organisation::OrganisationKind;
-use domain::permission::Permission;
-use domain::site::SiteForm;
-use service::organisation::Organisation;
-use service::site::Site;
+use domain::kit::app_error::AppError;
+use domain::people::permission::Permission;
+use domain::places::id::OrganisationId;
+use domain::places::organisation::OrganisationKind;
+use domain::places::site::SiteForm;
+use service::places::organisation::Organisation;
+use service::places::site::Site;
 
 use super::models::administrator;
 use super::{OrganisationLine, OrganisationModel, OrganisationsModel, SiteModel};
@@ -21,8 +21,11 @@ pub(crate) fn to_organisation(id: OrganisationId, changed: &str) {
 
 pub(crate) async fn organisations(text: &str, page: &str) -> Result<OrganisationsModel, Failure> {
     let (service, actor) = administrator()?;
-    let (text, page) = (domain::query::text(text), domain::query::page(page));
-    let found = service::organisation::list(&service, &actor, &text, page).await?;
+    let (text, page) = (
+        domain::kit::query::text(text),
+        domain::kit::query::page(page),
+    );
+    let found = service::places::organisation::list(&service, &actor, &text, page).await?;
     Ok(OrganisationsModel {
         text,
         total: found.total,
@@ -47,7 +50,7 @@ fn line(organisation: Organisation) -> OrganisationLine {
 pub(crate) async fn organisation(id: &str) -> Result<OrganisationModel, Failure> {
     let (service, actor) = administrator()?;
     let id = id.trim().parse().map_err(|_| AppError::NotFound)?;
-    let (organisation, sites) = service::organisation::one(&service, &actor, id).await?;
+    let (organisation, sites) = service::places::organisation::one(&service, &actor, id).await?;
     Ok(OrganisationModel {
         postcode: organisation
             .postcode
@@ -72,7 +75,9 @@ pub(crate) fn new_organisation() -> Result<Vec<Item>, Failure> {
 pub(crate) async fn site(id: &str) -> Result<SiteModel, Failure> {
     let (service, actor) = administrator()?;
     let id = id.trim().parse().map_err(|_| AppError::NotFound)?;
-    Ok(site_model(service::site::one(&service, &actor, id).await?))
+    Ok(site_model(
+        service::places::site::one(&service, &actor, id).await?,
+    ))
 }
 
 fn site_model(site: Site) -> SiteModel {

@@ -1,14 +1,15 @@
 //! Turns settings and the audit log into finished words.
 
-use domain::app_error::AppError;
-use domain::audit::{Action, ObjectKind};
-use domain::instant::Instant;
-use domain::{london, words};
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
+use domain::system::audit::{Action, ObjectKind};
 use jiff::civil::Date;
-use service::audit::Search;
-use service::retention::{Kept, RULES, Rule};
-use service::setting::Current;
-use service::work::{DeadLetter, Job, Work};
+use service::system::audit::Search;
+use service::system::retention::{Kept, RULES, Rule};
+use service::system::setting::Current;
+use service::system::work::{DeadLetter, Job, Work};
 
 use super::models::{administrator, log_line};
 use super::{
@@ -24,7 +25,7 @@ const USUAL_DAYS: i32 = 7;
 pub(crate) async fn settings() -> Result<SettingsModel, Failure> {
     let (service, actor) = administrator()?;
     let today = london::day_of(service.now());
-    let settings = service::setting::list(&service, &actor).await?;
+    let settings = service::system::setting::list(&service, &actor).await?;
     Ok(SettingsModel {
         settings: settings
             .into_iter()
@@ -73,17 +74,17 @@ fn setting_model(current: Current, today: Date) -> SettingModel {
 pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
     let (service, actor) = administrator()?;
     let today = london::day_of(service.now());
-    let last_day = domain::query::day(&query.to).unwrap_or(today);
+    let last_day = domain::kit::query::day(&query.to).unwrap_or(today);
     let usual = london::plus_days(last_day, 1 - USUAL_DAYS);
     let search = Search {
-        first_day: domain::query::day(&query.from).unwrap_or(usual),
+        first_day: domain::kit::query::day(&query.from).unwrap_or(usual),
         last_day,
-        actor: domain::query::text(&query.actor),
+        actor: domain::kit::query::text(&query.actor),
         action: Action::from_code(query.action.trim()),
         object_kind: ObjectKind::from_code(query.kind.trim()),
-        page: domain::query::page(&query.page),
+        page: domain::kit::query::page(&query.page),
     };
-    let found = service::audit::list(&service, &actor, &search).await?;
+    let found = service::system::audit::list(&service, &actor, &search).await?;
     Ok(AuditModel {
         query: AuditQuery {
             from: search.first_day.to_string(),

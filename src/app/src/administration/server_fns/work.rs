@@ -1,7 +1,7 @@
 //! The service's own work: what its page loads, and what its forms do.
 
-use domain::job::RunJobForm;
-use domain::outbox::RetryForm;
+use domain::system::job::RunJobForm;
+use domain::system::outbox::RetryForm;
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -86,8 +86,8 @@ pub struct JobLine {
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
 pub async fn work(page: String) -> Result<WorkModel, Failure> {
     let (service, actor) = super::models::administrator()?;
-    let shown = domain::query::page(&page);
-    let work = service::work::show(&service, &actor, shown).await?;
+    let shown = domain::kit::query::page(&page);
+    let work = service::system::work::show(&service, &actor, shown).await?;
     Ok(super::system::work_model(work, service.now()))
 }
 
@@ -98,7 +98,7 @@ pub async fn work(page: String) -> Result<WorkModel, Failure> {
 #[server(prefix = "/api", endpoint = "administration/retry-message")]
 pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Failure> {
     let (service, actor) = super::models::administrator()?;
-    service::work::retry(&service, &actor, form).await?;
+    service::system::work::retry(&service, &actor, form).await?;
     crate::context::redirect("/admin/work?changed=message");
     Ok(())
 }
@@ -110,7 +110,7 @@ pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Fai
 #[server(prefix = "/api", endpoint = "administration/run-job")]
 pub async fn run_job(#[server(default)] form: RunJobForm) -> Result<(), Failure> {
     let (service, actor) = super::models::administrator()?;
-    service::work::run_now(&service, &actor, form).await?;
+    service::system::work::run_now(&service, &actor, form).await?;
     crate::context::redirect("/admin/work?changed=job");
     Ok(())
 }

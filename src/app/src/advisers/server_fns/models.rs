@@ -1,16 +1,19 @@
 //! Turns what the service knows into finished words.
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::availability::{Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern};
-use domain::career_conversation::{Event, Reference, Status, Way};
-use domain::id::SiteId;
-use domain::permission::Permission;
-use domain::{london, words};
+use domain::career_conversations::availability::{
+    Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
+};
+use domain::career_conversations::career_conversation::{Event, Reference, Status, Way};
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::places::id::SiteId;
 use jiff::civil::Date;
 use service::Service;
-use service::availability::{Overview, WithBooked};
-use service::career_conversation::Listed;
+use service::career_conversations::availability::{Overview, WithBooked};
+use service::career_conversations::career_conversation::Listed;
 
 use super::{
     AdviserConversationModel, AvailabilityModel, BookedModel, ClashModel, ClashesModel, DayOfDiary,
@@ -39,7 +42,7 @@ pub(crate) async fn to_what_follows(
     actor: &Actor,
     changed: &str,
 ) -> Result<(), Failure> {
-    if service::availability::clashes(service, actor)
+    if service::career_conversations::availability::clashes(service, actor)
         .await?
         .is_empty()
     {
@@ -52,7 +55,7 @@ pub(crate) async fn to_what_follows(
 
 pub(crate) async fn clashes() -> Result<ClashesModel, Failure> {
     let (service, actor) = adviser()?;
-    let found = service::availability::clashes(&service, &actor).await?;
+    let found = service::career_conversations::availability::clashes(&service, &actor).await?;
     let clashes = found
         .iter()
         .map(|clashing| clash_model(&clashing.listed, Some(clashing.clash)))
@@ -63,7 +66,9 @@ pub(crate) async fn clashes() -> Result<ClashesModel, Failure> {
 pub(crate) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
-    let found = service::availability::to_decide(&service, &actor, &reference).await?;
+    let found =
+        service::career_conversations::availability::to_decide(&service, &actor, &reference)
+            .await?;
     Ok(ClashModel {
         times: found.alternatives,
         ..clash_model(&found.listed, found.clash)
@@ -88,10 +93,13 @@ pub(crate) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let (service, actor) = adviser()?;
     let version = context::conversations_version(Some(actor.person));
     let today = london::day_of(service.now());
-    let monday = london::monday_of(domain::query::day(week).unwrap_or(today));
+    let monday = london::monday_of(domain::kit::query::day(week).unwrap_or(today));
     let sunday = london::plus_days(monday, 6);
-    let conversations = service::adviser_diary::between(&service, &actor, monday, sunday).await?;
-    let follow_ups = service::career_action::count_follow_ups(&service, &actor).await?;
+    let conversations =
+        service::career_conversations::adviser_diary::between(&service, &actor, monday, sunday)
+            .await?;
+    let follow_ups =
+        service::career_conversations::career_action::count_follow_ups(&service, &actor).await?;
     let is_this_week = monday <= today && today <= sunday;
     let on = |day: Date| DayOfDiary {
         heading: words::day_without_year(day),
@@ -147,7 +155,8 @@ fn line(service: &Service, listed: &Listed) -> LineOfDiary {
 pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
-    let (whole, member) = service::adviser_diary::one(&service, &actor, &reference).await?;
+    let (whole, member) =
+        service::career_conversations::adviser_diary::one(&service, &actor, &reference).await?;
     let now = service.now();
     let conversation = whole.listed.conversation;
     let is_upcoming = conversation.status == Status::Booked && now < conversation.interval.end;
@@ -186,7 +195,7 @@ pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationM
 
 pub(crate) async fn places() -> Result<Vec<Item>, Failure> {
     let (service, actor) = adviser()?;
-    let sites = service::availability::open_sites(&service, &actor).await?;
+    let sites = service::career_conversations::availability::open_sites(&service, &actor).await?;
     Ok(sites
         .into_iter()
         .map(|site| {
@@ -198,8 +207,8 @@ pub(crate) async fn places() -> Result<Vec<Item>, Failure> {
 
 pub(crate) async fn availability() -> Result<AvailabilityModel, Failure> {
     let (service, actor) = adviser()?;
-    let seen = service::availability::overview(&service, &actor).await?;
-    let clashes = service::availability::clashes(&service, &actor).await?;
+    let seen = service::career_conversations::availability::overview(&service, &actor).await?;
+    let clashes = service::career_conversations::availability::clashes(&service, &actor).await?;
     let today = london::day_of(service.now());
     let site_name = |site: Option<SiteId>| site_name(&seen, site);
     Ok(AvailabilityModel {
@@ -371,7 +380,7 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
 pub(crate) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found = service::availability::pattern(&service, &actor, id).await?;
+    let found = service::career_conversations::availability::pattern(&service, &actor, id).await?;
     let today = london::day_of(service.now());
     Ok(pattern_model(&found.published, None, today, &found.booked))
 }
@@ -394,7 +403,7 @@ pub(crate) async fn pattern_question(id: &str) -> Result<PatternQuestionModel, F
         });
     }
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let pattern = service::availability::pattern(&service, &actor, id)
+    let pattern = service::career_conversations::availability::pattern(&service, &actor, id)
         .await?
         .published;
     let today = london::day_of(service.now());
@@ -431,20 +440,21 @@ fn pattern_form(pattern: &WeeklyPattern) -> PatternForm {
 pub(crate) async fn slot(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found = service::availability::extra_slot(&service, &actor, id).await?;
+    let found =
+        service::career_conversations::availability::extra_slot(&service, &actor, id).await?;
     Ok(slot_model(&found, None))
 }
 
 pub(crate) async fn leave(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found = service::availability::leave(&service, &actor, id).await?;
+    let found = service::career_conversations::availability::leave(&service, &actor, id).await?;
     Ok(leave_model(&found))
 }
 
 pub(crate) async fn rules() -> Result<RulesModel, Failure> {
     let (service, actor) = adviser()?;
-    let seen = service::availability::overview(&service, &actor).await?;
+    let seen = service::career_conversations::availability::overview(&service, &actor).await?;
     let number = |own: Option<i64>| own.map(|own| own.to_string()).unwrap_or_default();
     let adviser = seen.adviser;
     Ok(RulesModel {

@@ -2,20 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::career_action::{ActionEvent, ActionState, CareerAction};
-use domain::career_conversation::Reference;
-use domain::career_outcome::{CareerOutcome, NextStep, OutcomeKind, Pathway, Usefulness};
-use domain::conversation_summary::{ConversationSummary, SummaryState, SummaryTemplate};
-use domain::permission::Permission;
-use domain::{london, words};
+use domain::career_conversations::career_action::{ActionEvent, ActionState, CareerAction};
+use domain::career_conversations::career_conversation::Reference;
+use domain::career_conversations::career_outcome::{
+    CareerOutcome, NextStep, OutcomeKind, Pathway, Usefulness,
+};
+use domain::career_conversations::conversation_summary::{
+    ConversationSummary, SummaryState, SummaryTemplate,
+};
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
 use jiff::civil::Date;
 use service::Service;
-use service::career_outcome::Following;
-use service::conversation_summary::Written;
-use service::coordination::{ActionStatus, Followed};
-use service::write_up::Done;
+use service::career_conversations::career_outcome::Following;
+use service::career_conversations::conversation_summary::Written;
+use service::career_conversations::coordination::{ActionStatus, Followed};
+use service::career_conversations::write_up::Done;
 
 use super::{
     ActionModel, FollowUpLine, FollowUpsModel, FollowingModel, TemplateModel, WrittenModel,
@@ -67,7 +72,9 @@ pub(crate) fn to_mine(reference: &Reference, changed: &str) {
 pub(crate) async fn written(reference: &str) -> Result<WrittenModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
-    let written = service::conversation_summary::written(&service, &actor, &reference).await?;
+    let written =
+        service::career_conversations::conversation_summary::written(&service, &actor, &reference)
+            .await?;
     let today = london::day_of(service.now());
     Ok(written_model(written, today))
 }
@@ -192,7 +199,7 @@ fn outcome_words(outcome: &CareerOutcome) -> String {
 
 pub(crate) async fn follow_ups() -> Result<FollowUpsModel, Failure> {
     let (service, actor) = adviser()?;
-    let found = service::career_action::follow_ups(&service, &actor).await?;
+    let found = service::career_conversations::career_action::follow_ups(&service, &actor).await?;
     Ok(FollowUpsModel {
         total: found.total,
         lines: found
@@ -210,7 +217,7 @@ pub(crate) async fn follow_ups() -> Result<FollowUpsModel, Failure> {
 
 pub(crate) async fn templates() -> Result<Vec<TemplateModel>, Failure> {
     let (service, actor) = adviser()?;
-    let templates = service::summary_template::mine(&service, &actor).await?;
+    let templates = service::career_conversations::summary_template::mine(&service, &actor).await?;
     Ok(templates
         .into_iter()
         .map(|template| TemplateModel {

@@ -1,19 +1,22 @@
 //! Turns what the service knows into finished words.
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::career_conversation::{
+use domain::career_conversations::career_conversation::{
     Answers, BookForm, Reference, SlotChoice, Status, Topic, Way, WayRequest,
 };
-use domain::id::{CareerConversationId, PersonId, SiteId};
-use domain::permission::Permission;
-use domain::{london, words};
+use domain::career_conversations::id::CareerConversationId;
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::places::id::SiteId;
 use islands::career_conversations::DayOfTimes;
 use service::Service;
-use service::career_conversation::{
+use service::career_conversations::career_conversation::{
     self as conversations, Chosen, Listed, OfferedSlot, PlaceToMeet, Search, Wanted, Whole,
 };
-use service::draft::{self, BookingDraft};
+use service::system::draft::{self, BookingDraft};
 
 use super::{
     Asked, CheckModel, ConversationModel, LineModel, MineModel, MoveModel, NotAsked,
@@ -54,7 +57,7 @@ async fn booking(member_id: &str) -> Result<Booking, Failure> {
     let (service, actor) = (context::service(), context::actor()?);
     actor.may(Permission::CoordinateConversations)?;
     let id = member_id.parse().map_err(|_| AppError::NotFound)?;
-    let member = service::coordination::member(&service, &actor, id).await?;
+    let member = service::career_conversations::coordination::member(&service, &actor, id).await?;
     Ok(Booking {
         service,
         actor,
@@ -83,8 +86,11 @@ async fn draft(booking: &Booking) -> Result<BookingDraft, Failure> {
     }))
 }
 
-fn uuid_of_nobody() -> domain::id::DraftId {
-    domain::id::DraftId::new(domain::instant::Instant::from_unix_microseconds(0), [0; 10])
+fn uuid_of_nobody() -> domain::system::id::DraftId {
+    domain::system::id::DraftId::new(
+        domain::kit::instant::Instant::from_unix_microseconds(0),
+        [0; 10],
+    )
 }
 
 /// The questions, in order.
@@ -283,7 +289,7 @@ async fn times(
         way: Some(way),
         site: place.map(|place| place.site.id),
         adviser: query.adviser.parse().ok(),
-        from: domain::query::day(&query.from),
+        from: domain::kit::query::day(&query.from),
         moving: earlier.moving,
         member: Some(booking.member),
     };
@@ -426,7 +432,7 @@ fn line(listed: Listed) -> LineModel {
 pub(crate) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
     let (service, actor) = member()?;
     let mine = conversations::mine(&service, &actor, page).await?;
-    let waiting = service::waiting_list::mine(&service, &actor).await?;
+    let waiting = service::career_conversations::waiting_list::mine(&service, &actor).await?;
     Ok(MineModel {
         upcoming: mine.upcoming.into_iter().map(line).collect(),
         past: mine.past.into_iter().map(line).collect(),
@@ -448,7 +454,9 @@ async fn whole(reference: &str) -> Result<(Service, Actor, Whole), Failure> {
 pub(crate) async fn conversation(reference: &str) -> Result<ConversationModel, Failure> {
     let (service, actor, whole) = whole(reference).await?;
     let conversation = &whole.listed.conversation;
-    let following = service::career_outcome::following(&service, &actor, conversation).await?;
+    let following =
+        service::career_conversations::career_outcome::following(&service, &actor, conversation)
+            .await?;
     let today = london::day_of(service.now());
     let following =
         following.map(|following| following_model(&conversation.reference, following, today));

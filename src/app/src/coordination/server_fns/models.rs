@@ -1,15 +1,18 @@
 //! Turns what the service knows into finished words.
 
-use domain::actor::Actor;
-use domain::app_error::AppError;
-use domain::career_conversation::{Reference, Status};
-use domain::instant::Instant;
-use domain::permission::Permission;
-use domain::{london, words};
+use domain::career_conversations::career_conversation::{Reference, Status};
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
 use jiff::civil::Date;
 use service::Service;
-use service::career_conversation::Listed;
-use service::coordination::{self, Coordinated, Found, HistoryEntry, Order, Search};
+use service::career_conversations::career_conversation::Listed;
+use service::career_conversations::coordination::{
+    self, Coordinated, Found, HistoryEntry, Order, Search,
+};
 
 use super::{
     CoordinatedModel, CoordinatedMoveModel, CoordinationLine, CoordinationModel, CoordinationQuery,
@@ -48,15 +51,15 @@ pub(crate) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, 
 }
 
 fn search(query: &CoordinationQuery, today: Date) -> Search {
-    let first_day = domain::query::day(&query.from).unwrap_or(today);
+    let first_day = domain::kit::query::day(&query.from).unwrap_or(today);
     Search {
         first_day,
-        last_day: domain::query::day(&query.to).unwrap_or(first_day),
+        last_day: domain::kit::query::day(&query.to).unwrap_or(first_day),
         adviser: query.adviser.trim().parse().ok(),
         status: Status::from_code(query.status.trim()),
-        text: domain::query::text(&query.text),
+        text: domain::kit::query::text(&query.text),
         order: order(&query.sort),
-        page: domain::query::page(&query.page),
+        page: domain::kit::query::page(&query.page),
     }
 }
 
@@ -223,7 +226,10 @@ fn history_line(happened: &HistoryEntry) -> HistoryLine {
 
 pub(crate) async fn members(text: &str, page: &str) -> Result<MembersModel, Failure> {
     let (service, actor) = coordinator()?;
-    let (text, page) = (domain::query::text(text), domain::query::page(page));
+    let (text, page) = (
+        domain::kit::query::text(text),
+        domain::kit::query::page(page),
+    );
     let found = coordination::find_members(&service, &actor, &text, page).await?;
     Ok(MembersModel {
         text,

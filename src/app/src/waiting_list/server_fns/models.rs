@@ -1,13 +1,14 @@
 //! Turns what the service knows of the waiting list into finished words.
 
-use domain::availability::Ways;
-use domain::career_conversation::{Topic, Way};
-use domain::instant::Instant;
-use domain::waiting_list::{EntryState, JoinForm, WaitingEntry, Wish};
-use domain::{london, words};
-use service::career_conversation::{self as conversations, Search};
-use service::draft;
-use service::waiting_list::{self, Listed, ON_A_PAGE, Standing};
+use domain::career_conversations::availability::Ways;
+use domain::career_conversations::career_conversation::{Topic, Way};
+use domain::career_conversations::waiting_list::{EntryState, JoinForm, WaitingEntry, Wish};
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
+use service::career_conversations::career_conversation::{self as conversations, Search};
+use service::career_conversations::waiting_list::{self, Listed, ON_A_PAGE, Standing};
+use service::system::draft;
 
 use super::{
     JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingLineModel, WaitingModel,

@@ -1,0 +1,12 @@
+//! Career conversations: advisers’ times, bookings, the waiting list, and what follows a conversation.
+
+pub mod availability;
+pub mod career_action;
+pub mod career_conversation;
+pub mod career_outcome;
+pub mod conversation_summary;
+pub mod id;
+pub mod invitation;
+pub mod reminder;
+pub mod report;
+pub mod waiting_list;

@@ -1,0 +1,165 @@
+//! Booked conversations that no longer fit what their adviser has published, and what the adviser does about each.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Diary, Ways};
+use crate::career_conversations::career_conversation::{
+    CareerConversation, Reference, SlotChoice, Way,
+};
+use crate::kit::field_errors::FieldErrors;
+use crate::kit::instant::Interval;
+use crate::kit::london;
+use crate::kit::words;
+use crate::places::id::SiteId;
+
+/// Most characters of an adviser's message to a member.
+pub const MESSAGE_LIMIT: usize = 500;
+
+coded_enum! {
+    /// Why a booked conversation no longer fits.
+    pub enum Clash {
+        /// The adviser is away.
+        OnLeave = "on_leave", "You are on leave that day";
+        /// Weekly times are closed.
+        BankHoliday = "bank_holiday", "It is a bank holiday, and your weekly times are closed";
+        /// Nothing is published then.
+        OutsideTimes = "outside_times", "It is outside your weekly and extra times";
+        /// Something else is published then.
+        OtherWay = "other_way", "You no longer offer this way to meet at that time";
+    }
+}
+
+impl Diary {
+    /// Why a booked conversation no longer fits what is published; `None` while it does. A time that would now be laid out
+    /// otherwise still fits, as long as it lies inside a published one.
+    #[must_use]
+    pub fn clash(
+        &self,
+        booked: &CareerConversation,
+        bank_holidays: &BTreeSet<Date>,
+    ) -> Option<Clash> {
+        let day = london::day_of(booked.interval.start);
+        if self.is_away(day) {
+            return Some(Clash::OnLeave);
+        }
+        let weekly: Vec<(Ways, Option<SiteId>)> = self
+            .patterns
+            .iter()
+            .filter(|pattern| pattern.contains(booked.interval))
+            .map(|pattern| (pattern.ways, pattern.site))
+            .collect();
+        let is_closed = bank_holidays.contains(&day);
+        let mut published: Vec<(Ways, Option<SiteId>)> = self
+            .extra_slots
+            .iter()
+            .filter(|extra| is_inside(booked.interval, extra.interval))
+            .map(|extra| (extra.ways, extra.site))
+            .collect();
+        if !is_closed {
+            published.extend(&weekly);
+        }
+        let is_offered = published.iter().any(|(ways, site)| {
+            ways.contains(booked.way) && (booked.way != Way::InPerson || *site == booked.site)
+        });
+        match (is_offered, published.is_empty()) {
+            (true, _) => None,
+            (false, false) => Some(Clash::OtherWay),
+            (false, true) if is_closed && !weekly.is_empty() => Some(Clash::BankHoliday),
+            (false, true) => Some(Clash::OutsideTimes),
+        }
+    }
+}
+
+fn is_inside(inner: Interval, outer: Interval) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// What an adviser does about a conversation that no longer fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// It stays as it is, for this reason.
+    Keep(Clash),
+    /// It goes to another time.
+    Move(SlotChoice),
+    /// It will not happen.
+    Cancel,
+}
+
+/// 'What do you want to do with this conversation?'
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is a form value; ClashRequest says what it means"
+)]
+pub struct ClashForm {
+    pub reference: String,
+    pub version: String,
+    /// `keep`, `cancel`, or the time to move it to.
+    pub decision: String,
+    /// Why it no longer fitted when the page was shown.
+    pub clash: String,
+    pub message: String,
+}
+
+/// A decision about one conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClashRequest {
+    /// Which conversation.
+    pub reference: Reference,
+    /// As it was when the page was shown.
+    pub version: i64,
+    /// What to do.
+    pub decision: Decision,
+    /// What the member is told beside it; may be empty.
+    pub message: String,
+}
+
+impl ClashForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<ClashRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let reference =
+            Reference::parse(&self.reference).ok_or("We could not read which conversation");
+        let reference = errors.take("reference", reference);
+        let version = self.version.trim().parse::<i64>();
+        let version = errors.take(
+            "version",
+            version.map_err(|_| "We could not read the page’s version"),
+        );
+        let decision = errors.take("decision", parse_decision(&self.decision, &self.clash));
+        let message = errors.take("message", parse_message(&self.message));
+        match (reference, version, decision, message) {
+            (Some(reference), Some(version), Some(decision), Some(message)) => Ok(ClashRequest {
+                reference,
+                version,
+                decision,
+                message,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+fn parse_decision(decision: &str, clash: &str) -> Result<Decision, &'static str> {
+    let none = "Choose what to do with this conversation";
+    match decision.trim() {
+        "keep" => Clash::from_code(clash.trim())
+            .map(Decision::Keep)
+            .ok_or(none),
+        "cancel" => Ok(Decision::Cancel),
+        slot => SlotChoice::parse(slot)
+            .map(Decision::Move)
+            .map_err(|_| none),
+    }
+}
+
+fn parse_message(text: &str) -> Result<String, String> {
+    words::parse_text("Your message", text, MESSAGE_LIMIT)
+}

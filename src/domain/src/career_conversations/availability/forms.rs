@@ -1,0 +1,459 @@
+//! The forms with which an adviser publishes availability.
+
+use jiff::civil::{Date, Time, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::{SLOT_MINUTES, Ways};
+use crate::career_conversations::career_conversation::Way;
+use crate::career_conversations::id::{ExtraSlotId, LeaveId, WeeklyPatternId};
+use crate::kit::field_errors::FieldErrors;
+use crate::kit::instant::{Instant, Interval};
+use crate::kit::london;
+use crate::kit::tidy;
+use crate::kit::when::{parse_day, parse_time};
+use crate::kit::words;
+use crate::people::person::Telephone;
+use crate::places::id::SiteId;
+
+/// Most characters of what an adviser says about themselves.
+const ABOUT_LIMIT: usize = 500;
+
+fn parse_ways(video: &str, phone: &str, in_person: &str) -> Result<Ways, &'static str> {
+    let chosen = [
+        (Way::Video, video),
+        (Way::Phone, phone),
+        (Way::InPerson, in_person),
+    ];
+    let ways: Ways = chosen
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(way, _)| way)
+        .collect();
+    if ways.is_empty() {
+        Err("Choose at least one way to meet")
+    } else {
+        Ok(ways)
+    }
+}
+
+fn parse_site(ways: Option<Ways>, site: &str) -> Result<Option<SiteId>, &'static str> {
+    match ways {
+        Some(ways) if ways.contains(Way::InPerson) => site
+            .parse()
+            .map(Some)
+            .map_err(|_| "Choose the place where you meet people"),
+        _ => Ok(None),
+    }
+}
+
+fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
+    text.parse()
+        .ok()
+        .filter(|minutes| SLOT_MINUTES.contains(minutes))
+        .ok_or("Choose how long each conversation is")
+}
+
+/// 'Add a weekly time'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; PatternRequest says what it means"
+)]
+pub struct PatternForm {
+    /// The weekly time that this one takes the place of; empty for a new one.
+    pub pattern: String,
+    pub weekday: String,
+    pub starts: String,
+    pub ends: String,
+    pub slot_minutes: String,
+    pub video: String,
+    pub phone: String,
+    pub in_person: String,
+    pub site: String,
+    pub from_day: String,
+    pub from_month: String,
+    pub from_year: String,
+}
+
+/// A weekly time to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternRequest {
+    /// The weekly time that this one takes the place of.
+    pub replaces: Option<WeeklyPatternId>,
+    /// The day of the week.
+    pub weekday: Weekday,
+    /// The first conversation starts then.
+    pub starts: Time,
+    /// The last conversation is over by then.
+    pub ends: Time,
+    /// 30 or 45.
+    pub slot_minutes: i64,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+    /// The first day it holds; `None`: from today.
+    pub valid_from: Option<Date>,
+}
+
+impl PatternForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<PatternRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let weekday = self
+            .weekday
+            .parse::<i8>()
+            .ok()
+            .and_then(|day| Weekday::from_monday_one_offset(day).ok());
+        let weekday = errors.take("weekday", weekday.ok_or("Choose a day of the week"));
+        let starts = errors.take("starts", parse_time("start time", &self.starts));
+        let ends = errors.take("ends", parse_time("end time", &self.ends));
+        let slot_minutes = errors.take("slot_minutes", parse_slot_minutes(&self.slot_minutes));
+        if let (Some(starts), Some(ends), Some(minutes)) = (starts, ends, slot_minutes) {
+            let length = (i64::from(ends.hour()) - i64::from(starts.hour())) * 60
+                + i64::from(ends.minute())
+                - i64::from(starts.minute());
+            if length < minutes {
+                errors.push(
+                    "ends",
+                    format!("The end time must be at least {minutes} minutes after the start time"),
+                );
+            }
+        }
+        let ways = errors.take(
+            "ways",
+            parse_ways(&self.video, &self.phone, &self.in_person),
+        );
+        let site = errors.take("site", parse_site(ways, &self.site));
+        let from_is_empty = [&self.from_day, &self.from_month, &self.from_year]
+            .iter()
+            .all(|part| tidy::line(part).is_empty());
+        let valid_from = if from_is_empty {
+            Some(None)
+        } else {
+            errors.take(
+                "from",
+                parse_day(
+                    "first day",
+                    &self.from_day,
+                    &self.from_month,
+                    &self.from_year,
+                )
+                .map(Some),
+            )
+        };
+        let replaces = match self.pattern.trim() {
+            "" => Some(None),
+            id => errors.take(
+                "pattern",
+                id.parse()
+                    .map(Some)
+                    .map_err(|_| "We could not read which weekly time to change"),
+            ),
+        };
+        match (
+            replaces,
+            weekday,
+            starts,
+            ends,
+            slot_minutes,
+            ways,
+            site,
+            valid_from,
+        ) {
+            (
+                Some(replaces),
+                Some(weekday),
+                Some(starts),
+                Some(ends),
+                Some(slot_minutes),
+                Some(ways),
+                Some(site),
+                Some(valid_from),
+            ) if errors.is_empty() => Ok(PatternRequest {
+                replaces,
+                weekday,
+                starts,
+                ends,
+                slot_minutes,
+                ways,
+                site,
+                valid_from,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Add one extra time'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; ExtraSlotRequest says what it means"
+)]
+pub struct ExtraSlotForm {
+    pub day: String,
+    pub month: String,
+    pub year: String,
+    pub starts: String,
+    pub slot_minutes: String,
+    pub video: String,
+    pub phone: String,
+    pub in_person: String,
+    pub site: String,
+}
+
+/// An extra time to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraSlotRequest {
+    /// When.
+    pub interval: Interval,
+    /// Ways to meet.
+    pub ways: Ways,
+    /// Where, if in person.
+    pub site: Option<SiteId>,
+}
+
+impl ExtraSlotForm {
+    /// Reads the form. The time must be in the future.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self, now: Instant) -> Result<ExtraSlotRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let day = errors.take("day", parse_day("day", &self.day, &self.month, &self.year));
+        let starts = errors.take("starts", parse_time("start time", &self.starts));
+        let minutes = errors.take("slot_minutes", parse_slot_minutes(&self.slot_minutes));
+        let ways = errors.take(
+            "ways",
+            parse_ways(&self.video, &self.phone, &self.in_person),
+        );
+        let site = errors.take("site", parse_site(ways, &self.site));
+        match (day, starts, minutes, ways, site) {
+            (Some(day), Some(starts), Some(minutes), Some(ways), Some(site)) => {
+                let interval = Interval::lasting(london::at(day, starts), minutes);
+                if interval.start <= now {
+                    return Err(FieldErrors::one(
+                        "day",
+                        "The day and time must be in the future",
+                    ));
+                }
+                Ok(ExtraSlotRequest {
+                    interval,
+                    ways,
+                    site,
+                })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Add leave'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; LeaveRequest says what it means"
+)]
+pub struct LeaveForm {
+    pub first_day: String,
+    pub first_month: String,
+    pub first_year: String,
+    pub last_day: String,
+    pub last_month: String,
+    pub last_year: String,
+}
+
+/// Leave to add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeaveRequest {
+    /// The first day away.
+    pub first_day: Date,
+    /// The last day away.
+    pub last_day: Date,
+}
+
+impl LeaveForm {
+    /// Reads the form. Leave ends today or later and lasts a year at most.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self, today: Date) -> Result<LeaveRequest, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let first = errors.take(
+            "first",
+            parse_day(
+                "first day away",
+                &self.first_day,
+                &self.first_month,
+                &self.first_year,
+            ),
+        );
+        let last = errors.take(
+            "last",
+            parse_day(
+                "last day away",
+                &self.last_day,
+                &self.last_month,
+                &self.last_year,
+            ),
+        );
+        if let (Some(first), Some(last)) = (first, last) {
+            if last < first {
+                errors.push(
+                    "last",
+                    "The last day away must be the same as or after the first day",
+                );
+            } else if last < today {
+                errors.push("last", "The last day away must be today or later");
+            } else if last > london::plus_days(first, 366) {
+                errors.push("last", "Leave can be a year at most");
+            }
+        }
+        match (first, last) {
+            (Some(first_day), Some(last_day)) if errors.is_empty() => Ok(LeaveRequest {
+                first_day,
+                last_day,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'Change your booking rules'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    missing_docs,
+    reason = "each field is what was typed; RulesRequest says what it means"
+)]
+pub struct RulesForm {
+    pub about: String,
+    pub buffer_minutes: String,
+    pub notice_hours: String,
+    pub horizon_days: String,
+    pub phone: String,
+}
+
+/// An adviser's own rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulesRequest {
+    /// A few words that members read, at most 500 characters.
+    pub about: String,
+    /// Minutes kept free between two conversations, 0 to 60.
+    pub buffer_minutes: i64,
+    /// Hours of notice; `None`: the service's setting.
+    pub notice_hours: Option<i64>,
+    /// Days ahead; `None`: the service's setting.
+    pub horizon_days: Option<i64>,
+    /// Whom to ring when it is too late to change online.
+    pub phone: Option<Telephone>,
+}
+
+impl RulesForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<RulesRequest, FieldErrors> {
+        fn optional(text: &str, least: i64, most: i64) -> Result<Option<i64>, String> {
+            if tidy::line(text).is_empty() {
+                Ok(None)
+            } else {
+                words::parse_whole(text, least, most).map(Some)
+            }
+        }
+        let mut errors = FieldErrors::default();
+        let about = words::parse_text("About you", &self.about, ABOUT_LIMIT);
+        let about = errors.take("about", about);
+        let buffer = errors.take(
+            "buffer_minutes",
+            words::parse_whole(&self.buffer_minutes, 0, 60),
+        );
+        let notice = errors.take("notice_hours", optional(&self.notice_hours, 0, 336));
+        let horizon = errors.take("horizon_days", optional(&self.horizon_days, 1, 365));
+        let phone = match tidy::line(&self.phone).as_str() {
+            "" => Some(None),
+            typed => errors.take("phone", Telephone::parse(typed).map(Some)),
+        };
+        match (about, buffer, notice, horizon, phone) {
+            (
+                Some(about),
+                Some(buffer_minutes),
+                Some(notice_hours),
+                Some(horizon_days),
+                Some(phone),
+            ) => Ok(RulesRequest {
+                about,
+                buffer_minutes,
+                notice_hours,
+                horizon_days,
+                phone,
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// 'End this weekly time'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EndPatternForm {
+    /// Which weekly time.
+    pub pattern: String,
+}
+
+impl EndPatternForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<WeeklyPatternId, FieldErrors> {
+        let id = self.pattern.trim().parse();
+        id.map_err(|_| FieldErrors::one("pattern", "Choose a weekly time"))
+    }
+}
+
+/// 'Remove this extra time'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemoveExtraSlotForm {
+    /// Which extra time.
+    pub slot: String,
+}
+
+impl RemoveExtraSlotForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<ExtraSlotId, FieldErrors> {
+        let id = self.slot.trim().parse();
+        id.map_err(|_| FieldErrors::one("slot", "Choose an extra time"))
+    }
+}
+
+/// 'Remove this leave'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemoveLeaveForm {
+    /// Which leave.
+    pub leave: String,
+}
+
+impl RemoveLeaveForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<LeaveId, FieldErrors> {
+        let id = self.leave.trim().parse();
+        id.map_err(|_| FieldErrors::one("leave", "Choose your leave"))
+    }
+}

@@ -1,0 +1,24 @@
+//! Identifiers.
+
+id! {
+    /// A career conversation, booked or over.
+    CareerConversationId;
+    /// One weekly time of an adviser.
+    WeeklyPatternId;
+    /// One extra time of an adviser.
+    ExtraSlotId;
+    /// Days on which an adviser is away.
+    LeaveId;
+    /// Somebody's place on the waiting list.
+    WaitingEntryId;
+    /// An offer to somebody on the waiting list.
+    WaitingOfferId;
+    /// An invitation to book a career conversation.
+    InvitationId;
+    /// A private link by which a calendar reads somebody's conversations.
+    CalendarFeedId;
+    /// Something agreed in a conversation.
+    CareerActionId;
+    /// An adviser's own template for summaries.
+    SummaryTemplateId;
+}

@@ -1,0 +1,132 @@
+//! The one error that crosses the wire.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kit::field_errors::FieldErrors;
+
+coded_enum! {
+    /// Why a change clashed with how things are now.
+    pub enum ConflictCode {
+        /// Somebody else has the time.
+        SlotTaken = "slot_taken", "Someone else has just booked that time";
+        /// The time is no longer offered (past, inside the notice, on leave).
+        SlotUnavailable = "slot_unavailable", "That time is no longer available";
+        /// The member has another conversation then.
+        MemberBusy = "member_busy", "There is already a conversation at that time";
+        /// The offer was answered, ran out or was taken back.
+        OfferOver = "offer_over", "This offer is over";
+        /// The member has booked as much as they may by themselves.
+        BookingLimit = "booking_limit", "You have booked as much as you can for now";
+        /// Too close to the start to move or cancel.
+        AfterCutOff = "after_cut_off", "It is too late to change this conversation online";
+        /// The state does not allow it.
+        NotAllowedNow = "not_allowed_now", "This conversation can no longer be changed";
+        /// What follows a conversation is for those that the member came to.
+        NotAttended = "not_attended", "You can do this once it is recorded that they came";
+        /// Changed by someone since the page was shown.
+        ChangedMeanwhile = "changed_meanwhile", "This has changed since you opened the page";
+        /// Something with this name or address exists.
+        AlreadyExists = "already_exists", "This already exists";
+    }
+}
+
+/// Something to choose instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+}
+
+/// A change that clashed, and what is possible instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Why.
+    pub code: ConflictCode,
+    /// For the person.
+    pub message: String,
+    /// The nearest alternatives, best first; empty when there is no choice to make.
+    pub alternatives: Vec<Choice>,
+}
+
+impl From<ConflictCode> for Conflict {
+    fn from(code: ConflictCode) -> Self {
+        Self {
+            code,
+            message: code.words().to_owned(),
+            alternatives: Vec::new(),
+        }
+    }
+}
+
+/// What can go wrong with a request, as the person may know it. Internals are logged under the reference, never shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// 400: the request is not of the form's shape.
+    #[error("bad request")]
+    BadRequest,
+    /// 401: sign in first.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// 403: signed in, without the permission.
+    #[error("forbidden")]
+    Forbidden,
+    /// 404: no such thing, or somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// 409: clashes with how things are now.
+    #[error("conflict: {}", .0.code)]
+    Conflict(Conflict),
+    /// 422: the form has errors.
+    #[error("invalid")]
+    Invalid(FieldErrors),
+    /// 429: too many tries.
+    #[error("too many requests")]
+    TooMany {
+        /// When to try again, in seconds.
+        retry_after_seconds: u32,
+    },
+    /// 503: the database is busy or away; try again.
+    #[error("busy")]
+    Busy,
+    /// 500: logged under this reference.
+    #[error("internal error {0}")]
+    Internal(String),
+}
+
+impl AppError {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::NotSignedIn => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) => 409,
+            Self::Invalid(_) => 422,
+            Self::TooMany { .. } => 429,
+            Self::Busy => 503,
+            Self::Internal(_) => 500,
+        }
+    }
+
+    /// A conflict with its usual wording and no alternatives.
+    #[must_use]
+    pub fn conflict(code: ConflictCode) -> Self {
+        Self::Conflict(code.into())
+    }
+
+    /// A form with one error.
+    #[must_use]
+    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(FieldErrors::one(field, message))
+    }
+}
+
+impl From<FieldErrors> for AppError {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}

@@ -1,0 +1,217 @@
+//! Days and times that people type or paste.
+
+use jiff::civil::{Date, Time};
+
+use crate::kit::tidy;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Reads a day typed in three boxes, the month as a number or a word ('March', 'mar'), or a whole date typed or pasted in the first.
+///
+/// # Errors
+/// What to tell the person; `what` names the day ('First day away').
+pub fn parse_day(what: &str, day: &str, month: &str, year: &str) -> Result<Date, String> {
+    let boxes = [day, month, year].map(tidy::name);
+    if boxes.iter().all(String::is_empty) {
+        return Err(format!("Enter the {what}"));
+    }
+    let [day, month, year] = boxes;
+    let date = if month.is_empty() && year.is_empty() {
+        whole_date(&day)
+    } else {
+        date(&day, &month, &year)
+    };
+    date.ok_or_else(|| format!("The {what} must be a real date, like 27 3 2026"))
+}
+
+/// '27 March 2026', 'Friday, 27th March 2026', '27/3/2026', '2026-03-27'.
+fn whole_date(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text
+        .split([' ', '/', '-', '.', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => date(day, month, year),
+        [day, month, year] => date(day, month, year),
+        [weekday, day, month, year] if weekday.chars().all(char::is_alphabetic) => {
+            date(day, month, year)
+        }
+        _ => None,
+    }
+}
+
+/// From 2000 to 2100: years have four digits.
+fn date(day: &str, month: &str, year: &str) -> Option<Date> {
+    let day = day.to_ascii_lowercase();
+    let day = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| day.strip_suffix(ending))
+        .unwrap_or(&day);
+    let year = Some(year).filter(|year| year.len() == 4)?;
+    let date = Date::new(number(year)?, month_number(month)?, number(day)?).ok()?;
+    (2000..=2100).contains(&date.year()).then_some(date)
+}
+
+fn month_number(month: &str) -> Option<i8> {
+    let month = month.trim_end_matches('.').to_ascii_lowercase();
+    if let Some(number) = number(&month) {
+        return Some(number);
+    }
+    // 'sep' and 'sept', but not 'ma', which could be March or May.
+    let at = MONTHS
+        .iter()
+        .position(|name| month.len() >= 3 && name.starts_with(&month))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// Digits only: no sign, no space.
+fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
+    let is_plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    is_plain.then(|| text.parse().ok())?
+}
+
+/// Reads a clock time such as `09:30`, `9:30am`, `9.30`, `0930`, `2pm`, `2 p.m.` or `midday`.
+///
+/// # Errors
+/// What to tell the person; `what` names the time ('start time').
+pub fn parse_time(what: &str, text: &str) -> Result<Time, String> {
+    let text = tidy::name(text)
+        .to_ascii_lowercase()
+        .replace(' ', "")
+        .replace("a.m", "am")
+        .replace("p.m", "pm")
+        .replace('.', ":");
+    match text.trim_end_matches(':') {
+        "" => Err(format!("Enter the {what}")),
+        "midday" | "noon" => Ok(jiff::civil::time(12, 0, 0, 0)),
+        "midnight" => Ok(Time::midnight()),
+        text => {
+            time(text).ok_or_else(|| format!("The {what} must be a time, like 9:30am or 14:00"))
+        }
+    }
+}
+
+fn time(text: &str) -> Option<Time> {
+    let (digits, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(digits), _) => (digits, Some(false)),
+        (_, Some(digits)) => (digits, Some(true)),
+        _ => (text, None),
+    };
+    let (hour, minute) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.is_ascii() && digits.len() > 2 => digits.split_at(digits.len() - 2),
+        None => (digits, "0"),
+    };
+    let (hour, minute): (i8, i8) = (number(hour)?, number(minute)?);
+    let hour = match afternoon {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(false) => hour % 12,
+        Some(true) => hour % 12 + 12,
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date as civil, time as clock};
+
+    use super::*;
+
+    #[test]
+    fn a_day_may_have_its_month_as_a_word_or_stand_whole_in_the_first_box() {
+        for [day, month, year] in [
+            ["27", "3", "2026"],
+            ["27", "03", "2026"],
+            ["27", "March", "2026"],
+            ["27", "MAR", "2026"],
+            ["27", "mar.", "2026"],
+            ["27th", "march", "2026"],
+            [" 27\u{A0}", "\u{200B}3", "\u{202D}2026\u{202C}"],
+            ["27 March 2026", "", ""],
+            ["Friday, 27 March 2026", "", ""],
+            ["27/3/2026", "", " "],
+            ["27.03.2026", "", ""],
+            ["27–3–2026", "", ""],
+            ["2026-03-27", "", ""],
+        ] {
+            let read = parse_day("day", day, month, year);
+            assert_eq!(read, Ok(civil(2026, 3, 27)), "{day:?} {month:?} {year:?}");
+        }
+        assert_eq!(parse_day("day", "1", "sept", "2026"), Ok(civil(2026, 9, 1)));
+    }
+
+    #[test]
+    fn signs_short_years_and_half_months_are_no_day() {
+        for [day, month, year] in [
+            ["+27", "3", "2026"],
+            ["27", "+3", "2026"],
+            ["27", "3", "+2026"],
+            ["-27", "3", "2026"],
+            ["27", "3", "26"],
+            ["27", "3", "02026"],
+            ["27", "3", "0026"],
+            ["27", "3", "20266"],
+            ["27", "ma", "2026"],
+            ["27", "Marchy", "2026"],
+            ["30", "2", "2026"],
+            ["27", "", "2026"],
+            ["27 March", "", ""],
+            ["27", "3", "1999"],
+        ] {
+            let read = parse_day("day", day, month, year);
+            assert!(read.is_err(), "{day:?} {month:?} {year:?}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        for (text, hour, minute) in [
+            ("9:30am", 9, 30),
+            ("9.30am", 9, 30),
+            ("9:30 am", 9, 30),
+            ("9:30 a.m.", 9, 30),
+            ("9.30\u{A0}A.M.", 9, 30),
+            ("09:30", 9, 30),
+            ("0930", 9, 30),
+            ("930", 9, 30),
+            ("9.30", 9, 30),
+            ("2pm", 14, 0),
+            ("2.15 P.M.", 14, 15),
+            ("230pm", 14, 30),
+            ("14", 14, 0),
+            ("12am", 0, 0),
+            ("12pm", 12, 0),
+            ("midday", 12, 0),
+            ("Noon", 12, 0),
+            ("midnight", 0, 0),
+            ("\u{200E}9:30\u{200B}am", 9, 30),
+        ] {
+            let read = parse_time("time", text);
+            assert_eq!(read, Ok(clock(hour, minute, 0, 0)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn signs_and_hours_that_are_none_are_no_time() {
+        for text in [
+            "+9", "9:+30", "-9", "24:00", "9:60", "13pm", "0am", "half 9", "9:30:15", "09300", "",
+            "am", ":",
+        ] {
+            assert!(parse_time("time", text).is_err(), "{text:?}");
+        }
+    }
+}

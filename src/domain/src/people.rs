@@ -1,0 +1,10 @@
+//! People: who they are, what they may do, how they sign in.
+
+pub mod actor;
+pub mod background;
+pub mod id;
+pub mod permission;
+pub mod person;
+pub mod personal_data;
+pub mod role;
+pub mod sign_in;

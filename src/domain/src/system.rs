@@ -1,0 +1,7 @@
+//! What the service does by itself: log, messages, background work, settings.
+
+pub mod audit;
+pub mod id;
+pub mod job;
+pub mod outbox;
+pub mod settings;

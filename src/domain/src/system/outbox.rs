@@ -1,0 +1,194 @@
+//! Messages waiting to be sent: their states, and when a failed one is tried again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kit::field_errors::FieldErrors;
+use crate::system::id::OutboxId;
+
+/// A message is given up after this many tries.
+pub const TRIES: i64 = 10;
+/// The first wait after a failed try, in seconds.
+const FIRST_WAIT_SECONDS: i64 = 10;
+/// The longest wait, in seconds: 6 hours.
+const LONGEST_WAIT_SECONDS: i64 = 6 * 3_600;
+
+coded_enum! {
+    /// What a message is about.
+    pub enum MessageKind {
+        /// A sign-in code, or that there is no account to sign in to.
+        SignIn = "sign_in", "Sign-in";
+        /// A conversation was booked, moved or cancelled.
+        Conversation = "conversation", "Career conversation";
+    }
+}
+
+coded_enum! {
+    /// What the calendar part of a message asks for (RFC 5546).
+    pub enum CalendarMethod {
+        /// Add or change the event.
+        Request = "REQUEST", "Add to calendar";
+        /// Remove the event.
+        Cancel = "CANCEL", "Remove from calendar";
+    }
+}
+
+coded_enum! {
+    /// What a message is about: what is looked at when it is sent, to see whether it is still of use.
+    pub enum AboutKind {
+        /// Something of a person's that stays true, such as a change that was made.
+        Person = "person", "A person";
+        /// A sign-in code, or that there is no account.
+        SignInCode = "sign_in_code", "A sign-in code";
+        /// A link that confirms a new address.
+        AddressChange = "address_change", "A new email address";
+        /// A time that is kept for somebody.
+        Offer = "offer", "An offered time";
+        /// A conversation that is to come.
+        Reminder = "reminder", "A conversation to come";
+        /// That somebody may book a first conversation.
+        Invitation = "invitation", "An invitation";
+    }
+}
+
+coded_enum! {
+    /// Why a message was dropped rather than sent.
+    pub enum DropReason {
+        /// The account is closed, or erased.
+        AccountClosed = "account_closed", "Not sent: their account is closed";
+        /// The account has another address.
+        OtherAddress = "other_address", "Not sent: their email address has changed";
+        /// The code or link was used, replaced or ran out.
+        CodeOver = "code_over", "Not sent: the code or link in it is over";
+        /// The offer was answered, ran out or was taken back.
+        OfferOver = "offer_over", "Not sent: the time in it is no longer offered";
+        /// The conversation was moved or cancelled.
+        NotBooked = "not_booked", "Not sent: the conversation in it was moved or cancelled";
+        /// They have booked or wait, or may no longer book.
+        NotNeeded = "not_needed", "Not sent: they no longer need it";
+    }
+}
+
+coded_enum! {
+    /// The state of a message.
+    pub enum MessageState {
+        /// To be sent when it is due.
+        Waiting = "waiting", "Waiting";
+        /// A worker has it.
+        Sending = "sending", "Being sent";
+        /// The mail server took it.
+        Delivered = "delivered", "Sent";
+        /// Given up.
+        Dead = "dead", "Could not be sent";
+        /// No longer to be sent.
+        Dropped = "dropped", "No longer of use";
+    }
+}
+
+coded_enum! {
+    /// What can happen to a message.
+    pub enum MessageEvent {
+        /// A worker takes it.
+        Claim = "claim", "Worker takes it";
+        /// The mail server took it.
+        Deliver = "deliver", "Sent";
+        /// It could not be sent and will be tried again.
+        Fail = "fail", "Try failed";
+        /// The worker was not heard of again; it may or may not have been sent.
+        LoseWorker = "lose_worker", "Worker stopped";
+        /// The last try failed.
+        GiveUp = "give_up", "Last try failed";
+        /// When it was to be sent, it was no longer of use.
+        Drop = "drop", "No longer of use";
+        /// An administrator asks for another round of tries.
+        Retry = "retry", "Tried again by an administrator";
+    }
+}
+
+impl MessageState {
+    /// The state after an event, `None` where the event is refused. A lost worker's message is sent again, so that each is
+    /// sent at least once.
+    #[must_use]
+    pub const fn after(self, event: MessageEvent) -> Option<Self> {
+        match (self, event) {
+            (Self::Waiting, MessageEvent::Claim) => Some(Self::Sending),
+            (Self::Sending, MessageEvent::Deliver) => Some(Self::Delivered),
+            (Self::Sending, MessageEvent::Fail | MessageEvent::LoseWorker) => Some(Self::Waiting),
+            (Self::Sending, MessageEvent::GiveUp) => Some(Self::Dead),
+            (Self::Sending, MessageEvent::Drop) => Some(Self::Dropped),
+            (Self::Dead, MessageEvent::Retry) => Some(Self::Waiting),
+            (Self::Waiting | Self::Sending | Self::Delivered | Self::Dead | Self::Dropped, _) => {
+                None
+            }
+        }
+    }
+}
+
+impl MessageKind {
+    /// Whether a message of this kind is still of use after it was given up. A sign-in code is over by then, and its text gone.
+    #[must_use]
+    pub const fn can_be_retried(self) -> bool {
+        !matches!(self, Self::SignIn)
+    }
+}
+
+/// 'Try again'.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RetryForm {
+    /// Which message.
+    pub message: String,
+}
+
+impl RetryForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// What is wrong, field by field.
+    pub fn parse(self) -> Result<OutboxId, FieldErrors> {
+        let id = self.message.trim().parse();
+        id.map_err(|_| FieldErrors::one("message", "Choose a message"))
+    }
+}
+
+/// Seconds to wait after the try numbered `tries` (from 1) failed: three times as long each time, and up to half as much
+/// again from `random`, so that messages which failed together are not all tried together.
+#[must_use]
+pub fn wait_seconds(tries: i64, random: u32) -> i64 {
+    let exponent = u32::try_from(tries.clamp(1, TRIES) - 1).unwrap_or(0);
+    let wait = FIRST_WAIT_SECONDS
+        .saturating_mul(3_i64.saturating_pow(exponent))
+        .min(LONGEST_WAIT_SECONDS);
+    wait + wait / 2 * i64::from(random) / i64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_threefold_up_to_six_hours_whatever_the_random_part() {
+        assert_eq!(wait_seconds(1, 0), 10);
+        assert_eq!(wait_seconds(1, u32::MAX), 15);
+        assert_eq!(wait_seconds(2, 0), 30);
+        assert_eq!(wait_seconds(9, 0), LONGEST_WAIT_SECONDS);
+        for tries in 1..8 {
+            assert!(wait_seconds(tries, u32::MAX) < wait_seconds(tries + 1, 0));
+        }
+    }
+
+    #[test]
+    fn a_sent_message_changes_no_more_and_a_dead_one_only_when_an_administrator_asks() {
+        for &event in MessageEvent::ALL {
+            assert_eq!(MessageState::Delivered.after(event), None);
+            let asked = event == MessageEvent::Retry;
+            assert_eq!(
+                MessageState::Dead.after(event),
+                asked.then_some(MessageState::Waiting)
+            );
+        }
+        assert_eq!(
+            MessageState::Sending.after(MessageEvent::LoseWorker),
+            Some(MessageState::Waiting)
+        );
+    }
+}

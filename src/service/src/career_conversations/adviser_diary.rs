@@ -1,0 +1,132 @@
+//! An adviser's own conversations: the day's and week's list, and who came.
+
+use domain::career_conversations::career_conversation::{Event, Reference};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use jiff::civil::Date;
+use serde_json::json;
+use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
+use store::people::person::Person;
+
+use crate::Service;
+use crate::career_conversations::career_conversation;
+use crate::career_conversations::career_conversation::Whole;
+use crate::system::audit;
+
+/// More than anyone can have in a week.
+const MOST_IN_A_WEEK: i64 = 500;
+
+/// The adviser's conversations from one day to another, both included, cancelled ones too.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn between(
+    service: &Service,
+    actor: &Actor,
+    first: Date,
+    last: Date,
+) -> Result<Vec<Listed>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let query = ListQuery {
+        from: london::start_of_day(first),
+        until: london::start_of_day(london::plus_days(last, 1)),
+        adviser: Some(actor.person),
+        status: None,
+        text: String::new(),
+        order: Order::Time,
+        limit: MOST_IN_A_WEEK,
+        offset: 0,
+    };
+    let mut conn = service.store.read().await.map_err(told)?;
+    Ok(
+        store::career_conversations::career_conversation::list(&mut conn, &query)
+            .await
+            .map_err(told)?
+            .rows,
+    )
+}
+
+/// One of the adviser's conversations, and the member to contact about it.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` for another adviser's.
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<(Whole, Person), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let whole = career_conversation::load(service, reference).await?;
+    let conversation = &whole.listed.conversation;
+    if conversation.adviser != actor.person {
+        return Err(career_conversation::not_theirs(
+            service,
+            actor,
+            conversation,
+        ));
+    }
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let member = store::people::person::by_id(&mut conn, conversation.member)
+        .await
+        .map_err(told)?;
+    Ok((whole, member))
+}
+
+/// Records whether the member came, from the start on. It can be corrected.
+///
+/// # Errors
+/// `Forbidden`; `NotFound` for another adviser's; `Conflict` before the start, for a cancelled one, or when it has changed
+/// since `version`.
+pub async fn record_attendance(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+    version: i64,
+    attended: bool,
+) -> Result<(), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let read = store::career_conversations::career_conversation::by_reference(&mut tx, reference)
+        .await
+        .map_err(told)?;
+    if read.adviser != actor.person {
+        return Err(career_conversation::not_theirs(service, actor, &read));
+    }
+    let now = service.now();
+    let event = if attended {
+        Event::MarkAttended
+    } else {
+        Event::MarkDidNotAttend
+    };
+    let Some(status) = read
+        .status
+        .after(event)
+        .filter(|_| read.attendance_can_be_recorded(now))
+    else {
+        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+    };
+    if read.version != version {
+        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+    }
+    store::career_conversations::career_conversation::set_status(&mut tx, &read, status, now)
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let detail = json!({ "reference": reference, "status": status });
+    audit::append_to_conversation(
+        service,
+        &mut tx,
+        actor,
+        Action::AttendanceRecorded,
+        &read,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)
+}

@@ -1,0 +1,212 @@
+//! Booked conversations that no longer fit what the adviser has published: nothing drops them, and the adviser decides each.
+
+use domain::career_conversations::availability::{Clash, ClashForm, ClashRequest, Decision};
+use domain::career_conversations::career_conversation::{
+    CareerConversation, Event, Reference, SlotChoice, Status,
+};
+use domain::kit::app_error::{AppError, Choice, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::Tx;
+use store::career_conversations::career_conversation::Listed;
+
+use super::booked;
+use crate::Service;
+use crate::career_conversations::career_conversation::{
+    Diaries, Wanted, cancel_in, move_in, not_theirs, or_alternatives,
+};
+use crate::system::audit;
+
+/// A booked conversation that no longer fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clashing {
+    /// The conversation and the names of its people.
+    pub listed: Listed,
+    /// Why it no longer fits.
+    pub clash: Clash,
+}
+
+/// A conversation to come, to keep, move or cancel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// The conversation and the names of its people.
+    pub listed: Listed,
+    /// Why it no longer fits, if it doesn't.
+    pub clash: Option<Clash>,
+    /// The nearest times it can be moved to, the closest first.
+    pub alternatives: Vec<Choice>,
+}
+
+/// One's own conversations to come that no longer fit what one has published and that one has not decided to keep, earliest
+/// first.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn clashes(service: &Service, actor: &Actor) -> Result<Vec<Clashing>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let (adviser, now) = (actor.person, service.now());
+    let diaries = Diaries::load(service, &mut conn, None).await?;
+    let booked = booked(&mut conn, adviser, now).await.map_err(told)?;
+    let kept = store::career_conversations::kept_clash::of_adviser(&mut conn, adviser, now)
+        .await
+        .map_err(told)?;
+    let is_kept = |conversation: &CareerConversation, clash: Clash| {
+        kept.iter().any(|kept| {
+            kept.conversation == conversation.id
+                && kept.start == conversation.interval.start
+                && kept.clash == clash
+        })
+    };
+    let clashing = booked.into_iter().filter_map(|listed| {
+        let clash = diaries.clash(&listed.conversation)?;
+        (!is_kept(&listed.conversation, clash)).then_some(Clashing { listed, clash })
+    });
+    Ok(clashing.collect())
+}
+
+/// One's own conversation to come, whether it fits or not, with the nearest times it can be moved to.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, has started or is cancelled.
+pub async fn to_decide(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Undecided, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let listed =
+        store::career_conversations::career_conversation::listed_by_reference(&mut conn, reference)
+            .await
+            .map_err(told)?;
+    let conversation = &listed.conversation;
+    let is_to_come =
+        conversation.status == Status::Booked && service.now() < conversation.interval.start;
+    if conversation.adviser != actor.person {
+        return Err(not_theirs(service, actor, conversation));
+    }
+    if !is_to_come {
+        return Err(AppError::NotFound);
+    }
+    let diaries = Diaries::load(service, &mut conn, Some(conversation.id)).await?;
+    let here = choice_of(conversation);
+    let wanted = elsewhere(conversation, here);
+    let mut alternatives = diaries.alternatives(service.now(), &wanted);
+    alternatives.retain(|choice| choice.value != here.to_string());
+    Ok(Undecided {
+        clash: diaries.clash(conversation),
+        alternatives,
+        listed,
+    })
+}
+
+/// Keeps, moves or cancels one's own conversation, until it starts. The member is told of a move or a cancellation, with the
+/// adviser's message. Decided twice from the same page, it is decided once.
+///
+/// # Errors
+/// `Invalid`; `Forbidden` for who isn't an adviser; `NotFound` for another adviser's; `Conflict` when it has started or changed
+/// meanwhile, or with the nearest free times when the chosen one is gone.
+pub async fn decide(
+    service: &Service,
+    actor: &Actor,
+    form: ClashForm,
+) -> Result<CareerConversation, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let read =
+        store::career_conversations::career_conversation::by_reference(&mut tx, &request.reference)
+            .await
+            .map_err(told)?;
+    if read.adviser != actor.person {
+        return Err(not_theirs(service, actor, &read));
+    }
+    if is_done_already(&read, &request) {
+        return Ok(read);
+    }
+    let event = match request.decision {
+        Decision::Keep(_) | Decision::Move(_) => Event::Move,
+        Decision::Cancel => Event::CancelByAdviser,
+    };
+    let Some(status) = read
+        .status
+        .after(event)
+        .filter(|_| service.now() < read.interval.start)
+    else {
+        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+    };
+    if read.version != request.version {
+        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+    }
+    let note = match request.message.as_str() {
+        "" => String::new(),
+        message => format!("{} wrote:\n{message}", actor.name),
+    };
+    let decided = match request.decision {
+        Decision::Keep(clash) => keep(service, actor, &mut tx, read, clash).await?,
+        Decision::Move(slot) => {
+            let wanted = elsewhere(&read, slot);
+            let moved = move_in(service, actor, &mut tx, &read, &wanted, &note).await;
+            if moved.is_err() {
+                drop(tx);
+                return or_alternatives(service, moved, &wanted).await;
+            }
+            moved?
+        }
+        Decision::Cancel => cancel_in(service, actor, &mut tx, read, status, &note).await?,
+    };
+    tx.commit().await.map_err(told)?;
+    Ok(decided)
+}
+
+async fn keep(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: CareerConversation,
+    clash: Clash,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    store::career_conversations::kept_clash::keep(tx, &read, clash, service.now())
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let detail = json!({ "reference": read.reference, "clash": clash });
+    audit::append_to_conversation(service, tx, actor, Action::ConversationKept, &read, detail)
+        .await
+        .map_err(told)?;
+    Ok(read)
+}
+
+fn choice_of(conversation: &CareerConversation) -> SlotChoice {
+    SlotChoice {
+        start: conversation.interval.start,
+        adviser: conversation.adviser,
+    }
+}
+
+/// The same conversation at another time.
+fn elsewhere(conversation: &CareerConversation, slot: SlotChoice) -> Wanted {
+    Wanted {
+        member: conversation.member,
+        slot,
+        way: conversation.way,
+        site: conversation.site,
+        moving: Some(conversation.id),
+    }
+}
+
+/// Whether this very decision was made before: a second click, or an answer that was lost on its way.
+fn is_done_already(found: &CareerConversation, request: &ClashRequest) -> bool {
+    let is_as_decided = match request.decision {
+        Decision::Keep(_) => false,
+        Decision::Move(slot) => found.status == Status::Booked && choice_of(found) == slot,
+        Decision::Cancel => found.status == Status::CancelledByAdviser,
+    };
+    is_as_decided && found.version == request.version + 1
+}

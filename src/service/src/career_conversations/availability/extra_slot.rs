@@ -1,0 +1,157 @@
+//! Extra times.
+
+use domain::career_conversations::availability::{ExtraSlot, ExtraSlotForm, RemoveExtraSlotForm};
+use domain::career_conversations::id::ExtraSlotId;
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+
+use super::{WithBooked, booked, check_site, lock, record, with_booked};
+use crate::Service;
+use crate::career_conversations::waiting_list::{self, Freed};
+
+/// One of the adviser's extra times, with the conversation booked in it.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, is over or is removed.
+pub async fn extra_slot(
+    service: &Service,
+    actor: &Actor,
+    id: ExtraSlotId,
+) -> Result<WithBooked<ExtraSlot>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let slots =
+        store::career_conversations::extra_slot::of_adviser(&mut conn, actor.person, service.now())
+            .await
+            .map_err(told)?;
+    let found = slots.into_iter().find(|slot| slot.id == id);
+    let slot = found.ok_or(AppError::NotFound)?;
+    let booked = booked(&mut conn, actor.person, service.now())
+        .await
+        .map_err(told)?;
+    let interval = slot.interval;
+    Ok(with_booked(slot, &booked, |then| then.overlaps(interval)))
+}
+
+/// Publishes one extra time.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when it overlaps another extra time or what is booked, is on leave, or its
+/// place is closed.
+pub async fn add_extra_slot(
+    service: &Service,
+    actor: &Actor,
+    form: ExtraSlotForm,
+) -> Result<ExtraSlot, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let now = service.now();
+    let request = form.parse(now)?;
+    let slot = ExtraSlot {
+        id: ExtraSlotId::new(now, service.random()),
+        adviser: actor.person,
+        interval: request.interval,
+        ways: request.ways,
+        site: request.site,
+    };
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    check_site(service, &mut tx, slot.site).await?;
+    let others = store::career_conversations::extra_slot::of_adviser(&mut tx, actor.person, now)
+        .await
+        .map_err(told)?;
+    let clash = others
+        .iter()
+        .find(|other| other.interval.overlaps(slot.interval));
+    if let Some(other) = clash {
+        let message = format!(
+            "You already have an extra time from {}. Choose a time that does not overlap it",
+            words::time_range(other.interval)
+        );
+        return Err(AppError::invalid("starts", message));
+    }
+    let taken = store::career_conversations::career_conversation::taken_of_adviser(
+        &mut tx,
+        actor.person,
+        slot.interval,
+    )
+    .await
+    .map_err(told)?;
+    if let Some(taken) = taken.first() {
+        let message = format!(
+            "You have a conversation booked from {}. Choose a time that does not overlap it",
+            words::time_range(taken.interval)
+        );
+        return Err(AppError::invalid("starts", message));
+    }
+    let day = london::day_of(slot.interval.start);
+    let leave = store::career_conversations::leave::of_adviser(&mut tx, actor.person, day)
+        .await
+        .map_err(told)?;
+    if leave.iter().any(|leave| leave.covers(day)) {
+        let message = "You are on leave that day. Choose another day, or remove the leave first";
+        return Err(AppError::invalid("day", message));
+    }
+    store::career_conversations::extra_slot::insert(&mut tx, &slot)
+        .await
+        .map_err(told)?;
+    let (object, detail) = (slot.id.uuid(), detail(&slot));
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::ExtraSlotAdded,
+        object,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    let freed = Freed::Time(slot.interval);
+    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(slot)
+}
+
+/// Removes an extra time. What is booked in it stays booked, and is given back.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, is over or is removed.
+pub async fn remove_extra_slot(
+    service: &Service,
+    actor: &Actor,
+    form: RemoveExtraSlotForm,
+) -> Result<WithBooked<ExtraSlot>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let id = form.parse()?;
+    let removed = extra_slot(service, actor, id).await?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    store::career_conversations::extra_slot::remove(&mut tx, id, actor.person, service.now())
+        .await
+        .map_err(told)?;
+    let (object, detail) = (id.uuid(), detail(&removed.published));
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::ExtraSlotRemoved,
+        object,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(removed)
+}
+
+fn detail(slot: &ExtraSlot) -> serde_json::Value {
+    json!({ "starts": slot.interval.start, "ends": slot.interval.end, "ways": slot.ways.codes() })
+}

@@ -1,0 +1,134 @@
+//! Leave.
+
+use domain::career_conversations::availability::{Leave, LeaveForm, RemoveLeaveForm};
+use domain::career_conversations::id::LeaveId;
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+
+use super::{WithBooked, booked, lock, record, with_booked};
+use crate::Service;
+use crate::career_conversations::waiting_list::{self, Freed};
+
+/// One of the adviser's leaves, with the conversations that are still booked in it.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, is over or is removed.
+pub async fn leave(
+    service: &Service,
+    actor: &Actor,
+    id: LeaveId,
+) -> Result<WithBooked<Leave>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let today = london::day_of(service.now());
+    let all = store::career_conversations::leave::of_adviser(&mut conn, actor.person, today)
+        .await
+        .map_err(told)?;
+    let found = all.into_iter().find(|leave| leave.id == id);
+    let leave = found.ok_or(AppError::NotFound)?;
+    let booked = booked(&mut conn, actor.person, service.now())
+        .await
+        .map_err(told)?;
+    let days = leave.clone();
+    Ok(with_booked(leave, &booked, |then| {
+        days.covers(london::day_of(then.start))
+    }))
+}
+
+/// Adds leave: no new bookings on those days. What is booked then stays booked until somebody moves or cancels it, and is
+/// given back.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when it overlaps other leave.
+pub async fn add_leave(
+    service: &Service,
+    actor: &Actor,
+    form: LeaveForm,
+) -> Result<WithBooked<Leave>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let now = service.now();
+    let today = london::day_of(now);
+    let request = form.parse(today)?;
+    let leave = Leave {
+        id: LeaveId::new(now, service.random()),
+        adviser: actor.person,
+        first_day: request.first_day,
+        last_day: request.last_day,
+    };
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    let others = store::career_conversations::leave::of_adviser(&mut tx, actor.person, today)
+        .await
+        .map_err(told)?;
+    let clash = others
+        .iter()
+        .find(|other| other.first_day <= leave.last_day && leave.first_day <= other.last_day);
+    if let Some(other) = clash {
+        let message = format!(
+            "You already have leave from {} to {}. Choose days that do not overlap it",
+            words::date(other.first_day),
+            words::date(other.last_day)
+        );
+        return Err(AppError::invalid("first", message));
+    }
+    store::career_conversations::leave::insert(&mut tx, &leave)
+        .await
+        .map_err(told)?;
+    let booked = booked(&mut tx, actor.person, now).await.map_err(told)?;
+    let days = leave.clone();
+    let added = with_booked(leave, &booked, |then| {
+        days.covers(london::day_of(then.start))
+    });
+    let (object, detail) = (days.id.uuid(), detail(&days));
+    record(service, &mut tx, actor, Action::LeaveAdded, object, detail)
+        .await
+        .map_err(told)?;
+    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(added)
+}
+
+/// Removes leave: its days can be booked again.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs, is over or is removed.
+pub async fn remove_leave(
+    service: &Service,
+    actor: &Actor,
+    form: RemoveLeaveForm,
+) -> Result<(), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let id = form.parse()?;
+    let removed = leave(service, actor, id).await?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    store::career_conversations::leave::remove(&mut tx, id, actor.person, service.now())
+        .await
+        .map_err(told)?;
+    let (object, detail) = (id.uuid(), detail(&removed.published));
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::LeaveRemoved,
+        object,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    let freed = Freed::Days(&removed.published);
+    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
+    tx.commit().await.map_err(told)
+}
+
+fn detail(leave: &Leave) -> serde_json::Value {
+    json!({ "first_day": leave.first_day, "last_day": leave.last_day })
+}

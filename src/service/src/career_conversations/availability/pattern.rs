@@ -1,0 +1,178 @@
+//! Weekly times.
+
+use domain::career_conversations::availability::{EndPatternForm, PatternForm, WeeklyPattern};
+use domain::career_conversations::id::WeeklyPatternId;
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use jiff::civil::Date;
+use serde_json::json;
+use store::Tx;
+
+use super::{WithBooked, booked, check_site, lock, record, with_booked};
+use crate::Service;
+use crate::career_conversations::waiting_list::{self, Freed};
+
+/// One of the adviser's weekly times, with the conversations booked in it.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs or is over.
+pub async fn pattern(
+    service: &Service,
+    actor: &Actor,
+    id: WeeklyPatternId,
+) -> Result<WithBooked<WeeklyPattern>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let today = london::day_of(service.now());
+    let patterns =
+        store::career_conversations::weekly_pattern::of_adviser(&mut conn, actor.person, today)
+            .await
+            .map_err(told)?;
+    let found = patterns.into_iter().find(|pattern| pattern.id == id);
+    let pattern = found.ok_or(AppError::NotFound)?;
+    let booked = booked(&mut conn, actor.person, service.now())
+        .await
+        .map_err(told)?;
+    let times = pattern.clone();
+    Ok(with_booked(pattern, &booked, |then| times.contains(then)))
+}
+
+/// Publishes a weekly time, from today or a later day on. One that takes the place of another ends that one on the same day; what
+/// is booked in it stays booked.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when the one it takes the place of isn't theirs or is over; `Invalid`, also when
+/// it overlaps another weekly time or its place is closed.
+pub async fn add_pattern(
+    service: &Service,
+    actor: &Actor,
+    form: PatternForm,
+) -> Result<WeeklyPattern, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let now = service.now();
+    let today = london::day_of(now);
+    let pattern = WeeklyPattern {
+        id: WeeklyPatternId::new(now, service.random()),
+        adviser: actor.person,
+        weekday: request.weekday,
+        starts: request.starts,
+        ends: request.ends,
+        slot_minutes: request.slot_minutes,
+        ways: request.ways,
+        site: request.site,
+        valid_from: request.valid_from.unwrap_or(today),
+        valid_to: None,
+    };
+    if pattern.valid_from < today {
+        let message = "The first day must be today or later";
+        return Err(AppError::invalid("from", message));
+    }
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    check_site(service, &mut tx, pattern.site).await?;
+    if let Some(id) = request.replaces {
+        end_on(service, actor, &mut tx, id, pattern.valid_from).await?;
+    }
+    let others =
+        store::career_conversations::weekly_pattern::of_adviser(&mut tx, actor.person, today)
+            .await
+            .map_err(told)?;
+    if let Some(other) = others.iter().find(|other| other.clashes_with(&pattern)) {
+        return Err(AppError::invalid("starts", overlap_words(other)));
+    }
+    store::career_conversations::weekly_pattern::insert(&mut tx, &pattern)
+        .await
+        .map_err(told)?;
+    let detail = detail(&pattern);
+    let object = pattern.id.uuid();
+    record(
+        service,
+        &mut tx,
+        actor,
+        Action::PatternAdded,
+        object,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    if request.replaces.is_some() {
+        waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
+    }
+    let freed = Freed::Weekly(&pattern);
+    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(pattern)
+}
+
+/// Ends a weekly time from today on. What is booked in it stays booked, and is given back.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` when it isn't theirs or is over.
+pub async fn end_pattern(
+    service: &Service,
+    actor: &Actor,
+    form: EndPatternForm,
+) -> Result<WithBooked<WeeklyPattern>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let id = form.parse()?;
+    let ended = pattern(service, actor, id).await?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock(&mut tx, actor).await.map_err(told)?;
+    let today = london::day_of(service.now());
+    end_on(service, actor, &mut tx, id, today).await?;
+    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(ended)
+}
+
+/// Ends a weekly time; `day` is the first day it no longer holds.
+async fn end_on(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    id: WeeklyPatternId,
+    day: Date,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let patterns = store::career_conversations::weekly_pattern::of_adviser(tx, actor.person, today)
+        .await
+        .map_err(told)?;
+    let ended = patterns.iter().find(|pattern| pattern.id == id);
+    let ended = ended.ok_or(AppError::NotFound)?;
+    store::career_conversations::weekly_pattern::end(tx, id, actor.person, day)
+        .await
+        .map_err(told)?;
+    let (action, detail) = (Action::PatternEnded, detail(ended));
+    record(service, tx, actor, action, id.uuid(), detail)
+        .await
+        .map_err(told)
+}
+
+fn overlap_words(other: &WeeklyPattern) -> String {
+    format!(
+        "You already have a weekly time on {}s from {} to {}. Choose a time that does not overlap it",
+        words::weekday(other.weekday),
+        words::clock_time(other.starts),
+        words::clock_time(other.ends)
+    )
+}
+
+fn detail(pattern: &WeeklyPattern) -> serde_json::Value {
+    json!({
+        "weekday": words::weekday(pattern.weekday),
+        "starts": words::clock_time(pattern.starts),
+        "ends": words::clock_time(pattern.ends),
+        "minutes": pattern.slot_minutes,
+        "ways": pattern.ways.codes(),
+        "from": pattern.valid_from,
+    })
+}

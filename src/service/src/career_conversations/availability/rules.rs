@@ -1,0 +1,53 @@
+//! An adviser's own booking rules.
+
+use domain::career_conversations::availability::RulesForm;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::career_conversations::adviser::Adviser;
+
+use super::{lock, record};
+use crate::Service;
+
+/// Changes buffer, notice, horizon, and what members read about the adviser. What is booked stays booked.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`.
+pub async fn change_rules(
+    service: &Service,
+    actor: &Actor,
+    form: RulesForm,
+) -> Result<Adviser, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let before = lock(&mut tx, actor).await.map_err(told)?;
+    let after = Adviser {
+        about: request.about,
+        buffer_minutes: request.buffer_minutes,
+        notice_hours: request.notice_hours,
+        horizon_days: request.horizon_days,
+        phone: request.phone,
+        ..before.clone()
+    };
+    store::career_conversations::adviser::upsert(&mut tx, &after)
+        .await
+        .map_err(told)?;
+    let numbers = |adviser: &Adviser| {
+        json!({
+            "buffer_minutes": adviser.buffer_minutes,
+            "notice_hours": adviser.notice_hours,
+            "horizon_days": adviser.horizon_days,
+        })
+    };
+    let detail = json!({ "before": numbers(&before), "after": numbers(&after) });
+    let (action, object) = (Action::BookingRulesChanged, actor.person.uuid());
+    record(service, &mut tx, actor, action, object, detail)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(after)
+}

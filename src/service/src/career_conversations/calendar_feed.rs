@@ -1,0 +1,187 @@
+//! One's conversations in one's own calendar, by a private link: whoever has it can read them, so it is shown once, kept as a hash,
+//! and can be replaced and stopped.
+
+use domain::career_conversations::id::CalendarFeedId;
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::career_conversations::calendar_feed::CalendarFeed;
+use store::{Conn, StoreError};
+
+use crate::Service;
+use crate::career_conversations::message;
+use crate::kit::calendar::feed;
+use crate::people::session::Token;
+use crate::system::audit;
+use crate::system::rate_limit::{self, Limit};
+
+/// Calendars ask a few times an hour.
+const A_LINK: Limit = Limit {
+    name: "calendar_link",
+    tries: 30,
+    minutes: 10,
+};
+/// Many people's calendars are read by the same few servers.
+const AN_ADDRESS: Limit = Limit {
+    name: "calendar_address",
+    tries: 600,
+    minutes: 10,
+};
+/// Conversations stay in the calendar for this long after they are over, in hours: 60 days.
+const KEPT_HOURS: i64 = 60 * 24;
+/// More than anybody has.
+const MOST: i64 = 2_000;
+
+/// Whether the actor has conversations to show: members and advisers do.
+fn may(actor: &Actor) -> Result<(), AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::GiveConversations))
+}
+
+/// Whether the actor has conversations to show, and so may make a link.
+#[must_use]
+pub fn may_make(actor: &Actor) -> bool {
+    may(actor).is_ok()
+}
+
+/// When the actor's link was made, if they have one: whatever they may do by now, they can see and stop it.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let live = store::career_conversations::calendar_feed::live(&mut conn, actor.person)
+        .await
+        .map_err(told)?;
+    Ok(live.map(|live| live.made_at))
+}
+
+/// Makes a link and gives its token, which is not kept. A link that was made before stops working.
+///
+/// # Errors
+/// `Forbidden` for who neither has nor gives conversations; `Conflict` when two are made at once.
+pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> {
+    may(actor)?;
+    let now = service.now();
+    let token = Token::new(service);
+    let made = CalendarFeed {
+        id: CalendarFeedId::new(now, service.random()),
+        person: actor.person,
+        token_hash: token.hash(),
+        made_at: now,
+    };
+    let kept = async {
+        let mut tx = service.store.write().await?;
+        let replaced =
+            store::career_conversations::calendar_feed::revoke(&mut tx, actor.person, now).await?;
+        store::career_conversations::calendar_feed::insert(&mut tx, &made).await?;
+        let detail = json!({ "replaced": replaced });
+        let action = Action::CalendarFeedMade;
+        note(service, &mut tx, actor, action, made.id, detail).await?;
+        tx.commit().await
+    };
+    kept.await.map_err(|error| service.told(error))?;
+    Ok(token.as_str().to_owned())
+}
+
+/// Stops the actor's link, whatever they may do by now. Stopped twice, it is stopped once.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
+    let revoked = async {
+        let mut tx = service.store.write().await?;
+        if let Some(live) =
+            store::career_conversations::calendar_feed::live(&mut tx, actor.person).await?
+        {
+            store::career_conversations::calendar_feed::revoke(
+                &mut tx,
+                actor.person,
+                service.now(),
+            )
+            .await?;
+            let action = Action::CalendarFeedRevoked;
+            note(service, &mut tx, actor, action, live.id, json!({})).await?;
+        }
+        tx.commit().await
+    };
+    revoked.await.map_err(|error| service.told(error))
+}
+
+async fn note(
+    service: &Service,
+    tx: &mut store::Tx,
+    actor: &Actor,
+    action: Action,
+    feed: CalendarFeedId,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    let (kind, object, person) = (ObjectKind::CalendarFeed, feed.uuid(), Some(actor.person));
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        kind,
+        object,
+        person,
+        None,
+        detail,
+    )
+    .await
+}
+
+/// Counts a reading of a link, unless it is one too many.
+async fn count(
+    service: &Service,
+    conn: &mut Conn,
+    tries: &[(Limit, String)],
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let refused = rate_limit::look(service, conn, tries).await.map_err(told)?;
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let mut tx = service.store.write().await.map_err(told)?;
+    let refused = rate_limit::count(service, &mut tx, tries)
+        .await
+        .map_err(told)?;
+    match refused {
+        Some(refused) => Err(refused),
+        None => tx.commit().await.map_err(told),
+    }
+}
+
+/// The calendar behind a link, as iCalendar text. `address` is where the question comes from. Nobody guesses a link: for what is none
+/// nothing is counted, and nothing written.
+///
+/// # Errors
+/// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed or who has no conversations any more; `TooMany`.
+pub async fn read(service: &Service, token: &str, address: &str) -> Result<String, AppError> {
+    let told = |error| service.told(error);
+    let token = Token::parse(token).ok_or(AppError::NotFound)?;
+    let mut conn = service.store.read().await.map_err(told)?;
+    let link = store::career_conversations::calendar_feed::by_token(&mut conn, token.hash())
+        .await
+        .map_err(told)?;
+    let tries = [
+        (AN_ADDRESS, rate_limit::network(address)),
+        (A_LINK, token.as_str().to_owned()),
+    ];
+    count(service, &mut conn, &tries).await?;
+    let from = service.now().plus_hours(-KEPT_HOURS);
+    let shown =
+        store::career_conversations::calendar_feed::shown(&mut conn, link.person, from, MOST)
+            .await
+            .map_err(told)?;
+    let events: Vec<_> = shown
+        .iter()
+        .map(|shown| message::event(service, shown, link.person))
+        .collect();
+    Ok(feed(&events))
+}

@@ -1,0 +1,259 @@
+//! Agreed actions: the adviser adds them, both say what became of them, and the adviser follows them up.
+
+use domain::career_conversations::career_action::{
+    ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
+    ChangeActionForm,
+};
+use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
+use domain::career_conversations::id::CareerActionId;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::{Page, StoreError, Tx};
+
+use crate::Service;
+use crate::career_conversations::career_conversation::{attended, lock_attended, not_theirs};
+use crate::system::audit;
+
+pub use store::career_conversations::career_action::FollowUp;
+
+/// The most actions that the list of those to follow up shows.
+pub const MOST_FOLLOW_UPS: i64 = 100;
+/// The most actions that can be agreed in a conversation.
+pub const MOST_ACTIONS: usize = 20;
+
+/// Actions of one's own conversations whose day has come and which are not done, the longest ago first.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowUp>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let mut conn = service.store.read().await.map_err(told)?;
+    store::career_conversations::career_action::due(&mut conn, actor.person, today, MOST_FOLLOW_UPS)
+        .await
+        .map_err(told)
+}
+
+/// How many actions of one's own conversations are to be followed up.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let mut conn = service.store.read().await.map_err(told)?;
+    store::career_conversations::career_action::count_due(&mut conn, actor.person, today)
+        .await
+        .map_err(told)
+}
+
+/// Adds what was agreed in one of one's own conversations. The same action sent twice is one.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when there are too many; `NotFound` for another adviser's; `Conflict` when
+/// the member did not come.
+pub async fn agree(
+    service: &Service,
+    actor: &Actor,
+    form: ActionForm,
+) -> Result<CareerAction, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse(london::day_of(service.now()))?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
+    let action = add(service, &mut tx, actor, &conversation, request).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(action)
+}
+
+/// [`agree`], as a part of something larger.
+pub(crate) async fn add(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    request: ActionRequest,
+) -> Result<CareerAction, AppError> {
+    let (told, now) = (|error| service.told(error), service.now());
+    let others = store::career_conversations::career_action::of_conversation(tx, conversation.id)
+        .await
+        .map_err(told)?;
+    if let Some(kept) = others.iter().find(|other| is_same(other, &request)) {
+        return Ok(kept.clone());
+    }
+    if others.len() >= MOST_ACTIONS {
+        let message = format!("A conversation can have {MOST_ACTIONS} actions");
+        return Err(AppError::invalid("action", message));
+    }
+    let action = CareerAction {
+        id: CareerActionId::new(now, service.random()),
+        conversation: conversation.id,
+        adviser: actor.person,
+        words: request.words,
+        pathway: request.pathway,
+        due_on: request.due_on,
+        state: ActionState::Agreed,
+        agreed_at: now,
+        closed_at: None,
+    };
+    store::career_conversations::career_action::insert(tx, &action)
+        .await
+        .map_err(told)?;
+    let what = Action::ActionAgreed;
+    record(service, tx, actor, what, conversation, &action)
+        .await
+        .map_err(told)?;
+    Ok(action)
+}
+
+fn is_same(kept: &CareerAction, request: &ActionRequest) -> bool {
+    kept.state == ActionState::Agreed
+        && kept.words == request.words
+        && kept.pathway == request.pathway
+        && kept.due_on == request.due_on
+}
+
+/// The adviser says what became of an action of one of their own conversations. Gives the conversation's reference.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's; `Conflict` when its state does not allow it
+/// or has changed.
+pub async fn change_as_adviser(
+    service: &Service,
+    actor: &Actor,
+    form: ChangeActionForm,
+) -> Result<Reference, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let change = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = change_own(service, &mut tx, actor, change).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation.reference)
+}
+
+/// [`change_as_adviser`], as a part of something larger. Gives the conversation.
+pub(crate) async fn change_own(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    change: ActionChange,
+) -> Result<CareerConversation, AppError> {
+    let (read, conversation) = load(tx, change.action)
+        .await
+        .map_err(|error| service.told(error))?;
+    if conversation.adviser != actor.person {
+        return Err(not_theirs(service, actor, &conversation));
+    }
+    write(service, actor, tx, &read, &conversation, change.event).await?;
+    Ok(conversation)
+}
+
+/// The member says that they have done an action, or not after all. They know of those whose summary was shared. Gives the
+/// conversation's reference.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `Invalid`; `NotFound` for somebody else's; `Conflict` when its state does not allow it
+/// or has changed.
+pub async fn change_as_member(
+    service: &Service,
+    actor: &Actor,
+    form: ChangeActionForm,
+) -> Result<Reference, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let change = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let (read, conversation) = load(&mut tx, change.action).await.map_err(told)?;
+    let shared =
+        store::career_conversations::conversation_summary::shared(&mut tx, conversation.id)
+            .await
+            .map_err(told)?;
+    if conversation.member != actor.person {
+        return Err(not_theirs(service, actor, &conversation));
+    }
+    if shared.is_none() || conversation.status != Status::Attended {
+        return Err(AppError::NotFound);
+    }
+    if change.event == ActionEvent::Drop {
+        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+    }
+    write(service, actor, &mut tx, &read, &conversation, change.event).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation.reference)
+}
+
+async fn load(
+    tx: &mut Tx,
+    action: CareerActionId,
+) -> Result<(CareerAction, CareerConversation), StoreError> {
+    let read = store::career_conversations::career_action::by_id(tx, action).await?;
+    let conversation =
+        store::career_conversations::career_conversation::by_id(tx, read.conversation).await?;
+    Ok((read, conversation))
+}
+
+/// A second click finds it done and changes nothing.
+async fn write(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: &CareerAction,
+    conversation: &CareerConversation,
+    event: ActionEvent,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    lock_attended(service, tx, conversation.id).await?;
+    let Some(state) = read.state.after(event) else {
+        return if read.state == left_by(event) {
+            Ok(())
+        } else {
+            Err(AppError::conflict(ConflictCode::ChangedMeanwhile))
+        };
+    };
+    store::career_conversations::career_action::set_state(tx, read, state, service.now())
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let changed = CareerAction {
+        state,
+        ..read.clone()
+    };
+    let what = Action::ActionChanged;
+    record(service, tx, actor, what, conversation, &changed)
+        .await
+        .map_err(told)
+}
+
+/// The state that an event leads to, wherever it leads anywhere.
+const fn left_by(event: ActionEvent) -> ActionState {
+    match event {
+        ActionEvent::Finish => ActionState::Done,
+        ActionEvent::Reopen => ActionState::Agreed,
+        ActionEvent::Drop => ActionState::Dropped,
+    }
+}
+
+/// Never with the words.
+async fn record(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    what: Action,
+    conversation: &CareerConversation,
+    action: &CareerAction,
+) -> Result<(), StoreError> {
+    let detail = json!({
+        "reference": conversation.reference, "action": action.id, "pathway": action.pathway, "due": action.due_on, "state": action.state,
+    });
+    audit::append_to_conversation(service, tx, actor, what, conversation, detail).await
+}

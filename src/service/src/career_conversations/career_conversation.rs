@@ -1,0 +1,263 @@
+//! Booking, moving and cancelling career conversations, and seeing one's own.
+
+mod availability;
+mod change;
+mod limit;
+mod look;
+
+use domain::career_conversations::career_conversation::{CareerConversation, Reference};
+use domain::career_conversations::id::CareerConversationId;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::system::audit::ObjectKind;
+use domain::system::settings::Settings;
+use store::career_conversations::adviser::Adviser;
+use store::places::site::Site;
+use store::{Conn, Page, StoreError, Tx};
+
+use crate::Service;
+use crate::system::audit;
+
+pub use availability::{
+    Availability, Chosen, DaySlots, OfferedSlot, PlaceToMeet, Search, Wanted, available, chosen,
+    places,
+};
+pub(crate) use availability::{Diaries, empty_diary, free_times_of};
+pub use change::{book, cancel, move_to};
+pub(crate) use change::{
+    book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,
+};
+pub(crate) use limit::{Doing, check_limit, lock_member};
+pub use look::Looks;
+pub use store::career_conversations::career_conversation::Listed;
+
+/// Past conversations on a page.
+pub const PAST_ON_A_PAGE: i64 = 10;
+
+/// One's own conversations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mine {
+    /// Booked and not over, earliest first.
+    pub upcoming: Vec<Listed>,
+    /// A page of the others, latest first.
+    pub past: Vec<Listed>,
+    /// The page of past ones: the last, where a later one was asked for.
+    pub page: i64,
+    /// How many pages of past ones there are, at least one.
+    pub past_pages: i64,
+}
+
+/// One conversation with all that its page needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    /// The conversation and the names of its people.
+    pub listed: Listed,
+    /// The adviser.
+    pub adviser: Adviser,
+    /// The site, if in person.
+    pub site: Option<Site>,
+    /// Until when the member can move or cancel it.
+    pub cut_off: Instant,
+    /// Whether the member can still move or cancel it.
+    pub can_change: bool,
+}
+
+/// The settings that hold now.
+pub(crate) async fn settings_now(service: &Service, conn: &mut Conn) -> Result<Settings, AppError> {
+    let rows = store::system::setting::all(conn)
+        .await
+        .map_err(|error| service.told(error))?;
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
+    Ok(Settings::on(london::day_of(service.now()), &rows))
+}
+
+/// One's own conversations, with the page `page` (from 1) of past ones.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member.
+pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let now = service.now();
+    let upcoming = store::career_conversations::career_conversation::upcoming_of_member(
+        &mut conn,
+        actor.person,
+        now,
+    )
+    .await
+    .map_err(told)?;
+    let mut page = page.clamp(1, 100_000);
+    let mut past = past_page(service, &mut conn, actor, page).await?;
+    let past_pages = ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1);
+    if page > past_pages {
+        page = past_pages;
+        past = past_page(service, &mut conn, actor, page).await?;
+    }
+    Ok(Mine {
+        upcoming,
+        past: past.rows,
+        page,
+        past_pages,
+    })
+}
+
+async fn past_page(
+    service: &Service,
+    conn: &mut Conn,
+    actor: &Actor,
+    page: i64,
+) -> Result<Page<Listed>, AppError> {
+    let offset = (page - 1) * PAST_ON_A_PAGE;
+    let (member, now) = (actor.person, service.now());
+    store::career_conversations::career_conversation::past_of_member(
+        conn,
+        member,
+        now,
+        PAST_ON_A_PAGE,
+        offset,
+    )
+    .await
+    .map_err(|error| service.told(error))
+}
+
+/// How long after a booking its questions say that it is done, to whoever goes back to them.
+const JUST_BOOKED_HOURS: i64 = 24;
+
+/// The newest conversation that the actor has booked for this member in the last day and that is still to come, if any.
+///
+/// # Errors
+/// `Forbidden` for who neither is the member nor may book for members.
+pub async fn just_booked(
+    service: &Service,
+    actor: &Actor,
+    member: PersonId,
+) -> Result<Option<Listed>, AppError> {
+    let permission = if actor.person == member {
+        Permission::HaveConversations
+    } else {
+        Permission::CoordinateConversations
+    };
+    actor.may(permission)?;
+    let now = service.now();
+    let upcoming = async {
+        let mut conn = service.store.read().await?;
+        store::career_conversations::career_conversation::upcoming_of_member(&mut conn, member, now)
+            .await
+    };
+    let upcoming = upcoming.await.map_err(|error| service.told(error))?;
+    let is_just_booked = |listed: &Listed| {
+        let conversation = &listed.conversation;
+        conversation.booked_by == actor.person
+            && conversation.booked_at.plus_hours(JUST_BOOKED_HOURS) > now
+    };
+    let booked = upcoming.into_iter().filter(is_just_booked);
+    Ok(booked.max_by_key(|listed| listed.conversation.booked_at))
+}
+
+/// One of one's own conversations.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `NotFound` for somebody else's.
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Whole, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let whole = load(service, reference).await?;
+    if whole.listed.conversation.member == actor.person {
+        Ok(whole)
+    } else {
+        Err(not_theirs(service, actor, &whole.listed.conversation))
+    }
+}
+
+/// Somebody asked for a conversation that is not theirs. It is noted, and told as if there were none.
+pub(crate) fn not_theirs(
+    service: &Service,
+    actor: &Actor,
+    conversation: &CareerConversation,
+) -> AppError {
+    let (object, member) = (conversation.id.uuid(), conversation.member);
+    audit::not_theirs(
+        service,
+        actor,
+        ObjectKind::CareerConversation,
+        object,
+        member,
+    )
+}
+
+/// Any conversation; whoever calls has asked for the permission.
+pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Whole, AppError> {
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let listed =
+        store::career_conversations::career_conversation::listed_by_reference(&mut conn, reference)
+            .await
+            .map_err(told)?;
+    let adviser =
+        store::career_conversations::adviser::by_id(&mut conn, listed.conversation.adviser)
+            .await
+            .map_err(told)?;
+    let site = match listed.conversation.site {
+        Some(site) => Some(
+            store::places::site::by_id(&mut conn, site)
+                .await
+                .map_err(told)?,
+        ),
+        None => None,
+    };
+    let settings = settings_now(service, &mut conn).await?;
+    let conversation: &CareerConversation = &listed.conversation;
+    Ok(Whole {
+        cut_off: conversation.cut_off(settings.cut_off_hours),
+        can_change: conversation.member_can_change(service.now(), settings.cut_off_hours),
+        adviser,
+        site,
+        listed,
+    })
+}
+
+/// The conversation if it is `whose` own and the member came. Whoever would correct that waits until the transaction ends.
+///
+/// # Errors
+/// `NotFound` for somebody else's; `Conflict` when the member did not come.
+pub(crate) async fn attended(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    reference: &Reference,
+    whose: fn(&CareerConversation) -> PersonId,
+) -> Result<CareerConversation, AppError> {
+    let read = store::career_conversations::career_conversation::by_reference(tx, reference)
+        .await
+        .map_err(|error| service.told(error))?;
+    if whose(&read) != actor.person {
+        return Err(not_theirs(service, actor, &read));
+    }
+    lock_attended(service, tx, read.id).await?;
+    Ok(read)
+}
+
+/// Has whoever would correct the attendance wait until the transaction ends.
+///
+/// # Errors
+/// `Conflict` when the member did not come.
+pub(crate) async fn lock_attended(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: CareerConversationId,
+) -> Result<(), AppError> {
+    store::career_conversations::career_conversation::lock_attended(tx, conversation)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
+            error => service.told(error),
+        })
+}

@@ -1,0 +1,584 @@
+//! Booking, moving and cancelling: one transaction each, and the database is the arbiter.
+
+use std::collections::BTreeSet;
+
+use domain::career_conversations::career_conversation::{
+    BookForm, BookRequest, CancelForm, CancelRequest, CareerConversation, Event, MoveForm,
+    MoveRequest, Reference, Status,
+};
+use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::waiting_list::EntryEvent;
+use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::people::role::Role;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::{Conn, StoreError, Tx};
+
+use super::availability::{Diaries, Wanted};
+use super::{Doing, check_limit, lock_member, not_theirs, settings_now};
+use crate::Service;
+use crate::career_conversations::message::{self, Change};
+use crate::career_conversations::waiting_list;
+use crate::career_conversations::waiting_list::Freed;
+use crate::system::audit;
+
+/// Books a conversation for oneself, or for a member when a coordinator asks. The same submission twice is one booking.
+///
+/// # Errors
+/// `Invalid`; `Forbidden`; `NotFound` for an unknown member or another one's submission; `Conflict` with the nearest free
+/// times when the time is taken or no longer offered, or for who has booked as much as they may by themselves.
+pub async fn book(
+    service: &Service,
+    actor: &Actor,
+    form: BookForm,
+) -> Result<CareerConversation, AppError> {
+    let request = form.parse()?;
+    let member = request.member.unwrap_or(actor.person);
+    may_act_for(actor, member)?;
+
+    let wanted = Wanted {
+        member,
+        slot: request.slot,
+        way: request.way,
+        site: request.site,
+        moving: None,
+    };
+    match look_and_insert(service, actor, &wanted, &request).await {
+        Err(AppError::Conflict(conflict)) => {
+            // The same submission may have got the time since it was looked for.
+            let mut conn = service
+                .store
+                .read()
+                .await
+                .map_err(|error| service.told(error))?;
+            submitted_before(service, &mut conn, &request, member)
+                .await?
+                .ok_or(AppError::Conflict(conflict))
+        }
+        result => result,
+    }
+}
+
+/// A look before the write, so that those who lost a race don't queue for the writer.
+async fn look_and_insert(
+    service: &Service,
+    actor: &Actor,
+    wanted: &Wanted,
+    request: &BookRequest,
+) -> Result<CareerConversation, AppError> {
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    if let Some(booked) = submitted_before(service, &mut conn, request, wanted.member).await? {
+        return Ok(booked);
+    }
+    is_active_member(service, &mut conn, wanted.member).await?;
+    if wanted.member == actor.person {
+        check_limit(service, &mut conn, wanted.member, Doing::Book).await?;
+    }
+    let diaries = Diaries::about(service, &mut conn, wanted.slot.start, None).await?;
+    drop(conn);
+    let booked = match diaries.offered(service.now(), wanted) {
+        Ok(_) => insert(service, actor, wanted, request).await,
+        Err(code) => Err(AppError::conflict(code)),
+    };
+    or_alternatives(service, booked, wanted).await
+}
+
+async fn insert(
+    service: &Service,
+    actor: &Actor,
+    wanted: &Wanted,
+    request: &BookRequest,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let member = wanted.member;
+    let is_own = member == actor.person;
+    let mut tx = service.store.write().await.map_err(told)?;
+    if is_own {
+        lock_member(service, &mut tx, member).await?;
+    }
+    let kept = waiting_list::adviser_of_open_offer(service, &mut tx, member).await?;
+    let advisers = [Some(request.slot.adviser), kept];
+    lock_diaries(service, &mut tx, advisers.into_iter().flatten()).await?;
+    if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
+        return Ok(booked);
+    }
+    if is_own {
+        check_limit(service, &mut tx, member, Doing::Book).await?;
+    }
+    let diaries = Diaries::about(service, &mut tx, wanted.slot.start, None).await?;
+    let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;
+    waiting_list::no_longer_needed(service, actor, &mut tx, member, EntryEvent::Book).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation)
+}
+
+/// Books in a transaction that has locked the adviser's diary and read `diaries` after that; the caller commits.
+pub(crate) async fn book_in(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    diaries: &Diaries,
+    wanted: &Wanted,
+    request: &BookRequest,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let now = service.now();
+    let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
+    let slot = offered.slot;
+    let id = CareerConversationId::new(now, service.random());
+    let conversation = CareerConversation {
+        id,
+        reference: Reference::new(service.random()),
+        member: wanted.member,
+        adviser: slot.adviser,
+        interval: slot.interval,
+        way: request.way,
+        site: request.site,
+        topic: request.topic,
+        preparation: request.preparation.clone(),
+        status: Status::Booked,
+        submission: request.submission,
+        calendar_uid: format!("{id}@people-hub"),
+        calendar_sequence: 0,
+        booked_by: actor.person,
+        booked_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    store::career_conversations::career_conversation::insert(tx, &conversation)
+        .await
+        .map_err(told)?;
+    store::system::draft::remove(tx, request.submission, actor.person)
+        .await
+        .map_err(told)?;
+    let detail = json!({ "reference": conversation.reference, "starts": conversation.interval.start, "way": conversation.way });
+    record(
+        service,
+        tx,
+        actor,
+        Action::ConversationBooked,
+        &conversation,
+        detail,
+        Change::Booked,
+        "",
+    )
+    .await
+    .map_err(told)?;
+    Ok(conversation)
+}
+
+/// Moves a conversation to another time, way or adviser: the member up to the cut-off, a coordinator until it starts. The same
+/// move sent twice is one move.
+///
+/// # Errors
+/// `Invalid`; `NotFound` for somebody else's; `Conflict` after the cut-off, when it has changed meanwhile, or with the nearest
+/// free times when the time is taken or no longer offered.
+pub async fn move_to(
+    service: &Service,
+    actor: &Actor,
+    form: MoveForm,
+) -> Result<CareerConversation, AppError> {
+    let request = form.parse()?;
+    let moved = write_move(service, actor, &request).await;
+    or_done_meanwhile(service, actor, &request.reference, moved, |found| {
+        is_done_already(found, &request)
+    })
+    .await
+}
+
+async fn write_move(
+    service: &Service,
+    actor: &Actor,
+    request: &MoveRequest,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let found = theirs(service, actor, &mut tx, &request.reference).await?;
+    if is_done_already(&found, request) {
+        return Ok(found);
+    }
+    let (read, _) = to_change(
+        service,
+        actor,
+        &mut tx,
+        found,
+        request.version,
+        Event::Move,
+        Event::Move,
+    )
+    .await?;
+    if is_there(&read, request) {
+        return Err(AppError::invalid("slot", "Choose a different time"));
+    }
+    let wanted = Wanted {
+        member: read.member,
+        slot: request.slot,
+        way: request.way,
+        site: request.site,
+        moving: Some(read.id),
+    };
+    let moved = move_in(service, actor, &mut tx, &read, &wanted, "").await;
+    if moved.is_err() {
+        drop(tx);
+        return or_alternatives(service, moved, &wanted).await;
+    }
+    tx.commit().await.map_err(told)?;
+    moved
+}
+
+/// Moves a conversation as it was read, and tells both with what is noted for the member; the caller commits.
+pub(crate) async fn move_in(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: &CareerConversation,
+    wanted: &Wanted,
+    note: &str,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let advisers = [wanted.slot.adviser, read.adviser];
+    lock_diaries(service, tx, advisers.into_iter()).await?;
+    let diaries = Diaries::about(service, tx, wanted.slot.start, Some(read.id)).await?;
+    let now = service.now();
+    let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
+    let slot = offered.slot;
+    let moved = CareerConversation {
+        adviser: slot.adviser,
+        interval: slot.interval,
+        way: wanted.way,
+        site: wanted.site,
+        calendar_sequence: read.calendar_sequence + 1,
+        updated_at: now,
+        version: read.version + 1,
+        ..read.clone()
+    };
+    store::career_conversations::career_conversation::move_to(tx, read, &moved, now)
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let detail = json!({ "reference": moved.reference, "from": read.interval.start, "to": moved.interval.start, "way": moved.way });
+    let change = Change::Moved {
+        from: read.interval,
+    };
+    let action = Action::ConversationMoved;
+    record(service, tx, actor, action, &moved, detail, change, note)
+        .await
+        .map_err(told)?;
+    if moved.adviser != read.adviser {
+        message::queue_given_away(service, tx, read.adviser, read.interval, &moved)
+            .await
+            .map_err(told)?;
+    }
+    let freed = Freed::Time(read.interval);
+    waiting_list::offer_freed(service, tx, read.adviser, freed).await?;
+    Ok(moved)
+}
+
+/// Cancels a conversation without asking why: the member up to the cut-off, a coordinator until it starts. Cancelled twice from
+/// the same page, it is cancelled once.
+///
+/// # Errors
+/// `Invalid`; `NotFound` for somebody else's; `Conflict` after the cut-off or when it has changed meanwhile.
+pub async fn cancel(
+    service: &Service,
+    actor: &Actor,
+    form: CancelForm,
+) -> Result<CareerConversation, AppError> {
+    let request = form.parse()?;
+    let cancelled = write_cancellation(service, actor, &request).await;
+    or_done_meanwhile(service, actor, &request.reference, cancelled, |found| {
+        is_cancelled_already(found, &request)
+    })
+    .await
+}
+
+async fn write_cancellation(
+    service: &Service,
+    actor: &Actor,
+    request: &CancelRequest,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let found = theirs(service, actor, &mut tx, &request.reference).await?;
+    if is_cancelled_already(&found, request) {
+        return Ok(found);
+    }
+    let (read, status) = to_change(
+        service,
+        actor,
+        &mut tx,
+        found,
+        request.version,
+        Event::CancelByMember,
+        Event::CancelByCoordinator,
+    )
+    .await?;
+    let cancelled = cancel_in(service, actor, &mut tx, read, status, "").await?;
+    tx.commit().await.map_err(told)?;
+    Ok(cancelled)
+}
+
+/// Cancels a conversation as it was read, and tells both with what is noted for the member; the caller commits.
+pub(crate) async fn cancel_in(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: CareerConversation,
+    status: Status,
+    note: &str,
+) -> Result<CareerConversation, AppError> {
+    let told = |error| service.told(error);
+    let now = service.now();
+    lock_diaries(service, tx, [read.adviser].into_iter()).await?;
+    store::career_conversations::career_conversation::set_status(tx, &read, status, now)
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let cancelled = CareerConversation {
+        status,
+        calendar_sequence: read.calendar_sequence + 1,
+        updated_at: now,
+        version: read.version + 1,
+        ..read
+    };
+    let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
+    let (action, change) = (Action::ConversationCancelled, Change::Cancelled);
+    record(service, tx, actor, action, &cancelled, detail, change, note)
+        .await
+        .map_err(told)?;
+    let freed = Freed::Time(cancelled.interval);
+    waiting_list::offer_freed(service, tx, cancelled.adviser, freed).await?;
+    Ok(cancelled)
+}
+
+/// Oneself as a hub member, or anyone as a coordinator.
+fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
+    if member == actor.person {
+        actor.may(Permission::HaveConversations)
+    } else {
+        actor.may(Permission::CoordinateConversations)
+    }
+}
+
+/// Refuses who isn't a hub member or has a closed account.
+pub(crate) async fn is_active_member(
+    service: &Service,
+    conn: &mut Conn,
+    member: PersonId,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let person = store::people::person::by_id(conn, member)
+        .await
+        .map_err(told)?;
+    let grants = store::people::role_grant::of_person(conn, member)
+        .await
+        .map_err(told)?;
+    let is_member = grants.iter().any(|held| held.grant.role == Role::HubMember);
+    if person.closed_at.is_none() && is_member {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// Makes others who change these advisers' diaries wait, always in the same order, so that no two wait for one another. A time with
+/// nobody is not available.
+pub(crate) async fn lock_diaries(
+    service: &Service,
+    tx: &mut Tx,
+    advisers: impl Iterator<Item = PersonId>,
+) -> Result<(), AppError> {
+    let advisers: BTreeSet<PersonId> = advisers.collect();
+    for adviser in advisers {
+        store::career_conversations::adviser::lock(tx, adviser)
+            .await
+            .map_err(|error| match error {
+                StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
+                error => service.told(error),
+            })?;
+    }
+    Ok(())
+}
+
+/// What this submission made before. Somebody else's is not found.
+async fn submitted_before(
+    service: &Service,
+    conn: &mut Conn,
+    request: &BookRequest,
+    member: PersonId,
+) -> Result<Option<CareerConversation>, AppError> {
+    let booked =
+        store::career_conversations::career_conversation::by_submission(conn, request.submission)
+            .await
+            .map_err(|error| service.told(error))?;
+    match booked {
+        Some(booked) if booked.member != member => Err(AppError::NotFound),
+        booked => Ok(booked),
+    }
+}
+
+/// The conversation, if it is the actor's own or they coordinate.
+async fn theirs(
+    service: &Service,
+    actor: &Actor,
+    conn: &mut Conn,
+    reference: &Reference,
+) -> Result<CareerConversation, AppError> {
+    actor
+        .may(Permission::HaveConversations)
+        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+    let read = store::career_conversations::career_conversation::by_reference(conn, reference)
+        .await
+        .map_err(|error| service.told(error))?;
+    match may_act_for(actor, read.member) {
+        Ok(()) => Ok(read),
+        Err(_) => Err(not_theirs(service, actor, &read)),
+    }
+}
+
+/// Whether the conversation is already as the move would make it.
+fn is_there(conversation: &CareerConversation, request: &MoveRequest) -> bool {
+    conversation.interval.start == request.slot.start
+        && conversation.adviser == request.slot.adviser
+        && conversation.way == request.way
+        && conversation.site == request.site
+}
+
+/// Whether this very move was made before: a second click, or an answer that was lost on its way.
+fn is_done_already(found: &CareerConversation, request: &MoveRequest) -> bool {
+    found.status == Status::Booked
+        && found.version == request.version + 1
+        && is_there(found, request)
+}
+
+/// Whether it was cancelled from this very page before.
+fn is_cancelled_already(found: &CareerConversation, request: &CancelRequest) -> bool {
+    found.status.is_cancelled() && found.version == request.version + 1
+}
+
+/// A second click that ran beside the first lost against it: where the change is made by now, the answer is the same.
+async fn or_done_meanwhile(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+    result: Result<CareerConversation, AppError>,
+    is_done: impl Fn(&CareerConversation) -> bool,
+) -> Result<CareerConversation, AppError> {
+    let Err(AppError::Conflict(conflict)) = result else {
+        return result;
+    };
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    let found = theirs(service, actor, &mut conn, reference).await?;
+    if is_done(&found) {
+        Ok(found)
+    } else {
+        Err(AppError::Conflict(conflict))
+    }
+}
+
+/// The conversation, if the actor can change it now, and the status after the change.
+async fn to_change(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    read: CareerConversation,
+    version: i64,
+    by_member: Event,
+    by_coordinator: Event,
+) -> Result<(CareerConversation, Status), AppError> {
+    let now = service.now();
+    let coordinates = actor.may(Permission::CoordinateConversations).is_ok();
+    let event = if coordinates {
+        by_coordinator
+    } else {
+        by_member
+    };
+    let Some(status) = read
+        .status
+        .after(event)
+        .filter(|_| now < read.interval.start)
+    else {
+        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+    };
+    if read.version != version {
+        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+    }
+    let settings = settings_now(service, tx).await?;
+    if !coordinates && !read.member_can_change(now, settings.cut_off_hours) {
+        return Err(after_cut_off(service, tx, &read, settings.cut_off_hours).await?);
+    }
+    Ok((read, status))
+}
+
+async fn after_cut_off(
+    service: &Service,
+    conn: &mut Conn,
+    read: &CareerConversation,
+    hours: i64,
+) -> Result<AppError, AppError> {
+    let adviser = store::career_conversations::adviser::by_id(conn, read.adviser)
+        .await
+        .map_err(|error| service.told(error))?;
+    let message = format!(
+        "You could change this online until {} before it starts. To change it now, contact {}",
+        words::duration(hours * 60),
+        adviser.contact()
+    );
+    Ok(AppError::Conflict(Conflict {
+        code: ConflictCode::AfterCutOff,
+        message,
+        alternatives: Vec::new(),
+    }))
+}
+
+/// Who can't have a time is told the nearest ones that are free. They are read afresh: the caller's transaction must be over.
+pub(crate) async fn or_alternatives<T>(
+    service: &Service,
+    result: Result<T, AppError>,
+    wanted: &Wanted,
+) -> Result<T, AppError> {
+    match result {
+        Err(AppError::Conflict(mut conflict)) => {
+            let is_about_time = matches!(
+                conflict.code,
+                ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy
+            );
+            if is_about_time
+                && let Ok(mut conn) = service.store.read().await
+                && let Ok(diaries) = Diaries::load(service, &mut conn, wanted.moving).await
+            {
+                conflict.alternatives = diaries.alternatives(service.now(), wanted);
+            }
+            Err(AppError::Conflict(conflict))
+        }
+        result => result,
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what is recorded of a change, and what is told of it"
+)]
+async fn record(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    conversation: &CareerConversation,
+    detail: serde_json::Value,
+    change: Change,
+    note: &str,
+) -> Result<(), StoreError> {
+    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await?;
+    message::queue_conversation(service, tx, change, conversation, note).await
+}

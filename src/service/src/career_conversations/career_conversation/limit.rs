@@ -1,0 +1,60 @@
+//! How much one member may book by themselves, so that no one takes the times of all. A coordinator who books for a member knows why, and
+//! is not held to it.
+
+use domain::career_conversations::career_conversation::limit_reached;
+use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::kit::london;
+use domain::people::id::PersonId;
+use store::{Conn, Tx};
+
+use super::settings_now;
+use crate::Service;
+
+pub(crate) use domain::career_conversations::career_conversation::Doing;
+
+/// Refuses who has booked as much as they may. Where the answer counts, the caller has locked the person before: of two requests at
+/// once, the second then counts what the first has booked.
+///
+/// # Errors
+/// `Conflict` with what the member can do.
+pub(crate) async fn check_limit(
+    service: &Service,
+    conn: &mut Conn,
+    member: PersonId,
+    doing: Doing,
+) -> Result<(), AppError> {
+    let now = service.now();
+    let settings = settings_now(service, conn).await?;
+    let today = london::start_of_day(london::day_of(now));
+    let told = |error| service.told(error);
+    let booked = store::career_conversations::career_conversation::booked(conn, member, now, today)
+        .await
+        .map_err(told)?;
+    let done = match doing {
+        Doing::Book => booked.made,
+        Doing::Wait => store::career_conversations::waiting_list::joined(conn, member, today)
+            .await
+            .map_err(told)?,
+    };
+    match limit_reached(&settings, booked.live, done, doing) {
+        None => Ok(()),
+        Some(message) => Err(AppError::Conflict(Conflict {
+            code: ConflictCode::BookingLimit,
+            message,
+            alternatives: Vec::new(),
+        })),
+    }
+}
+
+/// Makes others who book for this member wait. It comes before the diaries: whoever closes an account takes both in this order too.
+///
+/// # Errors
+/// `Busy`; `NotFound`.
+pub(crate) async fn lock_member(
+    service: &Service,
+    tx: &mut Tx,
+    member: PersonId,
+) -> Result<(), AppError> {
+    let locked = store::people::person::lock(tx, member).await;
+    locked.map_err(|error| service.told(error))
+}

@@ -1,0 +1,210 @@
+//! What a member reads after a conversation, says came of it and thought of it.
+
+use domain::career_conversations::career_action::CareerAction;
+use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
+use domain::career_conversations::career_outcome::{
+    CareerOutcome, ConversationFeedback, FeedbackForm, OutcomeForm, OutcomeKind, OutcomeRequest,
+};
+use domain::career_conversations::conversation_summary::ConversationSummary;
+use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+
+use crate::Service;
+use crate::career_conversations::career_conversation::{attended, not_theirs};
+use crate::system::audit;
+
+/// What a member sees of what follows a conversation of theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Following {
+    /// The summary, once it is shared.
+    pub summary: Option<ConversationSummary>,
+    /// What was agreed, once the summary is shared; the next first.
+    pub actions: Vec<CareerAction>,
+    /// What they say came of it.
+    pub outcomes: Vec<CareerOutcome>,
+    /// What they thought of it, once they have said so.
+    pub feedback: Option<ConversationFeedback>,
+}
+
+/// What follows one of one's own conversations; nothing unless one came.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `NotFound` for somebody else's.
+pub async fn following(
+    service: &Service,
+    actor: &Actor,
+    conversation: &CareerConversation,
+) -> Result<Option<Following>, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    if conversation.member != actor.person {
+        return Err(not_theirs(service, actor, conversation));
+    }
+    if conversation.status != Status::Attended {
+        return Ok(None);
+    }
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let summary =
+        store::career_conversations::conversation_summary::shared(&mut conn, conversation.id)
+            .await
+            .map_err(told)?;
+    let actions = match &summary {
+        Some(_) => {
+            store::career_conversations::career_action::of_conversation(&mut conn, conversation.id)
+                .await
+                .map_err(told)?
+        }
+        None => Vec::new(),
+    };
+    Ok(Some(Following {
+        summary,
+        actions,
+        outcomes: store::career_conversations::career_outcome::of_conversation(
+            &mut conn,
+            conversation.id,
+        )
+        .await
+        .map_err(told)?,
+        feedback: store::career_conversations::career_outcome::feedback(&mut conn, conversation.id)
+            .await
+            .map_err(told)?,
+    }))
+}
+
+/// Says what came of one of one's own conversations: each kind once, and the last answer counts. What came of it takes the place of
+/// 'nothing yet'.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `Invalid`, also for a day before the conversation's and for nothing yet after something;
+/// `NotFound` for somebody else's; `Conflict` when it is not recorded that they came.
+pub async fn say(
+    service: &Service,
+    actor: &Actor,
+    form: OutcomeForm,
+) -> Result<Reference, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let now = service.now();
+    let request = form.parse(london::day_of(now))?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.member
+    })
+    .await?;
+    let before =
+        store::career_conversations::career_outcome::of_conversation(&mut tx, conversation.id)
+            .await
+            .map_err(told)?;
+    check(&conversation, &before, &request)?;
+    let outcome = CareerOutcome {
+        conversation: conversation.id,
+        kind: request.kind,
+        happened_on: request.happened_on,
+        said_at: now,
+    };
+    if outcome.kind != OutcomeKind::NothingYet {
+        store::career_conversations::career_outcome::take_back(
+            &mut tx,
+            conversation.id,
+            OutcomeKind::NothingYet,
+        )
+        .await
+        .map_err(told)?;
+    }
+    store::career_conversations::career_outcome::say(&mut tx, &outcome)
+        .await
+        .map_err(told)?;
+    let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
+    let what = Action::OutcomeRecorded;
+    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation.reference)
+}
+
+fn check(
+    conversation: &CareerConversation,
+    before: &[CareerOutcome],
+    request: &OutcomeRequest,
+) -> Result<(), AppError> {
+    let held = london::day_of(conversation.interval.start);
+    match request.happened_on {
+        Some(day) if day < held => {
+            let message = format!(
+                "The day it happened must be {} or later: the day of your conversation",
+                words::date(held)
+            );
+            Err(AppError::invalid("happened", message))
+        }
+        None if before.iter().any(|said| said.happened_on.is_some()) => {
+            let message = "You have told us before that something came of it";
+            Err(AppError::invalid("kind", message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says what one thought of one of one's own conversations, once. The same answers sent twice are one.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `Invalid`; `NotFound` for somebody else's; `Conflict` when it is not recorded that they
+/// came, or when they gave other answers before.
+pub async fn give_feedback(
+    service: &Service,
+    actor: &Actor,
+    form: FeedbackForm,
+) -> Result<Reference, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.member
+    })
+    .await?;
+    let before = store::career_conversations::career_outcome::feedback(&mut tx, conversation.id)
+        .await
+        .map_err(told)?;
+    if let Some(before) = before {
+        let is_same =
+            (before.usefulness, before.next_step) == (request.usefulness, request.next_step);
+        return if is_same {
+            Ok(conversation.reference)
+        } else {
+            Err(given_already())
+        };
+    }
+    let feedback = ConversationFeedback {
+        conversation: conversation.id,
+        usefulness: request.usefulness,
+        next_step: request.next_step,
+        given_at: service.now(),
+    };
+    store::career_conversations::career_outcome::give_feedback(&mut tx, &feedback)
+        .await
+        .map_err(|error| match error.constraint() {
+            Some("conversation_feedback_pk") => given_already(),
+            _ => told(error),
+        })?;
+    let detail = json!({ "reference": conversation.reference });
+    let what = Action::FeedbackGiven;
+    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(conversation.reference)
+}
+
+fn given_already() -> AppError {
+    AppError::Conflict(Conflict {
+        code: ConflictCode::AlreadyExists,
+        message: "You have given your feedback already".to_owned(),
+        alternatives: Vec::new(),
+    })
+}

@@ -1,0 +1,273 @@
+//! The summary that an adviser writes after a conversation, shares with the member and can correct.
+
+use domain::career_conversations::career_action::CareerAction;
+use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
+use domain::career_conversations::career_outcome::CareerOutcome;
+use domain::career_conversations::conversation_summary::{
+    ConversationSummary, PrivateNote, ShareForm, SummaryEvent, SummaryForm, SummaryRequest,
+    SummaryState, SummaryTemplate,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::career_conversations::career_conversation::Listed;
+use store::{StoreError, Tx};
+
+use crate::Service;
+use crate::career_conversations::adviser_diary;
+use crate::career_conversations::career_conversation::attended;
+use crate::career_conversations::message;
+use crate::system::audit;
+
+/// What an adviser has written after one of their conversations, and what the member has said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The conversation.
+    pub listed: Listed,
+    /// Whether the member came: only then is there something to write.
+    pub is_open: bool,
+    /// The summary, shared or not.
+    pub summary: Option<ConversationSummary>,
+    /// What was agreed, the next first.
+    pub actions: Vec<CareerAction>,
+    /// What the member says came of it.
+    pub outcomes: Vec<CareerOutcome>,
+    /// The adviser's own note.
+    pub note: Option<PrivateNote>,
+    /// Words to begin with.
+    pub templates: Vec<SummaryTemplate>,
+}
+
+/// What one has written after one of one's own conversations: nothing unless the member came.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `NotFound` for another adviser's.
+pub async fn written(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Written, AppError> {
+    let (whole, _) = adviser_diary::one(service, actor, reference).await?;
+    let listed = whole.listed;
+    let id = listed.conversation.id;
+    let mut written = Written {
+        is_open: listed.conversation.status == Status::Attended,
+        listed,
+        summary: None,
+        actions: Vec::new(),
+        outcomes: Vec::new(),
+        note: None,
+        templates: Vec::new(),
+    };
+    if !written.is_open {
+        return Ok(written);
+    }
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    written.summary =
+        store::career_conversations::conversation_summary::of_conversation(&mut conn, id)
+            .await
+            .map_err(told)?;
+    written.actions = store::career_conversations::career_action::of_conversation(&mut conn, id)
+        .await
+        .map_err(told)?;
+    written.outcomes = store::career_conversations::career_outcome::of_conversation(&mut conn, id)
+        .await
+        .map_err(told)?;
+    written.note =
+        store::career_conversations::private_note::of_adviser(&mut conn, actor.person, id)
+            .await
+            .map_err(told)?;
+    written.templates =
+        store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
+            .await
+            .map_err(told)?;
+    Ok(written)
+}
+
+/// Keeps a summary. The first is a draft; a draft stays one; what was shared is corrected, and the member is told. The same words
+/// sent twice are kept once.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's; `Conflict` when the member did not come, or
+/// when it has changed since the page was shown.
+pub async fn save(
+    service: &Service,
+    actor: &Actor,
+    form: SummaryForm,
+) -> Result<SummaryState, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
+    let state = keep(service, &mut tx, actor, &conversation, &request).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(state)
+}
+
+/// [`save`], as a part of something larger.
+pub(crate) async fn keep(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    request: &SummaryRequest,
+) -> Result<SummaryState, AppError> {
+    let told = |error| service.told(error);
+    let found =
+        store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
+            .await
+            .map_err(told)?;
+    if let Some(kept) = found.as_ref().filter(|kept| is_kept(kept, request)) {
+        return Ok(kept.state);
+    }
+    let state = match &found {
+        None => add(service, tx, conversation, request).await?,
+        Some(read) => change(service, tx, read, request).await?,
+    };
+    let action = match state {
+        SummaryState::Draft => Action::SummarySaved,
+        SummaryState::Shared => Action::SummaryCorrected,
+    };
+    record(service, tx, actor, action, conversation)
+        .await
+        .map_err(told)?;
+    if state == SummaryState::Shared {
+        message::queue_summary(service, tx, conversation, true)
+            .await
+            .map_err(told)?;
+    }
+    Ok(state)
+}
+
+/// Whether these very words were kept from this very page before.
+fn is_kept(kept: &ConversationSummary, request: &SummaryRequest) -> bool {
+    kept.version == request.version + 1
+        && kept.words == request.words
+        && kept.pathways == request.pathways
+}
+
+async fn add(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: &CareerConversation,
+    request: &SummaryRequest,
+) -> Result<SummaryState, AppError> {
+    if request.version != 0 {
+        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+    }
+    let summary = ConversationSummary {
+        conversation: conversation.id,
+        words: request.words.clone(),
+        pathways: request.pathways.clone(),
+        state: SummaryState::Draft,
+        saved_at: service.now(),
+        shared_at: None,
+        version: 1,
+    };
+    store::career_conversations::conversation_summary::insert(tx, &summary)
+        .await
+        .map_err(|error| service.told(error))?;
+    Ok(summary.state)
+}
+
+async fn change(
+    service: &Service,
+    tx: &mut Tx,
+    read: &ConversationSummary,
+    request: &SummaryRequest,
+) -> Result<SummaryState, AppError> {
+    let event = match read.state {
+        SummaryState::Draft => SummaryEvent::Save,
+        SummaryState::Shared => SummaryEvent::Correct,
+    };
+    let state = read.state.after(event);
+    let state = state.ok_or_else(|| AppError::conflict(ConflictCode::NotAllowedNow))?;
+    if read.version != request.version {
+        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+    }
+    let changed = ConversationSummary {
+        words: request.words.clone(),
+        pathways: request.pathways.clone(),
+        state,
+        saved_at: service.now(),
+        ..read.clone()
+    };
+    store::career_conversations::conversation_summary::change(tx, read, &changed)
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    Ok(state)
+}
+
+/// Lets the member read the summary, and tells them so by email. Sent twice, it is shared once.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's or without a summary; `Conflict` when the
+/// member did not come, or when the summary has changed since the page was shown.
+pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<(), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
+    let version = Some(request.version);
+    make_readable(service, &mut tx, actor, &conversation, version).await?;
+    tx.commit().await.map_err(told)
+}
+
+/// [`share`], as a part of something larger: without a version, of what the same transaction has just kept.
+pub(crate) async fn make_readable(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    version: Option<i64>,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let read =
+        store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
+            .await
+            .map_err(told)?
+            .ok_or(AppError::NotFound)?;
+    let Some(state) = read.state.after(SummaryEvent::Share) else {
+        return Ok(());
+    };
+    if version.is_some_and(|version| version != read.version) {
+        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+    }
+    let shared = ConversationSummary {
+        state,
+        shared_at: Some(service.now()),
+        ..read.clone()
+    };
+    store::career_conversations::conversation_summary::change(tx, &read, &shared)
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    record(service, tx, actor, Action::SummaryShared, conversation)
+        .await
+        .map_err(told)?;
+    message::queue_summary(service, tx, conversation, false)
+        .await
+        .map_err(told)
+}
+
+/// Never with what was written.
+async fn record(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    conversation: &CareerConversation,
+) -> Result<(), StoreError> {
+    let detail = json!({ "reference": conversation.reference });
+    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await
+}

@@ -1,0 +1,317 @@
+//! Everyone's conversations, for hub coordinators: the day's list, one conversation with its history, finding a member.
+//!
+//! Booking, moving and cancelling are in [`crate::career_conversations::career_conversation`], which lets a coordinator act for a member.
+
+use domain::career_conversations::career_action::{ActionState, CareerAction};
+use domain::career_conversations::career_conversation::{Reference, Status};
+use domain::career_conversations::career_outcome::{CareerOutcome, ConversationFeedback, Pathway};
+use domain::career_conversations::conversation_summary::SummaryState;
+use domain::career_conversations::id::CareerConversationId;
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Interval;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::people::role::Role;
+use domain::system::audit::ObjectKind;
+use jiff::civil::Date;
+use store::career_conversations::career_conversation::ListQuery;
+use store::people::person::Person;
+use store::{Conn, Page, StoreError};
+
+use crate::Service;
+use crate::career_conversations::career_conversation::{self, Listed, Whole};
+use crate::system::audit;
+
+pub use store::career_conversations::career_conversation::Order;
+pub use store::system::audit::Listed as HistoryEntry;
+
+/// Conversations on a page.
+pub const ON_A_PAGE: i64 = 25;
+/// Members found on a page.
+pub const MEMBERS_ON_A_PAGE: i64 = 20;
+/// The most days that can be looked at together.
+pub const MOST_DAYS: i32 = 366;
+
+/// What a coordinator looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// On this day or later.
+    pub first_day: Date,
+    /// On this day or earlier.
+    pub last_day: Date,
+    /// With this adviser only.
+    pub adviser: Option<PersonId>,
+    /// In this status only.
+    pub status: Option<Status>,
+    /// Part of the member's name or of the reference; empty for all.
+    pub text: String,
+    /// In what order.
+    pub order: Order,
+    /// The page, from 1.
+    pub page: i64,
+}
+
+/// A page of conversations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The conversations of the page.
+    pub rows: Vec<Listed>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+    /// How many of each status there are on those days with that adviser, whatever the status looked for.
+    pub counts: Vec<(Status, i64)>,
+    /// Advisers to choose from.
+    pub advisers: Vec<(PersonId, String)>,
+    /// The last day that was looked at: earlier than asked when that was too far.
+    pub last_day: Date,
+}
+
+/// A conversation as a coordinator sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coordinated {
+    /// The conversation with all that its page needs.
+    pub whole: Whole,
+    /// The member, to contact them.
+    pub member: Person,
+    /// Whether it can be moved or cancelled: until it starts.
+    pub can_change: bool,
+    /// What happened to it and who did it, oldest first.
+    pub history: Vec<HistoryEntry>,
+    /// What has followed it, if the member came.
+    pub followed: Option<Followed>,
+}
+
+/// What has followed a conversation, as a coordinator sees it: how things stand, and nothing of what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// Whether the summary is a draft or shared; `None` before there is one.
+    pub summary: Option<SummaryState>,
+    /// What was agreed, the next first.
+    pub actions: Vec<ActionStatus>,
+    /// What the member says came of it.
+    pub outcomes: Vec<CareerOutcome>,
+    /// What the member thought of it.
+    pub feedback: Option<ConversationFeedback>,
+}
+
+/// An agreed action without its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionStatus {
+    /// Where it leads, if that was said.
+    pub pathway: Option<Pathway>,
+    /// By when.
+    pub due_on: Date,
+    /// Whether it is done.
+    pub state: ActionState,
+    /// Whether its day has come and it is not done.
+    pub is_due: bool,
+}
+
+impl ActionStatus {
+    fn of(action: &CareerAction, today: Date) -> Self {
+        Self {
+            pathway: action.pathway,
+            due_on: action.due_on,
+            state: action.state,
+            is_due: action.is_due(today),
+        }
+    }
+}
+
+/// A page of members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members {
+    /// The members of the page, by name.
+    pub rows: Vec<Person>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+}
+
+/// The conversations of some days.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator.
+pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let last_day = search
+        .last_day
+        .max(search.first_day)
+        .min(london::plus_days(search.first_day, MOST_DAYS - 1));
+    let days = Interval {
+        start: london::start_of_day(search.first_day),
+        end: london::start_of_day(london::plus_days(last_day, 1)),
+    };
+    let page = search.page.clamp(1, 100_000);
+    let mut query = ListQuery {
+        from: days.start,
+        until: days.end,
+        adviser: search.adviser,
+        status: search.status,
+        text: search.text.clone(),
+        order: search.order,
+        limit: ON_A_PAGE,
+        offset: (page - 1) * ON_A_PAGE,
+    };
+    let mut conn = service.store.read().await.map_err(told)?;
+    let mut found = store::career_conversations::career_conversation::list(&mut conn, &query)
+        .await
+        .map_err(told)?;
+    let pages = pages(found.total, ON_A_PAGE);
+    if page > pages {
+        // The list has become shorter since the link was made.
+        query.offset = (pages - 1) * ON_A_PAGE;
+        found = store::career_conversations::career_conversation::list(&mut conn, &query)
+            .await
+            .map_err(told)?;
+    }
+    let counts =
+        store::career_conversations::career_conversation::count_by_status(&mut conn, &query)
+            .await
+            .map_err(told)?;
+    let advisers = store::career_conversations::adviser::active(&mut conn)
+        .await
+        .map_err(told)?;
+    Ok(Found {
+        rows: found.rows,
+        total: found.total,
+        page: page.min(pages),
+        pages,
+        counts,
+        advisers: advisers
+            .into_iter()
+            .map(|adviser| (adviser.person, adviser.name))
+            .collect(),
+        last_day,
+    })
+}
+
+/// One conversation with its history.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator; `NotFound`.
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Coordinated, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let whole = career_conversation::load(service, reference).await?;
+    let conversation = &whole.listed.conversation;
+    let mut conn = service.store.read().await.map_err(told)?;
+    let member = store::people::person::by_id(&mut conn, conversation.member)
+        .await
+        .map_err(told)?;
+    let history = store::system::audit::of_object(&mut conn, conversation.id.uuid())
+        .await
+        .map_err(told)?;
+    let followed = match conversation.status {
+        Status::Attended => Some(followed(service, &mut conn, conversation.id).await?),
+        _ => None,
+    };
+    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
+    audit::looked_at(service, actor, kind, object, conversation.member);
+    Ok(Coordinated {
+        followed,
+        can_change: conversation.status == Status::Booked
+            && service.now() < conversation.interval.start,
+        member,
+        history,
+        whole,
+    })
+}
+
+async fn followed(
+    service: &Service,
+    conn: &mut Conn,
+    conversation: CareerConversationId,
+) -> Result<Followed, AppError> {
+    let told = |error| service.told(error);
+    let today = london::day_of(service.now());
+    let summary =
+        store::career_conversations::conversation_summary::of_conversation(conn, conversation)
+            .await
+            .map_err(told)?;
+    let actions = store::career_conversations::career_action::of_conversation(conn, conversation)
+        .await
+        .map_err(told)?;
+    Ok(Followed {
+        summary: summary.map(|summary| summary.state),
+        actions: actions
+            .iter()
+            .map(|action| ActionStatus::of(action, today))
+            .collect(),
+        outcomes: store::career_conversations::career_outcome::of_conversation(conn, conversation)
+            .await
+            .map_err(told)?,
+        feedback: store::career_conversations::career_outcome::feedback(conn, conversation)
+            .await
+            .map_err(told)?,
+    })
+}
+
+/// Hub members whose name or email address contains the text.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator.
+pub async fn find_members(
+    service: &Service,
+    actor: &Actor,
+    text: &str,
+    page: i64,
+) -> Result<Members, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let page = page.clamp(1, 100_000);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let mut found = members(&mut conn, text, page).await.map_err(told)?;
+    let pages = pages(found.total, MEMBERS_ON_A_PAGE);
+    if page > pages {
+        found = members(&mut conn, text, pages).await.map_err(told)?;
+    }
+    Ok(Members {
+        rows: found.rows,
+        total: found.total,
+        page: page.min(pages),
+        pages,
+    })
+}
+
+async fn members(conn: &mut Conn, text: &str, page: i64) -> Result<Page<Person>, StoreError> {
+    let (role, offset) = (Role::HubMember.code(), (page - 1) * MEMBERS_ON_A_PAGE);
+    store::people::person::search(conn, text, role, MEMBERS_ON_A_PAGE, offset).await
+}
+
+/// The member for whom a coordinator books.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator; `NotFound` for who isn't a hub member or has a closed account.
+pub async fn member(
+    service: &Service,
+    actor: &Actor,
+    member: PersonId,
+) -> Result<Person, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    career_conversation::is_active_member(service, &mut conn, member).await?;
+    audit::looked_at(service, actor, ObjectKind::Person, member.uuid(), member);
+    store::people::person::by_id(&mut conn, member)
+        .await
+        .map_err(told)
+}
+
+fn pages(total: i64, on_a_page: i64) -> i64 {
+    ((total + on_a_page - 1) / on_a_page).max(1)
+}

@@ -1,0 +1,376 @@
+//! Emails, written in the words of the moment and queued in the transaction of the change that they tell of.
+
+mod conversation;
+mod waiting;
+
+use domain::career_conversations::career_conversation::{CareerConversation, Way};
+use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
+use domain::kit::instant::Interval;
+use domain::kit::london;
+use domain::kit::mailbox::Mailbox;
+use domain::people::id::PersonId;
+use domain::places::id::SiteId;
+use domain::system::outbox::{AboutKind, CalendarMethod};
+use domain::system::settings::Settings;
+use store::career_conversations::calendar_feed::Shown;
+use store::people::person::Person;
+use store::system::outbox::Message;
+use store::{Conn, StoreError, Tx};
+
+use crate::Service;
+use crate::kit::calendar::{Event, Invitation};
+use crate::system::message::to;
+use conversation::{Particulars, Reader};
+
+/// What happened to a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was booked.
+    Booked,
+    /// It has another time, way or place.
+    Moved {
+        /// When it was before.
+        from: Interval,
+    },
+    /// It will not happen.
+    Cancelled,
+}
+
+impl Change {
+    const fn calendar_method(self) -> CalendarMethod {
+        match self {
+            Self::Booked | Self::Moved { .. } => CalendarMethod::Request,
+            Self::Cancelled => CalendarMethod::Cancel,
+        }
+    }
+}
+
+/// Queues the emails that tell the member and the adviser of a change, each with its calendar part. `conversation` is as it is
+/// after the change, with its sequence already raised. The member reads `note` too; it may be empty.
+///
+/// # Errors
+/// As the database says.
+pub async fn queue_conversation(
+    service: &Service,
+    tx: &mut Tx,
+    change: Change,
+    conversation: &CareerConversation,
+    note: &str,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(tx, conversation.member).await?;
+    let adviser = store::people::person::by_id(tx, conversation.adviser).await?;
+    let particulars = Particulars {
+        note: note.to_owned(),
+        ..particulars(service, tx, conversation, &member, &adviser).await?
+    };
+    for (person, reader) in [(&member, Reader::Member), (&adviser, Reader::Adviser)] {
+        queue_for(
+            service,
+            tx,
+            change,
+            conversation,
+            &particulars,
+            person,
+            reader,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Queues the email that takes a conversation out of the diary of the adviser it was with before a move gave it to another one.
+/// `conversation` is as it is after the move; `from` is when it was.
+///
+/// # Errors
+/// As the database says.
+pub async fn queue_given_away(
+    service: &Service,
+    tx: &mut Tx,
+    former_adviser: PersonId,
+    from: Interval,
+    conversation: &CareerConversation,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(tx, conversation.member).await?;
+    let adviser = store::people::person::by_id(tx, former_adviser).await?;
+    let before = CareerConversation {
+        adviser: former_adviser,
+        interval: from,
+        ..conversation.clone()
+    };
+    let particulars = particulars(service, tx, &before, &member, &adviser).await?;
+    queue_for(
+        service,
+        tx,
+        Change::Cancelled,
+        &before,
+        &particulars,
+        &adviser,
+        Reader::Adviser,
+    )
+    .await
+}
+
+async fn particulars(
+    service: &Service,
+    conn: &mut Conn,
+    conversation: &CareerConversation,
+    member: &Person,
+    adviser: &Person,
+) -> Result<Particulars, StoreError> {
+    let now = service.now();
+    let rules = store::career_conversations::adviser::by_id(conn, adviser.id).await?;
+    let settings = store::system::setting::all(conn).await?;
+    let dated: Vec<_> = settings
+        .iter()
+        .map(|setting| (setting.name, setting.dated))
+        .collect();
+    let cut_off_hours = Settings::on(london::day_of(now), &dated).cut_off_hours;
+    let place = place(conn, conversation.way, conversation.site).await?;
+    Ok(Particulars {
+        member: member.name.clone(),
+        adviser: adviser.name.clone(),
+        contact: rules.contact(),
+        place,
+        note: String::new(),
+        cut_off: conversation.cut_off(cut_off_hours),
+        now,
+        public_url: service.config.public_url.clone(),
+    })
+}
+
+/// The site's name and address in one line, if in person.
+async fn place(
+    conn: &mut Conn,
+    way: Way,
+    site: Option<SiteId>,
+) -> Result<Option<String>, StoreError> {
+    let (Way::InPerson, Some(site)) = (way, site) else {
+        return Ok(None);
+    };
+    let site = store::places::site::by_id(conn, site).await?;
+    Ok(Some(format!(
+        "{}, {}, {}, {}",
+        site.name, site.address, site.town, site.postcode
+    )))
+}
+
+async fn queue_for(
+    service: &Service,
+    tx: &mut Tx,
+    change: Change,
+    conversation: &CareerConversation,
+    particulars: &Particulars,
+    person: &Person,
+    reader: Reader,
+) -> Result<(), StoreError> {
+    let event = Event {
+        made_at: particulars.now,
+        ..event_of(service, conversation, particulars.place.as_deref(), reader)
+    };
+    let invitation = Invitation {
+        method: change.calendar_method(),
+        event,
+        attendee: Mailbox {
+            name: person.name.clone(),
+            email: person.email.clone(),
+        },
+    };
+    let message = Message {
+        subject: particulars.subject(change, conversation),
+        body: particulars.body(change, conversation, reader),
+        calendar: Some(invitation.to_ical()),
+        calendar_method: Some(invitation.method),
+        ..to(service, person)
+    };
+    store::system::outbox::insert(tx, &message).await
+}
+
+/// A conversation as an event in the calendar of who reads it, the same in every email and in the calendar feed.
+fn event_of(
+    service: &Service,
+    conversation: &CareerConversation,
+    place: Option<&str>,
+    reader: Reader,
+) -> Event {
+    let url = reader.url(&service.config.public_url, &conversation.reference);
+    Event {
+        uid: conversation.calendar_uid.clone(),
+        sequence: conversation.calendar_sequence,
+        made_at: conversation.updated_at,
+        interval: conversation.interval,
+        title: "Career conversation".to_owned(),
+        description: format!("Reference: {}\n{url}", conversation.reference),
+        location: conversation::location(conversation.way, place),
+        url,
+        organiser: service.config.mail_from.clone(),
+    }
+}
+
+/// A conversation as an event in the calendar of `person`, who has or gives it.
+pub(crate) fn event(service: &Service, shown: &Shown, person: PersonId) -> Event {
+    let conversation = &shown.conversation;
+    let reader = if conversation.member == person {
+        Reader::Member
+    } else {
+        Reader::Adviser
+    };
+    event_of(service, conversation, shown.place.as_deref(), reader)
+}
+
+/// Queues the email that reminds the member of a conversation.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_reminder(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: &CareerConversation,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(tx, conversation.member).await?;
+    let adviser = store::people::person::by_id(tx, conversation.adviser).await?;
+    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let message = Message {
+        subject: Particulars::reminder_subject(conversation),
+        body: particulars.reminder_body(conversation),
+        about: Some((AboutKind::Reminder, conversation.id.uuid())),
+        ..to(service, &member)
+    };
+    store::system::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that tells the member that they can read the summary of a conversation, or that it has been corrected.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_summary(
+    service: &Service,
+    tx: &mut Tx,
+    conversation: &CareerConversation,
+    is_correction: bool,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(tx, conversation.member).await?;
+    let adviser = store::people::person::by_id(tx, conversation.adviser).await?;
+    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let message = Message {
+        subject: Particulars::summary_subject(is_correction).to_owned(),
+        body: particulars.summary_body(conversation, is_correction),
+        ..to(service, &member)
+    };
+    store::system::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that offers a time to somebody on the waiting list.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_offer(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    let subject = waiting::Particulars::offer_subject(offer);
+    let write = waiting::Particulars::offer_body;
+    let about = Some((AboutKind::Offer, offer.id.uuid()));
+    let message = about_offer(service, tx, entry, offer, subject, write).await?;
+    store::system::outbox::insert(tx, &Message { about, ..message }).await
+}
+
+/// Queues the email that an offer was not answered in time.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_expired(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    let subject = "The time we offered you is no longer kept".to_owned();
+    let write = waiting::Particulars::expired_body;
+    let message = about_offer(service, tx, entry, offer, subject, write).await?;
+    store::system::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that an offer can't be kept.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_withdrawn(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    let subject = "The time we offered you is no longer free".to_owned();
+    let write = waiting::Particulars::withdrawn_body;
+    let message = about_offer(service, tx, entry, offer, subject, write).await?;
+    store::system::outbox::insert(tx, &message).await
+}
+
+async fn about_offer(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+    subject: String,
+    write: fn(&waiting::Particulars, &WaitingEntry, &WaitingOffer) -> String,
+) -> Result<Message, StoreError> {
+    let member = store::people::person::by_id(tx, entry.member).await?;
+    let particulars = waiting::Particulars {
+        adviser: store::people::person::by_id(tx, offer.adviser).await?.name,
+        place: place(tx, entry.wish.way, entry.wish.site).await?,
+        public_url: service.config.public_url.clone(),
+        member: member.name.clone(),
+    };
+    Ok(Message {
+        subject,
+        body: write(&particulars, entry, offer),
+        ..to(service, &member)
+    })
+}
+
+/// Queues the email that somebody is no longer on the waiting list because their last day is over.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_wait_ended(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(tx, entry.member).await?;
+    let message = Message {
+        subject: "You are no longer on the waiting list".to_owned(),
+        body: waiting::wait_ended_body(&member.name, &service.config.public_url),
+        ..to(service, &member)
+    };
+    store::system::outbox::insert(tx, &message).await
+}
+
+/// Queues the email that invites a member to book a first conversation.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_invitation(
+    service: &Service,
+    tx: &mut Tx,
+    member: PersonId,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(tx, member).await?;
+    let body = format!(
+        "Hello {},\n\n\
+        You can talk to a careers adviser about what you would like to do next in health and care: a permanent job, an apprenticeship, \
+        training or something else. It is up to you, it takes 30 to 45 minutes, and you do not have to prepare.\n\n\
+        Choose a time that suits you:\n{}/career-conversations\n\n\
+        People Hub\n",
+        member.name, service.config.public_url
+    );
+    let message = Message {
+        subject: "Talk to a careers adviser".to_owned(),
+        body,
+        about: Some((AboutKind::Invitation, member.id.uuid())),
+        ..to(service, &member)
+    };
+    store::system::outbox::insert(tx, &message).await
+}

@@ -1,0 +1,63 @@
+//! Advisers' private notes: nobody else reads them, administrators and coordinators included.
+
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::career_conversations::conversation_summary::{NoteForm, PrivateNote};
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::Tx;
+
+use crate::Service;
+use crate::career_conversations::career_conversation::attended;
+use crate::system::audit;
+
+/// Keeps one's own note about one of one's own conversations, in place of the one before; without words it is removed. The log says
+/// that it was changed, never what it says.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's; `Conflict` when the member did not come.
+pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<(), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
+        held.adviser
+    })
+    .await?;
+    keep(service, &mut tx, actor, &conversation, request.words).await?;
+    tx.commit().await.map_err(told)
+}
+
+/// [`save`], as a part of something larger.
+pub(crate) async fn keep(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    conversation: &CareerConversation,
+    words: String,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    if words.is_empty() {
+        store::career_conversations::private_note::remove(tx, actor.person, conversation.id)
+            .await
+            .map_err(told)?;
+    } else {
+        let note = PrivateNote {
+            conversation: conversation.id,
+            adviser: actor.person,
+            words,
+            saved_at: service.now(),
+        };
+        store::career_conversations::private_note::save(tx, &note)
+            .await
+            .map_err(told)?;
+    }
+    let detail = json!({ "reference": conversation.reference });
+    let action = Action::PrivateNoteSaved;
+    audit::append_to_conversation(service, tx, actor, action, conversation, detail)
+        .await
+        .map_err(told)
+}

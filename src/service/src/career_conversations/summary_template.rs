@@ -1,0 +1,120 @@
+//! Advisers' own templates for summaries.
+
+use domain::career_conversations::conversation_summary::{
+    MOST_TEMPLATES, RemoveTemplateForm, SummaryTemplate, TemplateForm,
+};
+use domain::career_conversations::id::SummaryTemplateId;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::{StoreError, Tx};
+
+use crate::Service;
+use crate::system::audit;
+
+/// One's own templates, by name.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplate>, AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
+        .await
+        .map_err(told)
+}
+
+/// Adds a template.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`, also when there is one of that name or there are too many.
+pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result<(), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::career_conversations::adviser::lock(&mut tx, actor.person)
+        .await
+        .map_err(told)?;
+    let others = store::career_conversations::summary_template::of_adviser(&mut tx, actor.person)
+        .await
+        .map_err(told)?;
+    if others.len() >= MOST_TEMPLATES {
+        let message = format!("You can keep {MOST_TEMPLATES} templates. Remove one first");
+        return Err(AppError::invalid("name", message));
+    }
+    if others.iter().any(|other| other.name == request.name) {
+        return Err(name_taken());
+    }
+    let now = service.now();
+    let template = SummaryTemplate {
+        id: SummaryTemplateId::new(now, service.random()),
+        adviser: actor.person,
+        name: request.name,
+        words: request.words,
+        made_at: now,
+    };
+    store::career_conversations::summary_template::insert(&mut tx, &template)
+        .await
+        .map_err(|error| match error.constraint() {
+            Some("summary_template_once") => name_taken(),
+            _ => told(error),
+        })?;
+    record(service, &mut tx, actor, Action::TemplateAdded, template.id)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)
+}
+
+fn name_taken() -> AppError {
+    let message = "You have a template of this name. Choose another name";
+    AppError::invalid("name", message)
+}
+
+/// Removes one of one's own templates. Summaries that began with it stay as they are.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's.
+pub async fn remove(
+    service: &Service,
+    actor: &Actor,
+    form: RemoveTemplateForm,
+) -> Result<(), AppError> {
+    actor.may(Permission::GiveConversations)?;
+    let template = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::career_conversations::summary_template::remove(&mut tx, actor.person, template)
+        .await
+        .map_err(told)?;
+    record(service, &mut tx, actor, Action::TemplateRemoved, template)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)
+}
+
+async fn record(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    template: SummaryTemplateId,
+) -> Result<(), StoreError> {
+    let (kind, object) = (ObjectKind::SummaryTemplate, template.uuid());
+    let detail = json!({});
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        kind,
+        object,
+        Some(actor.person),
+        None,
+        detail,
+    )
+    .await
+}

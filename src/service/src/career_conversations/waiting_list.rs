@@ -1,0 +1,373 @@
+//! The waiting list: joining and leaving it, one's place in line, and what coordinators see. Offers are made where places become
+//! free, in the transaction that frees them.
+
+mod answer;
+mod offer;
+
+use domain::career_conversations::id::WaitingEntryId;
+use domain::career_conversations::waiting_list::{
+    EntryEvent, EntryState, JoinForm, LeaveListForm, OfferEvent, WaitingEntry, WaitingOffer, Wish,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::{Conn, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::Service;
+use crate::career_conversations::career_conversation::{
+    Diaries, Doing, OfferedSlot, check_limit, is_active_member, lock_diaries, lock_member,
+};
+use crate::system::audit;
+
+pub use answer::{accept, decline};
+pub use offer::expire;
+pub(crate) use offer::{Freed, offer_freed, withdraw_gone};
+pub use store::career_conversations::waiting_list::Listed;
+
+/// People on a page of the line.
+pub const ON_A_PAGE: i64 = 50;
+/// Times shown that are free and wished for.
+const FREE_SHOWN: usize = 3;
+
+/// Where somebody is in line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Their entry.
+    pub entry: WaitingEntry,
+    /// Their place, from 1.
+    pub place: i64,
+    /// The name of the adviser they wait for, if it is one.
+    pub adviser_name: Option<String>,
+    /// The name of the site, if in person.
+    pub site_name: Option<String>,
+    /// The time that is kept for them, if its deadline has not passed, and with whom it is.
+    pub offer: Option<(WaitingOffer, String)>,
+}
+
+/// A page of the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The people of the page, who came first before all others.
+    pub rows: Vec<Listed>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+}
+
+/// One's own place in line, if one has one.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member.
+pub async fn mine(service: &Service, actor: &Actor) -> Result<Option<Standing>, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let entry = store::career_conversations::waiting_list::live(&mut conn, actor.person)
+        .await
+        .map_err(told)?;
+    let Some(entry) = entry else { return Ok(None) };
+    let standing = standing(service, &mut conn, entry).await;
+    standing.map(Some).map_err(told)
+}
+
+/// The first times that anyone can book now and that are what the actor wishes for.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member.
+pub async fn free_now(
+    service: &Service,
+    actor: &Actor,
+    wish: &Wish,
+) -> Result<Vec<OfferedSlot>, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let mut conn = service
+        .store
+        .read()
+        .await
+        .map_err(|error| service.told(error))?;
+    let diaries = Diaries::load(service, &mut conn, None).await?;
+    Ok(diaries.wished(service.now(), actor.person, wish, FREE_SHOWN))
+}
+
+async fn standing(
+    service: &Service,
+    conn: &mut Conn,
+    entry: WaitingEntry,
+) -> Result<Standing, StoreError> {
+    let ahead = store::career_conversations::waiting_list::ahead_of(conn, &entry).await?;
+    let adviser_name = match entry.wish.adviser {
+        Some(adviser) => Some(store::people::person::by_id(conn, adviser).await?.name),
+        None => None,
+    };
+    let site_name = match entry.wish.site {
+        Some(site) => Some(store::places::site::by_id(conn, site).await?.name),
+        None => None,
+    };
+    let open = store::career_conversations::waiting_list::open_offer(conn, entry.id).await?;
+    let offer = match open.filter(|offer| offer.stands(service.now())) {
+        Some(offer) => {
+            let adviser = store::people::person::by_id(conn, offer.adviser).await?;
+            Some((offer, adviser.name))
+        }
+        None => None,
+    };
+    Ok(Standing {
+        entry,
+        place: ahead + 1,
+        adviser_name,
+        site_name,
+        offer,
+    })
+}
+
+/// Everybody in line.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub coordinator.
+pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, AppError> {
+    actor.may(Permission::CoordinateConversations)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let mut page = page.clamp(1, 100_000);
+    let mut found = store::career_conversations::waiting_list::list(
+        &mut conn,
+        ON_A_PAGE,
+        (page - 1) * ON_A_PAGE,
+    )
+    .await
+    .map_err(told)?;
+    let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+    if page > pages {
+        page = pages;
+        found = store::career_conversations::waiting_list::list(
+            &mut conn,
+            ON_A_PAGE,
+            (page - 1) * ON_A_PAGE,
+        )
+        .await
+        .map_err(told)?;
+    }
+    Ok(Line {
+        rows: found.rows,
+        total: found.total,
+        page,
+        pages,
+    })
+}
+
+/// Joins the end of the line.
+///
+/// # Errors
+/// `Forbidden` for who isn't a hub member; `Invalid`, also for an adviser or a place that can't be had; `Conflict` for who is in
+/// line already, has as many conversations booked as they may, or has joined too often today.
+pub async fn join(
+    service: &Service,
+    actor: &Actor,
+    form: JoinForm,
+) -> Result<WaitingEntry, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let now = service.now();
+    let request = form.parse(london::day_of(now))?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock_member(service, &mut tx, actor.person).await?;
+    is_active_member(service, &mut tx, actor.person).await?;
+    check_limit(service, &mut tx, actor.person, Doing::Wait).await?;
+    check(service, &mut tx, &request.wish).await?;
+    let entry = WaitingEntry {
+        id: WaitingEntryId::new(now, service.random()),
+        member: actor.person,
+        wish: request.wish,
+        topic: request.topic,
+        state: EntryState::Waiting,
+        joined_at: now,
+    };
+    store::career_conversations::waiting_list::insert(&mut tx, &entry)
+        .await
+        .map_err(|error| match error.constraint() {
+            Some("waiting_entry_live") => already_waiting(),
+            _ => told(error),
+        })?;
+    let wish = &entry.wish;
+    let detail =
+        json!({ "way": wish.way, "weekdays": wish.weekdays.codes(), "last_day": wish.last_day });
+    let (object, person) = (entry.id.uuid(), Some(entry.member));
+    let action = Action::WaitingListJoined;
+    note(
+        service,
+        &mut tx,
+        Some(actor),
+        action,
+        object,
+        person,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(entry)
+}
+
+fn already_waiting() -> AppError {
+    match AppError::conflict(ConflictCode::AlreadyExists) {
+        AppError::Conflict(mut conflict) => {
+            conflict.message = "You are on the waiting list already".to_owned();
+            AppError::Conflict(conflict)
+        }
+        error => error,
+    }
+}
+
+/// Refuses an adviser who can't be booked, and a place that is closed or unknown.
+async fn check(service: &Service, conn: &mut Conn, wish: &Wish) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    if let Some(wanted) = wish.adviser {
+        let advisers = store::career_conversations::adviser::active(conn)
+            .await
+            .map_err(told)?;
+        if !advisers.iter().any(|adviser| adviser.person == wanted) {
+            return Err(AppError::invalid("adviser", "Choose an adviser"));
+        }
+    }
+    let Some(site) = wish.site else { return Ok(()) };
+    match store::places::site::by_id(conn, site).await {
+        Ok(site) if site.closed_at.is_none() => Ok(()),
+        Ok(_) | Err(StoreError::NotFound) => Err(AppError::invalid(
+            "site",
+            "Choose where you would like to meet",
+        )),
+        Err(error) => Err(told(error)),
+    }
+}
+
+/// Leaves the line. A time that was kept goes to the next person. Left twice, it is left once.
+///
+/// # Errors
+/// `Forbidden`; `NotFound` for somebody else's place; `Conflict` for who has a conversation by now.
+pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Result<(), AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let id = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let read = store::career_conversations::waiting_list::by_id(&mut tx, id)
+        .await
+        .map_err(told)?;
+    if read.member != actor.person {
+        return Err(AppError::NotFound);
+    }
+    match read.state {
+        EntryState::Left => return Ok(()),
+        EntryState::Booked | EntryState::Ended => {
+            return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        }
+        EntryState::Waiting | EntryState::Offered => {}
+    }
+    let kept = adviser_of_open_offer(service, &mut tx, actor.person).await?;
+    lock_diaries(service, &mut tx, kept.into_iter()).await?;
+    no_longer_needed(service, actor, &mut tx, actor.person, EntryEvent::Leave).await?;
+    tx.commit().await.map_err(told)
+}
+
+/// With whom the time is that is kept for a member. Their diary is to be locked before the member's entry is changed.
+pub(crate) async fn adviser_of_open_offer(
+    service: &Service,
+    conn: &mut Conn,
+    member: PersonId,
+) -> Result<Option<PersonId>, AppError> {
+    let found = async {
+        match store::career_conversations::waiting_list::live(conn, member).await? {
+            Some(entry) => {
+                store::career_conversations::waiting_list::open_offer(conn, entry.id).await
+            }
+            None => Ok(None),
+        }
+    };
+    let found = found.await.map_err(|error| service.told(error))?;
+    Ok(found.map(|offer| offer.adviser))
+}
+
+/// Takes a member out of the line, if they are in it; a time that was kept for them goes to the next person. The caller has locked
+/// its adviser's diary.
+pub(crate) async fn no_longer_needed(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    member: PersonId,
+    event: EntryEvent,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let entry = store::career_conversations::waiting_list::live(tx, member)
+        .await
+        .map_err(told)?;
+    let Some((entry, state)) = entry.and_then(|entry| {
+        let state = entry.state.after(event)?;
+        Some((entry, state))
+    }) else {
+        return Ok(());
+    };
+    let open = store::career_conversations::waiting_list::open_offer(tx, entry.id)
+        .await
+        .map_err(told)?;
+    let now = service.now();
+    store::career_conversations::waiting_list::set_state(tx, &entry, state, now)
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let action = match event {
+        EntryEvent::Leave => Action::WaitingListLeft,
+        _ => Action::WaitingListEnded,
+    };
+    let (object, person) = (entry.id.uuid(), Some(member));
+    let detail = json!({ "state": state });
+    note(service, tx, Some(actor), action, object, person, detail)
+        .await
+        .map_err(told)?;
+    let Some(open) = open else { return Ok(()) };
+    offer::close(
+        service,
+        tx,
+        Some(actor),
+        &open,
+        member,
+        OfferEvent::Withdraw,
+    )
+    .await?;
+    offer_freed(service, tx, open.adviser, Freed::Time(open.interval)).await
+}
+
+/// Ends what a person whose account is closed has to do with the list: their place in it, and offers of times with them.
+pub(crate) async fn person_closed(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    person: PersonId,
+) -> Result<(), AppError> {
+    let kept = adviser_of_open_offer(service, tx, person).await?;
+    lock_diaries(service, tx, kept.into_iter()).await?;
+    no_longer_needed(service, actor, tx, person, EntryEvent::End).await?;
+    withdraw_gone(service, tx, person).await
+}
+
+/// The audit row of a change to the list. Nobody did what time did.
+async fn note(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    action: Action,
+    object: Uuid,
+    person: Option<PersonId>,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    let kind = ObjectKind::WaitingList;
+    audit::append(
+        service, tx, actor, action, kind, object, person, None, detail,
+    )
+    .await
+}

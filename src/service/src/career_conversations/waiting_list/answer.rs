@@ -1,0 +1,154 @@
+//! What the member says to an offer.
+
+use domain::career_conversations::career_conversation::{BookRequest, CareerConversation};
+use domain::career_conversations::id::WaitingOfferId;
+use domain::career_conversations::waiting_list::{
+    AcceptForm, AcceptRequest, DeclineForm, EntryEvent, OfferEvent, OfferState, WaitingEntry,
+    WaitingOffer,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::ObjectKind;
+use domain::system::id::DraftId;
+use store::{Conn, Tx};
+
+use super::offer::{Freed, close, give_back, offer_freed, wanted};
+use crate::Service;
+use crate::career_conversations::career_conversation::{
+    Diaries, Doing, book_in, check_limit, lock_diaries, lock_member, or_alternatives,
+};
+use crate::system::audit;
+
+/// Accepts an offer: the time is booked by the rules of every booking. Accepted twice, it is booked once.
+///
+/// # Errors
+/// `Invalid`; `Forbidden`; `NotFound` for somebody else's offer; `Conflict` when the offer is over, or the member has another
+/// conversation then or as many as they may.
+pub async fn accept(
+    service: &Service,
+    actor: &Actor,
+    form: AcceptForm,
+) -> Result<CareerConversation, AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock_member(service, &mut tx, actor.person).await?;
+    let (_, offer) = theirs(service, actor, &mut tx, request.offer).await?;
+    lock_diaries(service, &mut tx, [offer.adviser].into_iter()).await?;
+    // Read again: whoever held the diary may have answered it.
+    let (entry, offer) = theirs(service, actor, &mut tx, request.offer).await?;
+    if offer.state == OfferState::Accepted {
+        return booked_before(service, &mut tx, &offer).await;
+    }
+    if !offer.stands(service.now()) {
+        return Err(AppError::conflict(ConflictCode::OfferOver));
+    }
+    check_limit(service, &mut tx, actor.person, Doing::Book).await?;
+    let booked = take(service, actor, &mut tx, &entry, &offer, request).await;
+    if booked.is_err() {
+        drop(tx);
+        return or_alternatives(service, booked, &wanted(&entry, &offer)).await;
+    }
+    tx.commit().await.map_err(told)?;
+    booked
+}
+
+/// Declines an offer; it goes to the next person, and the member keeps their place in line. Declined twice, it is declined once.
+///
+/// # Errors
+/// `Invalid`; `Forbidden`; `NotFound` for somebody else's offer; `Conflict` when the offer is over.
+pub async fn decline(service: &Service, actor: &Actor, form: DeclineForm) -> Result<(), AppError> {
+    actor.may(Permission::HaveConversations)?;
+    let id = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let (_, offer) = theirs(service, actor, &mut tx, id).await?;
+    lock_diaries(service, &mut tx, [offer.adviser].into_iter()).await?;
+    let (_, offer) = theirs(service, actor, &mut tx, id).await?;
+    if offer.state == OfferState::Declined {
+        return Ok(());
+    }
+    let event = OfferEvent::Decline;
+    give_back(service, &mut tx, Some(actor), &offer, event).await?;
+    let freed = Freed::Time(offer.interval);
+    offer_freed(service, &mut tx, offer.adviser, freed).await?;
+    tx.commit().await.map_err(told)
+}
+
+/// An offer to the actor, and their place in line.
+async fn theirs(
+    service: &Service,
+    actor: &Actor,
+    conn: &mut Conn,
+    id: WaitingOfferId,
+) -> Result<(WaitingEntry, WaitingOffer), AppError> {
+    let told = |error| service.told(error);
+    let offer = store::career_conversations::waiting_list::offer(conn, id)
+        .await
+        .map_err(told)?;
+    let entry = store::career_conversations::waiting_list::by_id(conn, offer.entry)
+        .await
+        .map_err(told)?;
+    if entry.member == actor.person {
+        Ok((entry, offer))
+    } else {
+        let (kind, object) = (ObjectKind::WaitingList, offer.id.uuid());
+        Err(audit::not_theirs(
+            service,
+            actor,
+            kind,
+            object,
+            entry.member,
+        ))
+    }
+}
+
+/// The submission of an offer's booking: an offer can't be booked twice, whatever happens.
+fn submission(offer: &WaitingOffer) -> DraftId {
+    DraftId::from(offer.id.uuid())
+}
+
+async fn booked_before(
+    service: &Service,
+    conn: &mut Conn,
+    offer: &WaitingOffer,
+) -> Result<CareerConversation, AppError> {
+    let booked =
+        store::career_conversations::career_conversation::by_submission(conn, submission(offer))
+            .await
+            .map_err(|error| service.told(error))?;
+    booked.ok_or(AppError::NotFound)
+}
+
+/// Closes the offer, so that its time is no longer kept, and books it in the same breath.
+async fn take(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+    request: AcceptRequest,
+) -> Result<CareerConversation, AppError> {
+    let (member, event) = (entry.member, OfferEvent::Accept);
+    close(service, tx, Some(actor), offer, member, event).await?;
+    let Some(state) = entry.state.after(EntryEvent::Book) else {
+        return Err(AppError::conflict(ConflictCode::OfferOver));
+    };
+    store::career_conversations::waiting_list::set_state(tx, entry, state, service.now())
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let wanted = wanted(entry, offer);
+    let diaries = Diaries::about(service, tx, wanted.slot.start, None).await?;
+    let booking = BookRequest {
+        submission: submission(offer),
+        member: None,
+        topic: entry.topic,
+        way: wanted.way,
+        site: wanted.site,
+        slot: wanted.slot,
+        preparation: request.preparation,
+    };
+    book_in(service, actor, tx, &diaries, &wanted, &booking).await
+}

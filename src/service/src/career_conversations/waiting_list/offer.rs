@@ -1,0 +1,310 @@
+//! Places that became free go to who waits for them, in order; offers that are not answered in time pass on.
+
+use domain::career_conversations::availability::{BookingRules, Leave, Slot, WeeklyPattern};
+use domain::career_conversations::career_conversation::SlotChoice;
+use domain::career_conversations::id::WaitingOfferId;
+use domain::career_conversations::waiting_list::{
+    EntryEvent, EntryState, OfferEvent, OfferState, WaitingEntry, WaitingOffer, offer_until,
+};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Interval;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::system::audit::Action;
+use serde_json::json;
+use store::career_conversations::waiting_list::Candidate;
+use store::{StoreError, Tx};
+
+use super::note;
+use crate::Service;
+use crate::career_conversations::career_conversation::{
+    Diaries, Wanted, lock_diaries, settings_now,
+};
+use crate::career_conversations::message;
+
+/// Offers and entries that are seen to in one round.
+const IN_A_ROUND: i64 = 50;
+
+/// What became free in an adviser's diary.
+pub(crate) enum Freed<'a> {
+    /// A time that was booked or kept, or that is new.
+    Time(Interval),
+    /// Days that were leave.
+    Days(&'a Leave),
+    /// A weekly time that is new.
+    Weekly(&'a WeeklyPattern),
+}
+
+impl Freed<'_> {
+    /// Whether a slot is free because of it. A conversation also blocks what comes closer to it than the buffer.
+    fn includes(&self, slot: &Slot, rules: BookingRules) -> bool {
+        match self {
+            Self::Time(interval) => slot
+                .interval
+                .overlaps(interval.widened(rules.buffer_minutes.max(0))),
+            Self::Days(leave) => leave.covers(london::day_of(slot.interval.start)),
+            Self::Weekly(pattern) => pattern.contains(slot.interval),
+        }
+    }
+}
+
+/// Offers what became free with an adviser to who waits for it, each place to the first in line whom it suits, in the transaction
+/// that frees it. What nobody waits for is free for everyone.
+pub(crate) async fn offer_freed(
+    service: &Service,
+    tx: &mut Tx,
+    adviser: PersonId,
+    freed: Freed<'_>,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let now = service.now();
+    let mut line =
+        store::career_conversations::waiting_list::candidates(tx, london::day_of(now), now)
+            .await
+            .map_err(told)?;
+    if line.is_empty() {
+        return Ok(());
+    }
+    lock_diaries(service, tx, [adviser].into_iter()).await?;
+    let usual_hours = settings_now(service, tx).await?.offer_hours;
+    let diaries = Diaries::load(service, tx, None).await?;
+    let Some((slots, rules)) = diaries.free_with(now, adviser) else {
+        return Ok(());
+    };
+    for slot in slots.into_iter().filter(|slot| freed.includes(slot, rules)) {
+        let closes = slot.interval.start.plus_minutes(-rules.notice_minutes);
+        let Some(until) = offer_until(now, closes, usual_hours) else {
+            continue;
+        };
+        if let Some(entry) = first_in_line(service, tx, &mut line, &diaries, &slot).await? {
+            let offer = WaitingOffer {
+                id: WaitingOfferId::new(now, service.random()),
+                entry: entry.id,
+                adviser,
+                interval: slot.interval,
+                state: OfferState::Open,
+                made_at: now,
+                expires_at: until,
+            };
+            make(service, tx, &entry, &offer).await.map_err(told)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first in line whom a place suits, taken out of the line.
+async fn first_in_line(
+    service: &Service,
+    tx: &mut Tx,
+    line: &mut Vec<Candidate>,
+    diaries: &Diaries,
+    slot: &Slot,
+) -> Result<Option<WaitingEntry>, AppError> {
+    let suits = |candidate: &Candidate| {
+        let entry = &candidate.entry;
+        let asked = (slot.adviser, slot.interval.start);
+        entry.member != slot.adviser
+            && entry.wish.is_met_by(slot)
+            && !candidate.was_asked.contains(&asked)
+            && !diaries.is_busy(Some(entry.member), slot.interval)
+    };
+    while let Some(at) = line.iter().position(suits) {
+        let entry = line.remove(at).entry;
+        let taken =
+            store::career_conversations::waiting_list::take_turn(tx, entry.id, service.now())
+                .await
+                .map_err(|error| service.told(error))?;
+        if taken {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
+async fn make(
+    service: &Service,
+    tx: &mut Tx,
+    entry: &WaitingEntry,
+    offer: &WaitingOffer,
+) -> Result<(), StoreError> {
+    store::career_conversations::waiting_list::insert_offer(tx, offer).await?;
+    let detail =
+        json!({ "starts": offer.interval.start, "with": offer.adviser, "until": offer.expires_at });
+    let (object, person) = (offer.id.uuid(), Some(entry.member));
+    note(service, tx, None, Action::OfferMade, object, person, detail).await?;
+    message::queue_offer(service, tx, entry, offer).await
+}
+
+/// Closes an open offer: once. The caller has locked the adviser's diary.
+///
+/// # Errors
+/// `Conflict(offer_over)` when it was closed before.
+pub(super) async fn close(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    read: &WaitingOffer,
+    member: PersonId,
+    event: OfferEvent,
+) -> Result<(), AppError> {
+    let Some(state) = read.state.after(event) else {
+        return Err(AppError::conflict(ConflictCode::OfferOver));
+    };
+    store::career_conversations::waiting_list::answer(tx, read, state, service.now())
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::OfferOver),
+            error => service.told(error),
+        })?;
+    let action = match event {
+        OfferEvent::Accept => Action::OfferAccepted,
+        OfferEvent::Decline => Action::OfferDeclined,
+        OfferEvent::Expire => Action::OfferExpired,
+        OfferEvent::Withdraw => Action::OfferWithdrawn,
+    };
+    let detail = json!({ "starts": read.interval.start });
+    let (object, person) = (read.id.uuid(), Some(member));
+    note(service, tx, actor, action, object, person, detail)
+        .await
+        .map_err(|error| service.told(error))
+}
+
+/// Closes an open offer that did not become a booking: the member is back in line.
+pub(super) async fn give_back(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    read: &WaitingOffer,
+    event: OfferEvent,
+) -> Result<WaitingEntry, AppError> {
+    let told = |error| service.told(error);
+    let entry = store::career_conversations::waiting_list::by_id(tx, read.entry)
+        .await
+        .map_err(told)?;
+    close(service, tx, actor, read, entry.member, event).await?;
+    let Some(state) = entry.state.after(EntryEvent::Return) else {
+        return Err(AppError::conflict(ConflictCode::OfferOver));
+    };
+    store::career_conversations::waiting_list::set_state(tx, &entry, state, service.now())
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    Ok(WaitingEntry { state, ..entry })
+}
+
+/// Withdraws offers of places with an adviser that there are no longer. Who had one is told, and is back in line.
+pub(crate) async fn withdraw_gone(
+    service: &Service,
+    tx: &mut Tx,
+    adviser: PersonId,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let open = store::career_conversations::waiting_list::open_with(tx, adviser)
+        .await
+        .map_err(told)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    lock_diaries(service, tx, [adviser].into_iter()).await?;
+    let mut diaries = Diaries::load(service, tx, None).await?;
+    for offer in &open {
+        diaries.release(adviser, offer.interval);
+    }
+    for offer in &open {
+        let entry = store::career_conversations::waiting_list::by_id(tx, offer.entry)
+            .await
+            .map_err(told)?;
+        let wanted = wanted(&entry, offer);
+        let is_gone = diaries
+            .offered(service.now(), &wanted)
+            .is_err_and(|code| code == ConflictCode::SlotUnavailable);
+        if is_gone {
+            let entry = give_back(service, tx, None, offer, OfferEvent::Withdraw).await?;
+            message::queue_withdrawn(service, tx, &entry, offer)
+                .await
+                .map_err(told)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is booked when an offer is accepted.
+pub(super) fn wanted(entry: &WaitingEntry, offer: &WaitingOffer) -> Wanted {
+    Wanted {
+        member: entry.member,
+        slot: SlotChoice {
+            start: offer.interval.start,
+            adviser: offer.adviser,
+        },
+        way: entry.wish.way,
+        site: entry.wish.site,
+        moving: None,
+    }
+}
+
+/// Passes on offers whose deadline has passed, and ends the wait of who waited until a day that is over. Says how many were seen to.
+///
+/// # Errors
+/// `Busy` or `Internal`; it is tried again at the next round.
+pub async fn expire(service: &Service) -> Result<usize, AppError> {
+    let told = |error| service.told(error);
+    let (now, today) = (service.now(), london::day_of(service.now()));
+    // Asked on a reading connection, so that an idle worker never holds up those who write.
+    let mut conn = service.store.read().await.map_err(told)?;
+    let overdue = store::career_conversations::waiting_list::overdue(&mut conn, now, IN_A_ROUND)
+        .await
+        .map_err(told)?;
+    let over = store::career_conversations::waiting_list::over(&mut conn, today, IN_A_ROUND)
+        .await
+        .map_err(told)?;
+    drop(conn);
+    for offer in &overdue {
+        unless_changed(pass_on(service, offer).await)?;
+    }
+    for entry in &over {
+        unless_changed(end(service, entry).await)?;
+    }
+    Ok(overdue.len() + over.len())
+}
+
+/// Somebody answered, or another worker was quicker.
+fn unless_changed(outcome: Result<(), AppError>) -> Result<(), AppError> {
+    match outcome {
+        Err(AppError::Conflict(_)) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+async fn pass_on(service: &Service, read: &WaitingOffer) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    lock_diaries(service, &mut tx, [read.adviser].into_iter()).await?;
+    let entry = give_back(service, &mut tx, None, read, OfferEvent::Expire).await?;
+    message::queue_expired(service, &mut tx, &entry, read)
+        .await
+        .map_err(told)?;
+    let freed = Freed::Time(read.interval);
+    offer_freed(service, &mut tx, read.adviser, freed).await?;
+    tx.commit().await.map_err(told)
+}
+
+async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let Some(state) = read.state.after(EntryEvent::End) else {
+        return Ok(());
+    };
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::career_conversations::waiting_list::set_state(&mut tx, read, state, service.now())
+        .await
+        .map_err(|error| service.changed_meanwhile(error))?;
+    let (object, person) = (read.id.uuid(), Some(read.member));
+    let detail = json!({ "state": EntryState::Ended, "last_day": read.wish.last_day });
+    let action = Action::WaitingListEnded;
+    note(service, &mut tx, None, action, object, person, detail)
+        .await
+        .map_err(told)?;
+    message::queue_wait_ended(service, &mut tx, read)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)
+}

@@ -1,0 +1,7 @@
+//! What every area stands on: clock, random bytes, errors, calendars.
+
+pub mod bank_holiday;
+pub mod calendar;
+pub mod clock;
+pub mod error;
+pub mod rng;

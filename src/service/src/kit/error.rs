@@ -1,0 +1,169 @@
+//! How a database error becomes what the person is told.
+
+use domain::kit::app_error::{AppError, ConflictCode};
+use store::StoreError;
+
+use crate::Service;
+
+impl Service {
+    /// Turns a database error into the one error that crosses the wire. Internals are logged under a reference.
+    pub fn told(&self, error: StoreError) -> AppError {
+        match error {
+            StoreError::NotFound => AppError::NotFound,
+            StoreError::Busy => AppError::Busy,
+            StoreError::CannotWrite(why) => {
+                tracing::error!(why, "the database can't be written");
+                self.writes.note_refusal(self.now());
+                AppError::Busy
+            }
+            StoreError::Conflict(ref constraint) => match meaning_of(constraint) {
+                Some(code) => AppError::conflict(code),
+                None => self.internal(&error),
+            },
+            error => self.internal(&error),
+        }
+    }
+
+    /// As [`Service::told`], where finding no row means that somebody was quicker: a compare-and-swap on what was read.
+    pub(crate) fn changed_meanwhile(&self, error: StoreError) -> AppError {
+        match error {
+            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
+            error => self.told(error),
+        }
+    }
+
+    /// Logs what went wrong inside under a new reference, and gives the reference.
+    pub fn internal(&self, error: &(dyn std::error::Error + 'static)) -> AppError {
+        let reference = u32::from_le_bytes(self.random());
+        let reference = format!("{reference:08X}");
+        tracing::error!(reference, error, "internal error");
+        AppError::Internal(reference)
+    }
+}
+
+/// What a refused constraint means to a person; `None` for one that no use case expects, which is a fault. Where there is more to
+/// say, the use case says it before this is asked.
+fn meaning_of(constraint: &str) -> Option<ConflictCode> {
+    let code = match constraint {
+        "career_conversation_adviser_slot"
+        | "career_conversation_adviser_overlap"
+        | "career_conversation_offered"
+        | "waiting_offer_slot"
+        | "waiting_offer_overlap"
+        | "waiting_offer_booked" => ConflictCode::SlotTaken,
+        "career_conversation_member_overlap" => ConflictCode::MemberBusy,
+        // Advisers who are members too can't meet themselves.
+        "career_conversation_two_people" => ConflictCode::SlotUnavailable,
+        "career_conversation_submission" => ConflictCode::AlreadyExists,
+        // Two pages, or two servers, did the same at once.
+        "address_change_live"
+        | "calendar_feed_live"
+        | "conversation_summary_pk"
+        | "setting_from"
+        | "waiting_offer_entry"
+        | "waiting_offer_once" => ConflictCode::ChangedMeanwhile,
+        _ => return None,
+    };
+    Some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+    use std::sync::{Arc, Mutex};
+
+    use domain::kit::app_error::{AppError, ConflictCode};
+    use domain::kit::email_address::EmailAddress;
+    use domain::kit::mailbox::Mailbox;
+    use domain::people::id::PersonId;
+    use store::people::person::Person;
+
+    use super::meaning_of;
+    use crate::{FixedClock, SeededRng, Service, ServiceConfig};
+
+    /// A meaning under a name that no migration gives would never be told.
+    #[test]
+    fn every_meaning_is_of_a_constraint_that_there_is() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
+        let files = std::fs::read_dir(folder).unwrap();
+        let sql: String = files
+            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        let words: BTreeSet<&str> = sql
+            .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .collect();
+        let meanings = words.iter().filter_map(|word| meaning_of(word));
+        assert_eq!(meanings.count(), 15);
+        assert_eq!(
+            meaning_of("career_conversation_member_overlap"),
+            Some(ConflictCode::MemberBusy)
+        );
+    }
+
+    /// Everything that was logged.
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_constraint_that_no_use_case_expects_is_logged_under_a_reference() {
+        for database in [
+            store::testing::sqlite().await,
+            store::testing::postgres().await,
+        ] {
+            let config = ServiceConfig {
+                public_url: "https://hub.example.nhs.uk".to_owned(),
+                mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+                controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+                demo: false,
+            };
+            let clock = FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap());
+            let rng = Arc::new(SeededRng::new(42));
+            let service = Service::new(database.store.clone(), Arc::new(clock), rng, config);
+            let person = Person {
+                id: PersonId::new(service.now(), service.random()),
+                name: "Amina Yusuf".to_owned(),
+                email: EmailAddress::parse("amina@example.nhs.uk").unwrap(),
+                phone: None,
+                postcode: None,
+                background: None,
+                created_at: service.now(),
+                closed_at: None,
+            };
+            let twice = async {
+                let mut tx = service.store.write().await?;
+                store::people::person::insert(&mut tx, &person).await?;
+                let other = Person {
+                    email: EmailAddress::parse("ben@example.nhs.uk").unwrap(),
+                    ..person
+                };
+                store::people::person::insert(&mut tx, &other).await
+            };
+            let refused = twice.await.unwrap_err();
+
+            let lines = Lines::default();
+            let writer = lines.clone();
+            let log = tracing_subscriber::fmt()
+                .with_writer(move || writer.clone())
+                .finish();
+            let told = tracing::subscriber::with_default(log, || service.told(refused));
+            let AppError::Internal(reference) = told else {
+                panic!("{told:?}");
+            };
+            let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+            assert!(log.contains(&reference), "{reference} is not in {log}");
+            assert!(log.contains("person_pk"), "{log}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Emails about signing in and about addresses, queued in the transaction of what they tell of.
+
+mod address;
+pub(crate) mod sign_in;
+
+use domain::system::outbox::{AboutKind, MessageKind};
+use store::people::address_change::AddressChange;
+use store::people::person::Person;
+use store::people::sign_in_code::SignInCode;
+use store::system::outbox::Message;
+use store::{StoreError, Tx};
+
+use crate::Service;
+use crate::system::message::plain;
+
+/// Queues the emails about a new address for an account: a link to the new one, and word of it to the present one.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_address_asked(
+    service: &Service,
+    tx: &mut Tx,
+    person: &Person,
+    change: &AddressChange,
+    token: &str,
+) -> Result<(), StoreError> {
+    let confirm = Message {
+        subject: address::CONFIRM.to_owned(),
+        body: address::confirm(&person.name, &service.config.public_url, token),
+        about: Some((AboutKind::AddressChange, change.id.uuid())),
+        ..plain(service, MessageKind::SignIn, &change.email)
+    };
+    store::system::outbox::insert(tx, &confirm).await?;
+    let asked = Message {
+        subject: address::ASKED.to_owned(),
+        body: address::asked(&person.name),
+        ..plain(service, MessageKind::SignIn, &person.email)
+    };
+    store::system::outbox::insert(tx, &asked).await
+}
+
+/// Queues the email that tells an address that it is no longer that of an account.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn queue_address_changed(
+    service: &Service,
+    tx: &mut Tx,
+    before: &Person,
+) -> Result<(), StoreError> {
+    let message = Message {
+        subject: address::CHANGED.to_owned(),
+        body: address::changed(&before.name),
+        ..plain(service, MessageKind::SignIn, &before.email)
+    };
+    store::system::outbox::insert(tx, &message).await
+}
+
+/// Queues a sign-in email.
+pub(crate) async fn queue_sign_in(
+    service: &Service,
+    tx: &mut Tx,
+    code: &SignInCode,
+    body: String,
+) -> Result<(), StoreError> {
+    let message = Message {
+        subject: sign_in::SUBJECT.to_owned(),
+        body,
+        about: Some((AboutKind::SignInCode, code.id.uuid())),
+        ..plain(service, MessageKind::SignIn, &code.email)
+    };
+    store::system::outbox::insert(tx, &message).await
+}

@@ -1,0 +1,478 @@
+//! People and their roles, for administrators.
+//!
+//! An administrator of the whole system looks after everybody. An administrator of organisations sees who holds a role in
+//! them, and changes the details of those who hold no role elsewhere: whoever could change an address could sign in with it.
+
+mod address;
+mod role;
+
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::email_address::EmailAddress;
+use domain::people::actor::Actor;
+use domain::people::background::Background;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::people::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
+use domain::people::role::Role;
+use domain::places::id::OrganisationId;
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::people::person::Person;
+use store::system::audit::Entry;
+use store::{Conn, StoreError, Tx};
+
+use crate::Service;
+use crate::career_conversations::waiting_list;
+use crate::people::access::{self, Cause};
+use crate::system::audit;
+
+pub use store::people::role_grant::RoleGrant;
+
+pub use address::{confirm_address, peek_address_link};
+pub(crate) use role::give;
+pub use role::{add_by_operator, give_role, remove_role};
+
+/// People on a page.
+pub const ON_A_PAGE: i64 = 25;
+
+/// What an administrator looks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Part of a name or an email address; empty for all.
+    pub text: String,
+    /// Only who holds this role.
+    pub role: Option<Role>,
+    /// The page, from 1.
+    pub page: i64,
+}
+
+/// A page of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The people of the page, by name, with the roles that the administrator may know of.
+    pub rows: Vec<(Person, Vec<RoleGrant>)>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+}
+
+/// A person as an administrator sees them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Who.
+    pub person: Person,
+    /// The roles that the administrator may know of.
+    pub grants: Vec<RoleGrant>,
+    /// The new email address that waits to be confirmed.
+    pub new_email: Option<EmailAddress>,
+    /// Whether the administrator may change the details and close the account.
+    pub may_change: bool,
+    /// What was done to the record, oldest first, as far as the administrator may know of it.
+    pub history: Vec<store::system::audit::Listed>,
+}
+
+/// The people that an administrator looks after.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator.
+pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
+    actor.may(Permission::Administer)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let page = search.page.clamp(1, 100_000);
+    let mut found = people(&mut conn, actor, search, page).await.map_err(told)?;
+    let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+    if page > pages {
+        found = people(&mut conn, actor, search, pages)
+            .await
+            .map_err(told)?;
+    }
+    let ids: Vec<PersonId> = found.rows.iter().map(|person| person.id).collect();
+    let grants = store::people::role_grant::of_people(&mut conn, &ids)
+        .await
+        .map_err(told)?;
+    let of = |person: &Person| {
+        grants
+            .iter()
+            .filter(|held| held.person == person.id && reaches(actor, held))
+            .cloned()
+            .collect()
+    };
+    Ok(Found {
+        total: found.total,
+        page: page.min(pages),
+        pages,
+        rows: found
+            .rows
+            .into_iter()
+            .map(|person| (person.clone(), of(&person)))
+            .collect(),
+    })
+}
+
+async fn people(
+    conn: &mut Conn,
+    actor: &Actor,
+    search: &Search,
+    page: i64,
+) -> Result<store::Page<Person>, StoreError> {
+    let role = search.role.map_or("", Role::code);
+    let offset = (page - 1) * ON_A_PAGE;
+    match actor.reach(Permission::Administer) {
+        None => store::people::person::search(conn, &search.text, role, ON_A_PAGE, offset).await,
+        Some(organisations) => {
+            store::people::person::search_in(
+                conn,
+                &organisations,
+                &search.text,
+                role,
+                ON_A_PAGE,
+                offset,
+            )
+            .await
+        }
+    }
+}
+
+/// One person.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator; `NotFound` for who is no concern of theirs.
+pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known, AppError> {
+    actor.may(Permission::Administer)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let (person, grants) = read(service, actor, &mut conn, id).await?;
+    let mut history = store::system::audit::of_object(&mut conn, id.uuid())
+        .await
+        .map_err(told)?;
+    history.retain(|listed| may_know(actor, &listed.entry));
+    let waiting = store::people::address_change::live(&mut conn, id, service.now())
+        .await
+        .map_err(told)?;
+    audit::looked_at(service, actor, ObjectKind::Person, id.uuid(), id);
+    Ok(Known {
+        new_email: waiting.map(|change| change.email),
+        may_change: may_change(actor, &grants),
+        grants: grants
+            .into_iter()
+            .filter(|held| reaches(actor, held))
+            .collect(),
+        history,
+        person,
+    })
+}
+
+/// Adds a person, who can sign in from then on.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` also when somebody has the address, or without a role in one of the organisations of an
+/// administrator who isn't for the whole system.
+pub async fn add(
+    service: &Service,
+    actor: &Actor,
+    form: AddPersonForm,
+) -> Result<PersonId, AppError> {
+    actor.may(Permission::Administer)?;
+    let request = form.parse()?;
+    match (actor.reach(Permission::Administer), request.grant) {
+        (None, _) => {}
+        (Some(_), None) => return Err(AppError::invalid("role", "Choose a role")),
+        (Some(reach), Some(grant)) => {
+            if !grant
+                .organisation
+                .is_some_and(|organisation| reach.contains(&organisation))
+            {
+                return Err(AppError::invalid(
+                    "organisation",
+                    "Choose one of your organisations",
+                ));
+            }
+        }
+    }
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let id = insert(service, &mut tx, Some(actor), request.details, None).await?;
+    if let Some(grant) = request.grant {
+        give(service, &mut tx, Some(actor), id, grant).await?;
+    }
+    tx.commit().await.map_err(told)?;
+    Ok(id)
+}
+
+/// Adds a person in the caller's transaction.
+pub(crate) async fn insert(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    details: PersonDetails,
+    background: Option<Background>,
+) -> Result<PersonId, AppError> {
+    let id = PersonId::new(service.now(), service.random());
+    let person = Person {
+        id,
+        name: details.name,
+        email: details.email,
+        phone: details.phone,
+        postcode: details.postcode,
+        background,
+        created_at: service.now(),
+        closed_at: None,
+    };
+    store::people::person::insert(tx, &person)
+        .await
+        .map_err(|error| address_taken(service, error))?;
+    note(service, tx, actor, Action::PersonAdded, id, None, json!({}))
+        .await
+        .map_err(|error| service.told(error))?;
+    Ok(id)
+}
+
+const ADDRESS_TAKEN: &str = "Someone with this email address has an account";
+
+fn address_taken(service: &Service, error: StoreError) -> AppError {
+    if error.constraint() == Some("person_email") {
+        AppError::invalid("email", ADDRESS_TAKEN)
+    } else {
+        service.told(error)
+    }
+}
+
+/// Changes a person's details. A new address is theirs only when it has been confirmed from its mailbox: see [`confirm_address`]. Saving
+/// the present address ends the wait for a new one.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`; `Invalid` also when somebody else has the address.
+pub async fn change(
+    service: &Service,
+    actor: &Actor,
+    form: ChangePersonForm,
+) -> Result<PersonId, AppError> {
+    actor.may(Permission::Administer)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let before = to_change(service, actor, &mut tx, request.person).await?;
+    let details = request.details;
+    let after = Person {
+        name: details.name,
+        phone: details.phone,
+        postcode: details.postcode,
+        ..before.clone()
+    };
+    if before.email == details.email {
+        store::people::address_change::replace(&mut tx, before.id, service.now())
+            .await
+            .map_err(told)?;
+    } else {
+        address::ask(service, &mut tx, actor, &before, details.email).await?;
+    }
+    // The log says which details changed, not what they were.
+    let changed: Vec<&str> = [
+        ("name", before.name != after.name),
+        ("phone", before.phone != after.phone),
+        ("postcode", before.postcode != after.postcode),
+    ]
+    .into_iter()
+    .filter_map(|(name, changed)| changed.then_some(name))
+    .collect();
+    if changed.is_empty() {
+        tx.commit().await.map_err(told)?;
+        return Ok(before.id);
+    }
+    store::people::person::update(&mut tx, &after)
+        .await
+        .map_err(told)?;
+    let (action, detail) = (Action::PersonChanged, json!({ "changed": changed }));
+    note(
+        service,
+        &mut tx,
+        Some(actor),
+        action,
+        after.id,
+        None,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(after.id)
+}
+
+/// Closes an account: nobody can sign in with it, and who is signed in is signed out. What is booked stays booked.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`; `Conflict` for one's own account or the last administrator's.
+pub async fn close(
+    service: &Service,
+    actor: &Actor,
+    form: PersonForm,
+) -> Result<PersonId, AppError> {
+    actor.may(Permission::Administer)?;
+    let id = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::people::role_grant::lock_system(&mut tx, Role::Administrator)
+        .await
+        .map_err(told)?;
+    let person = to_change(service, actor, &mut tx, id).await?;
+    if id == actor.person {
+        return Err(conflict("You cannot close your own account"));
+    }
+    if person.closed_at.is_some() {
+        return Ok(id);
+    }
+    let now = service.now();
+    store::people::person::set_closed(&mut tx, id, Some(now))
+        .await
+        .map_err(told)?;
+    role::check_that_an_administrator_is_left(service, &mut tx).await?;
+    access::end(service, &mut tx, Some(actor), &person, Cause::Closed)
+        .await
+        .map_err(told)?;
+    waiting_list::person_closed(service, actor, &mut tx, id).await?;
+    note(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::PersonClosed,
+        id,
+        None,
+        json!({}),
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(id)
+}
+
+/// Opens a closed account again.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`.
+pub async fn reopen(
+    service: &Service,
+    actor: &Actor,
+    form: PersonForm,
+) -> Result<PersonId, AppError> {
+    actor.may(Permission::Administer)?;
+    let id = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let person = to_change(service, actor, &mut tx, id).await?;
+    if person.closed_at.is_none() {
+        return Ok(id);
+    }
+    store::people::person::set_closed(&mut tx, id, None)
+        .await
+        .map_err(told)?;
+    note(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::PersonReopened,
+        id,
+        None,
+        json!({}),
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(id)
+}
+
+/// Whether the administrator may know of what was done: roles given and taken in their own organisations, and what is of no place.
+fn may_know(actor: &Actor, entry: &Entry) -> bool {
+    let is_of_a_place = matches!(entry.action, Action::RoleGranted | Action::RoleRevoked);
+    let place = entry.organisation;
+    !is_of_a_place && place.is_none() || actor.may_in(Permission::Administer, place).is_ok()
+}
+
+/// Whether the administrator may know of the role and take it away.
+fn reaches(actor: &Actor, held: &RoleGrant) -> bool {
+    actor
+        .may_in(Permission::Administer, held.grant.organisation)
+        .is_ok()
+}
+
+/// Whether the administrator may change the details of who holds these roles.
+fn may_change(actor: &Actor, grants: &[RoleGrant]) -> bool {
+    actor.reach(Permission::Administer).is_none()
+        || grants.iter().all(|held| reaches(actor, held)) && !grants.is_empty()
+}
+
+/// The person with all their roles, if they are a concern of the administrator's.
+async fn read(
+    service: &Service,
+    actor: &Actor,
+    conn: &mut Conn,
+    id: PersonId,
+) -> Result<(Person, Vec<RoleGrant>), AppError> {
+    let told = |error| service.told(error);
+    let person = store::people::person::by_id(conn, id).await.map_err(told)?;
+    let grants = store::people::role_grant::of_person(conn, id)
+        .await
+        .map_err(told)?;
+    let is_known = actor.reach(Permission::Administer).is_none()
+        || grants.iter().any(|held| reaches(actor, held));
+    if is_known {
+        Ok((person, grants))
+    } else {
+        Err(audit::not_theirs(
+            service,
+            actor,
+            ObjectKind::Person,
+            id.uuid(),
+            id,
+        ))
+    }
+}
+
+async fn to_change(
+    service: &Service,
+    actor: &Actor,
+    tx: &mut Tx,
+    id: PersonId,
+) -> Result<Person, AppError> {
+    let (person, grants) = read(service, actor, tx, id).await?;
+    if may_change(actor, &grants) {
+        Ok(person)
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
+fn conflict(message: &str) -> AppError {
+    AppError::Conflict(domain::kit::app_error::Conflict {
+        code: ConflictCode::NotAllowedNow,
+        message: message.to_owned(),
+        alternatives: Vec::new(),
+    })
+}
+
+async fn note(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    action: Action,
+    person: PersonId,
+    organisation: Option<OrganisationId>,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    let (kind, object) = (ObjectKind::Person, person.uuid());
+    audit::append(
+        service,
+        tx,
+        actor,
+        action,
+        kind,
+        object,
+        Some(person),
+        organisation,
+        detail,
+    )
+    .await
+}

@@ -1,0 +1,189 @@
+//! Giving and taking roles.
+
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::permission::Permission;
+use domain::people::person::PersonDetails;
+use domain::people::role::{Grant, GrantForm, RevokeForm, Role};
+use domain::system::audit::Action;
+use serde_json::json;
+use store::{StoreError, Tx};
+
+use super::{conflict, insert, note, read};
+use crate::Service;
+use crate::people::access::{self, Cause};
+
+/// Gives a role in the whole system or in one organisation, to somebody else: nobody decides alone what they may do.
+///
+/// # Errors
+/// `Conflict` for oneself; `Forbidden`; `NotFound` for a person or an organisation that is no concern of the administrator's; `Invalid` also when the
+/// role is held already, or for an unknown organisation.
+pub async fn give_role(
+    service: &Service,
+    actor: &Actor,
+    form: GrantForm,
+) -> Result<PersonId, AppError> {
+    actor.may(Permission::Administer)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    actor.may_in(Permission::Administer, request.grant.organisation)?;
+    if request.person == actor.person {
+        return Err(conflict(
+            "You cannot give yourself a role. Ask another administrator",
+        ));
+    }
+    let mut tx = service.store.write().await.map_err(told)?;
+    read(service, actor, &mut tx, request.person).await?;
+    give(service, &mut tx, Some(actor), request.person, request.grant).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(request.person)
+}
+
+/// Gives a role in the caller's transaction.
+pub(crate) async fn give(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    person: PersonId,
+    grant: Grant,
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    if let Some(organisation) = grant.organisation {
+        if !grant.role.can_hold_in_one_organisation() {
+            return Err(AppError::invalid(
+                "role",
+                "This role is for the whole system, not for one organisation",
+            ));
+        }
+        match store::places::organisation::by_id(tx, organisation).await {
+            Ok(_) => {}
+            Err(StoreError::NotFound) => {
+                return Err(AppError::invalid("place", "Choose where the role holds"));
+            }
+            Err(error) => return Err(told(error)),
+        }
+    }
+    let now = service.now();
+    let id = RoleGrantId::new(now, service.random());
+    store::people::role_grant::insert(tx, id, person, grant, now, actor.map(|actor| actor.person))
+        .await
+        .map_err(|error| match error.constraint() {
+            Some("role_grant_system" | "role_grant_organisation") => {
+                AppError::invalid("role", "They have this role already")
+            }
+            _ => service.told(error),
+        })?;
+    let given_to = store::people::person::by_id(tx, person)
+        .await
+        .map_err(told)?;
+    access::end(service, tx, actor, &given_to, Cause::RoleGiven)
+        .await
+        .map_err(told)?;
+    let detail = json!({ "role": grant.role });
+    note(
+        service,
+        tx,
+        actor,
+        Action::RoleGranted,
+        person,
+        grant.organisation,
+        detail,
+    )
+    .await
+    .map_err(told)
+}
+
+/// Takes a role away. It ends at once: every request reads the roles anew.
+///
+/// # Errors
+/// `Forbidden`; `NotFound` when it isn't held or is no concern of the administrator's; `Conflict` for one's own role as
+/// administrator, and for the last one of the whole system.
+pub async fn remove_role(
+    service: &Service,
+    actor: &Actor,
+    form: RevokeForm,
+) -> Result<PersonId, AppError> {
+    actor.may(Permission::Administer)?;
+    let id = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::people::role_grant::lock_system(&mut tx, Role::Administrator)
+        .await
+        .map_err(told)?;
+    let held = store::people::role_grant::by_id(&mut tx, id)
+        .await
+        .map_err(told)?;
+    actor.may_in(Permission::Administer, held.grant.organisation)?;
+    if held.person == actor.person && held.grant.role == Role::Administrator {
+        return Err(conflict(
+            "You cannot remove your own role as an administrator",
+        ));
+    }
+    let now = service.now();
+    store::people::role_grant::revoke(&mut tx, id, now, Some(actor.person))
+        .await
+        .map_err(told)?;
+    check_that_an_administrator_is_left(service, &mut tx).await?;
+    let taken_from = store::people::person::by_id(&mut tx, held.person)
+        .await
+        .map_err(told)?;
+    let cause = Cause::RoleTaken(held.grant.role);
+    access::end(service, &mut tx, Some(actor), &taken_from, cause)
+        .await
+        .map_err(told)?;
+    let detail = json!({ "role": held.grant.role });
+    note(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::RoleRevoked,
+        held.person,
+        held.grant.organisation,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(held.person)
+}
+
+/// Refuses what would leave nobody to look after the whole system.
+pub(super) async fn check_that_an_administrator_is_left(
+    service: &Service,
+    tx: &mut Tx,
+) -> Result<(), AppError> {
+    let left = store::people::role_grant::count_system(tx, Role::Administrator)
+        .await
+        .map_err(|error| service.told(error))?;
+    if left == 0 {
+        Err(conflict(
+            "Someone must be left who is an administrator of the whole system",
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+/// Adds a person with a role, or gives the role to who has the address already: for who runs the program. The log names nobody.
+///
+/// # Errors
+/// `Invalid` when the person holds the role already; `Busy` or `Internal`.
+pub async fn add_by_operator(
+    service: &Service,
+    details: PersonDetails,
+    grant: Grant,
+) -> Result<PersonId, AppError> {
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let known = store::people::person::by_email(&mut tx, &details.email)
+        .await
+        .map_err(told)?;
+    let person = match known {
+        Some(known) => known.id,
+        None => insert(service, &mut tx, None, details, None).await?,
+    };
+    give(service, &mut tx, None, person, grant).await?;
+    tx.commit().await.map_err(told)?;
+    Ok(person)
+}

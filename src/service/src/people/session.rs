@@ -1,0 +1,380 @@
+//! Signed-in browsers: who is asking, the list of one's own, and signing out.
+
+mod browser;
+mod token;
+
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::people::actor::Actor;
+use domain::people::id::{PersonId, SessionId};
+use domain::people::role::Role;
+use domain::people::sign_in::{SESSION_HOURS, SESSION_IDLE_MINUTES};
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::people::person::Person;
+use store::people::session::Session;
+use store::{Conn, StoreError, Tx};
+
+use crate::Service;
+use crate::system::audit;
+pub(crate) use token::{Token, hexadecimal};
+
+/// How old the note of a session's last use may be before it is written again.
+const TOUCH_MINUTES: i64 = 5;
+
+/// A browser that asks, as far as signing in needs to know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visitor {
+    /// The network address it comes from.
+    pub address: String,
+    /// How it describes itself (`User-Agent`).
+    pub browser: String,
+    /// The token of the session it has, if it has one.
+    pub token: Option<String>,
+    /// The token by which it is known since somebody signed in in it, if it has one.
+    pub known_browser: Option<String>,
+}
+
+/// A new session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The secret for the browser's cookie; it is not kept here.
+    pub token: String,
+    /// When the session ends in any case.
+    pub expires_at: Instant,
+    /// The page to go to.
+    pub return_to: String,
+    /// The secret by which the browser is known from now on, after signing in with proof.
+    pub known_browser: Option<String>,
+}
+
+/// One of a person's own signed-in browsers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserSession {
+    /// Its identifier.
+    pub id: SessionId,
+    /// What people call it: 'Chrome on Android'.
+    pub browser: String,
+    /// Since when.
+    pub signed_in_at: Instant,
+    /// When it was last used, to about five minutes.
+    pub last_seen_at: Instant,
+    /// Whether it is the one that asks.
+    pub is_this_one: bool,
+}
+
+/// A role that a person holds, and in which organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRole {
+    /// Which.
+    pub role: Role,
+    /// The organisation's name; `None`: the whole system.
+    pub organisation: Option<String>,
+}
+
+/// One's own roles.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, AppError> {
+    let held = async {
+        let mut conn = service.store.read().await?;
+        store::people::role_grant::of_person(&mut conn, actor.person).await
+    };
+    let held = held.await.map_err(|error| service.told(error))?;
+    Ok(held
+        .into_iter()
+        .map(|held| HeldRole {
+            role: held.grant.role,
+            organisation: held.organisation_name,
+        })
+        .collect())
+}
+
+/// Who is asking with this token; `None` when the session is signed out, over, or unused for too long, or the account closed.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
+    let found = find(service, &token)
+        .await
+        .map_err(|error| service.told(error))?;
+    let Some((session, actor)) = found else {
+        return Ok(None);
+    };
+    if session.last_seen_at.plus_minutes(TOUCH_MINUTES) <= service.now() {
+        touch(service, session.id).await;
+    }
+    Ok(Some(actor))
+}
+
+/// Whose session this token still is, without counting as its use: a page that is only open does not keep a session alive.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
+    let found = find(service, &token).await;
+    let found = found.map_err(|error| service.told(error))?;
+    Ok(found.map(|(_, actor)| actor))
+}
+
+/// Whose session this token was that ran out by itself. `None` for one that lives, was signed out or is nobody's, and for a closed
+/// account.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn ran_out(service: &Service, token: &str) -> Result<Option<PersonId>, AppError> {
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
+    let found = async {
+        let mut conn = service.store.read().await?;
+        store::people::session::signed_in(&mut conn, token.hash()).await
+    };
+    let found = found.await.map_err(|error| service.told(error))?;
+    let found = found.filter(|found| {
+        let session = &found.session;
+        session.revoked_at.is_none()
+            && !is_live(session, service.now())
+            && found.closed_at.is_none()
+    });
+    Ok(found.map(|found| found.session.person))
+}
+
+async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor)>, StoreError> {
+    let mut conn = service.store.read().await?;
+    let found = store::people::session::signed_in(&mut conn, token.hash()).await?;
+    let found =
+        found.filter(|found| is_live(&found.session, service.now()) && found.closed_at.is_none());
+    Ok(found.map(|found| {
+        let actor = Actor {
+            person: found.session.person,
+            name: found.name,
+            email: found.email,
+            session: found.session.id,
+            grants: found.grants,
+            address: None,
+        };
+        (found.session, actor)
+    }))
+}
+
+/// A person in a session, with the roles they hold now.
+pub(crate) async fn actor(
+    conn: &mut Conn,
+    person: Person,
+    session: SessionId,
+) -> Result<Actor, StoreError> {
+    let grants = store::people::role_grant::of_person(conn, person.id).await?;
+    Ok(Actor {
+        person: person.id,
+        name: person.name,
+        email: person.email,
+        session,
+        grants: grants.into_iter().map(|held| held.grant).collect(),
+        address: None,
+    })
+}
+
+fn is_live(session: &Session, now: Instant) -> bool {
+    session.revoked_at.is_none()
+        && now < session.expires_at
+        && now < session.last_seen_at.plus_minutes(SESSION_IDLE_MINUTES)
+}
+
+/// Notes the use of a session. A busy database is no reason to refuse the page.
+async fn touch(service: &Service, session: SessionId) {
+    let touched = async {
+        let mut tx = service.store.write().await?;
+        store::people::session::touch(&mut tx, session, service.now()).await?;
+        tx.commit().await
+    };
+    if let Err(error) = touched.await {
+        tracing::warn!(%error, "the use of a session was not noted");
+    }
+}
+
+/// Begins a session with a new token. The one the browser had ends, whoever it was for.
+pub(crate) async fn begin(
+    service: &Service,
+    tx: &mut Tx,
+    person: PersonId,
+    visitor: &Visitor,
+) -> Result<(SessionId, Token), StoreError> {
+    let now = service.now();
+    if let Some(old) = visitor.token.as_deref().and_then(Token::parse) {
+        end(service, tx, &old).await?;
+    }
+    let token = Token::new(service);
+    let session = Session {
+        id: SessionId::new(now, service.random()),
+        token_hash: token.hash(),
+        person,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: ends_at(now),
+        browser: browser::browser_name(&visitor.browser),
+        revoked_at: None,
+    };
+    store::people::session::insert(tx, &session).await?;
+    Ok((session.id, token))
+}
+
+/// Makes the browser known for a person who has proved who they are, under a new token: one that was planted in it is worth nothing.
+pub(crate) async fn know_browser(
+    service: &Service,
+    tx: &mut Tx,
+    person: PersonId,
+    visitor: &Visitor,
+) -> Result<Token, StoreError> {
+    let token = Token::new(service);
+    if let Some(old) = visitor.known_browser.as_deref().and_then(Token::parse) {
+        store::people::known_browser::renew(tx, old.hash(), token.hash()).await?;
+    }
+    store::people::known_browser::know(tx, token.hash(), person, service.now()).await?;
+    Ok(token)
+}
+
+/// When a session that begins now ends in any case.
+pub(crate) fn ends_at(now: Instant) -> Instant {
+    now.plus_hours(SESSION_HOURS)
+}
+
+async fn end(service: &Service, tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
+    let session = store::people::session::by_token(tx, token.hash()).await?;
+    match session.filter(|session| session.revoked_at.is_none()) {
+        Some(session) => {
+            store::people::session::revoke(tx, session.id, session.person, service.now()).await
+        }
+        None => Ok(()),
+    }
+}
+
+/// One's own signed-in browsers, the latest used first.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession>, AppError> {
+    let now = service.now();
+    let used_since = now.plus_minutes(-SESSION_IDLE_MINUTES);
+    let sessions = async {
+        let mut conn = service.store.read().await?;
+        store::people::session::live(&mut conn, actor.person, now, used_since).await
+    };
+    let sessions = sessions.await.map_err(|error| service.told(error))?;
+    Ok(sessions
+        .into_iter()
+        .map(|session| BrowserSession {
+            is_this_one: session.id == actor.session,
+            id: session.id,
+            browser: session.browser,
+            signed_in_at: session.created_at,
+            last_seen_at: session.last_seen_at,
+        })
+        .collect())
+}
+
+/// Signs out one of one's own browsers.
+///
+/// # Errors
+/// `NotFound` when it is somebody else's or signed out already.
+pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Result<(), AppError> {
+    let revoked = async {
+        let mut tx = service.store.write().await?;
+        store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
+        note(
+            service,
+            &mut tx,
+            actor,
+            Action::SessionRevoked,
+            session,
+            json!({}),
+        )
+        .await?;
+        tx.commit().await
+    };
+    revoked.await.map_err(|error| service.told(error))
+}
+
+/// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppError> {
+    let revoked = async {
+        let mut tx = service.store.write().await?;
+        let count =
+            store::people::session::revoke_all(&mut tx, actor.person, service.now()).await?;
+        store::people::known_browser::forget_all_of(&mut tx, actor.person).await?;
+        note(
+            service,
+            &mut tx,
+            actor,
+            Action::SessionRevoked,
+            actor.session,
+            json!({ "browsers": count }),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(count)
+    };
+    revoked.await.map_err(|error| service.told(error))
+}
+
+/// Signs out this browser. A session that is signed out already stays so.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> {
+    let signed_out = async {
+        let mut tx = service.store.write().await?;
+        match store::people::session::revoke(&mut tx, actor.session, actor.person, service.now())
+            .await
+        {
+            Ok(()) => {
+                note(
+                    service,
+                    &mut tx,
+                    actor,
+                    Action::SignedOut,
+                    actor.session,
+                    json!({}),
+                )
+                .await?
+            }
+            Err(StoreError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+        tx.commit().await
+    };
+    signed_out.await.map_err(|error| service.told(error))
+}
+
+async fn note(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    session: SessionId,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    let person = Some(actor.person);
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        ObjectKind::Session,
+        session.uuid(),
+        person,
+        None,
+        detail,
+    )
+    .await
+}

@@ -1,0 +1,90 @@
+//! Signing in.
+//!
+//! Every way of signing in ends in `complete`: a way proves who the person is, and `complete` begins the session, ends the
+//! browser's old one and writes the audit row. So another way is one more `Method` and one more file beside `email`.
+
+mod demo;
+mod email;
+mod limits;
+
+use domain::kit::email_address::EmailAddress;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::{StoreError, Tx};
+
+use crate::Service;
+use crate::people::session::{self, SignedIn, Visitor};
+use crate::system::audit;
+
+pub use demo::as_persona;
+pub use email::{RequestedCode, address_of, open_link, peek_link, request_code, verify_code};
+
+/// A browser is known for 400 days, as long as browsers keep a cookie.
+pub const BROWSER_KEPT_HOURS: i64 = 24 * 400;
+
+/// How somebody proved who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Method {
+    /// The code from an email.
+    EmailCode,
+    /// The link from an email.
+    EmailLink,
+    /// A persona of the demo; no proof.
+    Demo,
+}
+
+impl Method {
+    /// What the audit row says.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::EmailCode => "email_code",
+            Self::EmailLink => "email_link",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// Signs in a person who has been proved to be `person`, by what came to `address` if it came by email.
+///
+/// # Errors
+/// `NotFound` when there is no such person, their account is closed, or the address is no longer theirs.
+async fn complete(
+    service: &Service,
+    tx: &mut Tx,
+    person: PersonId,
+    (method, address): (Method, Option<&EmailAddress>),
+    return_to: String,
+    visitor: &Visitor,
+) -> Result<SignedIn, StoreError> {
+    let person = store::people::person::by_id(tx, person).await?;
+    if person.closed_at.is_some() || address.is_some_and(|address| *address != person.email) {
+        return Err(StoreError::NotFound);
+    }
+    let (id, token) = session::begin(service, tx, person.id, visitor).await?;
+    let who = person.id;
+    let actor = Actor {
+        address: visitor.address.parse().ok(),
+        ..session::actor(tx, person, id).await?
+    };
+    let detail = json!({ "method": method.code() });
+    audit::append(
+        service,
+        tx,
+        Some(&actor),
+        Action::SignedIn,
+        ObjectKind::Session,
+        id.uuid(),
+        Some(who),
+        None,
+        detail,
+    )
+    .await?;
+    Ok(SignedIn {
+        token: token.as_str().to_owned(),
+        expires_at: session::ends_at(service.now()),
+        return_to,
+        known_browser: None,
+    })
+}

@@ -1,0 +1,155 @@
+//! Organisations, for administrators.
+
+use domain::kit::app_error::AppError;
+use domain::kit::search::{Search, key};
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::places::id::OrganisationId;
+use domain::places::organisation::{OrganisationForm, OrganisationSource};
+use domain::system::audit::{Action, ObjectKind};
+use serde_json::json;
+use store::places::site::Site;
+
+use crate::Service;
+use crate::system::audit;
+
+pub use store::places::organisation::Organisation;
+
+/// Organisations on a page.
+pub const ON_A_PAGE: i64 = 25;
+
+/// A page of organisations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The organisations of the page, by name.
+    pub rows: Vec<Organisation>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+}
+
+/// The organisations that an administrator looks after, whose name or code contains the text.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator.
+pub async fn list(
+    service: &Service,
+    actor: &Actor,
+    text: &str,
+    page: i64,
+) -> Result<Found, AppError> {
+    actor.may(Permission::Administer)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let Some(reach) = actor.reach(Permission::Administer) else {
+        let page = page.clamp(1, 100_000);
+        let mut found =
+            store::places::organisation::search(&mut conn, text, ON_A_PAGE, (page - 1) * ON_A_PAGE)
+                .await
+                .map_err(told)?;
+        let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+        if page > pages {
+            let offset = (pages - 1) * ON_A_PAGE;
+            found = store::places::organisation::search(&mut conn, text, ON_A_PAGE, offset)
+                .await
+                .map_err(told)?;
+        }
+        return Ok(Found {
+            rows: found.rows,
+            total: found.total,
+            page: page.min(pages),
+            pages,
+        });
+    };
+    // Somebody's own organisations are few: they are read one by one.
+    let search = Search::parse(text);
+    let mut rows = Vec::new();
+    for id in reach {
+        let organisation = store::places::organisation::by_id(&mut conn, id)
+            .await
+            .map_err(told)?;
+        let code = organisation.ods_code.as_deref().unwrap_or_default();
+        let key = key(&organisation.name, code);
+        if search.finds(&key) {
+            rows.push((key, organisation));
+        }
+    }
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.dedup();
+    Ok(Found {
+        total: i64::try_from(rows.len()).unwrap_or(i64::MAX),
+        rows,
+        page: 1,
+        pages: 1,
+    })
+}
+
+/// One organisation with its sites.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator; `NotFound` for one that is no concern of theirs.
+pub async fn one(
+    service: &Service,
+    actor: &Actor,
+    id: OrganisationId,
+) -> Result<(Organisation, Vec<Site>), AppError> {
+    actor.may_in(Permission::Administer, Some(id))?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let organisation = store::places::organisation::by_id(&mut conn, id)
+        .await
+        .map_err(told)?;
+    let sites = store::places::site::of_organisation(&mut conn, id)
+        .await
+        .map_err(told)?;
+    Ok((organisation, sites))
+}
+
+/// Adds an organisation that is in no imported register.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
+pub async fn add(
+    service: &Service,
+    actor: &Actor,
+    form: OrganisationForm,
+) -> Result<OrganisationId, AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let request = form.parse()?;
+    let told = |error| service.told(error);
+    let id = OrganisationId::new(service.now(), service.random());
+    let organisation = Organisation {
+        id,
+        ods_code: None,
+        name: request.name,
+        kind: request.kind,
+        town: request.town,
+        postcode: request.postcode,
+        opened: None,
+        closed: None,
+        source: OrganisationSource::Local,
+    };
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::places::organisation::insert(&mut tx, &organisation)
+        .await
+        .map_err(told)?;
+    audit::append(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::OrganisationAdded,
+        ObjectKind::Organisation,
+        id.uuid(),
+        None,
+        Some(id),
+        json!({ "name": organisation.name }),
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)?;
+    Ok(id)
+}

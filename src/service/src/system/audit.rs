@@ -1,0 +1,196 @@
+//! The audit row that every change appends in its own transaction, the notes of who looked and who was refused, the chain over all of
+//! them, and the log for administrators.
+
+mod chain;
+mod noted;
+
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::permission::Permission;
+use domain::places::id::OrganisationId;
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::id::AuditId;
+use jiff::civil::Date;
+use store::system::audit::{Entry, ListQuery};
+use store::{StoreError, Tx};
+use uuid::Uuid;
+
+use crate::Service;
+
+pub use chain::{Fault, Proof, link_waiting, verify};
+pub use noted::{Noted, note_page, write_noted};
+pub(crate) use noted::{looked_at, not_theirs};
+pub use store::system::audit::Listed;
+
+/// Rows on a page.
+pub const ON_A_PAGE: i64 = 50;
+/// The most days that can be looked at together.
+pub const MOST_DAYS: i32 = 366;
+
+/// What an administrator looks for in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// On this day or later.
+    pub first_day: Date,
+    /// On this day or earlier.
+    pub last_day: Date,
+    /// Part of the name of who did it; empty for anyone.
+    pub actor: String,
+    /// What was done.
+    pub action: Option<Action>,
+    /// To what kind of thing.
+    pub object_kind: Option<ObjectKind>,
+    /// The page, from 1.
+    pub page: i64,
+}
+
+/// A page of the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The rows of the page, the latest first.
+    pub rows: Vec<Listed>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+    /// The last day that was looked at: earlier than asked when that was too far.
+    pub last_day: Date,
+}
+
+/// What was done on some days.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system.
+pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let told = |error| service.told(error);
+    let last_day = search
+        .last_day
+        .max(search.first_day)
+        .min(london::plus_days(search.first_day, MOST_DAYS - 1));
+    let page = search.page.clamp(1, 100_000);
+    let mut query = ListQuery {
+        from: london::start_of_day(search.first_day),
+        until: london::start_of_day(london::plus_days(last_day, 1)),
+        actor: search.actor.clone(),
+        action: search.action.map_or("", Action::code).to_owned(),
+        object_kind: search.object_kind.map_or("", ObjectKind::code).to_owned(),
+        limit: ON_A_PAGE,
+        offset: (page - 1) * ON_A_PAGE,
+    };
+    let mut conn = service.store.read().await.map_err(told)?;
+    let mut found = store::system::audit::list(&mut conn, &query)
+        .await
+        .map_err(told)?;
+    let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+    if page > pages {
+        query.offset = (pages - 1) * ON_A_PAGE;
+        found = store::system::audit::list(&mut conn, &query)
+            .await
+            .map_err(told)?;
+    }
+    Ok(Found {
+        rows: found.rows,
+        total: found.total,
+        page: page.min(pages),
+        pages,
+        last_day,
+    })
+}
+
+/// Says who did what to a conversation; the record is its member's.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn append_to_conversation(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    conversation: &CareerConversation,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        ObjectKind::CareerConversation,
+        conversation.id.uuid(),
+        Some(conversation.member),
+        None,
+        detail,
+    )
+    .await
+}
+
+/// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).
+///
+/// # Errors
+/// As the database says.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an audit row has this many parts, and each caller names them all"
+)]
+pub async fn append(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    action: Action,
+    object_kind: ObjectKind,
+    object_id: Uuid,
+    person: Option<PersonId>,
+    organisation: Option<OrganisationId>,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    let at = service.now();
+    let entry = Entry {
+        id: AuditId::new(at, service.random()),
+        at,
+        actor: actor.map(|actor| actor.person),
+        action,
+        object_kind,
+        object: object_id,
+        person,
+        organisation,
+        address: actor
+            .and_then(|actor| actor.address)
+            .map(|address| address.to_string()),
+        detail,
+    };
+    store::system::audit::append(tx, &entry).await
+}
+
+/// Says that somebody who is not signed in, at this network address, did something to a thing of `person`'s.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn append_by_nobody(
+    service: &Service,
+    tx: &mut Tx,
+    address: &str,
+    action: Action,
+    object_kind: ObjectKind,
+    object: Uuid,
+    person: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let at = service.now();
+    let entry = Entry {
+        id: AuditId::new(at, service.random()),
+        at,
+        actor: None,
+        action,
+        object_kind,
+        object,
+        person,
+        organisation: None,
+        address: Some(address.to_owned()).filter(|address| !address.is_empty()),
+        detail: serde_json::json!({}),
+    };
+    store::system::audit::append(tx, &entry).await
+}

@@ -1,0 +1,77 @@
+//! Half-finished bookings: the answers so far, kept for whoever comes back on another day or device.
+
+use domain::career_conversations::career_conversation::Answers;
+use domain::kit::app_error::AppError;
+use domain::people::actor::Actor;
+use domain::system::id::DraftId;
+use store::system::draft::Draft;
+
+use crate::Service;
+
+const BOOKING: &str = "career_conversation";
+
+/// The draft of a booking: its identifier names the submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingDraft {
+    /// Its identifier.
+    pub id: DraftId,
+    /// The answers so far.
+    pub answers: Answers,
+}
+
+/// The actor's draft of a booking for `subject` (a member's identifier; empty for oneself), if there is one.
+///
+/// # Errors
+/// `Busy` when the database is away.
+pub async fn find(
+    service: &Service,
+    actor: &Actor,
+    subject: &str,
+) -> Result<Option<BookingDraft>, AppError> {
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let draft = store::system::draft::find(&mut conn, actor.person, BOOKING, subject)
+        .await
+        .map_err(told)?;
+    Ok(draft.map(|draft| BookingDraft {
+        id: draft.id,
+        answers: serde_json::from_value(draft.answers).unwrap_or_default(),
+    }))
+}
+
+/// Changes the answers so far, starting a draft where there is none.
+///
+/// # Errors
+/// `Busy` when the database is away.
+pub async fn save(
+    service: &Service,
+    actor: &Actor,
+    subject: &str,
+    change: impl FnOnce(&mut Answers),
+) -> Result<(), AppError> {
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    let found = store::system::draft::find(&mut tx, actor.person, BOOKING, subject)
+        .await
+        .map_err(told)?;
+    let id = found.as_ref().map_or_else(
+        || DraftId::new(service.now(), service.random()),
+        |draft| draft.id,
+    );
+    let mut answers = found
+        .map(|draft| serde_json::from_value(draft.answers).unwrap_or_default())
+        .unwrap_or_default();
+    change(&mut answers);
+    let draft = Draft {
+        id,
+        person: actor.person,
+        journey: BOOKING.to_owned(),
+        subject: subject.to_owned(),
+        answers: serde_json::to_value(&answers).map_err(|error| service.internal(&error))?,
+        updated_at: service.now(),
+    };
+    store::system::draft::save(&mut tx, &draft)
+        .await
+        .map_err(told)?;
+    tx.commit().await.map_err(told)
+}

@@ -1,0 +1,97 @@
+//! Settings of the whole system, for administrators.
+
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::id::SettingId;
+use domain::system::settings::{DatedValue, SettingForm, SettingName, Settings};
+use serde_json::json;
+
+use crate::Service;
+use crate::system::audit;
+
+/// A setting as it is and as it will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Current {
+    /// Which.
+    pub name: SettingName,
+    /// Its value today.
+    pub value: i64,
+    /// Its values that begin after today, the next first.
+    pub coming: Vec<DatedValue>,
+    /// Its values that were set and are over, the latest first.
+    pub past: Vec<DatedValue>,
+}
+
+/// Every setting.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system.
+pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let rows = store::system::setting::all(&mut conn).await.map_err(told)?;
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
+    let today = london::day_of(service.now());
+    let settings = Settings::on(today, &rows);
+    let current = |&name: &SettingName| {
+        let of_it = || {
+            rows.iter()
+                .filter(move |(of, _)| *of == name)
+                .map(|(_, dated)| *dated)
+        };
+        let mut past: Vec<_> = of_it()
+            .filter(|dated| dated.valid_to.is_some_and(|to| to <= today))
+            .collect();
+        past.reverse();
+        Current {
+            name,
+            value: settings.value(name),
+            coming: of_it().filter(|dated| dated.valid_from > today).collect(),
+            past,
+        }
+    };
+    Ok(SettingName::ALL.iter().map(current).collect())
+}
+
+/// Sets a value from a day on. A value that was to begin later gives way.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
+pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Result<(), AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let now = service.now();
+    let request = form.parse(london::day_of(now))?;
+    let told = |error| service.told(error);
+    let id = SettingId::new(now, service.random());
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::system::setting::set_from(
+        &mut tx,
+        id,
+        request.name,
+        request.value,
+        request.from,
+        now,
+        Some(actor.person),
+    )
+    .await
+    .map_err(told)?;
+    let detail = json!({ "setting": request.name, "value": request.value, "from": request.from.to_string() });
+    audit::append(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::SettingChanged,
+        ObjectKind::Setting,
+        id.uuid(),
+        None,
+        None,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)
+}

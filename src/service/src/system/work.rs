@@ -1,0 +1,152 @@
+//! What the service does by itself, for administrators of the whole system: messages that were given up, and background work.
+
+use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::system::audit::{Action, ObjectKind};
+use domain::system::job::RunJobForm;
+use domain::system::outbox::{MessageEvent, MessageState, RetryForm};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::Service;
+use crate::system::audit;
+use crate::system::health::LONGEST_SILENCE_SECONDS;
+
+pub use store::system::job::Job;
+pub use store::system::outbox::DeadLetter;
+
+/// Why a sign-in message is not tried again.
+const OVER: &str = "The code in this message is over. The person can ask for a new one";
+
+/// Messages on a page.
+pub const ON_A_PAGE: i64 = 20;
+
+/// How the service's own work stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// Servers whose worker has shown life lately.
+    pub servers: usize,
+    /// Messages that wait to be sent.
+    pub waiting: i64,
+    /// A page of the messages that were given up or dropped, the latest first.
+    pub dead: Vec<DeadLetter>,
+    /// How many there are on all pages.
+    pub dead_total: i64,
+    /// The page, from 1.
+    pub page: i64,
+    /// How many pages there are, at least one.
+    pub pages: i64,
+    /// Every kind of background work.
+    pub jobs: Vec<Job>,
+}
+
+/// How the service's own work stands.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system.
+pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let told = |error| service.told(error);
+    let mut conn = service.store.read().await.map_err(told)?;
+    let queue = store::system::outbox::queue(&mut conn)
+        .await
+        .map_err(told)?;
+    let mut page = page.clamp(1, 100_000);
+    let mut dead =
+        store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
+            .await
+            .map_err(told)?;
+    let pages = ((dead.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+    if page > pages {
+        // A page that is no more is the last one.
+        page = pages;
+        dead = store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
+            .await
+            .map_err(told)?;
+    }
+    let jobs = store::system::job::all(&mut conn).await.map_err(told)?;
+    let lately = service.now().plus_seconds(-LONGEST_SILENCE_SECONDS);
+    let servers = store::system::heartbeat::since(&mut conn, lately)
+        .await
+        .map_err(told)?;
+    Ok(Work {
+        servers: servers.len(),
+        waiting: queue.waiting,
+        dead: dead.rows,
+        dead_total: dead.total,
+        page,
+        pages,
+        jobs,
+    })
+}
+
+/// Has a message that was given up tried again.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system; `Invalid`; `NotFound` when it was not given up or waits
+/// again; `Conflict` for a sign-in message, whose code is over.
+pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<(), AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let id = form.parse()?;
+    let told = |error| service.told(error);
+    let now = service.now();
+    let mut tx = service.store.write().await.map_err(told)?;
+    let letter = store::system::outbox::dead_letter(&mut tx, id)
+        .await
+        .map_err(told)?;
+    let again = MessageState::Dead.after(MessageEvent::Retry);
+    if again.is_none() || !letter.kind.can_be_retried() {
+        return Err(AppError::Conflict(Conflict {
+            code: ConflictCode::NotAllowedNow,
+            message: OVER.to_owned(),
+            alternatives: Vec::new(),
+        }));
+    }
+    store::system::outbox::revive(&mut tx, id, now)
+        .await
+        .map_err(told)?;
+    let detail = json!({ "kind": letter.kind, "tries": letter.attempts });
+    audit::append(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::MessageRetried,
+        ObjectKind::Message,
+        id.uuid(),
+        None,
+        None,
+        detail,
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)
+}
+
+/// Has background work done now rather than when it is due. Work that is being done is not done twice.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
+pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Result<(), AppError> {
+    actor.may(Permission::AdministerSystem)?;
+    let job = form.parse()?;
+    let told = |error| service.told(error);
+    let mut tx = service.store.write().await.map_err(told)?;
+    store::system::job::ask_for(&mut tx, job, service.now())
+        .await
+        .map_err(told)?;
+    audit::append(
+        service,
+        &mut tx,
+        Some(actor),
+        Action::JobAskedFor,
+        ObjectKind::Job,
+        Uuid::nil(),
+        None,
+        None,
+        json!({ "job": job }),
+    )
+    .await
+    .map_err(told)?;
+    tx.commit().await.map_err(told)
+}

@@ -1,0 +1,82 @@
+//! Career conversations: advisers’ times, bookings, the waiting list, and what follows a conversation.
+
+pub mod adviser;
+pub mod calendar_feed;
+pub mod career_action;
+pub mod career_conversation;
+pub mod career_outcome;
+pub mod conversation_summary;
+pub mod diary;
+pub mod extra_slot;
+pub mod invitation;
+pub mod kept_clash;
+pub mod leave;
+pub mod private_note;
+pub mod reminder;
+pub mod report;
+pub mod summary_template;
+pub mod waiting_list;
+pub mod weekly_pattern;
+
+use domain::career_conversations::availability::Ways;
+use domain::career_conversations::career_conversation::Reference;
+use domain::career_conversations::waiting_list::Weekdays;
+
+crate::db::ids!(
+    domain::career_conversations::id::CareerConversationId,
+    domain::career_conversations::id::WeeklyPatternId,
+    domain::career_conversations::id::ExtraSlotId,
+    domain::career_conversations::id::LeaveId,
+    domain::career_conversations::id::WaitingEntryId,
+    domain::career_conversations::id::WaitingOfferId,
+    domain::career_conversations::id::InvitationId,
+    domain::career_conversations::id::CalendarFeedId,
+    domain::career_conversations::id::CareerActionId,
+    domain::career_conversations::id::SummaryTemplateId,
+);
+crate::db::codes!(
+    domain::career_conversations::availability::Clash,
+    domain::career_conversations::career_action::ActionState,
+    domain::career_conversations::career_conversation::Status,
+    domain::career_conversations::career_conversation::Topic,
+    domain::career_conversations::career_conversation::Way,
+    domain::career_conversations::invitation::InvitationState,
+    domain::career_conversations::career_outcome::NextStep,
+    domain::career_conversations::career_outcome::OutcomeKind,
+    domain::career_conversations::career_outcome::Pathway,
+    domain::career_conversations::career_outcome::Usefulness,
+    domain::career_conversations::conversation_summary::SummaryState,
+    domain::career_conversations::reminder::ReminderKind,
+    domain::career_conversations::reminder::ReminderOutcome,
+    domain::career_conversations::waiting_list::EntryState,
+    domain::career_conversations::waiting_list::OfferState,
+);
+crate::db::kept_as! {
+    Reference as String: |reference| reference.as_str().to_owned(), |text| Reference::parse(&text);
+    Ways as String: Ways::codes, |codes| Some(Ways::from_codes(&codes));
+    Weekdays as String: Weekdays::codes, |codes| Some(Weekdays::from_codes(&codes));
+}
+
+/// Every statement of these nouns.
+pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
+    [
+        adviser::STATEMENTS,
+        calendar_feed::STATEMENTS,
+        career_action::STATEMENTS,
+        career_conversation::STATEMENTS,
+        career_outcome::STATEMENTS,
+        conversation_summary::STATEMENTS,
+        diary::STATEMENTS,
+        extra_slot::STATEMENTS,
+        invitation::STATEMENTS,
+        kept_clash::STATEMENTS,
+        leave::STATEMENTS,
+        private_note::STATEMENTS,
+        reminder::STATEMENTS,
+        report::STATEMENTS,
+        summary_template::STATEMENTS,
+        waiting_list::STATEMENTS,
+        weekly_pattern::STATEMENTS,
+    ]
+    .concat()
+}

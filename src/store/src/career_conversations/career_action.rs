@@ -1,0 +1,145 @@
+//! Agreed actions.
+
+use domain::career_conversations::career_action::{ActionState, CareerAction};
+use domain::career_conversations::career_conversation::Reference;
+use domain::career_conversations::id::{CareerActionId, CareerConversationId};
+use domain::kit::instant::Instant;
+use domain::people::id::PersonId;
+use jiff::civil::Date;
+
+use crate::Page;
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+
+impl FromRow for CareerAction {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            conversation: row.get("conversation_id")?,
+            adviser: row.get("adviser_id")?,
+            words: row.get("words")?,
+            pathway: row.get("pathway")?,
+            due_on: row.get("due_on")?,
+            state: row.get("state")?,
+            agreed_at: row.get("agreed_at")?,
+            closed_at: row.get("closed_at")?,
+        })
+    }
+}
+
+/// An action with what a list of actions to follow up shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUp {
+    /// The action.
+    pub action: CareerAction,
+    /// The conversation's reference.
+    pub reference: Reference,
+    /// The member's name.
+    pub member_name: String,
+}
+
+impl FromRow for FollowUp {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            action: CareerAction::from_row(row)?,
+            reference: row.get("reference")?,
+            member_name: row.get("member_name")?,
+        })
+    }
+}
+
+statements! {
+    INSERT = "INSERT INTO career_action (id, conversation_id, adviser_id, words, pathway, due_on, state, agreed_at, closed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    SET_STATE = "UPDATE career_action SET state = $3, closed_at = $4 WHERE id = $1 AND state = $2";
+    BY_ID = "SELECT * FROM career_action WHERE id = $1";
+    OF_CONVERSATION = "SELECT * FROM career_action WHERE conversation_id = $1 ORDER BY due_on, id";
+    // Who did not come after all agreed nothing.
+    DUE = "SELECT a.*, c.reference, m.name AS member_name FROM career_action a
+            JOIN career_conversation c ON c.id = a.conversation_id JOIN person m ON m.id = c.member_id
+        WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended' ORDER BY a.due_on, a.id LIMIT $3";
+    DUE_COUNT = "SELECT COUNT(*) AS n FROM career_action a JOIN career_conversation c ON c.id = a.conversation_id
+        WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended'";
+}
+
+/// Keeps an agreed action.
+///
+/// # Errors
+/// As the database says.
+pub async fn insert(tx: &mut Tx, action: &CareerAction) -> Result<(), StoreError> {
+    tx.q(&INSERT)
+        .bind(action.id)
+        .bind(action.conversation)
+        .bind(action.adviser)
+        .bind(action.words.as_str())
+        .bind(action.pathway)
+        .bind(action.due_on)
+        .bind(action.state)
+        .bind(action.agreed_at)
+        .bind(action.closed_at)
+        .one_changed()
+        .await
+}
+
+/// Changes the state of an action as it was read; one that is not agreed any more is closed `at` then.
+///
+/// # Errors
+/// `NotFound` when it has changed since.
+pub async fn set_state(
+    tx: &mut Tx,
+    read: &CareerAction,
+    state: ActionState,
+    at: Instant,
+) -> Result<(), StoreError> {
+    tx.q(&SET_STATE)
+        .bind(read.id)
+        .bind(read.state)
+        .bind(state)
+        .bind((state != ActionState::Agreed).then_some(at))
+        .one_changed()
+        .await
+}
+
+/// One action.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(conn: &mut Conn, id: CareerActionId) -> Result<CareerAction, StoreError> {
+    conn.q(&BY_ID).bind(id).one().await
+}
+
+/// The actions that were agreed in a conversation, the next first.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_conversation(
+    conn: &mut Conn,
+    conversation: CareerConversationId,
+) -> Result<Vec<CareerAction>, StoreError> {
+    conn.q(&OF_CONVERSATION).bind(conversation).all().await
+}
+
+/// Actions of an adviser's conversations whose day has come by `today` and which are not done, the longest ago first.
+///
+/// # Errors
+/// As the database says.
+pub async fn due(
+    conn: &mut Conn,
+    adviser: PersonId,
+    today: Date,
+    limit: i64,
+) -> Result<Page<FollowUp>, StoreError> {
+    let total = count_due(conn, adviser, today).await?;
+    let rows = conn.q(&DUE).bind(adviser).bind(today).bind(limit);
+    Ok(Page {
+        rows: rows.all().await?,
+        total,
+    })
+}
+
+/// How many actions of an adviser's conversations are due by `today`.
+///
+/// # Errors
+/// As the database says.
+pub async fn count_due(conn: &mut Conn, adviser: PersonId, today: Date) -> Result<i64, StoreError> {
+    conn.q(&DUE_COUNT).bind(adviser).bind(today).count().await
+}

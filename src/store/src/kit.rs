@@ -1,0 +1,16 @@
+//! What every area reads.
+
+pub mod bank_holiday;
+
+use domain::kit::email_address::EmailAddress;
+use domain::kit::postcode::Postcode;
+
+crate::db::kept_as! {
+    EmailAddress as String: |email| email.as_str().to_owned(), |text| Some(EmailAddress::kept(text));
+    Postcode as String: |postcode| postcode.as_str().to_owned(), |text| Postcode::parse(&text).ok();
+}
+
+/// Every statement of these nouns.
+pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
+    [bank_holiday::STATEMENTS].concat()
+}

@@ -1,0 +1,238 @@
+//! People.
+
+use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::Instant;
+use domain::kit::postcode::Postcode;
+use domain::kit::search::key;
+use domain::people::background::Background;
+use domain::people::id::PersonId;
+use domain::people::person::Telephone;
+use domain::places::id::OrganisationId;
+
+use crate::Page;
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::system::search_key;
+
+/// A person as they are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their identifier.
+    pub id: PersonId,
+    /// Their full name.
+    pub name: String,
+    /// Their email address, unique.
+    pub email: EmailAddress,
+    /// Their telephone number.
+    pub phone: Option<Telephone>,
+    /// Where they live, to show how far a site is.
+    pub postcode: Option<Postcode>,
+    /// What they did before.
+    pub background: Option<Background>,
+    /// When they were added.
+    pub created_at: Instant,
+    /// When their account was closed.
+    pub closed_at: Option<Instant>,
+}
+
+impl FromRow for Person {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            phone: row.get("phone")?,
+            postcode: row.get("postcode")?,
+            background: row.get("background")?,
+            created_at: row.get("created_at")?,
+            closed_at: row.get("closed_at")?,
+        })
+    }
+}
+
+statements! {
+    INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at, search_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    UPDATE = "UPDATE person SET name = $2, email = $3, phone = $4, postcode = $5, background = $6, search_key = $7 WHERE id = $1";
+    LOCK = "UPDATE person SET closed_at = closed_at WHERE id = $1";
+    SET_CLOSED = "UPDATE person SET closed_at = $2 WHERE id = $1";
+    BY_ID = "SELECT * FROM person WHERE id = $1";
+    BY_EMAIL = "SELECT * FROM person WHERE email = $1";
+    COUNT = "SELECT COUNT(*) AS n FROM person";
+    // An empty role: people with any role or none.
+    SEARCH = "SELECT * FROM person
+        WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+            AND ($7 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $7 AND g.revoked_at IS NULL))
+        ORDER BY search_key, id LIMIT $8 OFFSET $9";
+    SEARCH_COUNT = "SELECT COUNT(*) AS n FROM person
+        WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+            AND ($7 = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND g.role = $7 AND g.revoked_at IS NULL))";
+    SEARCH_IN = {
+        sqlite: "SELECT * FROM person
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT unhex(value, '-') FROM json_each($8)))
+            ORDER BY search_key, id LIMIT $9 OFFSET $10",
+        postgres: "SELECT * FROM person
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT value::UUID FROM jsonb_array_elements_text($8)))
+            ORDER BY search_key, id LIMIT $9 OFFSET $10"
+    };
+    SEARCH_IN_COUNT = {
+        sqlite: "SELECT COUNT(*) AS n FROM person
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT unhex(value, '-') FROM json_each($8)))",
+        postgres: "SELECT COUNT(*) AS n FROM person
+            WHERE search_key LIKE $1 AND search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4 AND search_key LIKE $5 AND search_key LIKE $6
+                AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = person.id AND ($7 = '' OR g.role = $7) AND g.revoked_at IS NULL
+                    AND g.organisation_id IN (SELECT value::UUID FROM jsonb_array_elements_text($8)))"
+    };
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// `Conflict(person_email)` when the address is taken.
+pub async fn insert(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
+    tx.q(&INSERT)
+        .bind(person.id)
+        .bind(person.name.as_str())
+        .bind(person.email.clone())
+        .bind(person.phone.clone())
+        .bind(person.postcode.clone())
+        .bind(person.background)
+        .bind(person.created_at)
+        .bind(person.closed_at)
+        .bind(key(&person.name, person.email.as_str()))
+        .one_changed()
+        .await
+}
+
+/// Changes name, address, telephone, postcode and background.
+///
+/// # Errors
+/// `NotFound`; `Conflict(person_email)` when the address is taken.
+pub async fn update(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
+    tx.q(&UPDATE)
+        .bind(person.id)
+        .bind(person.name.as_str())
+        .bind(person.email.clone())
+        .bind(person.phone.clone())
+        .bind(person.postcode.clone())
+        .bind(person.background)
+        .bind(key(&person.name, person.email.as_str()))
+        .one_changed()
+        .await
+}
+
+/// Makes others who count what this person has wait until the transaction ends.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
+    tx.q(&LOCK).bind(id).one_changed().await
+}
+
+/// Closes an account, or opens it again.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_closed(
+    tx: &mut Tx,
+    id: PersonId,
+    closed_at: Option<Instant>,
+) -> Result<(), StoreError> {
+    tx.q(&SET_CLOSED)
+        .bind(id)
+        .bind(closed_at)
+        .one_changed()
+        .await
+}
+
+/// The person with this identifier.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn by_id(conn: &mut Conn, id: PersonId) -> Result<Person, StoreError> {
+    conn.q(&BY_ID).bind(id).one().await
+}
+
+/// The person with this address.
+///
+/// # Errors
+/// As the database says.
+pub async fn by_email(conn: &mut Conn, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
+    conn.q(&BY_EMAIL).bind(email.clone()).optional().await
+}
+
+/// How many people there are.
+///
+/// # Errors
+/// As the database says.
+pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
+    conn.q(&COUNT).count().await
+}
+
+/// People in whose name or address each word of `text` stands ([`domain::kit::search`]), by name; with `role` (a code; empty: everyone).
+///
+/// # Errors
+/// As the database says.
+pub async fn search(
+    conn: &mut Conn,
+    text: &str,
+    role: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<Page<Person>, StoreError> {
+    let patterns = search_key::patterns(text);
+    let total = conn
+        .q(&SEARCH_COUNT)
+        .bind_patterns(&patterns)
+        .bind(role)
+        .count()
+        .await?;
+    let rows = conn
+        .q(&SEARCH)
+        .bind_patterns(&patterns)
+        .bind(role)
+        .bind(limit)
+        .bind(offset)
+        .all()
+        .await?;
+    Ok(Page { rows, total })
+}
+
+/// The same among people who hold a role (`role`: a code; empty: any) in one of these organisations.
+///
+/// # Errors
+/// As the database says.
+pub async fn search_in(
+    conn: &mut Conn,
+    organisations: &[OrganisationId],
+    text: &str,
+    role: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<Page<Person>, StoreError> {
+    let patterns = search_key::patterns(text);
+    let organisations =
+        serde_json::Value::from_iter(organisations.iter().map(OrganisationId::to_string));
+    let total = conn
+        .q(&SEARCH_IN_COUNT)
+        .bind_patterns(&patterns)
+        .bind(role)
+        .bind(organisations.clone())
+        .count()
+        .await?;
+    let rows = conn
+        .q(&SEARCH_IN)
+        .bind_patterns(&patterns)
+        .bind(role)
+        .bind(organisations)
+        .bind(limit)
+        .bind(offset)
+        .all()
+        .await?;
+    Ok(Page { rows, total })
+}
