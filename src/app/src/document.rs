@@ -7,16 +7,17 @@ use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;
 use ui::{ErrorsShown, Footer, Header, HeaderModel};
 
-use crate::context::{self, RequestContext};
-use crate::forms::Posted;
-use crate::page::{Address, Shown, error_page};
-use crate::routes::Route;
+use web::area::{Link, Route};
+use web::context::{self, RequestContext};
+use web::forms::Posted;
+use web::page::{Address, Shown, error_page};
+
+use crate::routes::AREAS;
 
 /// The built files that a page names, and what the client compares with the pages it fetches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,44 +157,18 @@ fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
     }
 }
 
-const LINKS: [(Permission, &str, &str); 5] = [
-    (
-        Permission::HaveConversations,
-        "/career-conversations/mine",
-        "My conversations",
-    ),
-    (
-        Permission::GiveConversations,
-        "/adviser",
-        "Conversations with you",
-    ),
-    (
-        Permission::GiveConversations,
-        "/adviser/availability",
-        "When people can book you",
-    ),
-    (
-        Permission::CoordinateConversations,
-        "/coordinator",
-        "All conversations",
-    ),
-    (Permission::Administer, "/admin", "Administration"),
-];
-
 /// What the header shows to whoever asks.
 fn header_model() -> HeaderModel {
     let actor = context::optional_actor();
-    let may = |permission| {
-        actor
-            .as_ref()
-            .is_some_and(|actor| actor.may(permission).is_ok())
+    let links = AREAS.iter().flat_map(|area| area.links);
+    let is_shown = |link: &&Link| {
+        let actor = actor.as_ref();
+        link.in_header && actor.is_some_and(|actor| link.is_for(actor))
     };
-    let links = LINKS
-        .into_iter()
-        .filter(|(permission, ..)| may(*permission));
     HeaderModel {
         links: links
-            .map(|(_, href, words)| (href.to_owned(), words.to_owned()))
+            .filter(is_shown)
+            .map(|link| (link.href.to_owned(), link.words.to_owned()))
             .collect(),
         printed: printed(actor.as_ref()),
         demo: context::service().config.demo,

@@ -98,7 +98,7 @@ fn attached(kind: &'static str, name: &str, content: Vec<u8>) -> Response {
 /// Why there is no file; who isn't signed in is led to do so, and back.
 fn refused(state: &WebState, uri: &Uri, error: AppError) -> Response {
     if error == AppError::NotSignedIn {
-        let here = app::page::percent_encoded(&uri.to_string());
+        let here = web::page::percent_encoded(&uri.to_string());
         return Redirect::to(&format!("/sign-in?return_to={here}")).into_response();
     }
     Refusal::of(error).answer(state, uri)

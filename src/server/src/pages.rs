@@ -1,9 +1,6 @@
 //! Pages: rendered whole; a posted form runs its server function first.
 
-use app::context::RequestContext;
 use app::document::{self, Asked};
-use app::forms::{Again, Posted, SERVER_FUNCTION, fields_of};
-use app::page::Address;
 use app::routes;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -12,6 +9,9 @@ use axum::response::{IntoResponse, Response};
 use domain::kit::app_error::AppError;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
+use web::context::RequestContext;
+use web::forms::{Again, Posted, SERVER_FUNCTION, fields_of};
+use web::page::Address;
 
 use crate::refusal::Refusal;
 use crate::request;

@@ -3,7 +3,6 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Once;
 
-use app::context::{RequestContext, cookie_name};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -12,6 +11,7 @@ use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::system::audit::Action;
 use service::system::audit;
+use web::context::{RequestContext, cookie_name};
 
 use crate::refusal::Refusal;
 use crate::route;

@@ -1,13 +1,13 @@
 //! What somebody typed and could not send: it is there again when they have signed in, or it is shown to be copied. It never goes to
 //! anybody but who typed it.
 
-use app::context::RequestContext;
-use app::forms::{Again, Posted};
-use app::page::percent_encoded;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::kit::words;
 use maud::{Markup, html};
+use web::context::RequestContext;
+use web::forms::{Again, Posted};
+use web::page::percent_encoded;
 
 use crate::refusal::document;
 use crate::router::WebState;

@@ -355,7 +355,7 @@ impl Browser<'_> {
 
     /// Sends a page's form as the page would: to the page's own address, naming the server function.
     pub async fn post(&self, path: &str, function: &str, inputs: &[(&str, &str)]) -> Answer {
-        let inputs = [&[(app::forms::SERVER_FUNCTION, function)], inputs].concat();
+        let inputs = [&[(web::forms::SERVER_FUNCTION, function)], inputs].concat();
         self.submit(path, &inputs).await
     }
 

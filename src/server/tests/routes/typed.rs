@@ -60,7 +60,7 @@ fn fill(form: ElementRef<'_>, path: &str) -> Filled {
     for input in all(form, "input") {
         let (name, value) = (attribute(input, "name"), attribute(input, "value"));
         match input.attr("type").unwrap_or("text") {
-            "hidden" if name == app::forms::SERVER_FUNCTION => filled.function = value,
+            "hidden" if name == web::forms::SERVER_FUNCTION => filled.function = value,
             // Of several answers a browser sends one.
             "radio" if filled.inputs.iter().any(|(other, _)| *other == name) => {}
             "hidden" | "radio" | "checkbox" => filled.inputs.push((name, value)),

@@ -1,0 +1,73 @@
+//! Adding and removing leave.
+
+use leptos::prelude::*;
+
+use super::server_fns::models;
+use super::{AddLeave, PublishedModel, RemoveLeave, leave_question};
+use ui::{BackLink, Button, DateInput, Hidden, InsetText};
+use web::forms::{Form, use_form};
+use web::page::{Page, page, word_of_address};
+
+/// `/adviser/availability/leave`.
+pub async fn add_leave_page() -> Page {
+    leave_question().await?;
+    page("Add leave", view! { <Add /> })
+}
+
+#[component]
+fn Add() -> impl IntoView {
+    let form = use_form::<AddLeave>();
+    let [first_day, first_month, first_year] =
+        ["first_day", "first_month", "first_year"].map(|field| form.value(field, ""));
+    let [last_day, last_month, last_year] =
+        ["last_day", "last_month", "last_year"].map(|field| form.value(field, ""));
+    view! {
+        <BackLink href="/adviser/availability" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Add leave"</h1>
+            <p>"Nobody can book you on these days."</p>
+            <InsetText>
+                <p>"What is booked on them already stays booked. We will ask you whether to keep, move or cancel each conversation."</p>
+            </InsetText>
+            <DateInput
+                id="first"
+                name="first"
+                legend="First day away"
+                hint="For example, 27 3 2026"
+                error=form.error("first")
+                value=(first_day, first_month, first_year)
+            />
+            <DateInput
+                id="last"
+                name="last"
+                legend="Last day away"
+                hint="For one day, give the same day again."
+                error=form.error("last")
+                value=(last_day, last_month, last_year)
+            />
+            <Button words="Add this leave" />
+        </Form>
+    }
+}
+
+/// `/adviser/availability/leave/ID/remove`.
+pub async fn remove_leave_page() -> Page {
+    let model = models::leave(&word_of_address("id")).await?;
+    page("Remove this leave", view! { <Remove model /> })
+}
+
+#[component]
+fn Remove(model: PublishedModel) -> impl IntoView {
+    let form = use_form::<RemoveLeave>();
+    view! {
+        <BackLink href="/adviser/availability" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Do you want to remove this leave?"</h1>
+            <p><strong>{model.heading}</strong></p>
+            <p>"Your weekly times on these days can be booked again."</p>
+            <Hidden name="form[leave]" value=model.id />
+            <Button words="Yes, remove it" kind="warning" />
+            <p><a href="/adviser/availability">"No, keep it"</a></p>
+        </Form>
+    }
+}

@@ -1,0 +1,474 @@
+//! Turns what the service knows into finished words.
+
+use domain::career_conversations::availability::{
+    Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
+};
+use domain::career_conversations::career_conversation::{Event, Reference, Status, Way};
+use domain::kit::app_error::AppError;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use domain::places::id::SiteId;
+use jiff::civil::Date;
+use service::Service;
+use service::career_conversations::availability::{Overview, WithBooked};
+use service::career_conversations::career_conversation::Listed;
+
+use super::{
+    AdviserConversationModel, AvailabilityModel, BookedModel, ClashModel, ClashesModel, DayOfDiary,
+    DiaryModel, LineOfDiary, PatternQuestionModel, PublishedModel, RulesModel,
+};
+use crate::members::{status_colour, way_words};
+use ui::Item;
+use web::context;
+use web::error::Failure;
+
+/// The service and an adviser.
+pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
+    let actor = context::actor()?;
+    actor.may(Permission::GiveConversations)?;
+    Ok((context::service(), actor))
+}
+
+/// Leads to the page of all that one has published, which says what was done.
+pub(crate) fn to_availability(changed: &str) {
+    context::redirect(&format!("/adviser/availability?changed={changed}"));
+}
+
+/// Leads to what no longer fits after a change, or back to all that one has published when everything does.
+pub(crate) async fn to_what_follows(
+    service: &Service,
+    actor: &Actor,
+    changed: &str,
+) -> Result<(), Failure> {
+    if service::career_conversations::availability::clashes(service, actor)
+        .await?
+        .is_empty()
+    {
+        to_availability(changed);
+    } else {
+        context::redirect(&format!("/adviser/clashes?changed={changed}"));
+    }
+    Ok(())
+}
+
+pub(crate) async fn clashes() -> Result<ClashesModel, Failure> {
+    let (service, actor) = adviser()?;
+    let found = service::career_conversations::availability::clashes(&service, &actor).await?;
+    let clashes = found
+        .iter()
+        .map(|clashing| clash_model(&clashing.listed, Some(clashing.clash)))
+        .collect();
+    Ok(ClashesModel { clashes })
+}
+
+pub(crate) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
+    let (service, actor) = adviser()?;
+    let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
+    let found =
+        service::career_conversations::availability::to_decide(&service, &actor, &reference)
+            .await?;
+    Ok(ClashModel {
+        times: found.alternatives,
+        ..clash_model(&found.listed, found.clash)
+    })
+}
+
+fn clash_model(listed: &Listed, clash: Option<Clash>) -> ClashModel {
+    let conversation = &listed.conversation;
+    ClashModel {
+        reference: conversation.reference.to_string(),
+        version: conversation.version.to_string(),
+        clash: clash.map_or("", Clash::code).to_owned(),
+        why: clash.map_or("", Clash::words).to_owned(),
+        when: words::day_and_time_range(conversation.interval),
+        member: listed.member_name.clone(),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
+        times: Vec::new(),
+    }
+}
+
+pub(crate) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
+    let (service, actor) = adviser()?;
+    let version = context::conversations_version(Some(actor.person));
+    let today = london::day_of(service.now());
+    let monday = london::monday_of(domain::kit::query::day(week).unwrap_or(today));
+    let sunday = london::plus_days(monday, 6);
+    let conversations =
+        service::career_conversations::adviser_diary::between(&service, &actor, monday, sunday)
+            .await?;
+    let follow_ups =
+        service::career_conversations::career_action::count_follow_ups(&service, &actor).await?;
+    let is_this_week = monday <= today && today <= sunday;
+    let on = |day: Date| DayOfDiary {
+        heading: words::day_without_year(day),
+        lines: conversations
+            .iter()
+            .filter(|listed| london::day_of(listed.conversation.interval.start) == day)
+            .map(|listed| line(&service, listed))
+            .collect(),
+    };
+    let days = (0..7)
+        .map(|day| london::plus_days(monday, day))
+        .filter(|day| !is_this_week || *day != today)
+        .map(on)
+        .filter(|day| !day.lines.is_empty())
+        .collect();
+    Ok(DiaryModel {
+        today: is_this_week.then(|| on(today)),
+        days,
+        week: words::days(monday, sunday),
+        is_this_week,
+        previous: london::plus_days(monday, -7).to_string(),
+        next: london::plus_days(monday, 7).to_string(),
+        monday: monday.to_string(),
+        version,
+        updated: format!("Updated at {}", words::time(service.now())),
+        follow_ups: match follow_ups {
+            1 => "1 action to follow up".to_owned(),
+            count => format!("{} actions to follow up", words::number(count)),
+        },
+    })
+}
+
+fn line(service: &Service, listed: &Listed) -> LineOfDiary {
+    let conversation = &listed.conversation;
+    let is_to_record =
+        conversation.status == Status::Booked && conversation.interval.end <= service.now();
+    let (status, status_colour) = match conversation.status {
+        Status::Booked if is_to_record => ("Did they come?", "yellow"),
+        Status::Booked => ("", ""),
+        status => (status.words(), status_colour(status)),
+    };
+    LineOfDiary {
+        reference: conversation.reference.to_string(),
+        time: words::time_range(conversation.interval),
+        member: listed.member_name.clone(),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
+        topic: conversation.topic.words().to_owned(),
+        status: status.to_owned(),
+        status_colour: status_colour.to_owned(),
+    }
+}
+
+pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationModel, Failure> {
+    let (service, actor) = adviser()?;
+    let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
+    let (whole, member) =
+        service::career_conversations::adviser_diary::one(&service, &actor, &reference).await?;
+    let now = service.now();
+    let conversation = whole.listed.conversation;
+    let is_upcoming = conversation.status == Status::Booked && now < conversation.interval.end;
+    let can_record = |event| {
+        conversation.attendance_can_be_recorded(now) && conversation.status.after(event).is_some()
+    };
+    let before = match conversation.way {
+        Way::Video => "Email them the link to the video call before it starts.",
+        Way::Phone => "Ring them when it starts.",
+        Way::InPerson => "They will ask for you at reception.",
+    };
+    Ok(AdviserConversationModel {
+        version: conversation.version.to_string(),
+        when: words::day_and_time_range(conversation.interval),
+        member: member.name,
+        email: member.email.to_string(),
+        phone: member
+            .phone
+            .map(|phone| phone.to_string())
+            .unwrap_or_default(),
+        way: way_words(conversation.way, whole.listed.site_name.as_deref()),
+        topic: conversation.topic.words().to_owned(),
+        preparation: conversation.preparation.clone(),
+        before: if is_upcoming { before } else { "" }.to_owned(),
+        status: conversation.status.words().to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
+        can_record_came: can_record(Event::MarkAttended),
+        can_record_missed: can_record(Event::MarkDidNotAttend),
+        is_upcoming,
+        can_change: conversation.status == Status::Booked && now < conversation.interval.start,
+        came: conversation.status == Status::Attended,
+        week: london::monday_of(london::day_of(conversation.interval.start)).to_string(),
+        reference: conversation.reference.to_string(),
+    })
+}
+
+pub(crate) async fn places() -> Result<Vec<Item>, Failure> {
+    let (service, actor) = adviser()?;
+    let sites = service::career_conversations::availability::open_sites(&service, &actor).await?;
+    Ok(sites
+        .into_iter()
+        .map(|site| {
+            let name = format!("{}, {}", site.name, site.town);
+            Item::new(site.id.to_string(), name)
+        })
+        .collect())
+}
+
+pub(crate) async fn availability() -> Result<AvailabilityModel, Failure> {
+    let (service, actor) = adviser()?;
+    let seen = service::career_conversations::availability::overview(&service, &actor).await?;
+    let clashes = service::career_conversations::availability::clashes(&service, &actor).await?;
+    let today = london::day_of(service.now());
+    let site_name = |site: Option<SiteId>| site_name(&seen, site);
+    Ok(AvailabilityModel {
+        free: free_words(&seen),
+        clashes: clashes.len(),
+        patterns: seen
+            .patterns
+            .iter()
+            .map(|pattern| {
+                let site = site_name(pattern.site);
+                pattern_model(pattern, site.as_deref(), today, &[])
+            })
+            .collect(),
+        slots: seen
+            .extra_slots
+            .iter()
+            .map(|slot| slot_model(slot, site_name(slot.published.site).as_deref()))
+            .collect(),
+        leave: seen.leave.iter().map(leave_model).collect(),
+        rules: rules_rows(&seen),
+    })
+}
+
+fn site_name(seen: &Overview, site: Option<SiteId>) -> Option<String> {
+    let site = site?;
+    let found = seen.sites.iter().find(|known| known.id == site);
+    found.map(|site| site.name.clone())
+}
+
+fn free_words(seen: &Overview) -> String {
+    match (seen.free_times, seen.next_free) {
+        (1, Some(next)) => format!(
+            "Members can book 1 time with you now: {}.",
+            words::day_and_time(next)
+        ),
+        (count, Some(next)) => format!(
+            "Members can book {count} times with you now. The next is {}.",
+            words::day_and_time(next)
+        ),
+        _ => "Members cannot book any times with you now.".to_owned(),
+    }
+}
+
+/// 'Video call, phone call or in person at Harplands Hospital'.
+fn ways_words(ways: Ways, site: Option<&str>) -> String {
+    let mut names: Vec<String> = ways
+        .iter()
+        .map(|way| match (way, site) {
+            (Way::InPerson, Some(site)) => format!("in person at {site}"),
+            (way, _) => way.words().to_lowercase(),
+        })
+        .collect();
+    let last = names.pop().unwrap_or_default();
+    let all = match names.join(", ") {
+        none if none.is_empty() => last,
+        names => format!("{names} or {last}"),
+    };
+    let mut letters = all.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+fn pattern_model(
+    pattern: &WeeklyPattern,
+    site: Option<&str>,
+    today: Date,
+    booked: &[Listed],
+) -> PublishedModel {
+    let mut lines = vec![
+        format!("{} minutes each", pattern.slot_minutes),
+        ways_words(pattern.ways, site),
+    ];
+    if pattern.valid_from > today {
+        lines.push(format!("From {}", words::date(pattern.valid_from)));
+    }
+    if let Some(to) = pattern.valid_to {
+        lines.push(format!("Until {}", words::date(london::plus_days(to, -1))));
+    }
+    PublishedModel {
+        id: pattern.id.to_string(),
+        heading: format!(
+            "{}s, {} to {}",
+            words::weekday(pattern.weekday),
+            words::clock_time(pattern.starts),
+            words::clock_time(pattern.ends)
+        ),
+        lines,
+        booked: booked.iter().map(booked_model).collect(),
+    }
+}
+
+fn slot_model(slot: &WithBooked<ExtraSlot>, site: Option<&str>) -> PublishedModel {
+    PublishedModel {
+        id: slot.published.id.to_string(),
+        heading: words::day_and_time_range(slot.published.interval),
+        lines: vec![ways_words(slot.published.ways, site)],
+        booked: slot.booked.iter().map(booked_model).collect(),
+    }
+}
+
+fn leave_model(leave: &WithBooked<Leave>) -> PublishedModel {
+    let days = &leave.published;
+    let heading = if days.first_day == days.last_day {
+        words::day(days.first_day)
+    } else {
+        format!(
+            "{} to {}",
+            words::day(days.first_day),
+            words::day(days.last_day)
+        )
+    };
+    PublishedModel {
+        id: days.id.to_string(),
+        heading,
+        lines: Vec::new(),
+        booked: leave.booked.iter().map(booked_model).collect(),
+    }
+}
+
+fn booked_model(listed: &Listed) -> BookedModel {
+    BookedModel {
+        reference: listed.conversation.reference.to_string(),
+        words: format!(
+            "{} with {}",
+            words::day_and_time_range(listed.conversation.interval),
+            listed.member_name
+        ),
+    }
+}
+
+fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
+    let (adviser, settings) = (&seen.adviser, &seen.settings);
+    let usual = |own: Option<i64>, usual: i64, minutes: i64| match own {
+        Some(own) => words::duration(own * minutes),
+        None => format!("{} (the usual)", words::duration(usual * minutes)),
+    };
+    let or_nothing = |text: &str| {
+        if text.is_empty() {
+            "Nothing yet".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    let phone = adviser.phone.as_ref().map(ToString::to_string);
+    [
+        ("About you", or_nothing(&adviser.about)),
+        (
+            "Time between conversations",
+            words::duration(adviser.buffer_minutes),
+        ),
+        (
+            "Shortest notice",
+            usual(adviser.notice_hours, settings.notice_hours, 60),
+        ),
+        (
+            "How far ahead people can book",
+            usual(adviser.horizon_days, settings.horizon_days, 24 * 60),
+        ),
+        (
+            "Phone number for late changes",
+            or_nothing(&phone.unwrap_or_default()),
+        ),
+    ]
+    .map(|(question, answer)| (question.to_owned(), answer))
+    .into()
+}
+
+pub(crate) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
+    let (service, actor) = adviser()?;
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let found = service::career_conversations::availability::pattern(&service, &actor, id).await?;
+    let today = london::day_of(service.now());
+    Ok(pattern_model(&found.published, None, today, &found.booked))
+}
+
+pub(crate) async fn pattern_question(id: &str) -> Result<PatternQuestionModel, Failure> {
+    let (service, actor) = adviser()?;
+    let places = places().await?;
+    if id.is_empty() {
+        let form = PatternForm {
+            slot_minutes: "30".to_owned(),
+            video: "on".to_owned(),
+            phone: "on".to_owned(),
+            ..PatternForm::default()
+        };
+        let heading = String::new();
+        return Ok(PatternQuestionModel {
+            places,
+            form,
+            heading,
+        });
+    }
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let pattern = service::career_conversations::availability::pattern(&service, &actor, id)
+        .await?
+        .published;
+    let today = london::day_of(service.now());
+    let heading = pattern_model(&pattern, None, today, &[]).heading;
+    Ok(PatternQuestionModel {
+        places,
+        form: pattern_form(&pattern),
+        heading,
+    })
+}
+
+fn pattern_form(pattern: &WeeklyPattern) -> PatternForm {
+    let ticked = |way| match pattern.ways.contains(way) {
+        true => "on".to_owned(),
+        false => String::new(),
+    };
+    PatternForm {
+        pattern: pattern.id.to_string(),
+        weekday: pattern.weekday.to_monday_one_offset().to_string(),
+        starts: words::clock_time(pattern.starts),
+        ends: words::clock_time(pattern.ends),
+        slot_minutes: pattern.slot_minutes.to_string(),
+        video: ticked(Way::Video),
+        phone: ticked(Way::Phone),
+        in_person: ticked(Way::InPerson),
+        site: pattern
+            .site
+            .map(|site| site.to_string())
+            .unwrap_or_default(),
+        ..PatternForm::default()
+    }
+}
+
+pub(crate) async fn slot(id: &str) -> Result<PublishedModel, Failure> {
+    let (service, actor) = adviser()?;
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let found =
+        service::career_conversations::availability::extra_slot(&service, &actor, id).await?;
+    Ok(slot_model(&found, None))
+}
+
+pub(crate) async fn leave(id: &str) -> Result<PublishedModel, Failure> {
+    let (service, actor) = adviser()?;
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let found = service::career_conversations::availability::leave(&service, &actor, id).await?;
+    Ok(leave_model(&found))
+}
+
+pub(crate) async fn rules() -> Result<RulesModel, Failure> {
+    let (service, actor) = adviser()?;
+    let seen = service::career_conversations::availability::overview(&service, &actor).await?;
+    let number = |own: Option<i64>| own.map(|own| own.to_string()).unwrap_or_default();
+    let adviser = seen.adviser;
+    Ok(RulesModel {
+        form: RulesForm {
+            about: adviser.about,
+            buffer_minutes: adviser.buffer_minutes.to_string(),
+            notice_hours: number(adviser.notice_hours),
+            horizon_days: number(adviser.horizon_days),
+            phone: adviser
+                .phone
+                .map(|phone| phone.to_string())
+                .unwrap_or_default(),
+        },
+        usual_notice: words::duration(seen.settings.notice_hours * 60),
+        usual_horizon: words::duration(seen.settings.horizon_days * 24 * 60),
+    })
+}

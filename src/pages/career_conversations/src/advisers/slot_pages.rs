@@ -1,0 +1,98 @@
+//! Adding and removing one extra time.
+
+use leptos::prelude::*;
+
+use super::pattern_pages::{StaysBooked, lengths, ways};
+use super::server_fns::models;
+use super::{AddSlot, PublishedModel, RemoveSlot};
+use ui::{BackLink, Button, Checkboxes, DateInput, Hidden, Item, Radios, Select, TextInput};
+use web::forms::{Form, use_form};
+use web::page::{Page, page, word_of_address};
+
+/// `/adviser/availability/slot`.
+pub async fn add_slot_page() -> Page {
+    let places = models::places().await?;
+    page("Add an extra time", view! { <Add places /> })
+}
+
+#[component]
+fn Add(places: Vec<Item>) -> impl IntoView {
+    let form = use_form::<AddSlot>();
+    let has_places = !places.is_empty();
+    let [day, month, year] = ["day", "month", "year"].map(|field| form.value(field, ""));
+    view! {
+        <BackLink href="/adviser/availability" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Add an extra time"</h1>
+            <p>"It is open even on a bank holiday. It takes the place of a weekly time that is too close to it."</p>
+            <DateInput
+                id="day"
+                name=""
+                legend="Which day?"
+                hint="For example, 27 3 2026"
+                error=form.error("day")
+                value=(day, month, year)
+            />
+            <TextInput
+                id="starts"
+                name="form[starts]"
+                label="Start time"
+                hint="For example, 9am or 13:30"
+                error=form.error("starts")
+                value=form.value("starts", "")
+                width=10
+            />
+            <Radios
+                id="slot_minutes"
+                name="form[slot_minutes]"
+                legend="How long is the conversation?"
+                items=lengths()
+                error=form.error("slot_minutes")
+                value=form.value("slot_minutes", "30")
+            />
+            <Checkboxes
+                id="ways"
+                legend="How can people meet you?"
+                hint="Choose all that you offer at this time."
+                items=ways(form, has_places, [true, true, false])
+                error=form.error("ways")
+            />
+            {has_places
+                .then(|| {
+                    view! {
+                        <Select
+                            id="site"
+                            name="form[site]"
+                            label="If in person, where?"
+                            items=Item::none_or("Choose a place", places)
+                            error=form.error("site")
+                            value=form.value("site", "")
+                        />
+                    }
+                })}
+            <Button words="Add this extra time" />
+        </Form>
+    }
+}
+
+/// `/adviser/availability/slot/ID/remove`.
+pub async fn remove_slot_page() -> Page {
+    let model = models::slot(&word_of_address("id")).await?;
+    page("Remove this extra time", view! { <Remove model /> })
+}
+
+#[component]
+fn Remove(model: PublishedModel) -> impl IntoView {
+    let form = use_form::<RemoveSlot>();
+    view! {
+        <BackLink href="/adviser/availability" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Do you want to remove this extra time?"</h1>
+            <p><strong>{model.heading.clone()}</strong></p>
+            <Hidden name="form[slot]" value=model.id.clone() />
+            <StaysBooked model />
+            <Button words="Yes, remove it" kind="warning" />
+            <p><a href="/adviser/availability">"No, keep it"</a></p>
+        </Form>
+    }
+}

@@ -1,0 +1,48 @@
+//! The actions that an adviser follows up.
+
+use domain::kit::words;
+use leptos::prelude::*;
+
+use super::FollowUpsModel;
+use super::server_fns::models;
+use ui::{BackLink, InsetText};
+use web::page::{Page, page};
+
+/// `/adviser/follow-ups`.
+pub async fn follow_ups_page() -> Page {
+    let model = models::follow_ups().await?;
+    page("Actions to follow up", view! { <FollowUps model /> })
+}
+
+#[component]
+fn FollowUps(model: FollowUpsModel) -> impl IntoView {
+    let shown = i64::try_from(model.lines.len()).unwrap_or(i64::MAX);
+    let lines = model.lines.into_iter().map(|line| {
+        view! {
+            <li class="nhsuk-card nhsuk-card--clickable">
+                <div class="nhsuk-card__content">
+                    <h2 class="nhsuk-card__heading nhsuk-heading-s">
+                        <a class="nhsuk-card__link" href=format!("/adviser/conversation/{}/after", line.reference)>
+                            {format!("{}: {}", line.member, line.words)}
+                        </a>
+                    </h2>
+                    <p class="nhsuk-card__description">{line.due}</p>
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <BackLink href="/adviser" words="Your conversations" />
+        <h1 class="nhsuk-heading-l">"Actions to follow up"</h1>
+        <p>"Their day has come, and nobody has said that they are done. Ask the member how it went."</p>
+        {if shown == 0 {
+            view! { <InsetText><p>"There is nothing to follow up."</p></InsetText> }.into_any()
+        } else {
+            view! { <ul class="app-cards">{lines.collect_view()}</ul> }.into_any()
+        }}
+        {(model.total > shown)
+            .then(|| {
+                view! { <p>{format!("There are {} in all. The {shown} that have waited longest are here.", words::number(model.total))}</p> }
+            })}
+    }
+}

@@ -1,0 +1,203 @@
+//! The server functions of what follows a conversation.
+
+use domain::career_conversations::career_action::ChangeActionForm;
+use domain::career_conversations::career_outcome::{FeedbackForm, OutcomeForm};
+use domain::career_conversations::conversation_summary::{
+    RemoveTemplateForm, TemplateForm, WriteUpForm,
+};
+use leptos::prelude::*;
+
+use ui::Item;
+use web::error::Failure;
+
+pub(super) mod models;
+
+pub(crate) use models::{followed_rows, following_model};
+
+/// What an adviser has written after a conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenModel {
+    /// `CC-7K4M-9QXD`.
+    pub reference: String,
+    /// The member's name.
+    pub member: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+    /// Whether it is recorded that the member came.
+    pub is_open: bool,
+    /// The summary's version, for the forms; 0 before the first.
+    pub version: String,
+    /// What the summary says; empty before the first.
+    pub summary: String,
+    /// Who can read the summary, and since when.
+    pub readers: String,
+    /// Whether there is a draft to share.
+    pub can_share: bool,
+    /// Whether the member can read it.
+    pub is_shared: bool,
+    /// Where it can lead: field, words, and whether it is ticked.
+    pub pathways: Vec<(String, String, bool)>,
+    /// What was agreed.
+    pub actions: Vec<ActionModel>,
+    /// Where an action can lead.
+    pub leads: Vec<Item>,
+    /// What the member says came of it.
+    pub outcomes: Vec<String>,
+    /// The adviser's own note; may be empty.
+    pub note: String,
+    /// When it was saved, for the form; empty when there is none.
+    pub noted_at: String,
+    /// Templates to begin with: identifier and name.
+    pub templates: Vec<(String, String)>,
+}
+
+/// An agreed action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionModel {
+    /// Its identifier, for the forms.
+    pub id: String,
+    /// What to do.
+    pub words: String,
+    /// 'By 10 March 2026. Leads to: an apprenticeship.'
+    pub detail: String,
+    /// Its state.
+    pub status: String,
+    /// The colour of the state's tag.
+    pub status_colour: String,
+    /// What the button that can be pressed does, and its words: nothing for what is no longer needed.
+    pub button: Option<(String, String)>,
+}
+
+/// Actions to follow up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUpsModel {
+    /// Those that have waited longest.
+    pub lines: Vec<FollowUpLine>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// An action to follow up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUpLine {
+    /// The conversation's reference.
+    pub reference: String,
+    /// The member's name.
+    pub member: String,
+    /// What to do.
+    pub words: String,
+    /// 'By 10 March 2026'.
+    pub due: String,
+}
+
+/// An adviser's own template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateModel {
+    /// Its identifier, for the form.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What it says.
+    pub words: String,
+}
+
+/// What follows a conversation, as the member sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowingModel {
+    /// The conversation's reference, for the forms.
+    pub reference: String,
+    /// What the summary says; nothing before it is shared.
+    pub summary: Option<String>,
+    /// 'An apprenticeship, training'; empty where none was named.
+    pub pathways: String,
+    /// What was agreed.
+    pub actions: Vec<ActionModel>,
+    /// What they say came of it.
+    pub outcomes: Vec<String>,
+    /// What can have come of it.
+    pub kinds: Vec<Item>,
+    /// Whether they have said what they thought.
+    pub has_feedback: bool,
+    /// How useful it can have been.
+    pub usefulness: Vec<Item>,
+    /// Whether they can know what to do next.
+    pub next_steps: Vec<Item>,
+}
+
+/// Keeps all that is on the page after a conversation, and does what the pressed button says.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "after-conversations/write")]
+pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    let reference = form.reference.clone();
+    let done = service::career_conversations::write_up::write_up(&service, &actor, form).await?;
+    models::to_written(&reference, done);
+    Ok(())
+}
+
+/// Adds a template.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "after-conversations/add-template")]
+pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::career_conversations::summary_template::add(&service, &actor, form).await?;
+    web::context::redirect("/adviser/templates?changed=added");
+    Ok(())
+}
+
+/// Removes one of one's own templates.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "after-conversations/remove-template")]
+pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::career_conversations::summary_template::remove(&service, &actor, form).await?;
+    web::context::redirect("/adviser/templates?changed=removed");
+    Ok(())
+}
+
+/// Says whether one has done an action of one of one's own conversations, as the member.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "after-conversations/change-my-action")]
+pub async fn change_my_action(#[server(default)] form: ChangeActionForm) -> Result<(), Failure> {
+    let (service, actor) = models::member()?;
+    let reference =
+        service::career_conversations::career_action::change_as_member(&service, &actor, form)
+            .await?;
+    models::to_mine(&reference, "action");
+    Ok(())
+}
+
+/// Says what came of one of one's own conversations.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "after-conversations/say-outcome")]
+pub async fn say_outcome(#[server(default)] form: OutcomeForm) -> Result<(), Failure> {
+    let (service, actor) = models::member()?;
+    let reference =
+        service::career_conversations::career_outcome::say(&service, &actor, form).await?;
+    models::to_mine(&reference, "outcome");
+    Ok(())
+}
+
+/// Says what one thought of one of one's own conversations, once.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "after-conversations/give-feedback")]
+pub async fn give_feedback(#[server(default)] form: FeedbackForm) -> Result<(), Failure> {
+    let (service, actor) = models::member()?;
+    let reference =
+        service::career_conversations::career_outcome::give_feedback(&service, &actor, form)
+            .await?;
+    models::to_mine(&reference, "feedback");
+    Ok(())
+}

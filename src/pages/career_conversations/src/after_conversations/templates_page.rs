@@ -1,0 +1,84 @@
+//! An adviser's own templates for summaries.
+
+use domain::career_conversations::conversation_summary::SUMMARY_LIMIT;
+use leptos::prelude::*;
+
+use super::server_fns::models;
+use super::{AddTemplate, RemoveTemplate, TemplateModel};
+use ui::{
+    BackLink, Button, CharacterCount, Details, Done, ErrorSummary, Hidden, InsetText, TextInput,
+};
+use web::forms::{Form, FormState, use_form};
+use web::page::{Page, page, query};
+
+/// `/adviser/templates`.
+pub async fn templates_page() -> Page {
+    let templates = models::templates().await?;
+    page(
+        "Your templates for summaries",
+        view! { <Templates templates /> },
+    )
+}
+
+#[component]
+fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
+    let (add, remove) = (use_form::<AddTemplate>(), use_form::<RemoveTemplate>());
+    let failure = add.failure().or(remove.failure());
+    let query = query();
+    let done = match query.get("changed").as_str() {
+        "added" => Some("Template added"),
+        "removed" => Some("Template removed"),
+        _ => None,
+    };
+    let none = templates.is_empty();
+    let templates = templates
+        .into_iter()
+        .map(|template| view! { <Template template form=remove /> });
+    view! {
+        <BackLink href="/adviser" words="Your conversations" />
+        <ErrorSummary failure />
+        {done.map(|words| view! { <Done words /> })}
+        <h1 class="nhsuk-heading-l">"Your templates for summaries"</h1>
+        <p>"Words that you can begin a summary with. Only you see and use them."</p>
+        {if none {
+            view! { <InsetText><p>"You have no templates."</p></InsetText> }.into_any()
+        } else {
+            templates.collect_view().into_any()
+        }}
+        <h2 class="nhsuk-heading-m">"Add a template"</h2>
+        <Form form=add without_summary=true>
+            <TextInput
+                id="name"
+                name="form[name]"
+                label="Name"
+                hint="For example, First conversation"
+                error=add.error("name")
+                value=add.value("name", "")
+                width=20
+            />
+            <CharacterCount
+                id="words"
+                name="form[words]"
+                label="Words to begin with"
+                hint="Do not write about anybody here."
+                most=SUMMARY_LIMIT
+                error=add.error("words")
+                value=add.value("words", "")
+            />
+            <Button words="Add this template" />
+        </Form>
+    }
+}
+
+#[component]
+fn Template(template: TemplateModel, form: FormState<RemoveTemplate>) -> impl IntoView {
+    view! {
+        <Details summary=template.name.clone()>
+            <p class="app-lines">{template.words}</p>
+            <Form form without_summary=true>
+                <Hidden name="form[template]" value=template.id />
+                <Button words=format!("Remove {}", template.name) kind="secondary" />
+            </Form>
+        </Details>
+    }
+}

@@ -1,0 +1,106 @@
+//! One conversation, and what happened to it.
+
+use leptos::prelude::*;
+
+use super::server_fns::models;
+use super::{CoordinatedModel, HistoryLine};
+use crate::members::question_path;
+use ui::{
+    BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
+};
+use web::page::{Page, page, query, word_of_address};
+
+/// `/coordinator/conversation/CC-7K4M-9QXD`.
+pub async fn coordinator_conversation_page() -> Page {
+    let model = models::conversation(&word_of_address("reference")).await?;
+    let title = format!("Conversation {}", model.reference);
+    page(title, view! { <One model /> })
+}
+
+#[component]
+fn One(model: CoordinatedModel) -> impl IntoView {
+    let query = query();
+    let done = match query.get("changed").as_str() {
+        "booked" => Some("The conversation is booked"),
+        "moved" => Some("The conversation has been moved"),
+        "cancelled" if !model.can_change => Some("The conversation has been cancelled"),
+        _ => None,
+    };
+    let or_none = |text: String, none: &str| {
+        if text.is_empty() {
+            none.to_owned()
+        } else {
+            text
+        }
+    };
+    let here = format!("/coordinator/conversation/{}", model.reference);
+    let again = question_path(&model.member_id, "topic");
+    let sent = format!(
+        "We have sent an email to {} and to {}.",
+        model.member, model.adviser
+    );
+    let followed = model.followed.into_iter();
+    let followed: Vec<_> = followed
+        .map(|(question, answer)| SummaryRow::new(question, answer))
+        .collect();
+    view! {
+        <BackLink href=format!("/coordinator?from={0}&to={0}", model.day) words="All conversations" />
+        {done
+            .map(|words| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">{words}</p>
+                        <p>{sent}</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">{format!("{} with {}", model.member, model.adviser)}</h1>
+        <p class="nhsuk-body-l">{model.when}</p>
+        <p><Tag words=model.status colour=model.status_colour /></p>
+        <SummaryList rows=vec![
+            SummaryRow::new("Reference", model.reference),
+            SummaryRow::new("How", model.way),
+            SummaryRow::new("What about", model.topic),
+            SummaryRow::new("What the adviser should know", or_none(model.preparation, "Nothing yet")),
+            SummaryRow::new("Member’s email", model.email),
+            SummaryRow::new("Member’s phone", or_none(model.phone, "Not given")),
+        ] />
+        {if model.can_change {
+            view! {
+                <ButtonLink href=format!("{here}/move") words="Move this conversation" kind="secondary" />
+                <p><a class="app-target" href=format!("{here}/cancel")>"Cancel this conversation"</a></p>
+            }
+                .into_any()
+        } else {
+            view! { <ButtonLink href=again words=format!("Book another for {}", model.member) kind="secondary" /> }.into_any()
+        }}
+        {(!followed.is_empty())
+            .then(|| {
+                view! {
+                    <h2 class="nhsuk-heading-m">"After the conversation"</h2>
+                    <SummaryList rows=followed />
+                }
+            })}
+        <History history=model.history />
+    }
+}
+
+#[component]
+fn History(history: Vec<HistoryLine>) -> impl IntoView {
+    let headings = vec![
+        Heading::new("When"),
+        Heading::new("What"),
+        Heading::new("Who"),
+    ];
+    let rows = history
+        .into_iter()
+        .map(|line| -> Row {
+            vec![
+                line.at.into_any(),
+                line.what.into_any(),
+                line.who.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable caption="What happened to it" headings rows /> }
+}

@@ -1,0 +1,262 @@
+//! Turns what the service knows into finished words.
+
+use domain::career_conversations::career_conversation::{Reference, Status};
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use jiff::civil::Date;
+use service::Service;
+use service::career_conversations::career_conversation::Listed;
+use service::career_conversations::coordination::{
+    self, Coordinated, Found, HistoryEntry, Order, Search,
+};
+
+use super::{
+    CoordinatedModel, CoordinatedMoveModel, CoordinationLine, CoordinationModel, CoordinationQuery,
+    HistoryLine, MemberLine, MembersModel,
+};
+use crate::after_conversations::followed_rows;
+use crate::members::{TimesQuery, status_colour, times_to_move_to, way_words};
+use ui::Item;
+use web::context;
+use web::error::Failure;
+
+/// More than this, and the page asks for fewer days.
+const TOO_MANY: i64 = 500;
+
+/// The service and a hub coordinator.
+pub(crate) fn coordinator() -> Result<(Service, Actor), Failure> {
+    let actor = context::actor()?;
+    actor.may(Permission::CoordinateConversations)?;
+    Ok((context::service(), actor))
+}
+
+/// Leads to a conversation's page, which says what was done.
+pub(crate) fn to_conversation(reference: &Reference, changed: &str) {
+    context::redirect(&format!(
+        "/coordinator/conversation/{reference}?changed={changed}"
+    ));
+}
+
+pub(crate) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, Failure> {
+    let (service, actor) = coordinator()?;
+    let version = context::conversations_version(None);
+    let now = service.now();
+    let search = search(&query, london::day_of(now));
+    let found = coordination::list(&service, &actor, &search).await?;
+    Ok(list_model(&search, found, now, version))
+}
+
+fn search(query: &CoordinationQuery, today: Date) -> Search {
+    let first_day = domain::kit::query::day(&query.from).unwrap_or(today);
+    Search {
+        first_day,
+        last_day: domain::kit::query::day(&query.to).unwrap_or(first_day),
+        adviser: query.adviser.trim().parse().ok(),
+        status: Status::from_code(query.status.trim()),
+        text: domain::kit::query::text(&query.text),
+        order: order(&query.sort),
+        page: domain::kit::query::page(&query.page),
+    }
+}
+
+fn order(sort: &str) -> Order {
+    match sort {
+        "-time" => Order::TimeDescending,
+        "member" => Order::Member,
+        "adviser" => Order::Adviser,
+        "status" => Order::Status,
+        _ => Order::Time,
+    }
+}
+
+const fn sort(order: Order) -> &'static str {
+    match order {
+        Order::Time => "time",
+        Order::TimeDescending => "-time",
+        Order::Member => "member",
+        Order::Adviser => "adviser",
+        Order::Status => "status",
+    }
+}
+
+fn list_model(search: &Search, found: Found, now: Instant, version: String) -> CoordinationModel {
+    let today = london::day_of(now);
+    let (first, last) = (search.first_day, found.last_day);
+    let count = days_between(first, last) + 1;
+    let shifted = |days: i32| {
+        (
+            london::plus_days(first, days).to_string(),
+            london::plus_days(last, days).to_string(),
+        )
+    };
+    CoordinationModel {
+        query: CoordinationQuery {
+            from: first.to_string(),
+            to: last.to_string(),
+            adviser: search
+                .adviser
+                .map(|adviser| adviser.to_string())
+                .unwrap_or_default(),
+            status: search.status.map_or("", Status::code).to_owned(),
+            text: search.text.clone(),
+            sort: sort(search.order).to_owned(),
+            page: found.page.to_string(),
+        },
+        days: if first == last {
+            words::day(first)
+        } else {
+            words::days(first, last)
+        },
+        total: found.total,
+        page: found.page,
+        pages: found.pages,
+        counts: found
+            .counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(status, count)| {
+                format!(
+                    "{} {}",
+                    words::number(*count),
+                    status.words().to_lowercase()
+                )
+            })
+            .collect(),
+        advisers: found
+            .advisers
+            .iter()
+            .map(|(id, name)| Item::new(id.to_string(), name))
+            .collect(),
+        statuses: Status::ALL
+            .iter()
+            .map(|status| Item::new(status.code(), status.words()))
+            .collect(),
+        before: shifted(-count),
+        after: shifted(count),
+        is_today: first == today && last == today,
+        too_many: found.total > TOO_MANY,
+        version,
+        updated: format!("Updated at {}", words::time(now)),
+        lines: found.rows.into_iter().map(line).collect(),
+    }
+}
+
+fn days_between(first: Date, last: Date) -> i32 {
+    first.until(last).map_or(0, |span| span.get_days())
+}
+
+fn line(listed: Listed) -> CoordinationLine {
+    let conversation = &listed.conversation;
+    let start = conversation.interval.start;
+    CoordinationLine {
+        reference: conversation.reference.to_string(),
+        when: format!(
+            "{}, {}",
+            words::short_day(london::day_of(start)),
+            words::time(start)
+        ),
+        way: way_words(conversation.way, listed.site_name.as_deref()),
+        status: conversation.status.words().to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
+        member: listed.member_name,
+        adviser: listed.adviser_name,
+    }
+}
+
+async fn load(reference: &str) -> Result<(Service, Actor, Coordinated), Failure> {
+    let (service, actor) = coordinator()?;
+    let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
+    let found = coordination::one(&service, &actor, &reference).await?;
+    Ok((service, actor, found))
+}
+
+pub(crate) async fn conversation(reference: &str) -> Result<CoordinatedModel, Failure> {
+    let (_, _, found) = load(reference).await?;
+    Ok(conversation_model(found))
+}
+
+fn conversation_model(found: Coordinated) -> CoordinatedModel {
+    let listed = found.whole.listed;
+    let way = way_words(listed.conversation.way, listed.site_name.as_deref());
+    let conversation = listed.conversation;
+    CoordinatedModel {
+        reference: conversation.reference.to_string(),
+        version: conversation.version.to_string(),
+        when: words::day_and_time_range(conversation.interval),
+        member_id: found.member.id.to_string(),
+        email: found.member.email.to_string(),
+        phone: found
+            .member
+            .phone
+            .map(|phone| phone.to_string())
+            .unwrap_or_default(),
+        member: found.member.name,
+        adviser: listed.adviser_name,
+        way,
+        topic: conversation.topic.words().to_owned(),
+        preparation: conversation.preparation,
+        status: conversation.status.words().to_owned(),
+        status_colour: status_colour(conversation.status).to_owned(),
+        can_change: found.can_change,
+        is_cancelled: conversation.status.is_cancelled(),
+        day: london::day_of(conversation.interval.start).to_string(),
+        history: found.history.iter().map(history_line).collect(),
+        followed: found
+            .followed
+            .as_ref()
+            .map(followed_rows)
+            .unwrap_or_default(),
+    }
+}
+
+fn history_line(happened: &HistoryEntry) -> HistoryLine {
+    HistoryLine {
+        at: words::day_and_time(happened.entry.at),
+        what: happened.entry.action.words().to_owned(),
+        who: happened
+            .actor_name
+            .clone()
+            .unwrap_or_else(|| "People Hub".to_owned()),
+    }
+}
+
+pub(crate) async fn members(text: &str, page: &str) -> Result<MembersModel, Failure> {
+    let (service, actor) = coordinator()?;
+    let (text, page) = (
+        domain::kit::query::text(text),
+        domain::kit::query::page(page),
+    );
+    let found = coordination::find_members(&service, &actor, &text, page).await?;
+    Ok(MembersModel {
+        text,
+        members: found
+            .rows
+            .into_iter()
+            .map(|person| MemberLine {
+                id: person.id.to_string(),
+                name: person.name,
+                email: person.email.to_string(),
+                is_closed: person.closed_at.is_some(),
+            })
+            .collect(),
+        total: found.total,
+        page: found.page,
+        pages: found.pages,
+    })
+}
+
+pub(crate) async fn move_question(
+    reference: &str,
+    query: TimesQuery,
+) -> Result<CoordinatedMoveModel, Failure> {
+    let (service, actor, found) = load(reference).await?;
+    let times = times_to_move_to(&service, &actor, &found.whole, query).await?;
+    Ok(CoordinatedMoveModel {
+        conversation: conversation_model(found),
+        times,
+    })
+}

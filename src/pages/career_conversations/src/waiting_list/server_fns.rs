@@ -1,0 +1,192 @@
+//! The server functions of the waiting list.
+
+use domain::career_conversations::waiting_list::{
+    AcceptForm, DeclineForm, JoinForm, LeaveListForm,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use ui::Item;
+use web::error::Failure;
+
+pub(super) mod models;
+
+pub(crate) use models::{offer_of, place_of};
+
+/// A time that is kept for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferModel {
+    /// Its identifier, for the forms.
+    pub id: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+    /// With whom.
+    pub adviser: String,
+    /// How and where.
+    pub way: String,
+    /// 'Monday 2 March 2026, 9pm': until when it is kept.
+    pub until: String,
+    /// 'We are keeping Tuesday 3 March, 9:30am for you'.
+    pub kept: String,
+    /// 'Answer by 9pm today'.
+    pub answer_by: String,
+}
+
+/// Somebody's own place in line, in few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceModel {
+    /// '3rd'.
+    pub place: String,
+    /// The time that is kept for them.
+    pub offer: Option<OfferModel>,
+}
+
+/// Somebody's own place in line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingModel {
+    /// The entry's identifier, for the form.
+    pub entry: String,
+    /// The place, and the time that is kept.
+    pub standing: PlaceModel,
+    /// 'Any adviser', or a name.
+    pub adviser: String,
+    /// How and where.
+    pub way: String,
+    /// 'Monday, Wednesday and Friday'.
+    pub days: String,
+    /// 'Tuesday 31 March 2026'.
+    pub last_day: String,
+    /// 'Monday 2 March 2026, 9am'.
+    pub since: String,
+    /// Times that anyone can book now and that are what is waited for.
+    pub free: Vec<String>,
+}
+
+/// What is known when somebody comes to join: from the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct JoinQuery {
+    /// An adviser's identifier; empty for anyone.
+    pub adviser: String,
+    /// A way's code; empty for the one chosen in the booking.
+    pub way: String,
+    /// A site's identifier; empty for the one chosen in the booking.
+    pub site: String,
+}
+
+/// What the page on which one joins shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinModel {
+    /// Whether they are on the list already.
+    pub is_waiting: bool,
+    /// What was answered before.
+    pub form: JoinForm,
+    /// What to talk about.
+    pub topics: Vec<Item>,
+    /// Advisers to wait for.
+    pub advisers: Vec<Item>,
+    /// Ways to meet.
+    pub ways: Vec<Item>,
+    /// Places to meet, the nearest first.
+    pub places: Vec<Item>,
+}
+
+/// Somebody in line, as a coordinator sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineModelRow {
+    /// '3rd'.
+    pub place: String,
+    /// Their name.
+    pub member: String,
+    /// With whom and how.
+    pub wish: String,
+    /// On which days, until when.
+    pub days: String,
+    /// Since when.
+    pub since: String,
+    /// 'Waiting' or 'Offered a time'.
+    pub state: String,
+    /// Which time is kept, and until when.
+    pub offered: Option<String>,
+    /// The colour of the state's tag.
+    pub colour: String,
+}
+
+/// A page of the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingLineModel {
+    /// The people.
+    pub rows: Vec<LineModelRow>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+}
+
+/// Joins the waiting list.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `Conflict` for who is on it already.
+#[server(prefix = "/api", endpoint = "waiting-list/join")]
+pub async fn join_list(#[server(default)] form: JoinForm) -> Result<(), Failure> {
+    use web::context;
+    service::career_conversations::waiting_list::join(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
+    context::redirect("/career-conversations/waiting?changed=joined");
+    Ok(())
+}
+
+/// Leaves the waiting list.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "waiting-list/leave")]
+pub async fn leave_list(#[server(default)] form: LeaveListForm) -> Result<(), Failure> {
+    use web::context;
+    service::career_conversations::waiting_list::leave(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
+    context::redirect("/career-conversations/waiting?changed=left");
+    Ok(())
+}
+
+/// Accepts an offer, and gives the booking's reference.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict` when the offer is over.
+#[server(prefix = "/api", endpoint = "waiting-list/accept")]
+pub async fn accept_offer(#[server(default)] form: AcceptForm) -> Result<String, Failure> {
+    use web::context;
+    let (service, actor) = (context::service(), context::actor()?);
+    let booked =
+        service::career_conversations::waiting_list::accept(&service, &actor, form).await?;
+    let reference = booked.reference.to_string();
+    context::redirect(&format!("/career-conversations/booked/{reference}"));
+    Ok(reference)
+}
+
+/// Declines an offer.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict` when the offer is over.
+#[server(prefix = "/api", endpoint = "waiting-list/decline")]
+pub async fn decline_offer(#[server(default)] form: DeclineForm) -> Result<(), Failure> {
+    use web::context;
+    service::career_conversations::waiting_list::decline(
+        &context::service(),
+        &context::actor()?,
+        form,
+    )
+    .await?;
+    context::redirect("/career-conversations/waiting?changed=declined");
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The pages of people: signing in, one's own account, and people and their roles for administrators.
+
+#![recursion_limit = "512"]
+
+mod account;
+mod demo;
+mod people;
+mod sign_in;
+
+use web::area::{Area, Link, Route, at};
+
+use account::{account_page, calendar_page, erasure_page, personal_data_page};
+use demo::demo_page;
+use people::{
+    add_person_page, change_person_page, close_person_page, give_role_page, people_page,
+    person_page, remove_role_page,
+};
+use sign_in::{address_page, code_page, link_page, sign_in_page};
+
+/// What people bring to the pages.
+pub const AREA: Area = Area {
+    routes,
+    links: &[Link {
+        permission: None,
+        href: "/account",
+        words: "Your account",
+        about: "See your roles and where you are signed in. Sign out.",
+        in_header: false,
+    }],
+    ..Area::NONE
+};
+
+fn routes() -> Vec<Route> {
+    vec![
+        at("/sign-in", sign_in_page),
+        at("/sign-in/code", code_page),
+        at("/sign-in/link/{token}", link_page),
+        at("/sign-in/address/{token}", address_page),
+        at("/account", account_page),
+        at("/account/calendar", calendar_page),
+        at("/account/your-data", personal_data_page),
+        at("/account/your-data/erase", erasure_page),
+        at("/demo", demo_page),
+        at("/admin/people", people_page),
+        at("/admin/people/new", add_person_page),
+        at("/admin/people/{id}", person_page),
+        at("/admin/people/{id}/change", change_person_page),
+        at("/admin/people/{id}/close", close_person_page),
+        at("/admin/people/{id}/role", give_role_page),
+        at("/admin/people/{id}/role/{grant}/remove", remove_role_page),
+    ]
+}

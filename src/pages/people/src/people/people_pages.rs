@@ -1,0 +1,131 @@
+//! Finding and adding people.
+
+use domain::kit::words;
+use leptos::prelude::*;
+
+use super::person_pages::DetailFields;
+use super::server_fns::models;
+use super::{AddPerson, NewPersonModel, PeopleModel, PersonLine};
+use ui::{
+    BackLink, Button, ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select,
+    Tag, TextInput,
+};
+use web::forms::{Form, use_form};
+use web::page::{Page, address_of, of_query, page};
+
+/// `/admin/people`.
+pub async fn people_page() -> Page {
+    let model = models::people(of_query()).await?;
+    page("People", view! { <List model /> })
+}
+
+#[component]
+fn List(model: PeopleModel) -> impl IntoView {
+    let query = model.query.clone();
+    let href = move |page: i64| {
+        address_of(
+            "/admin/people",
+            &[
+                ("text", &query.text),
+                ("role", &query.role),
+                ("page", &page.to_string()),
+            ],
+        )
+    };
+    let roles = Item::none_or("Any role", model.roles);
+    let total = words::counted(model.total, "person", "people");
+    view! {
+        <BackLink href="/admin" words="Administration" />
+        <h1 class="nhsuk-heading-l">"People"</h1>
+        <ButtonLink href="/admin/people/new" words="Add a person" />
+        <form class="app-filter app-filter--wide" method="get" action="/admin/people" role="search" aria-label="People">
+            <TextInput id="text" name="text" label="Name or email address" kind="search" value=model.query.text />
+            <Select id="role" name="role" label="Role" items=roles value=model.query.role />
+            <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find people"</button>
+        </form>
+        {if model.people.is_empty() {
+            view! {
+                <h2 class="nhsuk-heading-m">"Nobody is found"</h2>
+                <InsetText>
+                    <p>"Check the spelling, try a shorter part of the name, or "<a href="/admin/people">"show everyone"</a>"."</p>
+                </InsetText>
+            }
+                .into_any()
+        } else {
+            view! { <Table people=model.people caption=total /> }.into_any()
+        }}
+        <Pagination page=model.page pages=model.pages href />
+    }
+}
+
+#[component]
+fn Table(people: Vec<PersonLine>, caption: String) -> impl IntoView {
+    let headings = ["Name", "Email address", "Roles"]
+        .map(Heading::new)
+        .to_vec();
+    let rows = people
+        .into_iter()
+        .map(|person| -> Row {
+            vec![
+                view! { <a class="app-target" href=format!("/admin/people/{}", person.id)>{person.name}</a> }
+                    .into_any(),
+                view! { <span class="app-break">{person.email}</span> }.into_any(),
+                if person.is_closed {
+                    view! { <Tag words="Account closed" colour="grey" /> }.into_any()
+                } else if person.roles.is_empty() {
+                    "None".into_any()
+                } else {
+                    person.roles.into_any()
+                },
+            ]
+        })
+        .collect();
+    view! { <DataTable caption headings rows /> }
+}
+
+/// `/admin/people/new`.
+pub async fn add_person_page() -> Page {
+    let model = models::new_person().await?;
+    page("Add a person", view! { <Add model /> })
+}
+
+#[component]
+fn Add(model: NewPersonModel) -> impl IntoView {
+    let form = use_form::<AddPerson>();
+    let needs_role = !model.roles.is_empty();
+    let roles = Item::none_or("Choose a role", model.roles);
+    let organisations = Item::none_or("Choose an organisation", model.organisations);
+    view! {
+        <BackLink href="/admin/people" words="People" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Add a person"</h1>
+            <p>"They can sign in with their email address as soon as you have added them."</p>
+            <DetailFields form now=Default::default() />
+            {if needs_role {
+                view! {
+                    <Select
+                        id="role"
+                        name="form[role]"
+                        label="Role"
+                        items=roles
+                        error=form.error("role")
+                        value=form.value("role", "")
+                    />
+                    <Select
+                        id="organisation"
+                        name="form[organisation]"
+                        label="Organisation"
+                        hint="The role holds in this organisation."
+                        items=organisations
+                        error=form.error("organisation")
+                        value=form.value("organisation", "")
+                    />
+                }
+                    .into_any()
+            } else {
+                view! { <p>"You can give them a role next."</p> }.into_any()
+            }}
+            <Button words="Add this person" />
+        </Form>
+    }
+}

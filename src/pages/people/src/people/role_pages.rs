@@ -1,0 +1,97 @@
+//! Giving and removing roles.
+
+use leptos::prelude::*;
+
+use super::server_fns::models;
+use super::{GiveRole, RemoveRole, RoleModel, RoleQuestionModel};
+use ui::{BackLink, Button, Hidden, InsetText, Item, Radios, Select, TextInput};
+use web::forms::{Form, use_form};
+use web::page::{Page, page, query, word_of_address};
+
+/// `/admin/people/ID/role`.
+pub async fn give_role_page() -> Page {
+    let model = models::role_question(&word_of_address("id"), query().get("text")).await?;
+    page("Give a role", view! { <Give model /> })
+}
+
+#[component]
+fn Give(model: RoleQuestionModel) -> impl IntoView {
+    let form = use_form::<GiveRole>();
+    let here = format!("/admin/people/{}", model.person);
+    let roles = Item::none_or("Choose a role", model.roles);
+    let usual = match model.places.as_slice() {
+        [only] => only.value.clone(),
+        _ => String::new(),
+    };
+    let nothing_found = model.can_search && !model.text.is_empty() && model.places.len() == 1;
+    view! {
+        <BackLink href=here.clone() />
+        <h1 class="nhsuk-heading-l app-break">{format!("Give {} a role", model.name)}</h1>
+        {model
+            .can_search
+            .then(|| {
+                view! {
+                    <form class="app-filter" method="get" action=format!("{here}/role") role="search" aria-label="Organisations">
+                        <TextInput
+                            id="text"
+                            name="text"
+                            label="For a role in one organisation, find it first"
+                            hint="A part of its name, or its code"
+                            kind="search"
+                            value=model.text.clone()
+                        />
+                        <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
+                    </form>
+                }
+            })}
+        {nothing_found.then(|| view! { <InsetText><p>"No organisation is found. Check the spelling or try a shorter part of the name."</p></InsetText> })}
+        {model
+            .too_many
+            .then(|| view! { <InsetText><p>"There are more than we show here. Type more of the name to find the one you want."</p></InsetText> })}
+        <Form form>
+            <Hidden name="form[person]" value=model.person />
+            <Radios
+                id="place"
+                name="form[place]"
+                legend="Where does the role hold?"
+                items=model.places
+                error=form.error("place")
+                value=form.value("place", usual)
+            />
+            <Select
+                id="role"
+                name="form[role]"
+                label="Role"
+                items=roles
+                error=form.error("role")
+                value=form.value("role", "")
+            />
+            <Button words="Give this role" />
+        </Form>
+    }
+}
+
+/// `/admin/people/ID/role/GRANT/remove`.
+pub async fn remove_role_page() -> Page {
+    let model = models::role(&word_of_address("id"), &word_of_address("grant")).await?;
+    page("Remove a role", view! { <Remove model /> })
+}
+
+#[component]
+fn Remove(model: RoleModel) -> impl IntoView {
+    let form = use_form::<RemoveRole>();
+    let here = format!("/admin/people/{}", model.person);
+    view! {
+        <BackLink href=here.clone() />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">
+                {format!("Do you want to remove this role from {}?", model.name)}
+            </h1>
+            <p><strong>{model.role.role}</strong> {format!(", {}", model.role.place)}</p>
+            <p>"They can no longer do what this role lets them do, from this moment on."</p>
+            <Hidden name="form[grant]" value=model.role.id />
+            <Button words="Yes, remove it" kind="warning" />
+            <p><a href=here>"No, keep it"</a></p>
+        </Form>
+    }
+}

@@ -1,0 +1,203 @@
+//! The server functions of people and their roles, and what their pages show.
+
+use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
+use domain::people::role::{GrantForm, RevokeForm};
+use leptos::prelude::*;
+use serde::Deserialize;
+use ui::Item;
+use web::context::administrator;
+use web::error::Failure;
+use web::log::LogLine;
+
+pub(super) mod models;
+
+/// What an administrator looks for among people: from the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct PeopleQuery {
+    /// Part of a name or an email address.
+    pub text: String,
+    /// A role's code; empty for any.
+    pub role: String,
+    /// The page, from 1.
+    pub page: String,
+}
+
+/// A page of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleModel {
+    /// What was looked for, as it was understood.
+    pub query: PeopleQuery,
+    /// The people of the page.
+    pub people: Vec<PersonLine>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+    /// Roles to choose from.
+    pub roles: Vec<Item>,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Their identifier.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their email address.
+    pub email: String,
+    /// 'Hub member, Site manager'.
+    pub roles: String,
+    /// Whether their account is closed.
+    pub is_closed: bool,
+}
+
+/// What the page on which a person is added shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPersonModel {
+    /// Roles to choose from; empty when a role is given afterwards.
+    pub roles: Vec<Item>,
+    /// Organisations to choose from; empty when a role is given afterwards.
+    pub organisations: Vec<Item>,
+}
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonModel {
+    /// Their details, to change.
+    pub form: ChangePersonForm,
+    /// The new email address that waits to be confirmed; empty when none does.
+    pub new_email: String,
+    /// What they did before; empty when nobody said.
+    pub background: String,
+    /// 'Monday 2 March 2026, 9:30am'.
+    pub added: String,
+    /// When the account was closed; empty when it is open.
+    pub closed: String,
+    /// Their roles.
+    pub roles: Vec<RoleLine>,
+    /// Whether the details can be changed and the account closed.
+    pub may_change: bool,
+    /// Whether it is the one who looks.
+    pub is_self: bool,
+    /// What was done to the record, oldest first.
+    pub history: Vec<LogLine>,
+}
+
+/// A role that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleLine {
+    /// The grant's identifier.
+    pub id: String,
+    /// 'Hub coordinator'.
+    pub role: String,
+    /// 'The whole system', or an organisation's name.
+    pub place: String,
+    /// 'Tuesday 3 March 2026'.
+    pub since: String,
+}
+
+/// What the page on which a role is given shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleQuestionModel {
+    /// The person's identifier.
+    pub person: String,
+    /// Their name.
+    pub name: String,
+    /// Roles to choose from.
+    pub roles: Vec<Item>,
+    /// Places to choose from: the whole system or organisations found.
+    pub places: Vec<Item>,
+    /// What was looked for among organisations.
+    pub text: String,
+    /// Whether organisations can be looked for.
+    pub can_search: bool,
+    /// Whether there are more than are shown.
+    pub too_many: bool,
+}
+
+/// A role to take away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleModel {
+    /// The person's identifier.
+    pub person: String,
+    /// Their name.
+    pub name: String,
+    /// The role.
+    pub role: RoleLine,
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`.
+#[server(prefix = "/api", endpoint = "administration/add-person")]
+pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::people::person::add(&service, &actor, form).await?;
+    models::to_person(id, "added");
+    Ok(())
+}
+
+/// Changes a person's details.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/change-person")]
+pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::people::person::change(&service, &actor, form).await?;
+    models::to_person(id, "changed");
+    Ok(())
+}
+
+/// Closes an account.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "administration/close-person")]
+pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::people::person::close(&service, &actor, form).await?;
+    models::to_person(id, "closed");
+    Ok(())
+}
+
+/// Opens a closed account again.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/reopen-person")]
+pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::people::person::reopen(&service, &actor, form).await?;
+    models::to_person(id, "reopened");
+    Ok(())
+}
+
+/// Gives a role.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/give-role")]
+pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::people::person::give_role(&service, &actor, form).await?;
+    models::to_person(id, "role-given");
+    Ok(())
+}
+
+/// Takes a role away.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
+#[server(prefix = "/api", endpoint = "administration/remove-role")]
+pub async fn remove_role(#[server(default)] form: RevokeForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::people::person::remove_role(&service, &actor, form).await?;
+    models::to_person(id, "role-removed");
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! The server functions of organisations and sites, and what their pages show.
+
+use domain::places::organisation::OrganisationForm;
+use domain::places::site::{SiteForm, SiteIdForm};
+use leptos::prelude::*;
+use ui::Item;
+use web::context::administrator;
+use web::error::Failure;
+
+pub(super) mod models;
+
+/// A page of organisations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationsModel {
+    /// What was looked for.
+    pub text: String,
+    /// The organisations of the page.
+    pub organisations: Vec<OrganisationLine>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+    /// Whether one can be added.
+    pub may_add: bool,
+}
+
+/// An organisation in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationLine {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// 'NHS trust'.
+    pub kind: String,
+    /// Its town.
+    pub town: String,
+    /// Its code in the national register; empty without one.
+    pub code: String,
+    /// Whether it is closed.
+    pub is_closed: bool,
+}
+
+/// One organisation with its sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationModel {
+    /// The organisation.
+    pub organisation: OrganisationLine,
+    /// Its postcode; empty without one.
+    pub postcode: String,
+    /// Where the record comes from.
+    pub source: String,
+    /// Its sites.
+    pub sites: Vec<SiteModel>,
+}
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteModel {
+    /// Its details, to change.
+    pub form: SiteForm,
+    /// Whose it is.
+    pub organisation: String,
+    /// Whether it is closed.
+    pub is_closed: bool,
+    /// Whether it is known where it lies, so that distances can be shown.
+    pub is_placed: bool,
+}
+
+/// Loads the kinds of organisations.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
+pub async fn new_organisation() -> Result<Vec<Item>, Failure> {
+    models::new_organisation()
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
+#[server(prefix = "/api", endpoint = "administration/add-organisation")]
+pub async fn add_organisation(#[server(default)] form: OrganisationForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let id = service::places::organisation::add(&service, &actor, form).await?;
+    models::to_organisation(id, "added");
+    Ok(())
+}
+
+/// Adds a site.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/add-site")]
+pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let organisation = form.organisation.trim().parse();
+    service::places::site::add(&service, &actor, form).await?;
+    if let Ok(organisation) = organisation {
+        models::to_organisation(organisation, "site-added");
+    }
+    Ok(())
+}
+
+/// Changes a site.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/change-site")]
+pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let organisation = service::places::site::change(&service, &actor, form).await?;
+    models::to_organisation(organisation, "site-changed");
+    Ok(())
+}
+
+/// Closes a site.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/close-site")]
+pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let organisation = service::places::site::close(&service, &actor, form).await?;
+    models::to_organisation(organisation, "site-closed");
+    Ok(())
+}
+
+/// Opens a closed site again.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+#[server(prefix = "/api", endpoint = "administration/reopen-site")]
+pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let organisation = service::places::site::reopen(&service, &actor, form).await?;
+    models::to_organisation(organisation, "site-reopened");
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Adding, changing and closing sites.
+
+use domain::places::site::{ACCESS_NOTES_LIMIT, SiteForm};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::server_fns::models;
+use crate::{AddSite, ChangeSite, CloseSite, OrganisationModel, SiteModel};
+use ui::{BackLink, Button, CharacterCount, Hidden, TextInput};
+use web::error::Failure;
+use web::forms::{Form, FormState, use_form};
+use web::page::{Page, page, word_of_address};
+
+/// The fields of a site's details.
+#[component]
+fn DetailFields<S>(
+    /// The form they are in.
+    form: FormState<S>,
+    /// The details as they are.
+    now: SiteForm,
+) -> impl IntoView
+where
+    S: ServerFn<Error = Failure> + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    view! {
+        <TextInput id="name" name="form[name]" label="Name" error=form.error("name") value=form.value("name", now.name) />
+        <TextInput
+            id="address"
+            name="form[address]"
+            label="Street address"
+            hint="Building, number and street"
+            error=form.error("address")
+            value=form.value("address", now.address)
+        />
+        <TextInput id="town" name="form[town]" label="Town or city" error=form.error("town") value=form.value("town", now.town) width=20 />
+        <TextInput
+            id="postcode"
+            name="form[postcode]"
+            label="Postcode"
+            error=form.error("postcode")
+            value=form.value("postcode", now.postcode)
+            width=10
+        />
+        <CharacterCount
+            id="access_notes"
+            name="form[access_notes]"
+            label="How to get in (optional)"
+            hint="For example: step-free entrance, where to park, whom to ask for."
+            most=ACCESS_NOTES_LIMIT
+            error=form.error("access_notes")
+            value=form.value("access_notes", now.access_notes)
+        />
+    }
+}
+
+/// `/admin/organisations/ID/site`.
+pub async fn add_site_page() -> Page {
+    let model = models::organisation(&word_of_address("id")).await?;
+    page("Add a site", view! { <Add model /> })
+}
+
+#[component]
+fn Add(model: OrganisationModel) -> impl IntoView {
+    let form = use_form::<AddSite>();
+    let organisation = model.organisation;
+    view! {
+        <BackLink href=format!("/admin/organisations/{}", organisation.id) />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Add a site of {}", organisation.name)}</h1>
+            <Hidden name="form[organisation]" value=organisation.id />
+            <DetailFields form now=SiteForm::default() />
+            <Button words="Add this site" />
+        </Form>
+    }
+}
+
+/// `/admin/sites/ID/change`.
+pub async fn change_site_page() -> Page {
+    let model = models::site(&word_of_address("id")).await?;
+    page("Change a site", view! { <Change model /> })
+}
+
+#[component]
+fn Change(model: SiteModel) -> impl IntoView {
+    let form = use_form::<ChangeSite>();
+    view! {
+        <BackLink href=format!("/admin/organisations/{}", model.form.organisation) />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Change {}", model.form.name)}</h1>
+            <p>{format!("A site of {}", model.organisation)}</p>
+            <Hidden name="form[site]" value=model.form.site.clone() />
+            <DetailFields form now=model.form />
+            <Button words="Save this site" />
+        </Form>
+    }
+}
+
+/// `/admin/sites/ID/close`.
+pub async fn close_site_page() -> Page {
+    let model = models::site(&word_of_address("id")).await?;
+    page("Close a site", view! { <Close model /> })
+}
+
+#[component]
+fn Close(model: SiteModel) -> impl IntoView {
+    let form = use_form::<CloseSite>();
+    let back = format!("/admin/organisations/{}", model.form.organisation);
+    if model.is_closed {
+        return view! {
+            <BackLink href=back.clone() />
+            <h1 class="nhsuk-heading-l app-break">{format!("{} is closed", model.form.name)}</h1>
+            <p><a href=back>"See the organisation and its sites"</a></p>
+        }
+        .into_any();
+    }
+    view! {
+        <BackLink href=back.clone() />
+        <Form form>
+            <h1 class="nhsuk-heading-l app-break">{format!("Do you want to close {}?", model.form.name)}</h1>
+            <p>"Nobody can choose it any more. What is booked there stays booked. You can open it again."</p>
+            <Hidden name="form[site]" value=model.form.site />
+            <Button words="Yes, close it" kind="warning" />
+            <p><a href=back>"No, keep it open"</a></p>
+        </Form>
+    }
+    .into_any()
+}

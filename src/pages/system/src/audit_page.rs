@@ -1,0 +1,90 @@
+//! The audit log.
+
+use domain::kit::words;
+use leptos::prelude::*;
+
+use crate::AuditModel;
+use crate::server_fns::models;
+use ui::{BackLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, TextInput};
+use web::log::LogLine;
+use web::page::{Page, address_of, of_query, page};
+
+/// `/admin/audit`.
+pub async fn audit_page() -> Page {
+    let model = models::audit(of_query()).await?;
+    let title = format!("Audit log, {}", model.days);
+    page(title, view! { <Log model /> })
+}
+
+#[component]
+fn Log(model: AuditModel) -> impl IntoView {
+    let query = model.query.clone();
+    let href = move |page: i64| {
+        address_of(
+            "/admin/audit",
+            &[
+                ("from", &query.from),
+                ("to", &query.to),
+                ("actor", &query.actor),
+                ("action", &query.action),
+                ("kind", &query.kind),
+                ("page", &page.to_string()),
+            ],
+        )
+    };
+    let query = model.query;
+    let (actions, kinds) = (
+        Item::none_or("Anything", model.actions),
+        Item::none_or("Anything", model.kinds),
+    );
+    view! {
+        <BackLink href="/admin" words="Administration" />
+        <h1 class="nhsuk-heading-l">"Audit log"</h1>
+        <form class="app-filter app-filter--wide" method="get" action="/admin/audit" role="search" aria-label="Audit log">
+            <TextInput id="from" name="from" label="From" kind="date" value=query.from />
+            <TextInput id="to" name="to" label="To" kind="date" value=query.to />
+            <TextInput id="actor" name="actor" label="Who did it" kind="search" value=query.actor />
+            <Select id="action" name="action" label="What was done" items=actions value=query.action />
+            <Select id="kind" name="kind" label="To what" items=kinds value=query.kind />
+            <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Show the log"</button>
+        </form>
+        <h2 class="nhsuk-heading-m">{model.days}</h2>
+        {if model.lines.is_empty() {
+            view! { <InsetText><p>"Nothing of this was done on these days."</p></InsetText> }.into_any()
+        } else {
+            view! { <Table lines=model.lines caption=words::counted(model.total, "entry", "entries") /> }.into_any()
+        }}
+        <Pagination page=model.page pages=model.pages href />
+    }
+}
+
+#[component]
+fn Table(lines: Vec<LogLine>, caption: String) -> impl IntoView {
+    let headings = ["When", "Who", "What", "Whose record"]
+        .map(Heading::new)
+        .to_vec();
+    let rows = lines
+        .into_iter()
+        .map(|line| -> Row {
+            let whose = if line.whose.is_empty() {
+                "Nobody’s".to_owned()
+            } else {
+                line.whose
+            };
+            vec![
+                line.at.into_any(),
+                line.who.into_any(),
+                view! {
+                    <div>
+                        {line.what}
+                        {(!line.detail.is_empty())
+                            .then(|| view! { <span class="nhsuk-u-font-size-16 app-lines app-break app-detail">{line.detail}</span> })}
+                    </div>
+                }
+                .into_any(),
+                whose.into_any(),
+            ]
+        })
+        .collect();
+    view! { <DataTable caption headings rows /> }
+}

@@ -1,0 +1,51 @@
+//! The pages of the service itself: settings, the log and background work for administrators, and what everyone may read.
+
+#![recursion_limit = "512"]
+
+mod administration_page;
+mod audit_page;
+mod information;
+mod server_fns;
+mod settings_pages;
+mod work_page;
+
+use domain::people::permission::Permission;
+use web::area::{Area, Link, Route, at};
+
+use administration_page::administration_page;
+use audit_page::audit_page;
+use information::{accessibility_page, cookies_page, privacy_page};
+use server_fns::*;
+use settings_pages::{change_setting_page, settings_page};
+use work_page::work_page;
+
+/// What the system brings to the pages.
+pub const AREA: Area = Area {
+    routes,
+    links: &[Link {
+        permission: Some(Permission::Administer),
+        href: "/admin",
+        words: "Administration",
+        about: "Look after people and their roles, organisations and sites.",
+        in_header: true,
+    }],
+    starts: &[(
+        "/admin",
+        "I look after the service",
+        "Look after people and their roles, organisations, sites and settings.",
+    )],
+    ..Area::NONE
+};
+
+fn routes() -> Vec<Route> {
+    vec![
+        at("/admin", administration_page),
+        at("/admin/settings", settings_page),
+        at("/admin/settings/{name}", change_setting_page),
+        at("/admin/audit", audit_page),
+        at("/admin/work", work_page),
+        at("/accessibility", accessibility_page),
+        at("/cookies", cookies_page),
+        at("/privacy", privacy_page),
+    ]
+}

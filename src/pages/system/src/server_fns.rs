@@ -1,0 +1,110 @@
+//! The server functions of settings, and what the pages of settings and of the log show.
+
+use domain::system::settings::SettingForm;
+use leptos::prelude::*;
+use serde::Deserialize;
+use ui::Item;
+use web::context::administrator;
+use web::error::Failure;
+use web::log::LogLine;
+
+pub(super) mod models;
+pub(super) mod work;
+
+pub use work::*;
+
+/// The first page of administration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdministrationModel {
+    /// Whether settings and the audit log are theirs too.
+    pub whole_system: bool,
+}
+
+/// Every setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsModel {
+    /// The settings.
+    pub settings: Vec<SettingModel>,
+}
+
+/// A setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingModel {
+    /// Its code.
+    pub name: String,
+    /// 'Latest time to move or cancel (hours before)'.
+    pub words: String,
+    /// Its value today.
+    pub value: String,
+    /// 'From 0 to 336'.
+    pub limits: String,
+    /// '48 from Monday 9 March 2026', the next first.
+    pub coming: Vec<String>,
+    /// '48 until Monday 2 March 2026', the latest first.
+    pub past: Vec<String>,
+    /// Today in day, month and year, for the form.
+    pub today: (String, String, String),
+}
+
+/// What an administrator looks for in the audit log: from the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct AuditQuery {
+    /// The first day, `2026-03-02`; empty for a week ago.
+    pub from: String,
+    /// The last day; empty for today.
+    pub to: String,
+    /// Part of the name of who did it.
+    pub actor: String,
+    /// An action's code; empty for any.
+    pub action: String,
+    /// A kind's code; empty for any.
+    pub kind: String,
+    /// The page, from 1.
+    pub page: String,
+}
+
+/// A page of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditModel {
+    /// What was looked for, as it was understood.
+    pub query: AuditQuery,
+    /// '2 to 8 March 2026'.
+    pub days: String,
+    /// The rows of the page.
+    pub lines: Vec<LogLine>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// The page shown.
+    pub page: i64,
+    /// How many there are.
+    pub pages: i64,
+    /// Actions to choose from.
+    pub actions: Vec<Item>,
+    /// Kinds to choose from.
+    pub kinds: Vec<Item>,
+}
+
+/// Loads the first page of administration.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden` for who isn't an administrator.
+pub async fn administration() -> Result<AdministrationModel, Failure> {
+    let (_, actor) = administrator()?;
+    let permission = domain::people::permission::Permission::AdministerSystem;
+    Ok(AdministrationModel {
+        whole_system: actor.may(permission).is_ok(),
+    })
+}
+
+/// Changes a setting from a day on.
+///
+/// # Errors
+/// `Invalid`; `NotSignedIn`; `Forbidden` for who isn't an administrator of the whole system.
+#[server(prefix = "/api", endpoint = "administration/change-setting")]
+pub async fn change_setting(#[server(default)] form: SettingForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    service::system::setting::change(&service, &actor, form).await?;
+    web::context::redirect("/admin/settings?changed=setting");
+    Ok(())
+}

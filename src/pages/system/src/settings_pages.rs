@@ -1,0 +1,93 @@
+//! Settings of the whole system.
+
+use leptos::prelude::*;
+
+use crate::server_fns::models;
+use crate::{ChangeSetting, SettingModel, SettingsModel};
+use ui::{
+    BackLink, Button, DateInput, Hidden, NotificationBanner, SummaryList, SummaryRow, TextInput,
+};
+use web::forms::{Form, use_form};
+use web::page::{Page, page, query, word_of_address};
+
+/// `/admin/settings`.
+pub async fn settings_page() -> Page {
+    let model = models::settings().await?;
+    page("Settings", view! { <All model /> })
+}
+
+#[component]
+fn All(model: SettingsModel) -> impl IntoView {
+    let query = query();
+    let done = query.get("changed") == "setting";
+    let rows = model
+        .settings
+        .into_iter()
+        .map(|setting| {
+            let mut lines = vec![setting.value];
+            lines.extend(setting.coming);
+            lines.extend(setting.past);
+            let what = setting.words.to_lowercase();
+            SummaryRow::new(setting.words, lines.join("\n"))
+                .change(format!("/admin/settings/{}", setting.name), what)
+        })
+        .collect();
+    view! {
+        <BackLink href="/admin" words="Administration" />
+        {done
+            .then(|| {
+                view! {
+                    <NotificationBanner success=true>
+                        <p class="nhsuk-notification-banner__heading">"The setting has been changed"</p>
+                    </NotificationBanner>
+                }
+            })}
+        <h1 class="nhsuk-heading-l">"Settings"</h1>
+        <p>"They hold for everyone, except where an adviser has a notice or a number of days of their own."</p>
+        <SummaryList rows />
+    }
+}
+
+/// `/admin/settings/NAME`.
+pub async fn change_setting_page() -> Page {
+    let model = models::setting(&word_of_address("name")).await?;
+    page("Change a setting", view! { <Change model /> })
+}
+
+#[component]
+fn Change(model: SettingModel) -> impl IntoView {
+    let form = use_form::<ChangeSetting>();
+    let (day, month, year) = model.today;
+    let from = (
+        form.value("from_day", day),
+        form.value("from_month", month),
+        form.value("from_year", year),
+    );
+    view! {
+        <BackLink href="/admin/settings" />
+        <Form form>
+            <h1 class="nhsuk-heading-l">"Change a setting"</h1>
+            <p>"What is booked stays booked. A change that was to begin later gives way to this one."</p>
+            <Hidden name="form[name]" value=model.name />
+            <TextInput
+                id="value"
+                name="form[value]"
+                label=model.words
+                hint=model.limits
+                error=form.error("value")
+                value=form.value("value", model.value)
+                inputmode="numeric"
+                width=3
+            />
+            <DateInput
+                id="from"
+                name="from"
+                legend="First day it holds"
+                hint="For example, 27 3 2026"
+                error=form.error("from")
+                value=from
+            />
+            <Button words="Save this setting" />
+        </Form>
+    }
+}

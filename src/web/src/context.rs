@@ -1,0 +1,19 @@
+//! What a request brings to a page or a server function.
+
+use domain::people::actor::Actor;
+use domain::people::permission::Permission;
+use service::Service;
+
+use crate::error::Failure;
+
+pub use islands::context::*;
+
+/// The service and an administrator.
+///
+/// # Errors
+/// `NotSignedIn`; `Forbidden`.
+pub fn administrator() -> Result<(Service, Actor), Failure> {
+    let actor = actor()?;
+    actor.may(Permission::Administer)?;
+    Ok((service(), actor))
+}

@@ -1,0 +1,10 @@
+//! What every page stands on, on the server: what a page is and where, forms, the request, rows of the log.
+
+pub mod area;
+pub mod context;
+pub mod forms;
+pub mod log;
+pub mod page;
+pub mod typed;
+
+pub use islands::error;
