@@ -4,6 +4,7 @@ pub mod availability;
 pub mod career_action;
 pub mod career_conversation;
 pub mod career_outcome;
+pub mod conflict;
 pub mod conversation_summary;
 pub mod id;
 pub mod invitation;

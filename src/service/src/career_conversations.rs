@@ -16,3 +16,39 @@ pub mod report;
 pub mod summary_template;
 pub mod waiting_list;
 pub mod write_up;
+
+use domain::career_conversations::career_conversation::{Status, Way};
+use domain::career_conversations::conflict;
+use domain::kit::app_error::ConflictCode;
+
+use crate::area::Area;
+
+/// What career conversations bring to what all areas share.
+pub const AREA: Area = Area {
+    conflicts: &[
+        ("career_conversation_adviser_slot", conflict::SLOT_TAKEN),
+        ("career_conversation_adviser_overlap", conflict::SLOT_TAKEN),
+        ("career_conversation_offered", conflict::SLOT_TAKEN),
+        ("waiting_offer_slot", conflict::SLOT_TAKEN),
+        ("waiting_offer_overlap", conflict::SLOT_TAKEN),
+        ("waiting_offer_booked", conflict::SLOT_TAKEN),
+        ("career_conversation_member_overlap", conflict::MEMBER_BUSY),
+        // Advisers who are members too can't meet themselves.
+        ("career_conversation_two_people", conflict::SLOT_UNAVAILABLE),
+        (
+            "career_conversation_submission",
+            ConflictCode::ALREADY_EXISTS,
+        ),
+        // Two pages, or two servers, did the same at once.
+        ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
+        ("conversation_summary_pk", ConflictCode::CHANGED_MEANWHILE),
+        ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
+        ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
+    ],
+    words: |name, code| match name {
+        "way" => Way::from_code(code).map(Way::words),
+        "status" => Status::from_code(code).map(Status::words),
+        _ => None,
+    },
+    ..Area::NONE
+};

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice, Topic, Way,
 };
+use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::JoinForm;
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
@@ -297,9 +298,7 @@ impl Conversations<'_> {
         match book(self.service, &actor(member, Role::HubMember)?, form).await {
             Ok(booked) => Ok(Some(booked)),
             // The same person may have been chosen twice for one time.
-            Err(AppError::Conflict(conflict)) if conflict.code == ConflictCode::MemberBusy => {
-                Ok(None)
-            }
+            Err(AppError::Conflict(conflict)) if conflict.code == conflict::MEMBER_BUSY => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -3,6 +3,7 @@
 //! One file a noun. Each use case asks for its permission first, then opens one transaction in which it loads, decides with
 //! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
 
+pub mod area;
 pub mod career_conversations;
 pub mod demo;
 pub mod kit;

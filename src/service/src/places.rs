@@ -3,3 +3,8 @@
 pub mod import;
 pub mod organisation;
 pub mod site;
+
+use crate::area::Area;
+
+/// What places bring to what all areas share.
+pub const AREA: Area = Area::NONE;

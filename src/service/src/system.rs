@@ -11,3 +11,18 @@ pub mod retention;
 pub mod setting;
 pub mod typed;
 pub mod work;
+
+use domain::kit::app_error::ConflictCode;
+use domain::system::settings::SettingName;
+
+use crate::area::Area;
+
+/// What the system brings to what all areas share.
+pub const AREA: Area = Area {
+    conflicts: &[("setting_from", ConflictCode::CHANGED_MEANWHILE)],
+    words: |name, code| match name {
+        "setting" => SettingName::from_code(code).map(SettingName::words),
+        _ => None,
+    },
+    ..Area::NONE
+};

@@ -11,8 +11,9 @@ mod support;
 use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice,
 };
+use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::{AcceptForm, JoinForm, LeaveListForm};
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use domain::system::id::DraftId;
@@ -70,7 +71,7 @@ async fn own(
 
 fn told<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
     match result {
-        Err(AppError::Conflict(conflict)) if conflict.code == ConflictCode::BookingLimit => {
+        Err(AppError::Conflict(conflict)) if conflict.code == conflict::BOOKING_LIMIT => {
             conflict.message
         }
         other => panic!("not a limit: {other:?}"),
@@ -282,5 +283,5 @@ async fn the_limit_is_a_setting(world: World) {
         own(&world, &amina, &david, time).await.unwrap();
     }
     let fourth = own(&world, &amina, &david, TIMES[3]).await;
-    assert_eq!(conflict(fourth), ConflictCode::BookingLimit);
+    assert_eq!(conflict(fourth), conflict::BOOKING_LIMIT);
 }

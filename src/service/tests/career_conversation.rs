@@ -9,7 +9,8 @@
 mod support;
 
 use domain::career_conversations::career_conversation::{BookForm, SlotChoice, Status};
-use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::career_conversations::conflict;
+use domain::kit::app_error::{AppError, Conflict};
 use domain::people::actor::Actor;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
@@ -182,7 +183,7 @@ async fn a_taken_time_is_refused_with_the_nearest_free_ones(world: World) {
         .await
         .unwrap();
     let taken = clash(book_at(&world, &people.ben, ben, david, start).await);
-    assert_eq!(taken.code, ConflictCode::SlotTaken);
+    assert_eq!(taken.code, conflict::SLOT_TAKEN);
     let labels: Vec<&str> = taken
         .alternatives
         .iter()
@@ -236,7 +237,7 @@ async fn times_that_are_not_offered_are_refused(world: World) {
         )
         .await;
         let refused = clash(result);
-        assert_eq!(refused.code, ConflictCode::SlotUnavailable, "{why}");
+        assert_eq!(refused.code, conflict::SLOT_UNAVAILABLE, "{why}");
         assert!(!refused.alternatives.is_empty(), "{why}");
     }
     // The last day of the horizon, after the clocks went forward.
@@ -256,10 +257,10 @@ async fn times_that_are_not_offered_are_refused(world: World) {
         ..form(&world, people.david.person, FIRST)
     };
     let refused = book(&world.service, &people.amina, in_person).await;
-    assert_eq!(conflict(refused), ConflictCode::SlotUnavailable);
+    assert_eq!(conflict(refused), conflict::SLOT_UNAVAILABLE);
     let nobody = form(&world, people.ben.person, FIRST);
     let refused = book(&world.service, &people.amina, nobody).await;
-    assert_eq!(conflict(refused), ConflictCode::SlotUnavailable);
+    assert_eq!(conflict(refused), conflict::SLOT_UNAVAILABLE);
 }
 
 async fn only_members_and_coordinators_book(world: World) {
@@ -305,7 +306,7 @@ async fn a_member_is_in_one_conversation_at_a_time(world: World) {
         .unwrap();
     let crossing = "2026-03-03T09:15:00Z";
     let busy = clash(book_at(&world, &people.amina, amina, ruth.person, crossing).await);
-    assert_eq!(busy.code, ConflictCode::MemberBusy);
+    assert_eq!(busy.code, conflict::MEMBER_BUSY);
     let free = |choice: &domain::kit::app_error::Choice| !choice.label.contains("9:15am");
     assert!(busy.alternatives.iter().all(free), "{busy:?}");
     let search = Search {
@@ -350,7 +351,7 @@ async fn nobody_meets_themselves(world: World) {
     tx.commit().await.unwrap();
     david.grants.push(as_member);
     let own = book_at(&world, &david, david.person, david.person, FIRST).await;
-    assert_eq!(conflict(own), ConflictCode::SlotUnavailable);
+    assert_eq!(conflict(own), conflict::SLOT_UNAVAILABLE);
 }
 
 async fn fifty_race_for_one_time_and_one_wins(world: World) {
@@ -371,7 +372,7 @@ async fn fifty_race_for_one_time_and_one_wins(world: World) {
     for task in tasks {
         match task.await.unwrap() {
             Ok(_) => won += 1,
-            Err(AppError::Conflict(conflict)) if conflict.code == ConflictCode::SlotTaken => {
+            Err(AppError::Conflict(conflict)) if conflict.code == conflict::SLOT_TAKEN => {
                 assert_eq!(conflict.alternatives.len(), 5);
                 taken += 1;
             }
@@ -478,7 +479,7 @@ async fn the_draft_ends_with_the_booking(world: World) {
         moving: None,
     };
     match chosen(service, &people.ben, wanted).await.unwrap() {
-        Chosen::Gone(conflict) => assert_eq!(conflict.code, ConflictCode::SlotTaken),
+        Chosen::Gone(conflict) => assert_eq!(conflict.code, conflict::SLOT_TAKEN),
         Chosen::Free(offered) => panic!("{offered:?}"),
     }
 }

@@ -12,7 +12,8 @@ use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlot, ExtraSlotForm, PatternForm, RemoveExtraSlotForm,
 };
 use domain::career_conversations::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::career_conversations::conflict;
+use domain::kit::app_error::AppError;
 use domain::kit::grid_reference::GridReference;
 use domain::kit::postcode::Postcode;
 use domain::people::actor::Actor;
@@ -266,7 +267,7 @@ async fn notice_and_horizon_are_what_administrators_set(world: World) {
     let (david, amina_id) = (people.david.person, amina.person);
     for too_soon_or_far in ["2026-03-04T09:00:00Z", "2026-03-11T09:00:00Z"] {
         let refused = book_at(&world, amina, amina_id, david, too_soon_or_far).await;
-        assert_eq!(conflict(refused), ConflictCode::SlotUnavailable);
+        assert_eq!(conflict(refused), conflict::SLOT_UNAVAILABLE);
     }
 }
 
@@ -391,7 +392,7 @@ async fn the_nearest_place_comes_first(world: World) {
         ..BookForm::default()
     };
     let elsewhere = book(&world.service, &people.amina, at_place(far)).await;
-    assert_eq!(conflict(elsewhere), ConflictCode::SlotUnavailable);
+    assert_eq!(conflict(elsewhere), conflict::SLOT_UNAVAILABLE);
     let booked = book(&world.service, &people.amina, at_place(near)).await;
     assert_eq!(booked.unwrap().site, Some(near));
     let foreign = places(&world.service, &people.ben, amina).await;

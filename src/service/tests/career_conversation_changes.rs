@@ -11,6 +11,7 @@ mod support;
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, Reference, SlotChoice, Status,
 };
+use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
@@ -161,7 +162,7 @@ async fn a_cancelled_time_can_be_booked_again(world: World) {
     assert_eq!(again.interval, booked.interval);
     let moved = moving(&booked, people.david.person, THURSDAY);
     let after = move_to(&world.service, &people.amina, moved).await;
-    assert_eq!(conflict(after), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(after), ConflictCode::NOT_ALLOWED_NOW);
 }
 
 async fn the_cut_off_itself_is_still_early_enough(world: World) {
@@ -186,14 +187,14 @@ async fn the_cut_off_itself_is_still_early_enough(world: World) {
     let Err(AppError::Conflict(late)) = late else {
         panic!("{late:?}")
     };
-    assert_eq!(late.code, ConflictCode::AfterCutOff);
+    assert_eq!(late.code, conflict::AFTER_CUT_OFF);
     assert_eq!(
         late.message,
         "You could change this online until 24 hours before it starts. To change it now, contact David Okafor at david@example.nhs.uk"
     );
     let form = moving(&second, people.david.person, "2026-03-09T09:00:00Z");
     let late = move_to(&world.service, &people.ben, form).await;
-    assert_eq!(conflict(late), ConflictCode::AfterCutOff);
+    assert_eq!(conflict(late), conflict::AFTER_CUT_OFF);
 }
 
 async fn the_cut_off_is_what_administrators_set(world: World) {
@@ -208,7 +209,7 @@ async fn the_cut_off_is_what_administrators_set(world: World) {
     let seen = one(&world.service, &people.amina, &booked.reference).await;
     assert!(!seen.unwrap().can_change);
     let late = cancel(&world.service, &people.amina, cancelling(&booked)).await;
-    assert_eq!(conflict(late), ConflictCode::AfterCutOff);
+    assert_eq!(conflict(late), conflict::AFTER_CUT_OFF);
 }
 
 async fn a_coordinator_may_change_it_after_the_cut_off(world: World) {
@@ -287,9 +288,9 @@ async fn an_old_page_changes_nothing(world: World) {
         moving(&booked, david, "2026-03-06T09:00:00Z"),
     )
     .await;
-    assert_eq!(conflict(old), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(old), ConflictCode::CHANGED_MEANWHILE);
     let old = cancel(&world.service, &people.amina, cancelling(&booked)).await;
-    assert_eq!(conflict(old), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(old), ConflictCode::CHANGED_MEANWHILE);
 }
 
 async fn a_move_goes_to_another_free_time_only(world: World) {
@@ -306,7 +307,7 @@ async fn a_move_goes_to_another_free_time_only(world: World) {
         "Choose a different time"
     );
     for start in ["2026-03-02T11:00:00Z", "2026-03-07T09:00:00Z"] {
-        assert_eq!(conflict(to(start).await), ConflictCode::SlotUnavailable);
+        assert_eq!(conflict(to(start).await), conflict::SLOT_UNAVAILABLE);
     }
     // The same time in another way is a move.
     let by_phone = MoveForm {
@@ -328,7 +329,7 @@ async fn a_move_into_a_taken_time_offers_others(world: World) {
     let Err(AppError::Conflict(taken)) = refused else {
         panic!("{refused:?}")
     };
-    assert_eq!(taken.code, ConflictCode::SlotTaken);
+    assert_eq!(taken.code, conflict::SLOT_TAKEN);
     assert_eq!(
         taken.alternatives[0].label,
         "Tuesday 3 March 2026, 9:40am to 10:10am with David Okafor"
@@ -352,7 +353,7 @@ async fn two_moves_into_one_time_have_one_winner(world: World) {
         (Ok(_), loser) | (loser, Ok(_)) => loser,
         both => panic!("{both:?}"),
     };
-    assert_eq!(conflict(loser), ConflictCode::SlotTaken);
+    assert_eq!(conflict(loser), conflict::SLOT_TAKEN);
 }
 
 async fn own_conversations_are_upcoming_or_past(world: World) {

@@ -12,6 +12,7 @@ use domain::career_conversations::availability::{
     Clash, ClashForm, EndPatternForm, PatternForm, WeeklyPattern,
 };
 use domain::career_conversations::career_conversation::{CareerConversation, Status};
+use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::JoinForm;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
@@ -252,7 +253,7 @@ async fn a_move_to_a_time_that_is_gone_offers_others(world: World) {
         .unwrap();
     match stage.decide(&nearest).await {
         Err(AppError::Conflict(conflict)) => {
-            assert_eq!(conflict.code, ConflictCode::SlotTaken);
+            assert_eq!(conflict.code, conflict::SLOT_TAKEN);
             assert!(!conflict.alternatives.is_empty());
         }
         other => panic!("{other:?}"),
@@ -340,11 +341,11 @@ async fn a_decision_is_made_once(world: World) {
     let nearest = format!("2026-03-10T09:00:00Z~{}", stage.david.person);
     assert_eq!(
         conflict(stage.decide(&nearest).await),
-        ConflictCode::NotAllowedNow
+        ConflictCode::NOT_ALLOWED_NOW
     );
     assert_eq!(
         conflict(stage.decide("keep").await),
-        ConflictCode::NotAllowedNow
+        ConflictCode::NOT_ALLOWED_NOW
     );
 }
 
@@ -354,7 +355,7 @@ async fn an_old_page_decides_nothing(world: World) {
     let moved = stage.decide(&stage.nearest().await).await.unwrap();
     assert_eq!(
         conflict(stage.decide("cancel").await),
-        ConflictCode::ChangedMeanwhile
+        ConflictCode::CHANGED_MEANWHILE
     );
     assert_eq!(stage.now().await, moved);
 }
@@ -365,7 +366,7 @@ async fn what_has_begun_cannot_be_decided(world: World) {
     stage.world.clock.set(stage.booked.interval.start);
     assert_eq!(
         conflict(stage.decide("cancel").await),
-        ConflictCode::NotAllowedNow
+        ConflictCode::NOT_ALLOWED_NOW
     );
     let nothing = ClashForm {
         decision: String::new(),

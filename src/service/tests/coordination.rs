@@ -11,6 +11,7 @@ mod support;
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
 };
+use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
@@ -253,7 +254,7 @@ async fn a_coordinator_changes_a_conversation_until_it_starts(world: World) {
     let conversation = booked(&world, &people.amina, &people.david, "2026-03-03T09:00:00Z").await;
     world.pass_minutes(23 * 60);
     let by_member = cancel(&world.service, &people.amina, cancel_form(&conversation)).await;
-    assert_eq!(conflict(by_member), ConflictCode::AfterCutOff);
+    assert_eq!(conflict(by_member), conflict::AFTER_CUT_OFF);
     let seen = |world: &World| {
         let (service, grace) = (world.service.clone(), people.grace.clone());
         let reference = conversation.reference.clone();
@@ -267,7 +268,7 @@ async fn a_coordinator_changes_a_conversation_until_it_starts(world: World) {
     world.pass_minutes(60);
     assert!(!seen(&world).await.can_change);
     let by_coordinator = cancel(&world.service, &people.grace, cancel_form(&conversation)).await;
-    assert_eq!(conflict(by_coordinator), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(by_coordinator), ConflictCode::NOT_ALLOWED_NOW);
 }
 
 async fn members_are_found_by_name_or_address(world: World) {
@@ -376,7 +377,7 @@ async fn attendance_is_recorded_from_the_start_on_and_can_be_corrected(world: Wo
     world.pass_minutes(24 * 60 - 1);
     assert_eq!(
         conflict(record(&people.david, 1, true).await),
-        ConflictCode::NotAllowedNow
+        ConflictCode::NOT_ALLOWED_NOW
     );
     world.pass_minutes(1);
     assert_eq!(
@@ -386,7 +387,7 @@ async fn attendance_is_recorded_from_the_start_on_and_can_be_corrected(world: Wo
     record(&people.david, 1, false).await.unwrap();
     record(&people.david, 2, true).await.unwrap();
     let again = record(&people.david, 3, true).await;
-    assert_eq!(conflict(again), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(again), ConflictCode::NOT_ALLOWED_NOW);
     let (seen, _) = adviser_diary::one(&world.service, &people.david, &conversation.reference)
         .await
         .unwrap();
@@ -409,7 +410,7 @@ async fn attendance_is_refused_for_what_was_cancelled_or_has_changed(world: Worl
     world.pass_minutes(3 * 24 * 60);
     let refused =
         adviser_diary::record_attendance(service, david, &cancelled.reference, 2, true).await;
-    assert_eq!(conflict(refused), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(refused), ConflictCode::NOT_ALLOWED_NOW);
     let stale = adviser_diary::record_attendance(service, david, &other.reference, 7, true).await;
-    assert_eq!(conflict(stale), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(stale), ConflictCode::CHANGED_MEANWHILE);
 }

@@ -95,7 +95,7 @@ async fn who_never_had_a_conversation_is_invited_once(world: World) {
     // Nobody is asked again within ninety days.
     world.pass_minutes(89 * 24 * 60);
     let nobody = invitation::invite(&world.service, &helen, form(3)).await;
-    assert_eq!(conflict(nobody), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(nobody), ConflictCode::CHANGED_MEANWHILE);
     world.pass_minutes(2 * 24 * 60);
     assert_eq!(
         invitation::invite(&world.service, &helen, form(3)).await,

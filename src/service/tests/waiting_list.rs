@@ -12,6 +12,7 @@ use domain::career_conversations::availability::{ExtraSlotForm, RemoveLeaveForm}
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
 };
+use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::{
     AcceptForm, DeclineForm, JoinForm, LeaveListForm, WaitingOffer,
 };
@@ -160,7 +161,7 @@ async fn a_freed_time_is_offered_to_the_first_in_line_and_kept_from_all_others(w
     let (ben, david) = (people.ben.person, people.david.person);
     for asking in [&people.ben, &people.helen] {
         let refused = book_at(&world, asking, ben, david, THURSDAY).await;
-        assert_eq!(conflict(refused), ConflictCode::SlotTaken);
+        assert_eq!(conflict(refused), conflict::SLOT_TAKEN);
     }
     let emails = world.messages_to("amina@example.nhs.uk").await;
     let email = emails.last().unwrap();
@@ -218,7 +219,7 @@ async fn accepting_books_by_the_rules_of_every_booking_and_once(world: World) {
         ["conversation_booked", "offer_accepted"]
     );
     let late = decline(&world.service, &people.amina, declining(&offer)).await;
-    assert_eq!(conflict(late), ConflictCode::OfferOver);
+    assert_eq!(conflict(late), conflict::OFFER_OVER);
 }
 
 async fn declining_passes_the_time_on_and_keeps_the_place_in_line(world: World) {
@@ -235,7 +236,7 @@ async fn declining_passes_the_time_on_and_keeps_the_place_in_line(world: World) 
     let second = offer_to(&world, &people.cara).await.unwrap();
     assert_eq!(second.interval, first.interval);
     let late = accept(&world.service, &people.amina, accepting(&first)).await;
-    assert_eq!(conflict(late), ConflictCode::OfferOver);
+    assert_eq!(conflict(late), conflict::OFFER_OVER);
     // Nobody is asked twice about one time: now it is free for everyone.
     decline(&world.service, &people.cara, declining(&second))
         .await
@@ -256,7 +257,7 @@ async fn an_offer_that_runs_out_passes_on(world: World) {
     // It is over before the worker has noted so.
     assert_eq!(offer_to(&world, &people.amina).await, None);
     let late = accept(&world.service, &people.amina, accepting(&offer)).await;
-    assert_eq!(conflict(late), ConflictCode::OfferOver);
+    assert_eq!(conflict(late), conflict::OFFER_OVER);
     assert_eq!(expire(&world.service).await.unwrap(), 1);
     assert_eq!(expire(&world.service).await.unwrap(), 0);
     assert_eq!(place_of(&world, &people.amina).await, Some(1));
@@ -386,7 +387,7 @@ async fn leave_takes_an_offer_back_and_its_end_offers_the_time_again(world: Worl
     assert_eq!(offer_to(&world, &people.amina).await, None);
     assert_eq!(place_of(&world, &people.amina).await, Some(1));
     let late = accept(&world.service, &people.amina, accepting(&offer)).await;
-    assert_eq!(conflict(late), ConflictCode::OfferOver);
+    assert_eq!(conflict(late), conflict::OFFER_OVER);
     let emails = world.messages_to("amina@example.nhs.uk").await;
     assert!(
         emails
@@ -464,7 +465,7 @@ async fn a_time_too_close_to_answer_for_is_free_for_everyone(world: World) {
 async fn members_join_once_and_coordinators_see_the_line(world: World) {
     let people = people(&world).await;
     let twice = join(&world.service, &people.amina, wish()).await;
-    assert_eq!(conflict(twice), ConflictCode::AlreadyExists);
+    assert_eq!(conflict(twice), ConflictCode::ALREADY_EXISTS);
     let nobody = JoinForm {
         adviser: people.ben.person.to_string(),
         ..wish()

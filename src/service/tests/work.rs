@@ -141,7 +141,7 @@ async fn a_sign_in_message_is_not_tried_again(world: World) {
     let id = given_up(&world, MessageKind::SignIn).await;
     let before = world.audited().await;
     let refused = work::retry(&world.service, &priya, retry_of(id)).await;
-    assert_eq!(conflict(refused), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(refused), ConflictCode::NOT_ALLOWED_NOW);
     assert_eq!(world.audited().await, before);
     let nothing = deliver_due(&world.service, &Post, 5).await.unwrap();
     assert!(nothing.is_nothing());

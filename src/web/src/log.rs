@@ -1,11 +1,9 @@
 //! Rows of the audit log in words.
 
-use domain::career_conversations::career_conversation::{Status, Way};
 use domain::kit::instant::Instant;
 use domain::kit::words;
-use domain::people::role::Role;
-use domain::system::settings::SettingName;
 use jiff::civil::Date;
+use service::area::AREAS;
 use service::system::audit::Listed;
 
 /// Something that was done.
@@ -31,13 +29,7 @@ fn detail_words(name: &str, text: &str) -> String {
     if let Ok(day) = text.parse::<Date>() {
         return words::day(day);
     }
-    let known = match name {
-        "role" => Role::from_code(text).map(Role::words),
-        "way" => Way::from_code(text).map(Way::words),
-        "status" => Status::from_code(text).map(Status::words),
-        "setting" => SettingName::from_code(text).map(SettingName::words),
-        _ => None,
-    };
+    let known = AREAS.iter().find_map(|area| area.words_of(name, text));
     known.unwrap_or(text).to_owned()
 }
 

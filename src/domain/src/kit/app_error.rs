@@ -1,32 +1,70 @@
 //! The one error that crosses the wire.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::kit::field_errors::FieldErrors;
 
-coded_enum! {
-    /// Why a change clashed with how things are now.
-    pub enum ConflictCode {
-        /// Somebody else has the time.
-        SlotTaken = "slot_taken", "Someone else has just booked that time";
-        /// The time is no longer offered (past, inside the notice, on leave).
-        SlotUnavailable = "slot_unavailable", "That time is no longer available";
-        /// The member has another conversation then.
-        MemberBusy = "member_busy", "There is already a conversation at that time";
-        /// The offer was answered, ran out or was taken back.
-        OfferOver = "offer_over", "This offer is over";
-        /// The member has booked as much as they may by themselves.
-        BookingLimit = "booking_limit", "You have booked as much as you can for now";
-        /// Too close to the start to move or cancel.
-        AfterCutOff = "after_cut_off", "It is too late to change this conversation online";
-        /// The state does not allow it.
-        NotAllowedNow = "not_allowed_now", "This conversation can no longer be changed";
-        /// What follows a conversation is for those that the member came to.
-        NotAttended = "not_attended", "You can do this once it is recorded that they came";
-        /// Changed by someone since the page was shown.
-        ChangedMeanwhile = "changed_meanwhile", "This has changed since you opened the page";
-        /// Something with this name or address exists.
-        AlreadyExists = "already_exists", "This already exists";
+/// Why a change clashed with how things are now. Each area names its own.
+#[derive(Debug, Clone, Eq)]
+pub struct ConflictCode {
+    code: Cow<'static, str>,
+    words: &'static str,
+}
+
+impl ConflictCode {
+    /// Changed by someone since the page was shown.
+    pub const CHANGED_MEANWHILE: Self = Self::new(
+        "changed_meanwhile",
+        "This has changed since you opened the page",
+    );
+    /// Something with this name or address exists.
+    pub const ALREADY_EXISTS: Self = Self::new("already_exists", "This already exists");
+    /// How things are now does not allow it.
+    pub const NOT_ALLOWED_NOW: Self = Self::new("not_allowed_now", "This can no longer be changed");
+
+    /// A reason: its code, for programs, and what a person reads unless there is more to say.
+    #[must_use]
+    pub const fn new(code: &'static str, words: &'static str) -> Self {
+        Self {
+            code: Cow::Borrowed(code),
+            words,
+        }
+    }
+
+    /// What a person reads unless there is more to say; empty where the code came over the wire.
+    #[must_use]
+    pub const fn words(&self) -> &'static str {
+        self.words
+    }
+}
+
+impl PartialEq for ConflictCode {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl fmt::Display for ConflictCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)
+    }
+}
+
+impl Serialize for ConflictCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.code.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConflictCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self {
+            code: Cow::Owned(String::deserialize(deserializer)?),
+            words: "",
+        })
     }
 }
 
@@ -53,8 +91,8 @@ pub struct Conflict {
 impl From<ConflictCode> for Conflict {
     fn from(code: ConflictCode) -> Self {
         Self {
+            message: code.words.to_owned(),
             code,
-            message: code.words().to_owned(),
             alternatives: Vec::new(),
         }
     }

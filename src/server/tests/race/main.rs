@@ -23,6 +23,7 @@ use std::sync::Arc;
 use client::{Answer, post_form};
 use domain::career_conversations::availability::{Ways, WeeklyPattern};
 use domain::career_conversations::career_conversation::{Reference, SlotChoice, Status};
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::WeeklyPatternId;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::email_address::EmailAddress;
@@ -307,10 +308,7 @@ fn assert_is_told_what_else_is_free(answer: &Answer) {
         panic!("{}", answer.body)
     };
     assert!(
-        matches!(
-            conflict.code,
-            ConflictCode::SlotTaken | ConflictCode::SlotUnavailable
-        ),
+        [conflict::SLOT_TAKEN, conflict::SLOT_UNAVAILABLE].contains(&conflict.code),
         "{}",
         conflict.code
     );

@@ -229,7 +229,7 @@ impl Race {
             let AppError::Conflict(conflict) = told else {
                 panic!("{told}")
             };
-            assert_eq!(conflict.code, ConflictCode::ChangedMeanwhile);
+            assert_eq!(conflict.code, ConflictCode::CHANGED_MEANWHILE);
         }
     }
 }

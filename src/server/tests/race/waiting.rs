@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::career_conversations::career_conversation::Way;
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::WaitingEntryId;
 use domain::career_conversations::waiting_list::{
     EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
@@ -178,11 +179,11 @@ fn assert_refused(answer: &Answer) {
         panic!("{}", answer.body)
     };
     let known = [
-        ConflictCode::SlotTaken,
-        ConflictCode::SlotUnavailable,
-        ConflictCode::MemberBusy,
-        ConflictCode::OfferOver,
-        ConflictCode::ChangedMeanwhile,
+        conflict::SLOT_TAKEN,
+        conflict::SLOT_UNAVAILABLE,
+        conflict::MEMBER_BUSY,
+        conflict::OFFER_OVER,
+        ConflictCode::CHANGED_MEANWHILE,
     ];
     assert!(known.contains(&conflict.code), "{}", conflict.code);
 }

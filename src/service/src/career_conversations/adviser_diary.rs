@@ -1,6 +1,7 @@
 //! An adviser's own conversations: the day's and week's list, and who came.
 
 use domain::career_conversations::career_conversation::{Event, Reference};
+use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
@@ -109,10 +110,10 @@ pub async fn record_attendance(
         .after(event)
         .filter(|_| read.attendance_can_be_recorded(now))
     else {
-        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+        return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     };
     if read.version != version {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     store::career_conversations::career_conversation::set_status(&mut tx, &read, status, now)
         .await

@@ -5,6 +5,7 @@ use domain::career_conversations::career_action::{
     ChangeActionForm,
 };
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerActionId;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
@@ -186,7 +187,7 @@ pub async fn change_as_member(
         return Err(AppError::NotFound);
     }
     if change.event == ActionEvent::Drop {
-        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+        return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     }
     write(service, actor, &mut tx, &read, &conversation, change.event).await?;
     tx.commit().await.map_err(told)?;
@@ -218,7 +219,7 @@ async fn write(
         return if read.state == left_by(event) {
             Ok(())
         } else {
-            Err(AppError::conflict(ConflictCode::ChangedMeanwhile))
+            Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE))
         };
     };
     store::career_conversations::career_action::set_state(tx, read, state, service.now())

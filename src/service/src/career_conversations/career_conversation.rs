@@ -6,8 +6,9 @@ mod limit;
 mod look;
 
 use domain::career_conversations::career_conversation::{CareerConversation, Reference};
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
@@ -257,7 +258,7 @@ pub(crate) async fn lock_attended(
     store::career_conversations::career_conversation::lock_attended(tx, conversation)
         .await
         .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::NotAttended),
+            StoreError::NotFound => AppError::conflict(conflict::NOT_ATTENDED),
             error => service.told(error),
         })
 }

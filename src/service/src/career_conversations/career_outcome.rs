@@ -203,7 +203,7 @@ pub async fn give_feedback(
 
 fn given_already() -> AppError {
     AppError::Conflict(Conflict {
-        code: ConflictCode::AlreadyExists,
+        code: ConflictCode::ALREADY_EXISTS,
         message: "You have given your feedback already".to_owned(),
         alternatives: Vec::new(),
     })

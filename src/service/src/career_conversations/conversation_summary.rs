@@ -3,6 +3,7 @@
 use domain::career_conversations::career_action::CareerAction;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::career_outcome::CareerOutcome;
+use domain::career_conversations::conflict;
 use domain::career_conversations::conversation_summary::{
     ConversationSummary, PrivateNote, ShareForm, SummaryEvent, SummaryForm, SummaryRequest,
     SummaryState, SummaryTemplate,
@@ -160,7 +161,7 @@ async fn add(
     request: &SummaryRequest,
 ) -> Result<SummaryState, AppError> {
     if request.version != 0 {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     let summary = ConversationSummary {
         conversation: conversation.id,
@@ -188,9 +189,9 @@ async fn change(
         SummaryState::Shared => SummaryEvent::Correct,
     };
     let state = read.state.after(event);
-    let state = state.ok_or_else(|| AppError::conflict(ConflictCode::NotAllowedNow))?;
+    let state = state.ok_or_else(|| AppError::conflict(conflict::NOT_ALLOWED_NOW))?;
     if read.version != request.version {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     let changed = ConversationSummary {
         words: request.words.clone(),
@@ -242,7 +243,7 @@ pub(crate) async fn make_readable(
         return Ok(());
     };
     if version.is_some_and(|version| version != read.version) {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     let shared = ConversationSummary {
         state,

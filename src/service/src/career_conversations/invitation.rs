@@ -123,7 +123,7 @@ fn others_by_now(count: i64) -> AppError {
         count => format!("There are {count} people to invite now. Look again before you send"),
     };
     AppError::Conflict(Conflict {
-        code: ConflictCode::ChangedMeanwhile,
+        code: ConflictCode::CHANGED_MEANWHILE,
         message,
         alternatives: Vec::new(),
     })

@@ -217,7 +217,7 @@ pub async fn join(
 }
 
 fn already_waiting() -> AppError {
-    match AppError::conflict(ConflictCode::AlreadyExists) {
+    match AppError::conflict(ConflictCode::ALREADY_EXISTS) {
         AppError::Conflict(mut conflict) => {
             conflict.message = "You are on the waiting list already".to_owned();
             AppError::Conflict(conflict)
@@ -266,7 +266,7 @@ pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Res
     match read.state {
         EntryState::Left => return Ok(()),
         EntryState::Booked | EntryState::Ended => {
-            return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+            return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
         }
         EntryState::Waiting | EntryState::Offered => {}
     }

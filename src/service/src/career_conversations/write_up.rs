@@ -113,7 +113,7 @@ async fn keep_summary(
         return Err(AppError::invalid("summary", "Write the summary"));
     }
     if is_older(&found, page) {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     if state == Some(SummaryState::Shared) && page.press != Press::Save {
         let message =
@@ -158,7 +158,7 @@ async fn keep_note(
     }
     let noted_at = found.as_ref().map(|note| note.saved_at.to_string());
     if noted_at.unwrap_or_default() != page.noted_at {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     private_note::keep(service, tx, actor, conversation, page.note.words.clone()).await
 }

@@ -1,9 +1,9 @@
 //! How a database error becomes what the person is told.
-
 use domain::kit::app_error::{AppError, ConflictCode};
 use store::StoreError;
 
 use crate::Service;
+use crate::area::AREAS;
 
 impl Service {
     /// Turns a database error into the one error that crosses the wire. Internals are logged under a reference.
@@ -27,7 +27,7 @@ impl Service {
     /// As [`Service::told`], where finding no row means that somebody was quicker: a compare-and-swap on what was read.
     pub(crate) fn changed_meanwhile(&self, error: StoreError) -> AppError {
         match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::ChangedMeanwhile),
+            StoreError::NotFound => AppError::conflict(ConflictCode::CHANGED_MEANWHILE),
             error => self.told(error),
         }
     }
@@ -41,30 +41,10 @@ impl Service {
     }
 }
 
-/// What a refused constraint means to a person; `None` for one that no use case expects, which is a fault. Where there is more to
-/// say, the use case says it before this is asked.
 fn meaning_of(constraint: &str) -> Option<ConflictCode> {
-    let code = match constraint {
-        "career_conversation_adviser_slot"
-        | "career_conversation_adviser_overlap"
-        | "career_conversation_offered"
-        | "waiting_offer_slot"
-        | "waiting_offer_overlap"
-        | "waiting_offer_booked" => ConflictCode::SlotTaken,
-        "career_conversation_member_overlap" => ConflictCode::MemberBusy,
-        // Advisers who are members too can't meet themselves.
-        "career_conversation_two_people" => ConflictCode::SlotUnavailable,
-        "career_conversation_submission" => ConflictCode::AlreadyExists,
-        // Two pages, or two servers, did the same at once.
-        "address_change_live"
-        | "calendar_feed_live"
-        | "conversation_summary_pk"
-        | "setting_from"
-        | "waiting_offer_entry"
-        | "waiting_offer_once" => ConflictCode::ChangedMeanwhile,
-        _ => return None,
-    };
-    Some(code)
+    let mut all = AREAS.iter().flat_map(|area| area.conflicts);
+    let (_, code) = all.find(|(name, _)| *name == constraint)?;
+    Some(code.clone())
 }
 
 #[cfg(test)]
@@ -73,13 +53,13 @@ mod tests {
     use std::path::Path;
     use std::sync::{Arc, Mutex};
 
-    use domain::kit::app_error::{AppError, ConflictCode};
+    use domain::kit::app_error::AppError;
     use domain::kit::email_address::EmailAddress;
     use domain::kit::mailbox::Mailbox;
     use domain::people::id::PersonId;
     use store::people::person::Person;
 
-    use super::meaning_of;
+    use crate::area::AREAS;
     use crate::{FixedClock, SeededRng, Service, ServiceConfig};
 
     /// A meaning under a name that no migration gives would never be told.
@@ -93,12 +73,13 @@ mod tests {
         let words: BTreeSet<&str> = sql
             .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .collect();
-        let meanings = words.iter().filter_map(|word| meaning_of(word));
-        assert_eq!(meanings.count(), 15);
-        assert_eq!(
-            meaning_of("career_conversation_member_overlap"),
-            Some(ConflictCode::MemberBusy)
-        );
+        let named = AREAS.iter().flat_map(|area| area.conflicts);
+        for (constraint, _) in named {
+            assert!(
+                words.contains(constraint),
+                "{constraint} is in no migration"
+            );
+        }
     }
 
     /// Everything that was logged.

@@ -447,7 +447,7 @@ async fn to_change(
 
 fn conflict(message: &str) -> AppError {
     AppError::Conflict(domain::kit::app_error::Conflict {
-        code: ConflictCode::NotAllowedNow,
+        code: ConflictCode::NOT_ALLOWED_NOW,
         message: message.to_owned(),
         alternatives: Vec::new(),
     })

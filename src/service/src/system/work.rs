@@ -98,7 +98,7 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
     let again = MessageState::Dead.after(MessageEvent::Retry);
     if again.is_none() || !letter.kind.can_be_retried() {
         return Err(AppError::Conflict(Conflict {
-            code: ConflictCode::NotAllowedNow,
+            code: ConflictCode::NOT_ALLOWED_NOW,
             message: OVER.to_owned(),
             alternatives: Vec::new(),
         }));

@@ -333,18 +333,18 @@ async fn a_name_is_no_secret_and_a_closed_account_signs_out(world: World) {
 async fn one_administrator_of_the_system_is_always_left(world: World) {
     let priya = priya(&world).await;
     let own = remove(&world, &priya, priya.person, Role::Administrator).await;
-    assert_eq!(conflict(own), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(own), ConflictCode::NOT_ALLOWED_NOW);
     let own = person::close(&world.service, &priya, of(priya.person)).await;
-    assert_eq!(conflict(own), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(own), ConflictCode::NOT_ALLOWED_NOW);
     let omar = signed_in(&world, "Omar Reid", Role::Administrator).await;
     person::close(&world.service, &omar, of(priya.person))
         .await
         .unwrap();
     // Priya's account is closed now, but her pages could still be open.
     let last = remove(&world, &priya, omar.person, Role::Administrator).await;
-    assert_eq!(conflict(last), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(last), ConflictCode::NOT_ALLOWED_NOW);
     let last = person::close(&world.service, &priya, of(omar.person)).await;
-    assert_eq!(conflict(last), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(last), ConflictCode::NOT_ALLOWED_NOW);
 }
 
 async fn of_two_administrators_who_remove_each_other_one_stays(world: World) {
@@ -356,7 +356,7 @@ async fn of_two_administrators_who_remove_each_other_one_stays(world: World) {
     );
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     let refused = if one.is_ok() { two } else { one };
-    assert_eq!(conflict(refused), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(refused), ConflictCode::NOT_ALLOWED_NOW);
 }
 
 async fn roles_are_given_once_and_end_at_once(world: World) {

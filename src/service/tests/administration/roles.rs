@@ -14,9 +14,9 @@ pub async fn nobody_gives_themselves_a_role(world: World) {
     let priya = priya(&world).await;
     let (lena, leek) = of_leek(&world, &priya).await;
     let own = give(&world, &lena, lena.person, Role::SiteManager, Some(leek)).await;
-    assert_eq!(conflict(own), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(own), ConflictCode::NOT_ALLOWED_NOW);
     let own = give(&world, &priya, priya.person, Role::CareerAdviser, None).await;
-    assert_eq!(conflict(own), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(own), ConflictCode::NOT_ALLOWED_NOW);
 }
 
 pub async fn a_role_that_works_in_the_whole_system_is_not_given_in_one_organisation(world: World) {

@@ -52,7 +52,7 @@ async fn actions_are_agreed_done_and_followed_up(world: World) {
     assert_eq!(reopened[1].closed_at, None);
     // What is no longer needed stays so.
     let over = change_as_member(service, amina, changing(&course, "finish")).await;
-    assert_eq!(conflict(over), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(over), ConflictCode::CHANGED_MEANWHILE);
 }
 
 async fn only_who_is_concerned_changes_an_action(world: World) {
@@ -80,7 +80,7 @@ async fn only_who_is_concerned_changes_an_action(world: World) {
     assert_eq!(by_maya, Err(AppError::NotFound));
     // Only the adviser takes it away.
     let drop = change_as_member(service, amina, changing(&action, "drop")).await;
-    assert_eq!(conflict(drop), ConflictCode::NotAllowedNow);
+    assert_eq!(conflict(drop), ConflictCode::NOT_ALLOWED_NOW);
     change_as_adviser(service, david, changing(&action, "finish"))
         .await
         .unwrap();
@@ -160,7 +160,7 @@ async fn feedback_is_given_once_and_not_shown_to_the_adviser(world: World) {
     let again = give_feedback(service, amina, people.feedback(NextStep::No)).await;
     match again {
         Err(AppError::Conflict(conflict)) => {
-            assert_eq!(conflict.code, ConflictCode::AlreadyExists);
+            assert_eq!(conflict.code, ConflictCode::ALREADY_EXISTS);
             assert_eq!(conflict.message, "You have given your feedback already");
         }
         other => panic!("not refused: {other:?}"),
@@ -270,7 +270,10 @@ async fn a_summary_and_a_correction_of_attendance_wait_for_one_another(world: Wo
     corrected.unwrap();
     match saved {
         Ok(state) => assert_eq!(state, SummaryState::Draft),
-        refused => assert_eq!(conflict(refused), ConflictCode::NotAttended),
+        refused => assert_eq!(
+            conflict(refused),
+            domain::career_conversations::conflict::NOT_ATTENDED
+        ),
     }
     assert!(!people.written(&world).await.is_open);
 }

@@ -227,10 +227,16 @@ async fn nothing_is_written_before_they_came(world: World) {
         conflict(say(service, amina, people.outcome(OutcomeKind::GotJob, 3)).await),
         conflict(give_feedback(service, amina, people.feedback(NextStep::Yes)).await),
     ];
-    assert_eq!(refused, [ConflictCode::NotAttended; 5]);
+    assert_eq!(
+        refused,
+        [domain::career_conversations::conflict::NOT_ATTENDED; 5]
+    );
     people.record(&world, 1, false).await;
     let missed = save(service, david, people.summary(0, WORDS)).await;
-    assert_eq!(conflict(missed), ConflictCode::NotAttended);
+    assert_eq!(
+        conflict(missed),
+        domain::career_conversations::conflict::NOT_ATTENDED
+    );
 }
 
 async fn a_draft_is_the_advisers_until_it_is_shared(world: World) {
@@ -369,7 +375,7 @@ async fn an_old_page_changes_no_summary(world: World) {
     let people = attended(&world).await;
     let (service, david) = (&world.service, &people.david);
     let early = save(service, david, people.summary(4, WORDS)).await;
-    assert_eq!(conflict(early), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(early), ConflictCode::CHANGED_MEANWHILE);
     let none = share(service, david, people.share(1)).await;
     assert_eq!(none, Err(AppError::NotFound));
     save(service, david, people.summary(0, WORDS))
@@ -379,9 +385,9 @@ async fn an_old_page_changes_no_summary(world: World) {
         .await
         .unwrap();
     let old = save(service, david, people.summary(1, "Third words")).await;
-    assert_eq!(conflict(old), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(old), ConflictCode::CHANGED_MEANWHILE);
     let old = share(service, david, people.share(1)).await;
-    assert_eq!(conflict(old), ConflictCode::ChangedMeanwhile);
+    assert_eq!(conflict(old), ConflictCode::CHANGED_MEANWHILE);
     let kept = people.written(&world).await.summary.unwrap();
     assert_eq!((kept.words.as_str(), kept.version), ("Other words", 2));
     assert_eq!(kept.state, SummaryState::Draft);
@@ -465,7 +471,10 @@ async fn who_did_not_come_after_all_sees_nothing(world: World) {
     let gone = change_as_member(service, amina, changing(&action, "finish")).await;
     assert_eq!(gone, Err(AppError::NotFound));
     let gone = change_as_adviser(service, david, changing(&action, "finish")).await;
-    assert_eq!(conflict(gone), ConflictCode::NotAttended);
+    assert_eq!(
+        conflict(gone),
+        domain::career_conversations::conflict::NOT_ATTENDED
+    );
     // It was a mistake: everything is as it was.
     people.record(&world, 3, true).await;
     let seen = people.following(&world).await.unwrap();

@@ -243,7 +243,7 @@ fn inputs() -> Vec<Case> {
         }),
         case("error-summary", "without error link", "", || {
             let conflict = Conflict {
-                code: ConflictCode::NotAllowedNow,
+                code: ConflictCode::NOT_ALLOWED_NOW,
                 message: "Invalid username or password".to_owned(),
                 alternatives: Vec::new(),
             };

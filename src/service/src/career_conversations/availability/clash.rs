@@ -4,6 +4,7 @@ use domain::career_conversations::availability::{Clash, ClashForm, ClashRequest,
 use domain::career_conversations::career_conversation::{
     CareerConversation, Event, Reference, SlotChoice, Status,
 };
+use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
@@ -139,10 +140,10 @@ pub async fn decide(
         .after(event)
         .filter(|_| service.now() < read.interval.start)
     else {
-        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+        return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     };
     if read.version != request.version {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     let note = match request.message.as_str() {
         "" => String::new(),

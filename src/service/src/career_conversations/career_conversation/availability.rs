@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::career_conversations::availability::{BookingRules, Clash, Diary, Slot};
 use domain::career_conversations::career_conversation::{CareerConversation, SlotChoice, Way};
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::waiting_list::Wish;
 use domain::kit::app_error::{AppError, Choice, Conflict, ConflictCode};
@@ -469,11 +470,11 @@ impl Diaries {
         });
         match offered {
             Some(offered) if self.is_busy(Some(wanted.member), offered.slot.interval) => {
-                Err(ConflictCode::MemberBusy)
+                Err(conflict::MEMBER_BUSY)
             }
             Some(offered) => Ok(offered),
-            None if self.is_taken(wanted.slot) => Err(ConflictCode::SlotTaken),
-            None => Err(ConflictCode::SlotUnavailable),
+            None if self.is_taken(wanted.slot) => Err(conflict::SLOT_TAKEN),
+            None => Err(conflict::SLOT_UNAVAILABLE),
         }
     }
 

@@ -6,6 +6,7 @@ use domain::career_conversations::career_conversation::{
     BookForm, BookRequest, CancelForm, CancelRequest, CareerConversation, Event, MoveForm,
     MoveRequest, Reference, Status,
 };
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::waiting_list::EntryEvent;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
@@ -399,7 +400,7 @@ pub(crate) async fn lock_diaries(
         store::career_conversations::adviser::lock(tx, adviser)
             .await
             .map_err(|error| match error {
-                StoreError::NotFound => AppError::conflict(ConflictCode::SlotUnavailable),
+                StoreError::NotFound => AppError::conflict(conflict::SLOT_UNAVAILABLE),
                 error => service.told(error),
             })?;
     }
@@ -508,10 +509,10 @@ async fn to_change(
         .after(event)
         .filter(|_| now < read.interval.start)
     else {
-        return Err(AppError::conflict(ConflictCode::NotAllowedNow));
+        return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     };
     if read.version != version {
-        return Err(AppError::conflict(ConflictCode::ChangedMeanwhile));
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
     let settings = settings_now(service, tx).await?;
     if !coordinates && !read.member_can_change(now, settings.cut_off_hours) {
@@ -535,7 +536,7 @@ async fn after_cut_off(
         adviser.contact()
     );
     Ok(AppError::Conflict(Conflict {
-        code: ConflictCode::AfterCutOff,
+        code: conflict::AFTER_CUT_OFF,
         message,
         alternatives: Vec::new(),
     }))
@@ -549,10 +550,12 @@ pub(crate) async fn or_alternatives<T>(
 ) -> Result<T, AppError> {
     match result {
         Err(AppError::Conflict(mut conflict)) => {
-            let is_about_time = matches!(
-                conflict.code,
-                ConflictCode::SlotTaken | ConflictCode::SlotUnavailable | ConflictCode::MemberBusy
-            );
+            let about_time = [
+                conflict::SLOT_TAKEN,
+                conflict::SLOT_UNAVAILABLE,
+                conflict::MEMBER_BUSY,
+            ];
+            let is_about_time = about_time.contains(&conflict.code);
             if is_about_time
                 && let Ok(mut conn) = service.store.read().await
                 && let Ok(diaries) = Diaries::load(service, &mut conn, wanted.moving).await

@@ -2,7 +2,8 @@
 //! is not held to it.
 
 use domain::career_conversations::career_conversation::limit_reached;
-use domain::kit::app_error::{AppError, Conflict, ConflictCode};
+use domain::career_conversations::conflict;
+use domain::kit::app_error::{AppError, Conflict};
 use domain::kit::london;
 use domain::people::id::PersonId;
 use store::{Conn, Tx};
@@ -39,7 +40,7 @@ pub(crate) async fn check_limit(
     match limit_reached(&settings, booked.live, done, doing) {
         None => Ok(()),
         Some(message) => Err(AppError::Conflict(Conflict {
-            code: ConflictCode::BookingLimit,
+            code: conflict::BOOKING_LIMIT,
             message,
             alternatives: Vec::new(),
         })),

@@ -1,12 +1,13 @@
 //! What the member says to an offer.
 
 use domain::career_conversations::career_conversation::{BookRequest, CareerConversation};
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::WaitingOfferId;
 use domain::career_conversations::waiting_list::{
     AcceptForm, AcceptRequest, DeclineForm, EntryEvent, OfferEvent, OfferState, WaitingEntry,
     WaitingOffer,
 };
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
 use domain::system::audit::ObjectKind;
@@ -43,7 +44,7 @@ pub async fn accept(
         return booked_before(service, &mut tx, &offer).await;
     }
     if !offer.stands(service.now()) {
-        return Err(AppError::conflict(ConflictCode::OfferOver));
+        return Err(AppError::conflict(conflict::OFFER_OVER));
     }
     check_limit(service, &mut tx, actor.person, Doing::Book).await?;
     let booked = take(service, actor, &mut tx, &entry, &offer, request).await;
@@ -134,7 +135,7 @@ async fn take(
     let (member, event) = (entry.member, OfferEvent::Accept);
     close(service, tx, Some(actor), offer, member, event).await?;
     let Some(state) = entry.state.after(EntryEvent::Book) else {
-        return Err(AppError::conflict(ConflictCode::OfferOver));
+        return Err(AppError::conflict(conflict::OFFER_OVER));
     };
     store::career_conversations::waiting_list::set_state(tx, entry, state, service.now())
         .await

@@ -2,11 +2,12 @@
 
 use domain::career_conversations::availability::{BookingRules, Leave, Slot, WeeklyPattern};
 use domain::career_conversations::career_conversation::SlotChoice;
+use domain::career_conversations::conflict;
 use domain::career_conversations::id::WaitingOfferId;
 use domain::career_conversations::waiting_list::{
     EntryEvent, EntryState, OfferEvent, OfferState, WaitingEntry, WaitingOffer, offer_until,
 };
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::app_error::AppError;
 use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::people::actor::Actor;
@@ -149,12 +150,12 @@ pub(super) async fn close(
     event: OfferEvent,
 ) -> Result<(), AppError> {
     let Some(state) = read.state.after(event) else {
-        return Err(AppError::conflict(ConflictCode::OfferOver));
+        return Err(AppError::conflict(conflict::OFFER_OVER));
     };
     store::career_conversations::waiting_list::answer(tx, read, state, service.now())
         .await
         .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(ConflictCode::OfferOver),
+            StoreError::NotFound => AppError::conflict(conflict::OFFER_OVER),
             error => service.told(error),
         })?;
     let action = match event {
@@ -184,7 +185,7 @@ pub(super) async fn give_back(
         .map_err(told)?;
     close(service, tx, actor, read, entry.member, event).await?;
     let Some(state) = entry.state.after(EntryEvent::Return) else {
-        return Err(AppError::conflict(ConflictCode::OfferOver));
+        return Err(AppError::conflict(conflict::OFFER_OVER));
     };
     store::career_conversations::waiting_list::set_state(tx, &entry, state, service.now())
         .await
@@ -217,7 +218,7 @@ pub(crate) async fn withdraw_gone(
         let wanted = wanted(&entry, offer);
         let is_gone = diaries
             .offered(service.now(), &wanted)
-            .is_err_and(|code| code == ConflictCode::SlotUnavailable);
+            .is_err_and(|code| code == conflict::SLOT_UNAVAILABLE);
         if is_gone {
             let entry = give_back(service, tx, None, offer, OfferEvent::Withdraw).await?;
             message::queue_withdrawn(service, tx, &entry, offer)

@@ -1,0 +1,37 @@
+//! What each area brings to what all areas share, and the sum of them.
+
+use domain::kit::app_error::ConflictCode;
+
+use crate::{career_conversations, people, places, system};
+
+/// What an area brings. Each writes its own beside its name: [`career_conversations::AREA`].
+#[derive(Debug, Clone, Copy)]
+pub struct Area {
+    /// What a refused constraint means to a person. One that no area names is a fault. Where there is more to say, the use case says it
+    /// before this is asked.
+    pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
+    /// The wording of a code in an entry of the log, by the name of the detail.
+    pub(crate) words: fn(&str, &str) -> Option<&'static str>,
+}
+
+impl Area {
+    /// Nothing.
+    pub(crate) const NONE: Self = Self {
+        conflicts: &[],
+        words: |_, _| None,
+    };
+
+    /// The wording of a code in an entry of the log, if it is one of this area's.
+    #[must_use]
+    pub fn words_of(&self, detail: &str, code: &str) -> Option<&'static str> {
+        (self.words)(detail, code)
+    }
+}
+
+/// Every area.
+pub const AREAS: &[Area] = &[
+    people::AREA,
+    places::AREA,
+    system::AREA,
+    career_conversations::AREA,
+];
