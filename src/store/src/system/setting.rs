@@ -49,7 +49,7 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Setting>, StoreError> {
 /// Sets a value from a day on. Values that would have started later give way.
 ///
 /// # Errors
-/// `Conflict(setting_value)` for a value out of range.
+/// `Conflict(setting_value)` for a value below nothing.
 pub async fn set_from(
     tx: &mut Tx,
     id: SettingId,

@@ -119,12 +119,16 @@ const REFUSED: &[(&str, &str)] = &[
         "setting_pk",
         "UPDATE setting SET id = (SELECT id FROM setting ORDER BY id LIMIT 1)",
     ),
-    ("setting_name", "UPDATE setting SET name = 'colour'"),
-    ("setting_value", "UPDATE setting SET value = 100001"),
+    ("setting_value", "UPDATE setting SET value = -1"),
     ("setting_days", "UPDATE setting SET valid_to = valid_from"),
     (
         "setting_from",
         "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL",
+    ),
+    (
+        "setting_from_in_organisation",
+        "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL,
+            organisation_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
     ),
     (
         "bank_holiday_pk",
@@ -443,7 +447,6 @@ const REFUSED: &[(&str, &str)] = &[
         "outbox_pk",
         "UPDATE outbox SET id = (SELECT id FROM outbox ORDER BY id LIMIT 1)",
     ),
-    ("outbox_kind", "UPDATE outbox SET kind = 'spam'"),
     (
         "outbox_calendar_method",
         "UPDATE outbox SET calendar_method = 'PUBLISH'",

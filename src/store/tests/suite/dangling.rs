@@ -36,6 +36,10 @@ pub const DANGLING: &[(&str, &str)] = &[
     ("outbox_person", "UPDATE outbox SET person_id = id"),
     ("setting_set_by", "UPDATE setting SET set_by = id"),
     (
+        "setting_organisation",
+        "UPDATE setting SET organisation_id = id",
+    ),
+    (
         "adviser_person",
         "INSERT INTO adviser (person_id, about, buffer_minutes) SELECT id, '', 0 FROM site",
     ),

@@ -274,7 +274,7 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         &mut tx,
         uuid().into(),
         SettingName::HorizonDays,
-        100_001,
+        -1,
         date(2026, 1, 1),
         nine(),
         None,
