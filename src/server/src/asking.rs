@@ -12,7 +12,7 @@ use domain::kit::app_error::AppError;
 
 use crate::refusal::{Refusal, only_asks};
 use crate::route;
-use crate::router::WebState;
+use crate::state::WebState;
 
 /// Writes the address plainly, and answers what nothing here is asked by. `HEAD` goes on as `GET`: the answer to it then has the right
 /// length.

@@ -11,8 +11,8 @@ use axum::response::Response;
 use tokio::time::timeout;
 
 use crate::refusal::Refusal;
-use crate::router::{BODY_LIMIT, WebState};
 use crate::serving::Guest;
+use crate::state::{BODY_LIMIT, WebState};
 
 /// How long a body may take: the longest form on a slow telephone.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -9,7 +9,7 @@ use domain::kit::app_error::AppError;
 
 use crate::refusal::Refusal;
 use crate::request;
-use crate::router::WebState;
+use crate::state::WebState;
 
 const KIND: (HeaderName, &str) = (header::CONTENT_TYPE, "text/calendar; charset=utf-8");
 const NAME: (HeaderName, &str) = (

@@ -12,7 +12,7 @@ use service::career_conversations::report::Report;
 
 use crate::refusal::Refusal;
 use crate::request;
-use crate::router::WebState;
+use crate::state::WebState;
 
 /// `/download/your-data.json`: everything that is held about whoever asks.
 pub async fn your_data(State(state): State<WebState>, request: Request) -> Response {

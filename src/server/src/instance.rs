@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::watch;
 
-use crate::live::Connections;
+use crate::live::connections::Connections;
 use crate::metrics::Metrics;
 use crate::rate::Rate;
 

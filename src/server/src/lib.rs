@@ -27,6 +27,8 @@ mod security;
 mod service_manager;
 pub mod serving;
 pub mod site;
+mod state;
 mod typed;
 
-pub use router::{BODY_LIMIT, WebState, router};
+pub use router::{metrics_router, router};
+pub use state::{BODY_LIMIT, WebState};

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use tracing::Instrument as _;
 use tracing_subscriber::EnvFilter;
 
-use crate::router::WebState;
+use crate::state::WebState;
 use crate::{asking, route};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

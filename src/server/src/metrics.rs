@@ -3,11 +3,6 @@
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -15,17 +10,17 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+use service::Service;
 use service::system::health;
 use service::system::job::Run;
 use service::system::outbox::Delivered;
-
-use crate::router::WebState;
 
 /// The upper ends of the histograms' steps, in seconds.
 const SECONDS: [f64; 11] = [
     0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0,
 ];
-const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+/// The type of what [`Metrics::collect`] writes.
+pub const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Asked {
@@ -255,8 +250,21 @@ impl Metrics {
         self.breaks.get_or_create(&Work { work }).inc();
     }
 
-    async fn look(&self, state: &WebState) {
-        for pool in state.service.store.pools() {
+    /// Everything as it is now, as Prometheus reads it; `listening` pages show changes as they happen. `None`: it can't be written.
+    pub async fn collect(
+        &self,
+        service: &Service,
+        server: &str,
+        listening: usize,
+    ) -> Option<String> {
+        self.look(service, server, listening).await;
+        let mut text = String::new();
+        encode(&mut text, &self.registry).ok()?;
+        Some(text)
+    }
+
+    async fn look(&self, service: &Service, server: &str, listening: usize) {
+        for pool in service.store.pools() {
             let states = [
                 ("busy", i64::try_from(pool.busy)),
                 ("idle", i64::try_from(pool.idle)),
@@ -272,9 +280,8 @@ impl Metrics {
                     .set(count.unwrap_or(i64::MAX));
             }
         }
-        self.live
-            .set(i64::try_from(state.instance.live.open()).unwrap_or(i64::MAX));
-        let waiting = health::waiting(&state.service, &state.instance.name).await;
+        self.live.set(i64::try_from(listening).unwrap_or(i64::MAX));
+        let waiting = health::waiting(service, server).await;
         self.database_up.set(i64::from(waiting.is_ok()));
         // What is not known now keeps its last value; `database_up` says that it is old.
         if let Ok(waiting) = waiting {
@@ -289,21 +296,4 @@ impl Metrics {
 
 fn as_seconds(seconds: i64) -> f64 {
     Duration::from_secs(u64::try_from(seconds).unwrap_or(0)).as_secs_f64()
-}
-
-/// What answers at the metrics' own address.
-pub fn metrics_router(state: WebState) -> Router {
-    Router::new()
-        .route("/metrics", get(collect))
-        .with_state(state)
-}
-
-async fn collect(State(state): State<WebState>) -> Response {
-    let metrics = &state.instance.metrics;
-    metrics.look(&state).await;
-    let mut text = String::new();
-    match encode(&mut text, &metrics.registry) {
-        Ok(()) => ([(header::CONTENT_TYPE, KIND)], text).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
 }

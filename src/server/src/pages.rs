@@ -10,12 +10,13 @@ use domain::kit::app_error::AppError;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
 use web::context::RequestContext;
-use web::forms::{Again, Posted, SERVER_FUNCTION, fields_of};
+use web::forms::{Again, Posted, SERVER_FUNCTION};
 use web::page::Address;
+use web::typed::fields_of;
 
 use crate::refusal::Refusal;
 use crate::request;
-use crate::router::{BODY_LIMIT, WebState};
+use crate::state::{BODY_LIMIT, WebState};
 use crate::{security, typed};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");

@@ -1,12 +1,11 @@
 //! Answers of the server itself, made without the pages: they must work when those do not.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse as _;
 use domain::kit::app_error::AppError;
 
-use crate::router::WebState;
-use crate::security;
+use crate::state::WebState;
 
 /// The seconds after which a busy server may be asked again.
 pub const RETRY_AFTER_SECONDS: u16 = 2;
@@ -84,7 +83,7 @@ impl Refusal {
         };
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        security::forbid_storing(headers);
+        forbid_storing(headers);
         self.retry_after(headers);
         response
     }
@@ -160,6 +159,11 @@ pub fn document(title: &str, content: &str, stylesheet: &str) -> String {
 </html>
 "##
     )
+}
+
+/// Keeps an answer out of every cache, the browser's too.
+pub fn forbid_storing(headers: &mut HeaderMap) {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
 /// Whether a method only asks.

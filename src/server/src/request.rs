@@ -13,10 +13,9 @@ use domain::system::audit::Action;
 use service::system::audit;
 use web::context::{RequestContext, cookie_name};
 
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
 use crate::route;
-use crate::router::WebState;
-use crate::security;
+use crate::state::WebState;
 
 /// Finds out who is asking, and keeps signed-in pages out of caches.
 pub async fn identify(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
@@ -49,7 +48,7 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
     if let Some(actor) = actor {
         note(&state, &actor, route, response.status());
     }
-    security::forbid_storing(response.headers_mut());
+    refusal::forbid_storing(response.headers_mut());
     response
 }
 

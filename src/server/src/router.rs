@@ -1,6 +1,5 @@
 //! Which address leads where.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,7 +9,6 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::kit::app_error::AppError;
-use service::Service;
 use service::system::health::{self, Readiness};
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -18,34 +16,16 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
 
-use crate::forwarded::TrustedProxies;
-use crate::instance::Instance;
 use crate::refusal::Refusal;
 use crate::site::Site;
-use crate::{asking, body, calendar, compression, download, live, log, pages, request, security};
+use crate::state::{BODY_LIMIT, WebState};
+use crate::{
+    asking, body, calendar, compression, download, live, log, metrics, pages, request, security,
+};
 
-/// The largest body of a request: 64 KiB, several times the longest form.
-pub const BODY_LIMIT: usize = 64 * 1024;
 /// Requests that may use the database at once. More wait in line here, where waiting costs nothing, and not for a connection.
 const AT_ONCE: usize = 32;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// What every handler shares. Cheap to clone.
-#[derive(Clone)]
-pub struct WebState {
-    /// The use cases.
-    pub service: Service,
-    /// The built site.
-    pub site: Arc<Site>,
-    /// Where people reach the service.
-    pub public_url: String,
-    /// Whether that is over HTTPS.
-    pub https: bool,
-    /// Whose X-Forwarded-For is believed.
-    pub trusted_proxies: TrustedProxies,
-    /// This server, among those on the database.
-    pub instance: Arc<Instance>,
-}
 
 /// The whole service as one router.
 pub fn router(state: WebState) -> Router {
@@ -97,6 +77,27 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn(asking::without_body))
         .layer(from_fn_with_state(state.clone(), log::requests))
         .with_state(state)
+}
+
+/// What answers at the metrics' own address.
+pub fn metrics_router(state: WebState) -> Router {
+    Router::new()
+        .route("/metrics", get(collect))
+        .with_state(state)
+}
+
+async fn collect(State(state): State<WebState>) -> Response {
+    let WebState {
+        service, instance, ..
+    } = state;
+    let metrics = &instance.metrics;
+    match metrics
+        .collect(&service, &instance.name, instance.live.open())
+        .await
+    {
+        Some(text) => ([(header::CONTENT_TYPE, metrics::KIND)], text).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// The built site: scripts, styles and pictures.

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::kit::app_error::AppError;
 
 use crate::refusal::{Refusal, only_asks};
-use crate::router::WebState;
+use crate::state::WebState;
 
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
@@ -60,11 +60,6 @@ pub async fn protect(State(state): State<WebState>, request: Request, next: Next
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(OF_OTHERS);
     response
-}
-
-/// Keeps an answer out of every cache, the browser's too.
-pub fn forbid_storing(headers: &mut HeaderMap) {
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
 /// Refuses a request that says no host, or two: which of them a proxy went by, nobody could tell (RFC 9112, section 3.2).

@@ -9,9 +9,8 @@ use web::context::RequestContext;
 use web::forms::{Again, Posted};
 use web::page::percent_encoded;
 
-use crate::refusal::document;
-use crate::router::WebState;
-use crate::security;
+use crate::refusal::{self, document};
+use crate::state::WebState;
 
 /// Where the server functions are that keep what is typed.
 pub const FUNCTIONS: &str = "/api/typed/";
@@ -79,7 +78,7 @@ pub fn to_sign_in(here: &Uri) -> Response {
     if let Ok(location) = HeaderValue::from_str(&location) {
         response.headers_mut().insert(header::LOCATION, location);
     }
-    security::forbid_storing(response.headers_mut());
+    refusal::forbid_storing(response.headers_mut());
     response
 }
 
@@ -123,7 +122,7 @@ pub fn to_be_copied(
     let page = document(title, &content.into_string(), &state.site.files.styles);
     let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
     let mut response = (status, kind, page).into_response();
-    security::forbid_storing(response.headers_mut());
+    refusal::forbid_storing(response.headers_mut());
     Some(response)
 }
 

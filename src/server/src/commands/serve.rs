@@ -14,7 +14,7 @@ use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
 use crate::site::Site;
-use crate::{WebState, jobs, metrics, router, service_manager, serving};
+use crate::{WebState, jobs, metrics_router, router, service_manager, serving};
 
 /// Connections of whoever collects the counts.
 const METRICS_PLACES: usize = 16;
@@ -97,7 +97,7 @@ fn name() -> String {
 async fn serve_metrics(addr: SocketAddr, state: WebState) -> Result<(), CommandError> {
     let listener = TcpListener::bind(addr).await?;
     let stopping = state.instance.stopping();
-    let app = metrics::metrics_router(state);
+    let app = metrics_router(state);
     tokio::spawn(serving::serve(listener, app, METRICS_PLACES, stopping));
     Ok(())
 }

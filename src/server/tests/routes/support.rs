@@ -21,7 +21,7 @@ use ipnet::IpNet;
 use server::forwarded::{TrustedProxies, proxies};
 use server::instance::Instance;
 use server::live::{Connections, Limits};
-use server::metrics::metrics_router;
+use server::metrics_router;
 use server::{WebState, router};
 use service::people::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};

@@ -1,0 +1,29 @@
+//! What every handler shares, and how much a request may bring.
+
+use std::sync::Arc;
+
+use service::Service;
+
+use crate::forwarded::TrustedProxies;
+use crate::instance::Instance;
+use crate::site::Site;
+
+/// The largest body of a request: 64 KiB, several times the longest form.
+pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// What every handler shares. Cheap to clone.
+#[derive(Clone)]
+pub struct WebState {
+    /// The use cases.
+    pub service: Service,
+    /// The built site.
+    pub site: Arc<Site>,
+    /// Where people reach the service.
+    pub public_url: String,
+    /// Whether that is over HTTPS.
+    pub https: bool,
+    /// Whose X-Forwarded-For is believed.
+    pub trusted_proxies: TrustedProxies,
+    /// This server, among those on the database.
+    pub instance: Arc<Instance>,
+}
