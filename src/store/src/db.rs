@@ -5,6 +5,7 @@ pub mod backup;
 mod changes;
 mod connection;
 mod error;
+mod listening;
 mod lock;
 mod privileges;
 mod query;

@@ -11,6 +11,7 @@ pub mod places;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod upgrade;
 
 pub use db::{Address, AddressError, Conn, Lock, LockError, Store, StoreError, Tx, backup};
 

@@ -137,6 +137,12 @@ pub async fn read(
         .await
 }
 
+/// The version of what [`read`] reads: another number when it may have changed.
+#[must_use]
+pub fn version(store: &Store) -> u64 {
+    store.version_of(TABLES)
+}
+
 /// For how long what was read for one person who looks is good for the next, if this server knows of no change. It hears when
 /// another server changes a conversation; what an adviser changes there is seen here after so long.
 const SHARED_FOR: Duration = Duration::from_secs(1);
@@ -147,7 +153,7 @@ const STRETCHES: usize = 16;
 /// What was read last to be looked at, of each stretch of days. Many look at the same days, above all when they have just been told
 /// of them.
 #[derive(Debug, Default)]
-pub(crate) struct Shared(Mutex<Vec<(Stretch, Last)>>);
+pub struct Shared(Mutex<Vec<(Stretch, Last)>>);
 
 type Last = Arc<tokio::sync::Mutex<Option<Reading>>>;
 
@@ -184,12 +190,13 @@ impl Shared {
 /// As the database says.
 pub async fn look(
     store: &Store,
+    shared: &Shared,
     now: Instant,
     days: (Date, Date),
     interval: Interval,
 ) -> Result<Arc<Diaries>, StoreError> {
-    let (asked_at, known) = (std::time::Instant::now(), store.diaries_version());
-    let last = store.diaries.of((days, interval));
+    let (asked_at, known) = (std::time::Instant::now(), version(store));
+    let last = shared.of((days, interval));
     let Ok(mut last) = timeout(SHARED_FOR, last.lock()).await else {
         // Whoever reads waits for the database too long: not everyone behind waits as long again.
         return Ok(Arc::new(
@@ -203,7 +210,7 @@ pub async fn look(
         }
     }
     // Before it is read: what is committed meanwhile makes it old.
-    let (begun, version) = (std::time::Instant::now(), store.diaries_version());
+    let (begun, version) = (std::time::Instant::now(), version(store));
     let diaries = Arc::new(read(&mut store.read().await?, now, days, interval).await?);
     *last = Some(Reading {
         version,

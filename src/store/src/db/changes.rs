@@ -8,14 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::people::id::PersonId;
-use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::sync::watch;
-
-use super::connection::Pools;
-use super::{Store, StoreError};
-
-/// The notifications' name on PostgreSQL.
-pub(super) const CHANNEL: &str = "people_hub_changes";
 
 /// Numbers that rise with each change.
 #[derive(Debug, Default)]
@@ -31,8 +24,10 @@ struct Versions {
 pub(super) struct Changes {
     versions: Mutex<Versions>,
     newest: watch::Sender<u64>,
-    /// Rises with each commit that may change what can be booked.
-    diaries: AtomicU64,
+    /// How often each table was written to here.
+    written: Mutex<HashMap<&'static str, u64>>,
+    /// Rises with each change that was heard of.
+    heard: AtomicU64,
 }
 
 impl Changes {
@@ -40,14 +35,39 @@ impl Changes {
         self.versions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What can be booked may have changed.
-    pub(super) fn note_diaries(&self) {
-        self.diaries.fetch_add(1, Ordering::SeqCst);
+    /// These tables have been written to.
+    pub(super) fn note_written(&self, tables: &[&'static str]) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        for table in tables {
+            *written.entry(table).or_default() += 1;
+        }
+    }
+
+    /// How often one of these tables was written to here, or may have been elsewhere.
+    pub(super) fn version_of(&self, tables: &[&str]) -> u64 {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let here: u64 = tables.iter().filter_map(|table| written.get(table)).sum();
+        here + self.heard.load(Ordering::SeqCst)
+    }
+
+    /// The version of an adviser's conversations, or of everyone's.
+    pub(super) fn version_of_conversations(&self, adviser: Option<PersonId>) -> u64 {
+        let versions = self.versions();
+        let Some(adviser) = adviser else {
+            return versions.newest;
+        };
+        let of_adviser = versions.of_adviser.get(&adviser);
+        of_adviser.copied().unwrap_or(versions.of_everyone)
+    }
+
+    /// Wakes up after a change to anyone's conversations.
+    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
+        self.newest.subscribe()
     }
 
     /// An adviser's conversations have changed.
     pub(super) fn note(&self, adviser: PersonId) {
-        self.note_diaries();
+        self.heard.fetch_add(1, Ordering::SeqCst);
         let mut versions = self.versions();
         versions.newest += 1;
         let newest = versions.newest;
@@ -56,68 +76,12 @@ impl Changes {
     }
 
     /// Any conversation may have changed: something could have been missed.
-    fn note_everyone(&self) {
-        self.note_diaries();
+    pub(super) fn note_everyone(&self) {
+        self.heard.fetch_add(1, Ordering::SeqCst);
         let mut versions = self.versions();
         versions.newest += 1;
         versions.of_everyone = versions.newest;
         versions.of_adviser.clear();
         self.newest.send_replace(versions.newest);
-    }
-}
-
-impl Store {
-    /// The version of an adviser's conversations, or of everyone's: another number after a change. It counts from the start of
-    /// this server.
-    #[must_use]
-    pub fn conversations_version(&self, adviser: Option<PersonId>) -> u64 {
-        let versions = self.changes.versions();
-        let Some(adviser) = adviser else {
-            return versions.newest;
-        };
-        let of_adviser = versions.of_adviser.get(&adviser);
-        of_adviser.copied().unwrap_or(versions.of_everyone)
-    }
-
-    /// The version of what [`crate::career_conversations::diary::read`] reads: another number after a commit of this server that may have changed it, or
-    /// when another server is heard to have changed a conversation. Of what other servers change besides, nothing is heard.
-    #[must_use]
-    pub fn diaries_version(&self) -> u64 {
-        self.changes.diaries.load(Ordering::SeqCst)
-    }
-
-    /// Wakes up after a change to anyone's conversations.
-    #[must_use]
-    pub fn conversation_changes(&self) -> watch::Receiver<u64> {
-        self.changes.newest.subscribe()
-    }
-
-    /// Hears what other servers change, for as long as the database can be reached. Without it this server knows of no change
-    /// on PostgreSQL, its own included. On SQLite there is nobody to listen to.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
-    pub async fn listen(&self) -> Result<(), StoreError> {
-        let Pools::Postgres { writers, .. } = &*self.pools else {
-            return std::future::pending().await;
-        };
-        // A connection of its own: it is never given back.
-        let own = PgPoolOptions::new()
-            .max_connections(1)
-            .max_lifetime(None)
-            .idle_timeout(None)
-            .connect_with((*writers.connect_options()).clone())
-            .await?;
-        let mut listener = PgListener::connect_with(&own).await?;
-        listener.listen(CHANNEL).await?;
-        self.changes.note_everyone();
-        loop {
-            // Without a notification the connection was lost for a moment.
-            let adviser = listener.try_recv().await?;
-            match adviser.and_then(|heard| heard.payload().parse().ok()) {
-                Some(adviser) => self.changes.note(adviser),
-                None => self.changes.note_everyone(),
-            }
-        }
     }
 }

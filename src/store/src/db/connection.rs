@@ -13,9 +13,11 @@ use sqlx::{
     Transaction,
 };
 
-use super::changes::{CHANNEL, Changes};
+use super::changes::Changes;
 use super::{Address, FromRow, Query, Row, Statement, StoreError, address, statements};
 
+/// The notifications' name on PostgreSQL.
+pub(super) const CHANNEL: &str = "people_hub_changes";
 /// How long to wait for a connection, and for somebody else's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -62,7 +64,6 @@ pub(super) enum Pools {
 pub struct Store {
     pub(super) pools: Arc<Pools>,
     pub(super) changes: Arc<Changes>,
-    pub(crate) diaries: Arc<crate::career_conversations::diary::Shared>,
 }
 
 /// How a pool of connections is used at the moment.
@@ -89,8 +90,8 @@ pub(super) enum Engine {
 pub struct Conn {
     pub(super) engine: Engine,
     failed: bool,
-    /// Whether a statement was run that may change what can be booked.
-    changes_diaries: bool,
+    /// The tables that were written to.
+    written: Vec<&'static str>,
 }
 
 /// A transaction to write with. Dropped without `commit`, it is rolled back.
@@ -124,21 +125,20 @@ impl Store {
         Ok(Self {
             pools: Arc::new(pools),
             changes: Arc::default(),
-            diaries: Arc::default(),
         })
     }
 
-    /// Brings the schema up to date, and fills what only the program can fill. Safe to run from several servers at once: they wait
-    /// for one another. A schema that is up to date is only looked at, so that a role that may not change it can serve.
+    /// Brings the schema up to date. Safe to run from several servers at once: they wait for one another. A schema that is up to date is
+    /// only looked at, so that a role that may not change it can serve.
     ///
     /// # Errors
     /// When a migration fails; it is rolled back. `NotAllowed` for a role that may not change the schema. `Busy` when the database
     /// is locked or away.
-    pub async fn migrate(&self) -> Result<(), StoreError> {
-        if !self.is_as_made_here().await? {
-            self.run(self.migrations()).await?;
+    pub(crate) async fn migrate_schema(&self) -> Result<(), StoreError> {
+        if self.is_as_made_here().await? {
+            return Ok(());
         }
-        crate::system::search_key::fill(self).await
+        self.run(self.migrations()).await
     }
 
     /// Whether the database has exactly the migrations of this program.
@@ -229,7 +229,7 @@ impl Store {
         Ok(Conn {
             engine,
             failed: false,
-            changes_diaries: false,
+            written: Vec::new(),
         })
     }
 
@@ -248,7 +248,7 @@ impl Store {
             conn: Conn {
                 engine,
                 failed: false,
-                changes_diaries: false,
+                written: Vec::new(),
             },
             changes: self.changes.clone(),
             announced: Vec::new(),
@@ -401,8 +401,11 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, StoreError> {
 impl Conn {
     /// A statement to run on this connection.
     pub fn q(&mut self, statement: &'static Statement) -> Query<'_> {
-        self.changes_diaries |=
-            statement.changes_one_of(crate::career_conversations::diary::TABLES);
+        for table in statement.changes() {
+            if !self.written.contains(&table) {
+                self.written.push(table);
+            }
+        }
         Query::new(self, statement)
     }
 
@@ -451,9 +454,7 @@ impl Tx {
     /// `Aborted` when a statement was refused: everything is rolled back, on both engines.
     pub async fn commit(self) -> Result<(), StoreError> {
         let Conn {
-            failed,
-            changes_diaries,
-            ..
+            failed, written, ..
         } = self.conn;
         match self.conn.engine {
             // A rollback that fails finds nothing left to take back: the connection is not used again.
@@ -468,9 +469,7 @@ impl Tx {
         if failed {
             return Err(StoreError::Aborted);
         }
-        if changes_diaries {
-            self.changes.note_diaries();
-        }
+        self.changes.note_written(&written);
         for adviser in self.announced {
             self.changes.note(adviser);
         }

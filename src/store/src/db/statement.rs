@@ -12,19 +12,22 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Whether it puts rows into one of these tables, changes them or takes them away.
-    pub(super) fn changes_one_of(&self, tables: &[&str]) -> bool {
-        let mut before = ("", "");
-        let mut words = self
-            .sqlite
+    /// The tables that it puts rows into, changes rows of or takes rows from.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &'static str> {
+        let text = if self.sqlite.starts_with("SELECT") {
+            ""
+        } else {
+            self.sqlite
+        };
+        let words = text
             .split(|letter: char| letter.is_ascii_whitespace() || letter == '(')
             .filter(|word| !word.is_empty());
-        !self.sqlite.starts_with("SELECT")
-            && words.any(|word| {
-                let is_changed = matches!(before, (_, "INTO" | "UPDATE") | ("DELETE", "FROM"));
-                before = (before.1, word);
-                is_changed && tables.contains(&word)
-            })
+        let mut before = ("", "");
+        words.filter(move |word| {
+            let is_changed = matches!(before, (_, "INTO" | "UPDATE") | ("DELETE", "FROM"));
+            before = (before.1, word);
+            is_changed
+        })
     }
 }
 
@@ -70,7 +73,7 @@ mod tests {
                 sqlite,
                 postgres: "",
             };
-            statement.changes_one_of(&["leave_period"])
+            statement.changes().any(|table| table == "leave_period")
         };
         assert!(changes("INSERT INTO leave_period (id) VALUES ($1)"));
         assert!(changes(

@@ -299,7 +299,12 @@ pub async fn a_change_is_heard_by_every_server_once_it_is_kept(database: &TestDa
             .collect()
     };
     let (davids, fatimas) = (versions(david), versions(fatima));
-    let free_times = || -> Vec<u64> { servers.iter().map(Store::diaries_version).collect() };
+    let free_times = || -> Vec<u64> {
+        servers
+            .iter()
+            .map(store::career_conversations::diary::version)
+            .collect()
+    };
     let free_before = free_times();
 
     let mut tx = database.store.write().await.unwrap();
