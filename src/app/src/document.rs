@@ -17,7 +17,7 @@ use web::context::{self, RequestContext};
 use web::forms::Posted;
 use web::page::{Address, Shown, error_page};
 
-use crate::routes::AREAS;
+use crate::areas::AREAS;
 
 /// The built files that a page names, and what the client compares with the pages it fetches.
 #[derive(Debug, Clone, PartialEq, Eq)]

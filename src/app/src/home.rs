@@ -6,7 +6,7 @@ use ui::{ButtonLink, CardLink};
 use web::context;
 use web::page::{Page, page};
 
-use crate::routes::AREAS;
+use crate::areas::AREAS;
 
 /// The home page.
 pub async fn home_page() -> Page {

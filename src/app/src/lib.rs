@@ -2,6 +2,7 @@
 
 #![recursion_limit = "512"]
 
+mod areas;
 pub mod document;
 pub mod home;
 pub mod routes;

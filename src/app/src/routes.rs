@@ -2,17 +2,10 @@
 
 use std::sync::LazyLock;
 
-use web::area::{Area, Route, at};
+use web::area::{Route, at};
 
+use crate::areas::AREAS;
 use crate::home::home_page;
-
-/// Every area that has pages, in the order that people read of them.
-pub const AREAS: &[Area] = &[
-    pages_career_conversations::AREA,
-    pages_system::AREA,
-    pages_places::AREA,
-    pages_people::AREA,
-];
 
 /// Every page.
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
@@ -65,25 +65,6 @@ pub fn conversations_version(adviser: Option<PersonId>) -> String {
     let request = request();
     let number = request.service.store.conversations_version(adviser);
     format!("{}-{number}", request.server)
-}
-
-/// Sets the status of the response, unless a worse one was set before.
-pub fn set_status_of(error: &AppError) {
-    if let (Some(response), Ok(status)) = (
-        use_context::<ResponseOptions>(),
-        StatusCode::from_u16(error.status()),
-    ) {
-        response.set_status(status);
-        if let AppError::TooMany {
-            retry_after_seconds,
-        } = error
-        {
-            response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
-        }
-        if matches!(error, AppError::Busy) {
-            response.insert_header(header::RETRY_AFTER, HeaderValue::from(2));
-        }
-    }
 }
 
 /// The name of the session cookie. `__Host-` binds it to this host and to HTTPS; without HTTPS (the demo on this machine)

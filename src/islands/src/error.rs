@@ -13,7 +13,7 @@ pub struct Failure(pub AppError);
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         #[cfg(feature = "ssr")]
-        crate::context::set_status_of(&error);
+        crate::response::set_status_of(&error);
         Self(error)
     }
 }

@@ -13,6 +13,8 @@ pub mod error;
 #[cfg(feature = "hydrate")]
 pub mod life;
 mod live_list;
+#[cfg(feature = "ssr")]
+mod response;
 mod sending;
 
 pub use live_list::{Freshness, LiveList};

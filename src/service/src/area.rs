@@ -1,10 +1,8 @@
-//! What each area brings to what all areas share, and the sum of them.
+//! What each area brings to what all areas share.
 
 use domain::kit::app_error::ConflictCode;
 
-use crate::{career_conversations, people, places, system};
-
-/// What an area brings. Each writes its own beside its name: [`career_conversations::AREA`].
+/// What an area brings. Each writes its own beside its name: [`crate::career_conversations::AREA`].
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
     /// What a refused constraint means to a person. One that no area names is a fault. Where there is more to say, the use case says it
@@ -27,11 +25,3 @@ impl Area {
         (self.words)(detail, code)
     }
 }
-
-/// Every area.
-pub const AREAS: &[Area] = &[
-    people::AREA,
-    places::AREA,
-    system::AREA,
-    career_conversations::AREA,
-];

@@ -8,6 +8,7 @@ pub mod career_conversation;
 pub mod career_outcome;
 pub mod conversation_summary;
 pub mod coordination;
+pub mod draft;
 pub mod invitation;
 pub mod message;
 pub mod private_note;

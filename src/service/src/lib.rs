@@ -4,6 +4,7 @@
 //! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
 
 pub mod area;
+mod areas;
 pub mod career_conversations;
 pub mod demo;
 pub mod kit;
@@ -51,6 +52,8 @@ pub struct Service {
     pub looks: Arc<Looks>,
     /// Whether the database could be written lately.
     pub writes: Arc<Writes>,
+    /// What each area brings.
+    pub areas: &'static [area::Area],
     /// Who looked and who was refused, to be written to the audit log.
     pub noted: Arc<system::audit::Noted>,
 }
@@ -71,6 +74,7 @@ impl Service {
             config: Arc::new(config),
             looks: Arc::default(),
             writes: Arc::default(),
+            areas: areas::AREAS,
             noted: Arc::default(),
         }
     }

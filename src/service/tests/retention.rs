@@ -16,7 +16,7 @@ use domain::people::actor::Actor;
 use domain::people::id::AddressChangeId;
 use domain::people::role::Role;
 use service::career_conversations::calendar_feed;
-use service::system::draft;
+use service::career_conversations::draft;
 use service::system::retention::{Kept, RULES, forget};
 use store::StoreError;
 use store::db::{FromRow, Row, Statement};

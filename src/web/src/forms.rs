@@ -35,18 +35,6 @@ pub enum Again {
     Unsent(String),
 }
 
-/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
-#[must_use]
-pub fn fields_of(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
-    inputs
-        .into_iter()
-        .filter_map(|(name, value)| {
-            let (field, _) = name.strip_prefix("form[")?.split_once(']')?;
-            Some((field.to_owned(), value))
-        })
-        .collect()
-}
-
 /// Says above the page that what was typed before is filled in, with a way to clear it.
 #[component]
 pub fn Unsent() -> impl IntoView {

@@ -1,9 +1,9 @@
 //! Rows of the audit log in words.
 
+use crate::context;
 use domain::kit::instant::Instant;
 use domain::kit::words;
 use jiff::civil::Date;
-use service::area::AREAS;
 use service::system::audit::Listed;
 
 /// Something that was done.
@@ -29,7 +29,10 @@ fn detail_words(name: &str, text: &str) -> String {
     if let Ok(day) = text.parse::<Date>() {
         return words::day(day);
     }
-    let known = AREAS.iter().find_map(|area| area.words_of(name, text));
+    let known = context::service()
+        .areas
+        .iter()
+        .find_map(|area| area.words_of(name, text));
     known.unwrap_or(text).to_owned()
 }
 

@@ -9,6 +9,18 @@ use leptos::prelude::*;
 
 use crate::error::Failure;
 
+/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
+#[must_use]
+pub fn fields_of(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
+    inputs
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let (field, _) = name.strip_prefix("form[")?.split_once(']')?;
+            Some((field.to_owned(), value))
+        })
+        .collect()
+}
+
 /// Keeps what is typed into the page at `page`: `fields` is what the form would send, form-encoded. Gives the time, '9:04am'. Where the
 /// session has run out meanwhile it is kept for whoever it belonged to.
 ///
@@ -20,10 +32,10 @@ pub async fn keep_typed(
     #[server(default)] function: String,
     #[server(default)] fields: String,
 ) -> Result<String, Failure> {
-    use crate::{context, forms};
+    use crate::context;
     use domain::kit::app_error::AppError;
     let inputs = form_urlencoded::parse(fields.as_bytes());
-    let fields = forms::fields_of(inputs.into_owned().collect());
+    let fields = fields_of(inputs.into_owned().collect());
     let request = context::request();
     let Some(actor) = &request.actor else {
         if let Some(token) = &request.token {

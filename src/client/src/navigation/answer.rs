@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Document, DomParser, Request, RequestInit, Response, SupportedType};
 
-use super::page;
+use super::page::{self, Page};
 use crate::dom;
 
 /// What came of a request.
@@ -17,14 +17,6 @@ pub enum Answer {
     File(u16),
     /// Nobody answered, or a redirect led to another origin.
     Nothing,
-}
-
-/// A page that came.
-pub struct Page {
-    pub document: Document,
-    /// Where it came from: after a redirect not the address that was asked.
-    pub address: String,
-    pub is_redirected: bool,
 }
 
 /// Asks by GET, or by POST where there is a body.

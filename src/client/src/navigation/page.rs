@@ -5,7 +5,6 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 
-use super::answer::Page;
 use crate::{behaviours, dom, islands};
 
 thread_local! {
@@ -15,6 +14,14 @@ thread_local! {
     static SHOWN_AT: Cell<f64> = const { Cell::new(0.0) };
     /// Whether a page of another version was put in place of one of this: the next is loaded whole.
     static IS_OLD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A page that came.
+pub struct Page {
+    pub document: Document,
+    /// Where it came from: after a redirect not the address that was asked.
+    pub address: String,
+    pub is_redirected: bool,
 }
 
 /// The page that the browser loaded.

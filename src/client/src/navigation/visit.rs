@@ -6,8 +6,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Document, HtmlElement, HtmlFormElement};
 
-use super::answer::{Answer, Page, ask};
+use super::answer::{Answer, ask};
 use super::notice::{self, Notice};
+use super::page::Page;
 use super::{arrival, history, page};
 use crate::{behaviours, dom, status};
 

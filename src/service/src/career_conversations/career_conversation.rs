@@ -2,6 +2,7 @@
 
 mod availability;
 mod change;
+mod diaries;
 mod limit;
 mod look;
 
@@ -23,15 +24,14 @@ use store::{Conn, Page, StoreError, Tx};
 use crate::Service;
 use crate::system::audit;
 
-pub use availability::{
-    Availability, Chosen, DaySlots, OfferedSlot, PlaceToMeet, Search, Wanted, available, chosen,
-    places,
-};
-pub(crate) use availability::{Diaries, empty_diary, free_times_of};
+pub(crate) use availability::free_times_of;
+pub use availability::{Availability, Chosen, PlaceToMeet, available, chosen, places};
 pub use change::{book, cancel, move_to};
 pub(crate) use change::{
     book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,
 };
+pub use diaries::{DaySlots, OfferedSlot, Search, Wanted};
+pub(crate) use diaries::{Diaries, empty_diary};
 pub(crate) use limit::{Doing, check_limit, lock_member};
 pub use look::Looks;
 pub use store::career_conversations::career_conversation::Listed;

@@ -3,7 +3,7 @@ use domain::kit::app_error::{AppError, ConflictCode};
 use store::StoreError;
 
 use crate::Service;
-use crate::area::AREAS;
+use crate::area::Area;
 
 impl Service {
     /// Turns a database error into the one error that crosses the wire. Internals are logged under a reference.
@@ -16,7 +16,7 @@ impl Service {
                 self.writes.note_refusal(self.now());
                 AppError::Busy
             }
-            StoreError::Conflict(ref constraint) => match meaning_of(constraint) {
+            StoreError::Conflict(ref constraint) => match meaning_of(self.areas, constraint) {
                 Some(code) => AppError::conflict(code),
                 None => self.internal(&error),
             },
@@ -41,8 +41,8 @@ impl Service {
     }
 }
 
-fn meaning_of(constraint: &str) -> Option<ConflictCode> {
-    let mut all = AREAS.iter().flat_map(|area| area.conflicts);
+fn meaning_of(areas: &[Area], constraint: &str) -> Option<ConflictCode> {
+    let mut all = areas.iter().flat_map(|area| area.conflicts);
     let (_, code) = all.find(|(name, _)| *name == constraint)?;
     Some(code.clone())
 }
@@ -59,7 +59,7 @@ mod tests {
     use domain::people::id::PersonId;
     use store::people::person::Person;
 
-    use crate::area::AREAS;
+    use crate::areas::AREAS;
     use crate::{FixedClock, SeededRng, Service, ServiceConfig};
 
     /// A meaning under a name that no migration gives would never be told.

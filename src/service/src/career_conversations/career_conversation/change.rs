@@ -19,7 +19,7 @@ use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
-use super::availability::{Diaries, Wanted};
+use super::diaries::{Diaries, Wanted};
 use super::{Doing, check_limit, lock_member, not_theirs, settings_now};
 use crate::Service;
 use crate::career_conversations::message::{self, Change};

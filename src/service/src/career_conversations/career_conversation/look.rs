@@ -8,7 +8,7 @@ use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
 use jiff::civil::Date;
 
-use super::availability::{DaySlots, Diaries, OfferedSlot, Search, fits, reading};
+use super::diaries::{DaySlots, Diaries, OfferedSlot, Search, fits, reading};
 use crate::Service;
 
 /// Stretches of days that are kept, as many as the store keeps.
@@ -30,7 +30,10 @@ pub(super) struct Look {
 
 /// What was looked at last, of each stretch of days.
 #[derive(Debug, Default)]
-pub struct Looks(Mutex<Vec<Arc<Look>>>);
+pub struct Looks {
+    read: store::career_conversations::diary::Shared,
+    looks: Mutex<Vec<Arc<Look>>>,
+}
 
 impl Looks {
     fn like(
@@ -39,7 +42,7 @@ impl Looks {
         days: (Date, Date),
         now: Instant,
     ) -> Option<Arc<Look>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let is_good = |look: &&Arc<Look>| {
             Arc::ptr_eq(&look.read, read)
                 && look.days == days
@@ -50,7 +53,7 @@ impl Looks {
     }
 
     fn keep(&self, look: &Arc<Look>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|other| other.days != look.days);
         if kept.len() >= STRETCHES {
             kept.clear();
@@ -67,8 +70,14 @@ pub(super) async fn look(
     moving: Option<CareerConversationId>,
 ) -> Result<Arc<Look>, AppError> {
     let (now, days_read, interval) = reading(service, days.0, days.1);
-    let read =
-        store::career_conversations::diary::look(&service.store, now, days_read, interval).await;
+    let read = store::career_conversations::diary::look(
+        &service.store,
+        &service.looks.read,
+        now,
+        days_read,
+        interval,
+    )
+    .await;
     let read = read.map_err(|error| service.told(error))?;
     if moving.is_none()
         && let Some(look) = service.looks.like(&read, days, now)

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::rows::quoted;
+use super::layout::quoted;
 
 /// Registers have schools of the Middle Ages and closures that are planned.
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;

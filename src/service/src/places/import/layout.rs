@@ -6,6 +6,9 @@ use domain::kit::tidy;
 
 use super::{ImportError, Register};
 
+/// Characters of a cell that are repeated to say what is wrong with it.
+const QUOTED: usize = 40;
+
 /// A field of a register.
 struct Field {
     /// Its name in [`Fields::get`].
@@ -228,4 +231,20 @@ impl Fields<'_> {
         }
         Ok(())
     }
+}
+
+/// A cell's text between quotation marks, shortened, with nothing in it that a terminal would act on.
+pub(super) fn quoted(text: &str) -> String {
+    let mut shown = String::from("'");
+    for c in text.chars().take(QUOTED) {
+        match c {
+            '\'' | '"' | '\\' => shown.push(c),
+            c => shown.extend(c.escape_debug()),
+        }
+    }
+    if text.chars().nth(QUOTED).is_some() {
+        shown.push('…');
+    }
+    shown.push('\'');
+    shown
 }

@@ -9,29 +9,11 @@ use store::places::postcode::PlacedPostcode;
 use store::places::school::School;
 
 use super::dates::{british_date, compact_date};
-use super::layout::{Fields, is_code};
+use super::layout::{Fields, is_code, quoted};
 use super::names::{readable, town};
 
-/// Characters of a cell that are repeated to say what is wrong with it.
-const QUOTED: usize = 40;
 /// Code-Point Open's mark of a postcode that has no place.
 const NO_PLACE: &str = "90";
-
-/// A cell's text between quotation marks, shortened, with nothing in it that a terminal would act on.
-pub(super) fn quoted(text: &str) -> String {
-    let mut shown = String::from("'");
-    for c in text.chars().take(QUOTED) {
-        match c {
-            '\'' | '"' | '\\' => shown.push(c),
-            c => shown.extend(c.escape_debug()),
-        }
-    }
-    if text.chars().nth(QUOTED).is_some() {
-        shown.push('…');
-    }
-    shown.push('\'');
-    shown
-}
 
 fn optional_postcode(text: &str) -> Result<Option<Postcode>, String> {
     match text {
