@@ -1,6 +1,6 @@
 // Cold start, memory, and what Lighthouse says of five pages on a phone.
 const { execFileSync, spawn } = require("node:child_process");
-const { accessSync, constants, readFileSync } = require("node:fs");
+const { accessSync, constants, readFileSync, readdirSync } = require("node:fs");
 const { delimiter, join } = require("node:path");
 const { ask, binary, memoryMiB, program, root, signIn, sleep, stop } = require("./servers.js");
 const { PAGE, median } = require("./load.js");
@@ -32,7 +32,9 @@ async function coldStart(report, folder) {
 
 /** Every page that needs no identifier in its address, from the list that the tests hold against the router. */
 function pages() {
-  const listed = readFileSync(join(root, "docs", "authorisation.toml"), "utf8").matchAll(/^\["(\/[^"]*)"\]$/gm);
+  const folder = join(root, "docs", "authorisation");
+  const areas = readdirSync(folder).filter((file) => file.endsWith(".toml"));
+  const listed = areas.map((file) => readFileSync(join(folder, file), "utf8")).join("").matchAll(/^\["(\/[^"]*)"\]$/gm);
   return [...listed].map(([, path]) => path).filter((path) => !/[{]|^\/(api|health|live|download|calendar)\b/.test(path));
 }
 

@@ -1,6 +1,6 @@
 /** A walk through every page that somebody may see. */
 import type { Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { field, fillDay, type Persona, press } from "./fixtures.ts";
 
@@ -9,7 +9,9 @@ type Reader = (typeof READERS)[number];
 
 /** Every page's address, as the promise about who may see it lists them. */
 function addresses(): string[] {
-  const promise = readFileSync(join(import.meta.dirname, "../../docs/authorisation.toml"), "utf8");
+  const folder = join(import.meta.dirname, "../../docs/authorisation");
+  const areas = readdirSync(folder).filter((file) => file.endsWith(".toml"));
+  const promise = areas.map((file) => readFileSync(join(folder, file), "utf8")).join("");
   const all = [...promise.matchAll(/^\["(\/[^"]*)"\]$/gm)].map(([, address]) => address!);
   return all.filter((address) => !/^\/(api|live|download|health|calendar|metrics)\b/.test(address));
 }

@@ -1,6 +1,7 @@
 //! Forms that no page would send, at a steady rate: no panic, no answer of 500 and above, and memory stays flat.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -166,8 +167,14 @@ impl Dice {
 
 /// The addresses that take forms.
 fn paths() -> (Vec<String>, Vec<String>) {
-    let text = include_str!("../../../../docs/authorisation.toml");
-    let table: toml::Table = text.parse().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/authorisation");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let areas = files.filter(|path| path.extension().is_some_and(|kind| kind == "toml"));
+    let table: toml::Table = areas
+        .flat_map(|path| -> toml::Table { std::fs::read_to_string(path).unwrap().parse().unwrap() })
+        .collect();
     let can_be_sent = |path: &String| !path.contains("sign-out") && !path.starts_with("/health");
     let all = table.keys().map(|path| path.replace(['{', '}'], ""));
     all.filter(can_be_sent)

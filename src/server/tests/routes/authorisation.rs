@@ -1,6 +1,7 @@
-//! Every page and every server function against every kind of visitor: `docs/authorisation.toml` is the promise, this keeps it.
+//! Every page and every server function against every kind of visitor: `docs/authorisation/` is the promise, this keeps it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
@@ -10,7 +11,6 @@ use serde::Deserialize;
 use crate::samples::{OTHER_PERSON, Sample};
 use crate::support::{Answer, Browser, TestApp, TestAppBuilder};
 
-const PROMISE: &str = include_str!("../../../../docs/authorisation.toml");
 const ROUTER: &str = include_str!("../../src/router.rs");
 /// Files that are read as they lie there, by everybody.
 const FILES: [&str; 4] = ["/assets", "/favicon.svg", "/pkg", "/robots.txt"];
@@ -137,7 +137,21 @@ impl Entry {
 
 /// Who may use each address, and how it is asked for.
 pub fn promise() -> BTreeMap<String, Entry> {
-    toml::from_str(PROMISE).unwrap()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/authorisation");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let areas = files.filter(|path| path.extension().is_some_and(|kind| kind == "toml"));
+    let mut all = BTreeMap::new();
+    for path in areas {
+        let area: BTreeMap<String, Entry> =
+            toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        for (address, entry) in area {
+            let before = all.insert(address.clone(), entry);
+            assert!(before.is_none(), "{address} is in two files");
+        }
+    }
+    all
 }
 
 /// The people and things of the matrix: an organisation, another one, and for each role somebody in each scope.
@@ -225,12 +239,12 @@ async fn every_address_is_in_the_promise_and_the_promise_names_no_other() {
     let unlisted: Vec<_> = ADDRESSES.difference(&promised).collect();
     assert!(
         unlisted.is_empty(),
-        "say in docs/authorisation.toml who may use {unlisted:#?}"
+        "say in docs/authorisation who may use {unlisted:#?}"
     );
     let absent: Vec<_> = promised.difference(&ADDRESSES).collect();
     assert!(
         absent.is_empty(),
-        "docs/authorisation.toml names what there is not: {absent:#?}"
+        "docs/authorisation names what there is not: {absent:#?}"
     );
 }
 
@@ -251,10 +265,7 @@ fn the_router_is_read_whole() {
     .into_iter()
     .chain(FILES)
     .collect();
-    assert_eq!(
-        named, here,
-        "and docs/authorisation.toml says who may use them"
-    );
+    assert_eq!(named, here, "and docs/authorisation says who may use them");
 }
 
 #[test]
