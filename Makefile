@@ -25,7 +25,7 @@ format: ## Format the code
 
 lint: ## Run the quick checks: format, lint, rooms, nothing unfinished
 	@.ci/scripts/install build
-	@.ci/scripts/test format rooms unfinished clippy
+	@.ci/scripts/test format rooms areas unfinished clippy
 
 deny: ## Check the dependencies: known faults, licences, sources (deny.toml)
 	@.ci/scripts/deny
