@@ -6,6 +6,7 @@
 mod asking;
 mod body;
 mod calendar;
+mod collecting;
 pub mod commands;
 mod compression;
 pub mod configuration;
@@ -30,5 +31,6 @@ pub mod site;
 mod state;
 mod typed;
 
-pub use router::{metrics_router, router};
+pub use collecting::metrics_router;
+pub use router::router;
 pub use state::{BODY_LIMIT, WebState};

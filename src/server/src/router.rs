@@ -79,27 +79,6 @@ pub fn router(state: WebState) -> Router {
         .with_state(state)
 }
 
-/// What answers at the metrics' own address.
-pub fn metrics_router(state: WebState) -> Router {
-    Router::new()
-        .route("/metrics", get(collect))
-        .with_state(state)
-}
-
-async fn collect(State(state): State<WebState>) -> Response {
-    let WebState {
-        service, instance, ..
-    } = state;
-    let metrics = &instance.metrics;
-    match metrics
-        .collect(&service, &instance.name, instance.live.open())
-        .await
-    {
-        Some(text) => ([(header::CONTENT_TYPE, metrics::KIND)], text).into_response(),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
 /// The built site: scripts, styles and pictures.
 fn files(site: &Site) -> Router<WebState> {
     let package = ServeDir::new(site.root.join("pkg"))

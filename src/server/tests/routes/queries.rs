@@ -38,7 +38,9 @@ const ODD: [&str; 12] = [
 pub static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut names = BTreeSet::new();
-    names_in(&root.join("../app/src"), &mut names);
+    for room in ["../pages", "../web/src", "../app/src"] {
+        names_in(&root.join(room), &mut names);
+    }
     names_in(&root.join("src"), &mut names);
     names
 });
