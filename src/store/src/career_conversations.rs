@@ -11,6 +11,7 @@ pub mod extra_slot;
 pub mod invitation;
 pub mod kept_clash;
 pub mod leave;
+pub(crate) mod personal_data;
 pub mod private_note;
 pub mod reminder;
 pub mod report;
@@ -71,6 +72,7 @@ pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
         invitation::STATEMENTS,
         kept_clash::STATEMENTS,
         leave::STATEMENTS,
+        personal_data::STATEMENTS,
         private_note::STATEMENTS,
         reminder::STATEMENTS,
         report::STATEMENTS,

@@ -6,6 +6,7 @@ pub mod draft;
 pub mod heartbeat;
 pub mod job;
 pub mod outbox;
+pub mod personal_data;
 pub mod rate_limit;
 pub mod search_key;
 pub mod setting;
@@ -36,6 +37,7 @@ pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
         heartbeat::STATEMENTS,
         job::STATEMENTS,
         outbox::STATEMENTS,
+        personal_data::STATEMENTS,
         rate_limit::STATEMENTS,
         search_key::STATEMENTS,
         setting::STATEMENTS,

@@ -1,25 +1,20 @@
 //! Everything that is held about somebody, for them to read and take with them; and its erasure, which nobody else has to allow.
 
-mod words;
-
 use std::collections::BTreeSet;
 
 use domain::career_conversations::career_conversation::{Event, Status};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::personal_data::{ErasureForm, NAMELESS};
+use domain::people::personal_data::{AfterErasure, ErasureForm, NAMELESS};
 use domain::system::audit::{Action, ObjectKind};
 use serde_json::{Map, Value, json};
 use store::StoreError;
-use store::people::personal_data::HELD;
 
 use crate::Service;
 use crate::career_conversations::career_conversation::{cancel_in, lock_diaries};
 use crate::career_conversations::waiting_list;
 use crate::people::access::{self, Cause};
 use crate::system::audit;
-
-pub use words::AfterErasure;
 
 /// Rows of one kind about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,18 +37,13 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let mut sections = Vec::new();
-    for held in HELD {
+    for held in store::held() {
         let records = store::people::personal_data::records(&mut conn, held, actor.person).await;
-        let wording = words::of(held.name);
         sections.push(Section {
             name: held.name,
-            title: wording.title,
-            after_erasure: wording.after_erasure,
-            rows: records
-                .map_err(told)?
-                .iter()
-                .map(|record| wording.row(record))
-                .collect(),
+            title: held.title,
+            after_erasure: held.after_erasure,
+            rows: records.map_err(told)?,
         });
     }
     Ok(sections)
@@ -139,7 +129,7 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         }
     }
     // What was cancelled has written to the member too, at the address that nobody reads.
-    store::people::personal_data::remove_emails(&mut tx, person)
+    store::system::personal_data::remove_emails(&mut tx, person)
         .await
         .map_err(told)?;
     let (kind, detail) = (ObjectKind::Person, json!({ "cancelled": cancelled }));

@@ -237,7 +237,7 @@ pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), F
 const ROWS_SHOWN: usize = 10;
 
 async fn personal_data(actor: domain::people::actor::Actor) -> Result<PersonalDataModel, Failure> {
-    use service::people::personal_data::AfterErasure;
+    use domain::people::personal_data::AfterErasure;
     let sections = service::people::personal_data::held(&web::context::service(), &actor).await?;
     let kinds = sections
         .into_iter()
