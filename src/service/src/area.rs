@@ -1,8 +1,18 @@
 //! What each area brings to what all areas share, and the sum of them.
 
-use domain::kit::app_error::ConflictCode;
+use std::pin::Pin;
 
-use crate::{career_conversations, people, places, system};
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use serde_json::{Map, Value};
+use store::Tx;
+use uuid::Uuid;
+
+use crate::{Service, career_conversations, people, places, system};
+
+/// What is there after a while.
+pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What an area brings. Each writes its own beside its name: [`career_conversations::AREA`].
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +22,20 @@ pub struct Area {
     pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
     /// The wording of a code in an entry of the log, by the name of the detail.
     pub(crate) words: fn(&str, &str) -> Option<&'static str>,
+    /// What ends when somebody's account is closed or erased, in the transaction that does so.
+    pub(crate) closed:
+        for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>,
+    /// Asked before anything of an actor's is erased: takes the locks that this needs, and gives what is to end with it.
+    pub(crate) erasing:
+        for<'a> fn(&'a Service, &'a mut Tx, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>,
+    /// Ends this once the name is gone, so that no message says it again, and adds what the log says of it.
+    pub(crate) erased: for<'a> fn(
+        &'a Service,
+        &'a Actor,
+        &'a mut Tx,
+        Vec<Uuid>,
+        &'a mut Map<String, Value>,
+    ) -> Later<'a, Result<(), AppError>>,
 }
 
 impl Area {
@@ -19,6 +43,9 @@ impl Area {
     pub(crate) const NONE: Self = Self {
         conflicts: &[],
         words: |_, _| None,
+        closed: |_, _, _, _| Box::pin(async { Ok(()) }),
+        erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
+        erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),
     };
 
     /// The wording of a code in an entry of the log, if it is one of this area's.

@@ -9,6 +9,7 @@ pub mod career_outcome;
 pub mod conversation_summary;
 pub mod coordination;
 pub mod invitation;
+mod leaving;
 pub mod message;
 pub mod private_note;
 pub mod reminder;
@@ -49,6 +50,13 @@ pub const AREA: Area = Area {
         "way" => Way::from_code(code).map(Way::words),
         "status" => Status::from_code(code).map(Status::words),
         _ => None,
+    },
+    closed: |service, actor, tx, person| {
+        Box::pin(waiting_list::person_closed(service, actor, tx, person))
+    },
+    erasing: |service, tx, person| Box::pin(leaving::erasing(service, tx, person)),
+    erased: |service, actor, tx, booked, detail| {
+        Box::pin(leaving::erased(service, actor, tx, booked, detail))
     },
     ..Area::NONE
 };

@@ -22,7 +22,7 @@ use store::system::audit::Entry;
 use store::{Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::career_conversations::waiting_list;
+use crate::area::AREAS;
 use crate::people::access::{self, Cause};
 use crate::system::audit;
 
@@ -333,7 +333,9 @@ pub async fn close(
     access::end(service, &mut tx, Some(actor), &person, Cause::Closed)
         .await
         .map_err(told)?;
-    waiting_list::person_closed(service, actor, &mut tx, id).await?;
+    for area in AREAS {
+        (area.closed)(service, actor, &mut tx, id).await?;
+    }
     note(
         service,
         &mut tx,

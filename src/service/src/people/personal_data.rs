@@ -1,8 +1,5 @@
 //! Everything that is held about somebody, for them to read and take with them; and its erasure, which nobody else has to allow.
 
-use std::collections::BTreeSet;
-
-use domain::career_conversations::career_conversation::{Event, Status};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::personal_data::{AfterErasure, ErasureForm, NAMELESS};
@@ -11,8 +8,7 @@ use serde_json::{Map, Value, json};
 use store::StoreError;
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{cancel_in, lock_diaries};
-use crate::career_conversations::waiting_list;
+use crate::area::AREAS;
 use crate::people::access::{self, Cause};
 use crate::system::audit;
 
@@ -88,18 +84,13 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     let now = service.now();
     let mut tx = service.store.write().await.map_err(told)?;
     let person = actor.person;
-    let booked =
-        store::career_conversations::career_conversation::upcoming_of_member(&mut tx, person, now)
-            .await
-            .map_err(told)?;
-    let kept = waiting_list::adviser_of_open_offer(service, &mut tx, person).await?;
-    let advisers: BTreeSet<_> = booked
-        .iter()
-        .map(|listed| listed.conversation.adviser)
-        .chain(kept)
-        .collect();
-    lock_diaries(service, &mut tx, advisers.into_iter()).await?;
-    waiting_list::person_closed(service, actor, &mut tx, person).await?;
+    let mut ending = Vec::new();
+    for area in AREAS {
+        ending.push((area.erasing)(service, &mut tx, person).await?);
+    }
+    for area in AREAS {
+        (area.closed)(service, actor, &mut tx, person).await?;
+    }
     let erased = store::people::person::by_id(&mut tx, person)
         .await
         .map_err(told)?;
@@ -111,29 +102,15 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     store::people::personal_data::remove(&mut tx, person, NAMELESS, &nobody, now)
         .await
         .map_err(told)?;
-    let mut cancelled = 0;
-    for listed in booked {
-        let read = store::career_conversations::career_conversation::by_reference(
-            &mut tx,
-            &listed.conversation.reference,
-        )
-        .await
-        .map_err(told)?;
-        let status = read
-            .status
-            .after(Event::CancelByMember)
-            .filter(|_| now < read.interval.start);
-        if let Some(status) = status {
-            cancel_in(service, actor, &mut tx, read, status, "").await?;
-            cancelled += i64::from(status == Status::CancelledByMember);
-        }
+    let mut detail = Map::new();
+    for (area, ending) in AREAS.iter().zip(ending) {
+        (area.erased)(service, actor, &mut tx, ending, &mut detail).await?;
     }
     // What was cancelled has written to the member too, at the address that nobody reads.
     store::system::personal_data::remove_emails(&mut tx, person)
         .await
         .map_err(told)?;
-    let (kind, detail) = (ObjectKind::Person, json!({ "cancelled": cancelled }));
-    let (action, object) = (Action::PersonErased, person.uuid());
+    let (action, kind, object) = (Action::PersonErased, ObjectKind::Person, person.uuid());
     audit::append(
         service,
         &mut tx,
@@ -143,7 +120,7 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         object,
         Some(person),
         None,
-        detail,
+        detail.into(),
     )
     .await
     .map_err(told)?;
