@@ -5,10 +5,12 @@ use std::pin::Pin;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::system::outbox::{AboutKind, DropReason};
 use serde_json::{Map, Value};
 use store::Tx;
 use uuid::Uuid;
 
+use crate::system::outbox::MaySend;
 use crate::{Service, career_conversations, people, places, system};
 
 /// What is there after a while.
@@ -22,6 +24,10 @@ pub struct Area {
     pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
     /// The wording of a code in an entry of the log, by the name of the detail.
     pub(crate) words: fn(&str, &str) -> Option<&'static str>,
+    /// What its messages are about, and whether one may still be sent.
+    pub(crate) messages: &'static [(AboutKind, MaySend)],
+    /// Why its messages are dropped.
+    pub(crate) drop_reasons: &'static [DropReason],
     /// What ends when somebody's account is closed or erased, in the transaction that does so.
     pub(crate) closed:
         for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>,
@@ -43,6 +49,8 @@ impl Area {
     pub(crate) const NONE: Self = Self {
         conflicts: &[],
         words: |_, _| None,
+        messages: &[],
+        drop_reasons: &[],
         closed: |_, _, _, _| Box::pin(async { Ok(()) }),
         erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
         erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),
@@ -62,3 +70,22 @@ pub const AREAS: &[Area] = &[
     system::AREA,
     career_conversations::AREA,
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn what_is_kept_as_a_code_means_one_thing() {
+        let messages = AREAS.iter().flat_map(|area| area.messages);
+        let about: Vec<&str> = messages.map(|(about, _)| about.code()).collect();
+        let reasons = AREAS.iter().flat_map(|area| area.drop_reasons);
+        let dropped: Vec<&str> = reasons.map(DropReason::code).collect();
+        for codes in [about, dropped] {
+            let once: BTreeSet<&str> = codes.iter().copied().collect();
+            assert_eq!(once.len(), codes.len(), "{codes:?}");
+        }
+    }
+}

@@ -19,10 +19,11 @@ pub mod waiting_list;
 pub mod write_up;
 
 use domain::career_conversations::career_conversation::{Status, Way};
-use domain::career_conversations::conflict;
+use domain::career_conversations::{conflict, message as about};
 use domain::kit::app_error::ConflictCode;
 
 use crate::area::Area;
+use message::addressee;
 
 /// What career conversations bring to what all areas share.
 pub const AREA: Area = Area {
@@ -51,6 +52,18 @@ pub const AREA: Area = Area {
         "status" => Status::from_code(code).map(Status::words),
         _ => None,
     },
+    messages: &[
+        (about::OFFER, |service, conn, id, message| {
+            Box::pin(addressee::offer(service, conn, id.into(), message))
+        }),
+        (about::REMINDER, |_, conn, id, message| {
+            Box::pin(addressee::reminder(conn, id.into(), message))
+        }),
+        (about::INVITATION, |_, conn, id, message| {
+            Box::pin(addressee::invitation(conn, id.into(), message))
+        }),
+    ],
+    drop_reasons: &[about::OFFER_OVER, about::NOT_BOOKED, about::NOT_NEEDED],
     closed: |service, actor, tx, person| {
         Box::pin(waiting_list::person_closed(service, actor, tx, person))
     },

@@ -8,9 +8,11 @@ pub mod session;
 pub mod sign_in;
 
 use domain::kit::app_error::ConflictCode;
+use domain::people::message as about;
 use domain::people::role::Role;
 
 use crate::area::Area;
+use message::addressee;
 
 /// What people bring to what all areas share.
 pub const AREA: Area = Area {
@@ -19,5 +21,21 @@ pub const AREA: Area = Area {
         "role" => Role::from_code(code).map(Role::words),
         _ => None,
     },
+    messages: &[
+        (about::PERSON, |_, conn, id, message| {
+            Box::pin(addressee::person(conn, id.into(), message))
+        }),
+        (about::SIGN_IN_CODE, |service, conn, id, _| {
+            Box::pin(addressee::sign_in_code(service, conn, id.into()))
+        }),
+        (about::ADDRESS_CHANGE, |service, conn, id, _| {
+            Box::pin(addressee::address_change(service, conn, id.into()))
+        }),
+    ],
+    drop_reasons: &[
+        about::ACCOUNT_CLOSED,
+        about::OTHER_ADDRESS,
+        about::CODE_OVER,
+    ],
     ..Area::NONE
 };

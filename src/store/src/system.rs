@@ -11,6 +11,8 @@ pub mod rate_limit;
 pub mod search_key;
 pub mod setting;
 
+use domain::system::outbox::{AboutKind, DropReason};
+
 crate::db::ids!(
     domain::system::id::DraftId,
     domain::system::id::OutboxId,
@@ -21,12 +23,15 @@ crate::db::codes!(
     domain::system::audit::Action,
     domain::system::audit::ObjectKind,
     domain::system::job::JobName,
-    domain::system::outbox::AboutKind,
     domain::system::outbox::CalendarMethod,
-    domain::system::outbox::DropReason,
     domain::system::outbox::MessageKind,
     domain::system::settings::SettingName,
 );
+
+crate::db::kept_as! {
+    AboutKind as String: |kind| kind.code().to_owned(), |code| Some(AboutKind::of_code(code));
+    DropReason as String: |reason| reason.code().to_owned(), |code| Some(DropReason::of_code(code));
+}
 
 /// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {

@@ -478,7 +478,7 @@ impl TestApp {
         let id = OutboxId::new(now, service.random());
         let message = Message {
             id,
-            kind: MessageKind::Conversation,
+            kind: MessageKind::Ordinary,
             recipient: email_of(person).to_string(),
             subject: format!("Your career conversation{}", self.mark),
             body: "It is booked.".to_owned(),

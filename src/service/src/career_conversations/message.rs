@@ -1,16 +1,18 @@
 //! Emails, written in the words of the moment and queued in the transaction of the change that they tell of.
 
+pub(super) mod addressee;
 mod conversation;
 mod waiting;
 
 use domain::career_conversations::career_conversation::{CareerConversation, Way};
+use domain::career_conversations::message::{INVITATION, OFFER, REMINDER};
 use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
 use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::kit::mailbox::Mailbox;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
-use domain::system::outbox::{AboutKind, CalendarMethod};
+use domain::system::outbox::CalendarMethod;
 use domain::system::settings::Settings;
 use store::career_conversations::calendar_feed::Shown;
 use store::people::person::Person;
@@ -232,7 +234,7 @@ pub(crate) async fn queue_reminder(
     let message = Message {
         subject: Particulars::reminder_subject(conversation),
         body: particulars.reminder_body(conversation),
-        about: Some((AboutKind::Reminder, conversation.id.uuid())),
+        about: Some((REMINDER, conversation.id.uuid())),
         ..to(service, &member)
     };
     store::system::outbox::insert(tx, &message).await
@@ -271,7 +273,7 @@ pub(crate) async fn queue_offer(
 ) -> Result<(), StoreError> {
     let subject = waiting::Particulars::offer_subject(offer);
     let write = waiting::Particulars::offer_body;
-    let about = Some((AboutKind::Offer, offer.id.uuid()));
+    let about = Some((OFFER, offer.id.uuid()));
     let message = about_offer(service, tx, entry, offer, subject, write).await?;
     store::system::outbox::insert(tx, &Message { about, ..message }).await
 }
@@ -369,7 +371,7 @@ pub(crate) async fn queue_invitation(
     let message = Message {
         subject: "Talk to a careers adviser".to_owned(),
         body,
-        about: Some((AboutKind::Invitation, member.id.uuid())),
+        about: Some((INVITATION, member.id.uuid())),
         ..to(service, &member)
     };
     store::system::outbox::insert(tx, &message).await

@@ -388,7 +388,7 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         .email;
     let message = Message {
         id: uuid().into(),
-        kind: MessageKind::SignIn,
+        kind: MessageKind::Secret,
         recipient: recipient.as_str().to_owned(),
         subject: "Your code".to_owned(),
         body: "123456".to_owned(),

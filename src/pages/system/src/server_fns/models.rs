@@ -162,6 +162,7 @@ fn letter_line(letter: DeadLetter) -> DeadLetterLine {
         given_up: format!("{}, after {tries}", words::day_and_time(letter.dead_at)),
         why: letter
             .dropped_because
+            .as_ref()
             .map_or(letter.last_error, |reason| reason.words().to_owned()),
         can_retry: letter.kind.can_be_retried() && letter.dropped_because.is_none(),
         is_dropped: letter.dropped_because.is_some(),
