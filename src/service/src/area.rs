@@ -3,13 +3,16 @@
 use std::pin::Pin;
 
 use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::people::role::Grant;
 use domain::system::outbox::{AboutKind, DropReason};
 use serde_json::{Map, Value};
-use store::Tx;
+use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
 
+use crate::kit::calendar::Event;
 use crate::system::outbox::MaySend;
 use crate::{Service, career_conversations, people, places, system};
 
@@ -28,6 +31,15 @@ pub struct Area {
     pub(crate) messages: &'static [(AboutKind, MaySend)],
     /// Why its messages are dropped.
     pub(crate) drop_reasons: &'static [DropReason],
+    /// Whether anything of it can stand in the calendar of somebody with these roles.
+    pub(crate) has_events: fn(&[Grant]) -> bool,
+    /// What stands in somebody's calendar from an instant on.
+    pub(crate) events: for<'a> fn(
+        &'a Service,
+        &'a mut Conn,
+        PersonId,
+        Instant,
+    ) -> Later<'a, Result<Vec<Event>, StoreError>>,
     /// What ends when somebody's account is closed or erased, in the transaction that does so.
     pub(crate) closed:
         for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>,
@@ -51,6 +63,8 @@ impl Area {
         words: |_, _| None,
         messages: &[],
         drop_reasons: &[],
+        has_events: |_| false,
+        events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
         closed: |_, _, _, _| Box::pin(async { Ok(()) }),
         erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
         erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),

@@ -2,7 +2,6 @@
 
 pub mod adviser_diary;
 pub mod availability;
-pub mod calendar_feed;
 pub mod career_action;
 pub mod career_conversation;
 pub mod career_outcome;
@@ -21,6 +20,7 @@ pub mod write_up;
 use domain::career_conversations::career_conversation::{Status, Way};
 use domain::career_conversations::{conflict, message as about};
 use domain::kit::app_error::ConflictCode;
+use domain::people::role::Role;
 
 use crate::area::Area;
 use message::addressee;
@@ -42,7 +42,6 @@ pub const AREA: Area = Area {
             ConflictCode::ALREADY_EXISTS,
         ),
         // Two pages, or two servers, did the same at once.
-        ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
         ("conversation_summary_pk", ConflictCode::CHANGED_MEANWHILE),
         ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
         ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
@@ -64,6 +63,14 @@ pub const AREA: Area = Area {
         }),
     ],
     drop_reasons: &[about::OFFER_OVER, about::NOT_BOOKED, about::NOT_NEEDED],
+    has_events: |grants| {
+        grants.iter().any(|grant| match grant.role {
+            Role::HubMember => true,
+            Role::CareerAdviser => grant.organisation.is_none(),
+            _ => false,
+        })
+    },
+    events: |service, conn, person, from| Box::pin(message::events(service, conn, person, from)),
     closed: |service, actor, tx, person| {
         Box::pin(waiting_list::person_closed(service, actor, tx, person))
     },

@@ -1,6 +1,7 @@
 //! People, their roles, their sessions, and how they sign in.
 
 pub(crate) mod access;
+pub mod calendar_feed;
 pub(crate) mod message;
 pub mod person;
 pub mod personal_data;
@@ -16,7 +17,11 @@ use message::addressee;
 
 /// What people bring to what all areas share.
 pub const AREA: Area = Area {
-    conflicts: &[("address_change_live", ConflictCode::CHANGED_MEANWHILE)],
+    conflicts: &[
+        ("address_change_live", ConflictCode::CHANGED_MEANWHILE),
+        // Two pages, or two servers, did the same at once.
+        ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
+    ],
     words: |name, code| match name {
         "role" => Role::from_code(code).map(Role::words),
         _ => None,

@@ -12,8 +12,8 @@ use domain::career_conversations::career_conversation::{CancelForm, MoveForm, Sl
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
-use service::career_conversations::calendar_feed::{made_at, make, read, revoke};
 use service::career_conversations::career_conversation::{cancel, move_to};
+use service::people::calendar_feed::{made_at, make, read, revoke};
 use support::diary::{book_at, publish, signed_in};
 use support::{World, statements_of};
 

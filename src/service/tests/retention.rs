@@ -15,7 +15,7 @@ use domain::kit::email_address::EmailAddress;
 use domain::people::actor::Actor;
 use domain::people::id::AddressChangeId;
 use domain::people::role::Role;
-use service::career_conversations::calendar_feed;
+use service::people::calendar_feed;
 use service::system::draft;
 use service::system::retention::{Kept, RULES, forget};
 use store::StoreError;

@@ -1,7 +1,7 @@
 //! Career conversations: advisers’ times, bookings, the waiting list, and what follows a conversation.
 
 pub mod adviser;
-pub mod calendar_feed;
+pub mod calendar;
 pub mod career_action;
 pub mod career_conversation;
 pub mod career_outcome;
@@ -31,7 +31,6 @@ crate::db::ids!(
     domain::career_conversations::id::WaitingEntryId,
     domain::career_conversations::id::WaitingOfferId,
     domain::career_conversations::id::InvitationId,
-    domain::career_conversations::id::CalendarFeedId,
     domain::career_conversations::id::CareerActionId,
     domain::career_conversations::id::SummaryTemplateId,
 );
@@ -62,7 +61,7 @@ crate::db::kept_as! {
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         adviser::STATEMENTS,
-        calendar_feed::STATEMENTS,
+        calendar::STATEMENTS,
         career_action::STATEMENTS,
         career_conversation::STATEMENTS,
         career_outcome::STATEMENTS,

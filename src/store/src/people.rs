@@ -1,6 +1,7 @@
 //! People, their roles, and how they sign in.
 
 pub mod address_change;
+pub mod calendar_feed;
 pub mod known_browser;
 pub mod person;
 pub mod personal_data;
@@ -11,6 +12,7 @@ pub mod sign_in_code;
 use domain::people::person::Telephone;
 
 crate::db::ids!(
+    domain::people::id::CalendarFeedId,
     domain::people::id::PersonId,
     domain::people::id::SessionId,
     domain::people::id::SignInCodeId,
@@ -29,6 +31,7 @@ crate::db::kept_as! {
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         address_change::STATEMENTS,
+        calendar_feed::STATEMENTS,
         known_browser::STATEMENTS,
         person::STATEMENTS,
         personal_data::STATEMENTS,

@@ -386,10 +386,10 @@ impl TestApp {
     /// A new calendar link of this person's; who has no conversations to show has none, and then it leads nowhere.
     async fn feed_of(&self, person: &str) -> String {
         let actor = self.actor_called(person).await;
-        if !service::career_conversations::calendar_feed::may_make(&actor) {
+        if !service::people::calendar_feed::may_make(&actor) {
             return "none.ics".to_owned();
         }
-        let token = service::career_conversations::calendar_feed::make(&self.service, &actor).await;
+        let token = service::people::calendar_feed::make(&self.service, &actor).await;
         format!("{}.ics", token.unwrap())
     }
 

@@ -96,7 +96,7 @@ pub async fn forget(service: &Service) -> Result<(), AppError> {
         store::system::heartbeat::forget(&mut tx, before(SIGN_IN_HOURS)).await?;
         store::system::draft::forget(&mut tx, before(DRAFT_HOURS)).await?;
         store::system::outbox::forget(&mut tx, before(MESSAGE_HOURS)).await?;
-        store::career_conversations::calendar_feed::forget(&mut tx, before(LINK_HOURS)).await?;
+        store::people::calendar_feed::forget(&mut tx, before(LINK_HOURS)).await?;
         tx.commit().await?;
         Ok::<_, StoreError>(())
     };
