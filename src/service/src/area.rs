@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::kit::calendar::Event;
 use crate::system::outbox::MaySend;
+use crate::system::retention::Rule;
 use crate::{Service, career_conversations, people, places, system};
 
 /// What is there after a while.
@@ -40,6 +41,8 @@ pub struct Area {
         PersonId,
         Instant,
     ) -> Later<'a, Result<Vec<Event>, StoreError>>,
+    /// How long its rows are kept.
+    pub(crate) kept: &'static [Rule],
     /// What ends when somebody's account is closed or erased, in the transaction that does so.
     pub(crate) closed:
         for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>,
@@ -65,6 +68,7 @@ impl Area {
         drop_reasons: &[],
         has_events: |_| false,
         events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
+        kept: &[],
         closed: |_, _, _, _| Box::pin(async { Ok(()) }),
         erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
         erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),

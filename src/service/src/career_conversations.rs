@@ -13,6 +13,7 @@ pub mod message;
 pub mod private_note;
 pub mod reminder;
 pub mod report;
+mod retention;
 pub mod summary_template;
 pub mod waiting_list;
 pub mod write_up;
@@ -71,6 +72,7 @@ pub const AREA: Area = Area {
         })
     },
     events: |service, conn, person, from| Box::pin(message::events(service, conn, person, from)),
+    kept: retention::KEPT,
     closed: |service, actor, tx, person| {
         Box::pin(waiting_list::person_closed(service, actor, tx, person))
     },

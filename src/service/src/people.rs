@@ -5,6 +5,7 @@ pub mod calendar_feed;
 pub(crate) mod message;
 pub mod person;
 pub mod personal_data;
+mod retention;
 pub mod session;
 pub mod sign_in;
 
@@ -42,5 +43,6 @@ pub const AREA: Area = Area {
         about::OTHER_ADDRESS,
         about::CODE_OVER,
     ],
+    kept: retention::KEPT,
     ..Area::NONE
 };

@@ -7,7 +7,7 @@ use domain::kit::words;
 use domain::system::audit::{Action, ObjectKind};
 use jiff::civil::Date;
 use service::system::audit::Search;
-use service::system::retention::{Kept, RULES, Rule};
+use service::system::retention::{Kept, Rule, rules};
 use service::system::setting::Current;
 use service::system::work::{DeadLetter, Job, Work};
 
@@ -134,7 +134,7 @@ pub(crate) fn work_model(work: Work, now: Instant) -> WorkModel {
 
 /// How long each kind of data is kept, and why.
 pub(crate) fn kept_lines() -> Vec<KeptLine> {
-    RULES.iter().map(kept_line).collect()
+    rules().into_iter().map(kept_line).collect()
 }
 
 fn kept_line(rule: &Rule) -> KeptLine {
