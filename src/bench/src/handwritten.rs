@@ -17,8 +17,8 @@ use domain::people::permission::Permission;
 use service::Service;
 use service::career_conversations::career_conversation;
 use service::career_conversations::career_conversation::{Availability, PlaceToMeet, Search};
+use service::career_conversations::draft;
 use service::people::session;
-use service::system::draft;
 use tokio::net::TcpListener;
 
 use crate::{Fault, page, service_on};

@@ -1,7 +1,6 @@
 //! What the service does by itself: log, messages, background work, settings.
 
 pub mod audit;
-pub mod draft;
 pub mod health;
 pub mod job;
 pub(crate) mod message;

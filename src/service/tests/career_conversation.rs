@@ -440,20 +440,20 @@ async fn the_draft_ends_with_the_booking(world: World) {
     let service = &world.service;
     let amina = &people.amina;
     for topic in ["ideas", "training"] {
-        service::system::draft::save(service, amina, "", |answers| {
+        service::career_conversations::draft::save(service, amina, "", |answers| {
             topic.clone_into(&mut answers.topic);
         })
         .await
         .unwrap();
     }
-    let draft = service::system::draft::find(service, amina, "")
+    let draft = service::career_conversations::draft::find(service, amina, "")
         .await
         .unwrap();
     let draft = draft.unwrap();
     assert_eq!(draft.answers.topic, "training");
     // Another person, or another subject, has another draft.
     for (who, subject) in [(&people.ben, ""), (amina, "for someone")] {
-        let other = service::system::draft::find(service, who, subject)
+        let other = service::career_conversations::draft::find(service, who, subject)
             .await
             .unwrap();
         assert_eq!(other, None);
@@ -465,7 +465,7 @@ async fn the_draft_ends_with_the_booking(world: World) {
     let slot = SlotChoice::parse(&form.slot).unwrap();
     book(service, amina, form).await.unwrap();
     assert_eq!(
-        service::system::draft::find(service, amina, "")
+        service::career_conversations::draft::find(service, amina, "")
             .await
             .unwrap(),
         None

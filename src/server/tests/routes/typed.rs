@@ -123,7 +123,7 @@ async fn begin_booking(app: &TestApp, person: &str, subject: &str) {
         answers.way = Way::Video.code().to_owned();
         answers.slot = slot.to_string();
     };
-    service::system::draft::save(&app.service, &actor, subject, answers)
+    service::career_conversations::draft::save(&app.service, &actor, subject, answers)
         .await
         .unwrap();
 }

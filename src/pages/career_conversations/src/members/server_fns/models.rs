@@ -16,7 +16,7 @@ use service::Service;
 use service::career_conversations::career_conversation::{
     self as conversations, Chosen, Listed, OfferedSlot, PlaceToMeet, Search, Wanted, Whole,
 };
-use service::system::draft::{self, BookingDraft};
+use service::career_conversations::draft::{self, BookingDraft};
 
 use super::{
     Asked, CheckModel, ConversationModel, LineModel, MineModel, MoveModel, NotAsked,

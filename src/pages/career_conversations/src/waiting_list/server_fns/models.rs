@@ -7,8 +7,8 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
 use service::career_conversations::career_conversation::{self as conversations, Search};
+use service::career_conversations::draft;
 use service::career_conversations::waiting_list::{self, Listed, ON_A_PAGE, Standing};
-use service::system::draft;
 
 use super::{
     JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingLineModel, WaitingModel,
