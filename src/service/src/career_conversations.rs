@@ -7,6 +7,7 @@ pub mod career_conversation;
 pub mod career_outcome;
 pub mod conversation_summary;
 pub mod coordination;
+pub(crate) mod demo;
 pub mod draft;
 pub mod invitation;
 mod leaving;

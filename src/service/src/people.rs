@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub mod calendar_feed;
+pub mod demo;
 pub(crate) mod message;
 pub mod person;
 pub mod personal_data;

@@ -1,5 +1,6 @@
 //! Organisations, their sites, and the registers that they come from.
 
+pub(crate) mod demo;
 pub mod import;
 pub mod organisation;
 pub mod site;
