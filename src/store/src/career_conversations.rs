@@ -57,6 +57,37 @@ crate::db::kept_as! {
     Weekdays as String: Weekdays::codes, |codes| Some(Weekdays::from_codes(&codes));
 }
 
+/// What a unique index is called, by its columns.
+pub(crate) const UNIQUE: &[(&str, &str)] = &[
+    ("invitation.member_id", "invitation_waiting"),
+    (
+        "career_conversation.adviser_id, career_conversation.starts_at",
+        "career_conversation_adviser_slot",
+    ),
+    (
+        "career_conversation.reference",
+        "career_conversation_reference",
+    ),
+    (
+        "career_conversation.submission_id",
+        "career_conversation_submission",
+    ),
+    (
+        "summary_template.adviser_id, summary_template.name",
+        "summary_template_once",
+    ),
+    ("waiting_entry.member_id", "waiting_entry_live"),
+    (
+        "waiting_offer.adviser_id, waiting_offer.starts_at",
+        "waiting_offer_slot",
+    ),
+    ("waiting_offer.entry_id", "waiting_offer_entry"),
+    (
+        "waiting_offer.entry_id, waiting_offer.adviser_id, waiting_offer.starts_at",
+        "waiting_offer_once",
+    ),
+];
+
 /// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [

@@ -29,6 +29,17 @@ pub fn statements() -> Vec<&'static db::Statement> {
     .concat()
 }
 
+/// Every unique index of every noun: its columns, as SQLite says them, and its name.
+fn unique_indexes() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let areas = [
+        people::UNIQUE,
+        places::UNIQUE,
+        system::UNIQUE,
+        career_conversations::UNIQUE,
+    ];
+    areas.into_iter().flatten()
+}
+
 /// Everything that is kept about people, as they read it: what was done with their record comes last.
 pub fn held() -> impl Iterator<Item = &'static people::personal_data::Held> {
     let areas = [

@@ -33,6 +33,16 @@ crate::db::kept_as! {
     DropReason as String: |reason| reason.code().to_owned(), |code| Some(DropReason::of_code(code));
 }
 
+/// What a unique index is called, by its columns.
+pub(crate) const UNIQUE: &[(&str, &str)] = &[
+    ("audit_link.audit_id", "audit_link_once"),
+    (
+        "draft.person_id, draft.journey, draft.subject",
+        "draft_journey",
+    ),
+    ("setting.name, setting.valid_from", "setting_from"),
+];
+
 /// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
