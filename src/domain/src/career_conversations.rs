@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod conversation_summary;
 pub mod id;
 pub mod invitation;
+pub mod message;
 pub mod reminder;
 pub mod report;
 pub mod waiting_list;

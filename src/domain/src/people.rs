@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod background;
 pub mod id;
+pub mod message;
 pub mod permission;
 pub mod person;
 pub mod personal_data;

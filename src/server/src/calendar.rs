@@ -38,5 +38,5 @@ async fn text(
 ) -> Result<String, AppError> {
     let address = address?.map_or(String::new(), |address| address.to_string());
     let token = file.strip_suffix(".ics").ok_or(AppError::NotFound)?;
-    service::career_conversations::calendar_feed::read(&state.service, token, &address).await
+    service::people::calendar_feed::read(&state.service, token, &address).await
 }

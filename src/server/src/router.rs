@@ -19,9 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::state::{BODY_LIMIT, WebState};
-use crate::{
-    asking, body, calendar, compression, download, live, log, metrics, pages, request, security,
-};
+use crate::{asking, body, calendar, compression, download, live, log, pages, request, security};
 
 /// Requests that may use the database at once. More wait in line here, where waiting costs nothing, and not for a connection.
 const AT_ONCE: usize = 32;

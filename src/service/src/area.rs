@@ -1,6 +1,20 @@
 //! What each area brings to what all areas share.
 
-use domain::kit::app_error::ConflictCode;
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
+use domain::people::actor::Actor;
+use domain::people::id::PersonId;
+use domain::people::role::Grant;
+use domain::system::outbox::{AboutKind, DropReason};
+use serde_json::{Map, Value};
+use store::{Conn, StoreError, Tx};
+use uuid::Uuid;
+
+use crate::Service;
+use crate::kit::calendar::Event;
+use crate::kit::later::Later;
+use crate::system::outbox::MaySend;
+use crate::system::retention::Rule;
 
 /// What an area brings. Each writes its own beside its name: [`crate::career_conversations::AREA`].
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +24,35 @@ pub struct Area {
     pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
     /// The wording of a code in an entry of the log, by the name of the detail.
     pub(crate) words: fn(&str, &str) -> Option<&'static str>,
+    /// What its messages are about, and whether one may still be sent.
+    pub(crate) messages: &'static [(AboutKind, MaySend)],
+    /// Why its messages are dropped.
+    pub(crate) drop_reasons: &'static [DropReason],
+    /// Whether anything of it can stand in the calendar of somebody with these roles.
+    pub(crate) has_events: fn(&[Grant]) -> bool,
+    /// What stands in somebody's calendar from an instant on.
+    pub(crate) events: for<'a> fn(
+        &'a Service,
+        &'a mut Conn,
+        PersonId,
+        Instant,
+    ) -> Later<'a, Result<Vec<Event>, StoreError>>,
+    /// How long its rows are kept.
+    pub(crate) kept: &'static [Rule],
+    /// What ends when somebody's account is closed or erased, in the transaction that does so.
+    pub(crate) closed:
+        for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>,
+    /// Asked before anything of an actor's is erased: takes the locks that this needs, and gives what is to end with it.
+    pub(crate) erasing:
+        for<'a> fn(&'a Service, &'a mut Tx, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>,
+    /// Ends this once the name is gone, so that no message says it again, and adds what the log says of it.
+    pub(crate) erased: for<'a> fn(
+        &'a Service,
+        &'a Actor,
+        &'a mut Tx,
+        Vec<Uuid>,
+        &'a mut Map<String, Value>,
+    ) -> Later<'a, Result<(), AppError>>,
 }
 
 impl Area {
@@ -17,6 +60,14 @@ impl Area {
     pub(crate) const NONE: Self = Self {
         conflicts: &[],
         words: |_, _| None,
+        messages: &[],
+        drop_reasons: &[],
+        has_events: |_| false,
+        events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
+        kept: &[],
+        closed: |_, _, _, _| Box::pin(async { Ok(()) }),
+        erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
+        erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),
     };
 
     /// The wording of a code in an entry of the log, if it is one of this area's.

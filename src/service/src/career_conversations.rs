@@ -2,27 +2,31 @@
 
 pub mod adviser_diary;
 pub mod availability;
-pub mod calendar_feed;
 pub mod career_action;
 pub mod career_conversation;
 pub mod career_outcome;
 pub mod conversation_summary;
 pub mod coordination;
+pub(crate) mod demo;
 pub mod draft;
 pub mod invitation;
+mod leaving;
 pub mod message;
 pub mod private_note;
 pub mod reminder;
 pub mod report;
+mod retention;
 pub mod summary_template;
 pub mod waiting_list;
 pub mod write_up;
 
 use domain::career_conversations::career_conversation::{Status, Way};
-use domain::career_conversations::conflict;
+use domain::career_conversations::{conflict, message as about};
 use domain::kit::app_error::ConflictCode;
+use domain::people::role::Role;
 
 use crate::area::Area;
+use message::addressee;
 
 /// What career conversations bring to what all areas share.
 pub const AREA: Area = Area {
@@ -41,7 +45,6 @@ pub const AREA: Area = Area {
             ConflictCode::ALREADY_EXISTS,
         ),
         // Two pages, or two servers, did the same at once.
-        ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
         ("conversation_summary_pk", ConflictCode::CHANGED_MEANWHILE),
         ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
         ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
@@ -50,6 +53,34 @@ pub const AREA: Area = Area {
         "way" => Way::from_code(code).map(Way::words),
         "status" => Status::from_code(code).map(Status::words),
         _ => None,
+    },
+    messages: &[
+        (about::OFFER, |service, conn, id, message| {
+            Box::pin(addressee::offer(service, conn, id.into(), message))
+        }),
+        (about::REMINDER, |_, conn, id, message| {
+            Box::pin(addressee::reminder(conn, id.into(), message))
+        }),
+        (about::INVITATION, |_, conn, id, message| {
+            Box::pin(addressee::invitation(conn, id.into(), message))
+        }),
+    ],
+    drop_reasons: &[about::OFFER_OVER, about::NOT_BOOKED, about::NOT_NEEDED],
+    has_events: |grants| {
+        grants.iter().any(|grant| match grant.role {
+            Role::HubMember => true,
+            Role::CareerAdviser => grant.organisation.is_none(),
+            _ => false,
+        })
+    },
+    events: |service, conn, person, from| Box::pin(message::events(service, conn, person, from)),
+    kept: retention::KEPT,
+    closed: |service, actor, tx, person| {
+        Box::pin(waiting_list::person_closed(service, actor, tx, person))
+    },
+    erasing: |service, tx, person| Box::pin(leaving::erasing(service, tx, person)),
+    erased: |service, actor, tx, booked, detail| {
+        Box::pin(leaving::erased(service, actor, tx, booked, detail))
     },
     ..Area::NONE
 };

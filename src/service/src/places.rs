@@ -1,10 +1,20 @@
 //! Organisations, their sites, and the registers that they come from.
 
+pub(crate) mod demo;
 pub mod import;
 pub mod organisation;
 pub mod site;
 
 use crate::area::Area;
+use crate::system::retention::{Kept, NOT_ABOUT_PEOPLE, kept};
 
 /// What places bring to what all areas share.
-pub const AREA: Area = Area::NONE;
+pub const AREA: Area = Area {
+    kept: &[kept(
+        "Organisations, sites, schools and postcodes",
+        &["organisation", "site", "school", "postcode"],
+        Kept::Always,
+        NOT_ABOUT_PEOPLE,
+    )],
+    ..Area::NONE
+};

@@ -23,5 +23,6 @@ pub const AREA: Area = Area {
         "setting" => SettingName::from_code(code).map(SettingName::words),
         _ => None,
     },
+    kept: retention::KEPT,
     ..Area::NONE
 };

@@ -19,7 +19,8 @@ use domain::people::role::{Grant, Role};
 use domain::system::audit::Action;
 use jiff::civil::Date;
 use service::career_conversations::career_conversation::{Search, available};
-use service::demo::{self, MEMBERS};
+use service::demo;
+use service::people::demo::MEMBERS;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use support::World;
 

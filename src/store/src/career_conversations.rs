@@ -1,7 +1,7 @@
 //! Career conversations: advisers’ times, bookings, the waiting list, and what follows a conversation.
 
 pub mod adviser;
-pub mod calendar_feed;
+pub mod calendar;
 pub mod career_action;
 pub mod career_conversation;
 pub mod career_outcome;
@@ -11,6 +11,7 @@ pub mod extra_slot;
 pub mod invitation;
 pub mod kept_clash;
 pub mod leave;
+pub(crate) mod personal_data;
 pub mod private_note;
 pub mod reminder;
 pub mod report;
@@ -30,7 +31,6 @@ crate::db::ids!(
     domain::career_conversations::id::WaitingEntryId,
     domain::career_conversations::id::WaitingOfferId,
     domain::career_conversations::id::InvitationId,
-    domain::career_conversations::id::CalendarFeedId,
     domain::career_conversations::id::CareerActionId,
     domain::career_conversations::id::SummaryTemplateId,
 );
@@ -57,11 +57,42 @@ crate::db::kept_as! {
     Weekdays as String: Weekdays::codes, |codes| Some(Weekdays::from_codes(&codes));
 }
 
+/// What a unique index is called, by its columns.
+pub(crate) const UNIQUE: &[(&str, &str)] = &[
+    ("invitation.member_id", "invitation_waiting"),
+    (
+        "career_conversation.adviser_id, career_conversation.starts_at",
+        "career_conversation_adviser_slot",
+    ),
+    (
+        "career_conversation.reference",
+        "career_conversation_reference",
+    ),
+    (
+        "career_conversation.submission_id",
+        "career_conversation_submission",
+    ),
+    (
+        "summary_template.adviser_id, summary_template.name",
+        "summary_template_once",
+    ),
+    ("waiting_entry.member_id", "waiting_entry_live"),
+    (
+        "waiting_offer.adviser_id, waiting_offer.starts_at",
+        "waiting_offer_slot",
+    ),
+    ("waiting_offer.entry_id", "waiting_offer_entry"),
+    (
+        "waiting_offer.entry_id, waiting_offer.adviser_id, waiting_offer.starts_at",
+        "waiting_offer_once",
+    ),
+];
+
 /// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         adviser::STATEMENTS,
-        calendar_feed::STATEMENTS,
+        calendar::STATEMENTS,
         career_action::STATEMENTS,
         career_conversation::STATEMENTS,
         career_outcome::STATEMENTS,
@@ -71,6 +102,7 @@ pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
         invitation::STATEMENTS,
         kept_clash::STATEMENTS,
         leave::STATEMENTS,
+        personal_data::STATEMENTS,
         private_note::STATEMENTS,
         reminder::STATEMENTS,
         report::STATEMENTS,

@@ -30,6 +30,37 @@ pub fn statements() -> Vec<&'static db::Statement> {
     .concat()
 }
 
+/// Every unique index of every noun: its columns, as SQLite says them, and its name.
+fn unique_indexes() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let areas = [
+        people::UNIQUE,
+        places::UNIQUE,
+        system::UNIQUE,
+        career_conversations::UNIQUE,
+    ];
+    areas.into_iter().flatten()
+}
+
+/// Everything that is kept about people, as they read it: what was done with their record comes last.
+pub fn held() -> impl Iterator<Item = &'static people::personal_data::Held> {
+    let areas = [
+        people::personal_data::HELD,
+        career_conversations::personal_data::HELD,
+        system::personal_data::HELD,
+    ];
+    areas.into_iter().flatten()
+}
+
+/// What goes on the erasure of the person `$1`, as it is run. Emails are found by what leads to them, which goes after them.
+fn erasing() -> impl Iterator<Item = &'static db::Statement> {
+    let areas = [
+        career_conversations::personal_data::ERASING,
+        system::personal_data::ERASING,
+        people::personal_data::ERASING,
+    ];
+    areas.into_iter().flatten().copied()
+}
+
 /// One page of a list, and how many rows there are in all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
@@ -37,4 +68,17 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// Rows on all pages.
     pub total: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_kind_of_what_is_held_has_a_name_and_a_title_of_its_own() {
+        let names: BTreeSet<_> = crate::held().map(|held| held.name).collect();
+        let titles: BTreeSet<_> = crate::held().map(|held| held.title).collect();
+        let kinds = crate::held().count();
+        assert_eq!((names.len(), titles.len()), (kinds, kinds));
+    }
 }

@@ -6,9 +6,12 @@ pub mod draft;
 pub mod heartbeat;
 pub mod job;
 pub mod outbox;
+pub mod personal_data;
 pub mod rate_limit;
 pub mod search_key;
 pub mod setting;
+
+use domain::system::outbox::{AboutKind, DropReason};
 
 crate::db::ids!(
     domain::system::id::DraftId,
@@ -20,12 +23,25 @@ crate::db::codes!(
     domain::system::audit::Action,
     domain::system::audit::ObjectKind,
     domain::system::job::JobName,
-    domain::system::outbox::AboutKind,
     domain::system::outbox::CalendarMethod,
-    domain::system::outbox::DropReason,
     domain::system::outbox::MessageKind,
     domain::system::settings::SettingName,
 );
+
+crate::db::kept_as! {
+    AboutKind as String: |kind| kind.code().to_owned(), |code| Some(AboutKind::of_code(code));
+    DropReason as String: |reason| reason.code().to_owned(), |code| Some(DropReason::of_code(code));
+}
+
+/// What a unique index is called, by its columns.
+pub(crate) const UNIQUE: &[(&str, &str)] = &[
+    ("audit_link.audit_id", "audit_link_once"),
+    (
+        "draft.person_id, draft.journey, draft.subject",
+        "draft_journey",
+    ),
+    ("setting.name, setting.valid_from", "setting_from"),
+];
 
 /// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
@@ -36,6 +52,7 @@ pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
         heartbeat::STATEMENTS,
         job::STATEMENTS,
         outbox::STATEMENTS,
+        personal_data::STATEMENTS,
         rate_limit::STATEMENTS,
         search_key::STATEMENTS,
         setting::STATEMENTS,

@@ -15,8 +15,6 @@ id! {
     WaitingOfferId;
     /// An invitation to book a career conversation.
     InvitationId;
-    /// A private link by which a calendar reads somebody's conversations.
-    CalendarFeedId;
     /// Something agreed in a conversation.
     CareerActionId;
     /// An adviser's own template for summaries.

@@ -1,17 +1,12 @@
 //! The one error that crosses the wire.
 
-use std::borrow::Cow;
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::kit::field_errors::FieldErrors;
 
-/// Why a change clashed with how things are now. Each area names its own.
-#[derive(Debug, Clone, Eq)]
-pub struct ConflictCode {
-    code: Cow<'static, str>,
-    words: &'static str,
+open_code! {
+    /// Why a change clashed with how things are now. Each area names its own; unless there is more to say, a person reads its words.
+    pub struct ConflictCode;
 }
 
 impl ConflictCode {
@@ -24,48 +19,6 @@ impl ConflictCode {
     pub const ALREADY_EXISTS: Self = Self::new("already_exists", "This already exists");
     /// How things are now does not allow it.
     pub const NOT_ALLOWED_NOW: Self = Self::new("not_allowed_now", "This can no longer be changed");
-
-    /// A reason: its code, for programs, and what a person reads unless there is more to say.
-    #[must_use]
-    pub const fn new(code: &'static str, words: &'static str) -> Self {
-        Self {
-            code: Cow::Borrowed(code),
-            words,
-        }
-    }
-
-    /// What a person reads unless there is more to say; empty where the code came over the wire.
-    #[must_use]
-    pub const fn words(&self) -> &'static str {
-        self.words
-    }
-}
-
-impl PartialEq for ConflictCode {
-    fn eq(&self, other: &Self) -> bool {
-        self.code == other.code
-    }
-}
-
-impl fmt::Display for ConflictCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.code)
-    }
-}
-
-impl Serialize for ConflictCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.code.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for ConflictCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self {
-            code: Cow::Owned(String::deserialize(deserializer)?),
-            words: "",
-        })
-    }
 }
 
 /// Something to choose instead.

@@ -1,4 +1,5 @@
-//! How an enum is kept as text: one code for the database and the forms, one wording for pages.
+//! How a choice is kept as text: one code for the database and the forms, one wording for pages. An enum, where the choice is one
+//! area's; an open code, where each area adds its own.
 
 /// Declares an enum whose every value has a code (database, forms) and words (pages).
 macro_rules! coded_enum {
@@ -33,6 +34,68 @@ macro_rules! coded_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.code())
+            }
+        }
+    };
+}
+
+/// Declares a type of codes to which each area adds its own, as constants.
+macro_rules! open_code {
+    ($(#[$meta:meta])* pub struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Eq)]
+        pub struct $name {
+            code: ::std::borrow::Cow<'static, str>,
+            words: &'static str,
+        }
+
+        impl $name {
+            /// One of them: its code, for the database and programs, and what a person reads.
+            #[must_use]
+            pub const fn new(code: &'static str, words: &'static str) -> Self {
+                Self { code: ::std::borrow::Cow::Borrowed(code), words }
+            }
+
+            /// One whose words aren't at hand: it was kept, or came over the wire.
+            #[must_use]
+            pub const fn of_code(code: String) -> Self {
+                Self { code: ::std::borrow::Cow::Owned(code), words: "" }
+            }
+
+            /// The text kept in the database and sent.
+            #[must_use]
+            pub fn code(&self) -> &str {
+                &self.code
+            }
+
+            /// What a person reads; empty where it isn't at hand.
+            #[must_use]
+            pub const fn words(&self) -> &'static str {
+                self.words
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.code == other.code
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&self.code)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.code.serialize(serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::of_code)
             }
         }
     };

@@ -11,4 +11,6 @@ id! {
     AddressChangeId;
     /// A role given to a person.
     RoleGrantId;
+    /// A private link by which a calendar reads somebody's events.
+    CalendarFeedId;
 }

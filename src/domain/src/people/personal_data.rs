@@ -8,6 +8,15 @@ use crate::people::actor::Actor;
 /// Stands in the place of a name that was erased.
 pub const NAMELESS: &str = "Erased person";
 
+/// What becomes of rows when the person asks for erasure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterErasure {
+    /// They are gone.
+    Removed,
+    /// They stay, without a name, for this reason.
+    Kept(&'static str),
+}
+
 impl Actor {
     /// Whether the person may erase their own data without anybody's help: who works for the service hands over first, so that an
     /// administrator takes the other roles away.

@@ -13,12 +13,12 @@ const FIRST_WAIT_SECONDS: i64 = 10;
 const LONGEST_WAIT_SECONDS: i64 = 6 * 3_600;
 
 coded_enum! {
-    /// What a message is about.
+    /// What becomes of a message's text.
     pub enum MessageKind {
-        /// A sign-in code, or that there is no account to sign in to.
-        SignIn = "sign_in", "Sign-in";
-        /// A conversation was booked, moved or cancelled.
-        Conversation = "conversation", "Career conversation";
+        /// It opens an account, or may: it is emptied once the message is sent or given up.
+        Secret = "sign_in", "Sign-in";
+        /// It is kept, so that it can be sent again.
+        Ordinary = "conversation", "Message";
     }
 }
 
@@ -32,40 +32,14 @@ coded_enum! {
     }
 }
 
-coded_enum! {
+open_code! {
     /// What a message is about: what is looked at when it is sent, to see whether it is still of use.
-    pub enum AboutKind {
-        /// Something of a person's that stays true, such as a change that was made.
-        Person = "person", "A person";
-        /// A sign-in code, or that there is no account.
-        SignInCode = "sign_in_code", "A sign-in code";
-        /// A link that confirms a new address.
-        AddressChange = "address_change", "A new email address";
-        /// A time that is kept for somebody.
-        Offer = "offer", "An offered time";
-        /// A conversation that is to come.
-        Reminder = "reminder", "A conversation to come";
-        /// That somebody may book a first conversation.
-        Invitation = "invitation", "An invitation";
-    }
+    pub struct AboutKind;
 }
 
-coded_enum! {
+open_code! {
     /// Why a message was dropped rather than sent.
-    pub enum DropReason {
-        /// The account is closed, or erased.
-        AccountClosed = "account_closed", "Not sent: their account is closed";
-        /// The account has another address.
-        OtherAddress = "other_address", "Not sent: their email address has changed";
-        /// The code or link was used, replaced or ran out.
-        CodeOver = "code_over", "Not sent: the code or link in it is over";
-        /// The offer was answered, ran out or was taken back.
-        OfferOver = "offer_over", "Not sent: the time in it is no longer offered";
-        /// The conversation was moved or cancelled.
-        NotBooked = "not_booked", "Not sent: the conversation in it was moved or cancelled";
-        /// They have booked or wait, or may no longer book.
-        NotNeeded = "not_needed", "Not sent: they no longer need it";
-    }
+    pub struct DropReason;
 }
 
 coded_enum! {
@@ -127,7 +101,7 @@ impl MessageKind {
     /// Whether a message of this kind is still of use after it was given up. A sign-in code is over by then, and its text gone.
     #[must_use]
     pub const fn can_be_retried(self) -> bool {
-        !matches!(self, Self::SignIn)
+        !matches!(self, Self::Secret)
     }
 }
 

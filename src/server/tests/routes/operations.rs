@@ -138,7 +138,7 @@ async fn write_to(app: &TestApp, recipient: &str) {
     let now = app.service.now();
     let message = Message {
         id: OutboxId::new(now, app.service.random()),
-        kind: MessageKind::SignIn,
+        kind: MessageKind::Secret,
         recipient: recipient.to_owned(),
         subject: "Your code".to_owned(),
         body: String::new(),

@@ -386,10 +386,10 @@ impl TestApp {
     /// A new calendar link of this person's; who has no conversations to show has none, and then it leads nowhere.
     async fn feed_of(&self, person: &str) -> String {
         let actor = self.actor_called(person).await;
-        if !service::career_conversations::calendar_feed::may_make(&actor) {
+        if !service::people::calendar_feed::may_make(&self.service, &actor) {
             return "none.ics".to_owned();
         }
-        let token = service::career_conversations::calendar_feed::make(&self.service, &actor).await;
+        let token = service::people::calendar_feed::make(&self.service, &actor).await;
         format!("{}.ics", token.unwrap())
     }
 
@@ -478,7 +478,7 @@ impl TestApp {
         let id = OutboxId::new(now, service.random());
         let message = Message {
             id,
-            kind: MessageKind::Conversation,
+            kind: MessageKind::Ordinary,
             recipient: email_of(person).to_string(),
             subject: format!("Your career conversation{}", self.mark),
             body: "It is booked.".to_owned(),

@@ -1,18 +1,20 @@
 //! Emails, written in the words of the moment and queued in the transaction of the change that they tell of.
 
+pub(super) mod addressee;
 mod conversation;
 mod waiting;
 
 use domain::career_conversations::career_conversation::{CareerConversation, Way};
+use domain::career_conversations::message::{INVITATION, OFFER, REMINDER};
 use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
-use domain::kit::instant::Interval;
+use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
 use domain::kit::mailbox::Mailbox;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
-use domain::system::outbox::{AboutKind, CalendarMethod};
+use domain::system::outbox::CalendarMethod;
 use domain::system::settings::Settings;
-use store::career_conversations::calendar_feed::Shown;
+use store::career_conversations::calendar::Shown;
 use store::people::person::Person;
 use store::system::outbox::Message;
 use store::{Conn, StoreError, Tx};
@@ -21,6 +23,9 @@ use crate::Service;
 use crate::kit::calendar::{Event, Invitation};
 use crate::system::message::to;
 use conversation::{Particulars, Reader};
+
+/// More conversations than anybody has in a calendar.
+const MOST: i64 = 2_000;
 
 /// What happened to a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,15 +211,27 @@ fn event_of(
     }
 }
 
-/// A conversation as an event in the calendar of `person`, who has or gives it.
-pub(crate) fn event(service: &Service, shown: &Shown, person: PersonId) -> Event {
-    let conversation = &shown.conversation;
-    let reader = if conversation.member == person {
-        Reader::Member
-    } else {
-        Reader::Adviser
+/// What stands in the calendar of somebody who has or gives conversations, from `from` on.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn events(
+    service: &Service,
+    conn: &mut Conn,
+    person: PersonId,
+    from: Instant,
+) -> Result<Vec<Event>, StoreError> {
+    let shown = store::career_conversations::calendar::shown(conn, person, from, MOST).await?;
+    let event = |shown: &Shown| {
+        let conversation = &shown.conversation;
+        let reader = if conversation.member == person {
+            Reader::Member
+        } else {
+            Reader::Adviser
+        };
+        event_of(service, conversation, shown.place.as_deref(), reader)
     };
-    event_of(service, conversation, shown.place.as_deref(), reader)
+    Ok(shown.iter().map(event).collect())
 }
 
 /// Queues the email that reminds the member of a conversation.
@@ -232,7 +249,7 @@ pub(crate) async fn queue_reminder(
     let message = Message {
         subject: Particulars::reminder_subject(conversation),
         body: particulars.reminder_body(conversation),
-        about: Some((AboutKind::Reminder, conversation.id.uuid())),
+        about: Some((REMINDER, conversation.id.uuid())),
         ..to(service, &member)
     };
     store::system::outbox::insert(tx, &message).await
@@ -271,7 +288,7 @@ pub(crate) async fn queue_offer(
 ) -> Result<(), StoreError> {
     let subject = waiting::Particulars::offer_subject(offer);
     let write = waiting::Particulars::offer_body;
-    let about = Some((AboutKind::Offer, offer.id.uuid()));
+    let about = Some((OFFER, offer.id.uuid()));
     let message = about_offer(service, tx, entry, offer, subject, write).await?;
     store::system::outbox::insert(tx, &Message { about, ..message }).await
 }
@@ -369,7 +386,7 @@ pub(crate) async fn queue_invitation(
     let message = Message {
         subject: "Talk to a careers adviser".to_owned(),
         body,
-        about: Some((AboutKind::Invitation, member.id.uuid())),
+        about: Some((INVITATION, member.id.uuid())),
         ..to(service, &member)
     };
     store::system::outbox::insert(tx, &message).await

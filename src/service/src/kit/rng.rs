@@ -51,3 +51,24 @@ impl Rng for SeededRng {
         }
     }
 }
+
+/// Random choices from a fixed seed.
+pub(crate) struct Dice(pub(crate) SeededRng);
+
+impl Dice {
+    fn number(&self) -> u64 {
+        let mut bytes = [0; 8];
+        self.0.fill(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
+    /// A number below `below`, 0 when there is none.
+    pub(crate) fn below(&self, below: usize) -> usize {
+        usize::try_from(self.number() % u64::try_from(below.max(1)).unwrap_or(1)).unwrap_or(0)
+    }
+
+    /// One of some; there is at least one.
+    pub(crate) fn one_of<'a, T>(&self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}

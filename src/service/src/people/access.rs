@@ -2,11 +2,12 @@
 //! that was sent or handed out before goes on opening what it no longer should.
 
 use domain::people::actor::Actor;
-use domain::people::role::Role;
+use domain::people::role::{Grant, Role};
 use store::people::person::Person;
 use store::{StoreError, Tx};
 
 use crate::Service;
+use crate::people::calendar_feed::has_events;
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,19 +41,20 @@ pub(crate) async fn end(
     let (sessions, calendar_link) = match cause {
         Cause::Address | Cause::Closed => (true, true),
         Cause::RoleGiven => (false, false),
-        Cause::RoleTaken(role) => (!is_own, has_conversations(role)),
+        Cause::RoleTaken(role) => {
+            let grant = Grant {
+                role,
+                organisation: None,
+            };
+            (!is_own, has_events(service, &[grant]))
+        }
     };
     if sessions {
         store::people::session::revoke_all(tx, person.id, now).await?;
         store::people::known_browser::forget_all_of(tx, person.id).await?;
     }
     if calendar_link {
-        store::career_conversations::calendar_feed::revoke(tx, person.id, now).await?;
+        store::people::calendar_feed::revoke(tx, person.id, now).await?;
     }
     Ok(())
-}
-
-/// Whether a calendar link shows something because of this role.
-const fn has_conversations(role: Role) -> bool {
-    matches!(role, Role::HubMember | Role::CareerAdviser)
 }

@@ -1,9 +1,11 @@
 //! Emails about signing in and about addresses, queued in the transaction of what they tell of.
 
 mod address;
+pub(crate) mod addressee;
 pub(crate) mod sign_in;
 
-use domain::system::outbox::{AboutKind, MessageKind};
+use domain::people::message::{ADDRESS_CHANGE, SIGN_IN_CODE};
+use domain::system::outbox::MessageKind;
 use store::people::address_change::AddressChange;
 use store::people::person::Person;
 use store::people::sign_in_code::SignInCode;
@@ -27,14 +29,14 @@ pub(crate) async fn queue_address_asked(
     let confirm = Message {
         subject: address::CONFIRM.to_owned(),
         body: address::confirm(&person.name, &service.config.public_url, token),
-        about: Some((AboutKind::AddressChange, change.id.uuid())),
-        ..plain(service, MessageKind::SignIn, &change.email)
+        about: Some((ADDRESS_CHANGE, change.id.uuid())),
+        ..plain(service, MessageKind::Secret, &change.email)
     };
     store::system::outbox::insert(tx, &confirm).await?;
     let asked = Message {
         subject: address::ASKED.to_owned(),
         body: address::asked(&person.name),
-        ..plain(service, MessageKind::SignIn, &person.email)
+        ..plain(service, MessageKind::Secret, &person.email)
     };
     store::system::outbox::insert(tx, &asked).await
 }
@@ -51,7 +53,7 @@ pub(crate) async fn queue_address_changed(
     let message = Message {
         subject: address::CHANGED.to_owned(),
         body: address::changed(&before.name),
-        ..plain(service, MessageKind::SignIn, &before.email)
+        ..plain(service, MessageKind::Secret, &before.email)
     };
     store::system::outbox::insert(tx, &message).await
 }
@@ -66,8 +68,8 @@ pub(crate) async fn queue_sign_in(
     let message = Message {
         subject: sign_in::SUBJECT.to_owned(),
         body,
-        about: Some((AboutKind::SignInCode, code.id.uuid())),
-        ..plain(service, MessageKind::SignIn, &code.email)
+        about: Some((SIGN_IN_CODE, code.id.uuid())),
+        ..plain(service, MessageKind::Secret, &code.email)
     };
     store::system::outbox::insert(tx, &message).await
 }

@@ -22,7 +22,6 @@ use store::system::audit::Entry;
 use store::{Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::career_conversations::waiting_list;
 use crate::people::access::{self, Cause};
 use crate::system::audit;
 
@@ -333,7 +332,9 @@ pub async fn close(
     access::end(service, &mut tx, Some(actor), &person, Cause::Closed)
         .await
         .map_err(told)?;
-    waiting_list::person_closed(service, actor, &mut tx, id).await?;
+    for area in service.areas {
+        (area.closed)(service, actor, &mut tx, id).await?;
+    }
     note(
         service,
         &mut tx,

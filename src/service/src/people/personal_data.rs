@@ -1,25 +1,15 @@
 //! Everything that is held about somebody, for them to read and take with them; and its erasure, which nobody else has to allow.
 
-mod words;
-
-use std::collections::BTreeSet;
-
-use domain::career_conversations::career_conversation::{Event, Status};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::personal_data::{ErasureForm, NAMELESS};
+use domain::people::personal_data::{AfterErasure, ErasureForm, NAMELESS};
 use domain::system::audit::{Action, ObjectKind};
 use serde_json::{Map, Value, json};
 use store::StoreError;
-use store::people::personal_data::HELD;
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{cancel_in, lock_diaries};
-use crate::career_conversations::waiting_list;
 use crate::people::access::{self, Cause};
 use crate::system::audit;
-
-pub use words::AfterErasure;
 
 /// Rows of one kind about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,18 +32,13 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let mut sections = Vec::new();
-    for held in HELD {
+    for held in store::held() {
         let records = store::people::personal_data::records(&mut conn, held, actor.person).await;
-        let wording = words::of(held.name);
         sections.push(Section {
             name: held.name,
-            title: wording.title,
-            after_erasure: wording.after_erasure,
-            rows: records
-                .map_err(told)?
-                .iter()
-                .map(|record| wording.row(record))
-                .collect(),
+            title: held.title,
+            after_erasure: held.after_erasure,
+            rows: records.map_err(told)?,
         });
     }
     Ok(sections)
@@ -98,18 +83,13 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     let now = service.now();
     let mut tx = service.store.write().await.map_err(told)?;
     let person = actor.person;
-    let booked =
-        store::career_conversations::career_conversation::upcoming_of_member(&mut tx, person, now)
-            .await
-            .map_err(told)?;
-    let kept = waiting_list::adviser_of_open_offer(service, &mut tx, person).await?;
-    let advisers: BTreeSet<_> = booked
-        .iter()
-        .map(|listed| listed.conversation.adviser)
-        .chain(kept)
-        .collect();
-    lock_diaries(service, &mut tx, advisers.into_iter()).await?;
-    waiting_list::person_closed(service, actor, &mut tx, person).await?;
+    let mut ending = Vec::new();
+    for area in service.areas {
+        ending.push((area.erasing)(service, &mut tx, person).await?);
+    }
+    for area in service.areas {
+        (area.closed)(service, actor, &mut tx, person).await?;
+    }
     let erased = store::people::person::by_id(&mut tx, person)
         .await
         .map_err(told)?;
@@ -121,29 +101,15 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     store::people::personal_data::remove(&mut tx, person, NAMELESS, &nobody, now)
         .await
         .map_err(told)?;
-    let mut cancelled = 0;
-    for listed in booked {
-        let read = store::career_conversations::career_conversation::by_reference(
-            &mut tx,
-            &listed.conversation.reference,
-        )
-        .await
-        .map_err(told)?;
-        let status = read
-            .status
-            .after(Event::CancelByMember)
-            .filter(|_| now < read.interval.start);
-        if let Some(status) = status {
-            cancel_in(service, actor, &mut tx, read, status, "").await?;
-            cancelled += i64::from(status == Status::CancelledByMember);
-        }
+    let mut detail = Map::new();
+    for (area, ending) in service.areas.iter().zip(ending) {
+        (area.erased)(service, actor, &mut tx, ending, &mut detail).await?;
     }
     // What was cancelled has written to the member too, at the address that nobody reads.
-    store::people::personal_data::remove_emails(&mut tx, person)
+    store::system::personal_data::remove_emails(&mut tx, person)
         .await
         .map_err(told)?;
-    let (kind, detail) = (ObjectKind::Person, json!({ "cancelled": cancelled }));
-    let (action, object) = (Action::PersonErased, person.uuid());
+    let (action, kind, object) = (Action::PersonErased, ObjectKind::Person, person.uuid());
     audit::append(
         service,
         &mut tx,
@@ -153,7 +119,7 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         object,
         Some(person),
         None,
-        detail,
+        detail.into(),
     )
     .await
     .map_err(told)?;

@@ -1,19 +1,20 @@
 //! An email before it has words.
 
 use domain::kit::email_address::EmailAddress;
+use domain::people::message::PERSON;
 use domain::system::id::OutboxId;
-use domain::system::outbox::{AboutKind, MessageKind};
+use domain::system::outbox::MessageKind;
 use store::people::person::Person;
 use store::system::outbox::Message;
 
 use crate::Service;
 
-/// A message without words to somebody about their conversations, due now. Whether it may still be sent is asked when it is:
+/// A message without words to somebody with an account, due now. Whether it may still be sent is asked when it is:
 /// [`crate::system::outbox`].
 pub(crate) fn to(service: &Service, person: &Person) -> Message {
     Message {
-        about: Some((AboutKind::Person, person.id.uuid())),
-        ..plain(service, MessageKind::Conversation, &person.email)
+        about: Some((PERSON, person.id.uuid())),
+        ..plain(service, MessageKind::Ordinary, &person.email)
     }
 }
 

@@ -5,8 +5,6 @@
 //! Messages are claimed and marked some at a time, because each of these is a commit that those who book wait for. At most one of
 //! them was tried before: a message that stops its worker each time doesn't use up the tries of others.
 
-mod addressee;
-
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -14,12 +12,15 @@ use std::time::Duration;
 use domain::kit::app_error::AppError;
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::Instant;
+use domain::people::message::ACCOUNT_CLOSED;
 use domain::system::id::OutboxId;
 use domain::system::outbox::{CalendarMethod, DropReason, TRIES, wait_seconds};
 use store::system::outbox::Message;
-use store::{StoreError, Tx};
+use store::{Conn, StoreError, Tx};
+use uuid::Uuid;
 
 use crate::Service;
+use crate::kit::later::Later;
 
 /// A claim lasts longer than a try may take.
 const CLAIM_MINUTES: i64 = 5;
@@ -62,6 +63,16 @@ pub struct OutgoingMessage {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct TransportError(pub String);
+
+/// Why a message about this one must not be sent now, asked when it is sent; `None` when it may. Between its writing and its sending
+/// hours may have passed, in which an account was closed, an address changed, a code used, a time given to somebody else. `NotFound`:
+/// what it is about has been erased.
+pub(crate) type MaySend = for<'a> fn(
+    &'a Service,
+    &'a mut Conn,
+    Uuid,
+    &'a Message,
+) -> Later<'a, Result<Option<DropReason>, StoreError>>;
 
 /// A message being sent.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), TransportError>> + Send + 'a>>;
@@ -197,7 +208,7 @@ async fn send(
 ) -> Result<Sent, TransportError> {
     let looked = async {
         let mut conn = service.store.read().await?;
-        addressee::drop_reason(service, &mut conn, message).await
+        drop_reason(service, &mut conn, message).await
     };
     let looked = looked
         .await
@@ -206,6 +217,25 @@ async fn send(
         return Ok(Sent::Dropped(reason));
     }
     deliver(transport, message).await.map(|()| Sent::Delivered)
+}
+
+async fn drop_reason(
+    service: &Service,
+    conn: &mut Conn,
+    message: &Message,
+) -> Result<Option<DropReason>, StoreError> {
+    let Some((kind, id)) = &message.about else {
+        return Ok(None);
+    };
+    let mut messages = service.areas.iter().flat_map(|area| area.messages);
+    let Some((_, may_send)) = messages.find(|(about, _)| about == kind) else {
+        let error = format!("no area writes messages about {kind}");
+        return Err(StoreError::Internal(error.into()));
+    };
+    match may_send(service, conn, *id, message).await {
+        Err(StoreError::NotFound) => Ok(Some(ACCOUNT_CLOSED)),
+        reason => reason,
+    }
 }
 
 async fn deliver(transport: &dyn Transport, message: &Message) -> Result<(), TransportError> {

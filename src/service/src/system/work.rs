@@ -5,7 +5,7 @@ use domain::people::actor::Actor;
 use domain::people::permission::Permission;
 use domain::system::audit::{Action, ObjectKind};
 use domain::system::job::RunJobForm;
-use domain::system::outbox::{MessageEvent, MessageState, RetryForm};
+use domain::system::outbox::{DropReason, MessageEvent, MessageState, RetryForm};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -70,6 +70,12 @@ pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, A
     let servers = store::system::heartbeat::since(&mut conn, lately)
         .await
         .map_err(told)?;
+    for letter in &mut dead.rows {
+        letter.dropped_because = letter
+            .dropped_because
+            .take()
+            .map(|reason| in_words(service, reason));
+    }
     Ok(Work {
         servers: servers.len(),
         waiting: queue.waiting,
@@ -79,6 +85,15 @@ pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, A
         pages,
         jobs,
     })
+}
+
+/// The reason with its words: kept is its code.
+fn in_words(service: &Service, reason: DropReason) -> DropReason {
+    let mut known = service.areas.iter().flat_map(|area| area.drop_reasons);
+    known
+        .find(|known| **known == reason)
+        .cloned()
+        .unwrap_or(reason)
 }
 
 /// Has a message that was given up tried again.

@@ -9,7 +9,7 @@ use domain::people::person::{ChangePersonForm, PersonForm};
 use domain::people::personal_data::ErasureForm;
 use domain::people::role::{GrantForm, RevokeForm, Role, WHOLE_SYSTEM};
 use domain::people::sign_in::{CodeForm, EmailForm};
-use service::career_conversations::calendar_feed;
+use service::people::calendar_feed;
 use service::people::person;
 use service::people::personal_data;
 use service::people::session::{self, Visitor};

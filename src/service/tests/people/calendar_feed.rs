@@ -6,8 +6,8 @@ use domain::career_conversations::career_conversation::{CancelForm, MoveForm, Sl
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
-use service::career_conversations::calendar_feed::{made_at, make, read, revoke};
 use service::career_conversations::career_conversation::{cancel, move_to};
+use service::people::calendar_feed::{made_at, make, read, revoke};
 
 crate::on_both_engines!(
     the_feed_and_the_emails_agree_over_both_clock_changes,

@@ -5,9 +5,9 @@ use crate::support::diary::{book_at, free_times, message, publish, signed_in};
 use domain::career_conversations::career_conversation::Status;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::personal_data::ErasureForm;
+use domain::people::personal_data::{AfterErasure, ErasureForm};
 use domain::people::role::Role;
-use service::people::personal_data::{self, AfterErasure, Section};
+use service::people::personal_data::{self, Section};
 
 crate::on_both_engines!(
     what_is_held_is_there_in_words,
@@ -120,7 +120,7 @@ async fn the_file_holds_every_kind(world: World) {
         .unwrap();
     let file: serde_json::Value = serde_json::from_str(&file).unwrap();
     let held = file["held"].as_object().unwrap();
-    assert_eq!(held.len(), store::people::personal_data::HELD.len());
+    assert_eq!(held.len(), store::held().count());
     let conversations = &held["conversations"]["rows"];
     assert_eq!(
         conversations[0]["What you wrote"],

@@ -73,7 +73,7 @@ async fn queue(world: &World, address: &str) {
     let now = world.now();
     let message = Message {
         id: OutboxId::new(now, world.service.random()),
-        kind: MessageKind::SignIn,
+        kind: MessageKind::Secret,
         recipient: address.to_owned(),
         subject: "Sign in to People Hub".to_owned(),
         body: "Your sign-in code is 123456".to_owned(),

@@ -105,7 +105,7 @@ async fn a_server_is_ready_while_its_own_worker_shows_life(world: World) {
 
 async fn a_message_that_was_given_up_is_tried_again_when_an_administrator_asks(world: World) {
     let priya = signed_in(&world, "Priya Nair", Role::Administrator).await;
-    let id = given_up(&world, MessageKind::Conversation).await;
+    let id = given_up(&world, MessageKind::Ordinary).await;
     let seen = work::show(&world.service, &priya, 1).await.unwrap();
     assert_eq!((seen.dead_total, seen.waiting), (1, 0));
     assert_eq!(
@@ -130,7 +130,7 @@ async fn a_message_that_was_given_up_is_tried_again_when_an_administrator_asks(w
 
 async fn a_sign_in_message_is_not_tried_again(world: World) {
     let priya = signed_in(&world, "Priya Nair", Role::Administrator).await;
-    let id = given_up(&world, MessageKind::SignIn).await;
+    let id = given_up(&world, MessageKind::Secret).await;
     let before = world.audited().await;
     let refused = work::retry(&world.service, &priya, retry_of(id)).await;
     assert_eq!(conflict(refused), ConflictCode::NOT_ALLOWED_NOW);
@@ -140,7 +140,7 @@ async fn a_sign_in_message_is_not_tried_again(world: World) {
 }
 
 async fn only_administrators_of_the_whole_system_see_and_ask(world: World) {
-    let id = given_up(&world, MessageKind::Conversation).await;
+    let id = given_up(&world, MessageKind::Ordinary).await;
     let job = RunJobForm {
         job: JobName::ForgetEnded.code().to_owned(),
     };
@@ -239,10 +239,10 @@ async fn the_age_of_the_queue_counts_from_when_its_first_message_was_due(world: 
         ),
         (0, None)
     );
-    queue(&world, MessageKind::Conversation).await;
+    queue(&world, MessageKind::Ordinary).await;
     health::show_life(&world.service, "first").await.unwrap();
     world.pass_seconds(90);
-    queue(&world, MessageKind::Conversation).await;
+    queue(&world, MessageKind::Ordinary).await;
     let now = waiting().await;
     assert_eq!((now.messages.waiting, now.overdue_seconds), (2, 90));
     assert_eq!(now.silent_seconds, Some(90));

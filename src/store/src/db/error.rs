@@ -42,56 +42,6 @@ impl StoreError {
 /// What refuses a reference to a row that isn't there, or the removal of one that is referred to: SQLite doesn't say which.
 pub const FOREIGN_KEY: &str = "foreign_key";
 
-/// SQLite names the columns of a unique index, not the index: these are the indexes' names.
-const UNIQUE_COLUMNS: &[(&str, &str)] = &[
-    ("address_change.link_hash", "address_change_link"),
-    ("address_change.person_id", "address_change_live"),
-    ("audit_link.audit_id", "audit_link_once"),
-    ("calendar_feed.token_hash", "calendar_feed_token"),
-    ("calendar_feed.person_id", "calendar_feed_live"),
-    ("invitation.member_id", "invitation_waiting"),
-    (
-        "career_conversation.adviser_id, career_conversation.starts_at",
-        "career_conversation_adviser_slot",
-    ),
-    (
-        "career_conversation.reference",
-        "career_conversation_reference",
-    ),
-    (
-        "career_conversation.submission_id",
-        "career_conversation_submission",
-    ),
-    (
-        "draft.person_id, draft.journey, draft.subject",
-        "draft_journey",
-    ),
-    ("organisation.ods_code", "organisation_ods_code"),
-    ("person.email", "person_email"),
-    ("role_grant.person_id, role_grant.role", "role_grant_system"),
-    (
-        "role_grant.person_id, role_grant.role, role_grant.organisation_id",
-        "role_grant_organisation",
-    ),
-    ("session.token_hash", "session_token"),
-    ("sign_in_code.link_hash", "sign_in_code_link"),
-    ("setting.name, setting.valid_from", "setting_from"),
-    (
-        "summary_template.adviser_id, summary_template.name",
-        "summary_template_once",
-    ),
-    ("waiting_entry.member_id", "waiting_entry_live"),
-    (
-        "waiting_offer.adviser_id, waiting_offer.starts_at",
-        "waiting_offer_slot",
-    ),
-    ("waiting_offer.entry_id", "waiting_offer_entry"),
-    (
-        "waiting_offer.entry_id, waiting_offer.adviser_id, waiting_offer.starts_at",
-        "waiting_offer_once",
-    ),
-];
-
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
@@ -151,13 +101,13 @@ const NOT_ALLOWED: &str = "42501";
 /// SQLite's extended code of a primary key that is there already; by our convention its name is the table's and `_pk`.
 const SQLITE_PRIMARY_KEY: &str = "1555";
 
+/// SQLite names the columns of a unique index, not the index.
 fn unique_name(code: &str, columns: &str) -> String {
     let table = columns.split('.').next().unwrap_or_default();
     if code == SQLITE_PRIMARY_KEY {
         return format!("{table}_pk");
     }
-    UNIQUE_COLUMNS
-        .iter()
+    crate::unique_indexes()
         .find(|(of, _)| *of == columns)
         .map_or(columns, |(_, name)| name)
         .to_owned()

@@ -157,6 +157,14 @@ impl<'c> Query<'c> {
     /// # Errors
     /// As the database says.
     pub async fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
+        self.rows().await?.iter().map(T::from_row).collect()
+    }
+
+    /// The same, for who knows the columns only when they are read.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn rows(self) -> Result<Vec<Row>, StoreError> {
         let Self {
             conn,
             statement,
@@ -187,7 +195,7 @@ impl<'c> Query<'c> {
             ),
             _ => return Err(StoreError::Internal("values of another engine".into())),
         };
-        conn.note(result)?.iter().map(T::from_row).collect()
+        conn.note(result)
     }
 
     /// Runs it and reads the first row, if there is one.

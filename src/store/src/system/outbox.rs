@@ -189,8 +189,8 @@ pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
         .bind(message.calendar_method)
         .bind(message.created_at)
         .bind(message.due_at)
-        .bind(message.about.map(|(kind, _)| kind))
-        .bind(message.about.map(|(_, id)| id))
+        .bind(message.about.as_ref().map(|(kind, _)| kind.clone()))
+        .bind(message.about.as_ref().map(|(_, id)| *id))
         .one_changed()
         .await
 }

@@ -14,7 +14,7 @@ use super::build::{member, nine, uuid};
 fn message() -> Message {
     Message {
         id: uuid().into(),
-        kind: MessageKind::SignIn,
+        kind: MessageKind::Secret,
         recipient: "amina.yusuf@example.nhs.uk".to_owned(),
         subject: "Your code".to_owned(),
         body: "123456".to_owned(),
@@ -110,7 +110,7 @@ pub async fn a_sign_in_text_is_emptied_once_sent(store: &Store) {
 
 pub async fn a_message_that_was_given_up_can_be_tried_again(store: &Store) {
     let message = Message {
-        kind: MessageKind::Conversation,
+        kind: MessageKind::Ordinary,
         ..message()
     };
     let mut tx = store.write().await.unwrap();

@@ -22,10 +22,10 @@ use domain::system::outbox::MessageKind;
 use domain::system::settings::SettingName;
 use jiff::civil::{Weekday, date, time};
 use serde_json::json;
-use store::career_conversations::calendar_feed::CalendarFeed;
 use store::career_conversations::invitation::Invitation;
 use store::kit::bank_holiday::BankHoliday;
 use store::people::address_change::AddressChange;
+use store::people::calendar_feed::CalendarFeed;
 use store::people::session::Session;
 use store::people::sign_in_code::SignInCode;
 use store::places::organisation::Organisation;
@@ -146,7 +146,7 @@ pub async fn two_rows_of_each_table(store: &Store) {
             token_hash: uuid().as_bytes().to_vec(),
             made_at: nine(),
         };
-        store::career_conversations::calendar_feed::insert(&mut tx, &feed)
+        store::people::calendar_feed::insert(&mut tx, &feed)
             .await
             .unwrap();
         let change = AddressChange {
@@ -388,7 +388,7 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         .email;
     let message = Message {
         id: uuid().into(),
-        kind: MessageKind::SignIn,
+        kind: MessageKind::Secret,
         recipient: recipient.as_str().to_owned(),
         subject: "Your code".to_owned(),
         body: "123456".to_owned(),

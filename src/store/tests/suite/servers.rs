@@ -80,7 +80,7 @@ pub async fn servers_that_migrate_at_once_wait_for_one_another(database: &TestDa
 pub fn message(number: usize) -> Message {
     Message {
         id: uuid().into(),
-        kind: MessageKind::Conversation,
+        kind: MessageKind::Ordinary,
         recipient: format!("person{number}@example.nhs.uk"),
         subject: "Your career conversation".to_owned(),
         body: "It is booked.".to_owned(),

@@ -4,8 +4,8 @@ use domain::career_conversations::career_conversation::Status;
 use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
 use domain::career_conversations::waiting_list::{EntryState, OfferState, WaitingEntry};
 use domain::people::role::{Grant, Role};
-use store::career_conversations::calendar_feed::CalendarFeed;
 use store::career_conversations::waiting_list as list;
+use store::people::calendar_feed::CalendarFeed;
 use store::{Store, StoreError};
 
 use super::build::{
@@ -288,24 +288,23 @@ pub async fn a_calendar_link_works_until_it_is_replaced(store: &Store) {
     store::people::role_grant::insert(&mut tx, uuid().into(), amina, member, nine(), None)
         .await
         .unwrap();
-    store::career_conversations::calendar_feed::insert(&mut tx, &link(1))
+    store::people::calendar_feed::insert(&mut tx, &link(1))
         .await
         .unwrap();
     assert!(
-        store::career_conversations::calendar_feed::revoke(&mut tx, amina, nine())
+        store::people::calendar_feed::revoke(&mut tx, amina, nine())
             .await
             .unwrap()
     );
-    store::career_conversations::calendar_feed::insert(&mut tx, &link(2))
+    store::people::calendar_feed::insert(&mut tx, &link(2))
         .await
         .unwrap();
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
-    let old = store::career_conversations::calendar_feed::by_token(&mut conn, vec![1; 32]).await;
+    let old = store::people::calendar_feed::by_token(&mut conn, vec![1; 32]).await;
     assert!(matches!(old, Err(StoreError::NotFound)), "{old:?}");
-    let new = store::career_conversations::calendar_feed::by_token(&mut conn, vec![2; 32]).await;
+    let new = store::people::calendar_feed::by_token(&mut conn, vec![2; 32]).await;
     assert_eq!(new.unwrap().person, amina);
-    let shown =
-        store::career_conversations::calendar_feed::shown(&mut conn, david, nine(), 10).await;
+    let shown = store::career_conversations::calendar::shown(&mut conn, david, nine(), 10).await;
     assert_eq!(shown.unwrap().len(), 1, "the adviser has it too");
 }

@@ -42,12 +42,12 @@ pub struct BrowserModel {
 /// `NotSignedIn`.
 pub async fn show_account() -> Result<AccountModel, Failure> {
     use domain::kit::words;
-    use service::career_conversations::calendar_feed;
+    use service::people::calendar_feed;
     let (service, actor) = (web::context::service(), web::context::actor()?);
     let roles = service::people::session::roles(&service, &actor).await?;
     let browsers = service::people::session::list(&service, &actor).await?;
     let has_link = calendar_feed::made_at(&service, &actor).await?.is_some();
-    let has_calendar = has_link || calendar_feed::may_make(&actor);
+    let has_calendar = has_link || calendar_feed::may_make(&service, &actor);
     Ok(AccountModel {
         has_calendar,
         name: actor.name,
@@ -136,14 +136,14 @@ pub struct CalendarModel {
 pub async fn show_calendar() -> Result<CalendarModel, Failure> {
     use web::context;
     let (service, actor) = (context::service(), context::actor()?);
-    let made = service::career_conversations::calendar_feed::made_at(&service, &actor).await?;
+    let made = service::people::calendar_feed::made_at(&service, &actor).await?;
     let token = context::cookie(link_cookie_name()).filter(|token| is_token(token));
     if token.is_some() {
         context::set_cookie(&link_cookie("", 0));
     }
     let link = |token| format!("{}/calendar/{token}.ics", service.config.public_url);
     Ok(CalendarModel {
-        may_make: service::career_conversations::calendar_feed::may_make(&actor),
+        may_make: service::people::calendar_feed::may_make(&service, &actor),
         made: made.map(domain::kit::words::day_and_time),
         link: token.filter(|_| made.is_some()).map(link),
     })
@@ -157,8 +157,7 @@ pub async fn show_calendar() -> Result<CalendarModel, Failure> {
 pub async fn make_calendar() -> Result<(), Failure> {
     use web::context;
     let token =
-        service::career_conversations::calendar_feed::make(&context::service(), &context::actor()?)
-            .await?;
+        service::people::calendar_feed::make(&context::service(), &context::actor()?).await?;
     context::set_cookie(&link_cookie(&token, 60));
     context::redirect("/account/calendar");
     Ok(())
@@ -171,8 +170,7 @@ pub async fn make_calendar() -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "account/stop-calendar")]
 pub async fn stop_calendar() -> Result<(), Failure> {
     use web::context;
-    service::career_conversations::calendar_feed::revoke(&context::service(), &context::actor()?)
-        .await?;
+    service::people::calendar_feed::revoke(&context::service(), &context::actor()?).await?;
     context::redirect("/account/calendar");
     Ok(())
 }
@@ -237,7 +235,7 @@ pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), F
 const ROWS_SHOWN: usize = 10;
 
 async fn personal_data(actor: domain::people::actor::Actor) -> Result<PersonalDataModel, Failure> {
-    use service::people::personal_data::AfterErasure;
+    use domain::people::personal_data::AfterErasure;
     let sections = service::people::personal_data::held(&web::context::service(), &actor).await?;
     let kinds = sections
         .into_iter()

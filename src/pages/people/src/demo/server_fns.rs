@@ -2,6 +2,7 @@
 
 use domain::people::sign_in::PersonaForm;
 use leptos::prelude::*;
+use service::people::demo::PERSONAS;
 
 use web::error::Failure;
 
@@ -18,33 +19,6 @@ pub struct PersonaModel {
     pub can: String,
 }
 
-const PERSONAS: [(&str, &str, &str, &str); 4] = [
-    (
-        "amina.yusuf@example.nhs.uk",
-        "Amina Yusuf",
-        "Hub member",
-        "Book, move and cancel a career conversation.",
-    ),
-    (
-        "david.okafor@example.nhs.uk",
-        "David Okafor",
-        "Careers adviser",
-        "See today's conversations and say when you can be booked.",
-    ),
-    (
-        "helen.marsh@example.nhs.uk",
-        "Helen Marsh",
-        "Hub coordinator",
-        "See every conversation, and book, move or cancel for a member.",
-    ),
-    (
-        "priya.nair@example.nhs.uk",
-        "Priya Nair",
-        "Administrator",
-        "Look after people, roles, sites and settings, and read the audit log.",
-    ),
-];
-
 /// The demo page's view model.
 ///
 /// # Errors
@@ -53,14 +27,12 @@ pub async fn show_personas() -> Result<Vec<PersonaModel>, Failure> {
     if !web::context::service().config.demo {
         return Err(domain::kit::app_error::AppError::NotFound.into());
     }
-    let personas = PERSONAS
-        .into_iter()
-        .map(|(email, name, role, can)| PersonaModel {
-            email: email.to_owned(),
-            name: name.to_owned(),
-            role: role.to_owned(),
-            can: can.to_owned(),
-        });
+    let personas = PERSONAS.iter().map(|persona| PersonaModel {
+        email: persona.email.to_owned(),
+        name: persona.name.to_owned(),
+        role: persona.role.words().to_owned(),
+        can: persona.can.to_owned(),
+    });
     Ok(personas.collect())
 }
 

@@ -7,7 +7,7 @@ use domain::kit::words;
 use domain::system::audit::{Action, ObjectKind};
 use jiff::civil::Date;
 use service::system::audit::Search;
-use service::system::retention::{Kept, RULES, Rule};
+use service::system::retention::{Kept, Rule, rules};
 use service::system::setting::Current;
 use service::system::work::{DeadLetter, Job, Work};
 
@@ -134,7 +134,10 @@ pub(crate) fn work_model(work: Work, now: Instant) -> WorkModel {
 
 /// How long each kind of data is kept, and why.
 pub(crate) fn kept_lines() -> Vec<KeptLine> {
-    RULES.iter().map(kept_line).collect()
+    rules(&web::context::service())
+        .into_iter()
+        .map(kept_line)
+        .collect()
 }
 
 fn kept_line(rule: &Rule) -> KeptLine {
@@ -162,6 +165,7 @@ fn letter_line(letter: DeadLetter) -> DeadLetterLine {
         given_up: format!("{}, after {tries}", words::day_and_time(letter.dead_at)),
         why: letter
             .dropped_because
+            .as_ref()
             .map_or(letter.last_error, |reason| reason.words().to_owned()),
         can_retry: letter.kind.can_be_retried() && letter.dropped_because.is_none(),
         is_dropped: letter.dropped_because.is_some(),

@@ -158,7 +158,7 @@ const SITES: &[(usize, &str, &str, &str, &str, &str)] = &[
 ];
 
 /// Adds them and gives the sites' identifiers. Organisations with a code come as from the national register.
-pub(super) async fn add(service: &Service, priya: &Actor) -> Result<Vec<SiteId>, AppError> {
+pub(crate) async fn add(service: &Service, priya: &Actor) -> Result<Vec<SiteId>, AppError> {
     let told = |error| service.told(error);
     let mut organisations = Vec::new();
     for (code, name, kind, town, postcode) in ORGANISATIONS {

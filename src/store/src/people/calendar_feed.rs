@@ -1,9 +1,7 @@
-//! The private links by which calendars read somebody's conversations.
+//! The private links by which calendars read somebody's events.
 
-use domain::career_conversations::career_conversation::CareerConversation;
-use domain::career_conversations::id::CalendarFeedId;
 use domain::kit::instant::Instant;
-use domain::people::id::PersonId;
+use domain::people::id::{CalendarFeedId, PersonId};
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 
@@ -12,7 +10,7 @@ use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 pub struct CalendarFeed {
     /// Its identifier.
     pub id: CalendarFeedId,
-    /// Whose conversations it shows.
+    /// Whose events it shows.
     pub person: PersonId,
     /// SHA-256 of its token.
     pub token_hash: Vec<u8>,
@@ -31,37 +29,13 @@ impl FromRow for CalendarFeed {
     }
 }
 
-/// A conversation with what a calendar says of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The conversation.
-    pub conversation: CareerConversation,
-    /// The site's name and address in one line, if in person.
-    pub place: Option<String>,
-}
-
-impl FromRow for Shown {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: CareerConversation::from_row(row)?,
-            place: row.get("place")?,
-        })
-    }
-}
-
 statements! {
     INSERT = "INSERT INTO calendar_feed (id, person_id, token_hash, made_at) VALUES ($1, $2, $3, $4)";
     LIVE = "SELECT * FROM calendar_feed WHERE person_id = $1 AND revoked_at IS NULL";
     BY_TOKEN = "SELECT f.* FROM calendar_feed f JOIN person p ON p.id = f.person_id
-        WHERE f.token_hash = $1 AND f.revoked_at IS NULL AND p.closed_at IS NULL
-            AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL
-                AND (g.role = 'hub_member' OR (g.role = 'career_adviser' AND g.organisation_id IS NULL)))";
+        WHERE f.token_hash = $1 AND f.revoked_at IS NULL AND p.closed_at IS NULL";
     FORGET = "DELETE FROM calendar_feed WHERE revoked_at < $1";
     REVOKE = "UPDATE calendar_feed SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL";
-    SHOWN = "SELECT c.*, s.name || ', ' || s.address || ', ' || s.town || ', ' || s.postcode AS place
-        FROM career_conversation c LEFT JOIN site s ON s.id = c.site_id
-        WHERE (c.member_id = $1 OR c.adviser_id = $1) AND c.starts_at >= $2 AND c.status IN ('booked', 'attended', 'did_not_attend')
-        ORDER BY c.starts_at, c.id LIMIT $3";
 }
 
 /// Keeps a new link.
@@ -86,7 +60,7 @@ pub async fn live(conn: &mut Conn, person: PersonId) -> Result<Option<CalendarFe
     conn.q(&LIVE).bind(person).optional().await
 }
 
-/// The link of a token: not stopped, and of an account that is open and still has or gives conversations.
+/// The link of a token: not stopped, and of an account that is open.
 ///
 /// # Errors
 /// `NotFound`.
@@ -100,24 +74,6 @@ pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<CalendarFe
 /// As the database says.
 pub async fn revoke(tx: &mut Tx, person: PersonId, at: Instant) -> Result<bool, StoreError> {
     Ok(tx.q(&REVOKE).bind(person).bind(at).execute().await? > 0)
-}
-
-/// A person's conversations from `from` on that were not cancelled, as member or as adviser, by time.
-///
-/// # Errors
-/// As the database says.
-pub async fn shown(
-    conn: &mut Conn,
-    person: PersonId,
-    from: Instant,
-    limit: i64,
-) -> Result<Vec<Shown>, StoreError> {
-    conn.q(&SHOWN)
-        .bind(person)
-        .bind(from)
-        .bind(limit)
-        .all()
-        .await
 }
 
 /// Forgets links that were stopped before `before`.

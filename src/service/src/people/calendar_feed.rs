@@ -1,18 +1,17 @@
-//! One's conversations in one's own calendar, by a private link: whoever has it can read them, so it is shown once, kept as a hash,
-//! and can be replaced and stopped.
+//! One's conversations, and whatever else has a time, in one's own calendar, by a private link: whoever has it can read them, so it is
+//! shown once, kept as a hash, and can be replaced and stopped.
 
-use domain::career_conversations::id::CalendarFeedId;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
+use domain::people::id::CalendarFeedId;
+use domain::people::role::Grant;
 use domain::system::audit::{Action, ObjectKind};
 use serde_json::json;
-use store::career_conversations::calendar_feed::CalendarFeed;
+use store::people::calendar_feed::CalendarFeed;
 use store::{Conn, StoreError};
 
 use crate::Service;
-use crate::career_conversations::message;
 use crate::kit::calendar::feed;
 use crate::people::session::Token;
 use crate::system::audit;
@@ -30,22 +29,18 @@ const AN_ADDRESS: Limit = Limit {
     tries: 600,
     minutes: 10,
 };
-/// Conversations stay in the calendar for this long after they are over, in hours: 60 days.
+/// Events stay in the calendar for this long after they are over, in hours: 60 days.
 const KEPT_HOURS: i64 = 60 * 24;
-/// More than anybody has.
-const MOST: i64 = 2_000;
 
-/// Whether the actor has conversations to show: members and advisers do.
-fn may(actor: &Actor) -> Result<(), AppError> {
-    actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::GiveConversations))
+/// Whether anything can stand in the calendar of somebody with these roles.
+pub(super) fn has_events(service: &Service, grants: &[Grant]) -> bool {
+    service.areas.iter().any(|area| (area.has_events)(grants))
 }
 
-/// Whether the actor has conversations to show, and so may make a link.
+/// Whether the actor has something to show, and so may make a link.
 #[must_use]
-pub fn may_make(actor: &Actor) -> bool {
-    may(actor).is_ok()
+pub fn may_make(service: &Service, actor: &Actor) -> bool {
+    has_events(service, &actor.grants)
 }
 
 /// When the actor's link was made, if they have one: whatever they may do by now, they can see and stop it.
@@ -55,7 +50,7 @@ pub fn may_make(actor: &Actor) -> bool {
 pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let live = store::career_conversations::calendar_feed::live(&mut conn, actor.person)
+    let live = store::people::calendar_feed::live(&mut conn, actor.person)
         .await
         .map_err(told)?;
     Ok(live.map(|live| live.made_at))
@@ -64,9 +59,11 @@ pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>
 /// Makes a link and gives its token, which is not kept. A link that was made before stops working.
 ///
 /// # Errors
-/// `Forbidden` for who neither has nor gives conversations; `Conflict` when two are made at once.
+/// `Forbidden` for who has nothing to show; `Conflict` when two are made at once.
 pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> {
-    may(actor)?;
+    if !may_make(service, actor) {
+        return Err(AppError::Forbidden);
+    }
     let now = service.now();
     let token = Token::new(service);
     let made = CalendarFeed {
@@ -77,9 +74,8 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
     };
     let kept = async {
         let mut tx = service.store.write().await?;
-        let replaced =
-            store::career_conversations::calendar_feed::revoke(&mut tx, actor.person, now).await?;
-        store::career_conversations::calendar_feed::insert(&mut tx, &made).await?;
+        let replaced = store::people::calendar_feed::revoke(&mut tx, actor.person, now).await?;
+        store::people::calendar_feed::insert(&mut tx, &made).await?;
         let detail = json!({ "replaced": replaced });
         let action = Action::CalendarFeedMade;
         note(service, &mut tx, actor, action, made.id, detail).await?;
@@ -96,15 +92,8 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
 pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
     let revoked = async {
         let mut tx = service.store.write().await?;
-        if let Some(live) =
-            store::career_conversations::calendar_feed::live(&mut tx, actor.person).await?
-        {
-            store::career_conversations::calendar_feed::revoke(
-                &mut tx,
-                actor.person,
-                service.now(),
-            )
-            .await?;
+        if let Some(live) = store::people::calendar_feed::live(&mut tx, actor.person).await? {
+            store::people::calendar_feed::revoke(&mut tx, actor.person, service.now()).await?;
             let action = Action::CalendarFeedRevoked;
             note(service, &mut tx, actor, action, live.id, json!({})).await?;
         }
@@ -161,27 +150,33 @@ async fn count(
 /// nothing is counted, and nothing written.
 ///
 /// # Errors
-/// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed or who has no conversations any more; `TooMany`.
+/// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed or who has nothing to show any more;
+/// `TooMany`.
 pub async fn read(service: &Service, token: &str, address: &str) -> Result<String, AppError> {
     let told = |error| service.told(error);
     let token = Token::parse(token).ok_or(AppError::NotFound)?;
     let mut conn = service.store.read().await.map_err(told)?;
-    let link = store::career_conversations::calendar_feed::by_token(&mut conn, token.hash())
+    let link = store::people::calendar_feed::by_token(&mut conn, token.hash())
         .await
         .map_err(told)?;
+    let held = store::people::role_grant::of_person(&mut conn, link.person)
+        .await
+        .map_err(told)?;
+    let grants: Vec<Grant> = held.into_iter().map(|held| held.grant).collect();
+    if !has_events(service, &grants) {
+        return Err(AppError::NotFound);
+    }
     let tries = [
         (AN_ADDRESS, rate_limit::network(address)),
         (A_LINK, token.as_str().to_owned()),
     ];
     count(service, &mut conn, &tries).await?;
     let from = service.now().plus_hours(-KEPT_HOURS);
-    let shown =
-        store::career_conversations::calendar_feed::shown(&mut conn, link.person, from, MOST)
-            .await
-            .map_err(told)?;
-    let events: Vec<_> = shown
-        .iter()
-        .map(|shown| message::event(service, shown, link.person))
-        .collect();
+    let mut events = Vec::new();
+    for area in service.areas {
+        let of_area = (area.events)(service, &mut conn, link.person, from).await;
+        events.extend(of_area.map_err(told)?);
+    }
+    events.sort_by_key(|event| event.interval.start);
     Ok(feed(&events))
 }

@@ -15,12 +15,14 @@ use domain::people::role::Role;
 use jiff::civil::{Date, time};
 use store::career_conversations::career_conversation::{ListQuery, Order};
 
-use super::{Conversations, Dice, actor};
+use super::Conversations;
 use crate::career_conversations::career_action;
 use crate::career_conversations::career_outcome;
 use crate::career_conversations::conversation_summary;
 use crate::career_conversations::private_note;
 use crate::career_conversations::summary_template;
+use crate::kit::rng::Dice;
+use crate::people::demo::actor;
 
 /// What a conversation led to: the pathway, what the summary says and what was agreed.
 const LED_TO: &[(Pathway, &str, &str)] = &[

@@ -1,0 +1,50 @@
+//! Conversations as calendars show them.
+
+use domain::career_conversations::career_conversation::CareerConversation;
+use domain::kit::instant::Instant;
+use domain::people::id::PersonId;
+
+use crate::db::{Conn, FromRow, Row, StoreError, statements};
+
+/// A conversation with what a calendar says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The conversation.
+    pub conversation: CareerConversation,
+    /// The site's name and address in one line, if in person.
+    pub place: Option<String>,
+}
+
+impl FromRow for Shown {
+    fn from_row(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            conversation: CareerConversation::from_row(row)?,
+            place: row.get("place")?,
+        })
+    }
+}
+
+statements! {
+    SHOWN = "SELECT c.*, s.name || ', ' || s.address || ', ' || s.town || ', ' || s.postcode AS place
+        FROM career_conversation c LEFT JOIN site s ON s.id = c.site_id
+        WHERE (c.member_id = $1 OR c.adviser_id = $1) AND c.starts_at >= $2 AND c.status IN ('booked', 'attended', 'did_not_attend')
+        ORDER BY c.starts_at, c.id LIMIT $3";
+}
+
+/// A person's conversations from `from` on that were not cancelled, as member or as adviser, by time.
+///
+/// # Errors
+/// As the database says.
+pub async fn shown(
+    conn: &mut Conn,
+    person: PersonId,
+    from: Instant,
+    limit: i64,
+) -> Result<Vec<Shown>, StoreError> {
+    conn.q(&SHOWN)
+        .bind(person)
+        .bind(from)
+        .bind(limit)
+        .all()
+        .await
+}
