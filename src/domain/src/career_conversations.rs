@@ -1,5 +1,6 @@
 //! Career conversations: advisers’ times, bookings, the waiting list, and what follows a conversation.
 
+pub mod audit;
 pub mod availability;
 pub mod career_action;
 pub mod career_conversation;

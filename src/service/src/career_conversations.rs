@@ -17,6 +17,7 @@ pub mod summary_template;
 pub mod waiting_list;
 pub mod write_up;
 
+use domain::career_conversations::audit::LOG;
 use domain::career_conversations::career_conversation::{Status, Way};
 use domain::career_conversations::conflict;
 use domain::kit::app_error::ConflictCode;
@@ -45,6 +46,7 @@ pub const AREA: Area = Area {
         ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
         ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
     ],
+    log: LOG,
     words: |name, code| match name {
         "way" => Way::from_code(code).map(Way::words),
         "status" => Status::from_code(code).map(Status::words),

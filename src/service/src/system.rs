@@ -13,6 +13,7 @@ pub mod typed;
 pub mod work;
 
 use domain::kit::app_error::ConflictCode;
+use domain::system::audit::LOG;
 use domain::system::settings::SettingName;
 
 use crate::area::Area;
@@ -20,6 +21,7 @@ use crate::area::Area;
 /// What the system brings to what all areas share.
 pub const AREA: Area = Area {
     conflicts: &[("setting_from", ConflictCode::CHANGED_MEANWHILE)],
+    log: LOG,
     words: |name, code| match name {
         "setting" => SettingName::from_code(code).map(SettingName::words),
         _ => None,

@@ -11,8 +11,9 @@ mod support;
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::people::audit::{PERSON, PERSON_ADDED};
 use domain::people::role::Role;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::{ACCESS_REFUSED, RECORD_READ};
 use domain::system::settings::SettingName;
 use service::career_conversations::career_conversation;
 use service::career_conversations::coordination;
@@ -37,7 +38,7 @@ async fn booked(world: &World) -> (CareerConversation, Actor) {
 }
 
 /// What was noted of looks and refusals: who, what, whose and from where.
-async fn noted(world: &World) -> Vec<(String, &'static str, String, String)> {
+async fn noted(world: &World) -> Vec<(String, String, String, String)> {
     write_noted(&world.service).await.unwrap();
     let query = store::system::audit::ListQuery {
         from: world.now().plus_hours(-100),
@@ -51,16 +52,15 @@ async fn noted(world: &World) -> Vec<(String, &'static str, String, String)> {
     let mut conn = world.service.store.read().await.unwrap();
     let page = store::system::audit::list(&mut conn, &query).await.unwrap();
     let noted = page.rows.into_iter().rev().filter(|listed| {
-        matches!(
-            listed.entry.action,
-            Action::RecordRead | Action::AccessRefused
-        )
+        [RECORD_READ, ACCESS_REFUSED]
+            .map(Action::code)
+            .contains(&listed.entry.action.as_str())
     });
     noted
         .map(|listed| {
             (
                 listed.actor_name.unwrap(),
-                listed.entry.action.code(),
+                listed.entry.action,
                 listed.person_name.unwrap(),
                 listed.entry.address.unwrap_or_default(),
             )
@@ -86,7 +86,7 @@ async fn who_looks_at_somebody_elses_record_is_noted_once_in_a_while(world: Worl
 
     let look = (
         "Grace Owusu".to_owned(),
-        "record_read",
+        "record_read".to_owned(),
         "Amina Yusuf".to_owned(),
         "2001:db8::7".to_owned(),
     );
@@ -103,7 +103,7 @@ async fn who_looks_at_somebody_elses_record_is_noted_once_in_a_while(world: Worl
         story
             .history
             .iter()
-            .all(|line| line.entry.action != Action::RecordRead)
+            .all(|line| line.entry.action != RECORD_READ.code())
     );
 }
 
@@ -117,7 +117,7 @@ async fn who_asks_for_what_is_not_theirs_is_noted(world: World) {
     }
     let refusal = (
         "Ben Shaw".to_owned(),
-        "access_refused",
+        "access_refused".to_owned(),
         "Amina Yusuf".to_owned(),
         String::new(),
     );
@@ -167,8 +167,8 @@ async fn linked(world: &World) {
         service,
         &mut tx,
         None,
-        Action::PersonAdded,
-        ObjectKind::Person,
+        PERSON_ADDED,
+        PERSON,
         uuid::Uuid::nil(),
         None,
         None,

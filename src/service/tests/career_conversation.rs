@@ -113,7 +113,11 @@ async fn a_booking_is_kept_told_to_both_and_recorded(world: World) {
     let mut conn = world.service.store.read().await.unwrap();
     let who = |listed: &store::system::audit::Listed| {
         let entry = &listed.entry;
-        (entry.action.code(), listed.actor_name.clone(), entry.person)
+        (
+            entry.action.as_str(),
+            listed.actor_name.clone(),
+            entry.person,
+        )
     };
     let history = store::system::audit::of_object(&mut conn, for_ben.id.uuid())
         .await

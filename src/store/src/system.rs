@@ -17,8 +17,6 @@ crate::db::ids!(
     domain::system::id::SettingId,
 );
 crate::db::codes!(
-    domain::system::audit::Action,
-    domain::system::audit::ObjectKind,
     domain::system::job::JobName,
     domain::system::outbox::AboutKind,
     domain::system::outbox::CalendarMethod,

@@ -3,7 +3,7 @@
 use domain::kit::instant::Instant;
 use domain::kit::words;
 use jiff::civil::Date;
-use service::area::AREAS;
+use service::area::{AREAS, action_words};
 use service::system::audit::Listed;
 
 /// Something that was done.
@@ -57,7 +57,7 @@ pub fn log_line(listed: &Listed) -> LogLine {
     parts.extend(address.map(|address| format!("from: {address}")));
     LogLine {
         at: words::day_and_time(listed.entry.at),
-        what: listed.entry.action.words().to_owned(),
+        what: action_words(&listed.entry.action).to_owned(),
         detail: parts.join("\n"),
         who: listed
             .actor_name

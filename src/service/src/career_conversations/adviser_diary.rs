@@ -1,12 +1,12 @@
 //! An adviser's own conversations: the day's and week's list, and who came.
 
+use domain::career_conversations::audit::ATTENDANCE_RECORDED;
 use domain::career_conversations::career_conversation::{Event, Reference};
 use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use jiff::civil::Date;
 use serde_json::json;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
@@ -119,15 +119,8 @@ pub async fn record_attendance(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": reference, "status": status });
-    audit::append_to_conversation(
-        service,
-        &mut tx,
-        actor,
-        Action::AttendanceRecorded,
-        &read,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    audit::append_to_conversation(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail)
+        .await
+        .map_err(told)?;
     tx.commit().await.map_err(told)
 }

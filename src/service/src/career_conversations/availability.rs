@@ -6,6 +6,7 @@ mod leave;
 mod pattern;
 mod rules;
 
+use domain::career_conversations::audit::AVAILABILITY;
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversations::career_conversation::Status;
 use domain::kit::app_error::AppError;
@@ -15,7 +16,7 @@ use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
 use domain::places::id::SiteId;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use domain::system::settings::Settings;
 use store::career_conversations::adviser::Adviser;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
@@ -226,7 +227,7 @@ async fn record(
     object: uuid::Uuid,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let (kind, person) = (ObjectKind::Availability, Some(actor.person));
+    let (kind, person) = (AVAILABILITY, Some(actor.person));
     audit::append(
         service,
         tx,

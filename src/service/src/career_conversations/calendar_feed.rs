@@ -1,12 +1,15 @@
 //! One's conversations in one's own calendar, by a private link: whoever has it can read them, so it is shown once, kept as a hash,
 //! and can be replaced and stopped.
 
+use domain::career_conversations::audit::{
+    CALENDAR_FEED, CALENDAR_FEED_MADE, CALENDAR_FEED_REVOKED,
+};
 use domain::career_conversations::id::CalendarFeedId;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::calendar_feed::CalendarFeed;
 use store::{Conn, StoreError};
@@ -81,7 +84,7 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
             store::career_conversations::calendar_feed::revoke(&mut tx, actor.person, now).await?;
         store::career_conversations::calendar_feed::insert(&mut tx, &made).await?;
         let detail = json!({ "replaced": replaced });
-        let action = Action::CalendarFeedMade;
+        let action = CALENDAR_FEED_MADE;
         note(service, &mut tx, actor, action, made.id, detail).await?;
         tx.commit().await
     };
@@ -105,7 +108,7 @@ pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
                 service.now(),
             )
             .await?;
-            let action = Action::CalendarFeedRevoked;
+            let action = CALENDAR_FEED_REVOKED;
             note(service, &mut tx, actor, action, live.id, json!({})).await?;
         }
         tx.commit().await
@@ -121,7 +124,7 @@ async fn note(
     feed: CalendarFeedId,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let (kind, object, person) = (ObjectKind::CalendarFeed, feed.uuid(), Some(actor.person));
+    let (kind, object, person) = (CALENDAR_FEED, feed.uuid(), Some(actor.person));
     audit::append(
         service,
         tx,

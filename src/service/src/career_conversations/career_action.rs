@@ -1,5 +1,6 @@
 //! Agreed actions: the adviser adds them, both say what became of them, and the adviser follows them up.
 
+use domain::career_conversations::audit::{ACTION_AGREED, ACTION_CHANGED};
 use domain::career_conversations::career_action::{
     ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
     ChangeActionForm,
@@ -110,7 +111,7 @@ pub(crate) async fn add(
     store::career_conversations::career_action::insert(tx, &action)
         .await
         .map_err(told)?;
-    let what = Action::ActionAgreed;
+    let what = ACTION_AGREED;
     record(service, tx, actor, what, conversation, &action)
         .await
         .map_err(told)?;
@@ -229,7 +230,7 @@ async fn write(
         state,
         ..read.clone()
     };
-    let what = Action::ActionChanged;
+    let what = ACTION_CHANGED;
     record(service, tx, actor, what, conversation, &changed)
         .await
         .map_err(told)

@@ -5,6 +5,7 @@ mod change;
 mod limit;
 mod look;
 
+use domain::career_conversations::audit::CAREER_CONVERSATION;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
@@ -14,7 +15,6 @@ use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
-use domain::system::audit::ObjectKind;
 use domain::system::settings::Settings;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
@@ -185,13 +185,7 @@ pub(crate) fn not_theirs(
     conversation: &CareerConversation,
 ) -> AppError {
     let (object, member) = (conversation.id.uuid(), conversation.member);
-    audit::not_theirs(
-        service,
-        actor,
-        ObjectKind::CareerConversation,
-        object,
-        member,
-    )
+    audit::not_theirs(service, actor, CAREER_CONVERSATION, object, member)
 }
 
 /// Any conversation; whoever calls has asked for the permission.

@@ -1,5 +1,6 @@
 //! What a member reads after a conversation, says came of it and thought of it.
 
+use domain::career_conversations::audit::{FEEDBACK_GIVEN, OUTCOME_RECORDED};
 use domain::career_conversations::career_action::CareerAction;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::career_outcome::{
@@ -11,7 +12,6 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 
 use crate::Service;
@@ -120,7 +120,7 @@ pub async fn say(
         .await
         .map_err(told)?;
     let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
-    let what = Action::OutcomeRecorded;
+    let what = OUTCOME_RECORDED;
     audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
@@ -193,7 +193,7 @@ pub async fn give_feedback(
             _ => told(error),
         })?;
     let detail = json!({ "reference": conversation.reference });
-    let what = Action::FeedbackGiven;
+    let what = FEEDBACK_GIVEN;
     audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;

@@ -1,5 +1,6 @@
 //! The summary that an adviser writes after a conversation, shares with the member and can correct.
 
+use domain::career_conversations::audit::{SUMMARY_CORRECTED, SUMMARY_SAVED, SUMMARY_SHARED};
 use domain::career_conversations::career_action::CareerAction;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::career_outcome::CareerOutcome;
@@ -133,8 +134,8 @@ pub(crate) async fn keep(
         Some(read) => change(service, tx, read, request).await?,
     };
     let action = match state {
-        SummaryState::Draft => Action::SummarySaved,
-        SummaryState::Shared => Action::SummaryCorrected,
+        SummaryState::Draft => SUMMARY_SAVED,
+        SummaryState::Shared => SUMMARY_CORRECTED,
     };
     record(service, tx, actor, action, conversation)
         .await
@@ -253,7 +254,7 @@ pub(crate) async fn make_readable(
     store::career_conversations::conversation_summary::change(tx, &read, &shared)
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
-    record(service, tx, actor, Action::SummaryShared, conversation)
+    record(service, tx, actor, SUMMARY_SHARED, conversation)
         .await
         .map_err(told)?;
     message::queue_summary(service, tx, conversation, false)

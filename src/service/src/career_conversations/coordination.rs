@@ -2,6 +2,7 @@
 //!
 //! Booking, moving and cancelling are in [`crate::career_conversations::career_conversation`], which lets a coordinator act for a member.
 
+use domain::career_conversations::audit::CAREER_CONVERSATION;
 use domain::career_conversations::career_action::{ActionState, CareerAction};
 use domain::career_conversations::career_conversation::{Reference, Status};
 use domain::career_conversations::career_outcome::{CareerOutcome, ConversationFeedback, Pathway};
@@ -11,10 +12,10 @@ use domain::kit::app_error::AppError;
 use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::people::actor::Actor;
+use domain::people::audit::PERSON;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
 use domain::people::role::Role;
-use domain::system::audit::ObjectKind;
 use jiff::civil::Date;
 use store::career_conversations::career_conversation::ListQuery;
 use store::people::person::Person;
@@ -220,7 +221,7 @@ pub async fn one(
         Status::Attended => Some(followed(service, &mut conn, conversation.id).await?),
         _ => None,
     };
-    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
+    let (kind, object) = (CAREER_CONVERSATION, conversation.id.uuid());
     audit::looked_at(service, actor, kind, object, conversation.member);
     Ok(Coordinated {
         followed,
@@ -306,7 +307,7 @@ pub async fn member(
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     career_conversation::is_active_member(service, &mut conn, member).await?;
-    audit::looked_at(service, actor, ObjectKind::Person, member.uuid(), member);
+    audit::looked_at(service, actor, PERSON, member.uuid(), member);
     store::people::person::by_id(&mut conn, member)
         .await
         .map_err(told)

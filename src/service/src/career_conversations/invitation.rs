@@ -1,5 +1,6 @@
 //! Inviting members who never had a career conversation: a coordinator asks, the worker sends a few each hour.
 
+use domain::career_conversations::audit::{INVITATION, MEMBERS_INVITED};
 use domain::career_conversations::id::InvitationId;
 use domain::career_conversations::invitation::{
     AGAIN_AFTER_DAYS, InvitationEvent, InviteForm, MOST_AN_HOUR,
@@ -9,7 +10,6 @@ use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::background::Background;
 use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::json;
 use store::StoreError;
 use store::career_conversations::invitation::Invitation;
@@ -99,12 +99,12 @@ pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Resul
         invited += i64::from(is_new);
     }
     let detail = json!({ "background": request.background, "count": invited });
-    let (kind, object) = (ObjectKind::Invitation, actor.person.uuid());
+    let (kind, object) = (INVITATION, actor.person.uuid());
     audit::append(
         service,
         &mut tx,
         Some(actor),
-        Action::MembersInvited,
+        MEMBERS_INVITED,
         kind,
         object,
         None,

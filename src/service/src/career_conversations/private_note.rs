@@ -1,11 +1,11 @@
 //! Advisers' private notes: nobody else reads them, administrators and coordinators included.
 
+use domain::career_conversations::audit::PRIVATE_NOTE_SAVED;
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::career_conversations::conversation_summary::{NoteForm, PrivateNote};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::Tx;
 
@@ -56,7 +56,7 @@ pub(crate) async fn keep(
             .map_err(told)?;
     }
     let detail = json!({ "reference": conversation.reference });
-    let action = Action::PrivateNoteSaved;
+    let action = PRIVATE_NOTE_SAVED;
     audit::append_to_conversation(service, tx, actor, action, conversation, detail)
         .await
         .map_err(told)

@@ -1,5 +1,6 @@
 //! Advisers' own templates for summaries.
 
+use domain::career_conversations::audit::{SUMMARY_TEMPLATE, TEMPLATE_ADDED, TEMPLATE_REMOVED};
 use domain::career_conversations::conversation_summary::{
     MOST_TEMPLATES, RemoveTemplateForm, SummaryTemplate, TemplateForm,
 };
@@ -7,7 +8,7 @@ use domain::career_conversations::id::SummaryTemplateId;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::{StoreError, Tx};
 
@@ -63,7 +64,7 @@ pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result
             Some("summary_template_once") => name_taken(),
             _ => told(error),
         })?;
-    record(service, &mut tx, actor, Action::TemplateAdded, template.id)
+    record(service, &mut tx, actor, TEMPLATE_ADDED, template.id)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
@@ -90,7 +91,7 @@ pub async fn remove(
     store::career_conversations::summary_template::remove(&mut tx, actor.person, template)
         .await
         .map_err(told)?;
-    record(service, &mut tx, actor, Action::TemplateRemoved, template)
+    record(service, &mut tx, actor, TEMPLATE_REMOVED, template)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
@@ -103,7 +104,7 @@ async fn record(
     action: Action,
     template: SummaryTemplateId,
 ) -> Result<(), StoreError> {
-    let (kind, object) = (ObjectKind::SummaryTemplate, template.uuid());
+    let (kind, object) = (SUMMARY_TEMPLATE, template.uuid());
     let detail = json!({});
     audit::append(
         service,

@@ -4,6 +4,9 @@
 mod answer;
 mod offer;
 
+use domain::career_conversations::audit::{
+    WAITING_LIST, WAITING_LIST_ENDED, WAITING_LIST_JOINED, WAITING_LIST_LEFT,
+};
 use domain::career_conversations::id::WaitingEntryId;
 use domain::career_conversations::waiting_list::{
     EntryEvent, EntryState, JoinForm, LeaveListForm, OfferEvent, WaitingEntry, WaitingOffer, Wish,
@@ -13,7 +16,7 @@ use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
@@ -200,7 +203,7 @@ pub async fn join(
     let detail =
         json!({ "way": wish.way, "weekdays": wish.weekdays.codes(), "last_day": wish.last_day });
     let (object, person) = (entry.id.uuid(), Some(entry.member));
-    let action = Action::WaitingListJoined;
+    let action = WAITING_LIST_JOINED;
     note(
         service,
         &mut tx,
@@ -321,8 +324,8 @@ pub(crate) async fn no_longer_needed(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let action = match event {
-        EntryEvent::Leave => Action::WaitingListLeft,
-        _ => Action::WaitingListEnded,
+        EntryEvent::Leave => WAITING_LIST_LEFT,
+        _ => WAITING_LIST_ENDED,
     };
     let (object, person) = (entry.id.uuid(), Some(member));
     let detail = json!({ "state": state });
@@ -365,7 +368,7 @@ async fn note(
     person: Option<PersonId>,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let kind = ObjectKind::WaitingList;
+    let kind = WAITING_LIST;
     audit::append(
         service, tx, actor, action, kind, object, person, None, detail,
     )

@@ -9,13 +9,17 @@ mod role;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::email_address::EmailAddress;
 use domain::people::actor::Actor;
+use domain::people::audit::{
+    PERSON, PERSON_ADDED, PERSON_CHANGED, PERSON_CLOSED, PERSON_REOPENED, ROLE_GRANTED,
+    ROLE_REVOKED,
+};
 use domain::people::background::Background;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
 use domain::people::role::Role;
 use domain::places::id::OrganisationId;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::people::person::Person;
 use store::system::audit::Entry;
@@ -153,7 +157,7 @@ pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known
     let waiting = store::people::address_change::live(&mut conn, id, service.now())
         .await
         .map_err(told)?;
-    audit::looked_at(service, actor, ObjectKind::Person, id.uuid(), id);
+    audit::looked_at(service, actor, PERSON, id.uuid(), id);
     Ok(Known {
         new_email: waiting.map(|change| change.email),
         may_change: may_change(actor, &grants),
@@ -225,7 +229,7 @@ pub(crate) async fn insert(
     store::people::person::insert(tx, &person)
         .await
         .map_err(|error| address_taken(service, error))?;
-    note(service, tx, actor, Action::PersonAdded, id, None, json!({}))
+    note(service, tx, actor, PERSON_ADDED, id, None, json!({}))
         .await
         .map_err(|error| service.told(error))?;
     Ok(id)
@@ -286,7 +290,7 @@ pub async fn change(
     store::people::person::update(&mut tx, &after)
         .await
         .map_err(told)?;
-    let (action, detail) = (Action::PersonChanged, json!({ "changed": changed }));
+    let (action, detail) = (PERSON_CHANGED, json!({ "changed": changed }));
     note(
         service,
         &mut tx,
@@ -338,7 +342,7 @@ pub async fn close(
         service,
         &mut tx,
         Some(actor),
-        Action::PersonClosed,
+        PERSON_CLOSED,
         id,
         None,
         json!({}),
@@ -373,7 +377,7 @@ pub async fn reopen(
         service,
         &mut tx,
         Some(actor),
-        Action::PersonReopened,
+        PERSON_REOPENED,
         id,
         None,
         json!({}),
@@ -386,7 +390,9 @@ pub async fn reopen(
 
 /// Whether the administrator may know of what was done: roles given and taken in their own organisations, and what is of no place.
 fn may_know(actor: &Actor, entry: &Entry) -> bool {
-    let is_of_a_place = matches!(entry.action, Action::RoleGranted | Action::RoleRevoked);
+    let is_of_a_place = [ROLE_GRANTED, ROLE_REVOKED]
+        .map(Action::code)
+        .contains(&entry.action.as_str());
     let place = entry.organisation;
     !is_of_a_place && place.is_none() || actor.may_in(Permission::Administer, place).is_ok()
 }
@@ -421,13 +427,7 @@ async fn read(
     if is_known {
         Ok((person, grants))
     } else {
-        Err(audit::not_theirs(
-            service,
-            actor,
-            ObjectKind::Person,
-            id.uuid(),
-            id,
-        ))
+        Err(audit::not_theirs(service, actor, PERSON, id.uuid(), id))
     }
 }
 
@@ -462,7 +462,7 @@ async fn note(
     organisation: Option<OrganisationId>,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let (kind, object) = (ObjectKind::Person, person.uuid());
+    let (kind, object) = (PERSON, person.uuid());
     audit::append(
         service,
         tx,

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use domain::career_conversations::career_conversation::{Event, Status};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::people::audit::{PERSON, PERSON_ERASED};
 use domain::people::personal_data::{ErasureForm, NAMELESS};
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::{Map, Value, json};
 use store::StoreError;
 use store::people::personal_data::HELD;
@@ -142,8 +142,8 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     store::people::personal_data::remove_emails(&mut tx, person)
         .await
         .map_err(told)?;
-    let (kind, detail) = (ObjectKind::Person, json!({ "cancelled": cancelled }));
-    let (action, object) = (Action::PersonErased, person.uuid());
+    let (kind, detail) = (PERSON, json!({ "cancelled": cancelled }));
+    let (action, object) = (PERSON_ERASED, person.uuid());
     audit::append(
         service,
         &mut tx,

@@ -4,9 +4,9 @@ use domain::kit::app_error::AppError;
 use domain::kit::search::{Search, key};
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
+use domain::places::audit::{ORGANISATION, ORGANISATION_ADDED};
 use domain::places::id::OrganisationId;
 use domain::places::organisation::{OrganisationForm, OrganisationSource};
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::json;
 use store::places::site::Site;
 
@@ -141,8 +141,8 @@ pub async fn add(
         service,
         &mut tx,
         Some(actor),
-        Action::OrganisationAdded,
-        ObjectKind::Organisation,
+        ORGANISATION_ADDED,
+        ORGANISATION,
         id.uuid(),
         None,
         Some(id),

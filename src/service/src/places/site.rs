@@ -3,9 +3,10 @@
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
+use domain::places::audit::{SITE, SITE_ADDED, SITE_CHANGED, SITE_CLOSED, SITE_REOPENED};
 use domain::places::id::{OrganisationId, SiteId};
 use domain::places::site::{SiteDetails, SiteForm, SiteIdForm};
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
@@ -59,7 +60,7 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
     store::places::site::insert(&mut tx, &site)
         .await
         .map_err(told)?;
-    note(service, &mut tx, actor, Action::SiteAdded, &site)
+    note(service, &mut tx, actor, SITE_ADDED, &site)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;
@@ -85,7 +86,7 @@ pub async fn change(
         store::places::site::update(&mut tx, &after)
             .await
             .map_err(told)?;
-        note(service, &mut tx, actor, Action::SiteChanged, &after)
+        note(service, &mut tx, actor, SITE_CHANGED, &after)
             .await
             .map_err(told)?;
     }
@@ -133,11 +134,7 @@ async fn set_closed(
         store::places::site::set_closed(&mut tx, id, at)
             .await
             .map_err(told)?;
-        let action = if closed {
-            Action::SiteClosed
-        } else {
-            Action::SiteReopened
-        };
+        let action = if closed { SITE_CLOSED } else { SITE_REOPENED };
         note(service, &mut tx, actor, action, &site)
             .await
             .map_err(told)?;
@@ -179,7 +176,7 @@ async fn note(
     site: &Site,
 ) -> Result<(), StoreError> {
     let (organisation, detail) = (Some(site.organisation), json!({ "name": site.name }));
-    let (kind, object) = (ObjectKind::Site, site.id.uuid());
+    let (kind, object) = (SITE, site.id.uuid());
     audit::append(
         service,
         tx,

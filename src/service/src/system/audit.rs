@@ -4,6 +4,7 @@
 mod chain;
 mod noted;
 
+use domain::career_conversations::audit::CAREER_CONVERSATION;
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
@@ -120,7 +121,7 @@ pub(crate) async fn append_to_conversation(
         tx,
         Some(actor),
         action,
-        ObjectKind::CareerConversation,
+        CAREER_CONVERSATION,
         conversation.id.uuid(),
         Some(conversation.member),
         None,
@@ -153,8 +154,8 @@ pub async fn append(
         id: AuditId::new(at, service.random()),
         at,
         actor: actor.map(|actor| actor.person),
-        action,
-        object_kind,
+        action: action.code().to_owned(),
+        object_kind: object_kind.code().to_owned(),
         object: object_id,
         person,
         organisation,
@@ -184,8 +185,8 @@ pub(crate) async fn append_by_nobody(
         id: AuditId::new(at, service.random()),
         at,
         actor: None,
-        action,
-        object_kind,
+        action: action.code().to_owned(),
+        object_kind: object_kind.code().to_owned(),
         object,
         person,
         organisation: None,

@@ -4,7 +4,7 @@ use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::{SETTING, SETTING_CHANGED};
 use domain::system::id::SettingId;
 use domain::system::settings::{DatedValue, SettingForm, SettingName, Settings};
 use serde_json::json;
@@ -84,8 +84,8 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
         service,
         &mut tx,
         Some(actor),
-        Action::SettingChanged,
-        ObjectKind::Setting,
+        SETTING_CHANGED,
+        SETTING,
         id.uuid(),
         None,
         None,

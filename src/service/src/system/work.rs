@@ -3,7 +3,7 @@
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::{JOB, JOB_ASKED_FOR, MESSAGE, MESSAGE_RETRIED};
 use domain::system::job::RunJobForm;
 use domain::system::outbox::{MessageEvent, MessageState, RetryForm};
 use serde_json::json;
@@ -111,8 +111,8 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
         service,
         &mut tx,
         Some(actor),
-        Action::MessageRetried,
-        ObjectKind::Message,
+        MESSAGE_RETRIED,
+        MESSAGE,
         id.uuid(),
         None,
         None,
@@ -139,8 +139,8 @@ pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Resu
         service,
         &mut tx,
         Some(actor),
-        Action::JobAskedFor,
-        ObjectKind::Job,
+        JOB_ASKED_FOR,
+        JOB,
         Uuid::nil(),
         None,
         None,

@@ -170,7 +170,7 @@ impl World {
     }
 
     /// The codes of the actions in the audit log, oldest first.
-    pub async fn audited(&self) -> Vec<&'static str> {
+    pub async fn audited(&self) -> Vec<String> {
         let mut conn = self.service.store.read().await.unwrap();
         let query = store::system::audit::ListQuery {
             from: self.now().plus_hours(-10_000),
@@ -185,7 +185,7 @@ impl World {
         page.rows
             .iter()
             .rev()
-            .map(|listed| listed.entry.action.code())
+            .map(|listed| listed.entry.action.clone())
             .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Messages, the audit log, drafts and settings.
 
-use domain::system::audit::{Action, ObjectKind};
+use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::system::outbox::MessageKind;
 use domain::system::settings::{SettingName, Settings};
 use jiff::civil::date;
@@ -187,8 +187,8 @@ pub async fn the_audit_log_is_append_only(store: &Store) {
         id: uuid().into(),
         at: nine(),
         actor: Some(amina),
-        action: Action::SignedIn,
-        object_kind: ObjectKind::Session,
+        action: SIGNED_IN.code().to_owned(),
+        object_kind: SESSION.code().to_owned(),
         object: uuid(),
         person: Some(amina),
         organisation: None,

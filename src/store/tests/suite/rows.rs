@@ -13,11 +13,11 @@ use domain::kit::email_address::EmailAddress;
 use domain::kit::grid_reference::GridReference;
 use domain::kit::instant::Interval;
 use domain::kit::postcode::Postcode;
+use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::people::id::PersonId;
 use domain::people::role::{Grant, Role};
 use domain::places::id::OrganisationId;
 use domain::places::organisation::{OrganisationKind, OrganisationSource};
-use domain::system::audit::{Action, ObjectKind};
 use domain::system::outbox::MessageKind;
 use domain::system::settings::SettingName;
 use jiff::civil::{Weekday, date, time};
@@ -404,8 +404,8 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         id: uuid().into(),
         at: nine(),
         actor: Some(person),
-        action: Action::SignedIn,
-        object_kind: ObjectKind::Session,
+        action: SIGNED_IN.code().to_owned(),
+        object_kind: SESSION.code().to_owned(),
         object: uuid(),
         person: Some(person),
         organisation: Some(organisation),

@@ -6,6 +6,7 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::system::audit::{Action, ObjectKind};
 use jiff::civil::Date;
+use service::area::{actions, object_kinds};
 use service::system::audit::Search;
 use service::system::retention::{Kept, RULES, Rule};
 use service::system::setting::Current;
@@ -81,8 +82,8 @@ pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
         first_day: domain::kit::query::day(&query.from).unwrap_or(usual),
         last_day,
         actor: domain::kit::query::text(&query.actor),
-        action: Action::from_code(query.action.trim()),
-        object_kind: ObjectKind::from_code(query.kind.trim()),
+        action: actions().find(|action| action.code() == query.action.trim()),
+        object_kind: object_kinds().find(|kind| kind.code() == query.kind.trim()),
         page: domain::kit::query::page(&query.page),
     };
     let found = service::system::audit::list(&service, &actor, &search).await?;
@@ -100,12 +101,10 @@ pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
         page: found.page,
         pages: found.pages,
         lines: found.rows.iter().map(log_line).collect(),
-        actions: Action::ALL
-            .iter()
+        actions: actions()
             .map(|action| Item::new(action.code(), action.words()))
             .collect(),
-        kinds: ObjectKind::ALL
-            .iter()
+        kinds: object_kinds()
             .map(|kind| Item::new(kind.code(), kind.words()))
             .collect(),
     })

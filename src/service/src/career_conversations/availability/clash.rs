@@ -1,5 +1,6 @@
 //! Booked conversations that no longer fit what the adviser has published: nothing drops them, and the adviser decides each.
 
+use domain::career_conversations::audit::CONVERSATION_KEPT;
 use domain::career_conversations::availability::{Clash, ClashForm, ClashRequest, Decision};
 use domain::career_conversations::career_conversation::{
     CareerConversation, Event, Reference, SlotChoice, Status,
@@ -8,7 +9,6 @@ use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::Tx;
 use store::career_conversations::career_conversation::Listed;
@@ -178,7 +178,7 @@ async fn keep(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": read.reference, "clash": clash });
-    audit::append_to_conversation(service, tx, actor, Action::ConversationKept, &read, detail)
+    audit::append_to_conversation(service, tx, actor, CONVERSATION_KEPT, &read, detail)
         .await
         .map_err(told)?;
     Ok(read)

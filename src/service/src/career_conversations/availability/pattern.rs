@@ -1,5 +1,6 @@
 //! Weekly times.
 
+use domain::career_conversations::audit::{PATTERN_ADDED, PATTERN_ENDED};
 use domain::career_conversations::availability::{EndPatternForm, PatternForm, WeeklyPattern};
 use domain::career_conversations::id::WeeklyPatternId;
 use domain::kit::app_error::AppError;
@@ -7,7 +8,6 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use jiff::civil::Date;
 use serde_json::json;
 use store::Tx;
@@ -92,16 +92,9 @@ pub async fn add_pattern(
         .map_err(told)?;
     let detail = detail(&pattern);
     let object = pattern.id.uuid();
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::PatternAdded,
-        object,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    record(service, &mut tx, actor, PATTERN_ADDED, object, detail)
+        .await
+        .map_err(told)?;
     if request.replaces.is_some() {
         waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     }
@@ -151,7 +144,7 @@ async fn end_on(
     store::career_conversations::weekly_pattern::end(tx, id, actor.person, day)
         .await
         .map_err(told)?;
-    let (action, detail) = (Action::PatternEnded, detail(ended));
+    let (action, detail) = (PATTERN_ENDED, detail(ended));
     record(service, tx, actor, action, id.uuid(), detail)
         .await
         .map_err(told)

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use domain::career_conversations::audit::{
+    CONVERSATION_BOOKED, CONVERSATION_CANCELLED, CONVERSATION_MOVED,
+};
 use domain::career_conversations::career_conversation::{
     BookForm, BookRequest, CancelForm, CancelRequest, CareerConversation, Event, MoveForm,
     MoveRequest, Reference, Status,
@@ -165,7 +168,7 @@ pub(crate) async fn book_in(
         service,
         tx,
         actor,
-        Action::ConversationBooked,
+        CONVERSATION_BOOKED,
         &conversation,
         detail,
         Change::Booked,
@@ -268,7 +271,7 @@ pub(crate) async fn move_in(
     let change = Change::Moved {
         from: read.interval,
     };
-    let action = Action::ConversationMoved;
+    let action = CONVERSATION_MOVED;
     record(service, tx, actor, action, &moved, detail, change, note)
         .await
         .map_err(told)?;
@@ -349,7 +352,7 @@ pub(crate) async fn cancel_in(
         ..read
     };
     let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
-    let (action, change) = (Action::ConversationCancelled, Change::Cancelled);
+    let (action, change) = (CONVERSATION_CANCELLED, Change::Cancelled);
     record(service, tx, actor, action, &cancelled, detail, change, note)
         .await
         .map_err(told)?;

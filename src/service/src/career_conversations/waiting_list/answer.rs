@@ -1,5 +1,6 @@
 //! What the member says to an offer.
 
+use domain::career_conversations::audit::WAITING_LIST;
 use domain::career_conversations::career_conversation::{BookRequest, CareerConversation};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::WaitingOfferId;
@@ -10,7 +11,6 @@ use domain::career_conversations::waiting_list::{
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use domain::system::audit::ObjectKind;
 use domain::system::id::DraftId;
 use store::{Conn, Tx};
 
@@ -95,7 +95,7 @@ async fn theirs(
     if entry.member == actor.person {
         Ok((entry, offer))
     } else {
-        let (kind, object) = (ObjectKind::WaitingList, offer.id.uuid());
+        let (kind, object) = (WAITING_LIST, offer.id.uuid());
         Err(audit::not_theirs(
             service,
             actor,

@@ -2,11 +2,11 @@
 
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::people::audit::{ROLE_GRANTED, ROLE_REVOKED};
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::permission::Permission;
 use domain::people::person::PersonDetails;
 use domain::people::role::{Grant, GrantForm, RevokeForm, Role};
-use domain::system::audit::Action;
 use serde_json::json;
 use store::{StoreError, Tx};
 
@@ -85,7 +85,7 @@ pub(crate) async fn give(
         service,
         tx,
         actor,
-        Action::RoleGranted,
+        ROLE_GRANTED,
         person,
         grant.organisation,
         detail,
@@ -137,7 +137,7 @@ pub async fn remove_role(
         service,
         &mut tx,
         Some(actor),
-        Action::RoleRevoked,
+        ROLE_REVOKED,
         held.person,
         held.grant.organisation,
         detail,

@@ -10,9 +10,10 @@ use domain::career_conversations::waiting_list::{EntryState, OfferState};
 use domain::kit::words;
 use domain::people::background::Background;
 use domain::people::role::Role;
-use domain::system::audit::{Action, ObjectKind};
 use domain::system::settings::SettingName;
 use store::people::personal_data::Record;
+
+use crate::area::{action_words, object_kind_words};
 
 /// What becomes of rows when the person asks for erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +67,8 @@ fn in_words(name: &str, value: String) -> String {
         "Useful" => Usefulness::from_code(&value).map(Usefulness::words),
         "Next step" => NextStep::from_code(&value).map(NextStep::words),
         "Setting" => SettingName::from_code(&value).map(SettingName::words),
-        "What was done" => Action::from_code(&value).map(Action::words),
-        "To what" => ObjectKind::from_code(&value).map(ObjectKind::words),
+        "What was done" => return action_words(&value).to_owned(),
+        "To what" => return object_kind_words(&value).to_owned(),
         _ => None,
     };
     found.map_or(value, str::to_owned)

@@ -9,6 +9,7 @@ use domain::people::actor::Actor;
 use domain::people::permission::Permission;
 use jiff::civil::Date;
 use service::Service;
+use service::area::action_words;
 use service::career_conversations::career_conversation::Listed;
 use service::career_conversations::coordination::{
     self, Coordinated, Found, HistoryEntry, Order, Search,
@@ -216,7 +217,7 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
 fn history_line(happened: &HistoryEntry) -> HistoryLine {
     HistoryLine {
         at: words::day_and_time(happened.entry.at),
-        what: happened.entry.action.words().to_owned(),
+        what: action_words(&happened.entry.action).to_owned(),
         who: happened
             .actor_name
             .clone()
