@@ -9,6 +9,7 @@ pub mod conflict;
 pub mod conversation_summary;
 pub mod id;
 pub mod invitation;
+pub mod permission;
 pub mod reminder;
 pub mod report;
 pub mod waiting_list;

@@ -1,7 +1,7 @@
 //! What a request brings to a page or a server function.
 
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use service::Service;
 
 use crate::error::Failure;
@@ -14,6 +14,6 @@ pub use islands::context::*;
 /// `NotSignedIn`; `Forbidden`.
 pub fn administrator() -> Result<(Service, Actor), Failure> {
     let actor = actor()?;
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     Ok((service(), actor))
 }

@@ -1,5 +1,6 @@
 //! The server functions of settings, and what the pages of settings and of the log show.
 
+use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::SettingForm;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -91,7 +92,7 @@ pub struct AuditModel {
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator.
 pub async fn administration() -> Result<AdministrationModel, Failure> {
     let (_, actor) = administrator()?;
-    let permission = domain::people::permission::Permission::AdministerSystem;
+    let permission = ADMINISTER_SYSTEM;
     Ok(AdministrationModel {
         whole_system: actor.may(permission).is_ok(),
     })

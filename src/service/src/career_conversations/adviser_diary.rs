@@ -3,10 +3,10 @@
 use domain::career_conversations::audit::ATTENDANCE_RECORDED;
 use domain::career_conversations::career_conversation::{Event, Reference};
 use domain::career_conversations::conflict;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use jiff::civil::Date;
 use serde_json::json;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
@@ -30,7 +30,7 @@ pub async fn between(
     first: Date,
     last: Date,
 ) -> Result<Vec<Listed>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let query = ListQuery {
         from: london::start_of_day(first),
@@ -60,7 +60,7 @@ pub async fn one(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<(Whole, Person), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let whole = career_conversation::load(service, reference).await?;
     let conversation = &whole.listed.conversation;
     if conversation.adviser != actor.person {
@@ -90,7 +90,7 @@ pub async fn record_attendance(
     version: i64,
     attended: bool,
 ) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let read = store::career_conversations::career_conversation::by_reference(&mut tx, reference)

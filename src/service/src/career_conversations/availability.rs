@@ -9,12 +9,12 @@ mod rules;
 use domain::career_conversations::audit::AVAILABILITY;
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversations::career_conversation::Status;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::places::id::SiteId;
 use domain::system::audit::Action;
 use domain::system::settings::Settings;
@@ -75,7 +75,7 @@ pub struct Overview {
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let settings = settings_now(service, &mut conn).await?;
@@ -127,7 +127,7 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn open_sites(service: &Service, actor: &Actor) -> Result<Vec<Site>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let mut sites = store::places::site::all(&mut conn).await.map_err(told)?;

@@ -5,10 +5,10 @@ use domain::career_conversations::audit::{
     CALENDAR_FEED, CALENDAR_FEED_MADE, CALENDAR_FEED_REVOKED,
 };
 use domain::career_conversations::id::CalendarFeedId;
+use domain::career_conversations::permission::{GIVE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::calendar_feed::CalendarFeed;
@@ -41,8 +41,8 @@ const MOST: i64 = 2_000;
 /// Whether the actor has conversations to show: members and advisers do.
 fn may(actor: &Actor) -> Result<(), AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::GiveConversations))
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(GIVE_CONVERSATIONS))
 }
 
 /// Whether the actor has conversations to show, and so may make a link.

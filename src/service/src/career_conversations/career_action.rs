@@ -8,10 +8,10 @@ use domain::career_conversations::career_action::{
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerActionId;
+use domain::career_conversations::permission::{GIVE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::{Page, StoreError, Tx};
@@ -32,7 +32,7 @@ pub const MOST_ACTIONS: usize = 20;
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowUp>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await.map_err(told)?;
@@ -46,7 +46,7 @@ pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowU
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await.map_err(told)?;
@@ -65,7 +65,7 @@ pub async fn agree(
     actor: &Actor,
     form: ActionForm,
 ) -> Result<CareerAction, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse(london::day_of(service.now()))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -135,7 +135,7 @@ pub async fn change_as_adviser(
     actor: &Actor,
     form: ChangeActionForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let change = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -172,7 +172,7 @@ pub async fn change_as_member(
     actor: &Actor,
     form: ChangeActionForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let change = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

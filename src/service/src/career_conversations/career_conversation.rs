@@ -9,12 +9,12 @@ use domain::career_conversations::audit::CAREER_CONVERSATION;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::system::settings::Settings;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
@@ -81,7 +81,7 @@ pub(crate) async fn settings_now(service: &Service, conn: &mut Conn) -> Result<S
 /// # Errors
 /// `Forbidden` for who isn't a hub member.
 pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let now = service.now();
@@ -139,9 +139,9 @@ pub async fn just_booked(
     member: PersonId,
 ) -> Result<Option<Listed>, AppError> {
     let permission = if actor.person == member {
-        Permission::HaveConversations
+        HAVE_CONVERSATIONS
     } else {
-        Permission::CoordinateConversations
+        COORDINATE_CONVERSATIONS
     };
     actor.may(permission)?;
     let now = service.now();
@@ -169,7 +169,7 @@ pub async fn one(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Whole, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let whole = load(service, reference).await?;
     if whole.listed.conversation.member == actor.person {
         Ok(whole)

@@ -7,11 +7,11 @@ use domain::career_conversations::career_outcome::{
     CareerOutcome, ConversationFeedback, FeedbackForm, OutcomeForm, OutcomeKind, OutcomeRequest,
 };
 use domain::career_conversations::conversation_summary::ConversationSummary;
+use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use serde_json::json;
 
 use crate::Service;
@@ -40,7 +40,7 @@ pub async fn following(
     actor: &Actor,
     conversation: &CareerConversation,
 ) -> Result<Option<Following>, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     if conversation.member != actor.person {
         return Err(not_theirs(service, actor, conversation));
     }
@@ -87,7 +87,7 @@ pub async fn say(
     actor: &Actor,
     form: OutcomeForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
@@ -160,7 +160,7 @@ pub async fn give_feedback(
     actor: &Actor,
     form: FeedbackForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

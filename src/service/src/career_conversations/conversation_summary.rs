@@ -9,9 +9,9 @@ use domain::career_conversations::conversation_summary::{
     ConversationSummary, PrivateNote, ShareForm, SummaryEvent, SummaryForm, SummaryRequest,
     SummaryState, SummaryTemplate,
 };
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::career_conversation::Listed;
@@ -100,7 +100,7 @@ pub async fn save(
     actor: &Actor,
     form: SummaryForm,
 ) -> Result<SummaryState, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -213,7 +213,7 @@ async fn change(
 /// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's or without a summary; `Conflict` when the
 /// member did not come, or when the summary has changed since the page was shown.
 pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

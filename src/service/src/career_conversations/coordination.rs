@@ -8,13 +8,13 @@ use domain::career_conversations::career_conversation::{Reference, Status};
 use domain::career_conversations::career_outcome::{CareerOutcome, ConversationFeedback, Pathway};
 use domain::career_conversations::conversation_summary::SummaryState;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::audit::PERSON;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::people::role::Role;
 use jiff::civil::Date;
 use store::career_conversations::career_conversation::ListQuery;
@@ -143,7 +143,7 @@ pub struct Members {
 /// # Errors
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let last_day = search
         .last_day
@@ -206,7 +206,7 @@ pub async fn one(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Coordinated, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let whole = career_conversation::load(service, reference).await?;
     let conversation = &whole.listed.conversation;
@@ -272,7 +272,7 @@ pub async fn find_members(
     text: &str,
     page: i64,
 ) -> Result<Members, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let page = page.clamp(1, 100_000);
     let mut conn = service.store.read().await.map_err(told)?;
@@ -303,7 +303,7 @@ pub async fn member(
     actor: &Actor,
     member: PersonId,
 ) -> Result<Person, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     career_conversation::is_active_member(service, &mut conn, member).await?;

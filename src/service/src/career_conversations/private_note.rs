@@ -3,9 +3,9 @@
 use domain::career_conversations::audit::PRIVATE_NOTE_SAVED;
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::career_conversations::conversation_summary::{NoteForm, PrivateNote};
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use serde_json::json;
 use store::Tx;
 
@@ -19,7 +19,7 @@ use crate::system::audit;
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's; `Conflict` when the member did not come.
 pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

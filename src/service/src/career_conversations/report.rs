@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use domain::career_conversations::availability::Diary;
+use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::career_conversations::report::{
     By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, SMALLEST_GROUP, Table, columns,
     next_month, table,
@@ -17,7 +18,6 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use jiff::civil::Date;
 use store::{Conn, StoreError};
 
@@ -67,7 +67,7 @@ pub async fn of_year(
     actor: &Actor,
     year: FinancialYear,
 ) -> Result<Report, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (months, end) = year.months_over(london::day_of(service.now()));

@@ -5,9 +5,9 @@ use domain::career_conversations::conversation_summary::{
     MOST_TEMPLATES, RemoveTemplateForm, SummaryTemplate, TemplateForm,
 };
 use domain::career_conversations::id::SummaryTemplateId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::{StoreError, Tx};
@@ -20,7 +20,7 @@ use crate::system::audit;
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplate>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
@@ -33,7 +33,7 @@ pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplat
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `Invalid`, also when there is one of that name or there are too many.
 pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -84,7 +84,7 @@ pub async fn remove(
     actor: &Actor,
     form: RemoveTemplateForm,
 ) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let template = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

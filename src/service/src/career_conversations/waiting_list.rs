@@ -8,6 +8,7 @@ use domain::career_conversations::audit::{
     WAITING_LIST, WAITING_LIST_ENDED, WAITING_LIST_JOINED, WAITING_LIST_LEFT,
 };
 use domain::career_conversations::id::WaitingEntryId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::career_conversations::waiting_list::{
     EntryEvent, EntryState, JoinForm, LeaveListForm, OfferEvent, WaitingEntry, WaitingOffer, Wish,
 };
@@ -15,7 +16,6 @@ use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
@@ -70,7 +70,7 @@ pub struct Line {
 /// # Errors
 /// `Forbidden` for who isn't a hub member.
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Option<Standing>, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let entry = store::career_conversations::waiting_list::live(&mut conn, actor.person)
@@ -90,7 +90,7 @@ pub async fn free_now(
     actor: &Actor,
     wish: &Wish,
 ) -> Result<Vec<OfferedSlot>, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let mut conn = service
         .store
         .read()
@@ -136,7 +136,7 @@ async fn standing(
 /// # Errors
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let mut page = page.clamp(1, 100_000);
@@ -176,7 +176,7 @@ pub async fn join(
     actor: &Actor,
     form: JoinForm,
 ) -> Result<WaitingEntry, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
@@ -256,7 +256,7 @@ async fn check(service: &Service, conn: &mut Conn, wish: &Wish) -> Result<(), Ap
 /// # Errors
 /// `Forbidden`; `NotFound` for somebody else's place; `Conflict` for who has a conversation by now.
 pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Result<(), AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

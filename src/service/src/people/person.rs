@@ -15,7 +15,7 @@ use domain::people::audit::{
 };
 use domain::people::background::Background;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
 use domain::people::role::Role;
 use domain::places::id::OrganisationId;
@@ -83,7 +83,7 @@ pub struct Known {
 /// # Errors
 /// `Forbidden` for who isn't an administrator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let page = search.page.clamp(1, 100_000);
@@ -125,7 +125,7 @@ async fn people(
 ) -> Result<store::Page<Person>, StoreError> {
     let role = search.role.map_or("", Role::code);
     let offset = (page - 1) * ON_A_PAGE;
-    match actor.reach(Permission::Administer) {
+    match actor.reach(ADMINISTER) {
         None => store::people::person::search(conn, &search.text, role, ON_A_PAGE, offset).await,
         Some(organisations) => {
             store::people::person::search_in(
@@ -146,7 +146,7 @@ async fn people(
 /// # Errors
 /// `Forbidden` for who isn't an administrator; `NotFound` for who is no concern of theirs.
 pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (person, grants) = read(service, actor, &mut conn, id).await?;
@@ -180,9 +180,9 @@ pub async fn add(
     actor: &Actor,
     form: AddPersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let request = form.parse()?;
-    match (actor.reach(Permission::Administer), request.grant) {
+    match (actor.reach(ADMINISTER), request.grant) {
         (None, _) => {}
         (Some(_), None) => return Err(AppError::invalid("role", "Choose a role")),
         (Some(reach), Some(grant)) => {
@@ -255,7 +255,7 @@ pub async fn change(
     actor: &Actor,
     form: ChangePersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -315,7 +315,7 @@ pub async fn close(
     actor: &Actor,
     form: PersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -362,7 +362,7 @@ pub async fn reopen(
     actor: &Actor,
     form: PersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -394,19 +394,17 @@ fn may_know(actor: &Actor, entry: &Entry) -> bool {
         .map(Action::code)
         .contains(&entry.action.as_str());
     let place = entry.organisation;
-    !is_of_a_place && place.is_none() || actor.may_in(Permission::Administer, place).is_ok()
+    !is_of_a_place && place.is_none() || actor.may_in(ADMINISTER, place).is_ok()
 }
 
 /// Whether the administrator may know of the role and take it away.
 fn reaches(actor: &Actor, held: &RoleGrant) -> bool {
-    actor
-        .may_in(Permission::Administer, held.grant.organisation)
-        .is_ok()
+    actor.may_in(ADMINISTER, held.grant.organisation).is_ok()
 }
 
 /// Whether the administrator may change the details of who holds these roles.
 fn may_change(actor: &Actor, grants: &[RoleGrant]) -> bool {
-    actor.reach(Permission::Administer).is_none()
+    actor.reach(ADMINISTER).is_none()
         || grants.iter().all(|held| reaches(actor, held)) && !grants.is_empty()
 }
 
@@ -422,8 +420,8 @@ async fn read(
     let grants = store::people::role_grant::of_person(conn, id)
         .await
         .map_err(told)?;
-    let is_known = actor.reach(Permission::Administer).is_none()
-        || grants.iter().any(|held| reaches(actor, held));
+    let is_known =
+        actor.reach(ADMINISTER).is_none() || grants.iter().any(|held| reaches(actor, held));
     if is_known {
         Ok((person, grants))
     } else {

@@ -2,7 +2,7 @@
 
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use domain::places::audit::{SITE, SITE_ADDED, SITE_CHANGED, SITE_CLOSED, SITE_REOPENED};
 use domain::places::id::{OrganisationId, SiteId};
 use domain::places::site::{SiteDetails, SiteForm, SiteIdForm};
@@ -20,7 +20,7 @@ pub use store::places::site::Site;
 /// # Errors
 /// `Forbidden` for who isn't an administrator; `NotFound` for one that is no concern of theirs.
 pub async fn one(service: &Service, actor: &Actor, id: SiteId) -> Result<Site, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let mut conn = service
         .store
         .read()
@@ -34,9 +34,9 @@ pub async fn one(service: &Service, actor: &Actor, id: SiteId) -> Result<Site, A
 /// # Errors
 /// `Forbidden`; `NotFound` for an organisation that is no concern of the administrator's; `Invalid`.
 pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<SiteId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let (organisation, details) = form.parse_new()?;
-    actor.may_in(Permission::Administer, Some(organisation))?;
+    actor.may_in(ADMINISTER, Some(organisation))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let id = SiteId::new(service.now(), service.random());
@@ -76,7 +76,7 @@ pub async fn change(
     actor: &Actor,
     form: SiteForm,
 ) -> Result<OrganisationId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let (id, details) = form.parse_change()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -124,7 +124,7 @@ async fn set_closed(
     form: SiteIdForm,
     closed: bool,
 ) -> Result<OrganisationId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -152,7 +152,7 @@ async fn theirs(
     let site = store::places::site::by_id(conn, id)
         .await
         .map_err(|error| service.told(error))?;
-    actor.may_in(Permission::Administer, Some(site.organisation))?;
+    actor.may_in(ADMINISTER, Some(site.organisation))?;
     Ok(site)
 }
 

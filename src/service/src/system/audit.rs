@@ -10,10 +10,10 @@ use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::places::id::OrganisationId;
 use domain::system::audit::{Action, ObjectKind};
 use domain::system::id::AuditId;
+use domain::system::permission::ADMINISTER_SYSTEM;
 use jiff::civil::Date;
 use store::system::audit::{Entry, ListQuery};
 use store::{StoreError, Tx};
@@ -68,7 +68,7 @@ pub struct Found {
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let told = |error| service.told(error);
     let last_day = search
         .last_day

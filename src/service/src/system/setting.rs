@@ -3,9 +3,9 @@
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::{SETTING, SETTING_CHANGED};
 use domain::system::id::SettingId;
+use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::{DatedValue, SettingForm, SettingName, Settings};
 use serde_json::json;
 
@@ -30,7 +30,7 @@ pub struct Current {
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let rows = store::system::setting::all(&mut conn).await.map_err(told)?;
@@ -62,7 +62,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppE
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
 pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Result<(), AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);

@@ -6,9 +6,9 @@ use domain::career_conversations::career_conversation::{
     CareerConversation, Event, Reference, SlotChoice, Status,
 };
 use domain::career_conversations::conflict;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use serde_json::json;
 use store::Tx;
 use store::career_conversations::career_conversation::Listed;
@@ -46,7 +46,7 @@ pub struct Undecided {
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn clashes(service: &Service, actor: &Actor) -> Result<Vec<Clashing>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (adviser, now) = (actor.person, service.now());
@@ -78,7 +78,7 @@ pub async fn to_decide(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Undecided, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let listed =
@@ -117,7 +117,7 @@ pub async fn decide(
     actor: &Actor,
     form: ClashForm,
 ) -> Result<CareerConversation, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

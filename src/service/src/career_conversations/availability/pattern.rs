@@ -3,11 +3,11 @@
 use domain::career_conversations::audit::{PATTERN_ADDED, PATTERN_ENDED};
 use domain::career_conversations::availability::{EndPatternForm, PatternForm, WeeklyPattern};
 use domain::career_conversations::id::WeeklyPatternId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use jiff::civil::Date;
 use serde_json::json;
 use store::Tx;
@@ -25,7 +25,7 @@ pub async fn pattern(
     actor: &Actor,
     id: WeeklyPatternId,
 ) -> Result<WithBooked<WeeklyPattern>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let today = london::day_of(service.now());
@@ -53,7 +53,7 @@ pub async fn add_pattern(
     actor: &Actor,
     form: PatternForm,
 ) -> Result<WeeklyPattern, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let now = service.now();
@@ -113,7 +113,7 @@ pub async fn end_pattern(
     actor: &Actor,
     form: EndPatternForm,
 ) -> Result<WithBooked<WeeklyPattern>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let ended = pattern(service, actor, id).await?;
     let told = |error| service.told(error);

@@ -2,9 +2,9 @@
 
 use domain::career_conversations::audit::BOOKING_RULES_CHANGED;
 use domain::career_conversations::availability::RulesForm;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use serde_json::json;
 use store::career_conversations::adviser::Adviser;
 
@@ -20,7 +20,7 @@ pub async fn change_rules(
     actor: &Actor,
     form: RulesForm,
 ) -> Result<Adviser, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

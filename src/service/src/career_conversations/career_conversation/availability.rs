@@ -6,6 +6,7 @@ use domain::career_conversations::availability::{BookingRules, Clash, Diary, Slo
 use domain::career_conversations::career_conversation::{CareerConversation, SlotChoice, Way};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::career_conversations::waiting_list::Wish;
 use domain::kit::app_error::{AppError, Choice, Conflict, ConflictCode};
 use domain::kit::instant::{Instant, Interval};
@@ -13,7 +14,6 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::places::id::SiteId;
 use domain::system::settings::{SettingName, Settings};
 use jiff::civil::Date;
@@ -124,8 +124,8 @@ pub async fn available(
     search: Search,
 ) -> Result<Availability, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     let now = service.now();
     let today = london::day_of(now);
     let first = search.from.unwrap_or(today).max(today);
@@ -151,8 +151,8 @@ pub async fn available(
 /// `Forbidden` for who may neither have nor coordinate conversations.
 pub async fn chosen(service: &Service, actor: &Actor, wanted: Wanted) -> Result<Chosen, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     let mut conn = service
         .store
         .read()
@@ -179,10 +179,10 @@ pub async fn places(
     member: PersonId,
 ) -> Result<Vec<PlaceToMeet>, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     if member != actor.person {
-        actor.may(Permission::CoordinateConversations)?;
+        actor.may(COORDINATE_CONVERSATIONS)?;
     }
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;

@@ -11,12 +11,12 @@ use domain::career_conversations::career_conversation::{
 };
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::career_conversations::waiting_list::EntryEvent;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::people::role::Role;
 use domain::system::audit::Action;
 use serde_json::json;
@@ -364,9 +364,9 @@ pub(crate) async fn cancel_in(
 /// Oneself as a hub member, or anyone as a coordinator.
 fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
     if member == actor.person {
-        actor.may(Permission::HaveConversations)
+        actor.may(HAVE_CONVERSATIONS)
     } else {
-        actor.may(Permission::CoordinateConversations)
+        actor.may(COORDINATE_CONVERSATIONS)
     }
 }
 
@@ -435,8 +435,8 @@ async fn theirs(
     reference: &Reference,
 ) -> Result<CareerConversation, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     let read = store::career_conversations::career_conversation::by_reference(conn, reference)
         .await
         .map_err(|error| service.told(error))?;
@@ -501,7 +501,7 @@ async fn to_change(
     by_coordinator: Event,
 ) -> Result<(CareerConversation, Status), AppError> {
     let now = service.now();
-    let coordinates = actor.may(Permission::CoordinateConversations).is_ok();
+    let coordinates = actor.may(COORDINATE_CONVERSATIONS).is_ok();
     let event = if coordinates {
         by_coordinator
     } else {

@@ -9,9 +9,7 @@ use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::system::audit::{
-    ACCESS_REFUSED, Action, ObjectKind, PAGE, RECORD_READ,
-};
+use domain::system::audit::{ACCESS_REFUSED, Action, ObjectKind, PAGE, RECORD_READ};
 use domain::system::id::AuditId;
 use serde_json::json;
 use store::StoreError;

@@ -4,11 +4,11 @@ use domain::career_conversations::availability::{
     Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
 };
 use domain::career_conversations::career_conversation::{Event, Reference, Status, Way};
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::places::id::SiteId;
 use jiff::civil::Date;
 use service::Service;
@@ -27,7 +27,7 @@ use web::error::Failure;
 /// The service and an adviser.
 pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     Ok((context::service(), actor))
 }
 
