@@ -12,4 +12,5 @@ pub mod invitation;
 pub mod permission;
 pub mod reminder;
 pub mod report;
+pub mod settings;
 pub mod waiting_list;

@@ -2,6 +2,7 @@
 
 use domain::kit::app_error::ConflictCode;
 use domain::system::audit::{Action, ObjectKind, Part};
+use domain::system::settings::Setting;
 
 use crate::{career_conversations, people, places, system};
 
@@ -13,6 +14,8 @@ pub struct Area {
     pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
     /// What the log records.
     pub(crate) log: &'static [Part],
+    /// What can be set.
+    pub(crate) settings: &'static [Setting],
     /// The wording of a code in an entry of the log, by the name of the detail.
     pub(crate) words: fn(&str, &str) -> Option<&'static str>,
 }
@@ -22,6 +25,7 @@ impl Area {
     pub(crate) const NONE: Self = Self {
         conflicts: &[],
         log: &[],
+        settings: &[],
         words: |_, _| None,
     };
 
@@ -45,6 +49,17 @@ fn log() -> Vec<&'static Part> {
     let mut parts: Vec<_> = AREAS.iter().flat_map(|area| area.log).collect();
     parts.sort_by_key(|part| part.chapter);
     parts
+}
+
+/// Everything that can be set, in the order of pages that list it.
+pub fn settings() -> impl Iterator<Item = Setting> {
+    AREAS.iter().flat_map(|area| area.settings).copied()
+}
+
+/// The setting with this code, if there is one.
+#[must_use]
+pub fn setting(code: &str) -> Option<Setting> {
+    settings().find(|setting| setting.code == code)
 }
 
 /// Every action of the log, in the order of pages that list them.
@@ -92,6 +107,11 @@ mod tests {
     fn no_code_of_the_log_is_declared_twice() {
         assert_none_twice(actions().map(Action::code));
         assert_none_twice(object_kinds().map(ObjectKind::code));
+    }
+
+    #[test]
+    fn no_setting_is_declared_twice() {
+        assert_none_twice(settings().map(|setting| setting.code));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod write_up;
 use domain::career_conversations::audit::LOG;
 use domain::career_conversations::career_conversation::{Status, Way};
 use domain::career_conversations::conflict;
+use domain::career_conversations::settings::SETTINGS;
 use domain::kit::app_error::ConflictCode;
 
 use crate::area::Area;
@@ -47,6 +48,7 @@ pub const AREA: Area = Area {
         ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
     ],
     log: LOG,
+    settings: SETTINGS,
     words: |name, code| match name {
         "way" => Way::from_code(code).map(Way::words),
         "status" => Status::from_code(code).map(Status::words),

@@ -14,16 +14,15 @@ pub mod work;
 
 use domain::kit::app_error::ConflictCode;
 use domain::system::audit::LOG;
-use domain::system::settings::SettingName;
 
-use crate::area::Area;
+use crate::area::{Area, setting};
 
 /// What the system brings to what all areas share.
 pub const AREA: Area = Area {
     conflicts: &[("setting_from", ConflictCode::CHANGED_MEANWHILE)],
     log: LOG,
     words: |name, code| match name {
-        "setting" => SettingName::from_code(code).map(SettingName::words),
+        "setting" => setting(code).map(|setting| setting.words),
         _ => None,
     },
     ..Area::NONE

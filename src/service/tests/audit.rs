@@ -9,12 +9,12 @@
 mod support;
 
 use domain::career_conversations::career_conversation::CareerConversation;
+use domain::career_conversations::settings::{CUT_OFF_HOURS, HORIZON_DAYS, NOTICE_HOURS};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::audit::{PERSON, PERSON_ADDED};
 use domain::people::role::Role;
 use domain::system::audit::{ACCESS_REFUSED, RECORD_READ};
-use domain::system::settings::SettingName;
 use service::career_conversations::career_conversation;
 use service::career_conversations::coordination;
 use service::system::audit::{Fault, link_waiting, verify, write_noted};
@@ -153,11 +153,7 @@ async fn run(world: &World, statement: &'static Statement) {
 
 /// Four changes; three of them are linked.
 async fn linked(world: &World) {
-    let values = [
-        (SettingName::NoticeHours, 10),
-        (SettingName::CutOffHours, 11),
-        (SettingName::HorizonDays, 12),
-    ];
+    let values = [(NOTICE_HOURS, 10), (CUT_OFF_HOURS, 11), (HORIZON_DAYS, 12)];
     set(world, &values).await;
     assert_eq!(link_waiting(&world.service).await, Ok(3));
     assert_eq!(link_waiting(&world.service).await, Ok(0));

@@ -22,7 +22,6 @@ crate::db::codes!(
     domain::system::outbox::CalendarMethod,
     domain::system::outbox::DropReason,
     domain::system::outbox::MessageKind,
-    domain::system::settings::SettingName,
 );
 
 /// Every statement of these nouns.

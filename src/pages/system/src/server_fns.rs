@@ -1,7 +1,7 @@
 //! The server functions of settings, and what the pages of settings and of the log show.
 
 use domain::system::permission::ADMINISTER_SYSTEM;
-use domain::system::settings::SettingForm;
+use domain::system::settings::{Kind, SettingForm};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::Item;
@@ -35,6 +35,8 @@ pub struct SettingModel {
     pub name: String,
     /// 'Latest time to move or cancel (hours before)'.
     pub words: String,
+    /// What its value means.
+    pub kind: Kind,
     /// Its value today.
     pub value: String,
     /// 'From 0 to 336'.

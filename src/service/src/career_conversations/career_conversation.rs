@@ -10,12 +10,12 @@ use domain::career_conversations::career_conversation::{CareerConversation, Refe
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
+use domain::career_conversations::settings::Rules;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::system::settings::Settings;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
 use store::{Conn, Page, StoreError, Tx};
@@ -67,13 +67,12 @@ pub struct Whole {
     pub can_change: bool,
 }
 
-/// The settings that hold now.
-pub(crate) async fn settings_now(service: &Service, conn: &mut Conn) -> Result<Settings, AppError> {
-    let rows = store::system::setting::all(conn)
+/// The rules that hold now.
+pub(crate) async fn rules_now(service: &Service, conn: &mut Conn) -> Result<Rules, AppError> {
+    let values = store::system::setting::all(conn)
         .await
         .map_err(|error| service.told(error))?;
-    let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
-    Ok(Settings::on(london::day_of(service.now()), &rows))
+    Ok(Rules::on(london::day_of(service.now()), &values))
 }
 
 /// One's own conversations, with the page `page` (from 1) of past ones.
@@ -208,11 +207,11 @@ pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Who
         ),
         None => None,
     };
-    let settings = settings_now(service, &mut conn).await?;
+    let rules = rules_now(service, &mut conn).await?;
     let conversation: &CareerConversation = &listed.conversation;
     Ok(Whole {
-        cut_off: conversation.cut_off(settings.cut_off_hours),
-        can_change: conversation.member_can_change(service.now(), settings.cut_off_hours),
+        cut_off: conversation.cut_off(rules.cut_off_hours),
+        can_change: conversation.member_can_change(service.now(), rules.cut_off_hours),
         adviser,
         site,
         listed,

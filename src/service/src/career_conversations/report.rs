@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use store::{Conn, StoreError};
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{empty_diary, settings_now};
+use crate::career_conversations::career_conversation::{empty_diary, rules_now};
 
 /// A year in figures that may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,12 +127,12 @@ async fn offered(
     let Some(first) = months.first().copied() else {
         return Ok((BTreeMap::new(), 0));
     };
-    let settings = settings_now(service, conn).await?;
+    let rules = rules_now(service, conn).await?;
     let read = async {
         let advisers = store::career_conversations::adviser::all(conn).await?;
         let mut diaries: HashMap<PersonId, Diary> = advisers
             .iter()
-            .map(|adviser| (adviser.person, empty_diary(adviser, &settings)))
+            .map(|adviser| (adviser.person, empty_diary(adviser, &rules)))
             .collect();
         for pattern in store::career_conversations::weekly_pattern::all_from(conn, first).await? {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {

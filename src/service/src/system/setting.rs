@@ -6,17 +6,17 @@ use domain::people::actor::Actor;
 use domain::system::audit::{SETTING, SETTING_CHANGED};
 use domain::system::id::SettingId;
 use domain::system::permission::ADMINISTER_SYSTEM;
-use domain::system::settings::{DatedValue, SettingForm, SettingName, Settings};
+use domain::system::settings::{DatedValue, Setting, SettingForm};
 use serde_json::json;
 
-use crate::Service;
 use crate::system::audit;
+use crate::{Service, area};
 
 /// A setting as it is and as it will be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Current {
     /// Which.
-    pub name: SettingName,
+    pub setting: Setting,
     /// Its value today.
     pub value: i64,
     /// Its values that begin after today, the next first.
@@ -33,28 +33,23 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppE
     actor.may(ADMINISTER_SYSTEM)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let rows = store::system::setting::all(&mut conn).await.map_err(told)?;
-    let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
+    let values = store::system::setting::all(&mut conn).await.map_err(told)?;
     let today = london::day_of(service.now());
-    let settings = Settings::on(today, &rows);
-    let current = |&name: &SettingName| {
-        let of_it = || {
-            rows.iter()
-                .filter(move |(of, _)| *of == name)
-                .map(|(_, dated)| *dated)
-        };
-        let mut past: Vec<_> = of_it()
-            .filter(|dated| dated.valid_to.is_some_and(|to| to <= today))
-            .collect();
+    let current = |setting: Setting| {
+        let is_its =
+            move |value: &&DatedValue| value.name == setting.code && value.organisation.is_none();
+        let of_it = || values.iter().filter(is_its).cloned();
+        let is_over = |value: &DatedValue| value.valid_to.is_some_and(|to| to <= today);
+        let mut past: Vec<_> = of_it().filter(is_over).collect();
         past.reverse();
         Current {
-            name,
-            value: settings.value(name),
-            coming: of_it().filter(|dated| dated.valid_from > today).collect(),
+            setting,
+            value: setting.on(today, &values),
+            coming: of_it().filter(|value| value.valid_from > today).collect(),
             past,
         }
     };
-    Ok(SettingName::ALL.iter().map(current).collect())
+    Ok(area::settings().map(current).collect())
 }
 
 /// Sets a value from a day on. A value that was to begin later gives way.
@@ -64,14 +59,14 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppE
 pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Result<(), AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let now = service.now();
-    let request = form.parse(london::day_of(now))?;
+    let request = form.parse(london::day_of(now), area::settings())?;
     let told = |error| service.told(error);
     let id = SettingId::new(now, service.random());
     let mut tx = service.store.write().await.map_err(told)?;
     store::system::setting::set_from(
         &mut tx,
         id,
-        request.name,
+        request.setting,
         request.value,
         request.from,
         now,
@@ -79,7 +74,7 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
     )
     .await
     .map_err(told)?;
-    let detail = json!({ "setting": request.name, "value": request.value, "from": request.from.to_string() });
+    let detail = json!({ "setting": request.setting.code, "value": request.value, "from": request.from.to_string() });
     audit::append(
         service,
         &mut tx,

@@ -8,6 +8,7 @@ use domain::career_conversations::career_outcome::{
 use domain::career_conversations::conversation_summary::{PrivateNote, SummaryTemplate};
 use domain::career_conversations::invitation::InvitationState;
 use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
+use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::career_conversations::waiting_list::{OfferState, WaitingEntry};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::grid_reference::GridReference;
@@ -19,7 +20,6 @@ use domain::people::role::{Grant, Role};
 use domain::places::id::OrganisationId;
 use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use domain::system::outbox::MessageKind;
-use domain::system::settings::SettingName;
 use jiff::civil::{Weekday, date, time};
 use serde_json::json;
 use store::career_conversations::calendar_feed::CalendarFeed;
@@ -355,17 +355,9 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
     store::system::rate_limit::count(tx, &format!("code:{number}"), nine())
         .await
         .unwrap();
-    store::system::setting::set_from(
-        tx,
-        uuid().into(),
-        SettingName::CutOffHours,
-        value,
-        day,
-        nine(),
-        None,
-    )
-    .await
-    .unwrap();
+    store::system::setting::set_from(tx, uuid().into(), CUT_OFF_HOURS, value, day, nine(), None)
+        .await
+        .unwrap();
     let holiday = BankHoliday {
         day,
         name: "May day".to_owned(),

@@ -5,6 +5,7 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
 use domain::system::audit::{Action, ObjectKind};
+use domain::system::settings::DatedValue;
 use jiff::civil::Date;
 use service::area::{actions, object_kinds};
 use service::system::audit::Search;
@@ -46,23 +47,25 @@ pub(crate) async fn setting(name: &str) -> Result<SettingModel, Failure> {
 }
 
 fn setting_model(current: Current, today: Date) -> SettingModel {
-    let (least, most) = current.name.limits();
+    let setting = current.setting;
+    let in_words = |dated: &DatedValue| setting.value_words(dated.value);
     SettingModel {
-        name: current.name.code().to_owned(),
-        words: current.name.words().to_owned(),
-        value: current.value.to_string(),
-        limits: format!("From {least} to {most}"),
+        name: setting.code.to_owned(),
+        words: setting.words.to_owned(),
+        kind: setting.kind,
+        value: setting.value_words(current.value),
+        limits: setting.hint(),
         coming: current
             .coming
             .iter()
-            .map(|dated| format!("{} from {}", dated.value, words::day(dated.valid_from)))
+            .map(|dated| format!("{} from {}", in_words(dated), words::day(dated.valid_from)))
             .collect(),
         past: current
             .past
             .iter()
             .filter_map(|dated| {
                 let to = london::plus_days(dated.valid_to?, -1);
-                Some(format!("{} until {}", dated.value, words::day(to)))
+                Some(format!("{} until {}", in_words(dated), words::day(to)))
             })
             .collect(),
         today: (

@@ -23,7 +23,7 @@ use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
 use super::availability::{Diaries, Wanted};
-use super::{Doing, check_limit, lock_member, not_theirs, settings_now};
+use super::{Doing, check_limit, lock_member, not_theirs, rules_now};
 use crate::Service;
 use crate::career_conversations::message::{self, Change};
 use crate::career_conversations::waiting_list;
@@ -517,9 +517,9 @@ async fn to_change(
     if read.version != version {
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
-    let settings = settings_now(service, tx).await?;
-    if !coordinates && !read.member_can_change(now, settings.cut_off_hours) {
-        return Err(after_cut_off(service, tx, &read, settings.cut_off_hours).await?);
+    let rules = rules_now(service, tx).await?;
+    if !coordinates && !read.member_can_change(now, rules.cut_off_hours) {
+        return Err(after_cut_off(service, tx, &read, rules.cut_off_hours).await?);
     }
     Ok((read, status))
 }

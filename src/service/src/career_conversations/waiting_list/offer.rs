@@ -21,9 +21,7 @@ use store::{StoreError, Tx};
 
 use super::note;
 use crate::Service;
-use crate::career_conversations::career_conversation::{
-    Diaries, Wanted, lock_diaries, settings_now,
-};
+use crate::career_conversations::career_conversation::{Diaries, Wanted, lock_diaries, rules_now};
 use crate::career_conversations::message;
 
 /// Offers and entries that are seen to in one round.
@@ -70,7 +68,7 @@ pub(crate) async fn offer_freed(
         return Ok(());
     }
     lock_diaries(service, tx, [adviser].into_iter()).await?;
-    let usual_hours = settings_now(service, tx).await?.offer_hours;
+    let usual_hours = rules_now(service, tx).await?.offer_hours;
     let diaries = Diaries::load(service, tx, None).await?;
     let Some((slots, rules)) = diaries.free_with(now, adviser) else {
         return Ok(());

@@ -10,10 +10,9 @@ use domain::career_conversations::waiting_list::{EntryState, OfferState};
 use domain::kit::words;
 use domain::people::background::Background;
 use domain::people::role::Role;
-use domain::system::settings::SettingName;
 use store::people::personal_data::Record;
 
-use crate::area::{action_words, object_kind_words};
+use crate::area::{action_words, object_kind_words, setting};
 
 /// What becomes of rows when the person asks for erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +65,7 @@ fn in_words(name: &str, value: String) -> String {
         "What came" => OutcomeKind::from_code(&value).map(OutcomeKind::words),
         "Useful" => Usefulness::from_code(&value).map(Usefulness::words),
         "Next step" => NextStep::from_code(&value).map(NextStep::words),
-        "Setting" => SettingName::from_code(&value).map(SettingName::words),
+        "Setting" => setting(&value).map(|setting| setting.words),
         "What was done" => return action_words(&value).to_owned(),
         "To what" => return object_kind_words(&value).to_owned(),
         _ => None,

@@ -341,7 +341,7 @@ fn booked_model(listed: &Listed) -> BookedModel {
 }
 
 fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
-    let (adviser, settings) = (&seen.adviser, &seen.settings);
+    let (adviser, rules) = (&seen.adviser, &seen.rules);
     let usual = |own: Option<i64>, usual: i64, minutes: i64| match own {
         Some(own) => words::duration(own * minutes),
         None => format!("{} (the usual)", words::duration(usual * minutes)),
@@ -362,11 +362,11 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
         ),
         (
             "Shortest notice",
-            usual(adviser.notice_hours, settings.notice_hours, 60),
+            usual(adviser.notice_hours, rules.notice_hours, 60),
         ),
         (
             "How far ahead people can book",
-            usual(adviser.horizon_days, settings.horizon_days, 24 * 60),
+            usual(adviser.horizon_days, rules.horizon_days, 24 * 60),
         ),
         (
             "Phone number for late changes",
@@ -468,7 +468,7 @@ pub(crate) async fn rules() -> Result<RulesModel, Failure> {
                 .map(|phone| phone.to_string())
                 .unwrap_or_default(),
         },
-        usual_notice: words::duration(seen.settings.notice_hours * 60),
-        usual_horizon: words::duration(seen.settings.horizon_days * 24 * 60),
+        usual_notice: words::duration(seen.rules.notice_hours * 60),
+        usual_horizon: words::duration(seen.rules.horizon_days * 24 * 60),
     })
 }
