@@ -34,6 +34,8 @@ use crate::{FixedClock, Rng, SeededRng, Service};
 
 pub use people::PERSONAS;
 
+/// The health and care system whose organisations are in it.
+pub const SYSTEM: &str = "Staffordshire and Stoke-on-Trent";
 /// How many hub members there are.
 pub const MEMBERS: usize = 1_200;
 const SEED: u64 = 20_260_302;

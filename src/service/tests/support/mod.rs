@@ -55,6 +55,7 @@ impl World {
             public_url: "https://hub.example.nhs.uk".to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+            system: None,
             demo: false,
         };
         let service = Service::new(
