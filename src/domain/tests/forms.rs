@@ -34,7 +34,7 @@ use domain::places::id::{OrganisationId, SiteId};
 use domain::places::organisation::{OrganisationForm, OrganisationKind, OrganisationRequest};
 use domain::places::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
 use domain::system::id::DraftId;
-use domain::system::settings::{Setting, SettingForm, SettingRequest};
+use domain::system::settings::{SettingForm, SettingRequest};
 use jiff::civil::{Date, Time, Weekday};
 use proptest::option;
 use proptest::prelude::*;

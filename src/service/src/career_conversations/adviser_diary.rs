@@ -15,7 +15,6 @@ use store::people::person::Person;
 use crate::Service;
 use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::Whole;
-use crate::system::audit;
 
 /// More than anyone can have in a week.
 const MOST_IN_A_WEEK: i64 = 500;
@@ -119,7 +118,7 @@ pub async fn record_attendance(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": reference, "status": status });
-    audit::append_to_conversation(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail)
+    career_conversation::note(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)

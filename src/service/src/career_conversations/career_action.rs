@@ -17,8 +17,8 @@ use serde_json::json;
 use store::{Page, StoreError, Tx};
 
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{attended, lock_attended, not_theirs};
-use crate::system::audit;
 
 pub use store::career_conversations::career_action::FollowUp;
 
@@ -257,5 +257,5 @@ async fn record(
     let detail = json!({
         "reference": conversation.reference, "action": action.id, "pathway": action.pathway, "due": action.due_on, "state": action.state,
     });
-    audit::append_to_conversation(service, tx, actor, what, conversation, detail).await
+    career_conversation::note(service, tx, actor, what, conversation, detail).await
 }

@@ -16,6 +16,7 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
 use store::{Conn, Page, StoreError, Tx};
@@ -65,6 +66,32 @@ pub struct Whole {
     pub cut_off: Instant,
     /// Whether the member can still move or cancel it.
     pub can_change: bool,
+}
+
+/// Says who did what to a conversation; the record is its member's.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn note(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    conversation: &CareerConversation,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        CAREER_CONVERSATION,
+        conversation.id.uuid(),
+        Some(conversation.member),
+        None,
+        detail,
+    )
+    .await
 }
 
 /// The rules that hold now.

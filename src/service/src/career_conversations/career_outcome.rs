@@ -15,8 +15,8 @@ use domain::people::actor::Actor;
 use serde_json::json;
 
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{attended, not_theirs};
-use crate::system::audit;
 
 /// What a member sees of what follows a conversation of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub async fn say(
         .map_err(told)?;
     let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
     let what = OUTCOME_RECORDED;
-    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
+    career_conversation::note(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;
@@ -194,7 +194,7 @@ pub async fn give_feedback(
         })?;
     let detail = json!({ "reference": conversation.reference });
     let what = FEEDBACK_GIVEN;
-    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
+    career_conversation::note(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;

@@ -19,9 +19,9 @@ use store::{StoreError, Tx};
 
 use crate::Service;
 use crate::career_conversations::adviser_diary;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::attended;
 use crate::career_conversations::message;
-use crate::system::audit;
 
 /// What an adviser has written after one of their conversations, and what the member has said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -271,5 +271,5 @@ async fn record(
     conversation: &CareerConversation,
 ) -> Result<(), StoreError> {
     let detail = json!({ "reference": conversation.reference });
-    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await
+    career_conversation::note(service, tx, actor, action, conversation, detail).await
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 use store::Tx;
 
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::attended;
-use crate::system::audit;
 
 /// Keeps one's own note about one of one's own conversations, in place of the one before; without words it is removed. The log says
 /// that it was changed, never what it says.
@@ -57,7 +57,7 @@ pub(crate) async fn keep(
     }
     let detail = json!({ "reference": conversation.reference });
     let action = PRIVATE_NOTE_SAVED;
-    audit::append_to_conversation(service, tx, actor, action, conversation, detail)
+    career_conversation::note(service, tx, actor, action, conversation, detail)
         .await
         .map_err(told)
 }

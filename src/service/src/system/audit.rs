@@ -4,8 +4,6 @@
 mod chain;
 mod noted;
 
-use domain::career_conversations::audit::CAREER_CONVERSATION;
-use domain::career_conversations::career_conversation::CareerConversation;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
@@ -102,32 +100,6 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         pages,
         last_day,
     })
-}
-
-/// Says who did what to a conversation; the record is its member's.
-///
-/// # Errors
-/// As the database says.
-pub(crate) async fn append_to_conversation(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    conversation: &CareerConversation,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        CAREER_CONVERSATION,
-        conversation.id.uuid(),
-        Some(conversation.member),
-        None,
-        detail,
-    )
-    .await
 }
 
 /// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::kit::instant::{Instant, Interval};
+use domain::system::settings::DatedValue;
 use jiff::civil::Date;
 use tokio::time::timeout;
 

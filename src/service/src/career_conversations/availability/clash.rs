@@ -15,10 +15,10 @@ use store::career_conversations::career_conversation::Listed;
 
 use super::booked;
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{
     Diaries, Wanted, cancel_in, move_in, not_theirs, or_alternatives,
 };
-use crate::system::audit;
 
 /// A booked conversation that no longer fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +178,7 @@ async fn keep(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": read.reference, "clash": clash });
-    audit::append_to_conversation(service, tx, actor, CONVERSATION_KEPT, &read, detail)
+    career_conversation::note(service, tx, actor, CONVERSATION_KEPT, &read, detail)
         .await
         .map_err(told)?;
     Ok(read)

@@ -28,7 +28,6 @@ use crate::Service;
 use crate::career_conversations::message::{self, Change};
 use crate::career_conversations::waiting_list;
 use crate::career_conversations::waiting_list::Freed;
-use crate::system::audit;
 
 /// Books a conversation for oneself, or for a member when a coordinator asks. The same submission twice is one booking.
 ///
@@ -585,6 +584,6 @@ async fn record(
     change: Change,
     note: &str,
 ) -> Result<(), StoreError> {
-    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await?;
+    super::note(service, tx, actor, action, conversation, detail).await?;
     message::queue_conversation(service, tx, change, conversation, note).await
 }
