@@ -13,6 +13,7 @@ use domain::kit::instant::Instant;
 use domain::kit::mailbox::Mailbox;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
+use domain::system::audit::Action;
 use domain::system::id::SettingId;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::Store;
@@ -171,7 +172,7 @@ impl World {
     }
 
     /// The codes of the actions in the audit log, oldest first.
-    pub async fn audited(&self) -> Vec<String> {
+    pub async fn audited(&self) -> Vec<&'static str> {
         let mut conn = self.service.store.read().await.unwrap();
         let query = store::system::audit::ListQuery {
             from: self.now().plus_hours(-10_000),
@@ -186,7 +187,10 @@ impl World {
         page.rows
             .iter()
             .rev()
-            .map(|listed| listed.entry.action.clone())
+            .map(|listed| {
+                let is_its = |action: &Action| action.code() == listed.entry.action;
+                service::area::actions().find(is_its).unwrap().code()
+            })
             .collect()
     }
 }
