@@ -124,6 +124,10 @@ fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
         styles,
         start,
     } = files.clone();
+    let owner = match context::system() {
+        Some(system) => format!("People Hub for {system}"),
+        None => "People Hub".to_owned(),
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en-GB" class="nhsuk-template">
@@ -150,7 +154,7 @@ fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
                         ("/cookies", "Cookies"),
                         ("/privacy", "Privacy"),
                     ]
-                    owner="People Hub for Staffordshire and Stoke-on-Trent"
+                    owner=owner
                 />
             </body>
         </html>

@@ -22,13 +22,14 @@ pub async fn home_page() -> Page {
 
 #[component]
 fn Visitor() -> impl IntoView {
+    let place = context::system().map_or_else(String::new, |system| format!(" in {system}"));
     let starts = AREAS.iter().flat_map(|area| area.starts);
     let cards = starts.map(|&(href, heading, words)| view! { <CardLink href heading words /> });
     view! {
         <div class="app-hero">
             <h1 class="nhsuk-heading-xl">"Find your way into health and care"</h1>
             <p class="nhsuk-lede-text">
-                "People Hub is for everyone who works, or wants to work, in health and care in Staffordshire and Stoke-on-Trent. Talk to a careers adviser about what you could do next."
+                {format!("People Hub is for everyone who works, or wants to work, in health and care{place}. Talk to a careers adviser about what you could do next.")}
             </p>
             <ButtonLink href="/career-conversations" words="Book a career conversation" />
         </div>

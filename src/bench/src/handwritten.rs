@@ -11,9 +11,9 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use domain::career_conversations::career_conversation::{Answers, Topic, Way};
+use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use service::Service;
 use service::career_conversations::career_conversation;
 use service::career_conversations::career_conversation::{Availability, PlaceToMeet, Search};
@@ -93,7 +93,7 @@ async fn times(
     let actor = session::authenticate(service, token)
         .await?
         .ok_or(AppError::NotSignedIn)?;
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let answers = draft::find(service, &actor, "")
         .await?
         .map(|draft| draft.answers)

@@ -52,6 +52,7 @@ async fn service_on(database: &str) -> Result<Service, Fault> {
         public_url: "http://127.0.0.1".to_owned(),
         mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
         controller: Mailbox::sender("privacy@example.nhs.uk")?,
+        system: None,
         demo: true,
     };
     let store = Store::open(database).await?;

@@ -1,8 +1,11 @@
 //! The booking page in maud, with the words and the marks of the one in Leptos.
 
 use domain::career_conversations::career_conversation::{SlotChoice, Way};
+use domain::career_conversations::permission::{
+    COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
+};
 use domain::kit::words;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use maud::{DOCTYPE, Markup, html};
 use service::career_conversations::career_conversation::{DaySlots, OfferedSlot};
 
@@ -40,26 +43,22 @@ pub fn page(times: &Times) -> Markup {
 fn header(times: &Times) -> Markup {
     let links = [
         (
-            Permission::HaveConversations,
+            HAVE_CONVERSATIONS,
             "/career-conversations/mine",
             "My conversations",
         ),
+        (GIVE_CONVERSATIONS, "/adviser", "Conversations with you"),
         (
-            Permission::GiveConversations,
-            "/adviser",
-            "Conversations with you",
-        ),
-        (
-            Permission::GiveConversations,
+            GIVE_CONVERSATIONS,
             "/adviser/availability",
             "When people can book you",
         ),
         (
-            Permission::CoordinateConversations,
+            COORDINATE_CONVERSATIONS,
             "/coordinator",
             "All conversations",
         ),
-        (Permission::Administer, "/admin", "Administration"),
+        (ADMINISTER, "/admin", "Administration"),
     ];
     html! {
         a class="nhsuk-skip-link" href="#maincontent" { "Skip to main content" }

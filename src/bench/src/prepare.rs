@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use domain::career_conversations::career_conversation::{Answers, SlotChoice, Way};
+use domain::career_conversations::settings::{BOOKINGS_A_DAY, LIVE_BOOKINGS};
 use domain::kit::instant::Instant;
 use domain::people::id::{PersonId, SessionId};
 use domain::people::sign_in::SESSION_HOURS;
 use domain::system::id::{DraftId, SettingId};
-use domain::system::settings::SettingName;
 use jiff::civil::date;
 use service::Service;
 use service::career_conversations::career_conversation::{Search, available};
@@ -34,7 +34,7 @@ pub async fn run(database: &str, members: usize, file: &str) -> Result<(), Fault
     let mut times = times.into_iter();
     let mut tx = service.store.write().await?;
     // Some members of the demo have as many conversations as they may.
-    for name in [SettingName::LiveBookings, SettingName::BookingsADay] {
+    for name in [LIVE_BOOKINGS, BOOKINGS_A_DAY] {
         let (id, from) = (
             SettingId::new(service.now(), service.random()),
             date(2000, 1, 1),

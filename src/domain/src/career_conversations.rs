@@ -1,5 +1,6 @@
 //! Career conversations: advisers’ times, bookings, the waiting list, and what follows a conversation.
 
+pub mod audit;
 pub mod availability;
 pub mod career_action;
 pub mod career_conversation;
@@ -9,6 +10,8 @@ pub mod conversation_summary;
 pub mod id;
 pub mod invitation;
 pub mod message;
+pub mod permission;
 pub mod reminder;
 pub mod report;
+pub mod settings;
 pub mod waiting_list;

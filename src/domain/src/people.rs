@@ -1,6 +1,7 @@
 //! People: who they are, what they may do, how they sign in.
 
 pub mod actor;
+pub mod audit;
 pub mod background;
 pub mod id;
 pub mod message;

@@ -4,4 +4,5 @@ pub mod audit;
 pub mod id;
 pub mod job;
 pub mod outbox;
+pub mod permission;
 pub mod settings;

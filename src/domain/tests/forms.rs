@@ -16,6 +16,7 @@ use domain::career_conversations::career_conversation::{
     Topic, TopicForm, Way, WayForm, WayRequest, parse_preparation,
 };
 use domain::career_conversations::id::WeeklyPatternId;
+use domain::career_conversations::settings::{CUT_OFF_HOURS, SETTINGS};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
@@ -33,7 +34,7 @@ use domain::places::id::{OrganisationId, SiteId};
 use domain::places::organisation::{OrganisationForm, OrganisationKind, OrganisationRequest};
 use domain::places::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
 use domain::system::id::DraftId;
-use domain::system::settings::{SettingForm, SettingName, SettingRequest};
+use domain::system::settings::{SettingForm, SettingRequest};
 use jiff::civil::{Date, Time, Weekday};
 use proptest::option;
 use proptest::prelude::*;
@@ -363,10 +364,10 @@ proptest! {
     }
 
     #[test]
-    fn a_setting_reads_what_it_prints(name in select(SettingName::ALL.to_vec()), share in 0..=100_i64) {
-        let (least, most) = name.limits();
+    fn a_setting_reads_what_it_prints(setting in select(SETTINGS.to_vec()), share in 0..=100_i64) {
+        let (least, most) = setting.limits;
         let value = least + (most - least) * share / 100;
-        prop_assert_eq!(name.parse_value(&value.to_string()), Ok(value));
+        prop_assert_eq!(setting.parse_value(&value.to_string()), Ok(value));
     }
 
     #[test]
@@ -463,14 +464,15 @@ proptest! {
 
     #[test]
     fn changing_a_setting_reads_what_it_prints(
-        name in select(SettingName::ALL.to_vec()), share in 0..=100_i64, from in day(),
+        setting in select(SETTINGS.to_vec()), share in 0..=100_i64, from in day(),
     ) {
-        let (least, most) = name.limits();
+        let (least, most) = setting.limits;
         let value = least + (most - least) * share / 100;
         let [from_day, from_month, from_year] = boxes(from);
-        let form = SettingForm { name: name.code().to_owned(), value: value.to_string(), from_day, from_month, from_year };
-        prop_assert_eq!(form.clone().parse(from), Ok(SettingRequest { name, value, from }));
-        prop_assert!(form.parse(london::plus_days(from, 1)).is_err(), "the past stays as it was");
+        let all = || SETTINGS.iter().copied();
+        let form = SettingForm { name: setting.code.to_owned(), value: value.to_string(), from_day, from_month, from_year };
+        prop_assert_eq!(form.clone().parse(from, all()), Ok(SettingRequest { setting, value, from }));
+        prop_assert!(form.parse(london::plus_days(from, 1), all()).is_err(), "the past stays as it was");
     }
 
     // These ask only that an answer comes: a panic fails them.
@@ -486,7 +488,7 @@ proptest! {
         let _ = OrganisationForm { name: a.clone(), kind: b.clone(), town: c.clone(), postcode: d.clone() }.parse();
         let _ = SettingForm {
             name: a.clone(), value: b.clone(), from_day: c.clone(), from_month: d.clone(), from_year: e.clone(),
-        }.parse(london::day_of(now));
+        }.parse(london::day_of(now), SETTINGS.iter().copied());
         let site = SiteForm { organisation: a, site: b, name: c, address: d, town: e, postcode: f, access_notes: g };
         let _ = site.clone().parse_new();
         let _ = site.parse_change();
@@ -503,7 +505,7 @@ proptest! {
         let _ = AttendanceForm { reference: a.clone(), version: b.clone(), attended: c.clone() }.parse();
         let _ = EmailForm { email: a.clone(), return_to: b.clone() }.parse();
         let _ = Code::parse(&a);
-        let _ = SettingName::CutOffHours.parse_value(&a);
+        let _ = CUT_OFF_HOURS.parse_value(&a);
         let _ = BookForm { submission: a, member: b, topic: c, way: d, site: e, slot: f, preparation: g }.parse();
     }
 

@@ -141,6 +141,7 @@ fn service_on(store: Store) -> Result<Service, CommandError> {
         public_url: "http://127.0.0.1:3000".to_owned(),
         mail_from: Mailbox::sender("people-hub@example.nhs.uk")?,
         controller: Mailbox::sender("privacy@example.nhs.uk")?,
+        system: None,
         demo: false,
     };
     Ok(Service::new(

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use clap::Args;
 use domain::kit::instant::Instant;
 use domain::kit::mailbox::Mailbox;
+use domain::kit::tidy;
 use ipnet::IpNet;
 
 use crate::log::LogFormat;
@@ -91,6 +92,9 @@ pub struct ServeOptions {
         value_parser = Mailbox::named
     )]
     pub controller: Mailbox,
+    /// Which health and care system the service is for, as pages name it after 'for' and 'in' [default: they don't]
+    #[arg(long, env = "PEOPLE_HUB_SYSTEM")]
+    pub system: Option<String>,
     /// Where Prometheus collects counts, at /metrics; an address that only it can reach [default: nowhere]
     #[arg(long, env = "PEOPLE_HUB_METRICS_ADDR")]
     pub metrics_addr: Option<SocketAddr>,
@@ -186,6 +190,13 @@ impl ServeOptions {
         url.trim_end_matches('/').to_owned()
     }
 
+    /// Which health and care system pages name: the demo has one of its own.
+    fn system(&self) -> Option<String> {
+        let own = self.demo.then(|| service::demo::SYSTEM.to_owned());
+        let named = self.system.as_deref().map(tidy::line);
+        named.filter(|name| !name.is_empty()).or(own)
+    }
+
     /// Whether nothing else can listen at this address.
     fn listens_at(&self, other: SocketAddr) -> bool {
         let is_any = self.addr.ip().is_unspecified() || other.ip().is_unspecified();
@@ -220,6 +231,7 @@ mod tests {
             mail: Some("file:mail".to_owned()),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             controller: Mailbox::named("Example Trust <privacy@example.nhs.uk>").unwrap(),
+            system: None,
             demo: false,
             clock: None,
             trusted_proxies: Vec::new(),
@@ -330,5 +342,25 @@ mod tests {
             .check(),
             Err(ConfigurationError::ClockWithoutDemo)
         );
+    }
+
+    #[test]
+    fn pages_name_the_system_that_is_set_and_the_demo_has_its_own() {
+        let of = |system: Option<&str>, demo| {
+            let system = system.map(str::to_owned);
+            let options = ServeOptions {
+                system,
+                demo,
+                ..options("127.0.0.1:3000")
+            };
+            options.system()
+        };
+        assert_eq!(of(None, false), None);
+        assert_eq!(of(Some(" "), false), None);
+        assert_eq!(
+            of(Some(" Example County "), true).as_deref(),
+            Some("Example County")
+        );
+        assert_eq!(of(None, true).as_deref(), Some(service::demo::SYSTEM));
     }
 }

@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS};
 use domain::kit::app_error::AppError;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
@@ -46,12 +47,12 @@ impl Drop for Place {
 
 /// Tells an adviser's list of changes to their conversations.
 pub async fn adviser(State(state): State<WebState>, request: Request) -> Response {
-    listen(&state, &request, Permission::GiveConversations)
+    listen(&state, &request, GIVE_CONVERSATIONS)
 }
 
 /// Tells a coordinator's list of changes to anybody's conversations.
 pub async fn coordinator(State(state): State<WebState>, request: Request) -> Response {
-    listen(&state, &request, Permission::CoordinateConversations)
+    listen(&state, &request, COORDINATE_CONVERSATIONS)
 }
 
 fn listen(state: &WebState, request: &Request, permission: Permission) -> Response {
@@ -93,7 +94,7 @@ fn listener(
     let now = Instant::now();
     let limits = instance.live.limits;
     Ok(Listener {
-        adviser: (permission == Permission::GiveConversations).then_some(actor.person),
+        adviser: (permission == GIVE_CONVERSATIONS).then_some(actor.person),
         changes: state.service.store.conversation_changes(),
         stopping: instance.stopping(),
         place: Place {

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::system::audit::Action;
+use domain::system::audit::{ACCESS_REFUSED, FILE_DOWNLOADED};
 use service::system::audit;
 use web::context::{RequestContext, cookie_name};
 
@@ -55,9 +55,9 @@ pub async fn identify(State(state): State<WebState>, mut request: Request, next:
 /// What the audit log says of an answer whatever it was about: a refusal, or a file that was taken along.
 fn note(state: &WebState, actor: &Actor, route: &'static str, status: StatusCode) {
     let action = if status == StatusCode::FORBIDDEN {
-        Action::AccessRefused
+        ACCESS_REFUSED
     } else if status.is_success() && route.starts_with("/download/") {
-        Action::FileDownloaded
+        FILE_DOWNLOADED
     } else {
         return;
     };

@@ -5,7 +5,9 @@ use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::role::Grant;
+use domain::system::audit::Part;
 use domain::system::outbox::{AboutKind, DropReason};
+use domain::system::settings::Setting;
 use serde_json::{Map, Value};
 use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
@@ -22,6 +24,10 @@ pub struct Area {
     /// What a refused constraint means to a person. One that no area names is a fault. Where there is more to say, the use case says it
     /// before this is asked.
     pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
+    /// What the log records.
+    pub(crate) log: &'static [Part],
+    /// What can be set.
+    pub(crate) settings: &'static [Setting],
     /// The wording of a code in an entry of the log, by the name of the detail.
     pub(crate) words: fn(&str, &str) -> Option<&'static str>,
     /// What its messages are about, and whether one may still be sent.
@@ -59,6 +65,8 @@ impl Area {
     /// Nothing.
     pub(crate) const NONE: Self = Self {
         conflicts: &[],
+        log: &[],
+        settings: &[],
         words: |_, _| None,
         messages: &[],
         drop_reasons: &[],
@@ -69,10 +77,4 @@ impl Area {
         erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
         erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),
     };
-
-    /// The wording of a code in an entry of the log, if it is one of this area's.
-    #[must_use]
-    pub fn words_of(&self, detail: &str, code: &str) -> Option<&'static str> {
-        (self.words)(detail, code)
-    }
 }

@@ -1,5 +1,9 @@
 //! The areas that there are.
 
+use domain::system::audit::{Action, ObjectKind, Part};
+use domain::system::settings::Setting;
+
+use crate::Service;
 use crate::area::Area;
 use crate::{career_conversations, people, places, system};
 
@@ -11,6 +15,67 @@ pub const AREAS: &[Area] = &[
     career_conversations::AREA,
 ];
 
+impl Service {
+    /// What every area records, in the order of pages that list it.
+    fn log(&self) -> Vec<&'static Part> {
+        let mut parts: Vec<_> = self.areas.iter().flat_map(|area| area.log).collect();
+        parts.sort_by_key(|part| part.chapter);
+        parts
+    }
+
+    /// Every action of the log, in the order of pages that list them.
+    pub fn actions(&self) -> impl Iterator<Item = Action> {
+        self.log()
+            .into_iter()
+            .flat_map(|part| part.actions)
+            .copied()
+    }
+
+    /// Every kind of thing in the log, in the order of pages that list them.
+    pub fn object_kinds(&self) -> impl Iterator<Item = ObjectKind> {
+        self.log().into_iter().flat_map(|part| part.kinds).copied()
+    }
+
+    /// Everything that can be set, in the order of pages that list it.
+    pub fn settings(&self) -> impl Iterator<Item = Setting> {
+        self.areas.iter().flat_map(|area| area.settings).copied()
+    }
+
+    /// The wording of an action's code; the code itself where only a newer server knows it.
+    #[must_use]
+    pub fn action_words<'a>(&self, code: &'a str) -> &'a str {
+        let known = self.actions().find(|action| action.code() == code);
+        known.map_or(code, |action| action.words())
+    }
+
+    /// The wording of the code of a kind of thing; the code itself where only a newer server knows it.
+    #[must_use]
+    pub fn object_kind_words<'a>(&self, code: &'a str) -> &'a str {
+        let known = self.object_kinds().find(|kind| kind.code() == code);
+        known.map_or(code, |kind| kind.words())
+    }
+
+    /// The wording of a setting's code; the code itself where only a newer server knows it.
+    #[must_use]
+    pub fn setting_words<'a>(&self, code: &'a str) -> &'a str {
+        let known = self.settings().find(|setting| setting.code == code);
+        known.map_or(code, |setting| setting.words)
+    }
+
+    /// The wording of a code in an entry of the log, by the name of the detail; the code itself where it has none.
+    #[must_use]
+    pub fn detail_words<'a>(&self, detail: &str, code: &'a str) -> &'a str {
+        if detail == "setting" {
+            return self.setting_words(code);
+        }
+        let known = self
+            .areas
+            .iter()
+            .find_map(|area| (area.words)(detail, code));
+        known.unwrap_or(code)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -19,15 +84,27 @@ mod tests {
 
     use super::*;
 
+    fn assert_none_twice<'a>(codes: impl Iterator<Item = &'a str>) {
+        let codes: Vec<&str> = codes.collect();
+        assert!(!codes.is_empty());
+        let once: BTreeSet<&str> = codes.iter().copied().collect();
+        assert_eq!(once.len(), codes.len(), "{codes:?}");
+    }
+
     #[test]
     fn what_is_kept_as_a_code_means_one_thing() {
+        let parts = || AREAS.iter().flat_map(|area| area.log);
+        assert_none_twice(
+            parts()
+                .flat_map(|part| part.actions)
+                .map(|action| action.code()),
+        );
+        assert_none_twice(parts().flat_map(|part| part.kinds).map(|kind| kind.code()));
+        let settings = AREAS.iter().flat_map(|area| area.settings);
+        assert_none_twice(settings.map(|setting| setting.code));
         let messages = AREAS.iter().flat_map(|area| area.messages);
-        let about: Vec<&str> = messages.map(|(about, _)| about.code()).collect();
+        assert_none_twice(messages.map(|(about, _)| about.code()));
         let reasons = AREAS.iter().flat_map(|area| area.drop_reasons);
-        let dropped: Vec<&str> = reasons.map(DropReason::code).collect();
-        for codes in [about, dropped] {
-            let once: BTreeSet<&str> = codes.iter().copied().collect();
-            assert_eq!(once.len(), codes.len(), "{codes:?}");
-        }
+        assert_none_twice(reasons.map(DropReason::code));
     }
 }

@@ -20,7 +20,9 @@ pub mod summary_template;
 pub mod waiting_list;
 pub mod write_up;
 
+use domain::career_conversations::audit::LOG;
 use domain::career_conversations::career_conversation::{Status, Way};
+use domain::career_conversations::settings::SETTINGS;
 use domain::career_conversations::{conflict, message as about};
 use domain::kit::app_error::ConflictCode;
 use domain::people::role::Role;
@@ -49,6 +51,8 @@ pub const AREA: Area = Area {
         ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
         ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
     ],
+    log: LOG,
+    settings: SETTINGS,
     words: |name, code| match name {
         "way" => Way::from_code(code).map(Way::words),
         "status" => Status::from_code(code).map(Status::words),

@@ -17,6 +17,8 @@ use crate::kit::rng::Dice;
 use crate::people::demo::{PERSONAS, actor};
 use crate::{FixedClock, SeededRng, Service, career_conversations, people, places};
 
+/// The health and care system whose organisations are in it.
+pub const SYSTEM: &str = "Staffordshire and Stoke-on-Trent";
 const SEED: u64 = 20_260_302;
 const WEEKS_BACK: i32 = 8;
 

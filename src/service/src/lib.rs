@@ -33,6 +33,8 @@ pub struct ServiceConfig {
     pub mail_from: Mailbox,
     /// Who answers for people's data (the controller of UK GDPR), and where they are written to.
     pub controller: Mailbox,
+    /// Which health and care system it is for: 'Staffordshire and Stoke-on-Trent'; `None`: pages don't say.
+    pub system: Option<String>,
     /// Whether this is the demo: invented people, and sign-in without a code.
     pub demo: bool,
 }

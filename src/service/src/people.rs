@@ -11,6 +11,7 @@ pub mod session;
 pub mod sign_in;
 
 use domain::kit::app_error::ConflictCode;
+use domain::people::audit::LOG;
 use domain::people::message as about;
 use domain::people::role::Role;
 
@@ -24,6 +25,7 @@ pub const AREA: Area = Area {
         // Two pages, or two servers, did the same at once.
         ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
     ],
+    log: LOG,
     words: |name, code| match name {
         "role" => Role::from_code(code).map(Role::words),
         _ => None,

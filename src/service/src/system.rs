@@ -12,17 +12,14 @@ pub mod typed;
 pub mod work;
 
 use domain::kit::app_error::ConflictCode;
-use domain::system::settings::SettingName;
+use domain::system::audit::LOG;
 
 use crate::area::Area;
 
 /// What the system brings to what all areas share.
 pub const AREA: Area = Area {
     conflicts: &[("setting_from", ConflictCode::CHANGED_MEANWHILE)],
-    words: |name, code| match name {
-        "setting" => SettingName::from_code(code).map(SettingName::words),
-        _ => None,
-    },
+    log: LOG,
     kept: retention::KEPT,
     ..Area::NONE
 };

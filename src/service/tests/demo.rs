@@ -10,13 +10,19 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::career_conversations::audit::{
+    ACTION_AGREED, ACTION_CHANGED, CONVERSATION_BOOKED, FEEDBACK_GIVEN, LEAVE_ADDED,
+    OUTCOME_RECORDED, PATTERN_ADDED, PRIVATE_NOTE_SAVED, SUMMARY_SAVED, SUMMARY_SHARED,
+    TEMPLATE_ADDED,
+};
 use domain::career_conversations::career_conversation::Status;
 use domain::kit::email_address::EmailAddress;
 use domain::kit::london;
 use domain::people::actor::Actor;
+use domain::people::audit::{PERSON_ADDED, ROLE_GRANTED};
 use domain::people::id::SessionId;
 use domain::people::role::{Grant, Role};
-use domain::system::audit::Action;
+use domain::places::audit::SITE_ADDED;
 use jiff::civil::Date;
 use service::career_conversations::career_conversation::{Search, available};
 use service::demo;
@@ -150,20 +156,20 @@ async fn it_goes_through_the_use_cases_so_the_log_knows_of_everything() {
     let world = demo_on("2026-03-02").await;
     let mut conn = world.service.store.read().await.unwrap();
     for (action, least) in [
-        (Action::PersonAdded, 1_200),
-        (Action::RoleGranted, 1_200),
-        (Action::SiteAdded, 12),
-        (Action::PatternAdded, 20),
-        (Action::LeaveAdded, 1),
-        (Action::ConversationBooked, 100),
-        (Action::SummarySaved, 60),
-        (Action::SummaryShared, 50),
-        (Action::PrivateNoteSaved, 5),
-        (Action::ActionAgreed, 50),
-        (Action::ActionChanged, 20),
-        (Action::OutcomeRecorded, 5),
-        (Action::FeedbackGiven, 20),
-        (Action::TemplateAdded, 2),
+        (PERSON_ADDED, 1_200),
+        (ROLE_GRANTED, 1_200),
+        (SITE_ADDED, 12),
+        (PATTERN_ADDED, 20),
+        (LEAVE_ADDED, 1),
+        (CONVERSATION_BOOKED, 100),
+        (SUMMARY_SAVED, 60),
+        (SUMMARY_SHARED, 50),
+        (PRIVATE_NOTE_SAVED, 5),
+        (ACTION_AGREED, 50),
+        (ACTION_CHANGED, 20),
+        (OUTCOME_RECORDED, 5),
+        (FEEDBACK_GIVEN, 20),
+        (TEMPLATE_ADDED, 2),
     ] {
         let query = store::system::audit::ListQuery {
             from: world.now().plus_hours(-24 * 100),

@@ -20,12 +20,9 @@ crate::db::ids!(
     domain::system::id::SettingId,
 );
 crate::db::codes!(
-    domain::system::audit::Action,
-    domain::system::audit::ObjectKind,
     domain::system::job::JobName,
     domain::system::outbox::CalendarMethod,
     domain::system::outbox::MessageKind,
-    domain::system::settings::SettingName,
 );
 
 crate::db::kept_as! {

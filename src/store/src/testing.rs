@@ -24,9 +24,9 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use domain::career_conversations::settings::{BOOKINGS_A_DAY, LIVE_BOOKINGS};
 use domain::kit::instant::Instant;
 use domain::system::id::SettingId;
-use domain::system::settings::SettingName;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::Store;
@@ -170,10 +170,7 @@ pub async fn assert_file_is_sound(store: &Store) {
 pub async fn lift_booking_limits(store: &Store) {
     let at = Instant::from_unix_microseconds(0);
     let mut tx = store.write().await.expect("the database answers");
-    for (number, name) in [
-        (1, SettingName::LiveBookings),
-        (2, SettingName::BookingsADay),
-    ] {
+    for (number, name) in [(1, LIVE_BOOKINGS), (2, BOOKINGS_A_DAY)] {
         let id = SettingId::from(uuid::Uuid::from_u128(number));
         let from = jiff::civil::date(2000, 1, 1);
         crate::system::setting::set_from(&mut tx, id, name, 100_000, from, at, None)

@@ -107,7 +107,8 @@ pub fn Footer(
     /// Address and words of each link.
     links: Vec<(&'static str, &'static str)>,
     /// Whose service it is.
-    owner: &'static str,
+    #[prop(into)]
+    owner: String,
 ) -> impl IntoView {
     view! {
         <footer class="nhsuk-footer" role="contentinfo">

@@ -1,7 +1,8 @@
 //! What a request brings to a page or a server function.
 
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
+use leptos::prelude::use_context;
 use service::Service;
 
 use crate::error::Failure;
@@ -14,6 +15,13 @@ pub use islands::context::*;
 /// `NotSignedIn`; `Forbidden`.
 pub fn administrator() -> Result<(Service, Actor), Failure> {
     let actor = actor()?;
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     Ok((service(), actor))
+}
+
+/// Which health and care system the service is for, where it is set.
+#[must_use]
+pub fn system() -> Option<String> {
+    let request = use_context::<RequestContext>()?;
+    request.service.config.system.clone()
 }

@@ -29,11 +29,7 @@ fn detail_words(name: &str, text: &str) -> String {
     if let Ok(day) = text.parse::<Date>() {
         return words::day(day);
     }
-    let known = context::service()
-        .areas
-        .iter()
-        .find_map(|area| area.words_of(name, text));
-    known.unwrap_or(text).to_owned()
+    context::service().detail_words(name, text).to_owned()
 }
 
 /// A row of the audit log.
@@ -60,7 +56,9 @@ pub fn log_line(listed: &Listed) -> LogLine {
     parts.extend(address.map(|address| format!("from: {address}")));
     LogLine {
         at: words::day_and_time(listed.entry.at),
-        what: listed.entry.action.words().to_owned(),
+        what: context::service()
+            .action_words(&listed.entry.action)
+            .to_owned(),
         detail: parts.join("\n"),
         who: listed
             .actor_name

@@ -1,53 +1,109 @@
-//! Dated settings: each value holds from a day, and a calculation names the day it was made for.
+//! Dated settings, which each area declares: each value holds from a day, and a calculation names the day it was made for.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::kit::field_errors::FieldErrors;
+use crate::kit::tidy;
 use crate::kit::when::parse_day;
 use crate::kit::words;
+use crate::places::id::OrganisationId;
 
-coded_enum! {
-    /// What can be set.
-    pub enum SettingName {
-        /// Hours before the start up to which a member can move or cancel.
-        CutOffHours = "cut_off_hours", "Latest time to move or cancel (hours before)";
-        /// Hours before the start up to which a time can be booked.
-        NoticeHours = "notice_hours", "Shortest notice for a booking (hours)";
-        /// Days ahead that can be booked.
-        HorizonDays = "horizon_days", "How far ahead people can book (days)";
-        /// Hours that an offer from the waiting list stands.
-        OfferHours = "offer_hours", "How long an offer from the waiting list stands (hours)";
-        /// Conversations to come that a member may have booked by themselves.
-        LiveBookings = "live_bookings", "Most conversations a member can have booked at once";
-        /// Bookings that a member may make by themselves in a day, whatever becomes of them.
-        BookingsADay = "bookings_a_day", "Most bookings a member can make in a day";
-    }
+/// What a form sends for yes, and what people read.
+pub const YES: &str = "Yes";
+/// What a form sends for no, and what people read.
+pub const NO: &str = "No";
+
+/// What a setting's value means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number.
+    Whole,
+    /// Money, in pence.
+    Pence,
+    /// 1 for yes, 0 for no.
+    YesNo,
 }
 
-impl SettingName {
-    /// The value where none is set: 24 hours, 24 hours, 42 days, 12 hours, 2 conversations and 6 bookings.
+/// Something that can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// The text kept in the database and sent by forms.
+    pub code: &'static str,
+    /// The wording for pages.
+    pub words: &'static str,
+    /// What its value means.
+    pub kind: Kind,
+    /// The smallest and largest value allowed.
+    pub limits: (i64, i64),
+    /// The value where none is set.
+    pub default: i64,
+}
+
+impl Setting {
+    /// A whole number within limits.
     #[must_use]
-    pub const fn default_value(self) -> i64 {
-        match self {
-            Self::CutOffHours | Self::NoticeHours => 24,
-            Self::HorizonDays => 42,
-            Self::OfferHours => 12,
-            Self::LiveBookings => 2,
-            Self::BookingsADay => 6,
+    pub const fn whole(
+        code: &'static str,
+        words: &'static str,
+        limits: (i64, i64),
+        default: i64,
+    ) -> Self {
+        Self {
+            code,
+            words,
+            kind: Kind::Whole,
+            limits,
+            default,
         }
     }
 
-    /// The smallest and largest value allowed.
+    /// Money in pence, within limits.
     #[must_use]
-    pub const fn limits(self) -> (i64, i64) {
-        match self {
-            Self::CutOffHours | Self::NoticeHours => (0, 336),
-            Self::HorizonDays => (1, 365),
-            Self::OfferHours => (1, 72),
-            Self::LiveBookings => (1, 50),
-            Self::BookingsADay => (1, 200),
+    pub const fn pence(
+        code: &'static str,
+        words: &'static str,
+        limits: (i64, i64),
+        default: i64,
+    ) -> Self {
+        Self {
+            kind: Kind::Pence,
+            ..Self::whole(code, words, limits, default)
         }
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub const fn yes_no(code: &'static str, words: &'static str, default: bool) -> Self {
+        Self {
+            kind: Kind::YesNo,
+            ..Self::whole(code, words, (0, 1), default as i64)
+        }
+    }
+
+    /// Its value on `day` in the whole system, from dated values of all settings; where none holds, the default.
+    #[must_use]
+    pub fn on(self, day: Date, values: &[DatedValue]) -> i64 {
+        self.on_in(day, None, values)
+    }
+
+    /// Its value on `day` in an organisation: what is set there comes before what is set for the whole system.
+    #[must_use]
+    pub fn on_in(
+        self,
+        day: Date,
+        organisation: Option<OrganisationId>,
+        values: &[DatedValue],
+    ) -> i64 {
+        let holds = |value: &&DatedValue| {
+            value.name == self.code
+                && (value.organisation.is_none() || value.organisation == organisation)
+                && value.valid_from <= day
+                && value.valid_to.is_none_or(|to| day < to)
+        };
+        let held = values.iter().filter(holds);
+        held.max_by_key(|value| (value.organisation.is_some(), value.valid_from))
+            .map_or(self.default, |value| value.value)
     }
 
     /// Reads a value.
@@ -55,88 +111,77 @@ impl SettingName {
     /// # Errors
     /// What to tell the person.
     pub fn parse_value(self, text: &str) -> Result<i64, String> {
-        let (least, most) = self.limits();
-        words::parse_whole(text, least, most)
+        let (least, most) = self.limits;
+        match self.kind {
+            Kind::Whole => words::parse_whole(text, least, most),
+            Kind::Pence => pence(text)
+                .filter(|pence| (least..=most).contains(pence))
+                .ok_or_else(|| {
+                    format!("Enter an amount from {} to {}", pounds(least), pounds(most))
+                }),
+            Kind::YesNo => match text.trim() {
+                YES => Ok(1),
+                NO => Ok(0),
+                _ => Err("Choose yes or no".to_owned()),
+            },
+        }
+    }
+
+    /// A value as people read it: '24', '£12.50', 'Yes'.
+    #[must_use]
+    pub fn value_words(self, value: i64) -> String {
+        match self.kind {
+            Kind::Whole => value.to_string(),
+            Kind::Pence => pounds(value),
+            Kind::YesNo => if value == 0 { NO } else { YES }.to_owned(),
+        }
+    }
+
+    /// What may be typed: 'From 0 to 336'; empty where there are choices.
+    #[must_use]
+    pub fn hint(self) -> String {
+        let (least, most) = self.limits;
+        match self.kind {
+            Kind::YesNo => String::new(),
+            _ => format!(
+                "From {} to {}",
+                self.value_words(least),
+                self.value_words(most)
+            ),
+        }
     }
 }
 
+/// '£12.50' as pence.
+fn pence(text: &str) -> Option<i64> {
+    let text = tidy::line(text).replace(['£', ','], "");
+    let (pounds, rest) = text.split_once('.').unwrap_or((&text, "00"));
+    let is_plain = pounds
+        .bytes()
+        .chain(rest.bytes())
+        .all(|b| b.is_ascii_digit());
+    let pounds: i64 = pounds.parse().ok()?;
+    let rest: i64 = rest.parse().ok().filter(|_| is_plain && rest.len() == 2)?;
+    pounds.checked_mul(100)?.checked_add(rest)
+}
+
+fn pounds(pence: i64) -> String {
+    format!("£{}.{:02}", words::number(pence / 100), pence % 100)
+}
+
 /// A value from a day on, until another one follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatedValue {
+    /// The code of its setting, or of one that only a newer server knows.
+    pub name: String,
+    /// Where it holds; `None`: in the whole system.
+    pub organisation: Option<OrganisationId>,
     /// The first day it holds.
     pub valid_from: Date,
     /// The first day it no longer holds.
     pub valid_to: Option<Date>,
     /// The value.
     pub value: i64,
-}
-
-/// The settings that hold on one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
-    /// Hours before the start up to which a member can move or cancel.
-    pub cut_off_hours: i64,
-    /// Hours of notice for a booking.
-    pub notice_hours: i64,
-    /// Days ahead that can be booked.
-    pub horizon_days: i64,
-    /// Hours that an offer from the waiting list stands.
-    pub offer_hours: i64,
-    /// Conversations to come that a member may have booked by themselves.
-    pub live_bookings: i64,
-    /// Bookings that a member may make by themselves in a day.
-    pub bookings_a_day: i64,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            cut_off_hours: SettingName::CutOffHours.default_value(),
-            notice_hours: SettingName::NoticeHours.default_value(),
-            horizon_days: SettingName::HorizonDays.default_value(),
-            offer_hours: SettingName::OfferHours.default_value(),
-            live_bookings: SettingName::LiveBookings.default_value(),
-            bookings_a_day: SettingName::BookingsADay.default_value(),
-        }
-    }
-}
-
-impl Settings {
-    /// The value of one setting.
-    #[must_use]
-    pub const fn value(&self, name: SettingName) -> i64 {
-        match name {
-            SettingName::CutOffHours => self.cut_off_hours,
-            SettingName::NoticeHours => self.notice_hours,
-            SettingName::HorizonDays => self.horizon_days,
-            SettingName::OfferHours => self.offer_hours,
-            SettingName::LiveBookings => self.live_bookings,
-            SettingName::BookingsADay => self.bookings_a_day,
-        }
-    }
-
-    /// The settings on `day`, from dated rows; where none holds, the default.
-    #[must_use]
-    pub fn on(day: Date, rows: &[(SettingName, DatedValue)]) -> Self {
-        let value = |name: SettingName| {
-            rows.iter()
-                .filter(|(of, dated)| {
-                    *of == name
-                        && dated.valid_from <= day
-                        && dated.valid_to.is_none_or(|to| day < to)
-                })
-                .max_by_key(|(_, dated)| dated.valid_from)
-                .map_or(name.default_value(), |(_, dated)| dated.value)
-        };
-        Self {
-            cut_off_hours: value(SettingName::CutOffHours),
-            notice_hours: value(SettingName::NoticeHours),
-            horizon_days: value(SettingName::HorizonDays),
-            offer_hours: value(SettingName::OfferHours),
-            live_bookings: value(SettingName::LiveBookings),
-            bookings_a_day: value(SettingName::BookingsADay),
-        }
-    }
 }
 
 /// 'Change a setting'.
@@ -158,7 +203,7 @@ pub struct SettingForm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SettingRequest {
     /// Which setting.
-    pub name: SettingName,
+    pub setting: Setting,
     /// Its new value.
     pub value: i64,
     /// The first day it holds.
@@ -166,17 +211,20 @@ pub struct SettingRequest {
 }
 
 impl SettingForm {
-    /// Reads the form: the past stays as it was.
+    /// Reads the form, which is about one of the settings that there are: the past stays as it was.
     ///
     /// # Errors
     /// What is wrong, field by field.
-    pub fn parse(self, today: Date) -> Result<SettingRequest, FieldErrors> {
+    pub fn parse(
+        self,
+        today: Date,
+        mut all: impl Iterator<Item = Setting>,
+    ) -> Result<SettingRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let name = errors.take(
-            "name",
-            SettingName::from_code(self.name.trim()).ok_or("Choose a setting"),
-        );
-        let value = name.and_then(|name| errors.take("value", name.parse_value(&self.value)));
+        let found = all.find(|setting| setting.code == self.name.trim());
+        let setting = errors.take("name", found.ok_or("Choose a setting"));
+        let value =
+            setting.and_then(|setting| errors.take("value", setting.parse_value(&self.value)));
         let from = parse_day(
             "first day",
             &self.from_day,
@@ -187,10 +235,12 @@ impl SettingForm {
         if from.is_some_and(|from| from < today) {
             errors.push("from", "The first day must be today or later");
         }
-        match (name, value, from) {
-            (Some(name), Some(value), Some(from)) if errors.is_empty() => {
-                Ok(SettingRequest { name, value, from })
-            }
+        match (setting, value, from) {
+            (Some(setting), Some(value), Some(from)) if errors.is_empty() => Ok(SettingRequest {
+                setting,
+                value,
+                from,
+            }),
             _ => Err(errors),
         }
     }
@@ -199,35 +249,75 @@ impl SettingForm {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use uuid::Uuid;
 
     use super::*;
 
-    #[test]
-    fn a_setting_holds_from_its_first_day_until_the_next_one() {
-        let row = |from, to, value| {
-            (
-                SettingName::CutOffHours,
-                DatedValue {
-                    valid_from: from,
-                    valid_to: to,
-                    value,
-                },
-            )
-        };
-        let rows = [
-            row(date(2026, 1, 1), Some(date(2026, 3, 1)), 48),
-            row(date(2026, 3, 1), None, 12),
-        ];
-        assert_eq!(Settings::on(date(2025, 12, 31), &rows).cut_off_hours, 24);
-        assert_eq!(Settings::on(date(2026, 2, 28), &rows).cut_off_hours, 48);
-        assert_eq!(Settings::on(date(2026, 3, 1), &rows).cut_off_hours, 12);
-        assert_eq!(Settings::on(date(2026, 3, 1), &rows).horizon_days, 42);
+    const HOURS: Setting = Setting::whole("hours", "Hours before", (0, 336), 24);
+    const FEE: Setting = Setting::pence("fee", "Fee", (0, 100_000), 1_250);
+    const OPEN: Setting = Setting::yes_no("open", "Open at weekends", false);
+
+    fn value(organisation: Option<u128>, from: Date, to: Option<Date>, value: i64) -> DatedValue {
+        DatedValue {
+            name: HOURS.code.to_owned(),
+            organisation: organisation.map(|number| Uuid::from_u128(number).into()),
+            valid_from: from,
+            valid_to: to,
+            value,
+        }
     }
 
     #[test]
-    fn values_outside_the_limits_are_refused() {
-        assert!(SettingName::HorizonDays.parse_value("0").is_err());
-        assert!(SettingName::HorizonDays.parse_value("366").is_err());
-        assert_eq!(SettingName::HorizonDays.parse_value(" 60 "), Ok(60));
+    fn a_setting_holds_from_its_first_day_until_the_next_one() {
+        let values = [
+            value(None, date(2026, 1, 1), Some(date(2026, 3, 1)), 48),
+            value(None, date(2026, 3, 1), None, 12),
+        ];
+        assert_eq!(HOURS.on(date(2025, 12, 31), &values), 24);
+        assert_eq!(HOURS.on(date(2026, 2, 28), &values), 48);
+        assert_eq!(HOURS.on(date(2026, 3, 1), &values), 12);
+        assert_eq!(FEE.on(date(2026, 3, 1), &values), 1_250);
+    }
+
+    #[test]
+    fn what_an_organisation_has_set_comes_before_what_the_system_has() {
+        let values = [
+            value(Some(1), date(2026, 1, 1), Some(date(2026, 3, 1)), 48),
+            value(None, date(2026, 2, 1), None, 12),
+        ];
+        let in_place = |number, day| {
+            let place = Some(Uuid::from_u128(number).into());
+            HOURS.on_in(day, place, &values)
+        };
+        assert_eq!(in_place(1, date(2026, 2, 2)), 48);
+        assert_eq!(in_place(1, date(2026, 3, 1)), 12, "it is over there");
+        assert_eq!(in_place(2, date(2026, 2, 2)), 12);
+        assert_eq!(HOURS.on(date(2026, 1, 2), &values), 24);
+    }
+
+    #[test]
+    fn values_are_read_as_people_write_them_and_refused_outside_the_limits() {
+        for (setting, text, read) in [
+            (HOURS, " 60 ", Ok(60)),
+            (HOURS, "337", Err("Enter a whole number from 0 to 336")),
+            (FEE, "£1,000.00", Ok(100_000)),
+            (FEE, "12", Ok(1_200)),
+            (FEE, "12.5", Err("Enter an amount from £0.00 to £1,000.00")),
+            (
+                FEE,
+                "1000.01",
+                Err("Enter an amount from £0.00 to £1,000.00"),
+            ),
+            (FEE, "-1", Err("Enter an amount from £0.00 to £1,000.00")),
+            (OPEN, "Yes", Ok(1)),
+            (OPEN, "", Err("Choose yes or no")),
+        ] {
+            let read = read.map_err(str::to_owned);
+            assert_eq!(setting.parse_value(text), read, "{text}");
+        }
+        assert_eq!(FEE.value_words(1_250), "£12.50");
+        assert_eq!(FEE.parse_value(&FEE.value_words(1_250)), Ok(1_250));
+        assert_eq!(OPEN.value_words(OPEN.default), "No");
+        assert_eq!(HOURS.hint(), "From 0 to 336");
     }
 }

@@ -1,8 +1,8 @@
 //! What the home page tells a member: the time that is kept for them, and their next conversation.
 
+use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use leptos::prelude::*;
 use service::career_conversations::{career_conversation, waiting_list};
 use ui::ButtonLink;
@@ -12,7 +12,7 @@ use web::error::Failure;
 use crate::waiting_list::{KeptTime, offer_of};
 
 pub(crate) async fn news(actor: Actor) -> Result<Option<AnyView>, Failure> {
-    if actor.may(Permission::HaveConversations).is_err() {
+    if actor.may(HAVE_CONVERSATIONS).is_err() {
         return Ok(None);
     }
     let service = context::service();

@@ -11,7 +11,9 @@ mod members;
 mod reports;
 mod waiting_list;
 
-use domain::people::permission::Permission;
+use domain::career_conversations::permission::{
+    COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
+};
 use web::area::{Area, Link, Route, at};
 
 use advisers::{
@@ -36,28 +38,28 @@ pub const AREA: Area = Area {
     routes,
     links: &[
         Link {
-            permission: Some(Permission::HaveConversations),
+            permission: Some(HAVE_CONVERSATIONS),
             href: "/career-conversations/mine",
             words: "My conversations",
             about: "See, move or cancel your career conversations.",
             in_header: true,
         },
         Link {
-            permission: Some(Permission::GiveConversations),
+            permission: Some(GIVE_CONVERSATIONS),
             href: "/adviser",
             words: "Conversations with you",
             about: "See who you meet today and this week, and say who came.",
             in_header: true,
         },
         Link {
-            permission: Some(Permission::GiveConversations),
+            permission: Some(GIVE_CONVERSATIONS),
             href: "/adviser/availability",
             words: "When people can book you",
             about: "Change your weekly times, add an extra time or leave.",
             in_header: true,
         },
         Link {
-            permission: Some(Permission::CoordinateConversations),
+            permission: Some(COORDINATE_CONVERSATIONS),
             href: "/coordinator",
             words: "All conversations",
             about: "See every conversation by day, adviser and status. Book, move or cancel for a member.",

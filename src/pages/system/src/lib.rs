@@ -9,7 +9,7 @@ mod server_fns;
 mod settings_pages;
 mod work_page;
 
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use web::area::{Area, Link, Route, at};
 
 use administration_page::administration_page;
@@ -23,7 +23,7 @@ use work_page::work_page;
 pub const AREA: Area = Area {
     routes,
     links: &[Link {
-        permission: Some(Permission::Administer),
+        permission: Some(ADMINISTER),
         href: "/admin",
         words: "Administration",
         about: "Look after people and their roles, organisations and sites.",

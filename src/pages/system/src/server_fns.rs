@@ -1,6 +1,7 @@
 //! The server functions of settings, and what the pages of settings and of the log show.
 
-use domain::system::settings::SettingForm;
+use domain::system::permission::ADMINISTER_SYSTEM;
+use domain::system::settings::{Kind, SettingForm};
 use leptos::prelude::*;
 use serde::Deserialize;
 use ui::Item;
@@ -34,6 +35,8 @@ pub struct SettingModel {
     pub name: String,
     /// 'Latest time to move or cancel (hours before)'.
     pub words: String,
+    /// What its value means.
+    pub kind: Kind,
     /// Its value today.
     pub value: String,
     /// 'From 0 to 336'.
@@ -91,7 +94,7 @@ pub struct AuditModel {
 /// `NotSignedIn`; `Forbidden` for who isn't an administrator.
 pub async fn administration() -> Result<AdministrationModel, Failure> {
     let (_, actor) = administrator()?;
-    let permission = domain::people::permission::Permission::AdministerSystem;
+    let permission = ADMINISTER_SYSTEM;
     Ok(AdministrationModel {
         whole_system: actor.may(permission).is_ok(),
     })

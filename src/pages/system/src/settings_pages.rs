@@ -1,11 +1,13 @@
 //! Settings of the whole system.
 
+use domain::system::settings::{Kind, NO, YES};
 use leptos::prelude::*;
 
 use crate::server_fns::models;
 use crate::{ChangeSetting, SettingModel, SettingsModel};
 use ui::{
-    BackLink, Button, DateInput, Hidden, NotificationBanner, SummaryList, SummaryRow, TextInput,
+    BackLink, Button, DateInput, Hidden, Item, NotificationBanner, Radios, SummaryList, SummaryRow,
+    TextInput,
 };
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query, word_of_address};
@@ -69,16 +71,38 @@ fn Change(model: SettingModel) -> impl IntoView {
             <h1 class="nhsuk-heading-l">"Change a setting"</h1>
             <p>"What is booked stays booked. A change that was to begin later gives way to this one."</p>
             <Hidden name="form[name]" value=model.name />
-            <TextInput
-                id="value"
-                name="form[value]"
-                label=model.words
-                hint=model.limits
-                error=form.error("value")
-                value=form.value("value", model.value)
-                inputmode="numeric"
-                width=3
-            />
+            {match model.kind {
+                Kind::YesNo => {
+                    let items = [YES, NO].map(|words| Item::new(words, words)).to_vec();
+                    view! {
+                        <Radios
+                            id="value"
+                            name="form[value]"
+                            legend=model.words
+                            items
+                            error=form.error("value")
+                            value=form.value("value", model.value)
+                        />
+                    }
+                        .into_any()
+                }
+                kind => {
+                    let (inputmode, width) = if kind == Kind::Pence { ("decimal", 10) } else { ("numeric", 3) };
+                    view! {
+                        <TextInput
+                            id="value"
+                            name="form[value]"
+                            label=model.words
+                            hint=model.limits
+                            error=form.error("value")
+                            value=form.value("value", model.value)
+                            inputmode
+                            width
+                        />
+                    }
+                        .into_any()
+                }
+            }}
             <DateInput
                 id="from"
                 name="from"

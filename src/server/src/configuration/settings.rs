@@ -55,6 +55,7 @@ impl ServeOptions {
                 public_url: self.public_url(),
                 mail_from: self.mail_from.clone(),
                 controller: self.controller.clone(),
+                system: self.system(),
                 demo: self.demo,
             },
             clock: match self.clock {

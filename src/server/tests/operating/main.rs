@@ -76,6 +76,7 @@ public_url = "https://hub.example.nhs.uk"
 trusted_proxies = ["10.0.0.1", "10.0.1.0/24"]
 log_format = "json"
 controller = "Example Trust <privacy@example.nhs.uk>"
+system = "Example County"
 "#;
 
 /// The line of a setting, its words parted by one space.
@@ -105,6 +106,7 @@ fn a_flag_wins_over_the_environment_that_over_the_file_and_that_over_what_is_bui
     let words = said(&checked);
     for (name, line) in [
         ("addr", "addr 127.0.0.1:4001 file"),
+        ("system", "system Example County file"),
         (
             "database_url",
             "database_url postgres://hub:(hidden)@db.example.nhs.uk/hub file",

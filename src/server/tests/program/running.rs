@@ -46,6 +46,7 @@ pub async fn service_on(folder: &Path) -> Service {
         public_url: "http://127.0.0.1".to_owned(),
         mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
         controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+        system: None,
         demo: true,
     };
     Service::new(store, Arc::new(SystemClock), Arc::new(SystemRng), config)

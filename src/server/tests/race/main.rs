@@ -73,6 +73,7 @@ impl Race {
             public_url: "http://127.0.0.1".to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+            system: None,
             demo: true,
         };
         store::testing::lift_booking_limits(&database.store).await;

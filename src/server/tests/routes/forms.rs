@@ -106,6 +106,16 @@ async fn a_page_for_members_leads_a_visitor_to_signing_in_and_back() {
 }
 
 #[tokio::test]
+async fn pages_name_the_system_that_the_set_up_names() {
+    let app = TestApp::init().start().await;
+    app.visitor()
+        .get("/")
+        .await
+        .contains("in health and care in Example County. Talk to")
+        .contains("People Hub for Example County");
+}
+
+#[tokio::test]
 async fn the_header_shows_who_is_signed_in() {
     let app = TestApp::init().start().await;
     app.person("Amina Yusuf", Role::HubMember, None).await;

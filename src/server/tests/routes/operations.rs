@@ -243,7 +243,7 @@ async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from()
         .map(|listed| {
             let entry = &listed.entry;
             let address = entry.address.clone().unwrap();
-            (entry.action.code(), entry.detail["page"].clone(), address)
+            (entry.action.as_str(), entry.detail["page"].clone(), address)
         })
         .collect();
     said.sort_by_key(|line| line.0);

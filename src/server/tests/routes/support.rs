@@ -111,6 +111,7 @@ impl TestAppBuilder {
             public_url: self.public_url.to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             controller: Mailbox::sender("Example Trust <privacy@example.nhs.uk>").unwrap(),
+            system: Some("Example County".to_owned()),
             demo: self.demo,
         };
         let service = Service::new(

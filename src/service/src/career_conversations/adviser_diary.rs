@@ -1,12 +1,12 @@
 //! An adviser's own conversations: the day's and week's list, and who came.
 
+use domain::career_conversations::audit::ATTENDANCE_RECORDED;
 use domain::career_conversations::career_conversation::{Event, Reference};
 use domain::career_conversations::conflict;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use jiff::civil::Date;
 use serde_json::json;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
@@ -15,7 +15,6 @@ use store::people::person::Person;
 use crate::Service;
 use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::Whole;
-use crate::system::audit;
 
 /// More than anyone can have in a week.
 const MOST_IN_A_WEEK: i64 = 500;
@@ -30,7 +29,7 @@ pub async fn between(
     first: Date,
     last: Date,
 ) -> Result<Vec<Listed>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let query = ListQuery {
         from: london::start_of_day(first),
@@ -60,7 +59,7 @@ pub async fn one(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<(Whole, Person), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let whole = career_conversation::load(service, reference).await?;
     let conversation = &whole.listed.conversation;
     if conversation.adviser != actor.person {
@@ -90,7 +89,7 @@ pub async fn record_attendance(
     version: i64,
     attended: bool,
 ) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let read = store::career_conversations::career_conversation::by_reference(&mut tx, reference)
@@ -119,15 +118,8 @@ pub async fn record_attendance(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": reference, "status": status });
-    audit::append_to_conversation(
-        service,
-        &mut tx,
-        actor,
-        Action::AttendanceRecorded,
-        &read,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    career_conversation::note(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail)
+        .await
+        .map_err(told)?;
     tx.commit().await.map_err(told)
 }

@@ -6,24 +6,25 @@ mod leave;
 mod pattern;
 mod rules;
 
+use domain::career_conversations::audit::AVAILABILITY;
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversations::career_conversation::Status;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
+use domain::career_conversations::settings::Rules;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::places::id::SiteId;
-use domain::system::audit::{Action, ObjectKind};
-use domain::system::settings::Settings;
+use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use store::places::site::Site;
 use store::{Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{free_times_of, settings_now};
+use crate::career_conversations::career_conversation::{free_times_of, rules_now};
 use crate::system::audit;
 
 pub use clash::{Clashing, Undecided, clashes, decide, to_decide};
@@ -53,8 +54,8 @@ pub struct WithBooked<T> {
 pub struct Overview {
     /// The adviser's own rules.
     pub adviser: Adviser,
-    /// The service's settings, which hold where the adviser has set none.
-    pub settings: Settings,
+    /// The service's rules, which hold where the adviser has set none.
+    pub rules: Rules,
     /// Weekly times that hold today or later.
     pub patterns: Vec<WeeklyPattern>,
     /// Extra times to come.
@@ -74,10 +75,10 @@ pub struct Overview {
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let settings = settings_now(service, &mut conn).await?;
+    let rules = rules_now(service, &mut conn).await?;
     let free = free_times_of(service, &mut conn, actor.person).await?;
     let (now, today) = (service.now(), london::day_of(service.now()));
     let read = async {
@@ -97,7 +98,7 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
     let (adviser, patterns, extra_slots, leave, sites, booked) = read.await.map_err(told)?;
     Ok(Overview {
         adviser,
-        settings,
+        rules,
         patterns,
         extra_slots: extra_slots
             .into_iter()
@@ -126,7 +127,7 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn open_sites(service: &Service, actor: &Actor) -> Result<Vec<Site>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let mut sites = store::places::site::all(&mut conn).await.map_err(told)?;
@@ -226,7 +227,7 @@ async fn record(
     object: uuid::Uuid,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let (kind, person) = (ObjectKind::Availability, Some(actor.person));
+    let (kind, person) = (AVAILABILITY, Some(actor.person));
     audit::append(
         service,
         tx,

@@ -1,5 +1,6 @@
 //! Agreed actions: the adviser adds them, both say what became of them, and the adviser follows them up.
 
+use domain::career_conversations::audit::{ACTION_AGREED, ACTION_CHANGED};
 use domain::career_conversations::career_action::{
     ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
     ChangeActionForm,
@@ -7,17 +8,17 @@ use domain::career_conversations::career_action::{
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerActionId;
+use domain::career_conversations::permission::{GIVE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::{Page, StoreError, Tx};
 
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{attended, lock_attended, not_theirs};
-use crate::system::audit;
 
 pub use store::career_conversations::career_action::FollowUp;
 
@@ -31,7 +32,7 @@ pub const MOST_ACTIONS: usize = 20;
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowUp>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await.map_err(told)?;
@@ -45,7 +46,7 @@ pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowU
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await.map_err(told)?;
@@ -64,7 +65,7 @@ pub async fn agree(
     actor: &Actor,
     form: ActionForm,
 ) -> Result<CareerAction, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse(london::day_of(service.now()))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -110,7 +111,7 @@ pub(crate) async fn add(
     store::career_conversations::career_action::insert(tx, &action)
         .await
         .map_err(told)?;
-    let what = Action::ActionAgreed;
+    let what = ACTION_AGREED;
     record(service, tx, actor, what, conversation, &action)
         .await
         .map_err(told)?;
@@ -134,7 +135,7 @@ pub async fn change_as_adviser(
     actor: &Actor,
     form: ChangeActionForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let change = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -171,7 +172,7 @@ pub async fn change_as_member(
     actor: &Actor,
     form: ChangeActionForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let change = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -229,7 +230,7 @@ async fn write(
         state,
         ..read.clone()
     };
-    let what = Action::ActionChanged;
+    let what = ACTION_CHANGED;
     record(service, tx, actor, what, conversation, &changed)
         .await
         .map_err(told)
@@ -256,5 +257,5 @@ async fn record(
     let detail = json!({
         "reference": conversation.reference, "action": action.id, "pathway": action.pathway, "due": action.due_on, "state": action.state,
     });
-    audit::append_to_conversation(service, tx, actor, what, conversation, detail).await
+    career_conversation::note(service, tx, actor, what, conversation, detail).await
 }

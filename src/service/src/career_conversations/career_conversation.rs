@@ -6,17 +6,18 @@ mod diaries;
 mod limit;
 mod look;
 
+use domain::career_conversations::audit::CAREER_CONVERSATION;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
+use domain::career_conversations::settings::Rules;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
-use domain::system::audit::ObjectKind;
-use domain::system::settings::Settings;
+use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
 use store::{Conn, Page, StoreError, Tx};
@@ -67,13 +68,38 @@ pub struct Whole {
     pub can_change: bool,
 }
 
-/// The settings that hold now.
-pub(crate) async fn settings_now(service: &Service, conn: &mut Conn) -> Result<Settings, AppError> {
-    let rows = store::system::setting::all(conn)
+/// Says who did what to a conversation; the record is its member's.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn note(
+    service: &Service,
+    tx: &mut Tx,
+    actor: &Actor,
+    action: Action,
+    conversation: &CareerConversation,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
+    audit::append(
+        service,
+        tx,
+        Some(actor),
+        action,
+        CAREER_CONVERSATION,
+        conversation.id.uuid(),
+        Some(conversation.member),
+        None,
+        detail,
+    )
+    .await
+}
+
+/// The rules that hold now.
+pub(crate) async fn rules_now(service: &Service, conn: &mut Conn) -> Result<Rules, AppError> {
+    let values = store::system::setting::all(conn)
         .await
         .map_err(|error| service.told(error))?;
-    let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
-    Ok(Settings::on(london::day_of(service.now()), &rows))
+    Ok(Rules::on(london::day_of(service.now()), &values))
 }
 
 /// One's own conversations, with the page `page` (from 1) of past ones.
@@ -81,7 +107,7 @@ pub(crate) async fn settings_now(service: &Service, conn: &mut Conn) -> Result<S
 /// # Errors
 /// `Forbidden` for who isn't a hub member.
 pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let now = service.now();
@@ -139,9 +165,9 @@ pub async fn just_booked(
     member: PersonId,
 ) -> Result<Option<Listed>, AppError> {
     let permission = if actor.person == member {
-        Permission::HaveConversations
+        HAVE_CONVERSATIONS
     } else {
-        Permission::CoordinateConversations
+        COORDINATE_CONVERSATIONS
     };
     actor.may(permission)?;
     let now = service.now();
@@ -169,7 +195,7 @@ pub async fn one(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Whole, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let whole = load(service, reference).await?;
     if whole.listed.conversation.member == actor.person {
         Ok(whole)
@@ -185,13 +211,7 @@ pub(crate) fn not_theirs(
     conversation: &CareerConversation,
 ) -> AppError {
     let (object, member) = (conversation.id.uuid(), conversation.member);
-    audit::not_theirs(
-        service,
-        actor,
-        ObjectKind::CareerConversation,
-        object,
-        member,
-    )
+    audit::not_theirs(service, actor, CAREER_CONVERSATION, object, member)
 }
 
 /// Any conversation; whoever calls has asked for the permission.
@@ -214,11 +234,11 @@ pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Who
         ),
         None => None,
     };
-    let settings = settings_now(service, &mut conn).await?;
+    let rules = rules_now(service, &mut conn).await?;
     let conversation: &CareerConversation = &listed.conversation;
     Ok(Whole {
-        cut_off: conversation.cut_off(settings.cut_off_hours),
-        can_change: conversation.member_can_change(service.now(), settings.cut_off_hours),
+        cut_off: conversation.cut_off(rules.cut_off_hours),
+        can_change: conversation.member_can_change(service.now(), rules.cut_off_hours),
         adviser,
         site,
         listed,

@@ -1,22 +1,22 @@
 //! What a member reads after a conversation, says came of it and thought of it.
 
+use domain::career_conversations::audit::{FEEDBACK_GIVEN, OUTCOME_RECORDED};
 use domain::career_conversations::career_action::CareerAction;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::career_outcome::{
     CareerOutcome, ConversationFeedback, FeedbackForm, OutcomeForm, OutcomeKind, OutcomeRequest,
 };
 use domain::career_conversations::conversation_summary::ConversationSummary;
+use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{attended, not_theirs};
-use crate::system::audit;
 
 /// What a member sees of what follows a conversation of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub async fn following(
     actor: &Actor,
     conversation: &CareerConversation,
 ) -> Result<Option<Following>, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     if conversation.member != actor.person {
         return Err(not_theirs(service, actor, conversation));
     }
@@ -87,7 +87,7 @@ pub async fn say(
     actor: &Actor,
     form: OutcomeForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
@@ -120,8 +120,8 @@ pub async fn say(
         .await
         .map_err(told)?;
     let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
-    let what = Action::OutcomeRecorded;
-    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
+    let what = OUTCOME_RECORDED;
+    career_conversation::note(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;
@@ -160,7 +160,7 @@ pub async fn give_feedback(
     actor: &Actor,
     form: FeedbackForm,
 ) -> Result<Reference, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -193,8 +193,8 @@ pub async fn give_feedback(
             _ => told(error),
         })?;
     let detail = json!({ "reference": conversation.reference });
-    let what = Action::FeedbackGiven;
-    audit::append_to_conversation(service, &mut tx, actor, what, &conversation, detail)
+    let what = FEEDBACK_GIVEN;
+    career_conversation::note(service, &mut tx, actor, what, &conversation, detail)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;

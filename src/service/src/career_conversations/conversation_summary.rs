@@ -1,5 +1,6 @@
 //! The summary that an adviser writes after a conversation, shares with the member and can correct.
 
+use domain::career_conversations::audit::{SUMMARY_CORRECTED, SUMMARY_SAVED, SUMMARY_SHARED};
 use domain::career_conversations::career_action::CareerAction;
 use domain::career_conversations::career_conversation::{CareerConversation, Reference, Status};
 use domain::career_conversations::career_outcome::CareerOutcome;
@@ -8,9 +9,9 @@ use domain::career_conversations::conversation_summary::{
     ConversationSummary, PrivateNote, ShareForm, SummaryEvent, SummaryForm, SummaryRequest,
     SummaryState, SummaryTemplate,
 };
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::career_conversation::Listed;
@@ -18,9 +19,9 @@ use store::{StoreError, Tx};
 
 use crate::Service;
 use crate::career_conversations::adviser_diary;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::attended;
 use crate::career_conversations::message;
-use crate::system::audit;
 
 /// What an adviser has written after one of their conversations, and what the member has said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub async fn save(
     actor: &Actor,
     form: SummaryForm,
 ) -> Result<SummaryState, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -133,8 +134,8 @@ pub(crate) async fn keep(
         Some(read) => change(service, tx, read, request).await?,
     };
     let action = match state {
-        SummaryState::Draft => Action::SummarySaved,
-        SummaryState::Shared => Action::SummaryCorrected,
+        SummaryState::Draft => SUMMARY_SAVED,
+        SummaryState::Shared => SUMMARY_CORRECTED,
     };
     record(service, tx, actor, action, conversation)
         .await
@@ -212,7 +213,7 @@ async fn change(
 /// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's or without a summary; `Conflict` when the
 /// member did not come, or when the summary has changed since the page was shown.
 pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -253,7 +254,7 @@ pub(crate) async fn make_readable(
     store::career_conversations::conversation_summary::change(tx, &read, &shared)
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
-    record(service, tx, actor, Action::SummaryShared, conversation)
+    record(service, tx, actor, SUMMARY_SHARED, conversation)
         .await
         .map_err(told)?;
     message::queue_summary(service, tx, conversation, false)
@@ -270,5 +271,5 @@ async fn record(
     conversation: &CareerConversation,
 ) -> Result<(), StoreError> {
     let detail = json!({ "reference": conversation.reference });
-    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await
+    career_conversation::note(service, tx, actor, action, conversation, detail).await
 }

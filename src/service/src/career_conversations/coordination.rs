@@ -2,19 +2,20 @@
 //!
 //! Booking, moving and cancelling are in [`crate::career_conversations::career_conversation`], which lets a coordinator act for a member.
 
+use domain::career_conversations::audit::CAREER_CONVERSATION;
 use domain::career_conversations::career_action::{ActionState, CareerAction};
 use domain::career_conversations::career_conversation::{Reference, Status};
 use domain::career_conversations::career_outcome::{CareerOutcome, ConversationFeedback, Pathway};
 use domain::career_conversations::conversation_summary::SummaryState;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::people::actor::Actor;
+use domain::people::audit::PERSON;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::people::role::Role;
-use domain::system::audit::ObjectKind;
 use jiff::civil::Date;
 use store::career_conversations::career_conversation::ListQuery;
 use store::people::person::Person;
@@ -142,7 +143,7 @@ pub struct Members {
 /// # Errors
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let last_day = search
         .last_day
@@ -205,7 +206,7 @@ pub async fn one(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Coordinated, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let whole = career_conversation::load(service, reference).await?;
     let conversation = &whole.listed.conversation;
@@ -220,7 +221,7 @@ pub async fn one(
         Status::Attended => Some(followed(service, &mut conn, conversation.id).await?),
         _ => None,
     };
-    let (kind, object) = (ObjectKind::CareerConversation, conversation.id.uuid());
+    let (kind, object) = (CAREER_CONVERSATION, conversation.id.uuid());
     audit::looked_at(service, actor, kind, object, conversation.member);
     Ok(Coordinated {
         followed,
@@ -271,7 +272,7 @@ pub async fn find_members(
     text: &str,
     page: i64,
 ) -> Result<Members, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let page = page.clamp(1, 100_000);
     let mut conn = service.store.read().await.map_err(told)?;
@@ -302,11 +303,11 @@ pub async fn member(
     actor: &Actor,
     member: PersonId,
 ) -> Result<Person, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     career_conversation::is_active_member(service, &mut conn, member).await?;
-    audit::looked_at(service, actor, ObjectKind::Person, member.uuid(), member);
+    audit::looked_at(service, actor, PERSON, member.uuid(), member);
     store::people::person::by_id(&mut conn, member)
         .await
         .map_err(told)

@@ -7,6 +7,7 @@ use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice, Topic, Way,
 };
 use domain::career_conversations::conflict;
+use domain::career_conversations::settings::{BOOKINGS_A_DAY, LIVE_BOOKINGS};
 use domain::career_conversations::waiting_list::JoinForm;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
@@ -15,7 +16,7 @@ use domain::people::id::PersonId;
 use domain::people::role::Role;
 use domain::places::id::SiteId;
 use domain::system::id::{DraftId, SettingId};
-use domain::system::settings::SettingName;
+use domain::system::settings::Setting;
 use jiff::civil::{Date, Weekday, date, time};
 
 use crate::career_conversations::adviser_diary;
@@ -80,20 +81,17 @@ pub(crate) async fn add(
     // What would be due by now is in the past too.
     clock.set(now);
     while reminder::queue_due(past).await? > 0 {}
-    limit_bookings(past, SettingName::default_value).await
+    limit_bookings(past, |setting| setting.default).await
 }
 
 /// More than anybody books.
 const UNLIMITED: i64 = 100_000;
 
 /// Sets how much members may book, as if it had never been otherwise.
-async fn limit_bookings(service: &Service, value: fn(SettingName) -> i64) -> Result<(), AppError> {
+async fn limit_bookings(service: &Service, value: fn(Setting) -> i64) -> Result<(), AppError> {
     let set = async {
         let mut tx = service.store.write().await?;
-        for (number, name) in [
-            (1, SettingName::LiveBookings),
-            (2, SettingName::BookingsADay),
-        ] {
+        for (number, name) in [(1, LIVE_BOOKINGS), (2, BOOKINGS_A_DAY)] {
             let id = SettingId::from(uuid::Uuid::from_u128(number));
             let (at, from) = (service.now(), date(2000, 1, 1));
             store::system::setting::set_from(&mut tx, id, name, value(name), from, at, None)

@@ -1,15 +1,15 @@
 //! Inviting members who never had a career conversation: a coordinator asks, the worker sends a few each hour.
 
+use domain::career_conversations::audit::{INVITATION, MEMBERS_INVITED};
 use domain::career_conversations::id::InvitationId;
 use domain::career_conversations::invitation::{
     AGAIN_AFTER_DAYS, InvitationEvent, InviteForm, MOST_AN_HOUR,
 };
+use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::background::Background;
-use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::json;
 use store::StoreError;
 use store::career_conversations::invitation::Invitation;
@@ -39,7 +39,7 @@ pub async fn prospect(
     actor: &Actor,
     background: Option<Background>,
 ) -> Result<Prospect, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let read = async {
         let mut conn = service.store.read().await?;
         let found = store::career_conversations::invitation::candidates(
@@ -68,7 +68,7 @@ fn lately(now: Instant) -> Instant {
 /// # Errors
 /// `Invalid`; `Forbidden` for who isn't a hub coordinator; `Conflict` when there are more people than the coordinator saw, or nobody.
 pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Result<i64, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let now = service.now();
@@ -99,12 +99,12 @@ pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Resul
         invited += i64::from(is_new);
     }
     let detail = json!({ "background": request.background, "count": invited });
-    let (kind, object) = (ObjectKind::Invitation, actor.person.uuid());
+    let (kind, object) = (INVITATION, actor.person.uuid());
     audit::append(
         service,
         &mut tx,
         Some(actor),
-        Action::MembersInvited,
+        MEMBERS_INVITED,
         kind,
         object,
         None,

@@ -6,6 +6,7 @@ mod waiting;
 
 use domain::career_conversations::career_conversation::{CareerConversation, Way};
 use domain::career_conversations::message::{INVITATION, OFFER, REMINDER};
+use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
 use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
@@ -13,7 +14,6 @@ use domain::kit::mailbox::Mailbox;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
 use domain::system::outbox::CalendarMethod;
-use domain::system::settings::Settings;
 use store::career_conversations::calendar::Shown;
 use store::people::person::Person;
 use store::system::outbox::Message;
@@ -125,11 +125,7 @@ async fn particulars(
     let now = service.now();
     let rules = store::career_conversations::adviser::by_id(conn, adviser.id).await?;
     let settings = store::system::setting::all(conn).await?;
-    let dated: Vec<_> = settings
-        .iter()
-        .map(|setting| (setting.name, setting.dated))
-        .collect();
-    let cut_off_hours = Settings::on(london::day_of(now), &dated).cut_off_hours;
+    let cut_off_hours = CUT_OFF_HOURS.on(london::day_of(now), &settings);
     let place = place(conn, conversation.way, conversation.site).await?;
     Ok(Particulars {
         member: member.name.clone(),

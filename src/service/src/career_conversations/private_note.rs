@@ -1,17 +1,17 @@
 //! Advisers' private notes: nobody else reads them, administrators and coordinators included.
 
+use domain::career_conversations::audit::PRIVATE_NOTE_SAVED;
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::career_conversations::conversation_summary::{NoteForm, PrivateNote};
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::Tx;
 
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::attended;
-use crate::system::audit;
 
 /// Keeps one's own note about one of one's own conversations, in place of the one before; without words it is removed. The log says
 /// that it was changed, never what it says.
@@ -19,7 +19,7 @@ use crate::system::audit;
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `Invalid`; `NotFound` for another adviser's; `Conflict` when the member did not come.
 pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -56,8 +56,8 @@ pub(crate) async fn keep(
             .map_err(told)?;
     }
     let detail = json!({ "reference": conversation.reference });
-    let action = Action::PrivateNoteSaved;
-    audit::append_to_conversation(service, tx, actor, action, conversation, detail)
+    let action = PRIVATE_NOTE_SAVED;
+    career_conversation::note(service, tx, actor, action, conversation, detail)
         .await
         .map_err(told)
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use domain::career_conversations::availability::Diary;
+use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::career_conversations::report::{
     By, Counted, FinancialYear, Kind, LedTo, Outcome, Row, SMALLEST_GROUP, Table, columns,
     next_month, table,
@@ -17,12 +18,11 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use jiff::civil::Date;
 use store::{Conn, StoreError};
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{empty_diary, settings_now};
+use crate::career_conversations::career_conversation::{empty_diary, rules_now};
 
 /// A year in figures that may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub async fn of_year(
     actor: &Actor,
     year: FinancialYear,
 ) -> Result<Report, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (months, end) = year.months_over(london::day_of(service.now()));
@@ -127,12 +127,12 @@ async fn offered(
     let Some(first) = months.first().copied() else {
         return Ok((BTreeMap::new(), 0));
     };
-    let settings = settings_now(service, conn).await?;
+    let rules = rules_now(service, conn).await?;
     let read = async {
         let advisers = store::career_conversations::adviser::all(conn).await?;
         let mut diaries: HashMap<PersonId, Diary> = advisers
             .iter()
-            .map(|adviser| (adviser.person, empty_diary(adviser, &settings)))
+            .map(|adviser| (adviser.person, empty_diary(adviser, &rules)))
             .collect();
         for pattern in store::career_conversations::weekly_pattern::all_from(conn, first).await? {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {

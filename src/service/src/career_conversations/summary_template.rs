@@ -1,13 +1,14 @@
 //! Advisers' own templates for summaries.
 
+use domain::career_conversations::audit::{SUMMARY_TEMPLATE, TEMPLATE_ADDED, TEMPLATE_REMOVED};
 use domain::career_conversations::conversation_summary::{
     MOST_TEMPLATES, RemoveTemplateForm, SummaryTemplate, TemplateForm,
 };
 use domain::career_conversations::id::SummaryTemplateId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::{StoreError, Tx};
 
@@ -19,7 +20,7 @@ use crate::system::audit;
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplate>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
@@ -32,7 +33,7 @@ pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplat
 /// # Errors
 /// `Forbidden` for who isn't an adviser; `Invalid`, also when there is one of that name or there are too many.
 pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -63,7 +64,7 @@ pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result
             Some("summary_template_once") => name_taken(),
             _ => told(error),
         })?;
-    record(service, &mut tx, actor, Action::TemplateAdded, template.id)
+    record(service, &mut tx, actor, TEMPLATE_ADDED, template.id)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
@@ -83,14 +84,14 @@ pub async fn remove(
     actor: &Actor,
     form: RemoveTemplateForm,
 ) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let template = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     store::career_conversations::summary_template::remove(&mut tx, actor.person, template)
         .await
         .map_err(told)?;
-    record(service, &mut tx, actor, Action::TemplateRemoved, template)
+    record(service, &mut tx, actor, TEMPLATE_REMOVED, template)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)
@@ -103,7 +104,7 @@ async fn record(
     action: Action,
     template: SummaryTemplateId,
 ) -> Result<(), StoreError> {
-    let (kind, object) = (ObjectKind::SummaryTemplate, template.uuid());
+    let (kind, object) = (SUMMARY_TEMPLATE, template.uuid());
     let detail = json!({});
     audit::append(
         service,

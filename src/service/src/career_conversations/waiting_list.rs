@@ -4,7 +4,11 @@
 mod answer;
 mod offer;
 
+use domain::career_conversations::audit::{
+    WAITING_LIST, WAITING_LIST_ENDED, WAITING_LIST_JOINED, WAITING_LIST_LEFT,
+};
 use domain::career_conversations::id::WaitingEntryId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::career_conversations::waiting_list::{
     EntryEvent, EntryState, JoinForm, LeaveListForm, OfferEvent, WaitingEntry, WaitingOffer, Wish,
 };
@@ -12,8 +16,7 @@ use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
@@ -67,7 +70,7 @@ pub struct Line {
 /// # Errors
 /// `Forbidden` for who isn't a hub member.
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Option<Standing>, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let entry = store::career_conversations::waiting_list::live(&mut conn, actor.person)
@@ -87,7 +90,7 @@ pub async fn free_now(
     actor: &Actor,
     wish: &Wish,
 ) -> Result<Vec<OfferedSlot>, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let mut conn = service
         .store
         .read()
@@ -133,7 +136,7 @@ async fn standing(
 /// # Errors
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, AppError> {
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let mut page = page.clamp(1, 100_000);
@@ -173,7 +176,7 @@ pub async fn join(
     actor: &Actor,
     form: JoinForm,
 ) -> Result<WaitingEntry, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
     let told = |error| service.told(error);
@@ -200,7 +203,7 @@ pub async fn join(
     let detail =
         json!({ "way": wish.way, "weekdays": wish.weekdays.codes(), "last_day": wish.last_day });
     let (object, person) = (entry.id.uuid(), Some(entry.member));
-    let action = Action::WaitingListJoined;
+    let action = WAITING_LIST_JOINED;
     note(
         service,
         &mut tx,
@@ -253,7 +256,7 @@ async fn check(service: &Service, conn: &mut Conn, wish: &Wish) -> Result<(), Ap
 /// # Errors
 /// `Forbidden`; `NotFound` for somebody else's place; `Conflict` for who has a conversation by now.
 pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Result<(), AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -321,8 +324,8 @@ pub(crate) async fn no_longer_needed(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let action = match event {
-        EntryEvent::Leave => Action::WaitingListLeft,
-        _ => Action::WaitingListEnded,
+        EntryEvent::Leave => WAITING_LIST_LEFT,
+        _ => WAITING_LIST_ENDED,
     };
     let (object, person) = (entry.id.uuid(), Some(member));
     let detail = json!({ "state": state });
@@ -365,7 +368,7 @@ async fn note(
     person: Option<PersonId>,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let kind = ObjectKind::WaitingList;
+    let kind = WAITING_LIST;
     audit::append(
         service, tx, actor, action, kind, object, person, None, detail,
     )

@@ -6,11 +6,11 @@ use domain::career_conversations::conversation_summary::{
     ConversationSummary, Press, SUMMARY_LIMIT, SummaryRequest, SummaryState, WriteUp, WriteUpForm,
 };
 use domain::career_conversations::id::SummaryTemplateId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use store::Tx;
 
 use crate::Service;
@@ -49,7 +49,7 @@ pub async fn write_up(
     actor: &Actor,
     form: WriteUpForm,
 ) -> Result<Done, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let mut page = form.parse(london::day_of(service.now()))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;

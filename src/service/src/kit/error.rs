@@ -107,6 +107,7 @@ mod tests {
                 public_url: "https://hub.example.nhs.uk".to_owned(),
                 mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
                 controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+                system: None,
                 demo: false,
             };
             let clock = FixedClock::new("2026-03-02T09:00:00Z".parse().unwrap());

@@ -4,9 +4,10 @@
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
+use domain::people::audit::{CALENDAR_FEED, CALENDAR_FEED_MADE, CALENDAR_FEED_REVOKED};
 use domain::people::id::CalendarFeedId;
 use domain::people::role::Grant;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::people::calendar_feed::CalendarFeed;
 use store::{Conn, StoreError};
@@ -77,7 +78,7 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
         let replaced = store::people::calendar_feed::revoke(&mut tx, actor.person, now).await?;
         store::people::calendar_feed::insert(&mut tx, &made).await?;
         let detail = json!({ "replaced": replaced });
-        let action = Action::CalendarFeedMade;
+        let action = CALENDAR_FEED_MADE;
         note(service, &mut tx, actor, action, made.id, detail).await?;
         tx.commit().await
     };
@@ -94,7 +95,7 @@ pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
         let mut tx = service.store.write().await?;
         if let Some(live) = store::people::calendar_feed::live(&mut tx, actor.person).await? {
             store::people::calendar_feed::revoke(&mut tx, actor.person, service.now()).await?;
-            let action = Action::CalendarFeedRevoked;
+            let action = CALENDAR_FEED_REVOKED;
             note(service, &mut tx, actor, action, live.id, json!({})).await?;
         }
         tx.commit().await
@@ -110,7 +111,7 @@ async fn note(
     feed: CalendarFeedId,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let (kind, object, person) = (ObjectKind::CalendarFeed, feed.uuid(), Some(actor.person));
+    let (kind, object, person) = (CALENDAR_FEED, feed.uuid(), Some(actor.person));
     audit::append(
         service,
         tx,

@@ -9,13 +9,17 @@ mod role;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::email_address::EmailAddress;
 use domain::people::actor::Actor;
+use domain::people::audit::{
+    PERSON, PERSON_ADDED, PERSON_CHANGED, PERSON_CLOSED, PERSON_REOPENED, ROLE_GRANTED,
+    ROLE_REVOKED,
+};
 use domain::people::background::Background;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
 use domain::people::role::Role;
 use domain::places::id::OrganisationId;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::people::person::Person;
 use store::system::audit::Entry;
@@ -78,7 +82,7 @@ pub struct Known {
 /// # Errors
 /// `Forbidden` for who isn't an administrator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let page = search.page.clamp(1, 100_000);
@@ -120,7 +124,7 @@ async fn people(
 ) -> Result<store::Page<Person>, StoreError> {
     let role = search.role.map_or("", Role::code);
     let offset = (page - 1) * ON_A_PAGE;
-    match actor.reach(Permission::Administer) {
+    match actor.reach(ADMINISTER) {
         None => store::people::person::search(conn, &search.text, role, ON_A_PAGE, offset).await,
         Some(organisations) => {
             store::people::person::search_in(
@@ -141,7 +145,7 @@ async fn people(
 /// # Errors
 /// `Forbidden` for who isn't an administrator; `NotFound` for who is no concern of theirs.
 pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (person, grants) = read(service, actor, &mut conn, id).await?;
@@ -152,7 +156,7 @@ pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known
     let waiting = store::people::address_change::live(&mut conn, id, service.now())
         .await
         .map_err(told)?;
-    audit::looked_at(service, actor, ObjectKind::Person, id.uuid(), id);
+    audit::looked_at(service, actor, PERSON, id.uuid(), id);
     Ok(Known {
         new_email: waiting.map(|change| change.email),
         may_change: may_change(actor, &grants),
@@ -175,9 +179,9 @@ pub async fn add(
     actor: &Actor,
     form: AddPersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let request = form.parse()?;
-    match (actor.reach(Permission::Administer), request.grant) {
+    match (actor.reach(ADMINISTER), request.grant) {
         (None, _) => {}
         (Some(_), None) => return Err(AppError::invalid("role", "Choose a role")),
         (Some(reach), Some(grant)) => {
@@ -224,7 +228,7 @@ pub(crate) async fn insert(
     store::people::person::insert(tx, &person)
         .await
         .map_err(|error| address_taken(service, error))?;
-    note(service, tx, actor, Action::PersonAdded, id, None, json!({}))
+    note(service, tx, actor, PERSON_ADDED, id, None, json!({}))
         .await
         .map_err(|error| service.told(error))?;
     Ok(id)
@@ -250,7 +254,7 @@ pub async fn change(
     actor: &Actor,
     form: ChangePersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -285,7 +289,7 @@ pub async fn change(
     store::people::person::update(&mut tx, &after)
         .await
         .map_err(told)?;
-    let (action, detail) = (Action::PersonChanged, json!({ "changed": changed }));
+    let (action, detail) = (PERSON_CHANGED, json!({ "changed": changed }));
     note(
         service,
         &mut tx,
@@ -310,7 +314,7 @@ pub async fn close(
     actor: &Actor,
     form: PersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -339,7 +343,7 @@ pub async fn close(
         service,
         &mut tx,
         Some(actor),
-        Action::PersonClosed,
+        PERSON_CLOSED,
         id,
         None,
         json!({}),
@@ -359,7 +363,7 @@ pub async fn reopen(
     actor: &Actor,
     form: PersonForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -374,7 +378,7 @@ pub async fn reopen(
         service,
         &mut tx,
         Some(actor),
-        Action::PersonReopened,
+        PERSON_REOPENED,
         id,
         None,
         json!({}),
@@ -387,21 +391,21 @@ pub async fn reopen(
 
 /// Whether the administrator may know of what was done: roles given and taken in their own organisations, and what is of no place.
 fn may_know(actor: &Actor, entry: &Entry) -> bool {
-    let is_of_a_place = matches!(entry.action, Action::RoleGranted | Action::RoleRevoked);
+    let is_of_a_place = [ROLE_GRANTED, ROLE_REVOKED]
+        .map(Action::code)
+        .contains(&entry.action.as_str());
     let place = entry.organisation;
-    !is_of_a_place && place.is_none() || actor.may_in(Permission::Administer, place).is_ok()
+    !is_of_a_place && place.is_none() || actor.may_in(ADMINISTER, place).is_ok()
 }
 
 /// Whether the administrator may know of the role and take it away.
 fn reaches(actor: &Actor, held: &RoleGrant) -> bool {
-    actor
-        .may_in(Permission::Administer, held.grant.organisation)
-        .is_ok()
+    actor.may_in(ADMINISTER, held.grant.organisation).is_ok()
 }
 
 /// Whether the administrator may change the details of who holds these roles.
 fn may_change(actor: &Actor, grants: &[RoleGrant]) -> bool {
-    actor.reach(Permission::Administer).is_none()
+    actor.reach(ADMINISTER).is_none()
         || grants.iter().all(|held| reaches(actor, held)) && !grants.is_empty()
 }
 
@@ -417,18 +421,12 @@ async fn read(
     let grants = store::people::role_grant::of_person(conn, id)
         .await
         .map_err(told)?;
-    let is_known = actor.reach(Permission::Administer).is_none()
-        || grants.iter().any(|held| reaches(actor, held));
+    let is_known =
+        actor.reach(ADMINISTER).is_none() || grants.iter().any(|held| reaches(actor, held));
     if is_known {
         Ok((person, grants))
     } else {
-        Err(audit::not_theirs(
-            service,
-            actor,
-            ObjectKind::Person,
-            id.uuid(),
-            id,
-        ))
+        Err(audit::not_theirs(service, actor, PERSON, id.uuid(), id))
     }
 }
 
@@ -463,7 +461,7 @@ async fn note(
     organisation: Option<OrganisationId>,
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let (kind, object) = (ObjectKind::Person, person.uuid());
+    let (kind, object) = (PERSON, person.uuid());
     audit::append(
         service,
         tx,

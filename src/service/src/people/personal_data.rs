@@ -2,8 +2,8 @@
 
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::people::audit::{PERSON, PERSON_ERASED};
 use domain::people::personal_data::{AfterErasure, ErasureForm, NAMELESS};
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::{Map, Value, json};
 use store::StoreError;
 
@@ -31,6 +31,16 @@ pub struct Section {
 pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppError> {
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
+    // The words of these codes are the areas', which the store does not know.
+    let in_words = |(name, value): (&'static str, String)| {
+        let words = match name {
+            "Setting" => service.setting_words(&value),
+            "What was done" => service.action_words(&value),
+            "To what" => service.object_kind_words(&value),
+            _ => &value,
+        };
+        (name, words.to_owned())
+    };
     let mut sections = Vec::new();
     for held in store::held() {
         let records = store::people::personal_data::records(&mut conn, held, actor.person).await;
@@ -38,7 +48,11 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
             name: held.name,
             title: held.title,
             after_erasure: held.after_erasure,
-            rows: records.map_err(told)?,
+            rows: records
+                .map_err(told)?
+                .into_iter()
+                .map(|row| row.into_iter().map(in_words).collect())
+                .collect(),
         });
     }
     Ok(sections)
@@ -109,7 +123,7 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     store::system::personal_data::remove_emails(&mut tx, person)
         .await
         .map_err(told)?;
-    let (action, kind, object) = (Action::PersonErased, ObjectKind::Person, person.uuid());
+    let (action, kind, object) = (PERSON_ERASED, PERSON, person.uuid());
     audit::append(
         service,
         &mut tx,

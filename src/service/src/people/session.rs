@@ -6,10 +6,11 @@ mod token;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
+use domain::people::audit::{SESSION, SESSION_REVOKED, SIGNED_OUT};
 use domain::people::id::{PersonId, SessionId};
 use domain::people::role::Role;
 use domain::people::sign_in::{SESSION_HOURS, SESSION_IDLE_MINUTES};
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::people::person::Person;
 use store::people::session::Session;
@@ -288,15 +289,7 @@ pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Res
     let revoked = async {
         let mut tx = service.store.write().await?;
         store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
-        note(
-            service,
-            &mut tx,
-            actor,
-            Action::SessionRevoked,
-            session,
-            json!({}),
-        )
-        .await?;
+        note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
         tx.commit().await
     };
     revoked.await.map_err(|error| service.told(error))
@@ -316,7 +309,7 @@ pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppErro
             service,
             &mut tx,
             actor,
-            Action::SessionRevoked,
+            SESSION_REVOKED,
             actor.session,
             json!({ "browsers": count }),
         )
@@ -342,7 +335,7 @@ pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> 
                     service,
                     &mut tx,
                     actor,
-                    Action::SignedOut,
+                    SIGNED_OUT,
                     actor.session,
                     json!({}),
                 )
@@ -370,7 +363,7 @@ async fn note(
         tx,
         Some(actor),
         action,
-        ObjectKind::Session,
+        SESSION,
         session.uuid(),
         person,
         None,

@@ -9,8 +9,8 @@ mod limits;
 
 use domain::kit::email_address::EmailAddress;
 use domain::people::actor::Actor;
+use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::people::id::PersonId;
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::json;
 use store::{StoreError, Tx};
 
@@ -73,8 +73,8 @@ async fn complete(
         service,
         tx,
         Some(&actor),
-        Action::SignedIn,
-        ObjectKind::Session,
+        SIGNED_IN,
+        SESSION,
         id.uuid(),
         Some(who),
         None,

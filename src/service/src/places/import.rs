@@ -12,8 +12,8 @@ mod rows;
 use std::io::{Read, Seek};
 
 use domain::kit::app_error::AppError;
+use domain::places::audit::{REGISTER, REGISTER_IMPORTED};
 use domain::places::id::OrganisationId;
-use domain::system::audit::{Action, ObjectKind};
 use serde_json::json;
 use store::places::organisation::Organisation;
 use store::places::postcode::PlacedPostcode;
@@ -220,8 +220,8 @@ pub async fn import(
         service,
         &mut tx,
         None,
-        Action::RegisterImported,
-        ObjectKind::Register,
+        REGISTER_IMPORTED,
+        REGISTER,
         object,
         None,
         None,

@@ -3,10 +3,11 @@
 use domain::kit::app_error::AppError;
 use domain::kit::search::{Search, key};
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
+use domain::places::audit::{ORGANISATION, ORGANISATION_ADDED};
 use domain::places::id::OrganisationId;
 use domain::places::organisation::{OrganisationForm, OrganisationSource};
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::permission::ADMINISTER_SYSTEM;
 use serde_json::json;
 use store::places::site::Site;
 
@@ -41,10 +42,10 @@ pub async fn list(
     text: &str,
     page: i64,
 ) -> Result<Found, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let Some(reach) = actor.reach(Permission::Administer) else {
+    let Some(reach) = actor.reach(ADMINISTER) else {
         let page = page.clamp(1, 100_000);
         let mut found =
             store::places::organisation::search(&mut conn, text, ON_A_PAGE, (page - 1) * ON_A_PAGE)
@@ -97,7 +98,7 @@ pub async fn one(
     actor: &Actor,
     id: OrganisationId,
 ) -> Result<(Organisation, Vec<Site>), AppError> {
-    actor.may_in(Permission::Administer, Some(id))?;
+    actor.may_in(ADMINISTER, Some(id))?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let organisation = store::places::organisation::by_id(&mut conn, id)
@@ -118,7 +119,7 @@ pub async fn add(
     actor: &Actor,
     form: OrganisationForm,
 ) -> Result<OrganisationId, AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let id = OrganisationId::new(service.now(), service.random());
@@ -141,8 +142,8 @@ pub async fn add(
         service,
         &mut tx,
         Some(actor),
-        Action::OrganisationAdded,
-        ObjectKind::Organisation,
+        ORGANISATION_ADDED,
+        ORGANISATION,
         id.uuid(),
         None,
         Some(id),

@@ -2,10 +2,11 @@
 
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
+use domain::places::audit::{SITE, SITE_ADDED, SITE_CHANGED, SITE_CLOSED, SITE_REOPENED};
 use domain::places::id::{OrganisationId, SiteId};
 use domain::places::site::{SiteDetails, SiteForm, SiteIdForm};
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
@@ -19,7 +20,7 @@ pub use store::places::site::Site;
 /// # Errors
 /// `Forbidden` for who isn't an administrator; `NotFound` for one that is no concern of theirs.
 pub async fn one(service: &Service, actor: &Actor, id: SiteId) -> Result<Site, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let mut conn = service
         .store
         .read()
@@ -33,9 +34,9 @@ pub async fn one(service: &Service, actor: &Actor, id: SiteId) -> Result<Site, A
 /// # Errors
 /// `Forbidden`; `NotFound` for an organisation that is no concern of the administrator's; `Invalid`.
 pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<SiteId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let (organisation, details) = form.parse_new()?;
-    actor.may_in(Permission::Administer, Some(organisation))?;
+    actor.may_in(ADMINISTER, Some(organisation))?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
     let id = SiteId::new(service.now(), service.random());
@@ -59,7 +60,7 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
     store::places::site::insert(&mut tx, &site)
         .await
         .map_err(told)?;
-    note(service, &mut tx, actor, Action::SiteAdded, &site)
+    note(service, &mut tx, actor, SITE_ADDED, &site)
         .await
         .map_err(told)?;
     tx.commit().await.map_err(told)?;
@@ -75,7 +76,7 @@ pub async fn change(
     actor: &Actor,
     form: SiteForm,
 ) -> Result<OrganisationId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let (id, details) = form.parse_change()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -85,7 +86,7 @@ pub async fn change(
         store::places::site::update(&mut tx, &after)
             .await
             .map_err(told)?;
-        note(service, &mut tx, actor, Action::SiteChanged, &after)
+        note(service, &mut tx, actor, SITE_CHANGED, &after)
             .await
             .map_err(told)?;
     }
@@ -123,7 +124,7 @@ async fn set_closed(
     form: SiteIdForm,
     closed: bool,
 ) -> Result<OrganisationId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -133,11 +134,7 @@ async fn set_closed(
         store::places::site::set_closed(&mut tx, id, at)
             .await
             .map_err(told)?;
-        let action = if closed {
-            Action::SiteClosed
-        } else {
-            Action::SiteReopened
-        };
+        let action = if closed { SITE_CLOSED } else { SITE_REOPENED };
         note(service, &mut tx, actor, action, &site)
             .await
             .map_err(told)?;
@@ -155,7 +152,7 @@ async fn theirs(
     let site = store::places::site::by_id(conn, id)
         .await
         .map_err(|error| service.told(error))?;
-    actor.may_in(Permission::Administer, Some(site.organisation))?;
+    actor.may_in(ADMINISTER, Some(site.organisation))?;
     Ok(site)
 }
 
@@ -179,7 +176,7 @@ async fn note(
     site: &Site,
 ) -> Result<(), StoreError> {
     let (organisation, detail) = (Some(site.organisation), json!({ "name": site.name }));
-    let (kind, object) = (ObjectKind::Site, site.id.uuid());
+    let (kind, object) = (SITE, site.id.uuid());
     audit::append(
         service,
         tx,

@@ -4,15 +4,14 @@
 mod chain;
 mod noted;
 
-use domain::career_conversations::career_conversation::CareerConversation;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::places::id::OrganisationId;
 use domain::system::audit::{Action, ObjectKind};
 use domain::system::id::AuditId;
+use domain::system::permission::ADMINISTER_SYSTEM;
 use jiff::civil::Date;
 use store::system::audit::{Entry, ListQuery};
 use store::{StoreError, Tx};
@@ -67,7 +66,7 @@ pub struct Found {
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let told = |error| service.told(error);
     let last_day = search
         .last_day
@@ -103,32 +102,6 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
     })
 }
 
-/// Says who did what to a conversation; the record is its member's.
-///
-/// # Errors
-/// As the database says.
-pub(crate) async fn append_to_conversation(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    conversation: &CareerConversation,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        ObjectKind::CareerConversation,
-        conversation.id.uuid(),
-        Some(conversation.member),
-        None,
-        detail,
-    )
-    .await
-}
-
 /// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).
 ///
 /// # Errors
@@ -153,8 +126,8 @@ pub async fn append(
         id: AuditId::new(at, service.random()),
         at,
         actor: actor.map(|actor| actor.person),
-        action,
-        object_kind,
+        action: action.code().to_owned(),
+        object_kind: object_kind.code().to_owned(),
         object: object_id,
         person,
         organisation,
@@ -184,8 +157,8 @@ pub(crate) async fn append_by_nobody(
         id: AuditId::new(at, service.random()),
         at,
         actor: None,
-        action,
-        object_kind,
+        action: action.code().to_owned(),
+        object_kind: object_kind.code().to_owned(),
         object,
         person,
         organisation: None,

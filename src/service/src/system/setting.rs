@@ -3,10 +3,10 @@
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::{SETTING, SETTING_CHANGED};
 use domain::system::id::SettingId;
-use domain::system::settings::{DatedValue, SettingForm, SettingName, Settings};
+use domain::system::permission::ADMINISTER_SYSTEM;
+use domain::system::settings::{DatedValue, Setting, SettingForm};
 use serde_json::json;
 
 use crate::Service;
@@ -16,7 +16,7 @@ use crate::system::audit;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Current {
     /// Which.
-    pub name: SettingName,
+    pub setting: Setting,
     /// Its value today.
     pub value: i64,
     /// Its values that begin after today, the next first.
@@ -30,31 +30,26 @@ pub struct Current {
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
-    let rows = store::system::setting::all(&mut conn).await.map_err(told)?;
-    let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.dated)).collect();
+    let values = store::system::setting::all(&mut conn).await.map_err(told)?;
     let today = london::day_of(service.now());
-    let settings = Settings::on(today, &rows);
-    let current = |&name: &SettingName| {
-        let of_it = || {
-            rows.iter()
-                .filter(move |(of, _)| *of == name)
-                .map(|(_, dated)| *dated)
-        };
-        let mut past: Vec<_> = of_it()
-            .filter(|dated| dated.valid_to.is_some_and(|to| to <= today))
-            .collect();
+    let current = |setting: Setting| {
+        let is_its =
+            move |value: &&DatedValue| value.name == setting.code && value.organisation.is_none();
+        let of_it = || values.iter().filter(is_its).cloned();
+        let is_over = |value: &DatedValue| value.valid_to.is_some_and(|to| to <= today);
+        let mut past: Vec<_> = of_it().filter(is_over).collect();
         past.reverse();
         Current {
-            name,
-            value: settings.value(name),
-            coming: of_it().filter(|dated| dated.valid_from > today).collect(),
+            setting,
+            value: setting.on(today, &values),
+            coming: of_it().filter(|value| value.valid_from > today).collect(),
             past,
         }
     };
-    Ok(SettingName::ALL.iter().map(current).collect())
+    Ok(service.settings().map(current).collect())
 }
 
 /// Sets a value from a day on. A value that was to begin later gives way.
@@ -62,16 +57,16 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppE
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
 pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Result<(), AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let now = service.now();
-    let request = form.parse(london::day_of(now))?;
+    let request = form.parse(london::day_of(now), service.settings())?;
     let told = |error| service.told(error);
     let id = SettingId::new(now, service.random());
     let mut tx = service.store.write().await.map_err(told)?;
     store::system::setting::set_from(
         &mut tx,
         id,
-        request.name,
+        request.setting,
         request.value,
         request.from,
         now,
@@ -79,13 +74,13 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
     )
     .await
     .map_err(told)?;
-    let detail = json!({ "setting": request.name, "value": request.value, "from": request.from.to_string() });
+    let detail = json!({ "setting": request.setting.code, "value": request.value, "from": request.from.to_string() });
     audit::append(
         service,
         &mut tx,
         Some(actor),
-        Action::SettingChanged,
-        ObjectKind::Setting,
+        SETTING_CHANGED,
+        SETTING,
         id.uuid(),
         None,
         None,

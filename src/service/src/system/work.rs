@@ -2,10 +2,10 @@
 
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::{JOB, JOB_ASKED_FOR, MESSAGE, MESSAGE_RETRIED};
 use domain::system::job::RunJobForm;
 use domain::system::outbox::{DropReason, MessageEvent, MessageState, RetryForm};
+use domain::system::permission::ADMINISTER_SYSTEM;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -46,7 +46,7 @@ pub struct Work {
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let queue = store::system::outbox::queue(&mut conn)
@@ -102,7 +102,7 @@ fn in_words(service: &Service, reason: DropReason) -> DropReason {
 /// `Forbidden` for who isn't an administrator of the whole system; `Invalid`; `NotFound` when it was not given up or waits
 /// again; `Conflict` for a sign-in message, whose code is over.
 pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<(), AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let now = service.now();
@@ -126,8 +126,8 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
         service,
         &mut tx,
         Some(actor),
-        Action::MessageRetried,
-        ObjectKind::Message,
+        MESSAGE_RETRIED,
+        MESSAGE,
         id.uuid(),
         None,
         None,
@@ -143,7 +143,7 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
 /// # Errors
 /// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
 pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Result<(), AppError> {
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     let job = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -154,8 +154,8 @@ pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Resu
         service,
         &mut tx,
         Some(actor),
-        Action::JobAskedFor,
-        ObjectKind::Job,
+        JOB_ASKED_FOR,
+        JOB,
         Uuid::nil(),
         None,
         None,

@@ -6,12 +6,12 @@ use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice,
 };
 use domain::career_conversations::conflict;
+use domain::career_conversations::settings::LIVE_BOOKINGS;
 use domain::career_conversations::waiting_list::{AcceptForm, JoinForm, LeaveListForm};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use domain::system::id::DraftId;
-use domain::system::settings::SettingName;
 use service::career_conversations::career_conversation::{book, cancel};
 use service::career_conversations::waiting_list::{accept, join, leave, mine};
 
@@ -201,7 +201,7 @@ async fn an_offer_beyond_the_limit_is_kept_until_there_is_room(world: World) {
     cancelled(&world, &ben, &bens).await;
     let standing = mine(&world.service, &amina).await.unwrap().unwrap();
     let (offer, _) = standing.offer.unwrap();
-    set(&world, &[(SettingName::LiveBookings, 1)]).await;
+    set(&world, &[(LIVE_BOOKINGS, 1)]).await;
     // Booked by a coordinator, it would end the wait: so it is put there as if it had been there before.
     let booked = booked_before(&world, &helen, &amina, &david).await;
     let form = || AcceptForm {
@@ -270,7 +270,7 @@ async fn the_waiting_list_is_joined_only_so_often_a_day(world: World) {
 
 async fn the_limit_is_a_setting(world: World) {
     let (david, amina) = people(&world).await;
-    set(&world, &[(SettingName::LiveBookings, 3)]).await;
+    set(&world, &[(LIVE_BOOKINGS, 3)]).await;
     for time in &TIMES[..3] {
         own(&world, &amina, &david, time).await.unwrap();
     }

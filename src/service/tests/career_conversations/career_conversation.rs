@@ -105,7 +105,11 @@ async fn a_booking_is_kept_told_to_both_and_recorded(world: World) {
     let mut conn = world.service.store.read().await.unwrap();
     let who = |listed: &store::system::audit::Listed| {
         let entry = &listed.entry;
-        (entry.action.code(), listed.actor_name.clone(), entry.person)
+        (
+            entry.action.clone(),
+            listed.actor_name.clone(),
+            entry.person,
+        )
     };
     let history = store::system::audit::of_object(&mut conn, for_ben.id.uuid())
         .await
@@ -113,7 +117,7 @@ async fn a_booking_is_kept_told_to_both_and_recorded(world: World) {
     assert_eq!(
         history.iter().map(who).collect::<Vec<_>>(),
         [(
-            "conversation_booked",
+            "conversation_booked".to_owned(),
             Some("Grace Owusu".to_owned()),
             Some(people.ben.person)
         )]

@@ -7,6 +7,7 @@ use domain::career_conversations::availability::{
 };
 use domain::career_conversations::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
 use domain::career_conversations::conflict;
+use domain::career_conversations::settings::{HORIZON_DAYS, NOTICE_HOURS};
 use domain::kit::app_error::AppError;
 use domain::kit::grid_reference::GridReference;
 use domain::kit::postcode::Postcode;
@@ -15,7 +16,6 @@ use domain::people::role::Role;
 use domain::places::id::{OrganisationId, SiteId};
 use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use domain::system::id::DraftId;
-use domain::system::settings::SettingName;
 use jiff::civil::date;
 use service::career_conversations::career_conversation::{
     Search, available, book, move_to, one, places,
@@ -244,10 +244,7 @@ async fn a_buffer_reaches_over_midnight_into_the_first_day_looked_at(world: Worl
 async fn notice_and_horizon_are_what_administrators_set(world: World) {
     let people = people(&world).await;
     let amina = &people.amina;
-    let rules = [
-        (SettingName::NoticeHours, 72),
-        (SettingName::HorizonDays, 8),
-    ];
+    let rules = [(NOTICE_HOURS, 72), (HORIZON_DAYS, 8)];
     set(&world, &rules).await;
     let found = available(&world.service, amina, Search::default())
         .await

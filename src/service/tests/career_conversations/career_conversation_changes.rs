@@ -6,11 +6,11 @@ use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, Reference, SlotChoice, Status,
 };
 use domain::career_conversations::conflict;
+use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::role::Role;
-use domain::system::settings::SettingName;
 use service::career_conversations::career_conversation::{
     PAST_ON_A_PAGE, cancel, mine, move_to, one,
 };
@@ -192,7 +192,7 @@ async fn the_cut_off_itself_is_still_early_enough(world: World) {
 async fn the_cut_off_is_what_administrators_set(world: World) {
     let people = people(&world).await;
     let booked = people.booked(&world, &people.amina, THURSDAY).await;
-    set(&world, &[(SettingName::CutOffHours, 48)]).await;
+    set(&world, &[(CUT_OFF_HOURS, 48)]).await;
     world.pass_minutes(24 * 60);
     assert_eq!(world.now(), booked.cut_off(48));
     let seen = one(&world.service, &people.amina, &booked.reference).await;

@@ -223,7 +223,7 @@ async fn a_conversation_shows_who_did_what_to_it(world: World) {
     let history: Vec<(&str, Option<&str>)> = seen
         .history
         .iter()
-        .map(|listed| (listed.entry.action.code(), listed.actor_name.as_deref()))
+        .map(|listed| (listed.entry.action.as_str(), listed.actor_name.as_deref()))
         .collect();
     assert_eq!(
         history,

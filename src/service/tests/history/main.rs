@@ -20,9 +20,12 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::career_conversations::audit::{
+    AVAILABILITY, CAREER_CONVERSATION, CONVERSATION_BOOKED, CONVERSATION_CANCELLED,
+    CONVERSATION_MOVED, EXTRA_SLOT_ADDED, EXTRA_SLOT_REMOVED,
+};
 use domain::career_conversations::career_conversation::Reference;
 use domain::kit::instant::Instant;
-use domain::system::audit::{Action, ObjectKind};
 use store::career_conversations::career_conversation::{ListQuery, Order};
 use store::testing::TestDatabase;
 
@@ -199,11 +202,11 @@ fn expected_audit(changes: &[&Done]) -> BTreeMap<&'static str, i64> {
     let mut counts = BTreeMap::new();
     for done in changes {
         let action = match done.asked {
-            Asked::Publish(_) => Action::ExtraSlotAdded,
-            Asked::Remove { .. } => Action::ExtraSlotRemoved,
-            Asked::Book { .. } => Action::ConversationBooked,
-            Asked::Move { .. } => Action::ConversationMoved,
-            Asked::Cancel { .. } => Action::ConversationCancelled,
+            Asked::Publish(_) => EXTRA_SLOT_ADDED,
+            Asked::Remove { .. } => EXTRA_SLOT_REMOVED,
+            Asked::Book { .. } => CONVERSATION_BOOKED,
+            Asked::Move { .. } => CONVERSATION_MOVED,
+            Asked::Cancel { .. } => CONVERSATION_CANCELLED,
             Asked::Mine { .. } => panic!("reading is no change"),
         };
         *counts.entry(action.code()).or_default() += 1;
@@ -215,14 +218,11 @@ async fn audit(hub: &Hub) -> BTreeMap<&'static str, i64> {
     let mut counts = BTreeMap::new();
     let mut conn = hub.world.service.store.read().await.unwrap();
     for (action, kind) in [
-        (Action::ExtraSlotAdded, ObjectKind::Availability),
-        (Action::ExtraSlotRemoved, ObjectKind::Availability),
-        (Action::ConversationBooked, ObjectKind::CareerConversation),
-        (Action::ConversationMoved, ObjectKind::CareerConversation),
-        (
-            Action::ConversationCancelled,
-            ObjectKind::CareerConversation,
-        ),
+        (EXTRA_SLOT_ADDED, AVAILABILITY),
+        (EXTRA_SLOT_REMOVED, AVAILABILITY),
+        (CONVERSATION_BOOKED, CAREER_CONVERSATION),
+        (CONVERSATION_MOVED, CAREER_CONVERSATION),
+        (CONVERSATION_CANCELLED, CAREER_CONVERSATION),
     ] {
         let query = store::system::audit::ListQuery {
             from: Instant::from_unix_microseconds(0),

@@ -33,6 +33,7 @@ fn service_on(database: &TestDatabase) -> Service {
         public_url: "http://127.0.0.1".to_owned(),
         mail_from: Mailbox::sender("a@example.nhs.uk").unwrap(),
         controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+        system: None,
         demo: false,
     };
     Service::new(

@@ -9,7 +9,7 @@ use domain::people::actor::Actor;
 use domain::people::id::{PersonId, SessionId};
 use domain::people::role::{Grant, Role};
 use domain::system::id::DraftId;
-use domain::system::settings::{SettingForm, SettingName};
+use domain::system::settings::{Setting, SettingForm};
 use jiff::civil::Date;
 use service::career_conversations::career_conversation::{Search, available, book};
 
@@ -134,12 +134,12 @@ pub fn message<T: std::fmt::Debug>(result: Result<T, AppError>, field: &str) -> 
 }
 
 /// Sets rules from today on.
-pub async fn set(world: &World, values: &[(SettingName, i64)]) {
+pub async fn set(world: &World, values: &[(Setting, i64)]) {
     let priya = signed_in(world, "Priya Nair", Role::Administrator).await;
     let today = london::day_of(world.now());
     for &(name, value) in values {
         let form = SettingForm {
-            name: name.code().to_owned(),
+            name: name.code.to_owned(),
             value: value.to_string(),
             from_day: today.day().to_string(),
             from_month: today.month().to_string(),

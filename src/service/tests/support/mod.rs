@@ -7,13 +7,14 @@ pub mod diary;
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 
+use domain::career_conversations::settings::{BOOKINGS_A_DAY, LIVE_BOOKINGS};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::Instant;
 use domain::kit::mailbox::Mailbox;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
+use domain::system::audit::Action;
 use domain::system::id::SettingId;
-use domain::system::settings::SettingName;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::Store;
 use store::db::Statement;
@@ -55,6 +56,7 @@ impl World {
             public_url: "https://hub.example.nhs.uk".to_owned(),
             mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
             controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+            system: None,
             demo: false,
         };
         let service = Service::new(
@@ -79,9 +81,9 @@ impl World {
     /// Members book as much as they may where nobody has set anything.
     pub async fn usual_booking_limits(&self) {
         let mut tx = self.service.store.write().await.unwrap();
-        for name in [SettingName::LiveBookings, SettingName::BookingsADay] {
+        for name in [LIVE_BOOKINGS, BOOKINGS_A_DAY] {
             let id = SettingId::new(self.now(), self.service.random());
-            let (value, from) = (name.default_value(), jiff::civil::date(2000, 1, 1));
+            let (value, from) = (name.default, jiff::civil::date(2000, 1, 1));
             store::system::setting::set_from(&mut tx, id, name, value, from, self.now(), None)
                 .await
                 .unwrap();
@@ -185,7 +187,10 @@ impl World {
         page.rows
             .iter()
             .rev()
-            .map(|listed| listed.entry.action.code())
+            .map(|listed| {
+                let is_its = |action: &Action| action.code() == listed.entry.action;
+                self.service.actions().find(is_its).unwrap().code()
+            })
             .collect()
     }
 }

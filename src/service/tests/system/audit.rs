@@ -3,11 +3,12 @@
 use crate::support::diary::{book_at, publish, set, signed_in};
 use crate::support::{World, statements_of};
 use domain::career_conversations::career_conversation::CareerConversation;
+use domain::career_conversations::settings::{CUT_OFF_HOURS, HORIZON_DAYS, NOTICE_HOURS};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::people::audit::{PERSON, PERSON_ADDED};
 use domain::people::role::Role;
-use domain::system::audit::{Action, ObjectKind};
-use domain::system::settings::SettingName;
+use domain::system::audit::{ACCESS_REFUSED, Action, RECORD_READ};
 use service::career_conversations::career_conversation;
 use service::career_conversations::coordination;
 use service::system::audit::{Fault, link_waiting, verify, write_noted};
@@ -29,7 +30,7 @@ async fn booked(world: &World) -> (CareerConversation, Actor) {
 }
 
 /// What was noted of looks and refusals: who, what, whose and from where.
-async fn noted(world: &World) -> Vec<(String, &'static str, String, String)> {
+async fn noted(world: &World) -> Vec<(String, String, String, String)> {
     write_noted(&world.service).await.unwrap();
     let query = store::system::audit::ListQuery {
         from: world.now().plus_hours(-100),
@@ -43,16 +44,15 @@ async fn noted(world: &World) -> Vec<(String, &'static str, String, String)> {
     let mut conn = world.service.store.read().await.unwrap();
     let page = store::system::audit::list(&mut conn, &query).await.unwrap();
     let noted = page.rows.into_iter().rev().filter(|listed| {
-        matches!(
-            listed.entry.action,
-            Action::RecordRead | Action::AccessRefused
-        )
+        [RECORD_READ, ACCESS_REFUSED]
+            .map(Action::code)
+            .contains(&listed.entry.action.as_str())
     });
     noted
         .map(|listed| {
             (
                 listed.actor_name.unwrap(),
-                listed.entry.action.code(),
+                listed.entry.action,
                 listed.person_name.unwrap(),
                 listed.entry.address.unwrap_or_default(),
             )
@@ -78,7 +78,7 @@ async fn who_looks_at_somebody_elses_record_is_noted_once_in_a_while(world: Worl
 
     let look = (
         "Grace Owusu".to_owned(),
-        "record_read",
+        "record_read".to_owned(),
         "Amina Yusuf".to_owned(),
         "2001:db8::7".to_owned(),
     );
@@ -95,7 +95,7 @@ async fn who_looks_at_somebody_elses_record_is_noted_once_in_a_while(world: Worl
         story
             .history
             .iter()
-            .all(|line| line.entry.action != Action::RecordRead)
+            .all(|line| line.entry.action != RECORD_READ.code())
     );
 }
 
@@ -109,7 +109,7 @@ async fn who_asks_for_what_is_not_theirs_is_noted(world: World) {
     }
     let refusal = (
         "Ben Shaw".to_owned(),
-        "access_refused",
+        "access_refused".to_owned(),
         "Amina Yusuf".to_owned(),
         String::new(),
     );
@@ -145,11 +145,7 @@ async fn run(world: &World, statement: &'static Statement) {
 
 /// Four changes; three of them are linked.
 async fn linked(world: &World) {
-    let values = [
-        (SettingName::NoticeHours, 10),
-        (SettingName::CutOffHours, 11),
-        (SettingName::HorizonDays, 12),
-    ];
+    let values = [(NOTICE_HOURS, 10), (CUT_OFF_HOURS, 11), (HORIZON_DAYS, 12)];
     set(world, &values).await;
     assert_eq!(link_waiting(&world.service).await, Ok(3));
     assert_eq!(link_waiting(&world.service).await, Ok(0));
@@ -159,8 +155,8 @@ async fn linked(world: &World) {
         service,
         &mut tx,
         None,
-        Action::PersonAdded,
-        ObjectKind::Person,
+        PERSON_ADDED,
+        PERSON,
         uuid::Uuid::nil(),
         None,
         None,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::kit::instant::{Instant, Interval};
+use domain::system::settings::DatedValue;
 use jiff::civil::Date;
 use tokio::time::timeout;
 
@@ -14,7 +15,6 @@ use crate::career_conversations::career_conversation::Taken;
 use crate::career_conversations::waiting_list::Held;
 use crate::db::{Conn, FromRow, Row, Store, StoreError, statements};
 use crate::kit::bank_holiday::BankHoliday;
-use crate::system::setting::Setting;
 
 /// The tables that decide what can be booked: all that [`read`] looks at.
 pub(crate) const TABLES: &[&str] = &[
@@ -34,7 +34,7 @@ pub(crate) const TABLES: &[&str] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diaries {
     /// Every dated value of every setting.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<DatedValue>,
     /// Bank holidays in the days asked for.
     pub bank_holidays: Vec<BankHoliday>,
     /// Advisers who hold the role and whose account is open, by name.

@@ -3,7 +3,6 @@
 use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use domain::places::id::OrganisationId;
-use domain::system::audit::{Action, ObjectKind};
 use domain::system::id::AuditId;
 use uuid::Uuid;
 
@@ -19,10 +18,10 @@ pub struct Entry {
     pub at: Instant,
     /// Who; `None`: the service itself or nobody signed in.
     pub actor: Option<PersonId>,
-    /// What was done.
-    pub action: Action,
-    /// To what kind of thing.
-    pub object_kind: ObjectKind,
+    /// What was done: the code of an [`Action`](domain::system::audit::Action), or one that only a newer server knows.
+    pub action: String,
+    /// To what kind of thing: the code of an [`ObjectKind`](domain::system::audit::ObjectKind), or one that only a newer server knows.
+    pub object_kind: String,
     /// To which.
     pub object: Uuid,
     /// Whose record it is.
@@ -114,8 +113,8 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
         .bind(entry.id)
         .bind(entry.at)
         .bind(entry.actor)
-        .bind(entry.action)
-        .bind(entry.object_kind)
+        .bind(entry.action.as_str())
+        .bind(entry.object_kind.as_str())
         .bind(entry.object)
         .bind(entry.person)
         .bind(entry.organisation)

@@ -2,11 +2,9 @@
 
 use domain::people::id::PersonId;
 use domain::people::personal_data::AfterErasure::{Kept, Removed};
-use domain::system::audit::{Action, ObjectKind};
-use domain::system::settings::SettingName;
 
 use crate::db::{Statement, StoreError, Tx, statements};
-use crate::people::personal_data::{Held, LOG as KEPT_LOG, STAFF, at, code, text};
+use crate::people::personal_data::{Held, LOG as KEPT_LOG, STAFF, at, text};
 
 /// What is kept about people here.
 #[rustfmt::skip]
@@ -26,7 +24,7 @@ pub(crate) static HELD: &[Held] = &[
         table: "setting", columns: &["set_by"], after_erasure: Kept(STAFF), statement: &SETTINGS,
         values: &[
             at("set_at", "When"),
-            code("name", "Setting", |code| SettingName::from_code(code).map(SettingName::words)),
+            text("name", "Setting"),
             text("value", "Value"),
         ],
     },
@@ -35,8 +33,8 @@ pub(crate) static HELD: &[Held] = &[
         table: "audit", columns: &["actor_id", "person_id"], after_erasure: Kept(KEPT_LOG), statement: &LOG,
         values: &[
             at("at", "When"),
-            code("action", "What was done", |code| Action::from_code(code).map(Action::words)),
-            code("object_kind", "To what", |code| ObjectKind::from_code(code).map(ObjectKind::words)),
+            text("action", "What was done"),
+            text("object_kind", "To what"),
             text("by_whom", "By"),
             text("detail", "Detail"),
             text("address", "From the network address"),

@@ -3,30 +3,19 @@
 use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use domain::system::id::SettingId;
-use domain::system::settings::{DatedValue, SettingName};
+use domain::system::settings::{DatedValue, Setting};
 use jiff::civil::Date;
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 
-/// A setting's value and when it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
-    /// Which.
-    pub name: SettingName,
-    /// Its value and days.
-    pub dated: DatedValue,
-}
-
-impl FromRow for Setting {
+impl FromRow for DatedValue {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
-        let dated = DatedValue {
+        Ok(Self {
+            name: row.get("name")?,
+            organisation: None,
             valid_from: row.get("valid_from")?,
             valid_to: row.get("valid_to")?,
             value: row.get("value")?,
-        };
-        Ok(Self {
-            name: row.get("name")?,
-            dated,
         })
     }
 }
@@ -42,7 +31,7 @@ statements! {
 ///
 /// # Errors
 /// As the database says.
-pub async fn all(conn: &mut Conn) -> Result<Vec<Setting>, StoreError> {
+pub async fn all(conn: &mut Conn) -> Result<Vec<DatedValue>, StoreError> {
     conn.q(&ALL).all().await
 }
 
@@ -53,17 +42,21 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Setting>, StoreError> {
 pub async fn set_from(
     tx: &mut Tx,
     id: SettingId,
-    name: SettingName,
+    setting: Setting,
     value: i64,
     from: Date,
     at: Instant,
     by: Option<PersonId>,
 ) -> Result<(), StoreError> {
-    tx.q(&REMOVE_FROM).bind(name).bind(from).execute().await?;
-    tx.q(&END).bind(name).bind(from).execute().await?;
+    tx.q(&REMOVE_FROM)
+        .bind(setting.code)
+        .bind(from)
+        .execute()
+        .await?;
+    tx.q(&END).bind(setting.code).bind(from).execute().await?;
     tx.q(&INSERT)
         .bind(id)
-        .bind(name)
+        .bind(setting.code)
         .bind(value)
         .bind(from)
         .bind(at)

@@ -97,7 +97,7 @@ pub async fn diaries_hold_what_each_table_holds(store: &Store) {
     let settings = store::system::setting::all(&mut tx).await.unwrap();
     assert_eq!(settings.len(), 2);
     assert_eq!(
-        sorted(found.settings, |row| (row.name, row.dated.valid_from)),
+        sorted(found.settings, |row| (row.name.clone(), row.valid_from)),
         settings
     );
     let holidays = store::kit::bank_holiday::between(&mut tx, FIRST, LAST).await;

@@ -1,8 +1,8 @@
 //! Messages, the audit log, drafts and settings.
 
-use domain::system::audit::{Action, ObjectKind};
+use domain::career_conversations::settings::{CUT_OFF_HOURS, HORIZON_DAYS};
+use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::system::outbox::MessageKind;
-use domain::system::settings::{SettingName, Settings};
 use jiff::civil::date;
 use store::db::Statement;
 use store::system::draft::Draft;
@@ -187,8 +187,8 @@ pub async fn the_audit_log_is_append_only(store: &Store) {
         id: uuid().into(),
         at: nine(),
         actor: Some(amina),
-        action: Action::SignedIn,
-        object_kind: ObjectKind::Session,
+        action: SIGNED_IN.code().to_owned(),
+        object_kind: SESSION.code().to_owned(),
         object: uuid(),
         person: Some(amina),
         organisation: None,
@@ -249,7 +249,7 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         store::system::setting::set_from(
             &mut tx,
             uuid().into(),
-            SettingName::CutOffHours,
+            CUT_OFF_HOURS,
             value,
             from,
             nine(),
@@ -258,22 +258,17 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         .await
         .unwrap();
     }
-    let rows: Vec<_> = store::system::setting::all(&mut tx)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|row| (row.name, row.dated))
-        .collect();
-    assert_eq!(Settings::on(date(2026, 1, 31), &rows).cut_off_hours, 48);
+    let values = store::system::setting::all(&mut tx).await.unwrap();
+    assert_eq!(CUT_OFF_HOURS.on(date(2026, 1, 31), &values), 48);
     assert_eq!(
-        Settings::on(date(2026, 3, 1), &rows).cut_off_hours,
+        CUT_OFF_HOURS.on(date(2026, 3, 1), &values),
         36,
         "what was to start later gave way"
     );
     let out_of_range = store::system::setting::set_from(
         &mut tx,
         uuid().into(),
-        SettingName::HorizonDays,
+        HORIZON_DAYS,
         -1,
         date(2026, 1, 1),
         nine(),

@@ -8,18 +8,18 @@ use domain::career_conversations::career_outcome::{
 use domain::career_conversations::conversation_summary::{PrivateNote, SummaryTemplate};
 use domain::career_conversations::invitation::InvitationState;
 use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
+use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::career_conversations::waiting_list::{OfferState, WaitingEntry};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::grid_reference::GridReference;
 use domain::kit::instant::Interval;
 use domain::kit::postcode::Postcode;
+use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::people::id::PersonId;
 use domain::people::role::{Grant, Role};
 use domain::places::id::OrganisationId;
 use domain::places::organisation::{OrganisationKind, OrganisationSource};
-use domain::system::audit::{Action, ObjectKind};
 use domain::system::outbox::MessageKind;
-use domain::system::settings::SettingName;
 use jiff::civil::{Weekday, date, time};
 use serde_json::json;
 use store::career_conversations::invitation::Invitation;
@@ -355,17 +355,9 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
     store::system::rate_limit::count(tx, &format!("code:{number}"), nine())
         .await
         .unwrap();
-    store::system::setting::set_from(
-        tx,
-        uuid().into(),
-        SettingName::CutOffHours,
-        value,
-        day,
-        nine(),
-        None,
-    )
-    .await
-    .unwrap();
+    store::system::setting::set_from(tx, uuid().into(), CUT_OFF_HOURS, value, day, nine(), None)
+        .await
+        .unwrap();
     let holiday = BankHoliday {
         day,
         name: "May day".to_owned(),
@@ -404,8 +396,8 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
         id: uuid().into(),
         at: nine(),
         actor: Some(person),
-        action: Action::SignedIn,
-        object_kind: ObjectKind::Session,
+        action: SIGNED_IN.code().to_owned(),
+        object_kind: SESSION.code().to_owned(),
         object: uuid(),
         person: Some(person),
         organisation: Some(organisation),

@@ -1,6 +1,6 @@
 //! How much one member may book by themselves.
 
-use crate::system::settings::Settings;
+use crate::career_conversations::settings::Rules;
 
 /// What a member is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Doing {
 
 /// What a member is told who has `live` conversations to come and has done this `today` times; `None` while they may do it.
 #[must_use]
-pub fn limit_reached(settings: &Settings, live: i64, today: i64, doing: Doing) -> Option<String> {
+pub fn limit_reached(rules: &Rules, live: i64, today: i64, doing: Doing) -> Option<String> {
     let (next, done, again) = match doing {
         Doing::Book => ("book another", "booked", "book"),
         Doing::Wait => (
@@ -22,13 +22,13 @@ pub fn limit_reached(settings: &Settings, live: i64, today: i64, doing: Doing) -
             "join it",
         ),
     };
-    if live >= settings.live_bookings {
+    if live >= rules.live_bookings {
         return Some(match live {
             1 => format!("You have 1 conversation booked. Cancel it to {next}"),
             _ => format!("You have {live} conversations booked. Cancel one to {next}"),
         });
     }
-    (today >= settings.bookings_a_day).then(|| {
+    (today >= rules.bookings_a_day).then(|| {
         let times = match today {
             1 => "once".to_owned(),
             _ => format!("{today} times"),
@@ -39,10 +39,17 @@ pub fn limit_reached(settings: &Settings, live: i64, today: i64, doing: Doing) -
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
+
     use super::*;
 
+    /// What holds where nothing is set.
+    fn usual() -> Rules {
+        Rules::on(Date::ZERO, &[])
+    }
+
     fn told(live: i64, today: i64, doing: Doing) -> Option<String> {
-        limit_reached(&Settings::default(), live, today, doing)
+        limit_reached(&usual(), live, today, doing)
     }
 
     #[test]
@@ -77,10 +84,10 @@ mod tests {
         ] {
             assert_eq!(told(live, today, doing).as_deref(), Some(words));
         }
-        let one = Settings {
+        let one = Rules {
             live_bookings: 1,
             bookings_a_day: 1,
-            ..Settings::default()
+            ..usual()
         };
         assert_eq!(
             limit_reached(&one, 1, 1, Doing::Book).as_deref(),

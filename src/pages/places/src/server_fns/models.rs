@@ -1,10 +1,10 @@
 //! Turns what the service knows of organisations and sites into finished words.
 
 use domain::kit::app_error::AppError;
-use domain::people::permission::Permission;
 use domain::places::id::OrganisationId;
 use domain::places::organisation::OrganisationKind;
 use domain::places::site::SiteForm;
+use domain::system::permission::ADMINISTER_SYSTEM;
 use service::places::organisation::Organisation;
 use service::places::site::Site;
 
@@ -31,7 +31,7 @@ pub(crate) async fn organisations(text: &str, page: &str) -> Result<Organisation
         total: found.total,
         page: found.page,
         pages: found.pages,
-        may_add: actor.may(Permission::AdministerSystem).is_ok(),
+        may_add: actor.may(ADMINISTER_SYSTEM).is_ok(),
         organisations: found.rows.into_iter().map(line).collect(),
     })
 }
@@ -65,7 +65,7 @@ pub(crate) async fn organisation(id: &str) -> Result<OrganisationModel, Failure>
 
 pub(crate) fn new_organisation() -> Result<Vec<Item>, Failure> {
     let (_, actor) = administrator()?;
-    actor.may(Permission::AdministerSystem)?;
+    actor.may(ADMINISTER_SYSTEM)?;
     Ok(OrganisationKind::ALL
         .iter()
         .map(|kind| Item::new(kind.code(), kind.words()))

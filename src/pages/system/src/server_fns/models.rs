@@ -5,6 +5,7 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
 use domain::system::audit::{Action, ObjectKind};
+use domain::system::settings::DatedValue;
 use jiff::civil::Date;
 use service::system::audit::Search;
 use service::system::retention::{Kept, Rule, rules};
@@ -45,23 +46,25 @@ pub(crate) async fn setting(name: &str) -> Result<SettingModel, Failure> {
 }
 
 fn setting_model(current: Current, today: Date) -> SettingModel {
-    let (least, most) = current.name.limits();
+    let setting = current.setting;
+    let in_words = |dated: &DatedValue| setting.value_words(dated.value);
     SettingModel {
-        name: current.name.code().to_owned(),
-        words: current.name.words().to_owned(),
-        value: current.value.to_string(),
-        limits: format!("From {least} to {most}"),
+        name: setting.code.to_owned(),
+        words: setting.words.to_owned(),
+        kind: setting.kind,
+        value: setting.value_words(current.value),
+        limits: setting.hint(),
         coming: current
             .coming
             .iter()
-            .map(|dated| format!("{} from {}", dated.value, words::day(dated.valid_from)))
+            .map(|dated| format!("{} from {}", in_words(dated), words::day(dated.valid_from)))
             .collect(),
         past: current
             .past
             .iter()
             .filter_map(|dated| {
                 let to = london::plus_days(dated.valid_to?, -1);
-                Some(format!("{} until {}", dated.value, words::day(to)))
+                Some(format!("{} until {}", in_words(dated), words::day(to)))
             })
             .collect(),
         today: (
@@ -81,8 +84,12 @@ pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
         first_day: domain::kit::query::day(&query.from).unwrap_or(usual),
         last_day,
         actor: domain::kit::query::text(&query.actor),
-        action: Action::from_code(query.action.trim()),
-        object_kind: ObjectKind::from_code(query.kind.trim()),
+        action: service
+            .actions()
+            .find(|action| action.code() == query.action.trim()),
+        object_kind: service
+            .object_kinds()
+            .find(|kind| kind.code() == query.kind.trim()),
         page: domain::kit::query::page(&query.page),
     };
     let found = service::system::audit::list(&service, &actor, &search).await?;
@@ -100,12 +107,12 @@ pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
         page: found.page,
         pages: found.pages,
         lines: found.rows.iter().map(log_line).collect(),
-        actions: Action::ALL
-            .iter()
+        actions: service
+            .actions()
             .map(|action| Item::new(action.code(), action.words()))
             .collect(),
-        kinds: ObjectKind::ALL
-            .iter()
+        kinds: service
+            .object_kinds()
             .map(|kind| Item::new(kind.code(), kind.words()))
             .collect(),
     })

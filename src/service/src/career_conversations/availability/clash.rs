@@ -1,24 +1,24 @@
 //! Booked conversations that no longer fit what the adviser has published: nothing drops them, and the adviser decides each.
 
+use domain::career_conversations::audit::CONVERSATION_KEPT;
 use domain::career_conversations::availability::{Clash, ClashForm, ClashRequest, Decision};
 use domain::career_conversations::career_conversation::{
     CareerConversation, Event, Reference, SlotChoice, Status,
 };
 use domain::career_conversations::conflict;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::Tx;
 use store::career_conversations::career_conversation::Listed;
 
 use super::booked;
 use crate::Service;
+use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{
     Diaries, Wanted, cancel_in, move_in, not_theirs, or_alternatives,
 };
-use crate::system::audit;
 
 /// A booked conversation that no longer fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Undecided {
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
 pub async fn clashes(service: &Service, actor: &Actor) -> Result<Vec<Clashing>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let (adviser, now) = (actor.person, service.now());
@@ -78,7 +78,7 @@ pub async fn to_decide(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Undecided, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let listed =
@@ -117,7 +117,7 @@ pub async fn decide(
     actor: &Actor,
     form: ClashForm,
 ) -> Result<CareerConversation, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -178,7 +178,7 @@ async fn keep(
         .await
         .map_err(|error| service.changed_meanwhile(error))?;
     let detail = json!({ "reference": read.reference, "clash": clash });
-    audit::append_to_conversation(service, tx, actor, Action::ConversationKept, &read, detail)
+    career_conversation::note(service, tx, actor, CONVERSATION_KEPT, &read, detail)
         .await
         .map_err(told)?;
     Ok(read)

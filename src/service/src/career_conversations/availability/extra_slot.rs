@@ -1,13 +1,13 @@
 //! Extra times.
 
+use domain::career_conversations::audit::{EXTRA_SLOT_ADDED, EXTRA_SLOT_REMOVED};
 use domain::career_conversations::availability::{ExtraSlot, ExtraSlotForm, RemoveExtraSlotForm};
 use domain::career_conversations::id::ExtraSlotId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 
 use super::{WithBooked, booked, check_site, lock, record, with_booked};
@@ -23,7 +23,7 @@ pub async fn extra_slot(
     actor: &Actor,
     id: ExtraSlotId,
 ) -> Result<WithBooked<ExtraSlot>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let slots =
@@ -49,7 +49,7 @@ pub async fn add_extra_slot(
     actor: &Actor,
     form: ExtraSlotForm,
 ) -> Result<ExtraSlot, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(now)?;
     let slot = ExtraSlot {
@@ -102,16 +102,9 @@ pub async fn add_extra_slot(
         .await
         .map_err(told)?;
     let (object, detail) = (slot.id.uuid(), detail(&slot));
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::ExtraSlotAdded,
-        object,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    record(service, &mut tx, actor, EXTRA_SLOT_ADDED, object, detail)
+        .await
+        .map_err(told)?;
     let freed = Freed::Time(slot.interval);
     waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
     tx.commit().await.map_err(told)?;
@@ -127,7 +120,7 @@ pub async fn remove_extra_slot(
     actor: &Actor,
     form: RemoveExtraSlotForm,
 ) -> Result<WithBooked<ExtraSlot>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let removed = extra_slot(service, actor, id).await?;
     let told = |error| service.told(error);
@@ -137,16 +130,9 @@ pub async fn remove_extra_slot(
         .await
         .map_err(told)?;
     let (object, detail) = (id.uuid(), detail(&removed.published));
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::ExtraSlotRemoved,
-        object,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    record(service, &mut tx, actor, EXTRA_SLOT_REMOVED, object, detail)
+        .await
+        .map_err(told)?;
     waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     tx.commit().await.map_err(told)?;
     Ok(removed)

@@ -1,13 +1,13 @@
 //! Leave.
 
+use domain::career_conversations::audit::{LEAVE_ADDED, LEAVE_REMOVED};
 use domain::career_conversations::availability::{Leave, LeaveForm, RemoveLeaveForm};
 use domain::career_conversations::id::LeaveId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 
 use super::{WithBooked, booked, lock, record, with_booked};
@@ -23,7 +23,7 @@ pub async fn leave(
     actor: &Actor,
     id: LeaveId,
 ) -> Result<WithBooked<Leave>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let today = london::day_of(service.now());
@@ -51,7 +51,7 @@ pub async fn add_leave(
     actor: &Actor,
     form: LeaveForm,
 ) -> Result<WithBooked<Leave>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let now = service.now();
     let today = london::day_of(now);
     let request = form.parse(today)?;
@@ -87,7 +87,7 @@ pub async fn add_leave(
         days.covers(london::day_of(then.start))
     });
     let (object, detail) = (days.id.uuid(), detail(&days));
-    record(service, &mut tx, actor, Action::LeaveAdded, object, detail)
+    record(service, &mut tx, actor, LEAVE_ADDED, object, detail)
         .await
         .map_err(told)?;
     waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
@@ -104,7 +104,7 @@ pub async fn remove_leave(
     actor: &Actor,
     form: RemoveLeaveForm,
 ) -> Result<(), AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let removed = leave(service, actor, id).await?;
     let told = |error| service.told(error);
@@ -114,16 +114,9 @@ pub async fn remove_leave(
         .await
         .map_err(told)?;
     let (object, detail) = (id.uuid(), detail(&removed.published));
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::LeaveRemoved,
-        object,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    record(service, &mut tx, actor, LEAVE_REMOVED, object, detail)
+        .await
+        .map_err(told)?;
     let freed = Freed::Days(&removed.published);
     waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
     tx.commit().await.map_err(told)

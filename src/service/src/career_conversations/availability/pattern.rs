@@ -1,13 +1,13 @@
 //! Weekly times.
 
+use domain::career_conversations::audit::{PATTERN_ADDED, PATTERN_ENDED};
 use domain::career_conversations::availability::{EndPatternForm, PatternForm, WeeklyPattern};
 use domain::career_conversations::id::WeeklyPatternId;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use jiff::civil::Date;
 use serde_json::json;
 use store::Tx;
@@ -25,7 +25,7 @@ pub async fn pattern(
     actor: &Actor,
     id: WeeklyPatternId,
 ) -> Result<WithBooked<WeeklyPattern>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;
     let today = london::day_of(service.now());
@@ -53,7 +53,7 @@ pub async fn add_pattern(
     actor: &Actor,
     form: PatternForm,
 ) -> Result<WeeklyPattern, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let now = service.now();
@@ -92,16 +92,9 @@ pub async fn add_pattern(
         .map_err(told)?;
     let detail = detail(&pattern);
     let object = pattern.id.uuid();
-    record(
-        service,
-        &mut tx,
-        actor,
-        Action::PatternAdded,
-        object,
-        detail,
-    )
-    .await
-    .map_err(told)?;
+    record(service, &mut tx, actor, PATTERN_ADDED, object, detail)
+        .await
+        .map_err(told)?;
     if request.replaces.is_some() {
         waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     }
@@ -120,7 +113,7 @@ pub async fn end_pattern(
     actor: &Actor,
     form: EndPatternForm,
 ) -> Result<WithBooked<WeeklyPattern>, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let ended = pattern(service, actor, id).await?;
     let told = |error| service.told(error);
@@ -151,7 +144,7 @@ async fn end_on(
     store::career_conversations::weekly_pattern::end(tx, id, actor.person, day)
         .await
         .map_err(told)?;
-    let (action, detail) = (Action::PatternEnded, detail(ended));
+    let (action, detail) = (PATTERN_ENDED, detail(ended));
     record(service, tx, actor, action, id.uuid(), detail)
         .await
         .map_err(told)

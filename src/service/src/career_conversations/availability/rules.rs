@@ -1,10 +1,10 @@
 //! An adviser's own booking rules.
 
+use domain::career_conversations::audit::BOOKING_RULES_CHANGED;
 use domain::career_conversations::availability::RulesForm;
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::adviser::Adviser;
 
@@ -20,7 +20,7 @@ pub async fn change_rules(
     actor: &Actor,
     form: RulesForm,
 ) -> Result<Adviser, AppError> {
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -44,7 +44,7 @@ pub async fn change_rules(
         })
     };
     let detail = json!({ "before": numbers(&before), "after": numbers(&after) });
-    let (action, object) = (Action::BookingRulesChanged, actor.person.uuid());
+    let (action, object) = (BOOKING_RULES_CHANGED, actor.person.uuid());
     record(service, &mut tx, actor, action, object, detail)
         .await
         .map_err(told)?;

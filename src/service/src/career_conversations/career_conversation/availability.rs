@@ -1,11 +1,11 @@
 //! What can be booked: every adviser's free slots.
 
 use domain::career_conversations::availability::Slot;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::{AppError, Conflict};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use jiff::civil::Date;
 use store::Conn;
 use store::places::site::Site;
@@ -59,8 +59,8 @@ pub async fn available(
     search: Search,
 ) -> Result<Availability, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     let now = service.now();
     let today = london::day_of(now);
     let first = search.from.unwrap_or(today).max(today);
@@ -86,8 +86,8 @@ pub async fn available(
 /// `Forbidden` for who may neither have nor coordinate conversations.
 pub async fn chosen(service: &Service, actor: &Actor, wanted: Wanted) -> Result<Chosen, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     let mut conn = service
         .store
         .read()
@@ -114,10 +114,10 @@ pub async fn places(
     member: PersonId,
 ) -> Result<Vec<PlaceToMeet>, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     if member != actor.person {
-        actor.may(Permission::CoordinateConversations)?;
+        actor.may(COORDINATE_CONVERSATIONS)?;
     }
     let told = |error| service.told(error);
     let mut conn = service.store.read().await.map_err(told)?;

@@ -2,30 +2,32 @@
 
 use std::collections::BTreeSet;
 
+use domain::career_conversations::audit::{
+    CONVERSATION_BOOKED, CONVERSATION_CANCELLED, CONVERSATION_MOVED,
+};
 use domain::career_conversations::career_conversation::{
     BookForm, BookRequest, CancelForm, CancelRequest, CareerConversation, Event, MoveForm,
     MoveRequest, Reference, Status,
 };
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::career_conversations::waiting_list::EntryEvent;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::people::role::Role;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx};
 
 use super::diaries::{Diaries, Wanted};
-use super::{Doing, check_limit, lock_member, not_theirs, settings_now};
+use super::{Doing, check_limit, lock_member, not_theirs, rules_now};
 use crate::Service;
 use crate::career_conversations::message::{self, Change};
 use crate::career_conversations::waiting_list;
 use crate::career_conversations::waiting_list::Freed;
-use crate::system::audit;
 
 /// Books a conversation for oneself, or for a member when a coordinator asks. The same submission twice is one booking.
 ///
@@ -165,7 +167,7 @@ pub(crate) async fn book_in(
         service,
         tx,
         actor,
-        Action::ConversationBooked,
+        CONVERSATION_BOOKED,
         &conversation,
         detail,
         Change::Booked,
@@ -268,7 +270,7 @@ pub(crate) async fn move_in(
     let change = Change::Moved {
         from: read.interval,
     };
-    let action = Action::ConversationMoved;
+    let action = CONVERSATION_MOVED;
     record(service, tx, actor, action, &moved, detail, change, note)
         .await
         .map_err(told)?;
@@ -349,7 +351,7 @@ pub(crate) async fn cancel_in(
         ..read
     };
     let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
-    let (action, change) = (Action::ConversationCancelled, Change::Cancelled);
+    let (action, change) = (CONVERSATION_CANCELLED, Change::Cancelled);
     record(service, tx, actor, action, &cancelled, detail, change, note)
         .await
         .map_err(told)?;
@@ -361,9 +363,9 @@ pub(crate) async fn cancel_in(
 /// Oneself as a hub member, or anyone as a coordinator.
 fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
     if member == actor.person {
-        actor.may(Permission::HaveConversations)
+        actor.may(HAVE_CONVERSATIONS)
     } else {
-        actor.may(Permission::CoordinateConversations)
+        actor.may(COORDINATE_CONVERSATIONS)
     }
 }
 
@@ -432,8 +434,8 @@ async fn theirs(
     reference: &Reference,
 ) -> Result<CareerConversation, AppError> {
     actor
-        .may(Permission::HaveConversations)
-        .or_else(|_| actor.may(Permission::CoordinateConversations))?;
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
     let read = store::career_conversations::career_conversation::by_reference(conn, reference)
         .await
         .map_err(|error| service.told(error))?;
@@ -498,7 +500,7 @@ async fn to_change(
     by_coordinator: Event,
 ) -> Result<(CareerConversation, Status), AppError> {
     let now = service.now();
-    let coordinates = actor.may(Permission::CoordinateConversations).is_ok();
+    let coordinates = actor.may(COORDINATE_CONVERSATIONS).is_ok();
     let event = if coordinates {
         by_coordinator
     } else {
@@ -514,9 +516,9 @@ async fn to_change(
     if read.version != version {
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
-    let settings = settings_now(service, tx).await?;
-    if !coordinates && !read.member_can_change(now, settings.cut_off_hours) {
-        return Err(after_cut_off(service, tx, &read, settings.cut_off_hours).await?);
+    let rules = rules_now(service, tx).await?;
+    if !coordinates && !read.member_can_change(now, rules.cut_off_hours) {
+        return Err(after_cut_off(service, tx, &read, rules.cut_off_hours).await?);
     }
     Ok((read, status))
 }
@@ -582,6 +584,6 @@ async fn record(
     change: Change,
     note: &str,
 ) -> Result<(), StoreError> {
-    audit::append_to_conversation(service, tx, actor, action, conversation, detail).await?;
+    super::note(service, tx, actor, action, conversation, detail).await?;
     message::queue_conversation(service, tx, change, conversation, note).await
 }

@@ -6,6 +6,7 @@ use domain::career_conversations::availability::{BookingRules, Clash, Diary, Slo
 use domain::career_conversations::career_conversation::{CareerConversation, SlotChoice, Way};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::settings::{HORIZON_DAYS, Rules};
 use domain::career_conversations::waiting_list::Wish;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::kit::instant::{Instant, Interval};
@@ -13,7 +14,6 @@ use domain::kit::london;
 use domain::kit::words;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
-use domain::system::settings::{SettingName, Settings};
 use jiff::civil::Date;
 use store::Conn;
 use store::career_conversations::adviser::Adviser;
@@ -93,7 +93,7 @@ impl Diaries {
         moving: Option<CareerConversationId>,
     ) -> Result<Self, AppError> {
         let today = london::day_of(service.now());
-        let (_, furthest) = SettingName::HorizonDays.limits();
+        let (_, furthest) = HORIZON_DAYS.limits;
         let last = london::plus_days(today, i32::try_from(furthest).unwrap_or(i32::MAX));
         Self::between(service, conn, (today, last), moving).await
     }
@@ -129,12 +129,11 @@ impl Diaries {
         moving: Option<CareerConversationId>,
     ) -> Self {
         read.taken.retain(|taken| Some(taken.id) != moving);
-        let settings = read.settings.into_iter().map(|row| (row.name, row.dated));
-        let settings = Settings::on(today, &settings.collect::<Vec<_>>());
+        let rules = Rules::on(today, &read.settings);
         let mut diaries: HashMap<PersonId, Diary> = read
             .advisers
             .iter()
-            .map(|adviser| (adviser.person, empty_diary(adviser, &settings)))
+            .map(|adviser| (adviser.person, empty_diary(adviser, &rules)))
             .collect();
         for pattern in read.patterns {
             if let Some(diary) = diaries.get_mut(&pattern.adviser) {
@@ -401,7 +400,7 @@ fn words_of(offered: &OfferedSlot) -> Choice {
 }
 
 /// An adviser's diary with their rules and nothing in it.
-pub(crate) fn empty_diary(adviser: &Adviser, settings: &Settings) -> Diary {
+pub(crate) fn empty_diary(adviser: &Adviser, usual: &Rules) -> Diary {
     Diary {
         adviser: adviser.person,
         patterns: Vec::new(),
@@ -410,8 +409,8 @@ pub(crate) fn empty_diary(adviser: &Adviser, settings: &Settings) -> Diary {
         taken: Vec::new(),
         rules: BookingRules {
             buffer_minutes: adviser.buffer_minutes,
-            notice_minutes: adviser.notice_hours.unwrap_or(settings.notice_hours) * 60,
-            horizon_days: adviser.horizon_days.unwrap_or(settings.horizon_days),
+            notice_minutes: adviser.notice_hours.unwrap_or(usual.notice_hours) * 60,
+            horizon_days: adviser.horizon_days.unwrap_or(usual.horizon_days),
         },
     }
 }

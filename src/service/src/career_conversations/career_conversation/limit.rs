@@ -8,7 +8,7 @@ use domain::kit::london;
 use domain::people::id::PersonId;
 use store::{Conn, Tx};
 
-use super::settings_now;
+use super::rules_now;
 use crate::Service;
 
 pub(crate) use domain::career_conversations::career_conversation::Doing;
@@ -25,7 +25,7 @@ pub(crate) async fn check_limit(
     doing: Doing,
 ) -> Result<(), AppError> {
     let now = service.now();
-    let settings = settings_now(service, conn).await?;
+    let rules = rules_now(service, conn).await?;
     let today = london::start_of_day(london::day_of(now));
     let told = |error| service.told(error);
     let booked = store::career_conversations::career_conversation::booked(conn, member, now, today)
@@ -37,7 +37,7 @@ pub(crate) async fn check_limit(
             .await
             .map_err(told)?,
     };
-    match limit_reached(&settings, booked.live, done, doing) {
+    match limit_reached(&rules, booked.live, done, doing) {
         None => Ok(()),
         Some(message) => Err(AppError::Conflict(Conflict {
             code: conflict::BOOKING_LIMIT,

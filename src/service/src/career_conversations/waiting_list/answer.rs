@@ -1,16 +1,16 @@
 //! What the member says to an offer.
 
+use domain::career_conversations::audit::WAITING_LIST;
 use domain::career_conversations::career_conversation::{BookRequest, CareerConversation};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::WaitingOfferId;
+use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::career_conversations::waiting_list::{
     AcceptForm, AcceptRequest, DeclineForm, EntryEvent, OfferEvent, OfferState, WaitingEntry,
     WaitingOffer,
 };
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
-use domain::system::audit::ObjectKind;
 use domain::system::id::DraftId;
 use store::{Conn, Tx};
 
@@ -31,7 +31,7 @@ pub async fn accept(
     actor: &Actor,
     form: AcceptForm,
 ) -> Result<CareerConversation, AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -61,7 +61,7 @@ pub async fn accept(
 /// # Errors
 /// `Invalid`; `Forbidden`; `NotFound` for somebody else's offer; `Conflict` when the offer is over.
 pub async fn decline(service: &Service, actor: &Actor, form: DeclineForm) -> Result<(), AppError> {
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -95,7 +95,7 @@ async fn theirs(
     if entry.member == actor.person {
         Ok((entry, offer))
     } else {
-        let (kind, object) = (ObjectKind::WaitingList, offer.id.uuid());
+        let (kind, object) = (WAITING_LIST, offer.id.uuid());
         Err(audit::not_theirs(
             service,
             actor,

@@ -1,5 +1,8 @@
 //! Places that became free go to who waits for them, in order; offers that are not answered in time pass on.
 
+use domain::career_conversations::audit::{
+    OFFER_ACCEPTED, OFFER_DECLINED, OFFER_EXPIRED, OFFER_MADE, OFFER_WITHDRAWN, WAITING_LIST_ENDED,
+};
 use domain::career_conversations::availability::{BookingRules, Leave, Slot, WeeklyPattern};
 use domain::career_conversations::career_conversation::SlotChoice;
 use domain::career_conversations::conflict;
@@ -12,16 +15,13 @@ use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::waiting_list::Candidate;
 use store::{StoreError, Tx};
 
 use super::note;
 use crate::Service;
-use crate::career_conversations::career_conversation::{
-    Diaries, Wanted, lock_diaries, settings_now,
-};
+use crate::career_conversations::career_conversation::{Diaries, Wanted, lock_diaries, rules_now};
 use crate::career_conversations::message;
 
 /// Offers and entries that are seen to in one round.
@@ -68,7 +68,7 @@ pub(crate) async fn offer_freed(
         return Ok(());
     }
     lock_diaries(service, tx, [adviser].into_iter()).await?;
-    let usual_hours = settings_now(service, tx).await?.offer_hours;
+    let usual_hours = rules_now(service, tx).await?.offer_hours;
     let diaries = Diaries::load(service, tx, None).await?;
     let Some((slots, rules)) = diaries.free_with(now, adviser) else {
         return Ok(());
@@ -133,7 +133,7 @@ async fn make(
     let detail =
         json!({ "starts": offer.interval.start, "with": offer.adviser, "until": offer.expires_at });
     let (object, person) = (offer.id.uuid(), Some(entry.member));
-    note(service, tx, None, Action::OfferMade, object, person, detail).await?;
+    note(service, tx, None, OFFER_MADE, object, person, detail).await?;
     message::queue_offer(service, tx, entry, offer).await
 }
 
@@ -159,10 +159,10 @@ pub(super) async fn close(
             error => service.told(error),
         })?;
     let action = match event {
-        OfferEvent::Accept => Action::OfferAccepted,
-        OfferEvent::Decline => Action::OfferDeclined,
-        OfferEvent::Expire => Action::OfferExpired,
-        OfferEvent::Withdraw => Action::OfferWithdrawn,
+        OfferEvent::Accept => OFFER_ACCEPTED,
+        OfferEvent::Decline => OFFER_DECLINED,
+        OfferEvent::Expire => OFFER_EXPIRED,
+        OfferEvent::Withdraw => OFFER_WITHDRAWN,
     };
     let detail = json!({ "starts": read.interval.start });
     let (object, person) = (read.id.uuid(), Some(member));
@@ -300,7 +300,7 @@ async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
         .map_err(|error| service.changed_meanwhile(error))?;
     let (object, person) = (read.id.uuid(), Some(read.member));
     let detail = json!({ "state": EntryState::Ended, "last_day": read.wish.last_day });
-    let action = Action::WaitingListEnded;
+    let action = WAITING_LIST_ENDED;
     note(service, &mut tx, None, action, object, person, detail)
         .await
         .map_err(told)?;

@@ -4,9 +4,9 @@
 use domain::kit::app_error::AppError;
 use domain::kit::email_address::EmailAddress;
 use domain::people::actor::Actor;
+use domain::people::audit::{ADDRESS_ASKED, ADDRESS_CHANGED};
 use domain::people::id::{AddressChangeId, PersonId};
 use domain::people::person::ADDRESS_HOURS;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::people::address_change::AddressChange;
 use store::people::person::Person;
@@ -63,7 +63,7 @@ pub(super) async fn ask(
         store::people::address_change::replace(tx, person.id, now).await?;
         store::people::address_change::insert(tx, &change).await?;
         message::queue_address_asked(service, tx, person, &change, link.as_str()).await?;
-        let action = Action::AddressAsked;
+        let action = ADDRESS_ASKED;
         note(service, tx, Some(actor), action, person.id, None, json!({})).await
     };
     asked.await.map_err(told)
@@ -158,7 +158,7 @@ async fn write(
         .map_err(|error| address_taken(service, error))?;
     let recorded = async {
         message::queue_address_changed(service, tx, before).await?;
-        let action = Action::AddressChanged;
+        let action = ADDRESS_CHANGED;
         note(service, tx, None, action, before.id, None, json!({})).await
     };
     recorded.await.map_err(told)

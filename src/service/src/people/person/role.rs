@@ -2,11 +2,11 @@
 
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::people::audit::{ROLE_GRANTED, ROLE_REVOKED};
 use domain::people::id::{PersonId, RoleGrantId};
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use domain::people::person::PersonDetails;
 use domain::people::role::{Grant, GrantForm, RevokeForm, Role};
-use domain::system::audit::Action;
 use serde_json::json;
 use store::{StoreError, Tx};
 
@@ -24,10 +24,10 @@ pub async fn give_role(
     actor: &Actor,
     form: GrantForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let request = form.parse()?;
     let told = |error| service.told(error);
-    actor.may_in(Permission::Administer, request.grant.organisation)?;
+    actor.may_in(ADMINISTER, request.grant.organisation)?;
     if request.person == actor.person {
         return Err(conflict(
             "You cannot give yourself a role. Ask another administrator",
@@ -85,7 +85,7 @@ pub(crate) async fn give(
         service,
         tx,
         actor,
-        Action::RoleGranted,
+        ROLE_GRANTED,
         person,
         grant.organisation,
         detail,
@@ -104,7 +104,7 @@ pub async fn remove_role(
     actor: &Actor,
     form: RevokeForm,
 ) -> Result<PersonId, AppError> {
-    actor.may(Permission::Administer)?;
+    actor.may(ADMINISTER)?;
     let id = form.parse()?;
     let told = |error| service.told(error);
     let mut tx = service.store.write().await.map_err(told)?;
@@ -114,7 +114,7 @@ pub async fn remove_role(
     let held = store::people::role_grant::by_id(&mut tx, id)
         .await
         .map_err(told)?;
-    actor.may_in(Permission::Administer, held.grant.organisation)?;
+    actor.may_in(ADMINISTER, held.grant.organisation)?;
     if held.person == actor.person && held.grant.role == Role::Administrator {
         return Err(conflict(
             "You cannot remove your own role as an administrator",
@@ -137,7 +137,7 @@ pub async fn remove_role(
         service,
         &mut tx,
         Some(actor),
-        Action::RoleRevoked,
+        ROLE_REVOKED,
         held.person,
         held.grant.organisation,
         detail,

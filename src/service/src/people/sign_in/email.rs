@@ -6,11 +6,11 @@
 use domain::kit::app_error::AppError;
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::Instant;
+use domain::people::audit::{SESSION, SIGN_IN_REFUSED};
 use domain::people::id::SignInCodeId;
 use domain::people::sign_in::{
     CODE_ATTEMPTS, CODE_MINUTES, Code, CodeEvent, CodeForm, CodeRequest, CodeState, EmailForm,
 };
-use domain::system::audit::{Action, ObjectKind};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use store::people::person::Person;
@@ -192,8 +192,8 @@ async fn try_code(
         (true, Some(_)) => use_code(service, tx, code, Method::EmailCode, visitor).await,
         _ => {
             rate_limit::count(service, tx, &asker.wrong()).await?;
-            let (kind, id) = (ObjectKind::Session, code.id.uuid());
-            let (address, refused) = (visitor.address.as_str(), Action::SignInRefused);
+            let (kind, id) = (SESSION, code.id.uuid());
+            let (address, refused) = (visitor.address.as_str(), SIGN_IN_REFUSED);
             audit::append_by_nobody(service, tx, address, refused, kind, id, code.person).await?;
             let is_last = code.attempts + 1 >= CODE_ATTEMPTS;
             Ok(Err(AppError::invalid(

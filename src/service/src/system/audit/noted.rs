@@ -9,7 +9,7 @@ use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::system::audit::{Action, ObjectKind};
+use domain::system::audit::{ACCESS_REFUSED, Action, ObjectKind, PAGE, RECORD_READ};
 use domain::system::id::AuditId;
 use serde_json::json;
 use store::StoreError;
@@ -86,7 +86,7 @@ pub(crate) fn looked_at(
 ) {
     if person != actor.person {
         let what = (kind, object, person);
-        note(service, actor, Action::RecordRead, Noticed::Record(what));
+        note(service, actor, RECORD_READ, Noticed::Record(what));
     }
 }
 
@@ -99,11 +99,11 @@ pub(crate) fn not_theirs(
     person: PersonId,
 ) -> AppError {
     let what = (kind, object, person);
-    note(service, actor, Action::AccessRefused, Noticed::Record(what));
+    note(service, actor, ACCESS_REFUSED, Noticed::Record(what));
     AppError::NotFound
 }
 
-/// Notes that the actor was refused a page ([`Action::AccessRefused`]) or took a file along ([`Action::FileDownloaded`]): `route` is its
+/// Notes that the actor was refused a page ([`ACCESS_REFUSED`]) or took a file along ([`FILE_DOWNLOADED`](domain::system::audit::FILE_DOWNLOADED)): `route` is its
 /// address without what is filled in.
 pub fn note_page(service: &Service, actor: &Actor, action: Action, route: &'static str) {
     note(service, actor, action, Noticed::Page(route));
@@ -121,15 +121,15 @@ enum Noticed {
 fn note(service: &Service, actor: &Actor, action: Action, about: Noticed) {
     let (object_kind, object, person, route) = match about {
         Noticed::Record((kind, object, person)) => (kind, object, Some(person), ""),
-        Noticed::Page(route) => (ObjectKind::Page, Uuid::nil(), None, route),
+        Noticed::Page(route) => (PAGE, Uuid::nil(), None, route),
     };
     let at = service.now();
     let entry = Entry {
         id: AuditId::new(at, service.random()),
         at,
         actor: Some(actor.person),
-        action,
-        object_kind,
+        action: action.code().to_owned(),
+        object_kind: object_kind.code().to_owned(),
         object,
         person,
         organisation: None,

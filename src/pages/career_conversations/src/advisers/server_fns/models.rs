@@ -4,11 +4,11 @@ use domain::career_conversations::availability::{
     Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
 };
 use domain::career_conversations::career_conversation::{Event, Reference, Status, Way};
+use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use domain::places::id::SiteId;
 use jiff::civil::Date;
 use service::Service;
@@ -27,7 +27,7 @@ use web::error::Failure;
 /// The service and an adviser.
 pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
-    actor.may(Permission::GiveConversations)?;
+    actor.may(GIVE_CONVERSATIONS)?;
     Ok((context::service(), actor))
 }
 
@@ -341,7 +341,7 @@ fn booked_model(listed: &Listed) -> BookedModel {
 }
 
 fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
-    let (adviser, settings) = (&seen.adviser, &seen.settings);
+    let (adviser, rules) = (&seen.adviser, &seen.rules);
     let usual = |own: Option<i64>, usual: i64, minutes: i64| match own {
         Some(own) => words::duration(own * minutes),
         None => format!("{} (the usual)", words::duration(usual * minutes)),
@@ -362,11 +362,11 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
         ),
         (
             "Shortest notice",
-            usual(adviser.notice_hours, settings.notice_hours, 60),
+            usual(adviser.notice_hours, rules.notice_hours, 60),
         ),
         (
             "How far ahead people can book",
-            usual(adviser.horizon_days, settings.horizon_days, 24 * 60),
+            usual(adviser.horizon_days, rules.horizon_days, 24 * 60),
         ),
         (
             "Phone number for late changes",
@@ -468,7 +468,7 @@ pub(crate) async fn rules() -> Result<RulesModel, Failure> {
                 .map(|phone| phone.to_string())
                 .unwrap_or_default(),
         },
-        usual_notice: words::duration(seen.settings.notice_hours * 60),
-        usual_horizon: words::duration(seen.settings.horizon_days * 24 * 60),
+        usual_notice: words::duration(seen.rules.notice_hours * 60),
+        usual_horizon: words::duration(seen.rules.horizon_days * 24 * 60),
     })
 }

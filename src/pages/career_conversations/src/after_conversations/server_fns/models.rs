@@ -10,6 +10,7 @@ use domain::career_conversations::career_outcome::{
 use domain::career_conversations::conversation_summary::{
     ConversationSummary, SummaryState, SummaryTemplate,
 };
+use domain::career_conversations::permission::{GIVE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
@@ -37,12 +38,12 @@ fn with_permission(permission: Permission) -> Result<(Service, Actor), Failure> 
 
 /// The service and an adviser.
 pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
-    with_permission(Permission::GiveConversations)
+    with_permission(GIVE_CONVERSATIONS)
 }
 
 /// The service and a hub member.
 pub(crate) fn member() -> Result<(Service, Actor), Failure> {
-    with_permission(Permission::HaveConversations)
+    with_permission(HAVE_CONVERSATIONS)
 }
 
 /// Leads to the adviser's page, which says what was done.

@@ -1,12 +1,12 @@
 //! Turns what the service knows into finished words.
 
 use domain::career_conversations::career_conversation::{Reference, Status};
+use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
-use domain::people::permission::Permission;
 use jiff::civil::Date;
 use service::Service;
 use service::career_conversations::career_conversation::Listed;
@@ -30,7 +30,7 @@ const TOO_MANY: i64 = 500;
 /// The service and a hub coordinator.
 pub(crate) fn coordinator() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     Ok((context::service(), actor))
 }
 
@@ -216,7 +216,9 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
 fn history_line(happened: &HistoryEntry) -> HistoryLine {
     HistoryLine {
         at: words::day_and_time(happened.entry.at),
-        what: happened.entry.action.words().to_owned(),
+        what: context::service()
+            .action_words(&happened.entry.action)
+            .to_owned(),
         who: happened
             .actor_name
             .clone()

@@ -4,12 +4,12 @@ use domain::career_conversations::career_conversation::{
     Answers, BookForm, Reference, SlotChoice, Status, Topic, Way, WayRequest,
 };
 use domain::career_conversations::id::CareerConversationId;
+use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
 use domain::places::id::SiteId;
 use islands::career_conversations::DayOfTimes;
 use service::Service;
@@ -31,7 +31,7 @@ use web::error::Failure;
 /// The service and a hub member.
 pub(crate) fn member() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
-    actor.may(Permission::HaveConversations)?;
+    actor.may(HAVE_CONVERSATIONS)?;
     Ok((context::service(), actor))
 }
 
@@ -55,7 +55,7 @@ async fn booking(member_id: &str) -> Result<Booking, Failure> {
         });
     }
     let (service, actor) = (context::service(), context::actor()?);
-    actor.may(Permission::CoordinateConversations)?;
+    actor.may(COORDINATE_CONVERSATIONS)?;
     let id = member_id.parse().map_err(|_| AppError::NotFound)?;
     let member = service::career_conversations::coordination::member(&service, &actor, id).await?;
     Ok(Booking {

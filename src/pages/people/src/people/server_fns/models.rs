@@ -6,7 +6,7 @@ use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::background::Background;
 use domain::people::id::PersonId;
-use domain::people::permission::Permission;
+use domain::people::permission::ADMINISTER;
 use domain::people::person::ChangePersonForm;
 use domain::people::role::{Role, WHOLE_SYSTEM};
 use service::Service;
@@ -35,7 +35,7 @@ fn roles() -> Vec<Item> {
 
 /// The roles that an administrator can give: in one organisation fewer than in the whole system.
 fn roles_to_give(actor: &Actor) -> Vec<Item> {
-    let whole_system = actor.reach(Permission::Administer).is_none();
+    let whole_system = actor.reach(ADMINISTER).is_none();
     choices_of(|role| whole_system || role.can_hold_in_one_organisation())
 }
 
@@ -87,7 +87,7 @@ fn role_names(grants: &[RoleGrant]) -> String {
 
 pub(crate) async fn new_person() -> Result<NewPersonModel, Failure> {
     let (service, actor) = administrator()?;
-    if actor.reach(Permission::Administer).is_none() {
+    if actor.reach(ADMINISTER).is_none() {
         return Ok(NewPersonModel {
             roles: Vec::new(),
             organisations: Vec::new(),
@@ -159,7 +159,7 @@ fn role_line(held: RoleGrant) -> RoleLine {
 pub(crate) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
     let (service, actor, known) = known(id).await?;
     let text = domain::kit::query::text(&text);
-    let can_search = actor.reach(Permission::Administer).is_none();
+    let can_search = actor.reach(ADMINISTER).is_none();
     let mut places = Vec::new();
     let mut too_many = false;
     if can_search {
