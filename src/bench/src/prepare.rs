@@ -39,8 +39,19 @@ pub async fn run(database: &str, members: usize, file: &str) -> Result<(), Fault
             SettingId::new(service.now(), service.random()),
             date(2000, 1, 1),
         );
-        store::system::setting::set_from(&mut tx, id, name, 100_000, from, service.now(), None)
-            .await?;
+        store::system::setting::set(
+            &mut tx,
+            &store::system::setting::New {
+                id: id,
+                setting: name,
+                organisation: None,
+                value: 100_000,
+                from: from,
+                at: service.now(),
+                by: None,
+            },
+        )
+        .await?;
     }
     for member in chosen {
         let now = service.now();

@@ -37,29 +37,37 @@ pub struct Area {
     /// Whether anything of it can stand in the calendar of somebody with these roles.
     pub(crate) has_events: fn(&[Grant]) -> bool,
     /// What stands in somebody's calendar from an instant on.
-    pub(crate) events: for<'a> fn(
-        &'a Service,
-        &'a mut Conn,
-        PersonId,
-        Instant,
-    ) -> Later<'a, Result<Vec<Event>, StoreError>>,
+    pub(crate) events: Events,
     /// How long its rows are kept.
     pub(crate) kept: &'static [Rule],
     /// What ends when somebody's account is closed or erased, in the transaction that does so.
-    pub(crate) closed:
-        for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>,
+    pub(crate) closed: Closed,
     /// Asked before anything of an actor's is erased: takes the locks that this needs, and gives what is to end with it.
-    pub(crate) erasing:
-        for<'a> fn(&'a Service, &'a mut Tx, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>,
+    pub(crate) erasing: Erasing,
     /// Ends this once the name is gone, so that no message says it again, and adds what the log says of it.
-    pub(crate) erased: for<'a> fn(
-        &'a Service,
-        &'a Actor,
-        &'a mut Tx,
-        Vec<Uuid>,
-        &'a mut Map<String, Value>,
-    ) -> Later<'a, Result<(), AppError>>,
+    pub(crate) erased: Erased,
 }
+
+type Events = for<'a> fn(
+    &'a Service,
+    &'a mut Conn,
+    PersonId,
+    Instant,
+) -> Later<'a, Result<Vec<Event>, StoreError>>;
+
+type Closed =
+    for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>;
+
+type Erasing =
+    for<'a> fn(&'a Service, &'a mut Tx, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>;
+
+type Erased = for<'a> fn(
+    &'a Service,
+    &'a Actor,
+    &'a mut Tx,
+    Vec<Uuid>,
+    &'a mut Map<String, Value>,
+) -> Later<'a, Result<(), AppError>>;
 
 impl Area {
     /// Nothing.

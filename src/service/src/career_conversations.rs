@@ -86,5 +86,4 @@ pub const AREA: Area = Area {
     erased: |service, actor, tx, booked, detail| {
         Box::pin(leaving::erased(service, actor, tx, booked, detail))
     },
-    ..Area::NONE
 };

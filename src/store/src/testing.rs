@@ -173,9 +173,20 @@ pub async fn lift_booking_limits(store: &Store) {
     for (number, name) in [(1, LIVE_BOOKINGS), (2, BOOKINGS_A_DAY)] {
         let id = SettingId::from(uuid::Uuid::from_u128(number));
         let from = jiff::civil::date(2000, 1, 1);
-        crate::system::setting::set_from(&mut tx, id, name, 100_000, from, at, None)
-            .await
-            .expect("a setting without a limit");
+        crate::system::setting::set(
+            &mut tx,
+            &crate::system::setting::New {
+                id: id,
+                setting: name,
+                organisation: None,
+                value: 100_000,
+                from: from,
+                at: at,
+                by: None,
+            },
+        )
+        .await
+        .expect("a setting without a limit");
     }
     tx.commit().await.expect("the setting is kept");
 }

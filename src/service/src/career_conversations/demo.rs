@@ -94,8 +94,19 @@ async fn limit_bookings(service: &Service, value: fn(Setting) -> i64) -> Result<
         for (number, name) in [(1, LIVE_BOOKINGS), (2, BOOKINGS_A_DAY)] {
             let id = SettingId::from(uuid::Uuid::from_u128(number));
             let (at, from) = (service.now(), date(2000, 1, 1));
-            store::system::setting::set_from(&mut tx, id, name, value(name), from, at, None)
-                .await?;
+            store::system::setting::set(
+                &mut tx,
+                &store::system::setting::New {
+                    id: id,
+                    setting: name,
+                    organisation: None,
+                    value: value(name),
+                    from: from,
+                    at: at,
+                    by: None,
+                },
+            )
+            .await?;
         }
         tx.commit().await
     };

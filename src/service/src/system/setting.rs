@@ -63,14 +63,17 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
     let told = |error| service.told(error);
     let id = SettingId::new(now, service.random());
     let mut tx = service.store.write().await.map_err(told)?;
-    store::system::setting::set_from(
+    store::system::setting::set(
         &mut tx,
-        id,
-        request.setting,
-        request.value,
-        request.from,
-        now,
-        Some(actor.person),
+        &store::system::setting::New {
+            id: id,
+            setting: request.setting,
+            organisation: None,
+            value: request.value,
+            from: request.from,
+            at: now,
+            by: Some(actor.person),
+        },
     )
     .await
     .map_err(told)?;

@@ -84,9 +84,20 @@ impl World {
         for name in [LIVE_BOOKINGS, BOOKINGS_A_DAY] {
             let id = SettingId::new(self.now(), self.service.random());
             let (value, from) = (name.default, jiff::civil::date(2000, 1, 1));
-            store::system::setting::set_from(&mut tx, id, name, value, from, self.now(), None)
-                .await
-                .unwrap();
+            store::system::setting::set(
+                &mut tx,
+                &store::system::setting::New {
+                    id: id,
+                    setting: name,
+                    organisation: None,
+                    value: value,
+                    from: from,
+                    at: self.now(),
+                    by: None,
+                },
+            )
+            .await
+            .unwrap();
         }
         tx.commit().await.unwrap();
     }

@@ -70,7 +70,8 @@ impl FromRow for Diaries {
 statements! {
     READ = {
         sqlite: "SELECT json_object(
-            'setting', (SELECT json_group_array(json_object('name', name, 'value', value, 'valid_from', valid_from, 'valid_to', valid_to))
+            'setting', (SELECT json_group_array(json_object('name', name, 'value', value, 'organisation_id', NULLIF(hex(organisation_id), ''),
+                    'valid_from', valid_from, 'valid_to', valid_to))
                 FROM setting),
             'bank_holiday', (SELECT json_group_array(json_object('day', day, 'name', name)) FROM bank_holiday WHERE day >= $1 AND day <= $2),
             'adviser', (SELECT json_group_array(json_object('person_id', hex(a.person_id), 'name', p.name, 'email', p.email, 'about', a.about,
@@ -96,7 +97,7 @@ statements! {
                     ORDER BY starts_at, id)
                 FROM waiting_offer WHERE state = 'open' AND starts_at < $5 AND ends_at > $4)) AS tables",
         postgres: "SELECT json_build_object(
-            'setting', (SELECT json_agg(t) FROM (SELECT name, value, valid_from, valid_to FROM setting) t),
+            'setting', (SELECT json_agg(t) FROM (SELECT name, value, organisation_id, valid_from, valid_to FROM setting) t),
             'bank_holiday', (SELECT json_agg(t) FROM (SELECT day, name FROM bank_holiday WHERE day >= $1 AND day <= $2) t),
             'adviser', (SELECT json_agg(t ORDER BY t.search_key, t.person_id) FROM (SELECT a.*, p.name, p.email, p.search_key FROM adviser a JOIN person p ON p.id = a.person_id
                 WHERE p.closed_at IS NULL

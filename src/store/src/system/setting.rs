@@ -2,6 +2,7 @@
 
 use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
+use domain::places::id::OrganisationId;
 use domain::system::id::SettingId;
 use domain::system::settings::{DatedValue, Setting};
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ impl FromRow for DatedValue {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             name: row.get("name")?,
-            organisation: None,
+            organisation: row.get("organisation_id")?,
             valid_from: row.get("valid_from")?,
             valid_to: row.get("valid_to")?,
             value: row.get("value")?,
@@ -22,9 +23,10 @@ impl FromRow for DatedValue {
 
 statements! {
     ALL = "SELECT * FROM setting ORDER BY name, valid_from";
-    REMOVE_FROM = "DELETE FROM setting WHERE name = $1 AND valid_from >= $2";
-    END = "UPDATE setting SET valid_to = $2 WHERE name = $1 AND valid_from < $2 AND (valid_to IS NULL OR valid_to > $2)";
-    INSERT = "INSERT INTO setting (id, name, value, valid_from, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    REMOVE_FROM = "DELETE FROM setting WHERE name = $1 AND organisation_id IS NOT DISTINCT FROM $2 AND valid_from >= $3";
+    END = "UPDATE setting SET valid_to = $3
+        WHERE name = $1 AND organisation_id IS NOT DISTINCT FROM $2 AND valid_from < $3 AND (valid_to IS NULL OR valid_to > $3)";
+    INSERT = "INSERT INTO setting (id, name, organisation_id, value, valid_from, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
 
 /// Every dated value of every setting.
@@ -35,32 +37,47 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<DatedValue>, StoreError> {
     conn.q(&ALL).all().await
 }
 
-/// Sets a value from a day on. Values that would have started later give way.
+/// A value that begins to hold on a day.
+#[derive(Debug, Clone, Copy)]
+pub struct New {
+    /// Its identifier.
+    pub id: SettingId,
+    /// Of what.
+    pub setting: Setting,
+    /// Where it holds; `None` is the whole system.
+    pub organisation: Option<OrganisationId>,
+    /// As the setting's kind says.
+    pub value: i64,
+    /// The first day.
+    pub from: Date,
+    /// When it was set.
+    pub at: Instant,
+    /// By whom; `None` for the program.
+    pub by: Option<PersonId>,
+}
+
+/// Sets a value from a day on. Values for the same place that would have started later give way.
 ///
 /// # Errors
 /// `Conflict(setting_value)` for a value below nothing.
-pub async fn set_from(
-    tx: &mut Tx,
-    id: SettingId,
-    setting: Setting,
-    value: i64,
-    from: Date,
-    at: Instant,
-    by: Option<PersonId>,
-) -> Result<(), StoreError> {
-    tx.q(&REMOVE_FROM)
-        .bind(setting.code)
-        .bind(from)
-        .execute()
-        .await?;
-    tx.q(&END).bind(setting.code).bind(from).execute().await?;
+pub async fn set(tx: &mut Tx, new: &New) -> Result<(), StoreError> {
+    let (code, place, from) = (new.setting.code, new.organisation, new.from);
+    for statement in [&REMOVE_FROM, &END] {
+        tx.q(statement)
+            .bind(code)
+            .bind(place)
+            .bind(from)
+            .execute()
+            .await?;
+    }
     tx.q(&INSERT)
-        .bind(id)
-        .bind(setting.code)
-        .bind(value)
+        .bind(new.id)
+        .bind(code)
+        .bind(place)
+        .bind(new.value)
         .bind(from)
-        .bind(at)
-        .bind(by)
+        .bind(new.at)
+        .bind(new.by)
         .one_changed()
         .await
 }

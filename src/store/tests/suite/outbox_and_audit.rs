@@ -246,14 +246,17 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         (12, date(2026, 3, 1)),
         (36, date(2026, 2, 1)),
     ] {
-        store::system::setting::set_from(
+        store::system::setting::set(
             &mut tx,
-            uuid().into(),
-            CUT_OFF_HOURS,
-            value,
-            from,
-            nine(),
-            None,
+            &store::system::setting::New {
+                id: uuid().into(),
+                setting: CUT_OFF_HOURS,
+                organisation: None,
+                value: value,
+                from: from,
+                at: nine(),
+                by: None,
+            },
         )
         .await
         .unwrap();
@@ -265,14 +268,17 @@ pub async fn a_setting_gives_way_from_a_day_on(store: &Store) {
         36,
         "what was to start later gave way"
     );
-    let out_of_range = store::system::setting::set_from(
+    let out_of_range = store::system::setting::set(
         &mut tx,
-        uuid().into(),
-        HORIZON_DAYS,
-        -1,
-        date(2026, 1, 1),
-        nine(),
-        None,
+        &store::system::setting::New {
+            id: uuid().into(),
+            setting: HORIZON_DAYS,
+            organisation: None,
+            value: -1,
+            from: date(2026, 1, 1),
+            at: nine(),
+            by: None,
+        },
     )
     .await;
     assert_eq!(

@@ -355,9 +355,20 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
     store::system::rate_limit::count(tx, &format!("code:{number}"), nine())
         .await
         .unwrap();
-    store::system::setting::set_from(tx, uuid().into(), CUT_OFF_HOURS, value, day, nine(), None)
-        .await
-        .unwrap();
+    store::system::setting::set(
+        tx,
+        &store::system::setting::New {
+            id: uuid().into(),
+            setting: CUT_OFF_HOURS,
+            organisation: None,
+            value: value,
+            from: day,
+            at: nine(),
+            by: None,
+        },
+    )
+    .await
+    .unwrap();
     let holiday = BankHoliday {
         day,
         name: "May day".to_owned(),
