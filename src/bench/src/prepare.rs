@@ -42,11 +42,11 @@ pub async fn run(database: &str, members: usize, file: &str) -> Result<(), Fault
         store::system::setting::set(
             &mut tx,
             &store::system::setting::New {
-                id: id,
+                id,
                 setting: name,
                 organisation: None,
                 value: 100_000,
-                from: from,
+                from,
                 at: service.now(),
                 by: None,
             },

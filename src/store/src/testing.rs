@@ -176,12 +176,12 @@ pub async fn lift_booking_limits(store: &Store) {
         crate::system::setting::set(
             &mut tx,
             &crate::system::setting::New {
-                id: id,
+                id,
                 setting: name,
                 organisation: None,
                 value: 100_000,
-                from: from,
-                at: at,
+                from,
+                at,
                 by: None,
             },
         )

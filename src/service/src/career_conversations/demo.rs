@@ -97,12 +97,12 @@ async fn limit_bookings(service: &Service, value: fn(Setting) -> i64) -> Result<
             store::system::setting::set(
                 &mut tx,
                 &store::system::setting::New {
-                    id: id,
+                    id,
                     setting: name,
                     organisation: None,
                     value: value(name),
-                    from: from,
-                    at: at,
+                    from,
+                    at,
                     by: None,
                 },
             )

@@ -66,7 +66,7 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
     store::system::setting::set(
         &mut tx,
         &store::system::setting::New {
-            id: id,
+            id,
             setting: request.setting,
             organisation: None,
             value: request.value,

@@ -87,11 +87,11 @@ impl World {
             store::system::setting::set(
                 &mut tx,
                 &store::system::setting::New {
-                    id: id,
+                    id,
                     setting: name,
                     organisation: None,
-                    value: value,
-                    from: from,
+                    value,
+                    from,
                     at: self.now(),
                     by: None,
                 },

@@ -361,7 +361,7 @@ async fn the_rest(tx: &mut Tx, person: PersonId, organisation: OrganisationId, n
             id: uuid().into(),
             setting: CUT_OFF_HOURS,
             organisation: None,
-            value: value,
+            value,
             from: day,
             at: nine(),
             by: None,
