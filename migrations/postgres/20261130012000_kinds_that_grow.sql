@@ -10,4 +10,4 @@ DROP INDEX setting_from;
 ALTER TABLE outbox DROP CONSTRAINT outbox_kind RESTRICT;
 -- dialect: end
 CREATE UNIQUE INDEX setting_from ON setting (name, valid_from) WHERE organisation_id IS NULL;
-CREATE UNIQUE INDEX setting_from_in_organisation ON setting (name, organisation_id, valid_from) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX setting_from_in_organisation ON setting (organisation_id, name, valid_from) WHERE organisation_id IS NOT NULL;

@@ -52,4 +52,4 @@ CREATE INDEX outbox_by_person ON outbox (person_id, created_at) WHERE person_id 
 CREATE INDEX outbox_by_age ON outbox (created_at);
 -- dialect: end
 CREATE UNIQUE INDEX setting_from ON setting (name, valid_from) WHERE organisation_id IS NULL;
-CREATE UNIQUE INDEX setting_from_in_organisation ON setting (name, organisation_id, valid_from) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX setting_from_in_organisation ON setting (organisation_id, name, valid_from) WHERE organisation_id IS NOT NULL;

@@ -38,6 +38,10 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
         "draft_journey",
     ),
     ("setting.name, setting.valid_from", "setting_from"),
+    (
+        "setting.organisation_id, setting.name, setting.valid_from",
+        "setting_from_in_organisation",
+    ),
 ];
 
 /// Every statement of these nouns.

@@ -110,7 +110,9 @@ const READ_WHOLE: [(&str, &[&str]); 7] = [
             "system::personal_data::SETTINGS: setting",
             "system::search_key::ADVISERS: a",
             "system::search_key::SITES: sqlite_autoindex_site_1",
-            "system::setting::ALL: setting_from",
+            "system::setting::ALL: setting",
+            "system::setting::END: setting",
+            "system::setting::REMOVE_FROM: setting",
         ],
     ),
     (
