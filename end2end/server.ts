@@ -26,14 +26,19 @@ export function mailFolder(name: string): string {
   return join(folder, name, "mail");
 }
 
+/** The built program. */
+export function binary(): string {
+  const path = process.env.PEOPLE_HUB_BINARY ?? join(target, "release", "people-hub");
+  if (!existsSync(path)) throw new Error(`${path} is missing: 'make build' makes it`);
+  return path;
+}
+
 /** How Playwright starts one server: the built program, its own database, a fixed clock. */
 export function webServer(name: (typeof SERVERS)[number]) {
-  const binary = process.env.PEOPLE_HUB_BINARY ?? join(target, "release", "people-hub");
-  if (!existsSync(binary)) throw new Error(`${binary} is missing: 'make build' makes it`);
   const address = addressOf(name);
   return {
     name,
-    command: `mkdir -p '${mailFolder(name)}' && exec '${binary}' serve --demo`,
+    command: `mkdir -p '${mailFolder(name)}' && exec '${binary()}' serve --demo`,
     cwd: root,
     url: `http://${address}/health/live`,
     reuseExistingServer: false,

@@ -27,6 +27,18 @@ say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
 in_ci() { [ "${CI:-}" = true ] || [ "$(id -u)" = 0 ]; }
 
+# aloud WHAT COMMAND…: says every half minute that it still runs, so that nobody takes it for stuck.
+aloud() {
+  local what=$1 began=$SECONDS status=0 voice
+  shift
+  (while sleep 30 >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do say "  $what: $((SECONDS - began)) s so far"; done) &
+  voice=$!
+  "$@" || status=$?
+  kill "$voice" 2>/dev/null || true
+  wait "$voice" 2>/dev/null || true
+  return "$status"
+}
+
 # Networks hiccup: try three times before giving up.
 retry() {
   local try
@@ -51,7 +63,7 @@ cargo_tool() {
   # These run a few times a day: quick to compile matters more than quick to run.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
     CARGO_TARGET_DIR="$PEOPLE_HUB_CACHE/tools-target" RUSTFLAGS='' \
-    retry cargo install --quiet --root "$tools" "$crate" --version "$version" "$@"
+    aloud "$command" retry cargo install --quiet --root "$tools" "$crate" --version "$version" "$@"
   rm -rf "$PEOPLE_HUB_CACHE/tools-target"
   have "$command"
 }

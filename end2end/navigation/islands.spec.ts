@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectSameDocument, heading, test, visit } from "./fixtures.ts";
+import { expect, expectSameDocument, heading, ready, test, visit } from "./fixtures.ts";
 
 const log = (page: Page) => page.evaluate(() => (window as unknown as { islandLog?: string[] }).islandLog ?? []);
 
@@ -15,7 +15,23 @@ test("an island wakes on the page that holds one, with its props", async ({ page
   await expect(button).toHaveText("5");
   await button.click();
   await expect(button).toHaveText("6");
-  expect(await log(page)).toEqual(["loaded /fixture/islands.wasm", "hydrate", "Counter"]);
+  expect(await log(page)).toEqual(["loaded [object WebAssembly.Module]", "hydrate", "Counter"]);
+});
+
+test("the islands' program is fetched beside the client's, not after it", async ({ page, server }) => {
+  let come = () => {};
+  const held = new Promise<void>((done) => (come = done));
+  await page.route(/\/pkg\/client\.[^/]+\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const program = page.waitForResponse("**/fixture/islands.wasm");
+  await page.goto(`${server.origin}/islands`);
+  expect((await program).ok()).toBe(true);
+  await expect(page.locator("html")).not.toHaveAttribute("data-client", "ready");
+  come();
+  await ready(page);
+  await expect(page.locator("leptos-island button")).toHaveText("5");
 });
 
 test("islands wake after navigation, once each, and are disposed of when they leave", async ({ page, server }) => {
@@ -25,7 +41,7 @@ test("islands wake after navigation, once each, and are disposed of when they le
   await page.click("#to-more");
   await heading(page, "More");
   await expect(page.locator("leptos-island button").first()).toHaveText("7");
-  expect(await log(page)).toEqual(["loaded /fixture/islands.wasm", "hydrate", "Counter", "disposed", "Counter", "Inner"]);
+  expect(await log(page)).toEqual(["loaded [object WebAssembly.Module]", "hydrate", "Counter", "disposed", "Counter", "Inner"]);
   await page.goBack();
   await heading(page, "Islands");
   await expect(page.locator("leptos-island button")).toHaveText("5");

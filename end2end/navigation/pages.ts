@@ -104,12 +104,15 @@ export const fixtureStart = () =>
     .replaceAll("{islands.js}", "/fixture/islands.js")
     .replaceAll("{islands.wasm}", "/fixture/islands.wasm");
 
+/** WebAssembly that does nothing: its magic number and its version. */
+export const emptyProgram = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+
 /** What wasm-bindgen makes of a crate of islands, as far as the client knows it. */
 export const islandsProgram = `
 const log = (window.islandLog ??= []);
 const living = new Map();
 let current;
-export default async ({ module_or_path }) => log.push("loaded " + new URL(module_or_path).pathname);
+export default async ({ module_or_path }) => log.push("loaded " + module_or_path);
 export const hydrate = () => log.push("hydrate");
 export const enter = (element) => { current = element; living.set(element, []); };
 export const settled = () => { current = undefined; };

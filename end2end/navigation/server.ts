@@ -71,7 +71,11 @@ export class Server {
   }
 
   private async file(path: string, response: ServerResponse) {
-    const made = { "/fixture/start.js": pages.fixtureStart, "/fixture/islands.js": () => pages.islandsProgram }[path];
+    const made = {
+      "/fixture/start.js": pages.fixtureStart,
+      "/fixture/islands.js": () => pages.islandsProgram,
+      "/fixture/islands.wasm": () => pages.emptyProgram,
+    }[path];
     if (!made && !path.startsWith("/pkg/")) return false;
     const kind = KINDS[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
     const content = made ? made() : await readFile(join(site, normalize(path))).catch(() => undefined);

@@ -2,7 +2,7 @@
 //!
 //! The program is what `wasm-bindgen --target web` makes of a crate with Leptos islands. It exports
 //!
-//! - `default({ module_or_path })`, which loads it, and `hydrate()`, called once;
+//! - `default({ module_or_path })`, which `start.js` calls with what it has compiled, and `hydrate()`, called once;
 //! - a function by the name in each island's `data-component`, which hydrates the element it is given;
 //! - `enter(element)` and `settled()`, called before and after that one: what the island makes in between belongs to the element (an `Owner` of its own);
 //! - `left()`, called after each navigation: it disposes of what belongs to elements that are no longer in the document, which
@@ -12,7 +12,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
@@ -23,9 +23,8 @@ use crate::dom;
 const AWAKE: &str = "isAwake";
 
 struct Known {
-    import: Function,
-    script: String,
-    program: String,
+    /// Loads the program, and gives a promise of it.
+    load: Function,
     /// Once it is asked for.
     module: Option<Promise>,
 }
@@ -34,14 +33,9 @@ thread_local! {
     static KNOWN: RefCell<Option<Known>> = const { RefCell::new(None) };
 }
 
-/// Where the program is.
-pub fn know(import: Function, script: String, program: String) {
-    KNOWN.set(Some(Known {
-        import,
-        script,
-        program,
-        module: None,
-    }));
+/// How the program is loaded.
+pub fn know(load: Function) {
+    KNOWN.set(Some(Known { load, module: None }));
 }
 
 /// Wakes the islands that are new, and lets those go that are no longer there.
@@ -82,29 +76,12 @@ fn module(is_wanted: bool) -> Option<(Promise, bool)> {
         if let Some(module) = &known.module {
             return Some((module.clone(), false));
         }
-        if !is_wanted || known.script.is_empty() {
+        if !is_wanted {
             return None;
         }
-        let module = load(
-            known.import.clone(),
-            known.script.clone(),
-            known.program.clone(),
-        );
+        let module: Promise = known.load.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
         known.module = Some(module.clone());
         Some((module, true))
-    })
-}
-
-fn load(import: Function, script: String, program: String) -> Promise {
-    wasm_bindgen_futures::future_to_promise(async move {
-        let imported: Promise = import.call1(&JsValue::NULL, &script.into())?.dyn_into()?;
-        let module = JsFuture::from(imported).await?;
-        let init: Function = Reflect::get(&module, &"default".into())?.dyn_into()?;
-        let options = Object::new();
-        Reflect::set(&options, &"module_or_path".into(), &program.into())?;
-        let loaded: Promise = init.call1(&JsValue::NULL, &options)?.dyn_into()?;
-        JsFuture::from(loaded).await?;
-        Ok(module)
     })
 }
 

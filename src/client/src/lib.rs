@@ -43,11 +43,10 @@ mod status;
 use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Starts on the page that the server rendered. `import` is the browser's own `import(address)`, which WebAssembly can't name;
-/// `islands_script` and `islands_program` are the addresses of the islands' program, empty where there is none.
+/// Starts on the page that the server rendered. `islands` loads the islands' program and gives a promise of it.
 #[wasm_bindgen]
-pub fn start(import: Function, islands_script: String, islands_program: String) {
-    islands::know(import, islands_script, islands_program);
+pub fn start(islands: Function) {
+    islands::know(islands);
     status::place();
     navigation::start();
     behaviours::start();

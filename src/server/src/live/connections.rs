@@ -30,7 +30,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             most: 1_000,
-            most_of_one: 6,
+            // Tabs: over HTTP/2 a browser has room for many more.
+            most_of_one: 20,
             look_every: Duration::from_secs(15),
             longest: Duration::from_secs(60 * 60),
         }
