@@ -5,11 +5,14 @@ pub mod import;
 pub mod organisation;
 pub mod site;
 
+use domain::places::audit::LOG;
+
 use crate::area::Area;
 use crate::system::retention::{Kept, NOT_ABOUT_PEOPLE, kept};
 
 /// What places bring to what all areas share.
 pub const AREA: Area = Area {
+    log: LOG,
     kept: &[kept(
         "Organisations, sites, schools and postcodes",
         &["organisation", "site", "school", "postcode"],

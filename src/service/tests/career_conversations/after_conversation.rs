@@ -417,7 +417,7 @@ async fn a_private_note_is_nobody_elses(world: World) {
         service::system::audit::list(service, &people.priya, &whole_log()).await,
     );
     assert!(shown.contains(WORDS), "the summary is shown");
-    assert!(shown.contains("PrivateNoteSaved"), "the log says that");
+    assert!(shown.contains("private_note_saved"), "the log says that");
     assert!(!shown.contains("money"), "{shown}");
     for to in ["amina", "david", "maya", "helen", "priya", "ben"] {
         for message in world.messages_to(&format!("{to}@example.nhs.uk")).await {
