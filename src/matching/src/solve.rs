@@ -3,6 +3,7 @@
 mod auction;
 pub(crate) mod chains;
 mod displace;
+mod exchange;
 pub(crate) mod near;
 mod pieces;
 mod prices;
@@ -17,6 +18,7 @@ use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, WIDEST, each};
 
 use chains::{Chains, EFFORT};
+use exchange::Exchange;
 use prices::{Descent, Dual, at_one_level, descend};
 use state::State;
 use watch::{Over, Watch};
@@ -244,8 +246,8 @@ const AGAIN: Descent = Descent {
 const SHAKES: usize = 4;
 /// Rounds of auction, chains and polishing; further ones solve pieces again, and each sixth is a whole one.
 const WHOLE_ROUNDS: u32 = 6;
-/// From so many pairs a person on, a chain has more ways to go than lead anywhere: pieces begin after one whole round, and
-/// nothing is shaken.
+/// From so many pairs a person on, a chain has more ways to go than lead anywhere: there are exchanges instead, and pieces
+/// begin after one whole round.
 const CROWDED: usize = 40;
 /// Most passes over all pairs before the first roster.
 const PASSES: usize = 8;
@@ -376,7 +378,7 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// An auction at the prices, and chains. Later ones bid in other steps, so that they end elsewhere.
+    /// An auction at the prices, and exchanges or chains. Later ones bid in other steps, so that they end elsewhere.
     fn whole_round(
         &mut self,
         round: u32,
@@ -388,7 +390,7 @@ impl<'a> Solver<'a> {
             self.polish(watch);
         }
         let step = 3 + i32::try_from(round / WHOLE_ROUNDS % 7).unwrap_or(0);
-        let state = auction::run(
+        let mut state = auction::run(
             self.problem,
             &self.dual.prices,
             step * SCALE,
@@ -398,6 +400,12 @@ impl<'a> Solver<'a> {
         );
         self.keep(state.clone());
         tell(self, round, watch);
+        if self.is_crowded() && exchange::fits(self.problem) {
+            self.top_up(&mut state);
+            Exchange::new(self.problem, &self.dual.prices, &state, watch).run(&mut state, watch);
+            self.keep(state);
+            return;
+        }
         let enough = self.enough(options.target_gap);
         self.chains(state, enough, watch);
     }
