@@ -86,7 +86,7 @@ impl<'a> Exchange<'a> {
         problem: &'a Problem,
         prices: &'a [i32],
         state: &State,
-        watch: &mut Watch<'_>,
+        watch: &Watch<'_>,
     ) -> Self {
         let nodes = problem.lines.len() + 1;
         let lines = (0..).zip(&problem.places);
@@ -115,7 +115,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Makes exchanges until none gains.
-    pub(super) fn run(&mut self, state: &mut State, watch: &mut Watch<'_>) {
+    pub(super) fn run(&mut self, state: &mut State, watch: &Watch<'_>) {
         let nodes = self.nothing() + 1;
         let (mut node, mut idle) = (0, 0);
         while idle < nodes && !watch.is_over() {
@@ -383,5 +383,81 @@ impl<'a> Exchange<'a> {
         } else {
             self.seen[step.to as usize] = (self.search, gain);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checker::check;
+    use crate::generator::{Shape, lawful};
+    use crate::input::{Instance, ShiftKind};
+    use crate::problem::SCALE;
+    use crate::program::Scratch;
+    use crate::solve::{auction, roster};
+    use crate::testing::{line, person, problem, rules};
+
+    fn exchanged(problem: &Problem, state: &mut State) {
+        let watch = Watch::new(None, &Default::default, &|| false);
+        let prices = vec![0; problem.lines.len()];
+        Exchange::new(problem, &prices, state, &watch).run(state, &watch);
+    }
+
+    #[test]
+    fn three_people_who_each_have_what_another_would_rather_have_exchange_shifts() {
+        let kinds = [ShiftKind::Early, ShiftKind::Late, ShiftKind::Night];
+        let lines = (0..).zip(kinds).map(|(n, kind)| {
+            let mut wanted = line(n);
+            wanted.kind = kind;
+            wanted
+        });
+        let people = (1..).zip(kinds).map(|(n, kind)| {
+            let mut someone = person(n);
+            someone.preferred = vec![kind];
+            someone
+        });
+        let instance = Instance::new(people.collect(), lines.collect(), rules()).unwrap();
+        let problem = problem(&instance);
+        let mut state = State::empty(&problem);
+        for someone in 0..3 {
+            let (id, line) = (problem.people[someone] + 1, |n| {
+                problem.number[&crate::input::LineId(n)]
+            });
+            let pair = problem.pair(someone, line(u64::from(id % 3))).unwrap();
+            state.put(&problem, someone, std::iter::once(pair).collect());
+        }
+        let before = state.value(&problem);
+        exchanged(&problem, &mut state);
+        let other_kind = i64::from(instance.rules().values.other_kind);
+        assert_eq!(
+            state.value(&problem) - before,
+            3 * other_kind * i64::from(SCALE)
+        );
+    }
+
+    #[test]
+    fn after_exchanges_a_roster_is_legal_and_worth_no_less_whatever_limit_bites() {
+        let mut gained = 0;
+        for seed in 0..300 {
+            let shape = Shape {
+                people: 6,
+                lines: 16,
+                headcount: 2,
+                days: 3 + (seed % 12) as i32,
+                open: true,
+            };
+            let instance = lawful(shape, seed).unwrap();
+            let problem = problem(&instance);
+            let watch = Watch::new(None, &Default::default, &|| false);
+            let prices = vec![400 * SCALE; problem.lines.len()];
+            let mut scratch = Scratch::default();
+            let mut state = auction::run(&problem, &prices, SCALE, 3, &mut scratch, &watch);
+            let before = state.value(&problem);
+            exchanged(&problem, &mut state);
+            assert!(check(&instance, &roster(&instance, &problem, &state)).is_legal());
+            assert!(state.value(&problem) >= before);
+            gained += i32::from(state.value(&problem) > before);
+        }
+        assert!(gained > 100, "exchanges gained in {gained} instances");
     }
 }

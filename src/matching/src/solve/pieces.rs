@@ -45,9 +45,9 @@ enum Root {
 
 impl Solver<'_> {
     /// Solves pieces again, the ones that lose most first, and others as the round's number says.
-    pub(super) fn pieces(&mut self, round: u64, watch: &mut Watch<'_>) {
+    pub(super) fn pieces(&mut self, round: u64, watch: &Watch<'_>) {
         let mut state = self.best.clone();
-        let roots = self.roots(&state, round);
+        let roots = self.roots(&state, round, watch);
         if roots.is_empty() {
             return;
         }
@@ -81,10 +81,10 @@ impl Solver<'_> {
             }
         }
         state.log = None;
-        self.keep(state);
+        self.keep(state, watch);
     }
 
-    fn roots(&mut self, state: &State, round: u64) -> Vec<Root> {
+    fn roots(&mut self, state: &State, round: u64, watch: &Watch<'_>) -> Vec<Root> {
         let (problem, prices) = (&*self.problem, &self.dual.prices);
         let scratch = &mut self.scratches[0];
         let mut roots = Vec::new();
@@ -95,6 +95,9 @@ impl Solver<'_> {
             }
         }
         for person in 0..problem.people.len() {
+            if person.is_multiple_of(8) && watch.is_over() {
+                break;
+            }
             offer(problem, person, scratch, |line, _| prices[line as usize]);
             let best = scratch.best(problem, person, None);
             let held = state.held[person];
