@@ -1,7 +1,7 @@
 //! London's days, weeks and nights as small numbers, counted from the Monday of the horizon's first week.
 
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use jiff::civil::{Date, Time};
 
 use crate::input::{Line, RuleSet, ShiftKind};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::london;
+use domain::kit::london;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -8,9 +8,9 @@ pub use changes::one_change;
 pub use crowded::{CITY, Crowd, HOSPITAL, WARD, crowded};
 pub use lawful::{Shape, lawful};
 
-use domain::grid_reference::GridReference;
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use jiff::civil::{Date, date};
 
 use crate::input::{

@@ -285,7 +285,7 @@ mod tests {
     use crate::generator::{Shape, lawful};
     use crate::input::Instance;
     use crate::testing::{Dice, line, monday, person, problem, rules, town};
-    use domain::instant::Interval;
+    use domain::kit::instant::Interval;
 
     /// The best legal set by trying all.
     fn exhaustive(problem: &Problem, person: usize, gain: &[i32], forced: Option<usize>) -> i64 {

@@ -11,7 +11,7 @@ mod repair;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use domain::instant::{Instant, Interval};
+use domain::kit::instant::{Instant, Interval};
 
 use crate::input::{
     Assignment, HeldSkill, InputError, Instance, Line, LineId, PersonId, Roster, SkillId,

@@ -11,7 +11,7 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::london;
+use domain::kit::london;
 
 use crate::checker::{Compensation, Violation, check};
 use crate::eligibility::Rule;

@@ -1,8 +1,8 @@
 //! Small instances for the tests of this room.
 
-use domain::grid_reference::GridReference;
-use domain::instant::Interval;
-use domain::london;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::Interval;
+use domain::kit::london;
 use jiff::civil::date;
 
 use crate::input::{

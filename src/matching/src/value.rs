@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::grid_reference::GridReference;
+use domain::kit::grid_reference::GridReference;
 
 use crate::input::{Instance, Line, LineId, Person, PersonId, Roster, RuleSet};
 

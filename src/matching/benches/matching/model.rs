@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use domain::london;
+use domain::kit::london;
 use matching::checker::{pair_breaches, pair_value};
 use matching::input::{Instance, RoleId};
 use serde_json::{Value, json};

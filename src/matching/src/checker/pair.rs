@@ -1,8 +1,8 @@
 //! The rules about one person on one line, whatever else the person has.
 
-use domain::grid_reference::GridReference;
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use jiff::civil::Time;
 
 use super::PairBreach;

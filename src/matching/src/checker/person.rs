@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use jiff::civil::Date;
 
 use super::rest::{rest_of, too_close};

@@ -1,6 +1,6 @@
 //! Rest between two shifts, and where it may be short: whether the rest after it makes up for it.
 
-use domain::instant::Interval;
+use domain::kit::instant::Interval;
 
 use super::person::Stretch;
 use super::{Compensation, PersonBreach, Work};

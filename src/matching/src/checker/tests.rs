@@ -1,7 +1,7 @@
 //! Each rule at its limit and one step beyond it.
 
-use domain::instant::Interval;
-use domain::london;
+use domain::kit::instant::Interval;
+use domain::kit::london;
 use jiff::civil::{Date, date, time};
 
 mod law;

@@ -1,5 +1,5 @@
-use domain::instant::{Instant, Interval};
-use domain::words;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::words;
 use jiff::civil::Date;
 
 use crate::input::{LineId, PersonId, RoleId, ScenarioId, SiteId, SkillId};

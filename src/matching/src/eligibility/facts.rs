@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use domain::instant::{Instant, Interval};
+use domain::kit::instant::{Instant, Interval};
 
 use crate::calendar::{Calendar, Shift, instant, minute, night_minutes};
 use crate::input::{AgeBand, HeldSkill, Instance, Line, LineId, Person, RuleSet, SkillId};

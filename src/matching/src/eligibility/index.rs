@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use domain::grid_reference::GridReference;
+use domain::kit::grid_reference::GridReference;
 
 use crate::input::{Line, RoleId};
 use crate::value::metres;

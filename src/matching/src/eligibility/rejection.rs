@@ -1,4 +1,4 @@
-use domain::instant::{Instant, Interval};
+use domain::kit::instant::{Instant, Interval};
 use serde::{Deserialize, Serialize};
 
 use crate::input::{LineId, RoleId, ScenarioId, SiteId, SkillId};

@@ -1,8 +1,8 @@
 //! Instances in which all lines, or all homes, are at one place: a ward, a hospital, a city.
 
-use domain::grid_reference::GridReference;
-use domain::instant::Interval;
-use domain::london;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::Interval;
+use domain::kit::london;
 
 use super::{CENTRE, FIRST_DAY, KINDS, TRAINING, benchmark_rules, place, small};
 use crate::input::{

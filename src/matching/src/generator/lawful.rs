@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use jiff::civil::{Date, date, time};
 
 use super::{CENTRE, TRAVEL_LIMITS_METRES, place, small};

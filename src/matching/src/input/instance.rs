@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use domain::instant::{Instant, Interval};
+use domain::kit::instant::{Instant, Interval};
 use serde::{Deserialize, Serialize};
 
 use super::{AgeBand, Fault, InputError, Item, Line, LineId, Person, PersonId, RuleSet};
@@ -223,7 +223,7 @@ fn check_rules(rules: &RuleSet) -> Result<(), Fault> {
     // Years whose instants all fit the solver's 32-bit minutes.
     within(
         "year",
-        domain::london::day_of(rules.horizon.start).year(),
+        domain::kit::london::day_of(rules.horizon.start).year(),
         1900,
         5000,
     )?;
@@ -278,7 +278,7 @@ fn check_line(line: &Line, rules: &RuleSet) -> Result<(), Fault> {
     within("value of the priority", worth, 0, 100_000)
 }
 
-fn place(place: domain::grid_reference::GridReference) -> Result<(), Fault> {
+fn place(place: domain::kit::grid_reference::GridReference) -> Result<(), Fault> {
     within("easting", place.easting, -10_000_000, 10_000_000)?;
     within("northing", place.northing, -10_000_000, 10_000_000)
 }

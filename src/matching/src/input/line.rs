@@ -1,5 +1,5 @@
-use domain::grid_reference::GridReference;
-use domain::instant::Interval;
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::Interval;
 use serde::{Deserialize, Serialize};
 
 use super::{LineId, RoleId, ScenarioId, SiteId, SkillId};

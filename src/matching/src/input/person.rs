@@ -1,5 +1,5 @@
-use domain::grid_reference::GridReference;
-use domain::instant::{Instant, Interval};
+use domain::kit::grid_reference::GridReference;
+use domain::kit::instant::{Instant, Interval};
 use serde::{Deserialize, Serialize};
 
 use super::{LineId, PersonId, RoleId, ShiftKind, SiteId, SkillId};

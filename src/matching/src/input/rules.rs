@@ -1,4 +1,4 @@
-use domain::instant::Interval;
+use domain::kit::instant::Interval;
 use jiff::civil::{Date, Time, date, time};
 use serde::{Deserialize, Serialize};
 
@@ -277,9 +277,9 @@ impl Average {
     /// The first day of the period of so many weeks that ends with the horizon's last week: a Monday.
     #[must_use]
     pub fn first_day_for(horizon: Interval, weeks: u8) -> Date {
-        let last = domain::london::day_of(horizon.end.plus_minutes(-1));
-        let monday = domain::london::monday_of(last);
-        let start = domain::london::plus_days(monday, 7 - i32::from(weeks) * 7);
+        let last = domain::kit::london::day_of(horizon.end.plus_minutes(-1));
+        let monday = domain::kit::london::monday_of(last);
+        let start = domain::kit::london::plus_days(monday, 7 - i32::from(weeks) * 7);
         start.max(date(1, 1, 1))
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use domain::{london, words};
+use domain::kit::london;
+use domain::kit::words;
 
 use super::words::{hours, percent, rule, stopped};
 use super::{Given, Open, Report, Share, Why};

@@ -1,6 +1,6 @@
 //! Rules, breaches and ends in plain words.
 
-use domain::words;
+use domain::kit::words;
 
 use super::Report;
 use crate::checker::{PairBreach, Violation};

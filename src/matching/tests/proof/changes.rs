@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::instant::Interval;
+use domain::kit::instant::Interval;
 use matching::checker::check;
 use matching::generator::{EASY, Shape, TIGHT, benchmark, lawful, one_change};
 use matching::input::{Assignment, Instance, Roster};

@@ -1,7 +1,7 @@
 //! What must not change the answer.
 
-use domain::instant::{Instant, Interval};
-use domain::london;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use jiff::civil::date;
 use matching::generator::{Shape, TIGHT, benchmark, lawful};
 use matching::input::{Instance, LineId, PersonId};
