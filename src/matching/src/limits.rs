@@ -84,10 +84,36 @@ impl Limits {
         }
     }
 
+    /// The same with more work that is there already. What isn't `near` only takes minutes of the reference period.
+    pub(crate) fn beside(&self, more: &[Shift], near: impl Fn(&Shift) -> bool) -> Self {
+        let mut limits = self.clone();
+        for shift in more {
+            if let Some(used) = usize::try_from(shift.period)
+                .ok()
+                .and_then(|at| limits.average_used.get_mut(at))
+            {
+                *used += shift.paid;
+            }
+        }
+        let mut base: Vec<Shift> = self.base.to_vec();
+        base.extend(more.iter().copied().filter(|shift| near(shift)));
+        base.sort_unstable_by_key(|shift| (shift.start, shift.end));
+        limits.base = base.into();
+        limits
+    }
+
     /// The first limit that `chosen`, sorted by start and with enough rest between them, break.
     pub(crate) fn break_of(&self, calendar: &Calendar, chosen: &[Shift]) -> Option<Rejection> {
         self.hours(chosen)
             .or_else(|| self.rest_each_week(calendar, chosen))
+    }
+
+    /// Minutes from a shift's start, both ways, in which others start that decide with it whether a limit is broken.
+    pub(crate) const fn reach(&self) -> i32 {
+        match self.counts_average() {
+            true => NONE,
+            false => (self.weekly_rest_weeks + 1) * 7 * 24 * 60,
+        }
     }
 
     /// Whether minutes of a week, a day or the reference period are exceeded. `chosen` is sorted by start.

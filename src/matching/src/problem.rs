@@ -188,6 +188,11 @@ impl Problem {
         self.kind.push(*kind.or_insert(next));
     }
 
+    /// Whether the lines are spread over more than six weeks.
+    pub(crate) const fn is_long(&self) -> bool {
+        self.span.1 - self.span.0 > 6 * 7 * 24 * 60
+    }
+
     /// How many different shifts the lines have.
     pub(crate) fn kinds(&self) -> usize {
         self.kinds.len()
@@ -255,7 +260,7 @@ impl Problem {
         self.line.extend_from_slice(lines);
         let free = usize::from(someone.maximum_shifts).saturating_sub(someone.fixed.len());
         let most = match whole {
-            true => free.min(self.most_compatible(start)),
+            true => free.min(most_compatible(&self.before[start..])),
             // The lines that were left out count as well.
             false => free.min(self.most_ever(self.limits[person].daily_rest)),
         };
@@ -311,19 +316,19 @@ impl Problem {
         let room = i64::from(until) - i64::from(from) + i64::from(rest);
         usize::try_from(room / (i64::from(shortest) + i64::from(rest)).max(1)).unwrap_or(0)
     }
+}
 
-    /// How many of the pairs from `start` on one person can work, by earliest end.
-    fn most_compatible(&self, start: usize) -> usize {
-        let mut count = 0;
-        let mut taken = 0;
-        for (pair, &before) in self.before[start..].iter().enumerate() {
-            if count == 0 || usize::from(before) >= taken {
-                count += 1;
-                taken = pair + 1;
-            }
+/// How many of the pairs one person can work, by earliest end; of each it is given how many end early enough before it.
+pub(crate) fn most_compatible(before: &[u16]) -> usize {
+    let mut count = 0;
+    let mut taken = 0;
+    for (pair, &before) in before.iter().enumerate() {
+        if count == 0 || usize::from(before) >= taken {
+            count += 1;
+            taken = pair + 1;
         }
-        count
     }
+    count
 }
 
 /// In sixteenths, held where sums of a hundred can't overflow.

@@ -9,6 +9,7 @@ mod change;
 mod repair;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use domain::kit::instant::{Instant, Interval};
 
@@ -20,7 +21,7 @@ use crate::program::{Scratch, Set, each};
 use crate::solve::chains::{Chains, Memory};
 use crate::solve::pricing::{At, Pass, Widest};
 use crate::solve::state::{State, worth};
-use crate::solve::watch::Watch;
+use crate::solve::watch::{Watch, from_now};
 use crate::solve::{Fill, Options, Progress, Solver, Stopped, fill, gap, roster};
 
 /// One thing that happened.
@@ -110,20 +111,55 @@ pub struct Matcher {
     stopped: Stopped,
 }
 
+/// How long it takes to find what is kept, by a sample of people; no more than two fifths of a limit.
+fn time_to_keep(instance: &Instance, problem: &Problem, watch: &Watch<'_>) -> Duration {
+    /// People who are asked.
+    const SAMPLE: usize = 16;
+    let people = problem.people.len();
+    let Some(limit) = watch.limit() else {
+        return Duration::ZERO;
+    };
+    let (mut pass, mut scratch) = (Pass::default(), Scratch::default());
+    let prices = vec![0; problem.lines.len()];
+    let before = watch.elapsed();
+    let (mut asked, mut programs) = (0, 0);
+    for person in (0..people).step_by(people.div_ceil(SAMPLE).max(1)) {
+        pass.widest(instance, problem, person, At::new(&prices), &mut scratch);
+        asked += 1;
+        // `recount` asks twice where nothing is left out.
+        programs += if problem.rows[person].whole { 2 } else { 1 };
+    }
+    let each = (watch.elapsed() - before).as_secs_f64() / f64::from(asked.max(1));
+    let all = people as f64 * f64::from(programs) / f64::from(asked.max(1));
+    limit.mul_f64(0.4).min(Duration::from_secs_f64(each * all))
+}
+
 impl Matcher {
-    /// Solves the instance as [`crate::solve::solve`] does, and keeps everything for changes. The time limit counts from here;
-    /// what is kept takes one program of each person more.
+    /// Solves the instance as [`crate::solve::solve`] does, and keeps everything for changes. The time limit counts from here,
+    /// and what is kept, one or two programs of each person, is within it.
     pub fn new(
         instance: Instance,
         options: &Options,
         progress: &mut dyn FnMut(&Progress),
         cancelled: &dyn Fn() -> bool,
     ) -> Self {
-        let mut watch = Watch::new(options.time_limit, cancelled);
-        let mut problem = Problem::new(&instance, options.pairs, &mut watch);
+        Self::by(instance, options, &from_now(), progress, cancelled)
+    }
+
+    /// The same by another clock.
+    pub(crate) fn by(
+        instance: Instance,
+        options: &Options,
+        clock: &dyn Fn() -> Duration,
+        progress: &mut dyn FnMut(&Progress),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Self {
+        let watch = Watch::new(options.time_limit, clock, cancelled);
+        let mut problem = Problem::new(&instance, options.pairs, &watch);
+        let watch = watch.less(time_to_keep(&instance, &problem, &watch));
         let (prices, state, stopped) = {
             let mut solver = Solver::new(&instance, &mut problem, options.threads);
-            let stopped = solver.run(options, progress, &mut watch);
+            let stopped = solver.run(options, progress, &watch);
             (solver.dual.prices, solver.best, stopped)
         };
         let stay = i32::try_from(instance.rules().values.change).unwrap_or(0) * SCALE;
@@ -230,7 +266,8 @@ impl Matcher {
         progress: &mut dyn FnMut(&Progress),
         cancelled: &dyn Fn() -> bool,
     ) -> Rematched {
-        let mut watch = Watch::new(options.time_limit, cancelled);
+        let clock = from_now();
+        let watch = Watch::new(options.time_limit, &clock, cancelled);
         self.state.log = None;
         let had = self.state.held.clone();
         let before = self.rent() + self.stayings.iter().sum::<i64>();
@@ -246,7 +283,7 @@ impl Matcher {
                 ..*now
             });
         };
-        self.stopped = solver.run(options, &mut tell, &mut watch);
+        self.stopped = solver.run(options, &mut tell, &watch);
         let proved = solver.proved;
         let (dual, state) = (solver.dual, solver.best);
         self.favour(&had, -self.stay);

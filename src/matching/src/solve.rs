@@ -3,6 +3,7 @@
 mod auction;
 pub(crate) mod chains;
 mod displace;
+mod exchange;
 pub(crate) mod near;
 mod pieces;
 mod prices;
@@ -17,6 +18,7 @@ use crate::problem::{Problem, SCALE};
 use crate::program::{NEVER, Scratch, WIDEST, each};
 
 use chains::{Chains, EFFORT};
+use exchange::Exchange;
 use prices::{Descent, Dual, at_one_level, descend};
 use state::State;
 use watch::{Over, Watch};
@@ -148,11 +150,22 @@ pub fn solve(
     progress: &mut dyn FnMut(&Progress),
     cancelled: &dyn Fn() -> bool,
 ) -> Solution {
-    let mut watch = Watch::new(options.time_limit, cancelled);
-    let mut problem = Problem::new(instance, options.pairs, &mut watch);
+    solve_by(instance, options, &watch::from_now(), progress, cancelled)
+}
+
+/// The same by another clock.
+fn solve_by(
+    instance: &Instance,
+    options: &Options,
+    clock: &dyn Fn() -> Duration,
+    progress: &mut dyn FnMut(&Progress),
+    cancelled: &dyn Fn() -> bool,
+) -> Solution {
+    let watch = Watch::new(options.time_limit, clock, cancelled);
+    let mut problem = Problem::new(instance, options.pairs, &watch);
     let eligibility = watch.elapsed();
     let mut solver = Solver::new(instance, &mut problem, options.threads);
-    let stopped = solver.run(options, progress, &mut watch);
+    let stopped = solver.run(options, progress, &watch);
     let (value, bound) = (solver.value(), solver.bound());
     let runs = |count: fn(&Scratch) -> u64| solver.scratches.iter().map(count).sum();
     let best = solver.best.clone();
@@ -244,9 +257,11 @@ const AGAIN: Descent = Descent {
 const SHAKES: usize = 4;
 /// Rounds of auction, chains and polishing; further ones solve pieces again, and each sixth is a whole one.
 const WHOLE_ROUNDS: u32 = 6;
-/// From so many pairs a person on, a chain has more ways to go than lead anywhere: pieces begin after one whole round, and
-/// nothing is shaken.
+/// From so many pairs a person on, a chain has more ways to go than lead anywhere: there are exchanges instead, and pieces
+/// begin after one whole round.
 const CROWDED: usize = 40;
+/// Open lines that are looked at for somebody when time is up.
+const HASTY: usize = 32;
 /// Most passes over all pairs before the first roster.
 const PASSES: usize = 8;
 /// Further ones are left when taking pairs in has lowered the bound by no more than this part.
@@ -319,7 +334,7 @@ impl<'a> Solver<'a> {
         &mut self,
         options: &Options,
         progress: &mut dyn FnMut(&Progress),
-        watch: &mut Watch<'_>,
+        watch: &Watch<'_>,
     ) -> Stopped {
         let mut tell = |solver: &Self, round: u32, watch: &Watch<'_>| {
             progress(&Progress {
@@ -332,9 +347,9 @@ impl<'a> Solver<'a> {
         };
         if !self.resumed {
             // Whatever ends the search, there is a roster.
-            self.keep(State::empty(self.problem));
+            self.keep(State::empty(self.problem), watch);
             if self.problem.rows.iter().any(|row| !row.whole) {
-                self.dual.prices = at_one_level(self.problem, &mut self.scratches[0]);
+                self.dual.prices = at_one_level(self.problem, &mut self.scratches[0], watch);
             }
         }
         self.descend(&FIRST, None, watch);
@@ -376,19 +391,19 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// An auction at the prices, and chains. Later ones bid in other steps, so that they end elsewhere.
+    /// An auction at the prices, and exchanges or chains. Later ones bid in other steps, so that they end elsewhere.
     fn whole_round(
         &mut self,
         round: u32,
         options: &Options,
         tell: &mut dyn FnMut(&Self, u32, &Watch<'_>),
-        watch: &mut Watch<'_>,
+        watch: &Watch<'_>,
     ) {
         if round > WHOLE_ROUNDS || (self.is_crowded() && round > 1) {
             self.polish(watch);
         }
         let step = 3 + i32::try_from(round / WHOLE_ROUNDS % 7).unwrap_or(0);
-        let state = auction::run(
+        let mut state = auction::run(
             self.problem,
             &self.dual.prices,
             step * SCALE,
@@ -396,20 +411,28 @@ impl<'a> Solver<'a> {
             &mut self.scratches[0],
             watch,
         );
-        self.keep(state.clone());
+        self.keep(state.clone(), watch);
         tell(self, round, watch);
+        if self.is_crowded() && exchange::fits(self.problem) {
+            self.top_up(&mut state, watch);
+            Exchange::new(self.problem, &self.dual.prices, &state, watch).run(&mut state, watch);
+            self.keep(state, watch);
+            return;
+        }
         let enough = self.enough(options.target_gap);
         self.chains(state, enough, watch);
     }
 
     /// Lowers the bound, about the pairs that are kept, from the prices there are.
-    fn descend(&mut self, descent: &Descent, floor: Option<i64>, watch: &mut Watch<'_>) {
+    fn descend(&mut self, descent: &Descent, floor: Option<i64>, watch: &Watch<'_>) {
         let scratches = &mut self.scratches;
+        let is_bounded = self.proved < i64::MAX;
         descend(
             self.problem,
             &mut self.dual,
             descent,
             floor,
+            is_bounded,
             scratches,
             watch,
         );
@@ -419,7 +442,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Proves the bound about all pairs, and takes in those that prices ask for until none is left, or little is to be won.
-    fn widen(&mut self, descent: &Descent, watch: &mut Watch<'_>) {
+    fn widen(&mut self, descent: &Descent, watch: &Watch<'_>) {
         if self.problem.rows.iter().all(|row| row.whole) {
             return;
         }
@@ -437,7 +460,7 @@ impl<'a> Solver<'a> {
                 return;
             }
             let above = (passed.bound - self.dual.bound) as f64;
-            if passed.missing.is_empty() {
+            if passed.missing.is_empty() || watch.is_over() {
                 return;
             }
             let states = &mut [&mut self.best];
@@ -461,7 +484,7 @@ impl<'a> Solver<'a> {
         gap(self.bound(), self.value()) <= options.target_gap
     }
 
-    fn polish(&mut self, watch: &mut Watch<'_>) {
+    fn polish(&mut self, watch: &Watch<'_>) {
         self.descend(&POLISH, Some(self.reached), watch);
         let until = POLISH.until;
         self.widen(&Descent { until, ..AGAIN }, watch);
@@ -469,10 +492,11 @@ impl<'a> Solver<'a> {
 
     /// Improves a roster by chains from open places and from people, in turn, until neither helps; then by shaking, until
     /// the roster is worth `enough`, scaled.
-    fn chains(&mut self, state: State, enough: i64, watch: &mut Watch<'_>) {
+    fn chains(&mut self, state: State, enough: i64, watch: &Watch<'_>) {
         let shakes = if self.is_crowded() { 0 } else { SHAKES };
         let mut value = state.value(self.problem);
         let mut chains = Chains::new(self.problem, &self.dual.prices, state, 0);
+        chains.watch = Some(watch);
         let scratch = &mut self.scratches[0];
         let everyone = 0..self.problem.people.len();
         for _ in 0..3 {
@@ -502,7 +526,7 @@ impl<'a> Solver<'a> {
             }
         }
         let (state, _) = chains.into_parts();
-        self.keep(state);
+        self.keep(state, watch);
     }
 
     /// The scaled value at which the gap is small enough.
@@ -513,8 +537,8 @@ impl<'a> Solver<'a> {
     }
 
     /// Remembers a roster if it is the best so far, after giving everyone what is still open and worth taking.
-    fn keep(&mut self, mut state: State) {
-        self.top_up(&mut state);
+    fn keep(&mut self, mut state: State, watch: &Watch<'_>) {
+        self.top_up(&mut state, watch);
         let value = state.value(self.problem);
         if value > self.reached {
             self.reached = value;
@@ -522,23 +546,31 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Each person's best set of what they have and what is open.
-    fn top_up(&mut self, state: &mut State) {
+    /// Each person's best set of what they have and what is open; of what is open only a few when time is up.
+    fn top_up(&mut self, state: &mut State, watch: &Watch<'_>) {
+        let mut opened = Vec::new();
         let (problem, scratch) = (&*self.problem, &mut self.scratches[0]);
         for person in 0..problem.people.len() {
             let row = problem.rows[person];
             let held = state.held[person];
-            let mut any = false;
+            opened.clear();
             let pairs = problem.line[row.range()]
                 .iter()
                 .zip(&problem.value[row.range()]);
             for (pair, (&line, &value)) in pairs.enumerate() {
                 let mine = held.has(pair);
                 let open = !mine && state.is_open(problem, line);
-                any |= open;
+                if open {
+                    opened.push((value, pair));
+                }
                 scratch.gain[pair] = if mine || open { value } else { NEVER };
             }
-            if any {
+            if opened.len() > HASTY && watch.is_over() {
+                opened.sort_unstable_by_key(|&(value, pair)| (std::cmp::Reverse(value), pair));
+                let dropped = opened[HASTY..].iter();
+                dropped.for_each(|&(_, pair)| scratch.gain[pair] = NEVER);
+            }
+            if !opened.is_empty() {
                 let best = scratch.best(problem, person, None);
                 if best.value > state::worth(problem, person, held) {
                     state.put(problem, person, best.set);

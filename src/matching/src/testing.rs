@@ -81,7 +81,11 @@ pub(crate) fn line(id: u64) -> Line {
 
 /// Laid out with no limit of time.
 pub(crate) fn problem(instance: &Instance) -> Problem {
-    Problem::new(instance, WIDEST, &mut Watch::new(None, &|| false))
+    Problem::new(
+        instance,
+        WIDEST,
+        &Watch::new(None, &Default::default, &|| false),
+    )
 }
 
 /// Numbers that look random and depend on the seed alone.

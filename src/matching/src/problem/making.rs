@@ -61,7 +61,7 @@ struct Headcounts {
 impl Problem {
     /// Makes the eligible pairs. Near n log n in people and lines, times the lines within a person's reach. When `watch` is
     /// over, people who are left have no pairs.
-    pub(crate) fn new(instance: &Instance, pairs: usize, watch: &mut Watch<'_>) -> Self {
+    pub(crate) fn new(instance: &Instance, pairs: usize, watch: &Watch<'_>) -> Self {
         let mut problem = Self::without_pairs(instance);
         problem.room = match instance.rules().nearest_lines {
             Some(_) => WIDEST,

@@ -55,7 +55,7 @@ pub(crate) fn run(
     epsilon: i32,
     turns: usize,
     scratch: &mut Scratch,
-    watch: &mut Watch<'_>,
+    watch: &Watch<'_>,
 ) -> State {
     let people = problem.people.len();
     let mut state = State::empty(problem);

@@ -54,6 +54,8 @@ pub(crate) struct Chains<'a> {
     pub(super) memory: Memory,
     /// Someone who mustn't move for now.
     pub(super) frozen: u32,
+    /// What ends a search early.
+    pub(super) watch: Option<&'a Watch<'a>>,
 }
 
 /// What searches use, kept from one to the next.
@@ -94,6 +96,7 @@ impl<'a> Chains<'a> {
             stay,
             memory,
             frozen: NOBODY,
+            watch: None,
         }
     }
 
@@ -117,7 +120,7 @@ impl<'a> Chains<'a> {
         effort: &Effort,
         passes: usize,
         scratch: &mut Scratch,
-        watch: &mut Watch<'_>,
+        watch: &Watch<'_>,
     ) -> i64 {
         let mut total = 0;
         for _ in 0..passes {
@@ -197,7 +200,10 @@ impl<'a> Chains<'a> {
     fn expand(&mut self, at: u32, best: &mut (i64, u32), scratch: &mut Scratch) {
         let problem = self.problem;
         let Node { line, gain, .. } = self.memory.nodes[at as usize];
-        for &(number, pair) in &problem.by_line[line as usize] {
+        for (n, &(number, pair)) in problem.by_line[line as usize].iter().enumerate() {
+            if n % 16 == 15 && self.watch.is_some_and(Watch::is_over) {
+                return;
+            }
             let person = number as usize;
             let row = problem.rows[person];
             let place = row.start as usize + usize::from(pair);

@@ -5,42 +5,57 @@
 //! what the piece can be worth; at each of the prices the people choose one after the other among what is left. A piece ends
 //! where the bound is reached: then it is proved to be the best one beside the rest of the roster.
 
-use std::collections::BTreeSet;
+mod part;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mixed::mixed;
 use crate::problem::Problem;
 use crate::program::{NEVER, Scratch, Set, each};
 
 use super::Solver;
+use super::exchange::{self, Exchange};
 use super::state::{State, worth, worth_at};
 use super::watch::Watch;
+use part::Part;
 
 /// Pieces of a round, and people for each further one.
 const PIECES: u64 = 60;
 const PEOPLE_A_PIECE: u64 = 20;
 /// Fewest and most people of a piece.
 const PEOPLE: (u64, u64) = (4, 18);
+/// Of so many pieces one is solved; people of the others.
+const SOLVED: u64 = 4;
+const KICKED: (u64, u64) = (2, 6);
+/// A kick moves prices by up to this part of them.
+const KICK: f64 = 0.05;
 /// Prices that are tried for a piece.
 const STEPS: usize = 40;
+
+/// Minutes on both sides of where a piece begins that it takes in.
+const WINDOW: i32 = 14 * 24 * 60;
 
 /// Where a piece begins: what the roster loses there at prices, and a line with an open place, or a person.
 #[derive(Debug, Clone, Copy)]
 enum Root {
     Line(u32),
-    Person(usize),
+    /// And a line that they would rather have.
+    Person(usize, u32),
 }
 
 impl Solver<'_> {
     /// Solves pieces again, the ones that lose most first, and others as the round's number says.
-    pub(super) fn pieces(&mut self, round: u64, watch: &mut Watch<'_>) {
+    pub(super) fn pieces(&mut self, round: u64, watch: &Watch<'_>) {
         let mut state = self.best.clone();
-        let roots = self.roots(&state);
+        let roots = self.roots(&state, round, watch);
         if roots.is_empty() {
             return;
         }
-        let mut piece = Piece::new(self.problem);
-        let prices = &self.dual.prices;
-        let people = self.problem.people.len() as u64;
+        let (problem, prices) = (&*self.problem, &self.dual.prices);
+        let mut exchange =
+            exchange::fits(problem).then(|| Exchange::new(problem, prices, &state, watch));
+        let mut piece = Piece::new(problem);
+        let people = problem.people.len() as u64;
         for n in 0..PIECES + people / PEOPLE_A_PIECE {
             if watch.is_over() {
                 break;
@@ -49,16 +64,27 @@ impl Solver<'_> {
             // The square prefers what comes first.
             let part = (dice >> 40) as f64 / (1_u64 << 24) as f64;
             let root = roots[(part * part * roots.len() as f64) as usize % roots.len()];
-            let size = PEOPLE.0 + dice % (PEOPLE.1 - PEOPLE.0 + 1);
+            let is_kicked = exchange.is_some() && !n.is_multiple_of(SOLVED);
+            let (fewest, most) = if is_kicked { KICKED } else { PEOPLE };
+            let size = (fewest + dice % (most - fewest + 1)) as usize;
             let scratch = &mut self.scratches[0];
             piece.dice = dice;
-            piece.gather(self.problem, prices, &state, root, size as usize, scratch);
-            piece.solve(self.problem, prices, &mut state, scratch);
+            piece.gather(problem, prices, &state, root, size, scratch);
+            state.log = Some(Vec::new());
+            if is_kicked {
+                piece.kick(problem, prices, &mut state, scratch);
+            } else {
+                piece.solve(problem, prices, &mut state, scratch);
+            }
+            if let Some(exchange) = &mut exchange {
+                settle(problem, &mut state, exchange);
+            }
         }
-        self.keep(state);
+        state.log = None;
+        self.keep(state, watch);
     }
 
-    fn roots(&mut self, state: &State) -> Vec<Root> {
+    fn roots(&mut self, state: &State, round: u64, watch: &Watch<'_>) -> Vec<Root> {
         let (problem, prices) = (&*self.problem, &self.dual.prices);
         let scratch = &mut self.scratches[0];
         let mut roots = Vec::new();
@@ -69,16 +95,52 @@ impl Solver<'_> {
             }
         }
         for person in 0..problem.people.len() {
+            if person.is_multiple_of(8) && watch.is_over() {
+                break;
+            }
             offer(problem, person, scratch, |line, _| prices[line as usize]);
-            let best = scratch.best(problem, person, None).value;
-            let short = best - worth_at(problem, prices, person, state.held[person]);
-            if short > 0 {
-                roots.push((short, Root::Person(person)));
+            let best = scratch.best(problem, person, None);
+            let held = state.held[person];
+            let short = best.value - worth_at(problem, prices, person, held);
+            let lines = &problem.line[problem.rows[person].range()];
+            let wishes: Vec<usize> = each(&best.set.without(&held)).collect();
+            let at = mixed(round, person as u64) as usize % wishes.len().max(1);
+            if let (true, Some(&pair)) = (short > 0, wishes.get(at)) {
+                roots.push((short, Root::Person(person, lines[pair])));
             }
         }
         // Stable, so that the order is the same each time.
         roots.sort_by_key(|&(loss, _)| std::cmp::Reverse(loss));
         roots.into_iter().map(|(_, root)| root).collect()
+    }
+}
+
+/// Makes exchanges around what the log says was changed, and undoes all of it if it loses together.
+fn settle(problem: &Problem, state: &mut State, exchange: &mut Exchange<'_>) {
+    let firsts = |log: &Option<Vec<(usize, Set)>>| -> BTreeMap<usize, Set> {
+        let log = log.iter().flatten().rev();
+        log.copied().collect()
+    };
+    let mut lines = BTreeSet::new();
+    for (person, old) in firsts(&state.log) {
+        let row = &problem.line[problem.rows[person].range()];
+        let new = state.held[person];
+        lines.extend(each(&old.without(&new)).map(|pair| row[pair]));
+        lines.extend(each(&new.without(&old)).map(|pair| row[pair]));
+        exchange.changed(state, person, old);
+    }
+    exchange.mend(state, lines.into_iter());
+    let before = firsts(&state.log.take());
+    let gained = before.iter().map(|(&person, &old)| {
+        worth(problem, person, state.held[person]) - worth(problem, person, old)
+    });
+    if gained.sum::<i64>() >= 0 {
+        return;
+    }
+    for (person, old) in before {
+        let new = state.held[person];
+        state.put(problem, person, old);
+        exchange.changed(state, person, new);
     }
 }
 
@@ -105,7 +167,7 @@ pub(super) fn offer(
 struct Piece {
     /// What decides the order in which people are looked at.
     dice: u64,
-    people: Vec<usize>,
+    parts: Vec<Part>,
     /// Lines that the people can do.
     lines: Vec<u32>,
     is_in: Vec<bool>,
@@ -123,7 +185,7 @@ impl Piece {
         let lines = problem.lines.len();
         Self {
             dice: 0,
-            people: Vec::new(),
+            parts: Vec::new(),
             lines: Vec::new(),
             is_in: vec![false; lines],
             room: vec![0; lines],
@@ -146,10 +208,17 @@ impl Piece {
         scratch: &mut Scratch,
     ) {
         let dice = self.dice;
+        let (Root::Line(line) | Root::Person(_, line)) = root;
+        let centre = problem.shift(line).start;
+        let window = match problem.is_long() {
+            true => (centre - WINDOW, centre + WINDOW),
+            false => (i32::MIN / 2, i32::MAX / 2),
+        };
+        self.parts.clear();
         let mut people = BTreeSet::new();
         let mut next: Vec<usize> = Vec::new();
         match root {
-            Root::Person(person) => next.push(person),
+            Root::Person(person, _) => next.push(person),
             Root::Line(line) => {
                 let mut able: Vec<_> = problem.by_line[line as usize].iter().collect();
                 able.sort_by_key(|&&(person, _)| mixed(dice, u64::from(person)));
@@ -166,8 +235,12 @@ impl Piece {
             if !people.insert(person) {
                 continue;
             }
-            offer(problem, person, scratch, |line, _| prices[line as usize]);
-            let wish = scratch.best(problem, person, None).set;
+            let part = Part::new(problem, state, person, window);
+            let wish = part
+                .best(problem, scratch, |line, _| prices[line as usize])
+                .set;
+            let held = state.held[person].without(&part.kept);
+            self.parts.push(part);
             let lines = &problem.line[problem.rows[person].range()];
             for pair in each(&wish.without(&state.held[person])) {
                 let able = &problem.by_line[lines[pair] as usize];
@@ -179,15 +252,14 @@ impl Piece {
                 next.extend(holders.into_iter().take(2));
             }
             // Somebody who has what this one could do, so that a piece around the content grows as well.
-            let others = each(&state.held[person]).filter_map(|pair| {
+            let others = each(&held).filter_map(|pair| {
                 let able = &problem.by_line[lines[pair] as usize];
                 let at = mixed(dice, pair as u64) as usize % able.len().max(1);
                 able.get(at).map(|&(other, _)| other as usize)
             });
             next.extend(others.take(2));
         }
-        self.people.clear();
-        self.people.extend(people);
+        self.parts.sort_by_key(|part| part.person);
     }
 
     /// Solves the piece again; the roster changes only if it gains.
@@ -199,7 +271,7 @@ impl Piece {
         scratch: &mut Scratch,
     ) {
         self.begin(problem, prices, state);
-        let had: Vec<Set> = self.people.iter().map(|&p| state.held[p]).collect();
+        let had: Vec<Set> = self.parts.iter().map(|p| state.held[p.person]).collect();
         let mut value = self.worth(problem, &had);
         let mut best = None;
         let mut lowest = i64::MAX;
@@ -226,8 +298,28 @@ impl Piece {
                 break;
             }
         }
-        for (&person, set) in self.people.iter().zip(best.unwrap_or(had)) {
-            state.put(problem, person, set);
+        for (part, set) in self.parts.iter().zip(best.unwrap_or(had)) {
+            state.put(problem, part.person, set);
+        }
+    }
+
+    /// Lets the people choose at prices that are a little wrong, whatever that costs.
+    fn kick(
+        &mut self,
+        problem: &Problem,
+        prices: &[i32],
+        state: &mut State,
+        scratch: &mut Scratch,
+    ) {
+        self.begin(problem, prices, state);
+        for &line in &self.lines {
+            let part = f64::from(mixed(self.dice, u64::from(line)) as u8) / 127.5 - 1.0;
+            let price = &mut self.prices[line as usize];
+            *price += (f64::from(*price) * KICK * part) as i32;
+        }
+        let sets = self.choose(problem, self.dice, scratch);
+        for (part, set) in self.parts.iter().zip(sets) {
+            state.put(problem, part.person, set);
         }
     }
 
@@ -236,8 +328,8 @@ impl Piece {
         for line in self.lines.drain(..) {
             self.is_in[line as usize] = false;
         }
-        for &person in &self.people {
-            for &line in &problem.line[problem.rows[person].range()] {
+        for part in &self.parts {
+            for &line in part.lines(problem) {
                 if !std::mem::replace(&mut self.is_in[line as usize], true) {
                     self.lines.push(line);
                 }
@@ -250,16 +342,19 @@ impl Piece {
             self.at[n] = f64::from(prices[n]);
             self.direction[n] = 0.0;
         }
-        for &person in &self.people {
-            let lines = &problem.line[problem.rows[person].range()];
-            each(&state.held[person]).for_each(|pair| self.room[lines[pair] as usize] += 1);
+        for part in &self.parts {
+            let lines = &problem.line[problem.rows[part.person].range()];
+            let own = state.held[part.person].without(&part.kept);
+            each(&own).for_each(|pair| self.room[lines[pair] as usize] += 1);
         }
     }
 
     fn worth(&self, problem: &Problem, sets: &[Set]) -> i64 {
-        let each = self.people.iter().zip(sets);
-        each.map(|(&person, &set)| worth(problem, person, set))
-            .sum()
+        let each = self.parts.iter().zip(sets);
+        each.map(|(part, &set)| {
+            worth(problem, part.person, set) - worth(problem, part.person, part.kept)
+        })
+        .sum()
     }
 
     /// The most that the piece is worth at its prices, and who wants what there.
@@ -270,17 +365,15 @@ impl Piece {
             self.wanted[n] = 0;
             bound += i64::from(self.room[n]) * i64::from(self.prices[n]);
         }
-        for &person in &self.people {
-            offer(problem, person, scratch, |line, _| {
-                match self.room[line as usize] {
-                    0 => NEVER,
-                    _ => self.prices[line as usize],
-                }
+        for part in &self.parts {
+            let best = part.best(problem, scratch, |line, _| match self.room[line as usize] {
+                0 => NEVER,
+                _ => self.prices[line as usize],
             });
-            let best = scratch.best(problem, person, None);
             bound += best.bound;
-            let lines = &problem.line[problem.rows[person].range()];
-            each(&best.set).for_each(|pair| self.wanted[lines[pair] as usize] += 1);
+            let lines = &problem.line[problem.rows[part.person].range()];
+            each(&best.set.without(&part.kept))
+                .for_each(|pair| self.wanted[lines[pair] as usize] += 1);
         }
         bound
     }
@@ -291,14 +384,14 @@ impl Piece {
         for &line in &self.lines {
             self.left[line as usize] = self.room[line as usize];
         }
-        let mut order: Vec<usize> = (0..self.people.len()).collect();
+        let mut order: Vec<usize> = (0..self.parts.len()).collect();
         order.sort_by_key(|&n| mixed(dice, n as u64));
-        let mut sets = vec![Set::EMPTY; self.people.len()];
+        let mut sets = self.parts.iter().map(|part| part.kept).collect::<Vec<_>>();
         for last in [false, true] {
             for &n in &order {
-                let person = self.people[n];
-                let had = sets[n];
-                offer(problem, person, scratch, |line, pair| {
+                let part = &self.parts[n];
+                let had: Set = sets[n];
+                let best = part.best(problem, scratch, |line, pair| {
                     let line = line as usize;
                     match (self.left[line] > 0 || had.has(pair), last) {
                         (false, _) => NEVER,
@@ -306,8 +399,8 @@ impl Piece {
                         (true, false) => self.prices[line],
                     }
                 });
-                let set = scratch.best(problem, person, None).set;
-                let lines = &problem.line[problem.rows[person].range()];
+                let set = best.set;
+                let lines = &problem.line[problem.rows[part.person].range()];
                 each(&had.without(&set)).for_each(|pair| self.left[lines[pair] as usize] += 1);
                 each(&set.without(&had)).for_each(|pair| self.left[lines[pair] as usize] -= 1);
                 sets[n] = set;

@@ -37,36 +37,31 @@ pub(crate) struct Descent {
     pub until: f64,
 }
 
-/// The bound at `prices`, in scaled units without the constants, and how many people want each line.
+/// Pairs that are looked at between two looks at the watch, by each thread.
+const PAIRS_A_LOOK: usize = 200_000;
+
+/// The bound at `prices`, in scaled units without the constants, and how many people want each line; nothing if the watch
+/// ended it.
 pub(crate) fn evaluate(
     problem: &Problem,
     prices: &[i32],
     scratches: &mut [Scratch],
     wanted: &mut [Vec<i32>],
-) -> i64 {
+    watch: Option<&Watch<'_>>,
+) -> Option<i64> {
     let people = problem.people.len();
-    let share = people.div_ceil(scratches.len().max(1)).max(1);
-    let (first, others) = (&mut scratches[0], &mut [][..]);
-    let _: &mut [Scratch] = others;
-    let bests: i64 = if share >= people {
-        demand(problem, prices, 0..people, first, &mut wanted[0])
-    } else {
-        std::thread::scope(|scope| {
-            let work: Vec<_> = scratches
-                .iter_mut()
-                .zip(wanted.iter_mut())
-                .enumerate()
-                .map(|(n, (scratch, wanted))| {
-                    let range = (n * share).min(people)..((n + 1) * share).min(people);
-                    scope.spawn(move || demand(problem, prices, range, scratch, wanted))
-                })
-                .collect();
-            let sums = work.into_iter().map(std::thread::ScopedJoinHandle::join);
-            // A sum that left somebody out would be no bound.
-            sums.map(|sum| sum.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .sum()
-        })
-    };
+    wanted.iter_mut().for_each(|wanted| wanted.fill(0));
+    // So many people that few pairs lie between two looks at the watch.
+    let turn = (PAIRS_A_LOOK * people / problem.line.len().max(1)).clamp(1, people.max(1));
+    let turn = turn * scratches.len();
+    let mut bests = 0;
+    for from in (0..people).step_by(turn) {
+        if from > 0 && watch.is_some_and(Watch::is_over) {
+            return None;
+        }
+        let until = (from + turn).min(people);
+        bests += demands(problem, prices, from..until, scratches, wanted);
+    }
     let (total, parts) = wanted.split_at_mut(1);
     for part in parts {
         for (sum, count) in total[0].iter_mut().zip(part.iter()) {
@@ -75,7 +70,38 @@ pub(crate) fn evaluate(
     }
     let places = problem.places.iter().zip(prices);
     let rent: i64 = places.map(|(&n, &p)| i64::from(n) * i64::from(p)).sum();
-    rent + bests
+    Some(rent + bests)
+}
+
+/// What some people's best sets are worth, and how often each line is in them.
+fn demands(
+    problem: &Problem,
+    prices: &[i32],
+    people: std::ops::Range<usize>,
+    scratches: &mut [Scratch],
+    wanted: &mut [Vec<i32>],
+) -> i64 {
+    let share = people.len().div_ceil(scratches.len().max(1)).max(1);
+    if share >= people.len() {
+        demand(problem, prices, people, &mut scratches[0], &mut wanted[0])
+    } else {
+        std::thread::scope(|scope| {
+            let work: Vec<_> = scratches
+                .iter_mut()
+                .zip(wanted.iter_mut())
+                .enumerate()
+                .map(|(n, (scratch, wanted))| {
+                    let from = (people.start + n * share).min(people.end);
+                    let range = from..(from + share).min(people.end);
+                    scope.spawn(move || demand(problem, prices, range, scratch, wanted))
+                })
+                .collect();
+            let sums = work.into_iter().map(std::thread::ScopedJoinHandle::join);
+            // A sum that left somebody out would be no bound.
+            sums.map(|sum| sum.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .sum()
+        })
+    }
 }
 
 fn demand(
@@ -85,7 +111,6 @@ fn demand(
     scratch: &mut Scratch,
     wanted: &mut [i32],
 ) -> i64 {
-    wanted.fill(0);
     let mut sum = 0;
     for person in people {
         let range = problem.rows[person].range();
@@ -103,11 +128,17 @@ fn demand(
 
 /// Prices to begin a descent at where lines are many: all above one level, which leaves each place as dear as it is worth, less
 /// the same for all. The level is the one of the least bound, as a sample of people tells it.
-pub(crate) fn at_one_level(problem: &Problem, scratch: &mut Scratch) -> Vec<i32> {
+pub(crate) fn at_one_level(
+    problem: &Problem,
+    scratch: &mut Scratch,
+    watch: &Watch<'_>,
+) -> Vec<i32> {
     /// People who are asked.
     const SAMPLE: usize = 256;
     /// Looks at two levels, between which a third of the range goes.
     const LOOKS: usize = 24;
+    /// The part of the time, if there is a limit, by which it ends.
+    const LEVELS_UNTIL: f64 = 0.4;
     let people = problem.people.len();
     let stride = people.div_ceil(SAMPLE).max(1);
     let prices = |level: i32| -> Vec<i32> {
@@ -129,7 +160,7 @@ pub(crate) fn at_one_level(problem: &Problem, scratch: &mut Scratch) -> Vec<i32>
     let (mut low, mut high) = (0, problem.worth.iter().map(|w| w.0).max().unwrap_or(0));
     for _ in 0..LOOKS {
         let third = (high - low) / 3;
-        if third == 0 {
+        if third == 0 || watch.is_over() || watch.is_past(LEVELS_UNTIL) {
             break;
         }
         if bound(low + third) <= bound(high - third) {
@@ -142,14 +173,15 @@ pub(crate) fn at_one_level(problem: &Problem, scratch: &mut Scratch) -> Vec<i32>
 }
 
 /// Lowers the bound of `dual`. Each step is linear in the pairs. Stops when `watch` says so, or when the bound is at
-/// `floor`, which a roster has reached.
+/// `floor`, which a roster has reached. `is_bounded` says that a bound is known beside the one of `dual`.
 pub(crate) fn descend(
     problem: &Problem,
     dual: &mut Dual,
     descent: &Descent,
     floor: Option<i64>,
+    is_bounded: bool,
     scratches: &mut [Scratch],
-    watch: &mut Watch<'_>,
+    watch: &Watch<'_>,
 ) {
     let lines = problem.lines.len();
     let mut wanted = vec![vec![0_i32; lines]; scratches.len()];
@@ -158,7 +190,11 @@ pub(crate) fn descend(
     let mut rounded = dual.prices.clone();
     let (mut below, mut length, mut failures) = (descent.below, descent.length, 0);
     for _ in 0..descent.steps {
-        let bound = evaluate(problem, &rounded, scratches, &mut wanted);
+        // Without any bound the first one is found whatever the watch says.
+        let ends = (is_bounded || dual.bound < i64::MAX).then_some(watch);
+        let Some(bound) = evaluate(problem, &rounded, scratches, &mut wanted, ends) else {
+            return;
+        };
         if bound < dual.bound {
             dual.bound = bound;
             dual.prices.copy_from_slice(&rounded);

@@ -246,7 +246,7 @@ pub(crate) fn pass(
     problem: &Problem,
     prices: &[i32],
     scratches: &mut [Scratch],
-    watch: &mut Watch<'_>,
+    watch: &Watch<'_>,
 ) -> Option<Passed> {
     /// People between two looks at the watch.
     const STEP: usize = 256;

@@ -1,7 +1,9 @@
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::*;
 use crate::checker::check;
+use crate::generator::{WARD, crowded};
 use crate::input::{HeldSkill, Person, PersonId, SkillId};
 use crate::testing::{line, monday, person, rules, town};
 use crate::value::value_of;
@@ -108,10 +110,10 @@ fn nobody_bids_for_a_line_that_confirmed_people_fill() {
     let mut far = person(1);
     far.fixed = vec![LineId(1)];
     let instance = Instance::new(vec![far, person(2)], vec![line(1)], rules()).unwrap();
-    let mut watch = Watch::new(None, &|| false);
-    let problem = Problem::new(&instance, WIDEST, &mut watch);
+    let watch = Watch::new(None, &Default::default, &|| false);
+    let problem = Problem::new(&instance, WIDEST, &watch);
     let mut scratch = Scratch::default();
-    let state = auction::run(&problem, &[0], SCALE, 30, &mut scratch, &mut watch);
+    let state = auction::run(&problem, &[0], SCALE, 30, &mut scratch, &watch);
     assert_eq!(state.filled, [0]);
 }
 
@@ -201,4 +203,68 @@ fn progress_never_gets_worse() {
     solve(&town(100, 150, 10), &Options::default(), &mut tell, &|| {
         false
     });
+}
+
+/// A ward over half a year with all the limits of the law, hours of the reference period among them.
+fn half_a_year(people: u32) -> Instance {
+    let ward = crowded(WARD, people, 70, 3).unwrap();
+    let (people, lines, benchmark) = ward.into_parts();
+    let mut rules = rules();
+    rules.horizon = benchmark.horizon;
+    rules.nearest_lines = None;
+    rules.adult.break_minutes = 0;
+    rules.average.weeks = 5;
+    rules.average.weekly_minutes = 24 * 60;
+    Instance::new(people, lines, rules).unwrap()
+}
+
+#[test]
+fn pieces_of_a_long_horizon_gain_and_stay_legal() {
+    let instance = half_a_year(6);
+    let rounds = |effort| {
+        let options = Options {
+            target_gap: 0.0,
+            effort,
+            ..Options::default()
+        };
+        quietly(&instance, &options)
+    };
+    let (one, eight) = (rounds(1), rounds(8));
+    consistent(&instance, &one);
+    consistent(&instance, &eight);
+    assert!(one.value < eight.value, "{} {}", one.value, eight.value);
+}
+
+#[test]
+fn the_work_ends_when_the_time_does() {
+    let instance = half_a_year(30);
+    for limit in [2, 20, 200, 1_000] {
+        // A second is a look at the clock.
+        let looks = Cell::new(0);
+        let clock = || {
+            looks.set(looks.get() + 1);
+            Duration::from_secs(looks.get())
+        };
+        let options = Options {
+            target_gap: 0.0,
+            effort: u32::MAX,
+            time_limit: Some(Duration::from_secs(limit)),
+            pairs: 64,
+            ..Options::default()
+        };
+        let solution = solve_by(&instance, &options, &clock, &mut |_| {}, &|| false);
+        consistent(&instance, &solution);
+        assert_eq!(solution.stopped, Stopped::Time);
+        assert!(
+            looks.get() <= limit + limit / 10 + 4,
+            "{} of {limit}",
+            looks.get()
+        );
+        let most = 2 * instance.people().len() as u64;
+        assert!(
+            solution.work.programs <= most * looks.get(),
+            "{} programs in {limit} looks",
+            solution.work.programs
+        );
+    }
 }
