@@ -289,6 +289,7 @@ test("times can be looked for by way, place and adviser, and later days", async 
   // What is shown is what is kept with the time.
   await page.locator('label[for="slot"]').click();
   await press(page, "Continue");
+  await expect(page).toHaveURL(`${BOOK}/preparation`);
   await visit(page, `${BOOK}/check`);
   await expect(page.getByRole("main")).toContainText("Phone call");
   await visit(page, `${BOOK}/time?from=2027-01-01`);

@@ -8,6 +8,7 @@
 mod pair;
 mod person;
 mod rest;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod violation;

@@ -13,7 +13,6 @@ use crate::calendar::{Calendar, Shift};
 use crate::eligibility::{Index, LineFacts, PersonFacts, cell};
 use crate::input::{Instance, Line, LineId, Person, ShiftKind};
 use crate::limits::Limits;
-use crate::program::Asked;
 use crate::value::{cost_of_shifts, pair_value};
 
 /// Prices and gains are counted in sixteenths of a value unit, as integers, so that sums are exact.
@@ -86,19 +85,6 @@ impl Problem {
     pub(crate) fn costs(&self, row: Row) -> &[i32] {
         let start = row.costs as usize;
         &self.costs[start..=start + usize::from(row.most)]
-    }
-
-    /// The question what is best for a person among the lines of their row.
-    pub(crate) fn asked(&self, person: usize) -> Asked<'_> {
-        let row = self.rows[person];
-        Asked {
-            problem: self,
-            limits: &self.limits[person],
-            lines: &self.line[row.range()],
-            before: &self.before[row.range()],
-            same: &self.same[row.range()],
-            costs: self.costs(row),
-        }
     }
 
     pub(crate) fn person<'a>(&self, instance: &'a Instance, person: usize) -> &'a Person {

@@ -50,6 +50,21 @@ pub(crate) struct Asked<'a> {
     pub costs: &'a [i32],
 }
 
+impl Problem {
+    /// The question what is best for a person among the lines of their row.
+    pub(crate) fn asked(&self, person: usize) -> Asked<'_> {
+        let row = self.rows[person];
+        Asked {
+            problem: self,
+            limits: &self.limits[person],
+            lines: &self.line[row.range()],
+            before: &self.before[row.range()],
+            same: &self.same[row.range()],
+            costs: self.costs(row),
+        }
+    }
+}
+
 /// The answer of the program, in scaled units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Best {

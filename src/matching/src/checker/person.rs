@@ -8,29 +8,9 @@ use domain::kit::london;
 use jiff::civil::Date;
 
 use super::rest::{rest_of, too_close};
+use super::stretch::Stretch;
 use super::{PersonBreach, Work};
-use crate::input::{AgeBand, Line, Person, RuleSet, ShiftKind};
-
-/// A stretch of work, of whatever kind.
-pub(super) struct Stretch {
-    pub work: Work,
-    pub interval: Interval,
-    /// Without unpaid breaks.
-    minutes: i64,
-    /// Of a line.
-    pub kind: Option<ShiftKind>,
-    pub is_added: bool,
-}
-
-impl Stretch {
-    fn day(&self) -> Date {
-        london::day_of(self.interval.start)
-    }
-
-    fn starts_within(&self, first: Instant, after: Instant) -> bool {
-        first <= self.interval.start && self.interval.start < after
-    }
-}
+use crate::input::{AgeBand, Line, Person, RuleSet};
 
 /// The rules about all of a person's work that are broken when these lines are added to the confirmed ones.
 #[must_use]

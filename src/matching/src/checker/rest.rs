@@ -2,7 +2,7 @@
 
 use domain::kit::instant::Interval;
 
-use super::person::Stretch;
+use super::stretch::Stretch;
 use super::{Compensation, PersonBreach, Work};
 use crate::input::{AgeBand, Exception, Person, RuleSet, ShiftKind};
 
