@@ -33,7 +33,7 @@ pub async fn report(State(state): State<WebState>, request: Request) -> Response
     let (actor, uri) = (actor(&request), request.uri().clone());
     let made = async {
         let report = of_year(&state, actor, &uri).await?;
-        let text = service::career_conversations::report::csv(&state.service, &report)?;
+        let text = service::career_conversations::report::csv(&report)?;
         Ok::<_, AppError>((named(&report, "csv"), text))
     };
     match made.await {

@@ -134,7 +134,7 @@ async fn explain(State(state): State<WebState>, request: Request, next: Next) ->
         StatusCode::NOT_FOUND => Refusal::of(AppError::NotFound),
         StatusCode::SERVICE_UNAVAILABLE => Refusal::of(AppError::Busy),
         status if status.is_client_error() => Refusal::bad_request(status),
-        status if status.is_server_error() => Refusal::of(state.service.internal(&Broken)),
+        status if status.is_server_error() => Refusal::of(service::internal(&Broken)),
         _ => return response,
     };
     refusal.answer(&state, &uri)

@@ -1,6 +1,6 @@
 //! What each area brings to what all areas share.
 
-use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
@@ -21,9 +21,6 @@ use crate::system::retention::Rule;
 /// What an area brings. Each writes its own beside its name: [`crate::career_conversations::AREA`].
 #[derive(Debug, Clone, Copy)]
 pub struct Area {
-    /// What a refused constraint means to a person. One that no area names is a fault. Where there is more to say, the use case says it
-    /// before this is asked.
-    pub(crate) conflicts: &'static [(&'static str, ConflictCode)],
     /// What the log records.
     pub(crate) log: &'static [Part],
     /// What can be set.
@@ -72,7 +69,6 @@ type Erased = for<'a> fn(
 impl Area {
     /// Nothing.
     pub(crate) const NONE: Self = Self {
-        conflicts: &[],
         log: &[],
         settings: &[],
         words: |_, _| None,

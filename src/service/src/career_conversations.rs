@@ -22,9 +22,8 @@ pub mod write_up;
 
 use domain::career_conversations::audit::LOG;
 use domain::career_conversations::career_conversation::{Status, Way};
+use domain::career_conversations::message as about;
 use domain::career_conversations::settings::SETTINGS;
-use domain::career_conversations::{conflict, message as about};
-use domain::kit::app_error::ConflictCode;
 use domain::people::role::Role;
 
 use crate::area::Area;
@@ -32,25 +31,6 @@ use message::addressee;
 
 /// What career conversations bring to what all areas share.
 pub const AREA: Area = Area {
-    conflicts: &[
-        ("career_conversation_adviser_slot", conflict::SLOT_TAKEN),
-        ("career_conversation_adviser_overlap", conflict::SLOT_TAKEN),
-        ("career_conversation_offered", conflict::SLOT_TAKEN),
-        ("waiting_offer_slot", conflict::SLOT_TAKEN),
-        ("waiting_offer_overlap", conflict::SLOT_TAKEN),
-        ("waiting_offer_booked", conflict::SLOT_TAKEN),
-        ("career_conversation_member_overlap", conflict::MEMBER_BUSY),
-        // Advisers who are members too can't meet themselves.
-        ("career_conversation_two_people", conflict::SLOT_UNAVAILABLE),
-        (
-            "career_conversation_submission",
-            ConflictCode::ALREADY_EXISTS,
-        ),
-        // Two pages, or two servers, did the same at once.
-        ("conversation_summary_pk", ConflictCode::CHANGED_MEANWHILE),
-        ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
-        ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
-    ],
     log: LOG,
     settings: SETTINGS,
     words: |name, code| match name {

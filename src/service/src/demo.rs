@@ -28,15 +28,8 @@ const WEEKS_BACK: i32 = 8;
 /// `Busy` when the database is away; `Conflict` when a rule refuses what the demo asks for.
 pub async fn load(service: &Service) -> Result<(), AppError> {
     bank_holiday::ensure(service).await?;
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
-    let is_empty = store::people::person::count(&mut conn)
-        .await
-        .map_err(|error| service.told(error))?
-        == 0;
+    let mut conn = service.store.read().await?;
+    let is_empty = store::people::person::count(&mut conn).await? == 0;
     drop(conn);
     if is_empty {
         make(service).await
@@ -61,20 +54,17 @@ pub enum People {
 /// # Errors
 /// `Busy` when the database is away.
 pub async fn people(service: &Service) -> Result<People, AppError> {
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     for persona in PERSONAS {
         let Ok(email) = EmailAddress::parse(persona.email) else {
             continue;
         };
         let found = store::people::person::by_email(&mut conn, &email).await;
-        if found.map_err(told)?.is_some() {
+        if found?.is_some() {
             return Ok(People::Invented);
         }
     }
-    let count = store::people::person::count(&mut conn)
-        .await
-        .map_err(told)?;
+    let count = store::people::person::count(&mut conn).await?;
     Ok(match count {
         0 => People::Nobody,
         _ => People::Real,
@@ -100,11 +90,7 @@ async fn make(service: &Service) -> Result<(), AppError> {
     let sites = places::demo::add(&past, &priya).await?;
     let dice = [&dice, &following];
     career_conversations::demo::add(&past, &clock, dice, &people, &sites, service.now()).await?;
-
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::system::outbox::mark_all_delivered(&mut tx, service.now())
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    let mut tx = service.store.write().await?;
+    store::system::outbox::mark_all_delivered(&mut tx, service.now()).await?;
+    Ok(tx.commit().await?)
 }

@@ -3,6 +3,5 @@
 pub mod bank_holiday;
 pub mod calendar;
 pub mod clock;
-pub mod error;
 pub(crate) mod later;
 pub mod rng;

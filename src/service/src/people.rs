@@ -10,7 +10,6 @@ mod retention;
 pub mod session;
 pub mod sign_in;
 
-use domain::kit::app_error::ConflictCode;
 use domain::people::audit::LOG;
 use domain::people::message as about;
 use domain::people::role::Role;
@@ -20,11 +19,6 @@ use message::addressee;
 
 /// What people bring to what all areas share.
 pub const AREA: Area = Area {
-    conflicts: &[
-        ("address_change_live", ConflictCode::CHANGED_MEANWHILE),
-        // Two pages, or two servers, did the same at once.
-        ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
-    ],
     log: LOG,
     words: |name, code| match name {
         "role" => Role::from_code(code).map(Role::words),

@@ -11,14 +11,12 @@ pub mod setting;
 pub mod typed;
 pub mod work;
 
-use domain::kit::app_error::ConflictCode;
 use domain::system::audit::LOG;
 
 use crate::area::Area;
 
 /// What the system brings to what all areas share.
 pub const AREA: Area = Area {
-    conflicts: &[("setting_from", ConflictCode::CHANGED_MEANWHILE)],
     log: LOG,
     kept: retention::KEPT,
     ..Area::NONE

@@ -21,7 +21,9 @@ pub mod weekly_pattern;
 
 use domain::career_conversations::availability::Ways;
 use domain::career_conversations::career_conversation::Reference;
+use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::Weekdays;
+use domain::kit::app_error::ConflictCode;
 
 crate::db::ids!(
     domain::career_conversations::id::CareerConversationId,
@@ -86,6 +88,27 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
         "waiting_offer.entry_id, waiting_offer.adviser_id, waiting_offer.starts_at",
         "waiting_offer_once",
     ),
+];
+
+/// What a refused constraint means to a person.
+pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
+    ("career_conversation_adviser_slot", conflict::SLOT_TAKEN),
+    ("career_conversation_adviser_overlap", conflict::SLOT_TAKEN),
+    ("career_conversation_offered", conflict::SLOT_TAKEN),
+    ("waiting_offer_slot", conflict::SLOT_TAKEN),
+    ("waiting_offer_overlap", conflict::SLOT_TAKEN),
+    ("waiting_offer_booked", conflict::SLOT_TAKEN),
+    ("career_conversation_member_overlap", conflict::MEMBER_BUSY),
+    // Advisers who are members too can't meet themselves.
+    ("career_conversation_two_people", conflict::SLOT_UNAVAILABLE),
+    (
+        "career_conversation_submission",
+        ConflictCode::ALREADY_EXISTS,
+    ),
+    // Two pages, or two servers, did the same at once.
+    ("conversation_summary_pk", ConflictCode::CHANGED_MEANWHILE),
+    ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
+    ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
 ];
 
 /// Every statement of these nouns.

@@ -15,7 +15,7 @@ mod value;
 pub use address::{Address, AddressError};
 pub(crate) use connection::STATEMENTS;
 pub use connection::{Conn, PoolUse, Store, Tx};
-pub use error::{FOREIGN_KEY, StoreError};
+pub use error::{FOREIGN_KEY, StoreError, changed_meanwhile, internal};
 pub use lock::{Lock, LockError};
 pub(crate) use privileges::STATEMENTS as PRIVILEGES;
 pub(crate) use query::Arguments;

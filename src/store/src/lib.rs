@@ -13,7 +13,11 @@ pub mod system;
 pub mod testing;
 mod upgrade;
 
-pub use db::{Address, AddressError, Conn, Lock, LockError, Store, StoreError, Tx, backup};
+pub use db::{
+    Address, AddressError, Conn, Lock, LockError, Store, StoreError, Tx, backup, changed_meanwhile,
+    internal,
+};
+use domain::kit::app_error::ConflictCode;
 
 /// Every statement of every noun, for the test that prepares them on both engines.
 #[must_use]
@@ -37,6 +41,16 @@ fn unique_indexes() -> impl Iterator<Item = &'static (&'static str, &'static str
         places::UNIQUE,
         system::UNIQUE,
         career_conversations::UNIQUE,
+    ];
+    areas.into_iter().flatten()
+}
+
+/// What refused constraints mean to a person. One that isn't here is a fault.
+fn meanings() -> impl Iterator<Item = &'static (&'static str, ConflictCode)> {
+    let areas = [
+        people::MEANINGS,
+        system::MEANINGS,
+        career_conversations::MEANINGS,
     ];
     areas.into_iter().flatten()
 }
@@ -73,6 +87,26 @@ pub struct Page<T> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// A meaning under a name that no migration gives would never be told.
+    #[test]
+    fn every_meaning_is_of_a_constraint_that_there_is() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
+        let files = std::fs::read_dir(folder).unwrap();
+        let sql: String = files
+            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        let words: BTreeSet<&str> = sql
+            .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .collect();
+        for (constraint, _) in crate::meanings() {
+            assert!(
+                words.contains(constraint),
+                "{constraint} is in no migration"
+            );
+        }
+    }
 
     #[test]
     fn each_kind_of_what_is_held_has_a_name_and_a_title_of_its_own() {

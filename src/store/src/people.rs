@@ -9,6 +9,7 @@ pub mod role_grant;
 pub mod session;
 pub mod sign_in_code;
 
+use domain::kit::app_error::ConflictCode;
 use domain::people::person::Telephone;
 
 crate::db::ids!(
@@ -41,6 +42,14 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
     ),
     ("session.token_hash", "session_token"),
     ("sign_in_code.link_hash", "sign_in_code_link"),
+];
+
+/// What a refused constraint means to a person. One that no area names is a fault; where there is more to say, the use case says it
+/// before this is asked.
+pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
+    ("address_change_live", ConflictCode::CHANGED_MEANWHILE),
+    // Two pages, or two servers, did the same at once.
+    ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
 ];
 
 /// Every statement of these nouns.

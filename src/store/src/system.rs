@@ -11,6 +11,7 @@ pub mod rate_limit;
 pub mod search_key;
 pub mod setting;
 
+use domain::kit::app_error::ConflictCode;
 use domain::system::outbox::{AboutKind, DropReason};
 
 crate::db::ids!(
@@ -43,6 +44,10 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
         "setting_from_in_organisation",
     ),
 ];
+
+/// What a refused constraint means to a person.
+pub(crate) const MEANINGS: &[(&str, ConflictCode)] =
+    &[("setting_from", ConflictCode::CHANGED_MEANWHILE)];
 
 /// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {

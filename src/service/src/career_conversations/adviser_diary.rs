@@ -12,6 +12,8 @@ use serde_json::json;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use store::people::person::Person;
 
+use store::changed_meanwhile;
+
 use crate::Service;
 use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::Whole;
@@ -30,7 +32,6 @@ pub async fn between(
     last: Date,
 ) -> Result<Vec<Listed>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
     let query = ListQuery {
         from: london::start_of_day(first),
         until: london::start_of_day(london::plus_days(last, 1)),
@@ -41,11 +42,10 @@ pub async fn between(
         limit: MOST_IN_A_WEEK,
         offset: 0,
     };
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     Ok(
         store::career_conversations::career_conversation::list(&mut conn, &query)
-            .await
-            .map_err(told)?
+            .await?
             .rows,
     )
 }
@@ -69,11 +69,8 @@ pub async fn one(
             conversation,
         ));
     }
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let member = store::people::person::by_id(&mut conn, conversation.member)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let member = store::people::person::by_id(&mut conn, conversation.member).await?;
     Ok((whole, member))
 }
 
@@ -90,11 +87,9 @@ pub async fn record_attendance(
     attended: bool,
 ) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let read = store::career_conversations::career_conversation::by_reference(&mut tx, reference)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let read =
+        store::career_conversations::career_conversation::by_reference(&mut tx, reference).await?;
     if read.adviser != actor.person {
         return Err(career_conversation::not_theirs(service, actor, &read));
     }
@@ -116,10 +111,8 @@ pub async fn record_attendance(
     }
     store::career_conversations::career_conversation::set_status(&mut tx, &read, status, now)
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let detail = json!({ "reference": reference, "status": status });
-    career_conversation::note(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    career_conversation::note(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail).await?;
+    Ok(tx.commit().await?)
 }

@@ -76,8 +76,7 @@ pub struct Overview {
 /// `Forbidden` for who isn't an adviser.
 pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let rules = rules_now(service, &mut conn).await?;
     let free = free_times_of(service, &mut conn, actor.person).await?;
     let (now, today) = (service.now(), london::day_of(service.now()));
@@ -93,9 +92,9 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
             store::career_conversations::leave::of_adviser(&mut conn, actor.person, today).await?;
         let sites = store::places::site::all(&mut conn).await?;
         let booked = booked(&mut conn, actor.person, now).await?;
-        Ok((adviser, patterns, extra_slots, leave, sites, booked))
+        Ok::<_, StoreError>((adviser, patterns, extra_slots, leave, sites, booked))
     };
-    let (adviser, patterns, extra_slots, leave, sites, booked) = read.await.map_err(told)?;
+    let (adviser, patterns, extra_slots, leave, sites, booked) = read.await?;
     Ok(Overview {
         adviser,
         rules,
@@ -128,9 +127,8 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
 /// `Forbidden` for who isn't an adviser.
 pub async fn open_sites(service: &Service, actor: &Actor) -> Result<Vec<Site>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let mut sites = store::places::site::all(&mut conn).await.map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let mut sites = store::places::site::all(&mut conn).await?;
     sites.retain(|site| site.closed_at.is_none());
     Ok(sites)
 }
@@ -202,11 +200,7 @@ async fn lock(tx: &mut Tx, actor: &Actor) -> Result<Adviser, StoreError> {
 }
 
 /// Refuses a site that is closed or unknown.
-async fn check_site(
-    service: &Service,
-    conn: &mut Conn,
-    site: Option<SiteId>,
-) -> Result<(), AppError> {
+async fn check_site(conn: &mut Conn, site: Option<SiteId>) -> Result<(), AppError> {
     let Some(site) = site else { return Ok(()) };
     match store::places::site::by_id(conn, site).await {
         Ok(site) if site.closed_at.is_none() => Ok(()),
@@ -214,7 +208,7 @@ async fn check_site(
             "site",
             "Choose the place where you meet people",
         )),
-        Err(error) => Err(service.told(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -14,7 +14,7 @@ use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::system::audit::Action;
 use serde_json::json;
-use store::{Page, StoreError, Tx};
+use store::{Page, StoreError, Tx, changed_meanwhile};
 
 use crate::Service;
 use crate::career_conversations::career_conversation;
@@ -33,12 +33,11 @@ pub const MOST_ACTIONS: usize = 20;
 /// `Forbidden` for who isn't an adviser.
 pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowUp>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
     let today = london::day_of(service.now());
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     store::career_conversations::career_action::due(&mut conn, actor.person, today, MOST_FOLLOW_UPS)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 /// How many actions of one's own conversations are to be followed up.
@@ -47,12 +46,11 @@ pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowU
 /// `Forbidden` for who isn't an adviser.
 pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
     let today = london::day_of(service.now());
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     store::career_conversations::career_action::count_due(&mut conn, actor.person, today)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 /// Adds what was agreed in one of one's own conversations. The same action sent twice is one.
@@ -67,14 +65,13 @@ pub async fn agree(
 ) -> Result<CareerAction, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse(london::day_of(service.now()))?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.adviser
     })
     .await?;
     let action = add(service, &mut tx, actor, &conversation, request).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(action)
 }
 
@@ -86,10 +83,9 @@ pub(crate) async fn add(
     conversation: &CareerConversation,
     request: ActionRequest,
 ) -> Result<CareerAction, AppError> {
-    let (told, now) = (|error| service.told(error), service.now());
-    let others = store::career_conversations::career_action::of_conversation(tx, conversation.id)
-        .await
-        .map_err(told)?;
+    let now = service.now();
+    let others =
+        store::career_conversations::career_action::of_conversation(tx, conversation.id).await?;
     if let Some(kept) = others.iter().find(|other| is_same(other, &request)) {
         return Ok(kept.clone());
     }
@@ -108,13 +104,9 @@ pub(crate) async fn add(
         agreed_at: now,
         closed_at: None,
     };
-    store::career_conversations::career_action::insert(tx, &action)
-        .await
-        .map_err(told)?;
+    store::career_conversations::career_action::insert(tx, &action).await?;
     let what = ACTION_AGREED;
-    record(service, tx, actor, what, conversation, &action)
-        .await
-        .map_err(told)?;
+    record(service, tx, actor, what, conversation, &action).await?;
     Ok(action)
 }
 
@@ -137,10 +129,9 @@ pub async fn change_as_adviser(
 ) -> Result<Reference, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let change = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = change_own(service, &mut tx, actor, change).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(conversation.reference)
 }
 
@@ -151,9 +142,7 @@ pub(crate) async fn change_own(
     actor: &Actor,
     change: ActionChange,
 ) -> Result<CareerConversation, AppError> {
-    let (read, conversation) = load(tx, change.action)
-        .await
-        .map_err(|error| service.told(error))?;
+    let (read, conversation) = load(tx, change.action).await?;
     if conversation.adviser != actor.person {
         return Err(not_theirs(service, actor, &conversation));
     }
@@ -174,13 +163,10 @@ pub async fn change_as_member(
 ) -> Result<Reference, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let change = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let (read, conversation) = load(&mut tx, change.action).await.map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let (read, conversation) = load(&mut tx, change.action).await?;
     let shared =
-        store::career_conversations::conversation_summary::shared(&mut tx, conversation.id)
-            .await
-            .map_err(told)?;
+        store::career_conversations::conversation_summary::shared(&mut tx, conversation.id).await?;
     if conversation.member != actor.person {
         return Err(not_theirs(service, actor, &conversation));
     }
@@ -191,7 +177,7 @@ pub async fn change_as_member(
         return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     }
     write(service, actor, &mut tx, &read, &conversation, change.event).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(conversation.reference)
 }
 
@@ -214,8 +200,7 @@ async fn write(
     conversation: &CareerConversation,
     event: ActionEvent,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    lock_attended(service, tx, conversation.id).await?;
+    lock_attended(tx, conversation.id).await?;
     let Some(state) = read.state.after(event) else {
         return if read.state == left_by(event) {
             Ok(())
@@ -225,7 +210,7 @@ async fn write(
     };
     store::career_conversations::career_action::set_state(tx, read, state, service.now())
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let changed = CareerAction {
         state,
         ..read.clone()
@@ -233,7 +218,7 @@ async fn write(
     let what = ACTION_CHANGED;
     record(service, tx, actor, what, conversation, &changed)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 /// The state that an event leads to, wherever it leads anywhere.

@@ -96,9 +96,7 @@ pub(crate) async fn note(
 
 /// The rules that hold now.
 pub(crate) async fn rules_now(service: &Service, conn: &mut Conn) -> Result<Rules, AppError> {
-    let values = store::system::setting::all(conn)
-        .await
-        .map_err(|error| service.told(error))?;
+    let values = store::system::setting::all(conn).await?;
     Ok(Rules::on(london::day_of(service.now()), &values))
 }
 
@@ -108,16 +106,14 @@ pub(crate) async fn rules_now(service: &Service, conn: &mut Conn) -> Result<Rule
 /// `Forbidden` for who isn't a hub member.
 pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let now = service.now();
     let upcoming = store::career_conversations::career_conversation::upcoming_of_member(
         &mut conn,
         actor.person,
         now,
     )
-    .await
-    .map_err(told)?;
+    .await?;
     let mut page = page.clamp(1, 100_000);
     let mut past = past_page(service, &mut conn, actor, page).await?;
     let past_pages = ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1);
@@ -149,7 +145,7 @@ async fn past_page(
         offset,
     )
     .await
-    .map_err(|error| service.told(error))
+    .map_err(AppError::from)
 }
 
 /// How long after a booking its questions say that it is done, to whoever goes back to them.
@@ -176,7 +172,7 @@ pub async fn just_booked(
         store::career_conversations::career_conversation::upcoming_of_member(&mut conn, member, now)
             .await
     };
-    let upcoming = upcoming.await.map_err(|error| service.told(error))?;
+    let upcoming = upcoming.await?;
     let is_just_booked = |listed: &Listed| {
         let conversation = &listed.conversation;
         conversation.booked_by == actor.person
@@ -216,22 +212,14 @@ pub(crate) fn not_theirs(
 
 /// Any conversation; whoever calls has asked for the permission.
 pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Whole, AppError> {
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let listed =
         store::career_conversations::career_conversation::listed_by_reference(&mut conn, reference)
-            .await
-            .map_err(told)?;
+            .await?;
     let adviser =
-        store::career_conversations::adviser::by_id(&mut conn, listed.conversation.adviser)
-            .await
-            .map_err(told)?;
+        store::career_conversations::adviser::by_id(&mut conn, listed.conversation.adviser).await?;
     let site = match listed.conversation.site {
-        Some(site) => Some(
-            store::places::site::by_id(&mut conn, site)
-                .await
-                .map_err(told)?,
-        ),
+        Some(site) => Some(store::places::site::by_id(&mut conn, site).await?),
         None => None,
     };
     let rules = rules_now(service, &mut conn).await?;
@@ -256,13 +244,12 @@ pub(crate) async fn attended(
     reference: &Reference,
     whose: fn(&CareerConversation) -> PersonId,
 ) -> Result<CareerConversation, AppError> {
-    let read = store::career_conversations::career_conversation::by_reference(tx, reference)
-        .await
-        .map_err(|error| service.told(error))?;
+    let read =
+        store::career_conversations::career_conversation::by_reference(tx, reference).await?;
     if whose(&read) != actor.person {
         return Err(not_theirs(service, actor, &read));
     }
-    lock_attended(service, tx, read.id).await?;
+    lock_attended(tx, read.id).await?;
     Ok(read)
 }
 
@@ -271,7 +258,6 @@ pub(crate) async fn attended(
 /// # Errors
 /// `Conflict` when the member did not come.
 pub(crate) async fn lock_attended(
-    service: &Service,
     tx: &mut Tx,
     conversation: CareerConversationId,
 ) -> Result<(), AppError> {
@@ -279,6 +265,6 @@ pub(crate) async fn lock_attended(
         .await
         .map_err(|error| match error {
             StoreError::NotFound => AppError::conflict(conflict::NOT_ATTENDED),
-            error => service.told(error),
+            error => error.into(),
         })
 }

@@ -47,17 +47,14 @@ pub async fn following(
     if conversation.status != Status::Attended {
         return Ok(None);
     }
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let summary =
         store::career_conversations::conversation_summary::shared(&mut conn, conversation.id)
-            .await
-            .map_err(told)?;
+            .await?;
     let actions = match &summary {
         Some(_) => {
             store::career_conversations::career_action::of_conversation(&mut conn, conversation.id)
-                .await
-                .map_err(told)?
+                .await?
         }
         None => Vec::new(),
     };
@@ -68,11 +65,9 @@ pub async fn following(
             &mut conn,
             conversation.id,
         )
-        .await
-        .map_err(told)?,
+        .await?,
         feedback: store::career_conversations::career_outcome::feedback(&mut conn, conversation.id)
-            .await
-            .map_err(told)?,
+            .await?,
     }))
 }
 
@@ -90,16 +85,14 @@ pub async fn say(
     actor.may(HAVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.member
     })
     .await?;
     let before =
         store::career_conversations::career_outcome::of_conversation(&mut tx, conversation.id)
-            .await
-            .map_err(told)?;
+            .await?;
     check(&conversation, &before, &request)?;
     let outcome = CareerOutcome {
         conversation: conversation.id,
@@ -113,18 +106,13 @@ pub async fn say(
             conversation.id,
             OutcomeKind::NothingYet,
         )
-        .await
-        .map_err(told)?;
+        .await?;
     }
-    store::career_conversations::career_outcome::say(&mut tx, &outcome)
-        .await
-        .map_err(told)?;
+    store::career_conversations::career_outcome::say(&mut tx, &outcome).await?;
     let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
     let what = OUTCOME_RECORDED;
-    career_conversation::note(service, &mut tx, actor, what, &conversation, detail)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    career_conversation::note(service, &mut tx, actor, what, &conversation, detail).await?;
+    tx.commit().await?;
     Ok(conversation.reference)
 }
 
@@ -162,15 +150,13 @@ pub async fn give_feedback(
 ) -> Result<Reference, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.member
     })
     .await?;
-    let before = store::career_conversations::career_outcome::feedback(&mut tx, conversation.id)
-        .await
-        .map_err(told)?;
+    let before =
+        store::career_conversations::career_outcome::feedback(&mut tx, conversation.id).await?;
     if let Some(before) = before {
         let is_same =
             (before.usefulness, before.next_step) == (request.usefulness, request.next_step);
@@ -190,14 +176,12 @@ pub async fn give_feedback(
         .await
         .map_err(|error| match error.constraint() {
             Some("conversation_feedback_pk") => given_already(),
-            _ => told(error),
+            _ => error.into(),
         })?;
     let detail = json!({ "reference": conversation.reference });
     let what = FEEDBACK_GIVEN;
-    career_conversation::note(service, &mut tx, actor, what, &conversation, detail)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    career_conversation::note(service, &mut tx, actor, what, &conversation, detail).await?;
+    tx.commit().await?;
     Ok(conversation.reference)
 }
 

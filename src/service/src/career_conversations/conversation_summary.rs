@@ -15,7 +15,7 @@ use domain::people::actor::Actor;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::career_conversation::Listed;
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, changed_meanwhile};
 
 use crate::Service;
 use crate::career_conversations::adviser_diary;
@@ -66,26 +66,17 @@ pub async fn written(
     if !written.is_open {
         return Ok(written);
     }
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     written.summary =
-        store::career_conversations::conversation_summary::of_conversation(&mut conn, id)
-            .await
-            .map_err(told)?;
-    written.actions = store::career_conversations::career_action::of_conversation(&mut conn, id)
-        .await
-        .map_err(told)?;
-    written.outcomes = store::career_conversations::career_outcome::of_conversation(&mut conn, id)
-        .await
-        .map_err(told)?;
+        store::career_conversations::conversation_summary::of_conversation(&mut conn, id).await?;
+    written.actions =
+        store::career_conversations::career_action::of_conversation(&mut conn, id).await?;
+    written.outcomes =
+        store::career_conversations::career_outcome::of_conversation(&mut conn, id).await?;
     written.note =
-        store::career_conversations::private_note::of_adviser(&mut conn, actor.person, id)
-            .await
-            .map_err(told)?;
+        store::career_conversations::private_note::of_adviser(&mut conn, actor.person, id).await?;
     written.templates =
-        store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
-            .await
-            .map_err(told)?;
+        store::career_conversations::summary_template::of_adviser(&mut conn, actor.person).await?;
     Ok(written)
 }
 
@@ -102,14 +93,13 @@ pub async fn save(
 ) -> Result<SummaryState, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.adviser
     })
     .await?;
     let state = keep(service, &mut tx, actor, &conversation, &request).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(state)
 }
 
@@ -121,11 +111,9 @@ pub(crate) async fn keep(
     conversation: &CareerConversation,
     request: &SummaryRequest,
 ) -> Result<SummaryState, AppError> {
-    let told = |error| service.told(error);
     let found =
         store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
-            .await
-            .map_err(told)?;
+            .await?;
     if let Some(kept) = found.as_ref().filter(|kept| is_kept(kept, request)) {
         return Ok(kept.state);
     }
@@ -137,13 +125,9 @@ pub(crate) async fn keep(
         SummaryState::Draft => SUMMARY_SAVED,
         SummaryState::Shared => SUMMARY_CORRECTED,
     };
-    record(service, tx, actor, action, conversation)
-        .await
-        .map_err(told)?;
+    record(service, tx, actor, action, conversation).await?;
     if state == SummaryState::Shared {
-        message::queue_summary(service, tx, conversation, true)
-            .await
-            .map_err(told)?;
+        message::queue_summary(service, tx, conversation, true).await?;
     }
     Ok(state)
 }
@@ -173,9 +157,7 @@ async fn add(
         shared_at: None,
         version: 1,
     };
-    store::career_conversations::conversation_summary::insert(tx, &summary)
-        .await
-        .map_err(|error| service.told(error))?;
+    store::career_conversations::conversation_summary::insert(tx, &summary).await?;
     Ok(summary.state)
 }
 
@@ -203,7 +185,7 @@ async fn change(
     };
     store::career_conversations::conversation_summary::change(tx, read, &changed)
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     Ok(state)
 }
 
@@ -215,15 +197,14 @@ async fn change(
 pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.adviser
     })
     .await?;
     let version = Some(request.version);
     make_readable(service, &mut tx, actor, &conversation, version).await?;
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }
 
 /// [`share`], as a part of something larger: without a version, of what the same transaction has just kept.
@@ -234,11 +215,9 @@ pub(crate) async fn make_readable(
     conversation: &CareerConversation,
     version: Option<i64>,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     let read =
         store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
-            .await
-            .map_err(told)?
+            .await?
             .ok_or(AppError::NotFound)?;
     let Some(state) = read.state.after(SummaryEvent::Share) else {
         return Ok(());
@@ -253,13 +232,11 @@ pub(crate) async fn make_readable(
     };
     store::career_conversations::conversation_summary::change(tx, &read, &shared)
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
-    record(service, tx, actor, SUMMARY_SHARED, conversation)
-        .await
-        .map_err(told)?;
+        .map_err(changed_meanwhile)?;
+    record(service, tx, actor, SUMMARY_SHARED, conversation).await?;
     message::queue_summary(service, tx, conversation, false)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 /// Never with what was written.

@@ -144,7 +144,6 @@ pub struct Members {
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
     let last_day = search
         .last_day
         .max(search.first_day)
@@ -164,25 +163,19 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         limit: ON_A_PAGE,
         offset: (page - 1) * ON_A_PAGE,
     };
-    let mut conn = service.store.read().await.map_err(told)?;
-    let mut found = store::career_conversations::career_conversation::list(&mut conn, &query)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let mut found =
+        store::career_conversations::career_conversation::list(&mut conn, &query).await?;
     let pages = pages(found.total, ON_A_PAGE);
     if page > pages {
         // The list has become shorter since the link was made.
         query.offset = (pages - 1) * ON_A_PAGE;
-        found = store::career_conversations::career_conversation::list(&mut conn, &query)
-            .await
-            .map_err(told)?;
+        found = store::career_conversations::career_conversation::list(&mut conn, &query).await?;
     }
     let counts =
         store::career_conversations::career_conversation::count_by_status(&mut conn, &query)
-            .await
-            .map_err(told)?;
-    let advisers = store::career_conversations::adviser::active(&mut conn)
-        .await
-        .map_err(told)?;
+            .await?;
+    let advisers = store::career_conversations::adviser::active(&mut conn).await?;
     Ok(Found {
         rows: found.rows,
         total: found.total,
@@ -207,16 +200,11 @@ pub async fn one(
     reference: &Reference,
 ) -> Result<Coordinated, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
     let whole = career_conversation::load(service, reference).await?;
     let conversation = &whole.listed.conversation;
-    let mut conn = service.store.read().await.map_err(told)?;
-    let member = store::people::person::by_id(&mut conn, conversation.member)
-        .await
-        .map_err(told)?;
-    let history = store::system::audit::of_object(&mut conn, conversation.id.uuid())
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let member = store::people::person::by_id(&mut conn, conversation.member).await?;
+    let history = store::system::audit::of_object(&mut conn, conversation.id.uuid()).await?;
     let followed = match conversation.status {
         Status::Attended => Some(followed(service, &mut conn, conversation.id).await?),
         _ => None,
@@ -238,15 +226,12 @@ async fn followed(
     conn: &mut Conn,
     conversation: CareerConversationId,
 ) -> Result<Followed, AppError> {
-    let told = |error| service.told(error);
     let today = london::day_of(service.now());
     let summary =
         store::career_conversations::conversation_summary::of_conversation(conn, conversation)
-            .await
-            .map_err(told)?;
-    let actions = store::career_conversations::career_action::of_conversation(conn, conversation)
-        .await
-        .map_err(told)?;
+            .await?;
+    let actions =
+        store::career_conversations::career_action::of_conversation(conn, conversation).await?;
     Ok(Followed {
         summary: summary.map(|summary| summary.state),
         actions: actions
@@ -254,11 +239,8 @@ async fn followed(
             .map(|action| ActionStatus::of(action, today))
             .collect(),
         outcomes: store::career_conversations::career_outcome::of_conversation(conn, conversation)
-            .await
-            .map_err(told)?,
-        feedback: store::career_conversations::career_outcome::feedback(conn, conversation)
-            .await
-            .map_err(told)?,
+            .await?,
+        feedback: store::career_conversations::career_outcome::feedback(conn, conversation).await?,
     })
 }
 
@@ -273,13 +255,12 @@ pub async fn find_members(
     page: i64,
 ) -> Result<Members, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
     let page = page.clamp(1, 100_000);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let mut found = members(&mut conn, text, page).await.map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let mut found = members(&mut conn, text, page).await?;
     let pages = pages(found.total, MEMBERS_ON_A_PAGE);
     if page > pages {
-        found = members(&mut conn, text, pages).await.map_err(told)?;
+        found = members(&mut conn, text, pages).await?;
     }
     Ok(Members {
         rows: found.rows,
@@ -304,13 +285,12 @@ pub async fn member(
     member: PersonId,
 ) -> Result<Person, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    career_conversation::is_active_member(service, &mut conn, member).await?;
+    let mut conn = service.store.read().await?;
+    career_conversation::is_active_member(&mut conn, member).await?;
     audit::looked_at(service, actor, PERSON, member.uuid(), member);
     store::people::person::by_id(&mut conn, member)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 fn pages(total: i64, on_a_page: i64) -> i64 {

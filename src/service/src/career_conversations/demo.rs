@@ -110,7 +110,7 @@ async fn limit_bookings(service: &Service, value: fn(Setting) -> i64) -> Result<
         }
         tx.commit().await
     };
-    set.await.map_err(|error| service.told(error))
+    Ok(set.await?)
 }
 
 /// Whether everyone is busy on a working day to come, so that people see full days: the third and the eighth.

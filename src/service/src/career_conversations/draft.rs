@@ -4,6 +4,7 @@ use domain::career_conversations::career_conversation::Answers;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::system::id::DraftId;
+use store::internal;
 use store::system::draft::Draft;
 
 use crate::Service;
@@ -28,11 +29,8 @@ pub async fn find(
     actor: &Actor,
     subject: &str,
 ) -> Result<Option<BookingDraft>, AppError> {
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let draft = store::system::draft::find(&mut conn, actor.person, BOOKING, subject)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let draft = store::system::draft::find(&mut conn, actor.person, BOOKING, subject).await?;
     Ok(draft.map(|draft| BookingDraft {
         id: draft.id,
         answers: serde_json::from_value(draft.answers).unwrap_or_default(),
@@ -49,11 +47,8 @@ pub async fn save(
     subject: &str,
     change: impl FnOnce(&mut Answers),
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let found = store::system::draft::find(&mut tx, actor.person, BOOKING, subject)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let found = store::system::draft::find(&mut tx, actor.person, BOOKING, subject).await?;
     let id = found.as_ref().map_or_else(
         || DraftId::new(service.now(), service.random()),
         |draft| draft.id,
@@ -67,11 +62,9 @@ pub async fn save(
         person: actor.person,
         journey: BOOKING.to_owned(),
         subject: subject.to_owned(),
-        answers: serde_json::to_value(&answers).map_err(|error| service.internal(&error))?,
+        answers: serde_json::to_value(&answers).map_err(|error| internal(&error))?,
         updated_at: service.now(),
     };
-    store::system::draft::save(&mut tx, &draft)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    store::system::draft::save(&mut tx, &draft).await?;
+    Ok(tx.commit().await?)
 }

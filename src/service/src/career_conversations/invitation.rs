@@ -49,9 +49,9 @@ pub async fn prospect(
         )
         .await?;
         let waiting = store::career_conversations::invitation::waiting_count(&mut conn).await?;
-        Ok((found.len(), waiting))
+        Ok::<_, StoreError>((found.len(), waiting))
     };
-    let (count, waiting) = read.await.map_err(|error| service.told(error))?;
+    let (count, waiting) = read.await?;
     Ok(Prospect {
         count: i64::try_from(count).unwrap_or(i64::MAX),
         waiting,
@@ -70,16 +70,14 @@ fn lately(now: Instant) -> Instant {
 pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Result<i64, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
     let now = service.now();
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let found = store::career_conversations::invitation::candidates(
         &mut tx,
         request.background,
         lately(now),
     )
-    .await
-    .map_err(told)?;
+    .await?;
     let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
     if count == 0 || count > request.seen {
         return Err(others_by_now(count));
@@ -93,9 +91,7 @@ pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Resul
             asked_at: now,
             state: domain::career_conversations::invitation::InvitationState::Waiting,
         };
-        let is_new = store::career_conversations::invitation::insert(&mut tx, &invitation)
-            .await
-            .map_err(told)?;
+        let is_new = store::career_conversations::invitation::insert(&mut tx, &invitation).await?;
         invited += i64::from(is_new);
     }
     let detail = json!({ "background": request.background, "count": invited });
@@ -111,9 +107,8 @@ pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Resul
         None,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(invited)
 }
 
@@ -134,12 +129,9 @@ fn others_by_now(count: i64) -> AppError {
 /// # Errors
 /// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn send_due(service: &Service) -> Result<usize, AppError> {
-    let told = |error| service.told(error);
     // Asked on a reading connection, so that an idle worker never holds up those who write.
-    let mut conn = service.store.read().await.map_err(told)?;
-    let waiting = store::career_conversations::invitation::waiting(&mut conn, IN_A_ROUND)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let waiting = store::career_conversations::invitation::waiting(&mut conn, IN_A_ROUND).await?;
     drop(conn);
     let mut sent = 0;
     for invitation in waiting {
@@ -148,7 +140,7 @@ pub async fn send_due(service: &Service) -> Result<usize, AppError> {
             Ok(Some(InvitationEvent::Drop)) | Err(StoreError::NotFound) => {}
             // The hour's share is used up.
             Ok(None) => break,
-            Err(error) => return Err(told(error)),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(sent)

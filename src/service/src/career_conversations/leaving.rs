@@ -23,11 +23,10 @@ pub(super) async fn erasing(
         person,
         service.now(),
     )
-    .await
-    .map_err(|error| service.told(error))?;
-    let kept = adviser_of_open_offer(service, tx, person).await?;
+    .await?;
+    let kept = adviser_of_open_offer(tx, person).await?;
     let advisers = booked.iter().map(|listed| listed.conversation.adviser);
-    lock_diaries(service, tx, advisers.chain(kept)).await?;
+    lock_diaries(tx, advisers.chain(kept)).await?;
     let booked = booked.iter().map(|listed| listed.conversation.id.uuid());
     Ok(booked.collect())
 }
@@ -42,9 +41,7 @@ pub(super) async fn erased(
 ) -> Result<(), AppError> {
     let mut cancelled = 0;
     for id in booked {
-        let read = store::career_conversations::career_conversation::by_id(tx, id.into())
-            .await
-            .map_err(|error| service.told(error))?;
+        let read = store::career_conversations::career_conversation::by_id(tx, id.into()).await?;
         let status = read
             .status
             .after(Event::CancelByMember)

@@ -21,14 +21,13 @@ use crate::career_conversations::career_conversation::attended;
 pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
         held.adviser
     })
     .await?;
     keep(service, &mut tx, actor, &conversation, request.words).await?;
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }
 
 /// [`save`], as a part of something larger.
@@ -39,11 +38,9 @@ pub(crate) async fn keep(
     conversation: &CareerConversation,
     words: String,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     if words.is_empty() {
         store::career_conversations::private_note::remove(tx, actor.person, conversation.id)
-            .await
-            .map_err(told)?;
+            .await?;
     } else {
         let note = PrivateNote {
             conversation: conversation.id,
@@ -51,13 +48,11 @@ pub(crate) async fn keep(
             words,
             saved_at: service.now(),
         };
-        store::career_conversations::private_note::save(tx, &note)
-            .await
-            .map_err(told)?;
+        store::career_conversations::private_note::save(tx, &note).await?;
     }
     let detail = json!({ "reference": conversation.reference });
     let action = PRIVATE_NOTE_SAVED;
     career_conversation::note(service, tx, actor, action, conversation, detail)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }

@@ -18,10 +18,7 @@ const IN_A_ROUND: i64 = 500;
 pub async fn queue_due(service: &Service) -> Result<usize, AppError> {
     let mut queued = 0;
     for &kind in ReminderKind::ALL {
-        for conversation in due(service, kind)
-            .await
-            .map_err(|error| service.told(error))?
-        {
+        for conversation in due(service, kind).await? {
             if decide(service, kind, &conversation).await? {
                 queued += 1;
             }
@@ -72,6 +69,6 @@ async fn decide(
         Ok(()) => Ok(outcome == ReminderOutcome::Queued),
         Err(StoreError::NotFound) => Ok(false),
         Err(error) if error.constraint() == Some("reminder_pk") => Ok(false),
-        Err(error) => Err(service.told(error)),
+        Err(error) => Err(error.into()),
     }
 }

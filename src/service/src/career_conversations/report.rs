@@ -68,12 +68,9 @@ pub async fn of_year(
     year: FinancialYear,
 ) -> Result<Report, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let (months, end) = year.months_over(london::day_of(service.now()));
-    let counted = counted(&mut conn, year.first_day(), end)
-        .await
-        .map_err(told)?;
+    let counted = counted(&mut conn, year.first_day(), end).await?;
     let (offered, offered_in_all) = offered(service, &mut conn, &months, end).await?;
     let tables = Kind::ALL
         .iter()
@@ -123,7 +120,6 @@ async fn offered(
     months: &[Date],
     end: Date,
 ) -> Result<(BTreeMap<String, i64>, i64), AppError> {
-    let told = |error| service.told(error);
     let Some(first) = months.first().copied() else {
         return Ok((BTreeMap::new(), 0));
     };
@@ -154,9 +150,9 @@ async fn offered(
         }
         let holidays = store::kit::bank_holiday::between(conn, first, end).await?;
         let holidays: BTreeSet<Date> = holidays.into_iter().map(|holiday| holiday.day).collect();
-        Ok((advisers, diaries, holidays))
+        Ok::<_, StoreError>((advisers, diaries, holidays))
     };
-    let (advisers, diaries, holidays) = read.await.map_err(told)?;
+    let (advisers, diaries, holidays) = read.await?;
     let mut offered: BTreeMap<String, i64> = BTreeMap::new();
     let mut in_all = 0;
     for adviser in &advisers {
@@ -311,8 +307,8 @@ pub fn caption(table: &Table) -> String {
 ///
 /// # Errors
 /// `Internal` when it can't be written.
-pub fn csv(service: &Service, report: &Report) -> Result<Vec<u8>, AppError> {
-    write_csv(report).map_err(|error| service.told(StoreError::Internal(error.into())))
+pub fn csv(report: &Report) -> Result<Vec<u8>, AppError> {
+    write_csv(report).map_err(|error| AppError::from(StoreError::Internal(error.into())))
 }
 
 fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
@@ -346,7 +342,7 @@ fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
 /// `Internal` when it can't be written.
 pub fn xlsx(service: &Service, report: &Report) -> Result<Vec<u8>, AppError> {
     workbook::write(report, service.now())
-        .map_err(|error| service.told(StoreError::Internal(error.to_string().into())))
+        .map_err(|error| AppError::from(StoreError::Internal(error.to_string().into())))
 }
 
 /// The rows of a table and whether each is the total, which comes last.

@@ -21,11 +21,10 @@ use crate::system::audit;
 /// `Forbidden` for who isn't an adviser.
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplate>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 /// Adds a template.
@@ -35,14 +34,10 @@ pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplat
 pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::career_conversations::adviser::lock(&mut tx, actor.person)
-        .await
-        .map_err(told)?;
-    let others = store::career_conversations::summary_template::of_adviser(&mut tx, actor.person)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    store::career_conversations::adviser::lock(&mut tx, actor.person).await?;
+    let others =
+        store::career_conversations::summary_template::of_adviser(&mut tx, actor.person).await?;
     if others.len() >= MOST_TEMPLATES {
         let message = format!("You can keep {MOST_TEMPLATES} templates. Remove one first");
         return Err(AppError::invalid("name", message));
@@ -62,12 +57,10 @@ pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result
         .await
         .map_err(|error| match error.constraint() {
             Some("summary_template_once") => name_taken(),
-            _ => told(error),
+            _ => error.into(),
         })?;
-    record(service, &mut tx, actor, TEMPLATE_ADDED, template.id)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    record(service, &mut tx, actor, TEMPLATE_ADDED, template.id).await?;
+    Ok(tx.commit().await?)
 }
 
 fn name_taken() -> AppError {
@@ -86,15 +79,10 @@ pub async fn remove(
 ) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let template = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::career_conversations::summary_template::remove(&mut tx, actor.person, template)
-        .await
-        .map_err(told)?;
-    record(service, &mut tx, actor, TEMPLATE_REMOVED, template)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    let mut tx = service.store.write().await?;
+    store::career_conversations::summary_template::remove(&mut tx, actor.person, template).await?;
+    record(service, &mut tx, actor, TEMPLATE_REMOVED, template).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn record(

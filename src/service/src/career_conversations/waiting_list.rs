@@ -18,7 +18,7 @@ use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::system::audit::Action;
 use serde_json::json;
-use store::{Conn, StoreError, Tx};
+use store::{Conn, StoreError, Tx, changed_meanwhile};
 use uuid::Uuid;
 
 use crate::Service;
@@ -71,14 +71,11 @@ pub struct Line {
 /// `Forbidden` for who isn't a hub member.
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Option<Standing>, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let entry = store::career_conversations::waiting_list::live(&mut conn, actor.person)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let entry = store::career_conversations::waiting_list::live(&mut conn, actor.person).await?;
     let Some(entry) = entry else { return Ok(None) };
     let standing = standing(service, &mut conn, entry).await;
-    standing.map(Some).map_err(told)
+    standing.map(Some).map_err(AppError::from)
 }
 
 /// The first times that anyone can book now and that are what the actor wishes for.
@@ -91,11 +88,7 @@ pub async fn free_now(
     wish: &Wish,
 ) -> Result<Vec<OfferedSlot>, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
+    let mut conn = service.store.read().await?;
     let diaries = Diaries::load(service, &mut conn, None).await?;
     Ok(diaries.wished(service.now(), actor.person, wish, FREE_SHOWN))
 }
@@ -137,16 +130,14 @@ async fn standing(
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let mut page = page.clamp(1, 100_000);
     let mut found = store::career_conversations::waiting_list::list(
         &mut conn,
         ON_A_PAGE,
         (page - 1) * ON_A_PAGE,
     )
-    .await
-    .map_err(told)?;
+    .await?;
     let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
     if page > pages {
         page = pages;
@@ -155,8 +146,7 @@ pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, A
             ON_A_PAGE,
             (page - 1) * ON_A_PAGE,
         )
-        .await
-        .map_err(told)?;
+        .await?;
     }
     Ok(Line {
         rows: found.rows,
@@ -179,12 +169,11 @@ pub async fn join(
     actor.may(HAVE_CONVERSATIONS)?;
     let now = service.now();
     let request = form.parse(london::day_of(now))?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock_member(service, &mut tx, actor.person).await?;
-    is_active_member(service, &mut tx, actor.person).await?;
+    let mut tx = service.store.write().await?;
+    lock_member(&mut tx, actor.person).await?;
+    is_active_member(&mut tx, actor.person).await?;
     check_limit(service, &mut tx, actor.person, Doing::Wait).await?;
-    check(service, &mut tx, &request.wish).await?;
+    check(&mut tx, &request.wish).await?;
     let entry = WaitingEntry {
         id: WaitingEntryId::new(now, service.random()),
         member: actor.person,
@@ -197,7 +186,7 @@ pub async fn join(
         .await
         .map_err(|error| match error.constraint() {
             Some("waiting_entry_live") => already_waiting(),
-            _ => told(error),
+            _ => error.into(),
         })?;
     let wish = &entry.wish;
     let detail =
@@ -213,9 +202,8 @@ pub async fn join(
         person,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(entry)
 }
 
@@ -230,12 +218,9 @@ fn already_waiting() -> AppError {
 }
 
 /// Refuses an adviser who can't be booked, and a place that is closed or unknown.
-async fn check(service: &Service, conn: &mut Conn, wish: &Wish) -> Result<(), AppError> {
-    let told = |error| service.told(error);
+async fn check(conn: &mut Conn, wish: &Wish) -> Result<(), AppError> {
     if let Some(wanted) = wish.adviser {
-        let advisers = store::career_conversations::adviser::active(conn)
-            .await
-            .map_err(told)?;
+        let advisers = store::career_conversations::adviser::active(conn).await?;
         if !advisers.iter().any(|adviser| adviser.person == wanted) {
             return Err(AppError::invalid("adviser", "Choose an adviser"));
         }
@@ -247,7 +232,7 @@ async fn check(service: &Service, conn: &mut Conn, wish: &Wish) -> Result<(), Ap
             "site",
             "Choose where you would like to meet",
         )),
-        Err(error) => Err(told(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -258,11 +243,8 @@ async fn check(service: &Service, conn: &mut Conn, wish: &Wish) -> Result<(), Ap
 pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Result<(), AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let read = store::career_conversations::waiting_list::by_id(&mut tx, id)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let read = store::career_conversations::waiting_list::by_id(&mut tx, id).await?;
     if read.member != actor.person {
         return Err(AppError::NotFound);
     }
@@ -273,15 +255,14 @@ pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Res
         }
         EntryState::Waiting | EntryState::Offered => {}
     }
-    let kept = adviser_of_open_offer(service, &mut tx, actor.person).await?;
-    lock_diaries(service, &mut tx, kept.into_iter()).await?;
+    let kept = adviser_of_open_offer(&mut tx, actor.person).await?;
+    lock_diaries(&mut tx, kept.into_iter()).await?;
     no_longer_needed(service, actor, &mut tx, actor.person, EntryEvent::Leave).await?;
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }
 
 /// With whom the time is that is kept for a member. Their diary is to be locked before the member's entry is changed.
 pub(crate) async fn adviser_of_open_offer(
-    service: &Service,
     conn: &mut Conn,
     member: PersonId,
 ) -> Result<Option<PersonId>, AppError> {
@@ -293,7 +274,7 @@ pub(crate) async fn adviser_of_open_offer(
             None => Ok(None),
         }
     };
-    let found = found.await.map_err(|error| service.told(error))?;
+    let found = found.await?;
     Ok(found.map(|offer| offer.adviser))
 }
 
@@ -306,32 +287,25 @@ pub(crate) async fn no_longer_needed(
     member: PersonId,
     event: EntryEvent,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let entry = store::career_conversations::waiting_list::live(tx, member)
-        .await
-        .map_err(told)?;
+    let entry = store::career_conversations::waiting_list::live(tx, member).await?;
     let Some((entry, state)) = entry.and_then(|entry| {
         let state = entry.state.after(event)?;
         Some((entry, state))
     }) else {
         return Ok(());
     };
-    let open = store::career_conversations::waiting_list::open_offer(tx, entry.id)
-        .await
-        .map_err(told)?;
+    let open = store::career_conversations::waiting_list::open_offer(tx, entry.id).await?;
     let now = service.now();
     store::career_conversations::waiting_list::set_state(tx, &entry, state, now)
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let action = match event {
         EntryEvent::Leave => WAITING_LIST_LEFT,
         _ => WAITING_LIST_ENDED,
     };
     let (object, person) = (entry.id.uuid(), Some(member));
     let detail = json!({ "state": state });
-    note(service, tx, Some(actor), action, object, person, detail)
-        .await
-        .map_err(told)?;
+    note(service, tx, Some(actor), action, object, person, detail).await?;
     let Some(open) = open else { return Ok(()) };
     offer::close(
         service,
@@ -352,8 +326,8 @@ pub(crate) async fn person_closed(
     tx: &mut Tx,
     person: PersonId,
 ) -> Result<(), AppError> {
-    let kept = adviser_of_open_offer(service, tx, person).await?;
-    lock_diaries(service, tx, kept.into_iter()).await?;
+    let kept = adviser_of_open_offer(tx, person).await?;
+    lock_diaries(tx, kept.into_iter()).await?;
     no_longer_needed(service, actor, tx, person, EntryEvent::End).await?;
     withdraw_gone(service, tx, person).await
 }

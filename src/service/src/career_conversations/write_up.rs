@@ -51,14 +51,13 @@ pub async fn write_up(
 ) -> Result<Done, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let mut page = form.parse(london::day_of(service.now()))?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let conversation = attended(service, &mut tx, actor, &page.reference, |held| {
         held.adviser
     })
     .await?;
     if let Press::Template(template) = page.press {
-        page.words = with_template(service, &mut tx, actor, page.words, template).await?;
+        page.words = with_template(&mut tx, actor, page.words, template).await?;
     }
     let corrected = keep_summary(service, &mut tx, actor, &conversation, &page).await?;
     keep_note(service, &mut tx, actor, &conversation, &page).await?;
@@ -84,7 +83,7 @@ pub async fn write_up(
             Done::Changed
         }
     };
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(done)
 }
 
@@ -98,8 +97,7 @@ async fn keep_summary(
 ) -> Result<Option<SummaryState>, AppError> {
     let found =
         store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
-            .await
-            .map_err(|error| service.told(error))?;
+            .await?;
     let state = found.as_ref().map(|found| found.state);
     let is_asked_for = matches!(page.press, Press::Save | Press::Share);
     let is_same = match &found {
@@ -150,8 +148,7 @@ async fn keep_note(
 ) -> Result<(), AppError> {
     let found =
         store::career_conversations::private_note::of_adviser(tx, actor.person, conversation.id)
-            .await
-            .map_err(|error| service.told(error))?;
+            .await?;
     let kept = found.as_ref().map_or("", |note| note.words.as_str());
     if is_same_text(kept, &page.note.words) {
         return Ok(());
@@ -165,15 +162,13 @@ async fn keep_note(
 
 /// What is in the box, and the template's words under it.
 async fn with_template(
-    service: &Service,
     tx: &mut Tx,
     actor: &Actor,
     typed: String,
     template: SummaryTemplateId,
 ) -> Result<String, AppError> {
-    let templates = store::career_conversations::summary_template::of_adviser(tx, actor.person)
-        .await
-        .map_err(|error| service.told(error))?;
+    let templates =
+        store::career_conversations::summary_template::of_adviser(tx, actor.person).await?;
     let template = templates.into_iter().find(|kept| kept.id == template);
     let template = template.ok_or(AppError::NotFound)?;
     let both = if typed.is_empty() {

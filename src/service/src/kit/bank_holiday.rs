@@ -16,7 +16,6 @@ use crate::Service;
 /// # Errors
 /// `Busy` when the database is away.
 pub async fn ensure(service: &Service) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     let year = london::day_of(service.now()).year();
     let wanted: Vec<(Date, &str)> = (year - 1..=year + 3)
         .flat_map(bank_holiday::in_england)
@@ -24,10 +23,9 @@ pub async fn ensure(service: &Service) -> Result<(), AppError> {
     let (Some((first, _)), Some((last, _))) = (wanted.first(), wanted.last()) else {
         return Ok(());
     };
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let known: BTreeSet<Date> = store::kit::bank_holiday::between(&mut conn, *first, *last)
-        .await
-        .map_err(told)?
+        .await?
         .into_iter()
         .map(|holiday| holiday.day)
         .collect();
@@ -43,11 +41,9 @@ pub async fn ensure(service: &Service) -> Result<(), AppError> {
     if missing.is_empty() {
         return Ok(());
     }
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     for holiday in &missing {
-        store::kit::bank_holiday::upsert(&mut tx, holiday)
-            .await
-            .map_err(told)?;
+        store::kit::bank_holiday::upsert(&mut tx, holiday).await?;
     }
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }

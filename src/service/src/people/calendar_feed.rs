@@ -49,11 +49,8 @@ pub fn may_make(service: &Service, actor: &Actor) -> bool {
 /// # Errors
 /// `Busy` or `Internal`.
 pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let live = store::people::calendar_feed::live(&mut conn, actor.person)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let live = store::people::calendar_feed::live(&mut conn, actor.person).await?;
     Ok(live.map(|live| live.made_at))
 }
 
@@ -82,7 +79,7 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
         note(service, &mut tx, actor, action, made.id, detail).await?;
         tx.commit().await
     };
-    kept.await.map_err(|error| service.told(error))?;
+    kept.await?;
     Ok(token.as_str().to_owned())
 }
 
@@ -100,7 +97,7 @@ pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
         }
         tx.commit().await
     };
-    revoked.await.map_err(|error| service.told(error))
+    Ok(revoked.await?)
 }
 
 async fn note(
@@ -132,18 +129,15 @@ async fn count(
     conn: &mut Conn,
     tries: &[(Limit, String)],
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let refused = rate_limit::look(service, conn, tries).await.map_err(told)?;
+    let refused = rate_limit::look(service, conn, tries).await?;
     if let Some(refused) = refused {
         return Err(refused);
     }
-    let mut tx = service.store.write().await.map_err(told)?;
-    let refused = rate_limit::count(service, &mut tx, tries)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let refused = rate_limit::count(service, &mut tx, tries).await?;
     match refused {
         Some(refused) => Err(refused),
-        None => tx.commit().await.map_err(told),
+        None => tx.commit().await.map_err(AppError::from),
     }
 }
 
@@ -154,15 +148,10 @@ async fn count(
 /// `NotFound` for a link that was never made, was stopped or replaced, or whose owner's account is closed or who has nothing to show any more;
 /// `TooMany`.
 pub async fn read(service: &Service, token: &str, address: &str) -> Result<String, AppError> {
-    let told = |error| service.told(error);
     let token = Token::parse(token).ok_or(AppError::NotFound)?;
-    let mut conn = service.store.read().await.map_err(told)?;
-    let link = store::people::calendar_feed::by_token(&mut conn, token.hash())
-        .await
-        .map_err(told)?;
-    let held = store::people::role_grant::of_person(&mut conn, link.person)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let link = store::people::calendar_feed::by_token(&mut conn, token.hash()).await?;
+    let held = store::people::role_grant::of_person(&mut conn, link.person).await?;
     let grants: Vec<Grant> = held.into_iter().map(|held| held.grant).collect();
     if !has_events(service, &grants) {
         return Err(AppError::NotFound);
@@ -176,7 +165,7 @@ pub async fn read(service: &Service, token: &str, address: &str) -> Result<Strin
     let mut events = Vec::new();
     for area in service.areas {
         let of_area = (area.events)(service, &mut conn, link.person, from).await;
-        events.extend(of_area.map_err(told)?);
+        events.extend(of_area?);
     }
     events.sort_by_key(|event| event.interval.start);
     Ok(feed(&events))

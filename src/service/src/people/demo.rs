@@ -307,8 +307,7 @@ pub(crate) async fn add(
     dice: &Dice,
     staff: impl Iterator<Item = (&'static str, Role)>,
 ) -> Result<People, AppError> {
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let mut personas = Vec::new();
     for persona in PERSONAS {
         let (name, email) = (persona.name, persona.email);
@@ -331,7 +330,7 @@ pub(crate) async fn add(
         let email = format!("{}@example.nhs.uk", name.to_lowercase().replace(' ', "."));
         added.push(add_one(service, &mut tx, dice, name, &email, role).await?);
     }
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(People {
         members,
         amina: personas[0],

@@ -83,20 +83,15 @@ pub struct Known {
 /// `Forbidden` for who isn't an administrator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     actor.may(ADMINISTER)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let page = search.page.clamp(1, 100_000);
-    let mut found = people(&mut conn, actor, search, page).await.map_err(told)?;
+    let mut found = people(&mut conn, actor, search, page).await?;
     let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
     if page > pages {
-        found = people(&mut conn, actor, search, pages)
-            .await
-            .map_err(told)?;
+        found = people(&mut conn, actor, search, pages).await?;
     }
     let ids: Vec<PersonId> = found.rows.iter().map(|person| person.id).collect();
-    let grants = store::people::role_grant::of_people(&mut conn, &ids)
-        .await
-        .map_err(told)?;
+    let grants = store::people::role_grant::of_people(&mut conn, &ids).await?;
     let of = |person: &Person| {
         grants
             .iter()
@@ -146,16 +141,11 @@ async fn people(
 /// `Forbidden` for who isn't an administrator; `NotFound` for who is no concern of theirs.
 pub async fn one(service: &Service, actor: &Actor, id: PersonId) -> Result<Known, AppError> {
     actor.may(ADMINISTER)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let (person, grants) = read(service, actor, &mut conn, id).await?;
-    let mut history = store::system::audit::of_object(&mut conn, id.uuid())
-        .await
-        .map_err(told)?;
+    let mut history = store::system::audit::of_object(&mut conn, id.uuid()).await?;
     history.retain(|listed| may_know(actor, &listed.entry));
-    let waiting = store::people::address_change::live(&mut conn, id, service.now())
-        .await
-        .map_err(told)?;
+    let waiting = store::people::address_change::live(&mut conn, id, service.now()).await?;
     audit::looked_at(service, actor, PERSON, id.uuid(), id);
     Ok(Known {
         new_email: waiting.map(|change| change.email),
@@ -196,13 +186,12 @@ pub async fn add(
             }
         }
     }
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let id = insert(service, &mut tx, Some(actor), request.details, None).await?;
     if let Some(grant) = request.grant {
         give(service, &mut tx, Some(actor), id, grant).await?;
     }
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(id)
 }
 
@@ -227,20 +216,18 @@ pub(crate) async fn insert(
     };
     store::people::person::insert(tx, &person)
         .await
-        .map_err(|error| address_taken(service, error))?;
-    note(service, tx, actor, PERSON_ADDED, id, None, json!({}))
-        .await
-        .map_err(|error| service.told(error))?;
+        .map_err(|error| address_taken(error))?;
+    note(service, tx, actor, PERSON_ADDED, id, None, json!({})).await?;
     Ok(id)
 }
 
 const ADDRESS_TAKEN: &str = "Someone with this email address has an account";
 
-fn address_taken(service: &Service, error: StoreError) -> AppError {
+fn address_taken(error: StoreError) -> AppError {
     if error.constraint() == Some("person_email") {
         AppError::invalid("email", ADDRESS_TAKEN)
     } else {
-        service.told(error)
+        error.into()
     }
 }
 
@@ -256,8 +243,7 @@ pub async fn change(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let before = to_change(service, actor, &mut tx, request.person).await?;
     let details = request.details;
     let after = Person {
@@ -267,9 +253,7 @@ pub async fn change(
         ..before.clone()
     };
     if before.email == details.email {
-        store::people::address_change::replace(&mut tx, before.id, service.now())
-            .await
-            .map_err(told)?;
+        store::people::address_change::replace(&mut tx, before.id, service.now()).await?;
     } else {
         address::ask(service, &mut tx, actor, &before, details.email).await?;
     }
@@ -283,12 +267,10 @@ pub async fn change(
     .filter_map(|(name, changed)| changed.then_some(name))
     .collect();
     if changed.is_empty() {
-        tx.commit().await.map_err(told)?;
+        tx.commit().await?;
         return Ok(before.id);
     }
-    store::people::person::update(&mut tx, &after)
-        .await
-        .map_err(told)?;
+    store::people::person::update(&mut tx, &after).await?;
     let (action, detail) = (PERSON_CHANGED, json!({ "changed": changed }));
     note(
         service,
@@ -299,9 +281,8 @@ pub async fn change(
         None,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(after.id)
 }
 
@@ -316,11 +297,8 @@ pub async fn close(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::people::role_grant::lock_system(&mut tx, Role::Administrator)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    store::people::role_grant::lock_system(&mut tx, Role::Administrator).await?;
     let person = to_change(service, actor, &mut tx, id).await?;
     if id == actor.person {
         return Err(conflict("You cannot close your own account"));
@@ -329,13 +307,9 @@ pub async fn close(
         return Ok(id);
     }
     let now = service.now();
-    store::people::person::set_closed(&mut tx, id, Some(now))
-        .await
-        .map_err(told)?;
-    role::check_that_an_administrator_is_left(service, &mut tx).await?;
-    access::end(service, &mut tx, Some(actor), &person, Cause::Closed)
-        .await
-        .map_err(told)?;
+    store::people::person::set_closed(&mut tx, id, Some(now)).await?;
+    role::check_that_an_administrator_is_left(&mut tx).await?;
+    access::end(service, &mut tx, Some(actor), &person, Cause::Closed).await?;
     for area in service.areas {
         (area.closed)(service, actor, &mut tx, id).await?;
     }
@@ -348,9 +322,8 @@ pub async fn close(
         None,
         json!({}),
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(id)
 }
 
@@ -365,15 +338,12 @@ pub async fn reopen(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let person = to_change(service, actor, &mut tx, id).await?;
     if person.closed_at.is_none() {
         return Ok(id);
     }
-    store::people::person::set_closed(&mut tx, id, None)
-        .await
-        .map_err(told)?;
+    store::people::person::set_closed(&mut tx, id, None).await?;
     note(
         service,
         &mut tx,
@@ -383,9 +353,8 @@ pub async fn reopen(
         None,
         json!({}),
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(id)
 }
 
@@ -416,11 +385,8 @@ async fn read(
     conn: &mut Conn,
     id: PersonId,
 ) -> Result<(Person, Vec<RoleGrant>), AppError> {
-    let told = |error| service.told(error);
-    let person = store::people::person::by_id(conn, id).await.map_err(told)?;
-    let grants = store::people::role_grant::of_person(conn, id)
-        .await
-        .map_err(told)?;
+    let person = store::people::person::by_id(conn, id).await?;
+    let grants = store::people::role_grant::of_person(conn, id).await?;
     let is_known =
         actor.reach(ADMINISTER).is_none() || grants.iter().any(|held| reaches(actor, held));
     if is_known {

@@ -29,8 +29,7 @@ pub struct Section {
 /// # Errors
 /// `Busy` or `Internal`.
 pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppError> {
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     // The words of these codes are the areas', which the store does not know.
     let in_words = |(name, value): (&'static str, String)| {
         let words = match name {
@@ -48,8 +47,7 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
             name: held.name,
             title: held.title,
             after_erasure: held.after_erasure,
-            rows: records
-                .map_err(told)?
+            rows: records?
                 .into_iter()
                 .map(|row| row.into_iter().map(in_words).collect())
                 .collect(),
@@ -80,7 +78,7 @@ pub async fn export(service: &Service, actor: &Actor) -> Result<String, AppError
         .collect();
     let file = json!({ "made_at": service.now(), "person": actor.name, "held": all });
     serde_json::to_string_pretty(&file)
-        .map_err(|error| service.told(StoreError::Internal(error.to_string().into())))
+        .map_err(|error| AppError::from(StoreError::Internal(error.to_string().into())))
 }
 
 /// Erases what may be erased of the actor's: conversations to come are cancelled, places on the waiting list end, sessions end, and
@@ -93,9 +91,8 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         return Err(AppError::Forbidden);
     }
     form.parse()?;
-    let told = |error| service.told(error);
     let now = service.now();
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let person = actor.person;
     let mut ending = Vec::new();
     for area in service.areas {
@@ -104,25 +101,17 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
     for area in service.areas {
         (area.closed)(service, actor, &mut tx, person).await?;
     }
-    let erased = store::people::person::by_id(&mut tx, person)
-        .await
-        .map_err(told)?;
-    access::end(service, &mut tx, Some(actor), &erased, Cause::Closed)
-        .await
-        .map_err(told)?;
+    let erased = store::people::person::by_id(&mut tx, person).await?;
+    access::end(service, &mut tx, Some(actor), &erased, Cause::Closed).await?;
     // Without a name first, so that no email says it again.
     let nobody = format!("erased-{person}@people-hub.invalid");
-    store::people::personal_data::remove(&mut tx, person, NAMELESS, &nobody, now)
-        .await
-        .map_err(told)?;
+    store::people::personal_data::remove(&mut tx, person, NAMELESS, &nobody, now).await?;
     let mut detail = Map::new();
     for (area, ending) in service.areas.iter().zip(ending) {
         (area.erased)(service, actor, &mut tx, ending, &mut detail).await?;
     }
     // What was cancelled has written to the member too, at the address that nobody reads.
-    store::system::personal_data::remove_emails(&mut tx, person)
-        .await
-        .map_err(told)?;
+    store::system::personal_data::remove_emails(&mut tx, person).await?;
     let (action, kind, object) = (PERSON_ERASED, PERSON, person.uuid());
     audit::append(
         service,
@@ -135,7 +124,6 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         None,
         detail.into(),
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)
+    .await?;
+    Ok(tx.commit().await?)
 }

@@ -82,7 +82,7 @@ pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, Ap
         let mut conn = service.store.read().await?;
         store::people::role_grant::of_person(&mut conn, actor.person).await
     };
-    let held = held.await.map_err(|error| service.told(error))?;
+    let held = held.await?;
     Ok(held
         .into_iter()
         .map(|held| HeldRole {
@@ -100,9 +100,7 @@ pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = find(service, &token)
-        .await
-        .map_err(|error| service.told(error))?;
+    let found = find(service, &token).await?;
     let Some((session, actor)) = found else {
         return Ok(None);
     };
@@ -121,7 +119,7 @@ pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppE
         return Ok(None);
     };
     let found = find(service, &token).await;
-    let found = found.map_err(|error| service.told(error))?;
+    let found = found?;
     Ok(found.map(|(_, actor)| actor))
 }
 
@@ -138,7 +136,7 @@ pub async fn ran_out(service: &Service, token: &str) -> Result<Option<PersonId>,
         let mut conn = service.store.read().await?;
         store::people::session::signed_in(&mut conn, token.hash()).await
     };
-    let found = found.await.map_err(|error| service.told(error))?;
+    let found = found.await?;
     let found = found.filter(|found| {
         let session = &found.session;
         session.revoked_at.is_none()
@@ -268,7 +266,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession
         let mut conn = service.store.read().await?;
         store::people::session::live(&mut conn, actor.person, now, used_since).await
     };
-    let sessions = sessions.await.map_err(|error| service.told(error))?;
+    let sessions = sessions.await?;
     Ok(sessions
         .into_iter()
         .map(|session| BrowserSession {
@@ -292,7 +290,7 @@ pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Res
         note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
         tx.commit().await
     };
-    revoked.await.map_err(|error| service.told(error))
+    Ok(revoked.await?)
 }
 
 /// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
@@ -315,9 +313,9 @@ pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppErro
         )
         .await?;
         tx.commit().await?;
-        Ok(count)
+        Ok::<_, StoreError>(count)
     };
-    revoked.await.map_err(|error| service.told(error))
+    Ok(revoked.await?)
 }
 
 /// Signs out this browser. A session that is signed out already stays so.
@@ -346,7 +344,7 @@ pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> 
         }
         tx.commit().await
     };
-    signed_out.await.map_err(|error| service.told(error))
+    Ok(signed_out.await?)
 }
 
 async fn note(

@@ -159,7 +159,6 @@ const SITES: &[(usize, &str, &str, &str, &str, &str)] = &[
 
 /// Adds them and gives the sites' identifiers. Organisations with a code come as from the national register.
 pub(crate) async fn add(service: &Service, priya: &Actor) -> Result<Vec<SiteId>, AppError> {
-    let told = |error| service.told(error);
     let mut organisations = Vec::new();
     for (code, name, kind, town, postcode) in ORGANISATIONS {
         organisations.push(match code {
@@ -184,11 +183,9 @@ pub(crate) async fn add(service: &Service, priya: &Actor) -> Result<Vec<SiteId>,
                     closed: None,
                     source: OrganisationSource::Register,
                 };
-                let mut tx = service.store.write().await.map_err(told)?;
-                store::places::organisation::insert(&mut tx, &organisation)
-                    .await
-                    .map_err(told)?;
-                tx.commit().await.map_err(told)?;
+                let mut tx = service.store.write().await?;
+                store::places::organisation::insert(&mut tx, &organisation).await?;
+                tx.commit().await?;
                 organisation.id
             }
         });

@@ -160,6 +160,12 @@ impl From<AppError> for ImportError {
     }
 }
 
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        Self::Database(error.into())
+    }
+}
+
 /// Imports a register. `progress` hears how many bytes of the file have been read.
 ///
 /// # Errors
@@ -171,7 +177,6 @@ pub async fn import(
     options: ImportOptions,
     mut progress: impl FnMut(u64),
 ) -> Result<Report, ImportError> {
-    let told = |error| ImportError::Database(service.told(error));
     let mut rows = Rows::of(file)?;
     let first = next_filled(&mut rows)?.ok_or(ImportError::Empty)?;
     let layout = Layout::of(register, &first.cells)?;
@@ -183,7 +188,7 @@ pub async fn import(
     if next.is_none() {
         return Err(ImportError::Empty);
     }
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let mut batch = Batch::new(register);
     let mut report = Report {
         encoding: rows.encoding,
@@ -200,15 +205,15 @@ pub async fn import(
             }
         }
         if batch.len() >= ROWS_AT_ONCE {
-            batch.write(&mut tx, &mut report).await.map_err(told)?;
+            batch.write(&mut tx, &mut report).await?;
         }
         progress(rows.bytes_read());
         next = next_filled(&mut rows)?;
     }
-    batch.write(&mut tx, &mut report).await.map_err(told)?;
+    batch.write(&mut tx, &mut report).await?;
     let is_refused = !report.has_taken_any() || (options.all_or_nothing && report.refused > 0);
     if options.dry_run || is_refused {
-        tx.rollback().await.map_err(told)?;
+        tx.rollback().await?;
         return Ok(report);
     }
     let detail = json!({
@@ -227,9 +232,8 @@ pub async fn import(
         None,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(Report {
         kept: true,
         ..report

@@ -43,20 +43,16 @@ pub async fn list(
     page: i64,
 ) -> Result<Found, AppError> {
     actor.may(ADMINISTER)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let Some(reach) = actor.reach(ADMINISTER) else {
         let page = page.clamp(1, 100_000);
         let mut found =
             store::places::organisation::search(&mut conn, text, ON_A_PAGE, (page - 1) * ON_A_PAGE)
-                .await
-                .map_err(told)?;
+                .await?;
         let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
         if page > pages {
             let offset = (pages - 1) * ON_A_PAGE;
-            found = store::places::organisation::search(&mut conn, text, ON_A_PAGE, offset)
-                .await
-                .map_err(told)?;
+            found = store::places::organisation::search(&mut conn, text, ON_A_PAGE, offset).await?;
         }
         return Ok(Found {
             rows: found.rows,
@@ -69,9 +65,7 @@ pub async fn list(
     let search = Search::parse(text);
     let mut rows = Vec::new();
     for id in reach {
-        let organisation = store::places::organisation::by_id(&mut conn, id)
-            .await
-            .map_err(told)?;
+        let organisation = store::places::organisation::by_id(&mut conn, id).await?;
         let code = organisation.ods_code.as_deref().unwrap_or_default();
         let key = key(&organisation.name, code);
         if search.finds(&key) {
@@ -99,14 +93,9 @@ pub async fn one(
     id: OrganisationId,
 ) -> Result<(Organisation, Vec<Site>), AppError> {
     actor.may_in(ADMINISTER, Some(id))?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let organisation = store::places::organisation::by_id(&mut conn, id)
-        .await
-        .map_err(told)?;
-    let sites = store::places::site::of_organisation(&mut conn, id)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let organisation = store::places::organisation::by_id(&mut conn, id).await?;
+    let sites = store::places::site::of_organisation(&mut conn, id).await?;
     Ok((organisation, sites))
 }
 
@@ -121,7 +110,6 @@ pub async fn add(
 ) -> Result<OrganisationId, AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
     let id = OrganisationId::new(service.now(), service.random());
     let organisation = Organisation {
         id,
@@ -134,10 +122,8 @@ pub async fn add(
         closed: None,
         source: OrganisationSource::Local,
     };
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::places::organisation::insert(&mut tx, &organisation)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    store::places::organisation::insert(&mut tx, &organisation).await?;
     audit::append(
         service,
         &mut tx,
@@ -149,8 +135,7 @@ pub async fn add(
         Some(id),
         json!({ "name": organisation.name }),
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(id)
 }

@@ -21,12 +21,8 @@ pub use store::places::site::Site;
 /// `Forbidden` for who isn't an administrator; `NotFound` for one that is no concern of theirs.
 pub async fn one(service: &Service, actor: &Actor, id: SiteId) -> Result<Site, AppError> {
     actor.may(ADMINISTER)?;
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
-    theirs(service, actor, &mut conn, id).await
+    let mut conn = service.store.read().await?;
+    theirs(actor, &mut conn, id).await
 }
 
 /// Adds a site to an organisation.
@@ -37,12 +33,10 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
     actor.may(ADMINISTER)?;
     let (organisation, details) = form.parse_new()?;
     actor.may_in(ADMINISTER, Some(organisation))?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let id = SiteId::new(service.now(), service.random());
     let organisation_name = store::places::organisation::by_id(&mut tx, organisation)
-        .await
-        .map_err(told)?
+        .await?
         .name;
     let new = Site {
         id,
@@ -57,13 +51,9 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
         closed_at: None,
     };
     let site = with_details(new, details);
-    store::places::site::insert(&mut tx, &site)
-        .await
-        .map_err(told)?;
-    note(service, &mut tx, actor, SITE_ADDED, &site)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    store::places::site::insert(&mut tx, &site).await?;
+    note(service, &mut tx, actor, SITE_ADDED, &site).await?;
+    tx.commit().await?;
     Ok(id)
 }
 
@@ -78,19 +68,14 @@ pub async fn change(
 ) -> Result<OrganisationId, AppError> {
     actor.may(ADMINISTER)?;
     let (id, details) = form.parse_change()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let before = theirs(service, actor, &mut tx, id).await?;
+    let mut tx = service.store.write().await?;
+    let before = theirs(actor, &mut tx, id).await?;
     let after = with_details(before.clone(), details);
     if before != after {
-        store::places::site::update(&mut tx, &after)
-            .await
-            .map_err(told)?;
-        note(service, &mut tx, actor, SITE_CHANGED, &after)
-            .await
-            .map_err(told)?;
+        store::places::site::update(&mut tx, &after).await?;
+        note(service, &mut tx, actor, SITE_CHANGED, &after).await?;
     }
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(after.organisation)
 }
 
@@ -126,32 +111,20 @@ async fn set_closed(
 ) -> Result<OrganisationId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let site = theirs(service, actor, &mut tx, id).await?;
+    let mut tx = service.store.write().await?;
+    let site = theirs(actor, &mut tx, id).await?;
     if site.closed_at.is_some() != closed {
         let at = closed.then(|| service.now());
-        store::places::site::set_closed(&mut tx, id, at)
-            .await
-            .map_err(told)?;
+        store::places::site::set_closed(&mut tx, id, at).await?;
         let action = if closed { SITE_CLOSED } else { SITE_REOPENED };
-        note(service, &mut tx, actor, action, &site)
-            .await
-            .map_err(told)?;
+        note(service, &mut tx, actor, action, &site).await?;
     }
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(site.organisation)
 }
 
-async fn theirs(
-    service: &Service,
-    actor: &Actor,
-    conn: &mut Conn,
-    id: SiteId,
-) -> Result<Site, AppError> {
-    let site = store::places::site::by_id(conn, id)
-        .await
-        .map_err(|error| service.told(error))?;
+async fn theirs(actor: &Actor, conn: &mut Conn, id: SiteId) -> Result<Site, AppError> {
+    let site = store::places::site::by_id(conn, id).await?;
     actor.may_in(ADMINISTER, Some(site.organisation))?;
     Ok(site)
 }

@@ -67,7 +67,6 @@ pub struct Found {
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
-    let told = |error| service.told(error);
     let last_day = search
         .last_day
         .max(search.first_day)
@@ -82,16 +81,12 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         limit: ON_A_PAGE,
         offset: (page - 1) * ON_A_PAGE,
     };
-    let mut conn = service.store.read().await.map_err(told)?;
-    let mut found = store::system::audit::list(&mut conn, &query)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let mut found = store::system::audit::list(&mut conn, &query).await?;
     let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
     if page > pages {
         query.offset = (pages - 1) * ON_A_PAGE;
-        found = store::system::audit::list(&mut conn, &query)
-            .await
-            .map_err(told)?;
+        found = store::system::audit::list(&mut conn, &query).await?;
     }
     Ok(Found {
         rows: found.rows,

@@ -1,6 +1,5 @@
 //! Whether this server can do its work, and how the work of all servers stands.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::kit::app_error::AppError;
@@ -17,6 +16,7 @@ pub const LONGEST_SILENCE_SECONDS: i64 = 120;
 /// How long it is believed that the database can be written, or can't, before it is tried again: whoever asks knows within 5
 /// seconds, and however often they ask it costs one small write in this time.
 const BELIEVED_SECONDS: i64 = 2;
+const BELIEVED: Duration = Duration::from_secs(BELIEVED_SECONDS.unsigned_abs());
 /// The longest that whoever asks waits for those who write.
 const WRITE_PATIENCE: Duration = Duration::from_secs(2);
 /// Others may write for so long, such as an import, before it counts as a fault.
@@ -27,8 +27,6 @@ const LONGEST_TURN_SECONDS: i64 = 30;
 pub struct Writes {
     /// The last try; held while another is made.
     tried: tokio::sync::Mutex<Option<Tried>>,
-    /// When anything was last refused for want of room.
-    refused_at: Mutex<Option<Instant>>,
 }
 
 /// A small write, tried.
@@ -37,22 +35,6 @@ struct Tried {
     at: Instant,
     is_refused: bool,
     last_kept_at: Instant,
-}
-
-impl Writes {
-    pub(crate) fn note_refusal(&self, at: Instant) {
-        *self
-            .refused_at
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(at);
-    }
-
-    fn refused_at(&self) -> Option<Instant> {
-        *self
-            .refused_at
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// Whether a server can do its work.
@@ -96,10 +78,10 @@ pub async fn readiness(service: &Service, worker: &str) -> Readiness {
 async fn can_write(service: &Service, server: &str) -> bool {
     let mut tried = service.writes.tried.lock().await;
     let now = service.now();
-    let is_recent = |at: Instant| at <= now && now < at.plus_seconds(BELIEVED_SECONDS);
-    if service.writes.refused_at().is_some_and(is_recent) {
+    if service.store.was_refused_within(BELIEVED) {
         return false;
     }
+    let is_recent = |at: Instant| at <= now && now < at.plus_seconds(BELIEVED_SECONDS);
     let last = match *tried {
         Some(last) if is_recent(last.at) => return last.can_write(now),
         last => last,
@@ -156,7 +138,7 @@ pub async fn show_life(service: &Service, name: &str) -> Result<(), AppError> {
         store::system::heartbeat::beat(&mut tx, name, now).await?;
         tx.commit().await
     };
-    shown.await.map_err(|error| service.told(error))
+    Ok(shown.await?)
 }
 
 /// How the work that waits stands.
@@ -181,7 +163,7 @@ pub async fn waiting(service: &Service, worker: &str) -> Result<Waiting, AppErro
         let last = store::system::heartbeat::last(&mut conn, worker).await?;
         Ok::<_, StoreError>((messages, last))
     };
-    let (messages, last) = found.await.map_err(|error| service.told(error))?;
+    let (messages, last) = found.await?;
     let seconds_since = |at: Instant| {
         let microseconds = service.now().unix_microseconds() - at.unix_microseconds();
         (microseconds / 1_000_000).max(0)

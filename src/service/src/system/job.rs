@@ -40,7 +40,7 @@ pub async fn ensure(service: &Service) -> Result<(), AppError> {
         store::system::job::ensure(&mut tx, service.now()).await?;
         tx.commit().await
     };
-    ensured.await.map_err(|error| service.told(error))
+    Ok(ensured.await?)
 }
 
 /// Does one piece of work that is due and that no other server has; `None` when there is none.
@@ -48,15 +48,12 @@ pub async fn ensure(service: &Service) -> Result<(), AppError> {
 /// # Errors
 /// `Busy` or `Internal` when it can't be claimed or noted. Work that fails is noted and tried again soon.
 pub async fn run_due(service: &Service) -> Result<Option<Run>, AppError> {
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     // Asked first, so that an idle worker never holds up those who write.
-    let due = store::system::job::due(&mut conn, service.now())
-        .await
-        .map_err(told)?;
+    let due = store::system::job::due(&mut conn, service.now()).await?;
     drop(conn);
     for name in due {
-        if let Some(run) = claim_and_run(service, name).await.map_err(told)? {
+        if let Some(run) = claim_and_run(service, name).await? {
             return Ok(Some(run));
         }
     }

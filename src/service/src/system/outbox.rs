@@ -129,16 +129,12 @@ pub async fn deliver_while(
     let mut delivered = Delivered::default();
     let mut left = limit;
     while left > 0 && goes_on() {
-        let claimed = claim(service, left.min(TOGETHER))
-            .await
-            .map_err(|error| service.told(error))?;
+        let claimed = claim(service, left.min(TOGETHER)).await?;
         if claimed.is_empty() {
             break;
         }
         left = left.saturating_sub(u32::try_from(claimed.len()).unwrap_or(left));
-        send_all(service, transport, claimed, goes_on, &mut delivered)
-            .await
-            .map_err(|error| service.told(error))?;
+        send_all(service, transport, claimed, goes_on, &mut delivered).await?;
     }
     Ok(delivered)
 }

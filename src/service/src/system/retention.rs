@@ -121,5 +121,5 @@ pub async fn forget(service: &Service) -> Result<(), AppError> {
         }
         tx.commit().await
     };
-    forgotten.await.map_err(|error| service.told(error))
+    Ok(forgotten.await?)
 }

@@ -31,9 +31,8 @@ pub struct Current {
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let values = store::system::setting::all(&mut conn).await.map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let values = store::system::setting::all(&mut conn).await?;
     let today = london::day_of(service.now());
     let current = |setting: Setting| {
         let is_its =
@@ -60,9 +59,8 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
     actor.may(ADMINISTER_SYSTEM)?;
     let now = service.now();
     let request = form.parse(london::day_of(now), service.settings())?;
-    let told = |error| service.told(error);
     let id = SettingId::new(now, service.random());
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     store::system::setting::set(
         &mut tx,
         &store::system::setting::New {
@@ -75,8 +73,7 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
             by: Some(actor.person),
         },
     )
-    .await
-    .map_err(told)?;
+    .await?;
     let detail = json!({ "setting": request.setting.code, "value": request.value, "from": request.from.to_string() });
     audit::append(
         service,
@@ -89,7 +86,6 @@ pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Resu
         None,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)
+    .await?;
+    Ok(tx.commit().await?)
 }

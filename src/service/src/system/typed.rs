@@ -7,6 +7,7 @@ use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 use serde::{Deserialize, Serialize};
+use store::internal;
 use store::system::draft::Draft;
 
 use crate::Service;
@@ -98,18 +99,13 @@ async fn keep_for(
         person,
         journey: JOURNEY.to_owned(),
         subject: page.to_owned(),
-        answers: serde_json::to_value(&answers).map_err(|error| service.internal(&error))?,
+        answers: serde_json::to_value(&answers).map_err(|error| internal(&error))?,
         updated_at: now,
     };
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::system::draft::save(&mut tx, &draft)
-        .await
-        .map_err(told)?;
-    store::system::draft::keep_newest(&mut tx, person, JOURNEY, MOST_PAGES)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
+    store::system::draft::save(&mut tx, &draft).await?;
+    store::system::draft::keep_newest(&mut tx, person, JOURNEY, MOST_PAGES).await?;
+    tx.commit().await?;
     Ok(now)
 }
 
@@ -122,7 +118,7 @@ pub async fn find(service: &Service, actor: &Actor, page: &str) -> Result<Option
         let mut conn = service.store.read().await?;
         store::system::draft::find(&mut conn, actor.person, JOURNEY, page).await
     };
-    let found = found.await.map_err(|error| service.told(error))?;
+    let found = found.await?;
     Ok(found
         .filter(|draft| draft.updated_at.plus_hours(KEPT_HOURS) > service.now())
         .and_then(|draft| {
@@ -143,10 +139,7 @@ pub async fn forget(service: &Service, actor: &Actor, page: &str) -> Result<(), 
     if find(service, actor, page).await?.is_none() {
         return Ok(());
     }
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::system::draft::remove_of(&mut tx, actor.person, JOURNEY, page)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    let mut tx = service.store.write().await?;
+    store::system::draft::remove_of(&mut tx, actor.person, JOURNEY, page).await?;
+    Ok(tx.commit().await?)
 }

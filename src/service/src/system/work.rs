@@ -47,29 +47,21 @@ pub struct Work {
 /// `Forbidden` for who isn't an administrator of the whole system.
 pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
-    let queue = store::system::outbox::queue(&mut conn)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let queue = store::system::outbox::queue(&mut conn).await?;
     let mut page = page.clamp(1, 100_000);
     let mut dead =
-        store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
-            .await
-            .map_err(told)?;
+        store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE).await?;
     let pages = ((dead.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
     if page > pages {
         // A page that is no more is the last one.
         page = pages;
         dead = store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
-            .await
-            .map_err(told)?;
+            .await?;
     }
-    let jobs = store::system::job::all(&mut conn).await.map_err(told)?;
+    let jobs = store::system::job::all(&mut conn).await?;
     let lately = service.now().plus_seconds(-LONGEST_SILENCE_SECONDS);
-    let servers = store::system::heartbeat::since(&mut conn, lately)
-        .await
-        .map_err(told)?;
+    let servers = store::system::heartbeat::since(&mut conn, lately).await?;
     for letter in &mut dead.rows {
         letter.dropped_because = letter
             .dropped_because
@@ -104,12 +96,9 @@ fn in_words(service: &Service, reason: DropReason) -> DropReason {
 pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<(), AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
     let now = service.now();
-    let mut tx = service.store.write().await.map_err(told)?;
-    let letter = store::system::outbox::dead_letter(&mut tx, id)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let letter = store::system::outbox::dead_letter(&mut tx, id).await?;
     let again = MessageState::Dead.after(MessageEvent::Retry);
     if again.is_none() || !letter.kind.can_be_retried() {
         return Err(AppError::Conflict(Conflict {
@@ -118,9 +107,7 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
             alternatives: Vec::new(),
         }));
     }
-    store::system::outbox::revive(&mut tx, id, now)
-        .await
-        .map_err(told)?;
+    store::system::outbox::revive(&mut tx, id, now).await?;
     let detail = json!({ "kind": letter.kind, "tries": letter.attempts });
     audit::append(
         service,
@@ -133,9 +120,8 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
         None,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)
+    .await?;
+    Ok(tx.commit().await?)
 }
 
 /// Has background work done now rather than when it is due. Work that is being done is not done twice.
@@ -145,11 +131,8 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
 pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Result<(), AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let job = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::system::job::ask_for(&mut tx, job, service.now())
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    store::system::job::ask_for(&mut tx, job, service.now()).await?;
     audit::append(
         service,
         &mut tx,
@@ -161,7 +144,6 @@ pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Resu
         None,
         json!({ "job": job }),
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)
+    .await?;
+    Ok(tx.commit().await?)
 }

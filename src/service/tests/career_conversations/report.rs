@@ -62,7 +62,7 @@ impl Stage {
 
     async fn csv(&self) -> String {
         let report = self.report().await;
-        String::from_utf8(report::csv(&self.world.service, &report).unwrap()).unwrap()
+        String::from_utf8(report::csv(&report).unwrap()).unwrap()
     }
 
     async fn workbook(&self) -> Xlsx<Cursor<Vec<u8>>> {

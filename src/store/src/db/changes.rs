@@ -1,4 +1,4 @@
-//! Whose conversations have changed, for pages that show them as they are now.
+//! What has changed, and what was refused: whose conversations, for pages that show them as they are now.
 //!
 //! A transaction announces whose conversations it changes. An SQLite file belongs to one server, which notes it at the commit.
 //! On PostgreSQL the announcement is a notification, which every server hears once it is committed, the one that sent it too.
@@ -6,9 +6,12 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use domain::people::id::PersonId;
 use tokio::sync::watch;
+
+use super::StoreError;
 
 /// Numbers that rise with each change.
 #[derive(Debug, Default)]
@@ -28,11 +31,32 @@ pub(super) struct Changes {
     written: Mutex<HashMap<&'static str, u64>>,
     /// Rises with each change that was heard of.
     heard: AtomicU64,
+    /// When anything was last refused for want of room.
+    refused_at: Mutex<Option<Instant>>,
 }
 
 impl Changes {
     fn versions(&self) -> MutexGuard<'_, Versions> {
         self.versions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the engine said, noted where the disk has no room.
+    pub(super) fn error(&self, error: sqlx::Error) -> StoreError {
+        let error = StoreError::from(error);
+        if let StoreError::CannotWrite(_) = error {
+            *self.refused_at() = Some(Instant::now());
+        }
+        error
+    }
+
+    fn refused_at(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.refused_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn was_refused_within(&self, time: Duration) -> bool {
+        self.refused_at().is_some_and(|at| at.elapsed() < time)
     }
 
     /// These tables have been written to.

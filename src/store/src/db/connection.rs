@@ -92,12 +92,12 @@ pub struct Conn {
     failed: bool,
     /// The tables that were written to.
     written: Vec<&'static str>,
+    changes: Arc<Changes>,
 }
 
 /// A transaction to write with. Dropped without `commit`, it is rolled back.
 pub struct Tx {
     conn: Conn,
-    changes: Arc<Changes>,
     /// Advisers whose conversations this changes, where the commit must tell of it.
     announced: Vec<PersonId>,
 }
@@ -230,6 +230,7 @@ impl Store {
             engine,
             failed: false,
             written: Vec::new(),
+            changes: self.changes.clone(),
         })
     }
 
@@ -238,19 +239,21 @@ impl Store {
     /// # Errors
     /// `Busy` when none can begin within 5 seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        let engine = match &*self.pools {
-            Pools::Sqlite { writer, .. } => {
-                Engine::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?)
-            }
-            Pools::Postgres { writers, .. } => Engine::PostgresTx(writers.begin().await?),
+        let begun = match &*self.pools {
+            Pools::Sqlite { writer, .. } => writer
+                .begin_with("BEGIN IMMEDIATE")
+                .await
+                .map(Engine::SqliteTx),
+            Pools::Postgres { writers, .. } => writers.begin().await.map(Engine::PostgresTx),
         };
+        let engine = begun.map_err(|error| self.changes.error(error))?;
         Ok(Tx {
             conn: Conn {
                 engine,
                 failed: false,
                 written: Vec::new(),
+                changes: self.changes.clone(),
             },
-            changes: self.changes.clone(),
             announced: Vec::new(),
         })
     }
@@ -273,6 +276,12 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Whether anything was refused for want of room, or by a disk that fails, within so long.
+    #[must_use]
+    pub fn was_refused_within(&self, time: Duration) -> bool {
+        self.changes.was_refused_within(time)
     }
 
     /// How the connections are used at the moment.
@@ -421,7 +430,7 @@ impl Conn {
 
     pub(super) fn note<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, StoreError> {
         result
-            .map_err(StoreError::from)
+            .map_err(|error| self.changes.error(error))
             .inspect_err(|_| self.fail())
     }
 
@@ -454,24 +463,31 @@ impl Tx {
     /// `Aborted` when a statement was refused: everything is rolled back, on both engines.
     pub async fn commit(self) -> Result<(), StoreError> {
         let Conn {
-            failed, written, ..
+            engine,
+            failed,
+            written,
+            changes,
         } = self.conn;
-        match self.conn.engine {
+        let kept = match engine {
             // A rollback that fails finds nothing left to take back: the connection is not used again.
-            Engine::SqliteTx(tx) if failed => drop(tx.rollback().await),
-            Engine::PostgresTx(tx) if failed => drop(tx.rollback().await),
-            Engine::SqliteTx(tx) => tx.commit().await?,
-            Engine::PostgresTx(tx) => tx.commit().await?,
+            Engine::SqliteTx(tx) if failed => {
+                drop(tx.rollback().await);
+                return Err(StoreError::Aborted);
+            }
+            Engine::PostgresTx(tx) if failed => {
+                drop(tx.rollback().await);
+                return Err(StoreError::Aborted);
+            }
+            Engine::SqliteTx(tx) => tx.commit().await,
+            Engine::PostgresTx(tx) => tx.commit().await,
             Engine::Sqlite(_) | Engine::Postgres(_) => {
                 return Err(StoreError::Internal("not a transaction".into()));
             }
-        }
-        if failed {
-            return Err(StoreError::Aborted);
-        }
-        self.changes.note_written(&written);
+        };
+        kept.map_err(|error| changes.error(error))?;
+        changes.note_written(&written);
         for adviser in self.announced {
-            self.changes.note(adviser);
+            changes.note(adviser);
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! What can go wrong in the database.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
+
+use domain::kit::app_error::{AppError, ConflictCode};
 
 /// Why a statement or transaction failed.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +39,44 @@ impl StoreError {
             Self::Conflict(constraint) => Some(constraint),
             _ => None,
         }
+    }
+}
+
+/// What a person is told. A constraint that no area names, and whatever else is a fault, is logged under a reference.
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Busy => Self::Busy,
+            StoreError::CannotWrite(why) => {
+                tracing::error!(why, "the database can't be written");
+                Self::Busy
+            }
+            StoreError::Conflict(ref constraint) => {
+                match crate::meanings().find(|(name, _)| name == constraint) {
+                    Some((_, code)) => Self::conflict(code.clone()),
+                    None => internal(&error),
+                }
+            }
+            error => internal(&error),
+        }
+    }
+}
+
+/// Logs what went wrong inside under a new reference, and gives the reference.
+pub fn internal(error: &(dyn std::error::Error + 'static)) -> AppError {
+    // Nothing depends on the reference but finding the line: the keys that the standard library draws for its maps will do.
+    let reference = format!("{:08X}", RandomState::new().hash_one(0) >> 32);
+    tracing::error!(reference, error, "internal error");
+    AppError::Internal(reference)
+}
+
+/// As by `?`, where finding no row means that somebody was quicker: a compare-and-swap on what was read.
+#[must_use]
+pub fn changed_meanwhile(error: StoreError) -> AppError {
+    match error {
+        StoreError::NotFound => AppError::conflict(ConflictCode::CHANGED_MEANWHILE),
+        error => error.into(),
     }
 }
 
@@ -138,4 +179,56 @@ fn is_busy(code: &str) -> bool {
 fn sqlite_code(code: &str) -> Option<u32> {
     let number: u32 = code.parse().ok()?;
     (code.len() < 5).then_some(number & 0xFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    /// Everything that was logged.
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_constraint_that_no_area_names_is_logged_under_a_reference_of_its_own() {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let log = tracing_subscriber::fmt()
+            .with_writer(move || writer.clone())
+            .finish();
+        let refused = || AppError::from(StoreError::Conflict("person_pk".to_owned()));
+        let (first, second) = tracing::subscriber::with_default(log, || (refused(), refused()));
+        let (AppError::Internal(first), AppError::Internal(second)) = (&first, &second) else {
+            panic!("{first:?}, {second:?}");
+        };
+        assert_ne!(first, second);
+        let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+        for reference in [first, second] {
+            assert_eq!(reference.len(), 8, "{reference}");
+            assert!(log.contains(reference), "{reference} is not in {log}");
+        }
+        assert!(log.contains("person_pk"), "{log}");
+    }
+
+    #[test]
+    fn a_constraint_that_an_area_names_is_told_as_what_it_means() {
+        let told = AppError::from(StoreError::Conflict("calendar_feed_live".to_owned()));
+        assert_eq!(told, AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
+        let told = changed_meanwhile(StoreError::NotFound);
+        assert_eq!(told, AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
+        assert_eq!(AppError::from(StoreError::NotFound), AppError::NotFound);
+    }
 }

@@ -10,8 +10,8 @@ use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::people::actor::Actor;
 use serde_json::json;
-use store::Tx;
 use store::career_conversations::career_conversation::Listed;
+use store::{Tx, changed_meanwhile};
 
 use super::booked;
 use crate::Service;
@@ -47,14 +47,11 @@ pub struct Undecided {
 /// `Forbidden` for who isn't an adviser.
 pub async fn clashes(service: &Service, actor: &Actor) -> Result<Vec<Clashing>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let (adviser, now) = (actor.person, service.now());
     let diaries = Diaries::load(service, &mut conn, None).await?;
-    let booked = booked(&mut conn, adviser, now).await.map_err(told)?;
-    let kept = store::career_conversations::kept_clash::of_adviser(&mut conn, adviser, now)
-        .await
-        .map_err(told)?;
+    let booked = booked(&mut conn, adviser, now).await?;
+    let kept = store::career_conversations::kept_clash::of_adviser(&mut conn, adviser, now).await?;
     let is_kept = |conversation: &CareerConversation, clash: Clash| {
         kept.iter().any(|kept| {
             kept.conversation == conversation.id
@@ -79,12 +76,10 @@ pub async fn to_decide(
     reference: &Reference,
 ) -> Result<Undecided, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let listed =
         store::career_conversations::career_conversation::listed_by_reference(&mut conn, reference)
-            .await
-            .map_err(told)?;
+            .await?;
     let conversation = &listed.conversation;
     let is_to_come =
         conversation.status == Status::Booked && service.now() < conversation.interval.start;
@@ -119,12 +114,10 @@ pub async fn decide(
 ) -> Result<CareerConversation, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let read =
         store::career_conversations::career_conversation::by_reference(&mut tx, &request.reference)
-            .await
-            .map_err(told)?;
+            .await?;
     if read.adviser != actor.person {
         return Err(not_theirs(service, actor, &read));
     }
@@ -162,7 +155,7 @@ pub async fn decide(
         }
         Decision::Cancel => cancel_in(service, actor, &mut tx, read, status, &note).await?,
     };
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(decided)
 }
 
@@ -173,14 +166,11 @@ async fn keep(
     read: CareerConversation,
     clash: Clash,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
     store::career_conversations::kept_clash::keep(tx, &read, clash, service.now())
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let detail = json!({ "reference": read.reference, "clash": clash });
-    career_conversation::note(service, tx, actor, CONVERSATION_KEPT, &read, detail)
-        .await
-        .map_err(told)?;
+    career_conversation::note(service, tx, actor, CONVERSATION_KEPT, &read, detail).await?;
     Ok(read)
 }
 

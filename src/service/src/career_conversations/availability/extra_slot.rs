@@ -24,17 +24,13 @@ pub async fn extra_slot(
     id: ExtraSlotId,
 ) -> Result<WithBooked<ExtraSlot>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let slots =
         store::career_conversations::extra_slot::of_adviser(&mut conn, actor.person, service.now())
-            .await
-            .map_err(told)?;
+            .await?;
     let found = slots.into_iter().find(|slot| slot.id == id);
     let slot = found.ok_or(AppError::NotFound)?;
-    let booked = booked(&mut conn, actor.person, service.now())
-        .await
-        .map_err(told)?;
+    let booked = booked(&mut conn, actor.person, service.now()).await?;
     let interval = slot.interval;
     Ok(with_booked(slot, &booked, |then| then.overlaps(interval)))
 }
@@ -59,13 +55,11 @@ pub async fn add_extra_slot(
         ways: request.ways,
         site: request.site,
     };
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock(&mut tx, actor).await.map_err(told)?;
-    check_site(service, &mut tx, slot.site).await?;
-    let others = store::career_conversations::extra_slot::of_adviser(&mut tx, actor.person, now)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    lock(&mut tx, actor).await?;
+    check_site(&mut tx, slot.site).await?;
+    let others =
+        store::career_conversations::extra_slot::of_adviser(&mut tx, actor.person, now).await?;
     let clash = others
         .iter()
         .find(|other| other.interval.overlaps(slot.interval));
@@ -81,8 +75,7 @@ pub async fn add_extra_slot(
         actor.person,
         slot.interval,
     )
-    .await
-    .map_err(told)?;
+    .await?;
     if let Some(taken) = taken.first() {
         let message = format!(
             "You have a conversation booked from {}. Choose a time that does not overlap it",
@@ -91,23 +84,17 @@ pub async fn add_extra_slot(
         return Err(AppError::invalid("starts", message));
     }
     let day = london::day_of(slot.interval.start);
-    let leave = store::career_conversations::leave::of_adviser(&mut tx, actor.person, day)
-        .await
-        .map_err(told)?;
+    let leave = store::career_conversations::leave::of_adviser(&mut tx, actor.person, day).await?;
     if leave.iter().any(|leave| leave.covers(day)) {
         let message = "You are on leave that day. Choose another day, or remove the leave first";
         return Err(AppError::invalid("day", message));
     }
-    store::career_conversations::extra_slot::insert(&mut tx, &slot)
-        .await
-        .map_err(told)?;
+    store::career_conversations::extra_slot::insert(&mut tx, &slot).await?;
     let (object, detail) = (slot.id.uuid(), detail(&slot));
-    record(service, &mut tx, actor, EXTRA_SLOT_ADDED, object, detail)
-        .await
-        .map_err(told)?;
+    record(service, &mut tx, actor, EXTRA_SLOT_ADDED, object, detail).await?;
     let freed = Freed::Time(slot.interval);
     waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(slot)
 }
 
@@ -123,18 +110,14 @@ pub async fn remove_extra_slot(
     actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let removed = extra_slot(service, actor, id).await?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock(&mut tx, actor).await.map_err(told)?;
+    let mut tx = service.store.write().await?;
+    lock(&mut tx, actor).await?;
     store::career_conversations::extra_slot::remove(&mut tx, id, actor.person, service.now())
-        .await
-        .map_err(told)?;
+        .await?;
     let (object, detail) = (id.uuid(), detail(&removed.published));
-    record(service, &mut tx, actor, EXTRA_SLOT_REMOVED, object, detail)
-        .await
-        .map_err(told)?;
+    record(service, &mut tx, actor, EXTRA_SLOT_REMOVED, object, detail).await?;
     waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(removed)
 }
 

@@ -24,17 +24,13 @@ pub async fn leave(
     id: LeaveId,
 ) -> Result<WithBooked<Leave>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let today = london::day_of(service.now());
-    let all = store::career_conversations::leave::of_adviser(&mut conn, actor.person, today)
-        .await
-        .map_err(told)?;
+    let all =
+        store::career_conversations::leave::of_adviser(&mut conn, actor.person, today).await?;
     let found = all.into_iter().find(|leave| leave.id == id);
     let leave = found.ok_or(AppError::NotFound)?;
-    let booked = booked(&mut conn, actor.person, service.now())
-        .await
-        .map_err(told)?;
+    let booked = booked(&mut conn, actor.person, service.now()).await?;
     let days = leave.clone();
     Ok(with_booked(leave, &booked, |then| {
         days.covers(london::day_of(then.start))
@@ -61,12 +57,10 @@ pub async fn add_leave(
         first_day: request.first_day,
         last_day: request.last_day,
     };
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock(&mut tx, actor).await.map_err(told)?;
-    let others = store::career_conversations::leave::of_adviser(&mut tx, actor.person, today)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    lock(&mut tx, actor).await?;
+    let others =
+        store::career_conversations::leave::of_adviser(&mut tx, actor.person, today).await?;
     let clash = others
         .iter()
         .find(|other| other.first_day <= leave.last_day && leave.first_day <= other.last_day);
@@ -78,20 +72,16 @@ pub async fn add_leave(
         );
         return Err(AppError::invalid("first", message));
     }
-    store::career_conversations::leave::insert(&mut tx, &leave)
-        .await
-        .map_err(told)?;
-    let booked = booked(&mut tx, actor.person, now).await.map_err(told)?;
+    store::career_conversations::leave::insert(&mut tx, &leave).await?;
+    let booked = booked(&mut tx, actor.person, now).await?;
     let days = leave.clone();
     let added = with_booked(leave, &booked, |then| {
         days.covers(london::day_of(then.start))
     });
     let (object, detail) = (days.id.uuid(), detail(&days));
-    record(service, &mut tx, actor, LEAVE_ADDED, object, detail)
-        .await
-        .map_err(told)?;
+    record(service, &mut tx, actor, LEAVE_ADDED, object, detail).await?;
     waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(added)
 }
 
@@ -107,19 +97,14 @@ pub async fn remove_leave(
     actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let removed = leave(service, actor, id).await?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock(&mut tx, actor).await.map_err(told)?;
-    store::career_conversations::leave::remove(&mut tx, id, actor.person, service.now())
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    lock(&mut tx, actor).await?;
+    store::career_conversations::leave::remove(&mut tx, id, actor.person, service.now()).await?;
     let (object, detail) = (id.uuid(), detail(&removed.published));
-    record(service, &mut tx, actor, LEAVE_REMOVED, object, detail)
-        .await
-        .map_err(told)?;
+    record(service, &mut tx, actor, LEAVE_REMOVED, object, detail).await?;
     let freed = Freed::Days(&removed.published);
     waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }
 
 fn detail(leave: &Leave) -> serde_json::Value {

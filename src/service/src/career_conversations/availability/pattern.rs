@@ -26,18 +26,14 @@ pub async fn pattern(
     id: WeeklyPatternId,
 ) -> Result<WithBooked<WeeklyPattern>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let today = london::day_of(service.now());
     let patterns =
         store::career_conversations::weekly_pattern::of_adviser(&mut conn, actor.person, today)
-            .await
-            .map_err(told)?;
+            .await?;
     let found = patterns.into_iter().find(|pattern| pattern.id == id);
     let pattern = found.ok_or(AppError::NotFound)?;
-    let booked = booked(&mut conn, actor.person, service.now())
-        .await
-        .map_err(told)?;
+    let booked = booked(&mut conn, actor.person, service.now()).await?;
     let times = pattern.clone();
     Ok(with_booked(pattern, &booked, |then| times.contains(then)))
 }
@@ -55,7 +51,6 @@ pub async fn add_pattern(
 ) -> Result<WeeklyPattern, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
     let now = service.now();
     let today = london::day_of(now);
     let pattern = WeeklyPattern {
@@ -74,33 +69,28 @@ pub async fn add_pattern(
         let message = "The first day must be today or later";
         return Err(AppError::invalid("from", message));
     }
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock(&mut tx, actor).await.map_err(told)?;
-    check_site(service, &mut tx, pattern.site).await?;
+    let mut tx = service.store.write().await?;
+    lock(&mut tx, actor).await?;
+    check_site(&mut tx, pattern.site).await?;
     if let Some(id) = request.replaces {
         end_on(service, actor, &mut tx, id, pattern.valid_from).await?;
     }
     let others =
         store::career_conversations::weekly_pattern::of_adviser(&mut tx, actor.person, today)
-            .await
-            .map_err(told)?;
+            .await?;
     if let Some(other) = others.iter().find(|other| other.clashes_with(&pattern)) {
         return Err(AppError::invalid("starts", overlap_words(other)));
     }
-    store::career_conversations::weekly_pattern::insert(&mut tx, &pattern)
-        .await
-        .map_err(told)?;
+    store::career_conversations::weekly_pattern::insert(&mut tx, &pattern).await?;
     let detail = detail(&pattern);
     let object = pattern.id.uuid();
-    record(service, &mut tx, actor, PATTERN_ADDED, object, detail)
-        .await
-        .map_err(told)?;
+    record(service, &mut tx, actor, PATTERN_ADDED, object, detail).await?;
     if request.replaces.is_some() {
         waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
     }
     let freed = Freed::Weekly(&pattern);
     waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(pattern)
 }
 
@@ -116,13 +106,12 @@ pub async fn end_pattern(
     actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let ended = pattern(service, actor, id).await?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock(&mut tx, actor).await.map_err(told)?;
+    let mut tx = service.store.write().await?;
+    lock(&mut tx, actor).await?;
     let today = london::day_of(service.now());
     end_on(service, actor, &mut tx, id, today).await?;
     waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(ended)
 }
 
@@ -134,20 +123,16 @@ async fn end_on(
     id: WeeklyPatternId,
     day: Date,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     let today = london::day_of(service.now());
-    let patterns = store::career_conversations::weekly_pattern::of_adviser(tx, actor.person, today)
-        .await
-        .map_err(told)?;
+    let patterns =
+        store::career_conversations::weekly_pattern::of_adviser(tx, actor.person, today).await?;
     let ended = patterns.iter().find(|pattern| pattern.id == id);
     let ended = ended.ok_or(AppError::NotFound)?;
-    store::career_conversations::weekly_pattern::end(tx, id, actor.person, day)
-        .await
-        .map_err(told)?;
+    store::career_conversations::weekly_pattern::end(tx, id, actor.person, day).await?;
     let (action, detail) = (PATTERN_ENDED, detail(ended));
     record(service, tx, actor, action, id.uuid(), detail)
         .await
-        .map_err(told)
+        .map_err(AppError::from)
 }
 
 fn overlap_words(other: &WeeklyPattern) -> String {

@@ -22,9 +22,8 @@ pub async fn change_rules(
 ) -> Result<Adviser, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let before = lock(&mut tx, actor).await.map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let before = lock(&mut tx, actor).await?;
     let after = Adviser {
         about: request.about,
         buffer_minutes: request.buffer_minutes,
@@ -33,9 +32,7 @@ pub async fn change_rules(
         phone: request.phone,
         ..before.clone()
     };
-    store::career_conversations::adviser::upsert(&mut tx, &after)
-        .await
-        .map_err(told)?;
+    store::career_conversations::adviser::upsert(&mut tx, &after).await?;
     let numbers = |adviser: &Adviser| {
         json!({
             "buffer_minutes": adviser.buffer_minutes,
@@ -45,9 +42,7 @@ pub async fn change_rules(
     };
     let detail = json!({ "before": numbers(&before), "after": numbers(&after) });
     let (action, object) = (BOOKING_RULES_CHANGED, actor.person.uuid());
-    record(service, &mut tx, actor, action, object, detail)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    record(service, &mut tx, actor, action, object, detail).await?;
+    tx.commit().await?;
     Ok(after)
 }

@@ -88,11 +88,7 @@ pub async fn chosen(service: &Service, actor: &Actor, wanted: Wanted) -> Result<
     actor
         .may(HAVE_CONVERSATIONS)
         .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
+    let mut conn = service.store.read().await?;
     let diaries = Diaries::load(service, &mut conn, wanted.moving).await?;
     Ok(match diaries.offered(service.now(), &wanted) {
         Ok(offered) => Chosen::Free(offered),
@@ -119,15 +115,11 @@ pub async fn places(
     if member != actor.person {
         actor.may(COORDINATE_CONVERSATIONS)?;
     }
-    let told = |error| service.told(error);
-    let mut conn = service.store.read().await.map_err(told)?;
+    let mut conn = service.store.read().await?;
     let today = london::day_of(service.now());
-    let home = store::places::postcode::home(&mut conn, member)
-        .await
-        .map_err(told)?;
+    let home = store::places::postcode::home(&mut conn, member).await?;
     let sites = store::places::site::where_advisers_meet(&mut conn, today, service.now()).await;
-    let mut places: Vec<PlaceToMeet> = sites
-        .map_err(told)?
+    let mut places: Vec<PlaceToMeet> = sites?
         .into_iter()
         .map(|site| PlaceToMeet {
             metres: home

@@ -20,7 +20,7 @@ use domain::people::id::PersonId;
 use domain::people::role::Role;
 use domain::system::audit::Action;
 use serde_json::json;
-use store::{Conn, StoreError, Tx};
+use store::{Conn, StoreError, Tx, changed_meanwhile};
 
 use super::diaries::{Diaries, Wanted};
 use super::{Doing, check_limit, lock_member, not_theirs, rules_now};
@@ -53,12 +53,8 @@ pub async fn book(
     match look_and_insert(service, actor, &wanted, &request).await {
         Err(AppError::Conflict(conflict)) => {
             // The same submission may have got the time since it was looked for.
-            let mut conn = service
-                .store
-                .read()
-                .await
-                .map_err(|error| service.told(error))?;
-            submitted_before(service, &mut conn, &request, member)
+            let mut conn = service.store.read().await?;
+            submitted_before(&mut conn, &request, member)
                 .await?
                 .ok_or(AppError::Conflict(conflict))
         }
@@ -73,15 +69,11 @@ async fn look_and_insert(
     wanted: &Wanted,
     request: &BookRequest,
 ) -> Result<CareerConversation, AppError> {
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
-    if let Some(booked) = submitted_before(service, &mut conn, request, wanted.member).await? {
+    let mut conn = service.store.read().await?;
+    if let Some(booked) = submitted_before(&mut conn, request, wanted.member).await? {
         return Ok(booked);
     }
-    is_active_member(service, &mut conn, wanted.member).await?;
+    is_active_member(&mut conn, wanted.member).await?;
     if wanted.member == actor.person {
         check_limit(service, &mut conn, wanted.member, Doing::Book).await?;
     }
@@ -100,17 +92,16 @@ async fn insert(
     wanted: &Wanted,
     request: &BookRequest,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
     let member = wanted.member;
     let is_own = member == actor.person;
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     if is_own {
-        lock_member(service, &mut tx, member).await?;
+        lock_member(&mut tx, member).await?;
     }
-    let kept = waiting_list::adviser_of_open_offer(service, &mut tx, member).await?;
+    let kept = waiting_list::adviser_of_open_offer(&mut tx, member).await?;
     let advisers = [Some(request.slot.adviser), kept];
-    lock_diaries(service, &mut tx, advisers.into_iter().flatten()).await?;
-    if let Some(booked) = submitted_before(service, &mut tx, request, member).await? {
+    lock_diaries(&mut tx, advisers.into_iter().flatten()).await?;
+    if let Some(booked) = submitted_before(&mut tx, request, member).await? {
         return Ok(booked);
     }
     if is_own {
@@ -119,7 +110,7 @@ async fn insert(
     let diaries = Diaries::about(service, &mut tx, wanted.slot.start, None).await?;
     let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;
     waiting_list::no_longer_needed(service, actor, &mut tx, member, EntryEvent::Book).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(conversation)
 }
 
@@ -132,7 +123,6 @@ pub(crate) async fn book_in(
     wanted: &Wanted,
     request: &BookRequest,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
     let now = service.now();
     let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
     let slot = offered.slot;
@@ -156,12 +146,8 @@ pub(crate) async fn book_in(
         updated_at: now,
         version: 1,
     };
-    store::career_conversations::career_conversation::insert(tx, &conversation)
-        .await
-        .map_err(told)?;
-    store::system::draft::remove(tx, request.submission, actor.person)
-        .await
-        .map_err(told)?;
+    store::career_conversations::career_conversation::insert(tx, &conversation).await?;
+    store::system::draft::remove(tx, request.submission, actor.person).await?;
     let detail = json!({ "reference": conversation.reference, "starts": conversation.interval.start, "way": conversation.way });
     record(
         service,
@@ -173,8 +159,7 @@ pub(crate) async fn book_in(
         Change::Booked,
         "",
     )
-    .await
-    .map_err(told)?;
+    .await?;
     Ok(conversation)
 }
 
@@ -202,8 +187,7 @@ async fn write_move(
     actor: &Actor,
     request: &MoveRequest,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let found = theirs(service, actor, &mut tx, &request.reference).await?;
     if is_done_already(&found, request) {
         return Ok(found);
@@ -233,7 +217,7 @@ async fn write_move(
         drop(tx);
         return or_alternatives(service, moved, &wanted).await;
     }
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     moved
 }
 
@@ -246,9 +230,8 @@ pub(crate) async fn move_in(
     wanted: &Wanted,
     note: &str,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
     let advisers = [wanted.slot.adviser, read.adviser];
-    lock_diaries(service, tx, advisers.into_iter()).await?;
+    lock_diaries(tx, advisers.into_iter()).await?;
     let diaries = Diaries::about(service, tx, wanted.slot.start, Some(read.id)).await?;
     let now = service.now();
     let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
@@ -265,19 +248,15 @@ pub(crate) async fn move_in(
     };
     store::career_conversations::career_conversation::move_to(tx, read, &moved, now)
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let detail = json!({ "reference": moved.reference, "from": read.interval.start, "to": moved.interval.start, "way": moved.way });
     let change = Change::Moved {
         from: read.interval,
     };
     let action = CONVERSATION_MOVED;
-    record(service, tx, actor, action, &moved, detail, change, note)
-        .await
-        .map_err(told)?;
+    record(service, tx, actor, action, &moved, detail, change, note).await?;
     if moved.adviser != read.adviser {
-        message::queue_given_away(service, tx, read.adviser, read.interval, &moved)
-            .await
-            .map_err(told)?;
+        message::queue_given_away(service, tx, read.adviser, read.interval, &moved).await?;
     }
     let freed = Freed::Time(read.interval);
     waiting_list::offer_freed(service, tx, read.adviser, freed).await?;
@@ -307,8 +286,7 @@ async fn write_cancellation(
     actor: &Actor,
     request: &CancelRequest,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let found = theirs(service, actor, &mut tx, &request.reference).await?;
     if is_cancelled_already(&found, request) {
         return Ok(found);
@@ -324,7 +302,7 @@ async fn write_cancellation(
     )
     .await?;
     let cancelled = cancel_in(service, actor, &mut tx, read, status, "").await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(cancelled)
 }
 
@@ -337,12 +315,11 @@ pub(crate) async fn cancel_in(
     status: Status,
     note: &str,
 ) -> Result<CareerConversation, AppError> {
-    let told = |error| service.told(error);
     let now = service.now();
-    lock_diaries(service, tx, [read.adviser].into_iter()).await?;
+    lock_diaries(tx, [read.adviser].into_iter()).await?;
     store::career_conversations::career_conversation::set_status(tx, &read, status, now)
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let cancelled = CareerConversation {
         status,
         calendar_sequence: read.calendar_sequence + 1,
@@ -352,9 +329,7 @@ pub(crate) async fn cancel_in(
     };
     let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
     let (action, change) = (CONVERSATION_CANCELLED, Change::Cancelled);
-    record(service, tx, actor, action, &cancelled, detail, change, note)
-        .await
-        .map_err(told)?;
+    record(service, tx, actor, action, &cancelled, detail, change, note).await?;
     let freed = Freed::Time(cancelled.interval);
     waiting_list::offer_freed(service, tx, cancelled.adviser, freed).await?;
     Ok(cancelled)
@@ -370,18 +345,9 @@ fn may_act_for(actor: &Actor, member: PersonId) -> Result<(), AppError> {
 }
 
 /// Refuses who isn't a hub member or has a closed account.
-pub(crate) async fn is_active_member(
-    service: &Service,
-    conn: &mut Conn,
-    member: PersonId,
-) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let person = store::people::person::by_id(conn, member)
-        .await
-        .map_err(told)?;
-    let grants = store::people::role_grant::of_person(conn, member)
-        .await
-        .map_err(told)?;
+pub(crate) async fn is_active_member(conn: &mut Conn, member: PersonId) -> Result<(), AppError> {
+    let person = store::people::person::by_id(conn, member).await?;
+    let grants = store::people::role_grant::of_person(conn, member).await?;
     let is_member = grants.iter().any(|held| held.grant.role == Role::HubMember);
     if person.closed_at.is_none() && is_member {
         Ok(())
@@ -393,7 +359,6 @@ pub(crate) async fn is_active_member(
 /// Makes others who change these advisers' diaries wait, always in the same order, so that no two wait for one another. A time with
 /// nobody is not available.
 pub(crate) async fn lock_diaries(
-    service: &Service,
     tx: &mut Tx,
     advisers: impl Iterator<Item = PersonId>,
 ) -> Result<(), AppError> {
@@ -403,7 +368,7 @@ pub(crate) async fn lock_diaries(
             .await
             .map_err(|error| match error {
                 StoreError::NotFound => AppError::conflict(conflict::SLOT_UNAVAILABLE),
-                error => service.told(error),
+                error => error.into(),
             })?;
     }
     Ok(())
@@ -411,15 +376,13 @@ pub(crate) async fn lock_diaries(
 
 /// What this submission made before. Somebody else's is not found.
 async fn submitted_before(
-    service: &Service,
     conn: &mut Conn,
     request: &BookRequest,
     member: PersonId,
 ) -> Result<Option<CareerConversation>, AppError> {
     let booked =
         store::career_conversations::career_conversation::by_submission(conn, request.submission)
-            .await
-            .map_err(|error| service.told(error))?;
+            .await?;
     match booked {
         Some(booked) if booked.member != member => Err(AppError::NotFound),
         booked => Ok(booked),
@@ -436,9 +399,8 @@ async fn theirs(
     actor
         .may(HAVE_CONVERSATIONS)
         .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
-    let read = store::career_conversations::career_conversation::by_reference(conn, reference)
-        .await
-        .map_err(|error| service.told(error))?;
+    let read =
+        store::career_conversations::career_conversation::by_reference(conn, reference).await?;
     match may_act_for(actor, read.member) {
         Ok(()) => Ok(read),
         Err(_) => Err(not_theirs(service, actor, &read)),
@@ -476,11 +438,7 @@ async fn or_done_meanwhile(
     let Err(AppError::Conflict(conflict)) = result else {
         return result;
     };
-    let mut conn = service
-        .store
-        .read()
-        .await
-        .map_err(|error| service.told(error))?;
+    let mut conn = service.store.read().await?;
     let found = theirs(service, actor, &mut conn, reference).await?;
     if is_done(&found) {
         Ok(found)
@@ -518,20 +476,17 @@ async fn to_change(
     }
     let rules = rules_now(service, tx).await?;
     if !coordinates && !read.member_can_change(now, rules.cut_off_hours) {
-        return Err(after_cut_off(service, tx, &read, rules.cut_off_hours).await?);
+        return Err(after_cut_off(tx, &read, rules.cut_off_hours).await?);
     }
     Ok((read, status))
 }
 
 async fn after_cut_off(
-    service: &Service,
     conn: &mut Conn,
     read: &CareerConversation,
     hours: i64,
 ) -> Result<AppError, AppError> {
-    let adviser = store::career_conversations::adviser::by_id(conn, read.adviser)
-        .await
-        .map_err(|error| service.told(error))?;
+    let adviser = store::career_conversations::adviser::by_id(conn, read.adviser).await?;
     let message = format!(
         "You could change this online until {} before it starts. To change it now, contact {}",
         words::duration(hours * 60),

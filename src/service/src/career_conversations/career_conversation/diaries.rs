@@ -119,7 +119,7 @@ impl Diaries {
     ) -> Result<Self, AppError> {
         let (now, days, interval) = reading(service, first, last);
         let read = store::career_conversations::diary::read(conn, now, days, interval).await;
-        let read = read.map_err(|error| service.told(error))?;
+        let read = read?;
         Ok(Self::of(read, days.0, moving))
     }
 

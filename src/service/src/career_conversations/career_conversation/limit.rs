@@ -27,15 +27,13 @@ pub(crate) async fn check_limit(
     let now = service.now();
     let rules = rules_now(service, conn).await?;
     let today = london::start_of_day(london::day_of(now));
-    let told = |error| service.told(error);
-    let booked = store::career_conversations::career_conversation::booked(conn, member, now, today)
-        .await
-        .map_err(told)?;
+    let booked =
+        store::career_conversations::career_conversation::booked(conn, member, now, today).await?;
     let done = match doing {
         Doing::Book => booked.made,
-        Doing::Wait => store::career_conversations::waiting_list::joined(conn, member, today)
-            .await
-            .map_err(told)?,
+        Doing::Wait => {
+            store::career_conversations::waiting_list::joined(conn, member, today).await?
+        }
     };
     match limit_reached(&rules, booked.live, done, doing) {
         None => Ok(()),
@@ -51,11 +49,7 @@ pub(crate) async fn check_limit(
 ///
 /// # Errors
 /// `Busy`; `NotFound`.
-pub(crate) async fn lock_member(
-    service: &Service,
-    tx: &mut Tx,
-    member: PersonId,
-) -> Result<(), AppError> {
+pub(crate) async fn lock_member(tx: &mut Tx, member: PersonId) -> Result<(), AppError> {
     let locked = store::people::person::lock(tx, member).await;
-    locked.map_err(|error| service.told(error))
+    locked.map_err(AppError::from)
 }

@@ -78,7 +78,7 @@ pub(super) async fn look(
         interval,
     )
     .await;
-    let read = read.map_err(|error| service.told(error))?;
+    let read = read?;
     if moving.is_none()
         && let Some(look) = service.looks.like(&read, days, now)
     {

@@ -124,7 +124,6 @@ impl Conversations<'_> {
     }
 
     async fn attended(&self) -> Result<Vec<CareerConversation>, AppError> {
-        let told = |error| self.service.told(error);
         let query = ListQuery {
             from: Instant::from_unix_microseconds(0),
             until: self.now,
@@ -135,9 +134,9 @@ impl Conversations<'_> {
             limit: 100_000,
             offset: 0,
         };
-        let mut conn = self.service.store.read().await.map_err(told)?;
+        let mut conn = self.service.store.read().await?;
         let found = store::career_conversations::career_conversation::list(&mut conn, &query).await;
-        let found = found.map_err(told)?.rows.into_iter();
+        let found = found?.rows.into_iter();
         Ok(found.map(|listed| listed.conversation).collect())
     }
 

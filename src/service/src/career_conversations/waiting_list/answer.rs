@@ -12,7 +12,7 @@ use domain::career_conversations::waiting_list::{
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::system::id::DraftId;
-use store::{Conn, Tx};
+use store::{Conn, Tx, changed_meanwhile};
 
 use super::offer::{Freed, close, give_back, offer_freed, wanted};
 use crate::Service;
@@ -33,15 +33,14 @@ pub async fn accept(
 ) -> Result<CareerConversation, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock_member(service, &mut tx, actor.person).await?;
+    let mut tx = service.store.write().await?;
+    lock_member(&mut tx, actor.person).await?;
     let (_, offer) = theirs(service, actor, &mut tx, request.offer).await?;
-    lock_diaries(service, &mut tx, [offer.adviser].into_iter()).await?;
+    lock_diaries(&mut tx, [offer.adviser].into_iter()).await?;
     // Read again: whoever held the diary may have answered it.
     let (entry, offer) = theirs(service, actor, &mut tx, request.offer).await?;
     if offer.state == OfferState::Accepted {
-        return booked_before(service, &mut tx, &offer).await;
+        return booked_before(&mut tx, &offer).await;
     }
     if !offer.stands(service.now()) {
         return Err(AppError::conflict(conflict::OFFER_OVER));
@@ -52,7 +51,7 @@ pub async fn accept(
         drop(tx);
         return or_alternatives(service, booked, &wanted(&entry, &offer)).await;
     }
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     booked
 }
 
@@ -63,10 +62,9 @@ pub async fn accept(
 pub async fn decline(service: &Service, actor: &Actor, form: DeclineForm) -> Result<(), AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     let (_, offer) = theirs(service, actor, &mut tx, id).await?;
-    lock_diaries(service, &mut tx, [offer.adviser].into_iter()).await?;
+    lock_diaries(&mut tx, [offer.adviser].into_iter()).await?;
     let (_, offer) = theirs(service, actor, &mut tx, id).await?;
     if offer.state == OfferState::Declined {
         return Ok(());
@@ -75,7 +73,7 @@ pub async fn decline(service: &Service, actor: &Actor, form: DeclineForm) -> Res
     give_back(service, &mut tx, Some(actor), &offer, event).await?;
     let freed = Freed::Time(offer.interval);
     offer_freed(service, &mut tx, offer.adviser, freed).await?;
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }
 
 /// An offer to the actor, and their place in line.
@@ -85,13 +83,8 @@ async fn theirs(
     conn: &mut Conn,
     id: WaitingOfferId,
 ) -> Result<(WaitingEntry, WaitingOffer), AppError> {
-    let told = |error| service.told(error);
-    let offer = store::career_conversations::waiting_list::offer(conn, id)
-        .await
-        .map_err(told)?;
-    let entry = store::career_conversations::waiting_list::by_id(conn, offer.entry)
-        .await
-        .map_err(told)?;
+    let offer = store::career_conversations::waiting_list::offer(conn, id).await?;
+    let entry = store::career_conversations::waiting_list::by_id(conn, offer.entry).await?;
     if entry.member == actor.person {
         Ok((entry, offer))
     } else {
@@ -112,14 +105,12 @@ fn submission(offer: &WaitingOffer) -> DraftId {
 }
 
 async fn booked_before(
-    service: &Service,
     conn: &mut Conn,
     offer: &WaitingOffer,
 ) -> Result<CareerConversation, AppError> {
     let booked =
         store::career_conversations::career_conversation::by_submission(conn, submission(offer))
-            .await
-            .map_err(|error| service.told(error))?;
+            .await?;
     booked.ok_or(AppError::NotFound)
 }
 
@@ -139,7 +130,7 @@ async fn take(
     };
     store::career_conversations::waiting_list::set_state(tx, entry, state, service.now())
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let wanted = wanted(entry, offer);
     let diaries = Diaries::about(service, tx, wanted.slot.start, None).await?;
     let booking = BookRequest {

@@ -17,7 +17,7 @@ use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use serde_json::json;
 use store::career_conversations::waiting_list::Candidate;
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, changed_meanwhile};
 
 use super::note;
 use crate::Service;
@@ -58,16 +58,13 @@ pub(crate) async fn offer_freed(
     adviser: PersonId,
     freed: Freed<'_>,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     let now = service.now();
     let mut line =
-        store::career_conversations::waiting_list::candidates(tx, london::day_of(now), now)
-            .await
-            .map_err(told)?;
+        store::career_conversations::waiting_list::candidates(tx, london::day_of(now), now).await?;
     if line.is_empty() {
         return Ok(());
     }
-    lock_diaries(service, tx, [adviser].into_iter()).await?;
+    lock_diaries(tx, [adviser].into_iter()).await?;
     let usual_hours = rules_now(service, tx).await?.offer_hours;
     let diaries = Diaries::load(service, tx, None).await?;
     let Some((slots, rules)) = diaries.free_with(now, adviser) else {
@@ -88,7 +85,7 @@ pub(crate) async fn offer_freed(
                 made_at: now,
                 expires_at: until,
             };
-            make(service, tx, &entry, &offer).await.map_err(told)?;
+            make(service, tx, &entry, &offer).await?;
         }
     }
     Ok(())
@@ -114,8 +111,7 @@ async fn first_in_line(
         let entry = line.remove(at).entry;
         let taken =
             store::career_conversations::waiting_list::take_turn(tx, entry.id, service.now())
-                .await
-                .map_err(|error| service.told(error))?;
+                .await?;
         if taken {
             return Ok(Some(entry));
         }
@@ -156,7 +152,7 @@ pub(super) async fn close(
         .await
         .map_err(|error| match error {
             StoreError::NotFound => AppError::conflict(conflict::OFFER_OVER),
-            error => service.told(error),
+            error => error.into(),
         })?;
     let action = match event {
         OfferEvent::Accept => OFFER_ACCEPTED,
@@ -168,7 +164,7 @@ pub(super) async fn close(
     let (object, person) = (read.id.uuid(), Some(member));
     note(service, tx, actor, action, object, person, detail)
         .await
-        .map_err(|error| service.told(error))
+        .map_err(AppError::from)
 }
 
 /// Closes an open offer that did not become a booking: the member is back in line.
@@ -179,17 +175,14 @@ pub(super) async fn give_back(
     read: &WaitingOffer,
     event: OfferEvent,
 ) -> Result<WaitingEntry, AppError> {
-    let told = |error| service.told(error);
-    let entry = store::career_conversations::waiting_list::by_id(tx, read.entry)
-        .await
-        .map_err(told)?;
+    let entry = store::career_conversations::waiting_list::by_id(tx, read.entry).await?;
     close(service, tx, actor, read, entry.member, event).await?;
     let Some(state) = entry.state.after(EntryEvent::Return) else {
         return Err(AppError::conflict(conflict::OFFER_OVER));
     };
     store::career_conversations::waiting_list::set_state(tx, &entry, state, service.now())
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     Ok(WaitingEntry { state, ..entry })
 }
 
@@ -199,31 +192,24 @@ pub(crate) async fn withdraw_gone(
     tx: &mut Tx,
     adviser: PersonId,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let open = store::career_conversations::waiting_list::open_with(tx, adviser)
-        .await
-        .map_err(told)?;
+    let open = store::career_conversations::waiting_list::open_with(tx, adviser).await?;
     if open.is_empty() {
         return Ok(());
     }
-    lock_diaries(service, tx, [adviser].into_iter()).await?;
+    lock_diaries(tx, [adviser].into_iter()).await?;
     let mut diaries = Diaries::load(service, tx, None).await?;
     for offer in &open {
         diaries.release(adviser, offer.interval);
     }
     for offer in &open {
-        let entry = store::career_conversations::waiting_list::by_id(tx, offer.entry)
-            .await
-            .map_err(told)?;
+        let entry = store::career_conversations::waiting_list::by_id(tx, offer.entry).await?;
         let wanted = wanted(&entry, offer);
         let is_gone = diaries
             .offered(service.now(), &wanted)
             .is_err_and(|code| code == conflict::SLOT_UNAVAILABLE);
         if is_gone {
             let entry = give_back(service, tx, None, offer, OfferEvent::Withdraw).await?;
-            message::queue_withdrawn(service, tx, &entry, offer)
-                .await
-                .map_err(told)?;
+            message::queue_withdrawn(service, tx, &entry, offer).await?;
         }
     }
     Ok(())
@@ -248,16 +234,13 @@ pub(super) fn wanted(entry: &WaitingEntry, offer: &WaitingOffer) -> Wanted {
 /// # Errors
 /// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn expire(service: &Service) -> Result<usize, AppError> {
-    let told = |error| service.told(error);
     let (now, today) = (service.now(), london::day_of(service.now()));
     // Asked on a reading connection, so that an idle worker never holds up those who write.
-    let mut conn = service.store.read().await.map_err(told)?;
-    let overdue = store::career_conversations::waiting_list::overdue(&mut conn, now, IN_A_ROUND)
-        .await
-        .map_err(told)?;
-    let over = store::career_conversations::waiting_list::over(&mut conn, today, IN_A_ROUND)
-        .await
-        .map_err(told)?;
+    let mut conn = service.store.read().await?;
+    let overdue =
+        store::career_conversations::waiting_list::overdue(&mut conn, now, IN_A_ROUND).await?;
+    let over =
+        store::career_conversations::waiting_list::over(&mut conn, today, IN_A_ROUND).await?;
     drop(conn);
     for offer in &overdue {
         unless_changed(pass_on(service, offer).await)?;
@@ -277,35 +260,27 @@ fn unless_changed(outcome: Result<(), AppError>) -> Result<(), AppError> {
 }
 
 async fn pass_on(service: &Service, read: &WaitingOffer) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    lock_diaries(service, &mut tx, [read.adviser].into_iter()).await?;
+    let mut tx = service.store.write().await?;
+    lock_diaries(&mut tx, [read.adviser].into_iter()).await?;
     let entry = give_back(service, &mut tx, None, read, OfferEvent::Expire).await?;
-    message::queue_expired(service, &mut tx, &entry, read)
-        .await
-        .map_err(told)?;
+    message::queue_expired(service, &mut tx, &entry, read).await?;
     let freed = Freed::Time(read.interval);
     offer_freed(service, &mut tx, read.adviser, freed).await?;
-    tx.commit().await.map_err(told)
+    Ok(tx.commit().await?)
 }
 
 async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     let Some(state) = read.state.after(EntryEvent::End) else {
         return Ok(());
     };
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     store::career_conversations::waiting_list::set_state(&mut tx, read, state, service.now())
         .await
-        .map_err(|error| service.changed_meanwhile(error))?;
+        .map_err(changed_meanwhile)?;
     let (object, person) = (read.id.uuid(), Some(read.member));
     let detail = json!({ "state": EntryState::Ended, "last_day": read.wish.last_day });
     let action = WAITING_LIST_ENDED;
-    note(service, &mut tx, None, action, object, person, detail)
-        .await
-        .map_err(told)?;
-    message::queue_wait_ended(service, &mut tx, read)
-        .await
-        .map_err(told)?;
-    tx.commit().await.map_err(told)
+    note(service, &mut tx, None, action, object, person, detail).await?;
+    message::queue_wait_ended(service, &mut tx, read).await?;
+    Ok(tx.commit().await?)
 }

@@ -39,10 +39,7 @@ pub(super) async fn ask(
     person: &Person,
     email: EmailAddress,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
-    let taken = store::people::person::by_email(tx, &email)
-        .await
-        .map_err(told)?;
+    let taken = store::people::person::by_email(tx, &email).await?;
     if taken.is_some() {
         return Err(AppError::invalid("email", super::ADDRESS_TAKEN));
     }
@@ -66,7 +63,7 @@ pub(super) async fn ask(
         let action = ADDRESS_ASKED;
         note(service, tx, Some(actor), action, person.id, None, json!({})).await
     };
-    asked.await.map_err(told)
+    Ok(asked.await?)
 }
 
 /// The address that a link would confirm; `None` when the link does not work. It changes nothing.
@@ -84,7 +81,7 @@ pub async fn peek_address_link(
         let mut conn = service.store.read().await?;
         store::people::address_change::by_link(&mut conn, token.hash()).await
     };
-    let change = found.await.map_err(|error| service.told(error))?;
+    let change = found.await?;
     Ok(change
         .filter(|change| is_live(service, change))
         .map(|change| change.email))
@@ -103,29 +100,23 @@ pub async fn confirm_address(
 ) -> Result<PersonId, AppError> {
     let over = || AppError::invalid("token", OVER);
     let token = Token::parse(token).ok_or_else(over)?;
-    let told = |error| service.told(error);
     let tries = [(TRIES, rate_limit::network(address))];
-    let mut tx = service.store.write().await.map_err(told)?;
-    let refused = rate_limit::count(service, &mut tx, &tries)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let refused = rate_limit::count(service, &mut tx, &tries).await?;
     let change = store::people::address_change::by_link(&mut tx, token.hash())
-        .await
-        .map_err(told)?
+        .await?
         .filter(|change| is_live(service, change));
     let Some(change) = change.filter(|_| refused.is_none()) else {
         // What was counted is kept.
-        tx.commit().await.map_err(told)?;
+        tx.commit().await?;
         return Err(refused.unwrap_or_else(over));
     };
-    let before = store::people::person::by_id(&mut tx, change.person)
-        .await
-        .map_err(told)?;
+    let before = store::people::person::by_id(&mut tx, change.person).await?;
     if before.closed_at.is_some() {
         return Err(over());
     }
     write(service, &mut tx, &before, &change).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(before.id)
 }
 
@@ -139,27 +130,24 @@ async fn write(
     before: &Person,
     change: &AddressChange,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     store::people::address_change::use_once(tx, change.id, service.now())
         .await
         .map_err(|error| match error {
             StoreError::NotFound => AppError::invalid("token", OVER),
-            error => told(error),
+            error => error.into(),
         })?;
-    access::end(service, tx, None, before, Cause::Address)
-        .await
-        .map_err(told)?;
+    access::end(service, tx, None, before, Cause::Address).await?;
     let after = Person {
         email: change.email.clone(),
         ..before.clone()
     };
     store::people::person::update(tx, &after)
         .await
-        .map_err(|error| address_taken(service, error))?;
+        .map_err(|error| address_taken(error))?;
     let recorded = async {
         message::queue_address_changed(service, tx, before).await?;
         let action = ADDRESS_CHANGED;
         note(service, tx, None, action, before.id, None, json!({})).await
     };
-    recorded.await.map_err(told)
+    Ok(recorded.await?)
 }

@@ -26,17 +26,16 @@ pub async fn give_role(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let request = form.parse()?;
-    let told = |error| service.told(error);
     actor.may_in(ADMINISTER, request.grant.organisation)?;
     if request.person == actor.person {
         return Err(conflict(
             "You cannot give yourself a role. Ask another administrator",
         ));
     }
-    let mut tx = service.store.write().await.map_err(told)?;
+    let mut tx = service.store.write().await?;
     read(service, actor, &mut tx, request.person).await?;
     give(service, &mut tx, Some(actor), request.person, request.grant).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(request.person)
 }
 
@@ -48,7 +47,6 @@ pub(crate) async fn give(
     person: PersonId,
     grant: Grant,
 ) -> Result<(), AppError> {
-    let told = |error| service.told(error);
     if let Some(organisation) = grant.organisation {
         if !grant.role.can_hold_in_one_organisation() {
             return Err(AppError::invalid(
@@ -61,7 +59,7 @@ pub(crate) async fn give(
             Err(StoreError::NotFound) => {
                 return Err(AppError::invalid("place", "Choose where the role holds"));
             }
-            Err(error) => return Err(told(error)),
+            Err(error) => return Err(error.into()),
         }
     }
     let now = service.now();
@@ -72,14 +70,10 @@ pub(crate) async fn give(
             Some("role_grant_system" | "role_grant_organisation") => {
                 AppError::invalid("role", "They have this role already")
             }
-            _ => service.told(error),
+            _ => error.into(),
         })?;
-    let given_to = store::people::person::by_id(tx, person)
-        .await
-        .map_err(told)?;
-    access::end(service, tx, actor, &given_to, Cause::RoleGiven)
-        .await
-        .map_err(told)?;
+    let given_to = store::people::person::by_id(tx, person).await?;
+    access::end(service, tx, actor, &given_to, Cause::RoleGiven).await?;
     let detail = json!({ "role": grant.role });
     note(
         service,
@@ -91,7 +85,7 @@ pub(crate) async fn give(
         detail,
     )
     .await
-    .map_err(told)
+    .map_err(AppError::from)
 }
 
 /// Takes a role away. It ends at once: every request reads the roles anew.
@@ -106,14 +100,9 @@ pub async fn remove_role(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    store::people::role_grant::lock_system(&mut tx, Role::Administrator)
-        .await
-        .map_err(told)?;
-    let held = store::people::role_grant::by_id(&mut tx, id)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    store::people::role_grant::lock_system(&mut tx, Role::Administrator).await?;
+    let held = store::people::role_grant::by_id(&mut tx, id).await?;
     actor.may_in(ADMINISTER, held.grant.organisation)?;
     if held.person == actor.person && held.grant.role == Role::Administrator {
         return Err(conflict(
@@ -121,17 +110,11 @@ pub async fn remove_role(
         ));
     }
     let now = service.now();
-    store::people::role_grant::revoke(&mut tx, id, now, Some(actor.person))
-        .await
-        .map_err(told)?;
-    check_that_an_administrator_is_left(service, &mut tx).await?;
-    let taken_from = store::people::person::by_id(&mut tx, held.person)
-        .await
-        .map_err(told)?;
+    store::people::role_grant::revoke(&mut tx, id, now, Some(actor.person)).await?;
+    check_that_an_administrator_is_left(&mut tx).await?;
+    let taken_from = store::people::person::by_id(&mut tx, held.person).await?;
     let cause = Cause::RoleTaken(held.grant.role);
-    access::end(service, &mut tx, Some(actor), &taken_from, cause)
-        .await
-        .map_err(told)?;
+    access::end(service, &mut tx, Some(actor), &taken_from, cause).await?;
     let detail = json!({ "role": held.grant.role });
     note(
         service,
@@ -142,20 +125,14 @@ pub async fn remove_role(
         held.grant.organisation,
         detail,
     )
-    .await
-    .map_err(told)?;
-    tx.commit().await.map_err(told)?;
+    .await?;
+    tx.commit().await?;
     Ok(held.person)
 }
 
 /// Refuses what would leave nobody to look after the whole system.
-pub(super) async fn check_that_an_administrator_is_left(
-    service: &Service,
-    tx: &mut Tx,
-) -> Result<(), AppError> {
-    let left = store::people::role_grant::count_system(tx, Role::Administrator)
-        .await
-        .map_err(|error| service.told(error))?;
+pub(super) async fn check_that_an_administrator_is_left(tx: &mut Tx) -> Result<(), AppError> {
+    let left = store::people::role_grant::count_system(tx, Role::Administrator).await?;
     if left == 0 {
         Err(conflict(
             "Someone must be left who is an administrator of the whole system",
@@ -174,16 +151,13 @@ pub async fn add_by_operator(
     details: PersonDetails,
     grant: Grant,
 ) -> Result<PersonId, AppError> {
-    let told = |error| service.told(error);
-    let mut tx = service.store.write().await.map_err(told)?;
-    let known = store::people::person::by_email(&mut tx, &details.email)
-        .await
-        .map_err(told)?;
+    let mut tx = service.store.write().await?;
+    let known = store::people::person::by_email(&mut tx, &details.email).await?;
     let person = match known {
         Some(known) => known.id,
         None => insert(service, &mut tx, None, details, None).await?,
     };
     give(service, &mut tx, None, person, grant).await?;
-    tx.commit().await.map_err(told)?;
+    tx.commit().await?;
     Ok(person)
 }

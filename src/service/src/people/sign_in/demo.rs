@@ -36,7 +36,7 @@ pub async fn as_persona(
         )
         .await?;
         tx.commit().await?;
-        Ok(signed_in)
+        Ok::<_, StoreError>(signed_in)
     };
-    signed_in.await.map_err(|error| service.told(error))
+    Ok(signed_in.await?)
 }

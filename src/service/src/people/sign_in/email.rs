@@ -59,9 +59,9 @@ pub async fn request_code(
         }
         let requested = send_code(service, &mut tx, request, asker.is_known()).await?;
         tx.commit().await?;
-        Ok(Ok(requested))
+        Ok::<_, StoreError>(Ok(requested))
     };
-    requested.await.map_err(|error| service.told(error))?
+    requested.await?
 }
 
 async fn send_code(
@@ -123,7 +123,7 @@ pub async fn address_of(
         let mut conn = service.store.read().await?;
         store::people::sign_in_code::by_id(&mut conn, id).await
     };
-    let code = found.await.map_err(|error| service.told(error))?;
+    let code = found.await?;
     Ok(code
         .filter(|code| service.now() < code.expires_at)
         .map(|code| code.email))
@@ -160,9 +160,9 @@ pub async fn verify_code(
         let code = store::people::sign_in_code::by_id(&mut tx, id).await?;
         let outcome = try_code(service, &mut tx, code, &typed, visitor, &asker).await?;
         tx.commit().await?;
-        Ok(outcome)
+        Ok::<_, StoreError>(outcome)
     };
-    tried.await.map_err(|error| service.told(error))?
+    tried.await?
 }
 
 /// The code, if it can still be used.
@@ -216,7 +216,7 @@ pub async fn peek_link(service: &Service, token: &str) -> Result<Option<EmailAdd
         let mut conn = service.store.read().await?;
         store::people::sign_in_code::by_link(&mut conn, token.hash()).await
     };
-    let code = found.await.map_err(|error| service.told(error))?;
+    let code = found.await?;
     Ok(code
         .filter(|code| code.person.is_some() && state(code, service.now()) == CodeState::Live)
         .map(|code| code.email))
@@ -244,9 +244,9 @@ pub async fn open_link(
         let mut tx = service.store.write().await?;
         let signed_in = use_code(service, &mut tx, code, Method::EmailLink, visitor).await?;
         tx.commit().await?;
-        Ok(signed_in)
+        Ok::<_, StoreError>(signed_in)
     };
-    opened.await.map_err(|error| service.told(error))?
+    opened.await?
 }
 
 /// Uses a live code, once, and signs in its person. The try at hand is already among those counted, so one more is allowed.

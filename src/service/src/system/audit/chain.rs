@@ -52,7 +52,7 @@ pub async fn link_waiting(service: &Service) -> Result<usize, AppError> {
     };
     match linked.await {
         Err(StoreError::Conflict(constraint)) if constraint == "audit_link_pk" => Ok(0),
-        linked => linked.map_err(|error| service.told(error)),
+        linked => linked.map_err(AppError::from),
     }
 }
 
@@ -150,7 +150,7 @@ pub async fn verify(service: &Service, noted: Option<(i64, &str)>) -> Result<Pro
         }
         Ok::<_, StoreError>(proof)
     };
-    proved.await.map_err(|error| service.told(error))
+    Ok(proved.await?)
 }
 
 async fn prove(conn: &mut Conn, noted: Option<(i64, &str)>) -> Result<Proof, StoreError> {

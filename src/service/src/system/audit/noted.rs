@@ -172,7 +172,7 @@ pub async fn write_noted(service: &Service) -> Result<usize, AppError> {
             if matches!(error, StoreError::Busy | StoreError::CannotWrite(_)) {
                 service.noted.give_back(entries);
             }
-            Err(service.told(error))
+            Err(error.into())
         }
     }
 }
