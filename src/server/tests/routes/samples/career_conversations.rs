@@ -16,10 +16,11 @@ use domain::career_conversations::id::{
     WaitingOfferId, WeeklyPatternId,
 };
 use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
+    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
 };
 use domain::kit::instant::Interval;
 use domain::kit::london;
+use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 use jiff::civil::{Weekday, time};
