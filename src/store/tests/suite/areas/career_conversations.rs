@@ -14,6 +14,7 @@ use domain::people::id::PersonId;
 use jiff::civil::{Weekday, date, time};
 use store::Tx;
 use store::career_conversations::invitation::Invitation;
+use store::career_conversations::waiting_list;
 use store::db::Statement;
 
 use super::super::build::{action, adviser, conversation, draft_summary, entry, nine, offer, uuid};
@@ -36,17 +37,13 @@ pub async fn rows(tx: &mut Tx, cast: &Cast) {
     }
     let entries = [in_line(tx, amina).await, in_line(tx, ben).await];
     let declined = offer(&entries[0], david, nine().plus_hours(7));
-    store::career_conversations::waiting_list::insert_offer(tx, &declined)
-        .await
-        .unwrap();
+    waiting_list::insert_offer(tx, &declined).await.unwrap();
     store::career_conversations::waiting_list::answer(tx, &declined, OfferState::Declined, nine())
         .await
         .unwrap();
     for (entry, hours) in entries.iter().zip([5, 6]) {
         let open = offer(entry, david, nine().plus_hours(hours));
-        store::career_conversations::waiting_list::insert_offer(tx, &open)
-            .await
-            .unwrap();
+        waiting_list::insert_offer(tx, &open).await.unwrap();
     }
     for person in [amina, ben] {
         let invitation = Invitation {
@@ -81,9 +78,7 @@ pub async fn rows(tx: &mut Tx, cast: &Cast) {
 /// Somebody new in line.
 async fn in_line(tx: &mut Tx, member: PersonId) -> WaitingEntry {
     let entry = entry(member);
-    store::career_conversations::waiting_list::insert(tx, &entry)
-        .await
-        .unwrap();
+    waiting_list::insert(tx, &entry).await.unwrap();
     entry
 }
 
