@@ -1,19 +1,17 @@
 //! The document: its head, and what is around every page.
 
-use axum::http::StatusCode;
-use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse as _, Response};
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::words;
 use domain::people::actor::Actor;
+use http::request::Parts;
+use http::{HeaderValue, Response, header};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
-use leptos_axum::ResponseOptions;
 use ui::{ErrorsShown, Footer, Header, HeaderModel};
 
 use web::area::{Link, Route};
-use web::context::{self, RequestContext};
+use web::context::{self, Answer, RequestContext};
 use web::forms::Posted;
 use web::page::{Address, Shown, error_page};
 
@@ -55,16 +53,16 @@ pub struct Asked {
 }
 
 /// Renders a page, whole. Its status is that of its error, if it has one; a page may lead elsewhere.
-pub async fn render(asked: Asked, files: &Files) -> Response {
+pub async fn render(asked: Asked, files: &Files) -> Response<String> {
     let shared = hydration_context::SsrSharedContext::new_islands();
     let owner = Owner::new_root(Some(std::sync::Arc::new(shared)));
     // What another task does on this thread must not find it.
     owner.clone().unset();
     let route = asked.route;
-    let (options, errors) = (ResponseOptions::default(), ErrorsShown::default());
+    let (answer, errors) = (Answer::default(), ErrorsShown::default());
     owner.with(|| {
         provide_context(asked.parts);
-        provide_context(options.clone());
+        provide_context(answer.clone());
         provide_context(errors.clone());
         provide_context(asked.context);
         provide_context(asked.address);
@@ -76,7 +74,12 @@ pub async fn render(asked: Asked, files: &Files) -> Response {
         .with(|| ScopedFuture::new(html(route, errors, files)))
         .await;
     owner.cleanup();
-    respond(html, &options)
+    let mut response = Response::new(html);
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    answer.put_on(response)
 }
 
 async fn html(route: Option<&'static Route>, errors: ErrorsShown, files: &Files) -> String {
@@ -103,19 +106,6 @@ fn without_marks(html: &str) -> String {
         plain += &after.replace(MARK, "");
     }
     plain
-}
-
-fn respond(html: String, options: &ResponseOptions) -> Response {
-    let mut response = Html(html).into_response();
-    let parts = std::mem::take(
-        &mut *options
-            .0
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner),
-    );
-    *response.status_mut() = parts.status.unwrap_or(StatusCode::OK);
-    response.headers_mut().extend(parts.headers);
-    response
 }
 
 fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {

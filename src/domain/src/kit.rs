@@ -16,5 +16,6 @@ pub mod postcode;
 pub mod query;
 pub mod search;
 pub mod tidy;
+pub mod weekdays;
 pub mod when;
 pub mod words;

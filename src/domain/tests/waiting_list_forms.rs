@@ -10,10 +10,11 @@ use domain::career_conversations::id::{WaitingEntryId, WaitingOfferId};
 use domain::career_conversations::reminder::ReminderKind;
 use domain::career_conversations::waiting_list::{
     AcceptForm, AcceptRequest, DeclineForm, JoinForm, JoinRequest, LONGEST_WAIT_DAYS,
-    LeaveListForm, SHORTEST_OFFER_MINUTES, Weekdays, Wish, offer_until,
+    LeaveListForm, SHORTEST_OFFER_MINUTES, Wish, offer_until,
 };
 use domain::kit::instant::Instant;
 use domain::kit::london;
+use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
 use jiff::civil::{Date, Weekday};

@@ -3,15 +3,15 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::http::{HeaderValue, header};
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use http::{HeaderValue, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
-use leptos_axum::ResponseOptions;
 use service::Service;
 
 use crate::error::Failure;
+pub use crate::response::Answer;
 
 /// What the server knows of a request before any page runs.
 #[derive(Clone)]
@@ -101,7 +101,7 @@ pub fn clear_session_cookie() {
 /// Sets a cookie on the response.
 pub fn set_cookie(cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
-        expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, value);
+        expect_context::<Answer>().append(header::SET_COOKIE, value);
     }
 }
 
@@ -117,13 +117,15 @@ pub fn redirect(path: &str) {
             }
         })
         .collect();
-    leptos_axum::redirect(&path);
+    if let (Some(answer), Ok(location)) = (use_context::<Answer>(), HeaderValue::from_str(&path)) {
+        answer.lead_to(location);
+    }
 }
 
 /// The value of a cookie of the request.
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {
-    let parts = use_context::<axum::http::request::Parts>()?;
+    let parts = use_context::<Parts>()?;
     let lines = parts
         .headers
         .get_all(header::COOKIE)

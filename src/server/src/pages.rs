@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use domain::kit::app_error::AppError;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
-use web::context::RequestContext;
+use web::context::{Answer, RequestContext};
 use web::forms::{Again, Posted, SERVER_FUNCTION};
 use web::page::Address;
 use web::typed::fields_of;
@@ -61,7 +61,7 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
         }
         Err(error) => {
             let refusal = Refusal::of(error.clone()).answer(&state, &parts.uri);
-            (Answer::of(&refusal), error)
+            (Failed::of(&refusal), error)
         }
     };
     let fields = fields_of(inputs);
@@ -218,9 +218,14 @@ async fn run(
     if let Ok(uri) = function.parse() {
         *call.uri_mut() = uri;
     }
-    handle_server_fns_with_context(move || provide_context(context.clone()), call)
-        .await
-        .into_response()
+    let answer = Answer::default();
+    let provided = answer.clone();
+    let provide = move || {
+        provide_context(context.clone());
+        provide_context(provided.clone());
+    };
+    let response = handle_server_fns_with_context(provide, call).await;
+    answer.put_on(response.into_response())
 }
 
 /// After a change: to where the function leads, else to the page as it now is. Reloading that does not send the form again.
@@ -238,12 +243,13 @@ fn onwards(answer: &Response, here: &Uri) -> Response {
     redirect
 }
 
-struct Answer {
+/// What the page that is shown again takes from the answer of the function that failed.
+struct Failed {
     status: StatusCode,
     headers: HeaderMap,
 }
 
-impl Answer {
+impl Failed {
     fn of(response: &Response) -> Self {
         Self {
             status: response.status(),
@@ -252,12 +258,12 @@ impl Answer {
     }
 }
 
-async fn failure(answer: Response) -> (Answer, AppError) {
+async fn failure(answer: Response) -> (Failed, AppError) {
     let (parts, body) = answer.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     let error = serde_json::from_slice(&body).unwrap_or(AppError::Internal(String::new()));
     (
-        Answer {
+        Failed {
             status: parts.status,
             headers: parts.headers,
         },
@@ -286,7 +292,9 @@ async fn render(
         posted,
         parts,
     };
-    let mut page = document::render(asked, &state.site.files).await;
+    let mut page = document::render(asked, &state.site.files)
+        .await
+        .map(Body::from);
     let headers = page.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, security::OF_PAGES);
     page

@@ -24,16 +24,13 @@ impl Service {
     }
 
     /// Every action of the log, in the order of pages that list them.
-    pub fn actions(&self) -> impl Iterator<Item = Action> {
-        self.log()
-            .into_iter()
-            .flat_map(|part| part.actions)
-            .copied()
+    pub fn actions(&self) -> impl Iterator<Item = &'static Action> {
+        self.log().into_iter().flat_map(|part| part.actions)
     }
 
     /// Every kind of thing in the log, in the order of pages that list them.
-    pub fn object_kinds(&self) -> impl Iterator<Item = ObjectKind> {
-        self.log().into_iter().flat_map(|part| part.kinds).copied()
+    pub fn object_kinds(&self) -> impl Iterator<Item = &'static ObjectKind> {
+        self.log().into_iter().flat_map(|part| part.kinds)
     }
 
     /// Everything that can be set, in the order of pages that list it.

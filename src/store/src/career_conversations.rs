@@ -22,7 +22,6 @@ pub mod weekly_pattern;
 use domain::career_conversations::availability::Ways;
 use domain::career_conversations::career_conversation::Reference;
 use domain::career_conversations::conflict;
-use domain::career_conversations::waiting_list::Weekdays;
 use domain::kit::app_error::ConflictCode;
 
 crate::db::ids!(
@@ -56,7 +55,6 @@ crate::db::codes!(
 crate::db::kept_as! {
     Reference as String: |reference| reference.as_str().to_owned(), |text| Reference::parse(&text);
     Ways as String: Ways::codes, |codes| Some(Ways::from_codes(&codes));
-    Weekdays as String: Weekdays::codes, |codes| Some(Weekdays::from_codes(&codes));
 }
 
 /// What a unique index is called, by its columns.

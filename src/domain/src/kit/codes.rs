@@ -39,9 +39,9 @@ macro_rules! coded_enum {
     };
 }
 
-/// Declares a type of codes to which each area adds its own, as constants.
+/// Declares types of codes to which each area adds its own, as constants. Two codes are the same whatever their words.
 macro_rules! open_code {
-    ($(#[$meta:meta])* pub struct $name:ident;) => {
+    ($($(#[$meta:meta])* pub struct $name:ident;)+) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Eq)]
         pub struct $name {
@@ -81,6 +81,12 @@ macro_rules! open_code {
             }
         }
 
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.code.hash(state);
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(&self.code)
@@ -96,51 +102,6 @@ macro_rules! open_code {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 String::deserialize(deserializer).map(Self::of_code)
-            }
-        }
-    };
-}
-
-/// Declares a kind of code that grows with the areas: each declares its own values as constants, and the service sums them. Two are the
-/// same where their codes are.
-macro_rules! declared_codes {
-    ($($(#[$meta:meta])* pub struct $name:ident;)+) => {$(
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, Eq)]
-        pub struct $name {
-            code: &'static str,
-            words: &'static str,
-        }
-
-        impl $name {
-            /// A code (database, forms) and its words (pages).
-            #[must_use]
-            pub const fn new(code: &'static str, words: &'static str) -> Self {
-                Self { code, words }
-            }
-
-            /// The text kept in the database and sent by forms.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                self.code
-            }
-
-            /// The wording for pages.
-            #[must_use]
-            pub const fn words(self) -> &'static str {
-                self.words
-            }
-        }
-
-        impl PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool {
-                self.code == other.code
-            }
-        }
-
-        impl ::std::hash::Hash for $name {
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                self.code.hash(state);
             }
         }
     )+};

@@ -1,6 +1,6 @@
 //! What the audit log records: the kinds of what is done and of what it is done to, which each area declares, and those of the system.
 
-declared_codes! {
+open_code! {
     /// A change that somebody made.
     pub struct Action;
     /// What kind of thing a change was made to.

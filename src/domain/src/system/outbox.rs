@@ -35,9 +35,6 @@ coded_enum! {
 open_code! {
     /// What a message is about: what is looked at when it is sent, to see whether it is still of use.
     pub struct AboutKind;
-}
-
-open_code! {
     /// Why a message was dropped rather than sent.
     pub struct DropReason;
 }

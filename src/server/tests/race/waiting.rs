@@ -8,11 +8,12 @@ use domain::career_conversations::career_conversation::Way;
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::WaitingEntryId;
 use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
+    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
 };
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::instant::Instant;
 use domain::kit::london;
+use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 use store::testing::TestDatabase;

@@ -1,45 +1,25 @@
 //! Things of people, for tests that ask for one by its identifier.
 
+mod career_conversations;
+mod people;
+mod places;
+mod system;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
-use domain::career_conversations::career_action::{ActionState, CareerAction};
-use domain::career_conversations::career_conversation::{
-    CareerConversation, Reference, Status, Topic, Way,
-};
-use domain::career_conversations::career_outcome::Pathway;
-use domain::career_conversations::conversation_summary::{
-    ConversationSummary, SummaryState, SummaryTemplate,
-};
-use domain::career_conversations::id::{
-    CareerActionId, CareerConversationId, ExtraSlotId, LeaveId, SummaryTemplateId, WaitingEntryId,
-    WaitingOfferId, WeeklyPatternId,
-};
-use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
-};
-use domain::kit::instant::{Instant, Interval};
-use domain::kit::london;
-use domain::kit::postcode::Postcode;
-use domain::people::id::{PersonId, RoleGrantId};
-use domain::people::role::{Grant, Role};
-use domain::places::id::{OrganisationId, SiteId};
-use domain::system::id::{DraftId, OutboxId};
-use domain::system::outbox::MessageKind;
-use jiff::civil::{Weekday, time};
-use store::career_conversations::adviser::Adviser;
-use store::people::role_grant::RoleGrant;
-use store::places::site::Site;
-use store::system::outbox::Message;
+use domain::kit::instant::Instant;
 
-use crate::support::{TestApp, email_of};
+use crate::support::TestApp;
+
+/// Who is at the other end of everybody's conversations.
+pub const OTHER_PERSON: &str = "Other Test";
 
 /// Text with words in braces, each for a new thing of somebody's.
 pub struct Sample<'a> {
     app: &'a TestApp,
     owner: &'a str,
-    made: BTreeMap<&'static str, String>,
+    made: BTreeMap<String, String>,
 }
 
 impl<'a> Sample<'a> {
@@ -54,474 +34,37 @@ impl<'a> Sample<'a> {
 
     /// The text with the things' identifiers in place of the words.
     pub async fn fill(&mut self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for word in [
-            "action",
-            "came",
-            "diary",
-            "email",
-            "entry",
-            "feed",
-            "grant",
-            "leave",
-            "letter",
-            "met",
-            "offer",
-            "organisation",
-            "pattern",
-            "person",
-            "reference",
-            "session",
-            "setting",
-            "site",
-            "slot",
-            "submission",
-            "template",
-            "token",
-        ] {
-            let braced = format!("{{{word}}}");
-            if text.contains(&braced) {
-                if !self.made.contains_key(word) {
-                    self.made.insert(word, self.make(word).await);
-                }
-                text = text.replace(&braced, &self.made[word]);
+        let mut pieces = text.split('{');
+        let mut filled = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            let (word, rest) = piece.split_once('}').unwrap();
+            if !self.made.contains_key(word) {
+                self.made.insert(word.to_owned(), self.make(word).await);
             }
+            filled += &self.made[word];
+            filled += rest;
         }
-        text
+        filled
     }
 
     async fn make(&self, word: &str) -> String {
         let (app, owner) = (self.app, self.owner);
-        match word {
-            "action" => app.action_of(owner).await.to_string(),
-            "came" => app.attended_by(owner).await.to_string(),
-            "met" => app.attended_with(owner).await.to_string(),
-            "template" => app.template_of(owner).await.to_string(),
-            "diary" => app.conversation_with(owner).await.to_string(),
-            "email" => email_of(owner).to_string(),
-            "entry" => app.entry_of(owner).await.id.to_string(),
-            "feed" => app.feed_of(owner).await,
-            "offer" => app.offer_of(owner).await.to_string(),
-            "grant" => app.grant_of(owner).await.to_string(),
-            "organisation" => app.organisation_of(owner).await.to_string(),
-            "setting" => "cut_off_hours".to_owned(),
-            "site" => app.site_of(owner).await.to_string(),
-            "letter" => app.dead_letter_to(owner).await.to_string(),
-            "leave" => app.leave_of(owner).await.to_string(),
-            "pattern" => app.pattern_of(owner).await.to_string(),
-            "person" => app.person_called(owner).await.to_string(),
-            "reference" => app.conversation_of(owner).await.to_string(),
-            "session" => app.session_of(owner).await.to_string(),
-            "slot" => app.slot_of(owner).await.to_string(),
-            "submission" => app.submission(),
-            _ => "0a".repeat(32),
+        let mut made = people::make(app, owner, word).await;
+        if made.is_none() {
+            made = places::make(app, owner, word).await;
         }
+        if made.is_none() {
+            made = system::make(app, owner, word).await;
+        }
+        if made.is_none() {
+            made = career_conversations::make(app, owner, word).await;
+        }
+        assert!(made.is_some(), "no area makes {{{word}}}");
+        made.unwrap()
     }
 }
 
 impl TestApp {
-    /// Makes the person with this name somebody who can be booked.
-    pub async fn adviser(&self, name: &str) -> PersonId {
-        let person = self.person_called(name).await;
-        let adviser = Adviser {
-            person,
-            name: name.to_owned(),
-            email: crate::support::email_of(name),
-            about: self.mark.to_owned(),
-            buffer_minutes: 0,
-            notice_hours: None,
-            horizon_days: None,
-            phone: None,
-        };
-        let mut tx = self.service.store.write().await.unwrap();
-        store::career_conversations::adviser::upsert(&mut tx, &adviser)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        person
-    }
-
-    fn submission(&self) -> String {
-        let service = &self.service;
-        DraftId::new(service.now(), service.random()).to_string()
-    }
-
-    /// A new career conversation of this member's.
-    pub async fn conversation_of(&self, member: &str) -> Reference {
-        let member = self.person_called(member).await;
-        let adviser = self.adviser(OTHER_PERSON).await;
-        self.conversation(member, adviser).await
-    }
-
-    /// A new career conversation with this adviser.
-    pub async fn conversation_with(&self, adviser: &str) -> Reference {
-        let member = self.person_called(OTHER_PERSON).await;
-        let adviser = self.adviser(adviser).await;
-        self.conversation(member, adviser).await
-    }
-
-    /// A new career conversation of these two.
-    pub async fn conversation(&self, member: PersonId, adviser: PersonId) -> Reference {
-        let (service, now) = (&self.service, self.service.now());
-        let start = self.free_hour();
-        let id = CareerConversationId::new(now, service.random());
-        let conversation = CareerConversation {
-            id,
-            reference: Reference::new(service.random()),
-            member,
-            adviser,
-            interval: Interval {
-                start,
-                end: start.plus_minutes(30),
-            },
-            way: Way::Video,
-            site: None,
-            topic: Topic::ALL[0],
-            preparation: self.mark.to_owned(),
-            status: Status::Booked,
-            submission: DraftId::new(now, service.random()),
-            calendar_uid: format!("{id}@hub.example.nhs.uk"),
-            calendar_sequence: 0,
-            booked_by: member,
-            booked_at: now,
-            updated_at: now,
-            version: 1,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::career_conversation::insert(&mut tx, &conversation)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        conversation.reference
-    }
-
-    /// A conversation that this member came to, with a summary that was shared.
-    pub async fn attended_by(&self, member: &str) -> Reference {
-        let reference = self.conversation_of(member).await;
-        self.attended(&reference, true).await;
-        reference
-    }
-
-    /// A conversation to which the member came, with the draft of a summary by this adviser.
-    pub async fn attended_with(&self, adviser: &str) -> Reference {
-        let reference = self.conversation_with(adviser).await;
-        self.attended(&reference, false).await;
-        reference
-    }
-
-    async fn attended(&self, reference: &Reference, is_shared: bool) {
-        let now = self.service.now();
-        let mut tx = self.service.store.write().await.unwrap();
-        let read =
-            store::career_conversations::career_conversation::by_reference(&mut tx, reference)
-                .await
-                .unwrap();
-        store::career_conversations::career_conversation::set_status(
-            &mut tx,
-            &read,
-            Status::Attended,
-            now,
-        )
-        .await
-        .unwrap();
-        let summary = ConversationSummary {
-            conversation: read.id,
-            words: format!("We talked about care work.{}", self.mark),
-            pathways: [Pathway::Training].into(),
-            state: if is_shared {
-                SummaryState::Shared
-            } else {
-                SummaryState::Draft
-            },
-            saved_at: now,
-            shared_at: is_shared.then_some(now),
-            version: 1,
-        };
-        store::career_conversations::conversation_summary::insert(&mut tx, &summary)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-    }
-
-    /// Something that this member agreed to do.
-    async fn action_of(&self, member: &str) -> CareerActionId {
-        let reference = self.attended_by(member).await;
-        self.action_in(&reference).await
-    }
-
-    async fn action_in(&self, reference: &Reference) -> CareerActionId {
-        let (service, now) = (&self.service, self.service.now());
-        let mut tx = service.store.write().await.unwrap();
-        let conversation =
-            store::career_conversations::career_conversation::by_reference(&mut tx, reference)
-                .await
-                .unwrap();
-        let action = CareerAction {
-            id: CareerActionId::new(now, service.random()),
-            conversation: conversation.id,
-            adviser: conversation.adviser,
-            words: format!("Write a CV{}", self.mark),
-            pathway: None,
-            due_on: london::day_of(now),
-            state: ActionState::Agreed,
-            agreed_at: now,
-            closed_at: None,
-        };
-        store::career_conversations::career_action::insert(&mut tx, &action)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        action.id
-    }
-
-    /// A new template of this adviser's.
-    async fn template_of(&self, adviser: &str) -> SummaryTemplateId {
-        let (service, now) = (&self.service, self.service.now());
-        let id = SummaryTemplateId::new(now, service.random());
-        let template = SummaryTemplate {
-            id,
-            adviser: self.adviser(adviser).await,
-            name: format!(
-                "Template {}{}",
-                self.hours.fetch_add(1, Ordering::Relaxed),
-                self.mark
-            ),
-            words: format!("We talked about{}", self.mark),
-            made_at: now,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::summary_template::insert(&mut tx, &template)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
-    /// A weekly time of this adviser's, Mondays from 9am to noon.
-    pub async fn pattern_of(&self, adviser: &str) -> WeeklyPatternId {
-        let service = &self.service;
-        let pattern = WeeklyPattern {
-            id: WeeklyPatternId::new(service.now(), service.random()),
-            adviser: self.adviser(adviser).await,
-            weekday: Weekday::Monday,
-            starts: time(9, 0, 0, 0),
-            ends: time(12, 0, 0, 0),
-            slot_minutes: 30,
-            ways: [Way::Video].into_iter().collect(),
-            site: None,
-            valid_from: london::day_of(service.now()),
-            valid_to: None,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::weekly_pattern::insert(&mut tx, &pattern)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        pattern.id
-    }
-
-    /// Where this member is on the waiting list.
-    pub async fn entry_of(&self, member: &str) -> WaitingEntry {
-        let (service, now) = (&self.service, self.service.now());
-        let member = self.person_called(member).await;
-        let mut tx = service.store.write().await.unwrap();
-        let live = store::career_conversations::waiting_list::live(&mut tx, member)
-            .await
-            .unwrap();
-        if let Some(live) = live {
-            return live;
-        }
-        let entry = WaitingEntry {
-            id: WaitingEntryId::new(now, service.random()),
-            member,
-            wish: Wish {
-                adviser: None,
-                way: Way::Video,
-                site: None,
-                weekdays: Weekdays::from_codes("mon,tue,wed,thu,fri"),
-                last_day: london::plus_days(london::day_of(now), 60),
-            },
-            topic: Topic::ALL[0],
-            state: EntryState::Waiting,
-            joined_at: now,
-        };
-        store::career_conversations::waiting_list::insert(&mut tx, &entry)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        entry
-    }
-
-    /// A time that is kept for this member.
-    async fn offer_of(&self, member: &str) -> WaitingOfferId {
-        let entry = self.entry_of(member).await;
-        let adviser = self.adviser(OTHER_PERSON).await;
-        let (service, now) = (&self.service, self.service.now());
-        let mut tx = service.store.write().await.unwrap();
-        let open = store::career_conversations::waiting_list::open_offer(&mut tx, entry.id).await;
-        if let Some(open) = open.unwrap() {
-            return open.id;
-        }
-        let offer = WaitingOffer {
-            id: WaitingOfferId::new(now, service.random()),
-            entry: entry.id,
-            adviser,
-            interval: Interval::lasting(self.free_hour(), 30),
-            state: OfferState::Open,
-            made_at: now,
-            expires_at: now.plus_hours(12),
-        };
-        assert!(
-            store::career_conversations::waiting_list::take_turn(&mut tx, entry.id, now)
-                .await
-                .unwrap()
-        );
-        store::career_conversations::waiting_list::insert_offer(&mut tx, &offer)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        offer.id
-    }
-
-    /// A new calendar link of this person's; who has no conversations to show has none, and then it leads nowhere.
-    async fn feed_of(&self, person: &str) -> String {
-        let actor = self.actor_called(person).await;
-        if !service::people::calendar_feed::may_make(&self.service, &actor) {
-            return "none.ics".to_owned();
-        }
-        let token = service::people::calendar_feed::make(&self.service, &actor).await;
-        format!("{}.ics", token.unwrap())
-    }
-
-    async fn slot_of(&self, adviser: &str) -> ExtraSlotId {
-        let service = &self.service;
-        let start = self.free_hour();
-        let slot = ExtraSlot {
-            id: ExtraSlotId::new(service.now(), service.random()),
-            adviser: self.adviser(adviser).await,
-            interval: Interval {
-                start,
-                end: start.plus_minutes(30),
-            },
-            ways: [Way::Video].into_iter().collect(),
-            site: None,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::extra_slot::insert(&mut tx, &slot)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        slot.id
-    }
-
-    async fn leave_of(&self, adviser: &str) -> LeaveId {
-        let service = &self.service;
-        let day = london::day_of(self.free_hour());
-        let leave = Leave {
-            id: LeaveId::new(service.now(), service.random()),
-            adviser: self.adviser(adviser).await,
-            first_day: day,
-            last_day: day,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::leave::insert(&mut tx, &leave)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        leave.id
-    }
-
-    async fn grants_of(&self, person: &str) -> Vec<RoleGrant> {
-        let person = self.person_called(person).await;
-        let mut conn = self.service.store.read().await.unwrap();
-        store::people::role_grant::of_person(&mut conn, person)
-            .await
-            .unwrap()
-    }
-
-    /// The organisation in which the person holds a role.
-    async fn organisation_of(&self, person: &str) -> OrganisationId {
-        let grants = self.grants_of(person).await;
-        grants
-            .iter()
-            .find_map(|held| held.grant.organisation)
-            .unwrap()
-    }
-
-    /// A new role of the person's, in their organisation.
-    async fn grant_of(&self, person: &str) -> RoleGrantId {
-        let grants = self.grants_of(person).await;
-        let planner = grants
-            .iter()
-            .find(|held| held.grant.role == Role::WorkforcePlanner);
-        if let Some(planner) = planner {
-            return planner.id;
-        }
-        let service = &self.service;
-        let id = RoleGrantId::new(service.now(), service.random());
-        let grant = Grant {
-            role: Role::WorkforcePlanner,
-            organisation: Some(self.organisation_of(person).await),
-        };
-        let person = self.person_called(person).await;
-        let mut tx = service.store.write().await.unwrap();
-        store::people::role_grant::insert(&mut tx, id, person, grant, service.now(), None)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
-    /// A message to the person that was given up.
-    pub async fn dead_letter_to(&self, person: &str) -> OutboxId {
-        let (service, now) = (&self.service, self.service.now());
-        let id = OutboxId::new(now, service.random());
-        let message = Message {
-            id,
-            kind: MessageKind::Ordinary,
-            recipient: email_of(person).to_string(),
-            subject: format!("Your career conversation{}", self.mark),
-            body: "It is booked.".to_owned(),
-            calendar: None,
-            calendar_method: None,
-            created_at: now,
-            due_at: now,
-            attempts: 0,
-            about: None,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::system::outbox::insert(&mut tx, &message)
-            .await
-            .unwrap();
-        let error = format!("550 nobody here{}", self.mark);
-        store::system::outbox::mark_dead(&mut tx, id, now, &error)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
-    /// A new site of the person's organisation.
-    async fn site_of(&self, person: &str) -> SiteId {
-        let service = &self.service;
-        let site = Site {
-            id: SiteId::new(service.now(), service.random()),
-            organisation: self.organisation_of(person).await,
-            organisation_name: String::new(),
-            name: format!("Haywood Hospital{}", self.mark),
-            address: format!("High Lane{}", self.mark),
-            town: format!("Stoke-on-Trent{}", self.mark),
-            postcode: Postcode::parse("ST6 7AG").unwrap(),
-            grid_reference: None,
-            access_notes: self.mark.to_owned(),
-            closed_at: None,
-        };
-        let mut tx = service.store.write().await.unwrap();
-        store::places::site::insert(&mut tx, &site).await.unwrap();
-        tx.commit().await.unwrap();
-        site.id
-    }
-
     /// An hour from next week on that nothing else is in.
     fn free_hour(&self) -> Instant {
         self.service
@@ -529,6 +72,3 @@ impl TestApp {
             .plus_hours(7 * 24 + self.hours.fetch_add(1, Ordering::Relaxed))
     }
 }
-
-/// Who is at the other end of everybody's conversations.
-pub const OTHER_PERSON: &str = "Other Test";

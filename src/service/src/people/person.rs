@@ -361,8 +361,8 @@ pub async fn reopen(
 /// Whether the administrator may know of what was done: roles given and taken in their own organisations, and what is of no place.
 fn may_know(actor: &Actor, entry: &Entry) -> bool {
     let is_of_a_place = [ROLE_GRANTED, ROLE_REVOKED]
-        .map(Action::code)
-        .contains(&entry.action.as_str());
+        .iter()
+        .any(|action| action.code() == entry.action);
     let place = entry.organisation;
     !is_of_a_place && place.is_none() || actor.may_in(ADMINISTER, place).is_ok()
 }

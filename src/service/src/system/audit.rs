@@ -39,9 +39,9 @@ pub struct Search {
     /// Part of the name of who did it; empty for anyone.
     pub actor: String,
     /// What was done.
-    pub action: Option<Action>,
+    pub action: Option<&'static Action>,
     /// To what kind of thing.
-    pub object_kind: Option<ObjectKind>,
+    pub object_kind: Option<&'static ObjectKind>,
     /// The page, from 1.
     pub page: i64,
 }

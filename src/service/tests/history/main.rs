@@ -198,7 +198,7 @@ async fn queued_messages(hub: &Hub) -> Messages {
     messages
 }
 
-fn expected_audit(changes: &[&Done]) -> BTreeMap<&'static str, i64> {
+fn expected_audit(changes: &[&Done]) -> BTreeMap<String, i64> {
     let mut counts = BTreeMap::new();
     for done in changes {
         let action = match done.asked {
@@ -209,12 +209,12 @@ fn expected_audit(changes: &[&Done]) -> BTreeMap<&'static str, i64> {
             Asked::Cancel { .. } => CONVERSATION_CANCELLED,
             Asked::Mine { .. } => panic!("reading is no change"),
         };
-        *counts.entry(action.code()).or_default() += 1;
+        *counts.entry(action.code().to_owned()).or_default() += 1;
     }
     counts
 }
 
-async fn audit(hub: &Hub) -> BTreeMap<&'static str, i64> {
+async fn audit(hub: &Hub) -> BTreeMap<String, i64> {
     let mut counts = BTreeMap::new();
     let mut conn = hub.world.service.store.read().await.unwrap();
     for (action, kind) in [
@@ -238,7 +238,7 @@ async fn audit(hub: &Hub) -> BTreeMap<&'static str, i64> {
             .unwrap()
             .total;
         if total > 0 {
-            counts.insert(action.code(), total);
+            counts.insert(action.code().to_owned(), total);
         }
     }
     counts

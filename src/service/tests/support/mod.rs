@@ -199,7 +199,7 @@ impl World {
             .iter()
             .rev()
             .map(|listed| {
-                let is_its = |action: &Action| action.code() == listed.entry.action;
+                let is_its = |action: &&Action| action.code() == listed.entry.action;
                 self.service.actions().find(is_its).unwrap().code()
             })
             .collect()

@@ -8,7 +8,7 @@ use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::audit::{PERSON, PERSON_ADDED};
 use domain::people::role::Role;
-use domain::system::audit::{ACCESS_REFUSED, Action, RECORD_READ};
+use domain::system::audit::{ACCESS_REFUSED, RECORD_READ};
 use service::career_conversations::career_conversation;
 use service::career_conversations::coordination;
 use service::system::audit::{Fault, link_waiting, verify, write_noted};
@@ -45,8 +45,8 @@ async fn noted(world: &World) -> Vec<(String, String, String, String)> {
     let page = store::system::audit::list(&mut conn, &query).await.unwrap();
     let noted = page.rows.into_iter().rev().filter(|listed| {
         [RECORD_READ, ACCESS_REFUSED]
-            .map(Action::code)
-            .contains(&listed.entry.action.as_str())
+            .iter()
+            .any(|action| action.code() == listed.entry.action)
     });
     noted
         .map(|listed| {

@@ -10,10 +10,11 @@ use domain::career_conversations::career_outcome::Pathway;
 use domain::career_conversations::conversation_summary::{ConversationSummary, SummaryState};
 use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Weekdays, Wish,
+    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
 };
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::{Instant, Interval};
+use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 use jiff::civil::date;

@@ -13,8 +13,8 @@ use store::db::Row;
 use store::kit::bank_holiday::BankHoliday;
 use store::{Conn, Store, StoreError};
 
+use super::areas::two_rows_of_each_table;
 use super::build::{adviser, at, conversation, entry, member, nine, offer, uuid};
-use super::rows::two_rows_of_each_table;
 
 const FIRST: Date = date(2026, 3, 3);
 const LAST: Date = date(2026, 5, 1);

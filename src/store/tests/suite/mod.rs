@@ -1,16 +1,15 @@
 //! What must hold on both engines.
 
 pub mod after_conversations;
+pub mod areas;
 pub mod build;
 pub mod constraints;
 pub mod conversations;
-pub mod dangling;
 pub mod diaries;
 pub mod outbox_and_audit;
 pub mod people;
 pub mod personal_data;
 pub mod registers;
-pub mod rows;
 pub mod servers;
 pub mod statements;
 pub mod waiting_list;

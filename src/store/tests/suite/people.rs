@@ -7,8 +7,8 @@ use store::people::session::{Session, SignedIn};
 use store::people::sign_in_code::SignInCode;
 use store::{Conn, Store, StoreError};
 
+use super::areas::places::organisation;
 use super::build::{adviser, at, member, nine, person, uuid};
-use super::rows::organisation;
 
 pub async fn an_address_is_given_once(store: &Store) {
     let amina = person("Amina Yusuf");

@@ -7,8 +7,8 @@ use store::StoreError;
 use store::db::{FromRow, Row, Statement};
 use store::people::personal_data;
 
+use super::areas::{PROOFS, two_rows_of_each_table};
 use super::build::{nine, person, uuid};
-use super::rows::two_rows_of_each_table;
 
 /// A column that refers to another table.
 struct Reference {
@@ -115,15 +115,10 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
             let found = personal_data::records(&mut conn, held, person.id).await;
             rows += found.unwrap().len();
         }
-        // Nobody in the rows gave a role, booked for somebody else, changed a setting or waits for one adviser.
-        let may_be_none = [
-            "roles_given",
-            "addresses_entered_for_others",
-            "conversations_booked_for_others",
-            "settings",
-            "waiting_for_you",
-        ];
-        assert_eq!(rows == 0, may_be_none.contains(&held.name), "{}", held.name);
+        let is_nobodys = PROOFS
+            .iter()
+            .any(|proof| proof.held_by_nobody.contains(&held.name));
+        assert_eq!(rows == 0, is_nobodys, "{}", held.name);
     }
 }
 
@@ -162,20 +157,8 @@ pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
         let rows = personal_data::records(&mut conn, held, amina.id)
             .await
             .unwrap();
-        let is_gone = [
-            "waiting_list",
-            "offers",
-            "unfinished_forms",
-            "emails",
-            "sign_in_codes",
-            "new_addresses",
-            "sign_ins",
-            "known_browsers",
-            "calendar_links",
-            "notes_about_you",
-            "invitations",
-        ];
-        if is_gone.contains(&held.name) {
+        let is_gone = PROOFS.iter().any(|proof| proof.erased.contains(&held.name));
+        if is_gone {
             assert!(rows.is_empty(), "{}", held.name);
         }
         let names_them = |text: &String| text.contains("Amina") || text == amina.email.as_str();

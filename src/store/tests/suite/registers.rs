@@ -5,8 +5,8 @@ use domain::people::role::{Grant, Role};
 use store::places::register::Upserted;
 use store::{Store, StoreError};
 
+use super::areas::places::{organisation, placed, postcode, school};
 use super::build::{member, nine, person, uuid};
-use super::rows::{organisation, placed, postcode, school};
 
 const fn rows(added: u64, changed: u64, unchanged: u64) -> Upserted {
     Upserted {

@@ -3,13 +3,14 @@
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{LONGEST_WAIT_DAYS, Weekdays, Wish};
+use super::{LONGEST_WAIT_DAYS, Wish};
 use crate::career_conversations::career_conversation::{
     Topic, TopicForm, WayForm, parse_preparation,
 };
 use crate::career_conversations::id::{WaitingEntryId, WaitingOfferId};
 use crate::kit::field_errors::FieldErrors;
 use crate::kit::london;
+use crate::kit::weekdays::Weekdays;
 use crate::kit::when::parse_day;
 use crate::kit::words;
 

@@ -110,7 +110,6 @@ pub fn note_page(service: &Service, actor: &Actor, action: Action, route: &'stat
 }
 
 /// What an act that only looks was about.
-#[derive(Clone, Copy)]
 enum Noticed {
     /// A record, and whose it is.
     Record((ObjectKind, Uuid, PersonId)),
@@ -119,9 +118,9 @@ enum Noticed {
 }
 
 fn note(service: &Service, actor: &Actor, action: Action, about: Noticed) {
-    let (object_kind, object, person, route) = match about {
-        Noticed::Record((kind, object, person)) => (kind, object, Some(person), ""),
-        Noticed::Page(route) => (PAGE, Uuid::nil(), None, route),
+    let (object_kind, object, person, route, detail) = match about {
+        Noticed::Record((kind, object, person)) => (kind, object, Some(person), "", json!({})),
+        Noticed::Page(route) => (PAGE, Uuid::nil(), None, route, json!({ "page": route })),
     };
     let at = service.now();
     let entry = Entry {
@@ -134,10 +133,7 @@ fn note(service: &Service, actor: &Actor, action: Action, about: Noticed) {
         person,
         organisation: None,
         address: actor.address.map(|address| address.to_string()),
-        detail: match about {
-            Noticed::Record(_) => json!({}),
-            Noticed::Page(route) => json!({ "page": route }),
-        },
+        detail,
     };
     let key = (actor.person, action, object, route);
     service.noted.note(key, entry);

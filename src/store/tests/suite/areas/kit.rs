@@ -1,0 +1,27 @@
+//! Bank holidays.
+
+use jiff::civil::date;
+use store::Tx;
+use store::kit::bank_holiday::BankHoliday;
+
+use super::{NOTHING, Proof};
+
+pub async fn rows(tx: &mut Tx) {
+    for day in [1, 2] {
+        let holiday = BankHoliday {
+            day: date(2026, 5, day),
+            name: "May day".to_owned(),
+        };
+        store::kit::bank_holiday::upsert(tx, &holiday)
+            .await
+            .unwrap();
+    }
+}
+
+pub static PROOF: Proof = Proof {
+    refused: &[(
+        "bank_holiday_pk",
+        "UPDATE bank_holiday SET day = '2026-01-01'",
+    )],
+    ..NOTHING
+};

@@ -1,0 +1,187 @@
+//! Settings, drafts, messages, the log, and what servers know of each other.
+
+use domain::career_conversations::settings::CUT_OFF_HOURS;
+use domain::people::audit::{SESSION, SIGNED_IN};
+use domain::system::outbox::MessageKind;
+use jiff::civil::date;
+use serde_json::json;
+use store::Tx;
+use store::system::draft::Draft;
+use store::system::outbox::Message;
+
+use super::super::build::{nine, uuid};
+use super::{Cast, NOTHING, Proof};
+
+pub async fn rows(tx: &mut Tx, cast: &Cast) {
+    for number in 0..2 {
+        numbered(tx, cast, number).await;
+    }
+}
+
+/// One row of each table: `number` tells them apart.
+async fn numbered(tx: &mut Tx, cast: &Cast, number: i8) {
+    let day = date(2026, 5, 1 + number);
+    let value = 24 + i64::from(number);
+    store::system::rate_limit::count(tx, &format!("code:{number}"), nine())
+        .await
+        .unwrap();
+    store::system::setting::set(
+        tx,
+        &store::system::setting::New {
+            id: uuid().into(),
+            setting: CUT_OFF_HOURS,
+            organisation: None,
+            value,
+            from: day,
+            at: nine(),
+            by: None,
+        },
+    )
+    .await
+    .unwrap();
+    let draft = Draft {
+        id: uuid().into(),
+        person: cast.amina,
+        journey: format!("journey-{number}"),
+        subject: String::new(),
+        answers: json!({}),
+        updated_at: nine(),
+    };
+    store::system::draft::save(tx, &draft).await.unwrap();
+    let recipient = store::people::person::by_id(tx, cast.amina)
+        .await
+        .unwrap()
+        .email;
+    let message = Message {
+        id: uuid().into(),
+        kind: MessageKind::Secret,
+        recipient: recipient.as_str().to_owned(),
+        subject: "Your code".to_owned(),
+        body: "123456".to_owned(),
+        calendar: None,
+        calendar_method: None,
+        created_at: nine(),
+        due_at: nine(),
+        attempts: 0,
+        about: None,
+    };
+    store::system::outbox::insert(tx, &message).await.unwrap();
+    let entry = store::system::audit::Entry {
+        id: uuid().into(),
+        at: nine(),
+        actor: Some(cast.amina),
+        action: SIGNED_IN.code().to_owned(),
+        object_kind: SESSION.code().to_owned(),
+        object: uuid(),
+        person: Some(cast.amina),
+        organisation: Some(cast.organisation),
+        address: None,
+        detail: json!({}),
+    };
+    store::system::audit::append(tx, &entry).await.unwrap();
+    let link = store::system::audit_link::Link {
+        ordinal: i64::from(number) + 1,
+        // The row itself stays among those that wait.
+        audit: uuid(),
+        hash: vec![0; 32],
+    };
+    store::system::audit_link::append(tx, 0, &[link])
+        .await
+        .unwrap();
+    store::system::heartbeat::beat(tx, &format!("worker-{number}"), nine())
+        .await
+        .unwrap();
+    store::system::job::ensure(tx, nine()).await.unwrap();
+}
+
+pub static PROOF: Proof = Proof {
+    refused: &[
+        ("rate_limit_pk", "UPDATE rate_limit SET bucket = 'same'"),
+        ("rate_limit_tries", "UPDATE rate_limit SET tries = 0"),
+        (
+            "setting_pk",
+            "UPDATE setting SET id = (SELECT id FROM setting ORDER BY id LIMIT 1)",
+        ),
+        ("setting_value", "UPDATE setting SET value = -1"),
+        ("setting_days", "UPDATE setting SET valid_to = valid_from"),
+        (
+            "setting_from",
+            "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL",
+        ),
+        (
+            "setting_from_in_organisation",
+            "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL, organisation_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
+        ),
+        (
+            "draft_pk",
+            "UPDATE draft SET id = (SELECT id FROM draft ORDER BY id LIMIT 1)",
+        ),
+        ("draft_journey", "UPDATE draft SET journey = 'same'"),
+        (
+            "outbox_pk",
+            "UPDATE outbox SET id = (SELECT id FROM outbox ORDER BY id LIMIT 1)",
+        ),
+        (
+            "outbox_calendar_method",
+            "UPDATE outbox SET calendar_method = 'PUBLISH'",
+        ),
+        ("outbox_attempts", "UPDATE outbox SET attempts = -1"),
+        (
+            "outbox_ends_once",
+            "UPDATE outbox SET delivered_at = created_at, dead_at = created_at",
+        ),
+        ("audit_pk", "INSERT INTO audit SELECT * FROM audit"),
+        (
+            "audit_append_only",
+            "UPDATE audit SET action = 'signed_out'",
+        ),
+        (
+            "audit_unlinked_pk",
+            "UPDATE audit_unlinked SET audit_id = (SELECT audit_id FROM audit_unlinked ORDER BY audit_id LIMIT 1)",
+        ),
+        (
+            "audit_link_pk",
+            "INSERT INTO audit_link SELECT * FROM audit_link",
+        ),
+        (
+            "audit_link_ordinal",
+            "INSERT INTO audit_link (ordinal, audit_id, hash) SELECT 0, audit_id, hash FROM audit_link",
+        ),
+        (
+            "audit_link_once",
+            "INSERT INTO audit_link (ordinal, audit_id, hash) SELECT ordinal + 100, audit_id, hash FROM audit_link",
+        ),
+        (
+            "audit_link_append_only",
+            "UPDATE audit_link SET ordinal = ordinal + 100",
+        ),
+        ("heartbeat_pk", "UPDATE heartbeat SET name = 'same'"),
+        ("job_pk", "UPDATE job SET name = 'same'"),
+        ("job_took", "UPDATE job SET took_milliseconds = -1"),
+        ("job_runs", "UPDATE job SET failures = runs + 1"),
+    ],
+    dangling: &[
+        ("outbox_person", "UPDATE outbox SET person_id = id"),
+        ("setting_set_by", "UPDATE setting SET set_by = id"),
+        (
+            "setting_organisation",
+            "UPDATE setting SET organisation_id = id",
+        ),
+        ("draft_person", "UPDATE draft SET person_id = id"),
+        (
+            "audit_actor",
+            "INSERT INTO audit (id, at, action, object_kind, object_id, detail, actor_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
+        ),
+        (
+            "audit_person",
+            "INSERT INTO audit (id, at, action, object_kind, object_id, detail, person_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
+        ),
+        (
+            "audit_organisation",
+            "INSERT INTO audit (id, at, action, object_kind, object_id, detail, organisation_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
+        ),
+    ],
+    held_by_nobody: &["settings"],
+    erased: &["unfinished_forms", "emails"],
+    ..NOTHING
+};
