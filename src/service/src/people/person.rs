@@ -216,7 +216,7 @@ pub(crate) async fn insert(
     };
     store::people::person::insert(tx, &person)
         .await
-        .map_err(|error| address_taken(error))?;
+        .map_err(address_taken)?;
     note(service, tx, actor, PERSON_ADDED, id, None, json!({})).await?;
     Ok(id)
 }

@@ -143,7 +143,7 @@ async fn write(
     };
     store::people::person::update(tx, &after)
         .await
-        .map_err(|error| address_taken(error))?;
+        .map_err(address_taken)?;
     let recorded = async {
         message::queue_address_changed(service, tx, before).await?;
         let action = ADDRESS_CHANGED;
