@@ -8,4 +8,5 @@ pub mod kit;
 pub mod career_conversations;
 pub mod people;
 pub mod places;
+pub mod seats;
 pub mod system;

@@ -6,8 +6,8 @@ use domain::career_conversations::career_action::{ActionEvent, ActionState};
 use domain::career_conversations::career_conversation::{Event, Status};
 use domain::career_conversations::conversation_summary::{SummaryEvent, SummaryState};
 use domain::career_conversations::invitation::{InvitationEvent, InvitationState};
-use domain::career_conversations::waiting_list::{EntryEvent, EntryState, OfferEvent, OfferState};
 use domain::people::sign_in::{CodeEvent, CodeState};
+use domain::seats::{ClaimEvent, ClaimState, OfferEvent, OfferState};
 use domain::system::outbox::{MessageEvent, MessageState};
 
 const DOCUMENT: &str = include_str!("../../../docs/states.md");
@@ -79,7 +79,7 @@ fn the_document_and_the_code_have_the_same_machines_states_events_and_transition
         ("career conversation", machine!(Status, Event)),
         ("sign-in code", machine!(CodeState, CodeEvent)),
         ("message", machine!(MessageState, MessageEvent)),
-        ("waiting", machine!(EntryState, EntryEvent)),
+        ("place", machine!(ClaimState, ClaimEvent)),
         ("offer", machine!(OfferState, OfferEvent)),
         ("invitation", machine!(InvitationState, InvitationEvent)),
         ("summary", machine!(SummaryState, SummaryEvent)),

@@ -6,17 +6,18 @@
 )]
 
 use domain::career_conversations::career_conversation::{Topic, Way};
-use domain::career_conversations::id::{WaitingEntryId, WaitingOfferId};
 use domain::career_conversations::reminder::ReminderKind;
 use domain::career_conversations::waiting_list::{
     AcceptForm, AcceptRequest, DeclineForm, JoinForm, JoinRequest, LONGEST_WAIT_DAYS,
-    LeaveListForm, SHORTEST_OFFER_MINUTES, Wish, offer_until,
+    LeaveListForm, Wish,
 };
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
+use domain::seats::id::{ClaimId, OfferId};
+use domain::seats::{SHORTEST_OFFER_MINUTES, offer_until};
 use jiff::civil::{Date, Weekday};
 use proptest::option;
 use proptest::prelude::*;
@@ -114,11 +115,11 @@ proptest! {
     #[test]
     fn answering_and_leaving_read_what_they_print(id in uuid(), written in "[a-z ,.\n]{0,80}") {
         let preparation = domain::kit::tidy::prose(&written);
-        let offer = WaitingOfferId::from(id);
+        let offer = OfferId::from(id);
         let form = AcceptForm { offer: offer.to_string(), preparation: preparation.clone() };
         prop_assert_eq!(form.parse(), Ok(AcceptRequest { offer, preparation }));
         prop_assert_eq!(DeclineForm { offer: offer.to_string() }.parse(), Ok(offer));
-        let entry = WaitingEntryId::from(id);
+        let entry = ClaimId::from(id);
         prop_assert_eq!(LeaveListForm { entry: entry.to_string() }.parse(), Ok(entry));
     }
 

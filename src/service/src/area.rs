@@ -5,6 +5,8 @@ use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::role::Grant;
+use domain::seats::PlaceKind;
+use domain::seats::id::OfferId;
 use domain::system::audit::Part;
 use domain::system::outbox::{AboutKind, DropReason};
 use domain::system::settings::Setting;
@@ -35,6 +37,8 @@ pub struct Area {
     pub(crate) has_events: fn(&[Grant]) -> bool,
     /// What stands in somebody's calendar from an instant on.
     pub(crate) events: Events,
+    /// What becomes of an offer of its places that nobody answered in time.
+    pub(crate) ran_out: &'static [(PlaceKind, RanOut)],
     /// How long its rows are kept.
     pub(crate) kept: &'static [Rule],
     /// What ends when somebody's account is closed or erased, in the transaction that does so.
@@ -44,6 +48,9 @@ pub struct Area {
     /// Ends this once the name is gone, so that no message says it again, and adds what the log says of it.
     pub(crate) erased: Erased,
 }
+
+/// Closes an offer whose deadline has passed, and passes its place on: each in a transaction of its own.
+pub(crate) type RanOut = for<'a> fn(&'a Service, OfferId) -> Later<'a, Result<(), AppError>>;
 
 type Events = for<'a> fn(
     &'a Service,
@@ -76,6 +83,7 @@ impl Area {
         drop_reasons: &[],
         has_events: |_| false,
         events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
+        ran_out: &[],
         kept: &[],
         closed: |_, _, _, _| Box::pin(async { Ok(()) }),
         erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),

@@ -5,12 +5,13 @@ use domain::system::settings::Setting;
 
 use crate::Service;
 use crate::area::Area;
-use crate::{career_conversations, people, places, system};
+use crate::{career_conversations, people, places, seats, system};
 
 /// Every area, in the order in which pages list what they bring.
 pub const AREAS: &[Area] = &[
     people::AREA,
     places::AREA,
+    seats::AREA,
     system::AREA,
     career_conversations::AREA,
 ];
@@ -103,5 +104,7 @@ mod tests {
         assert_none_twice(messages.map(|(about, _)| about.code()));
         let reasons = AREAS.iter().flat_map(|area| area.drop_reasons);
         assert_none_twice(reasons.map(DropReason::code));
+        let kinds = AREAS.iter().flat_map(|area| area.ran_out);
+        assert_none_twice(kinds.map(|(kind, _)| kind.code()));
     }
 }

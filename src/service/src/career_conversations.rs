@@ -24,6 +24,7 @@ use domain::career_conversations::audit::LOG;
 use domain::career_conversations::career_conversation::{Status, Way};
 use domain::career_conversations::message as about;
 use domain::career_conversations::settings::SETTINGS;
+use domain::career_conversations::waiting_list::WAITING_LIST;
 use domain::people::role::Role;
 
 use crate::area::Area;
@@ -58,6 +59,9 @@ pub const AREA: Area = Area {
         })
     },
     events: |service, conn, person, from| Box::pin(message::events(service, conn, person, from)),
+    ran_out: &[(WAITING_LIST, |service, id| {
+        Box::pin(waiting_list::ran_out(service, id))
+    })],
     kept: retention::KEPT,
     closed: |service, actor, tx, person| {
         Box::pin(waiting_list::person_closed(service, actor, tx, person))

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod kit;
 pub mod people;
 pub mod places;
+pub mod seats;
 pub mod system;
 
 use std::sync::Arc;

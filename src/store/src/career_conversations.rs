@@ -29,8 +29,6 @@ crate::db::ids!(
     domain::career_conversations::id::WeeklyPatternId,
     domain::career_conversations::id::ExtraSlotId,
     domain::career_conversations::id::LeaveId,
-    domain::career_conversations::id::WaitingEntryId,
-    domain::career_conversations::id::WaitingOfferId,
     domain::career_conversations::id::InvitationId,
     domain::career_conversations::id::CareerActionId,
     domain::career_conversations::id::SummaryTemplateId,
@@ -49,8 +47,6 @@ crate::db::codes!(
     domain::career_conversations::conversation_summary::SummaryState,
     domain::career_conversations::reminder::ReminderKind,
     domain::career_conversations::reminder::ReminderOutcome,
-    domain::career_conversations::waiting_list::EntryState,
-    domain::career_conversations::waiting_list::OfferState,
 );
 crate::db::kept_as! {
     Reference as String: |reference| reference.as_str().to_owned(), |text| Reference::parse(&text);
@@ -76,12 +72,10 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
         "summary_template.adviser_id, summary_template.name",
         "summary_template_once",
     ),
-    ("waiting_entry.member_id", "waiting_entry_live"),
     (
         "waiting_offer.adviser_id, waiting_offer.starts_at",
         "waiting_offer_slot",
     ),
-    ("waiting_offer.entry_id", "waiting_offer_entry"),
     (
         "waiting_offer.entry_id, waiting_offer.adviser_id, waiting_offer.starts_at",
         "waiting_offer_once",
@@ -105,7 +99,6 @@ pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
     ),
     // Two pages, or two servers, did the same at once.
     ("conversation_summary_pk", ConflictCode::CHANGED_MEANWHILE),
-    ("waiting_offer_entry", ConflictCode::CHANGED_MEANWHILE),
     ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
 ];
 

@@ -8,6 +8,7 @@ pub mod db;
 pub mod kit;
 pub mod people;
 pub mod places;
+pub mod seats;
 pub mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -28,6 +29,7 @@ pub fn statements() -> Vec<&'static db::Statement> {
         kit::statements(),
         people::statements(),
         places::statements(),
+        seats::statements(),
         system::statements(),
         career_conversations::statements(),
     ]
@@ -39,6 +41,7 @@ fn unique_indexes() -> impl Iterator<Item = &'static (&'static str, &'static str
     let areas = [
         people::UNIQUE,
         places::UNIQUE,
+        seats::UNIQUE,
         system::UNIQUE,
         career_conversations::UNIQUE,
     ];
@@ -49,6 +52,7 @@ fn unique_indexes() -> impl Iterator<Item = &'static (&'static str, &'static str
 fn meanings() -> impl Iterator<Item = &'static (&'static str, ConflictCode)> {
     let areas = [
         people::MEANINGS,
+        seats::MEANINGS,
         system::MEANINGS,
         career_conversations::MEANINGS,
     ];

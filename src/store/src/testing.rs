@@ -15,9 +15,11 @@
 )]
 
 mod small_disk;
+mod waiting_list;
 mod without;
 
 pub use small_disk::SmallDisk;
+pub use waiting_list::{keep_time, stand_in_line};
 
 use std::fs;
 use std::os::unix::process::CommandExt as _;
@@ -85,6 +87,20 @@ pub async fn empty_sqlite() -> TestDatabase {
 /// When there is no PostgreSQL.
 pub async fn postgres() -> TestDatabase {
     migrated(empty_postgres().await).await
+}
+
+/// Brings an empty database to where it was before this migration, as a program of then left it.
+///
+/// # Panics
+/// Where a migration fails.
+pub async fn migrate_before(store: &Store, version: i64) {
+    let all = store.migrations().iter();
+    let before = all.filter(|migration| migration.version < version);
+    let migrations = sqlx::migrate::Migrator::with_migrations(before.cloned().collect());
+    store
+        .run(&migrations)
+        .await
+        .expect("the migrations of then");
 }
 
 /// A role that may do what serving needs and nothing else; every test database of a server knows it.

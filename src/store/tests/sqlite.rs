@@ -118,14 +118,9 @@ const READ_WHOLE: [(&str, &[&str]); 7] = [
     (
         "an index of only what is open",
         &[
-            "career_conversations::diary::READ: waiting_offer_due",
+            "career_conversations::diary::READ: waiting_offer_slot",
             "career_conversations::invitation::WAITING: invitation_line",
             "career_conversations::invitation::WAITING_COUNT: invitation_waiting",
-            "career_conversations::waiting_list::ASKED: waiting_entry_line",
-            "career_conversations::waiting_list::IN_LINE: waiting_entry_line",
-            "career_conversations::waiting_list::LISTED: waiting_entry_line",
-            "career_conversations::waiting_list::LISTED_COUNT: waiting_entry_live",
-            "career_conversations::waiting_list::OVER: waiting_entry_line",
             "system::outbox::ALL_DELIVERED: outbox_due",
             "system::outbox::QUEUE: outbox_due",
         ],

@@ -13,8 +13,6 @@ pub const MEMBER_BUSY: ConflictCode = ConflictCode::new(
     "member_busy",
     "There is already a conversation at that time",
 );
-/// The offer was answered, ran out or was taken back.
-pub const OFFER_OVER: ConflictCode = ConflictCode::new("offer_over", "This offer is over");
 /// The member has booked as much as they may by themselves.
 pub const BOOKING_LIMIT: ConflictCode = ConflictCode::new(
     "booking_limit",

@@ -9,10 +9,6 @@ id! {
     ExtraSlotId;
     /// Days on which an adviser is away.
     LeaveId;
-    /// Somebody's place on the waiting list.
-    WaitingEntryId;
-    /// An offer to somebody on the waiting list.
-    WaitingOfferId;
     /// An invitation to book a career conversation.
     InvitationId;
     /// Something agreed in a conversation.

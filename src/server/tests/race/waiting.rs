@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use domain::career_conversations::career_conversation::Way;
 use domain::career_conversations::conflict;
-use domain::career_conversations::id::WaitingEntryId;
-use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
-};
+use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer, Wish};
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
+use domain::seats::conflict::OFFER_OVER;
+use domain::seats::id::ClaimId;
+use domain::seats::{ClaimState, OfferState};
 use jiff::civil::Date;
 use store::testing::TestDatabase;
 use tokio::task::JoinHandle;
@@ -81,13 +81,13 @@ impl Race {
     }
 
     /// Puts members in line, one a second, for video calls with anyone or with one adviser.
-    async fn wait(&self, members: &[usize], adviser: Option<PersonId>) -> Vec<WaitingEntryId> {
+    async fn wait(&self, members: &[usize], adviser: Option<PersonId>) -> Vec<ClaimId> {
         let mut tx = self.service.store.write().await.unwrap();
         let mut entries = Vec::new();
         for (seconds, member) in (0..).zip(members) {
             let now = self.service.now().plus_seconds(seconds);
             let entry = WaitingEntry {
-                id: WaitingEntryId::new(now, self.service.random()),
+                id: ClaimId::new(now, self.service.random()),
                 member: self.members[*member].0,
                 wish: Wish {
                     adviser,
@@ -97,10 +97,10 @@ impl Race {
                     last_day: london::plus_days(london::day_of(now), 300),
                 },
                 topic: domain::career_conversations::career_conversation::Topic::Ideas,
-                state: EntryState::Waiting,
+                state: ClaimState::Waiting,
                 joined_at: now,
             };
-            store::career_conversations::waiting_list::insert(&mut tx, &entry)
+            store::testing::stand_in_line(&mut tx, &entry)
                 .await
                 .unwrap();
             entries.push(entry.id);
@@ -126,18 +126,13 @@ impl Race {
                     .unwrap()
             {
                 let state = OfferState::Withdrawn;
-                store::career_conversations::waiting_list::answer(&mut tx, &open, state, now)
+                store::seats::offer::answer(&mut tx, &open.offer(), state, now)
                     .await
                     .unwrap();
             }
-            store::career_conversations::waiting_list::set_state(
-                &mut tx,
-                &entry,
-                EntryState::Left,
-                now,
-            )
-            .await
-            .unwrap();
+            store::seats::claim::set_state(&mut tx, &entry.claim(), ClaimState::Left, now)
+                .await
+                .unwrap();
         }
         tx.commit().await.unwrap();
     }
@@ -183,7 +178,7 @@ fn assert_refused(answer: &Answer) {
         conflict::SLOT_TAKEN,
         conflict::SLOT_UNAVAILABLE,
         conflict::MEMBER_BUSY,
-        conflict::OFFER_OVER,
+        OFFER_OVER,
         ConflictCode::CHANGED_MEANWHILE,
     ];
     assert!(known.contains(&conflict.code), "{}", conflict.code);
@@ -230,9 +225,7 @@ async fn two_offers_for_one_place(database: TestDatabase) {
                 answers.push(race.send(member, path, fields(&[("offer", &id)])));
             }
             let service = race.service.clone();
-            tokio::spawn(async move {
-                service::career_conversations::waiting_list::expire(&service).await
-            });
+            tokio::spawn(async move { service::seats::expire(&service).await });
         }
         for answer in answers {
             let answer = answer.await.unwrap();
@@ -279,7 +272,7 @@ async fn acceptance_against_expiry(database: TestDatabase) {
         for _ in 0..3 {
             let service = race.service.clone();
             expiring.push(tokio::spawn(async move {
-                service::career_conversations::waiting_list::expire(&service).await
+                service::seats::expire(&service).await
             }));
         }
         let mut accepted = HashSet::new();
@@ -422,7 +415,7 @@ impl Race {
         format!("people-hub-session={}", signed_in.token)
     }
 
-    async fn member_of(&self, entry: WaitingEntryId) -> usize {
+    async fn member_of(&self, entry: ClaimId) -> usize {
         let mut conn = self.service.store.read().await.unwrap();
         let entry = store::career_conversations::waiting_list::by_id(&mut conn, entry)
             .await

@@ -7,29 +7,30 @@ mod offer;
 use domain::career_conversations::audit::{
     WAITING_LIST, WAITING_LIST_ENDED, WAITING_LIST_JOINED, WAITING_LIST_LEFT,
 };
-use domain::career_conversations::id::WaitingEntryId;
 use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::career_conversations::waiting_list::{
-    EntryEvent, EntryState, JoinForm, LeaveListForm, OfferEvent, WaitingEntry, WaitingOffer, Wish,
+    JoinForm, LIST, LeaveListForm, WaitingEntry, WaitingOffer, Wish,
 };
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::seats::{ClaimEvent, ClaimState, Holder, OfferEvent};
 use domain::system::audit::Action;
 use serde_json::json;
-use store::{Conn, StoreError, Tx, changed_meanwhile};
+use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::Service;
 use crate::career_conversations::career_conversation::{
     Diaries, Doing, OfferedSlot, check_limit, is_active_member, lock_diaries, lock_member,
 };
+use crate::seats::{self, Asking, Next};
 use crate::system::audit;
 
 pub use answer::{accept, decline};
-pub use offer::expire;
-pub(crate) use offer::{Freed, offer_freed, withdraw_gone};
+pub use offer::end_over;
+pub(crate) use offer::{Freed, offer_freed, ran_out, withdraw_gone};
 pub use store::career_conversations::waiting_list::Listed;
 
 /// People on a page of the line.
@@ -98,7 +99,7 @@ async fn standing(
     conn: &mut Conn,
     entry: WaitingEntry,
 ) -> Result<Standing, StoreError> {
-    let ahead = store::career_conversations::waiting_list::ahead_of(conn, &entry).await?;
+    let ahead = store::seats::claim::ahead_of(conn, &entry.claim()).await?;
     let adviser_name = match entry.wish.adviser {
         Some(adviser) => Some(store::people::person::by_id(conn, adviser).await?.name),
         None => None,
@@ -108,7 +109,7 @@ async fn standing(
         None => None,
     };
     let open = store::career_conversations::waiting_list::open_offer(conn, entry.id).await?;
-    let offer = match open.filter(|offer| offer.stands(service.now())) {
+    let offer = match open.filter(|offer| offer.offer().stands(service.now())) {
         Some(offer) => {
             let adviser = store::people::person::by_id(conn, offer.adviser).await?;
             Some((offer, adviser.name))
@@ -174,20 +175,28 @@ pub async fn join(
     is_active_member(&mut tx, actor.person).await?;
     check_limit(service, &mut tx, actor.person, Doing::Wait).await?;
     check(&mut tx, &request.wish).await?;
+    let asking = Asking {
+        holder: Holder::Person(actor.person),
+        standing: 0,
+    };
+    let claim = seats::wait(service, &mut tx, LIST, asking)
+        .await
+        .map_err(|error| match error {
+            AppError::Conflict(refused) if refused.code == ConflictCode::ALREADY_EXISTS => {
+                already_waiting()
+            }
+            error => error,
+        })?;
     let entry = WaitingEntry {
-        id: WaitingEntryId::new(now, service.random()),
+        id: claim.id,
         member: actor.person,
         wish: request.wish,
         topic: request.topic,
-        state: EntryState::Waiting,
-        joined_at: now,
+        state: claim.state,
+        joined_at: claim.joined_at,
     };
-    store::career_conversations::waiting_list::insert(&mut tx, &entry)
-        .await
-        .map_err(|error| match error.constraint() {
-            Some("waiting_entry_live") => already_waiting(),
-            _ => error.into(),
-        })?;
+    store::career_conversations::waiting_list::insert(&mut tx, entry.id, &entry.wish, entry.topic)
+        .await?;
     let wish = &entry.wish;
     let detail =
         json!({ "way": wish.way, "weekdays": wish.weekdays.codes(), "last_day": wish.last_day });
@@ -249,15 +258,15 @@ pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Res
         return Err(AppError::NotFound);
     }
     match read.state {
-        EntryState::Left => return Ok(()),
-        EntryState::Booked | EntryState::Ended => {
+        ClaimState::Left => return Ok(()),
+        state if !state.is_live() => {
             return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
         }
-        EntryState::Waiting | EntryState::Offered => {}
+        _ => {}
     }
     let kept = adviser_of_open_offer(&mut tx, actor.person).await?;
     lock_diaries(&mut tx, kept.into_iter()).await?;
-    no_longer_needed(service, actor, &mut tx, actor.person, EntryEvent::Leave).await?;
+    no_longer_needed(service, actor, &mut tx, actor.person, ClaimEvent::Leave).await?;
     Ok(tx.commit().await?)
 }
 
@@ -266,16 +275,10 @@ pub(crate) async fn adviser_of_open_offer(
     conn: &mut Conn,
     member: PersonId,
 ) -> Result<Option<PersonId>, AppError> {
-    let found = async {
-        match store::career_conversations::waiting_list::live(conn, member).await? {
-            Some(entry) => {
-                store::career_conversations::waiting_list::open_offer(conn, entry.id).await
-            }
-            None => Ok(None),
-        }
-    };
-    let found = found.await?;
-    Ok(found.map(|offer| offer.adviser))
+    let entry = store::career_conversations::waiting_list::live(conn, member).await?;
+    let Some(entry) = entry else { return Ok(None) };
+    let open = store::career_conversations::waiting_list::open_offer(conn, entry.id).await?;
+    Ok(open.map(|offer| offer.adviser))
 }
 
 /// Takes a member out of the line, if they are in it; a time that was kept for them goes to the next person. The caller has locked
@@ -285,29 +288,21 @@ pub(crate) async fn no_longer_needed(
     actor: &Actor,
     tx: &mut Tx,
     member: PersonId,
-    event: EntryEvent,
+    event: ClaimEvent,
 ) -> Result<(), AppError> {
     let entry = store::career_conversations::waiting_list::live(tx, member).await?;
-    let Some((entry, state)) = entry.and_then(|entry| {
-        let state = entry.state.after(event)?;
-        Some((entry, state))
-    }) else {
-        return Ok(());
-    };
+    let Some(entry) = entry else { return Ok(()) };
     let open = store::career_conversations::waiting_list::open_offer(tx, entry.id).await?;
-    let now = service.now();
-    store::career_conversations::waiting_list::set_state(tx, &entry, state, now)
-        .await
-        .map_err(changed_meanwhile)?;
+    let released = seats::release(service, tx, entry.id, event, Next::Nobody).await?;
     let action = match event {
-        EntryEvent::Leave => WAITING_LIST_LEFT,
+        ClaimEvent::Leave => WAITING_LIST_LEFT,
         _ => WAITING_LIST_ENDED,
     };
     let (object, person) = (entry.id.uuid(), Some(member));
-    let detail = json!({ "state": state });
+    let detail = json!({ "state": released.claim.state });
     note(service, tx, Some(actor), action, object, person, detail).await?;
     let Some(open) = open else { return Ok(()) };
-    offer::close(
+    offer::closed(
         service,
         tx,
         Some(actor),
@@ -328,7 +323,7 @@ pub(crate) async fn person_closed(
 ) -> Result<(), AppError> {
     let kept = adviser_of_open_offer(tx, person).await?;
     lock_diaries(tx, kept.into_iter()).await?;
-    no_longer_needed(service, actor, tx, person, EntryEvent::End).await?;
+    no_longer_needed(service, actor, tx, person, ClaimEvent::End).await?;
     withdraw_gone(service, tx, person).await
 }
 

@@ -13,11 +13,12 @@ use domain::career_conversations::waiting_list::{
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
 use domain::people::role::Role;
+use domain::seats::conflict::OFFER_OVER;
 use jiff::civil::date;
 use service::career_conversations::availability::{add_extra_slot, add_leave, remove_leave};
 use service::career_conversations::career_conversation::{cancel, mine as conversations, move_to};
 use service::career_conversations::waiting_list::{
-    accept, decline, expire, free_now, join, leave, list, mine,
+    accept, decline, end_over, free_now, join, leave, list, mine,
 };
 
 crate::on_both_engines!(
@@ -211,7 +212,7 @@ async fn accepting_books_by_the_rules_of_every_booking_and_once(world: World) {
         ["conversation_booked", "offer_accepted"]
     );
     let late = decline(&world.service, &people.amina, declining(&offer)).await;
-    assert_eq!(conflict(late), conflict::OFFER_OVER);
+    assert_eq!(conflict(late), OFFER_OVER);
 }
 
 async fn declining_passes_the_time_on_and_keeps_the_place_in_line(world: World) {
@@ -228,7 +229,7 @@ async fn declining_passes_the_time_on_and_keeps_the_place_in_line(world: World) 
     let second = offer_to(&world, &people.cara).await.unwrap();
     assert_eq!(second.interval, first.interval);
     let late = accept(&world.service, &people.amina, accepting(&first)).await;
-    assert_eq!(conflict(late), conflict::OFFER_OVER);
+    assert_eq!(conflict(late), OFFER_OVER);
     // Nobody is asked twice about one time: now it is free for everyone.
     decline(&world.service, &people.cara, declining(&second))
         .await
@@ -244,14 +245,14 @@ async fn an_offer_that_runs_out_passes_on(world: World) {
     let people = people(&world).await;
     people.free_it(&world).await;
     let offer = offer_to(&world, &people.amina).await.unwrap();
-    assert_eq!(expire(&world.service).await.unwrap(), 0);
+    assert_eq!(service::seats::expire(&world.service).await.unwrap(), 0);
     world.clock.set(offer.expires_at);
     // It is over before the worker has noted so.
     assert_eq!(offer_to(&world, &people.amina).await, None);
     let late = accept(&world.service, &people.amina, accepting(&offer)).await;
-    assert_eq!(conflict(late), conflict::OFFER_OVER);
-    assert_eq!(expire(&world.service).await.unwrap(), 1);
-    assert_eq!(expire(&world.service).await.unwrap(), 0);
+    assert_eq!(conflict(late), OFFER_OVER);
+    assert_eq!(service::seats::expire(&world.service).await.unwrap(), 1);
+    assert_eq!(service::seats::expire(&world.service).await.unwrap(), 0);
     assert_eq!(place_of(&world, &people.amina).await, Some(1));
     let next = offer_to(&world, &people.cara).await.unwrap();
     assert_eq!(next.made_at, offer.expires_at);
@@ -379,7 +380,7 @@ async fn leave_takes_an_offer_back_and_its_end_offers_the_time_again(world: Worl
     assert_eq!(offer_to(&world, &people.amina).await, None);
     assert_eq!(place_of(&world, &people.amina).await, Some(1));
     let late = accept(&world.service, &people.amina, accepting(&offer)).await;
-    assert_eq!(conflict(late), conflict::OFFER_OVER);
+    assert_eq!(conflict(late), OFFER_OVER);
     let emails = world.messages_to("amina@example.nhs.uk").await;
     assert!(
         emails
@@ -493,9 +494,9 @@ async fn members_join_once_and_coordinators_see_the_line(world: World) {
 async fn the_wait_ends_after_the_last_day(world: World) {
     let people = people(&world).await;
     world.clock.set("2026-03-06T23:59:00Z".parse().unwrap());
-    assert_eq!(expire(&world.service).await.unwrap(), 0);
+    assert_eq!(end_over(&world.service).await.unwrap(), 0);
     world.pass_minutes(1);
-    assert_eq!(expire(&world.service).await.unwrap(), 2);
+    assert_eq!(end_over(&world.service).await.unwrap(), 2);
     assert_eq!(place_of(&world, &people.amina).await, None);
     let emails = world.messages_to("cara@example.nhs.uk").await;
     assert!(

@@ -16,7 +16,7 @@ use crate::career_conversations::waiting_list::Held;
 use crate::db::{Conn, FromRow, Row, Store, StoreError, statements};
 use crate::kit::bank_holiday::BankHoliday;
 
-/// The tables that decide what can be booked: all that [`read`] looks at.
+/// The tables that decide what can be booked: all that [`read`] looks at, and what one of them follows.
 pub(crate) const TABLES: &[&str] = &[
     "setting",
     "bank_holiday",
@@ -28,7 +28,10 @@ pub(crate) const TABLES: &[&str] = &[
     "leave_period",
     "career_conversation",
     "waiting_offer",
+    FOLLOWED,
 ];
+/// Whose state a `waiting_offer` has.
+const FOLLOWED: &str = "seat_offer";
 
 /// What advisers who can be booked have published, and what is taken of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,7 +226,7 @@ pub async fn look(
 
 #[cfg(test)]
 mod tests {
-    use super::{READ, TABLES};
+    use super::{FOLLOWED, READ, TABLES};
 
     #[test]
     fn every_table_that_is_read_is_known_to_decide_what_can_be_booked() {
@@ -237,8 +240,8 @@ mod tests {
                 .filter(|pair| matches!(pair[0], "FROM" | "JOIN") && pair[1] != "SELECT")
                 .map(|pair| pair[1])
                 .collect();
-            assert!(read.len() >= TABLES.len());
-            for table in TABLES {
+            assert!(read.len() + 1 >= TABLES.len());
+            for table in TABLES.iter().filter(|table| **table != FOLLOWED) {
                 assert!(read.contains(table), "{table} is not read");
             }
             for table in read {

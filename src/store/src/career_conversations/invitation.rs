@@ -49,7 +49,7 @@ statements! {
         WHERE p.closed_at IS NULL AND ($1 = '' OR p.background = $1)
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'hub_member' AND g.revoked_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM career_conversation c WHERE c.member_id = p.id AND c.status IN ('booked', 'attended', 'did_not_attend'))
-            AND NOT EXISTS (SELECT 1 FROM waiting_entry w WHERE w.member_id = p.id AND w.state IN ('waiting', 'offered'))
+            AND NOT EXISTS (SELECT 1 FROM seat_claim c JOIN waiting_entry w ON w.id = c.id WHERE c.person_id = p.id AND c.state IN ('waiting', 'offered'))
             AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.member_id = p.id AND (i.state = 'waiting' OR (i.state = 'sent' AND i.asked_at > $2)))
         ORDER BY p.created_at, p.id";
     INSERT = "INSERT INTO invitation (id, member_id, asked_by, asked_at, state) VALUES ($1, $2, $3, $4, 'waiting')
@@ -61,7 +61,7 @@ statements! {
         WHERE p.id = $1 AND p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'hub_member' AND g.revoked_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM career_conversation c WHERE c.member_id = p.id AND c.status IN ('booked', 'attended', 'did_not_attend'))
-            AND NOT EXISTS (SELECT 1 FROM waiting_entry w WHERE w.member_id = p.id AND w.state IN ('waiting', 'offered'))";
+            AND NOT EXISTS (SELECT 1 FROM seat_claim c JOIN waiting_entry w ON w.id = c.id WHERE c.person_id = p.id AND c.state IN ('waiting', 'offered'))";
     DECIDE = "UPDATE invitation SET state = $3, decided_at = $4 WHERE id = $1 AND state = $2";
 }
 

@@ -6,8 +6,8 @@ use domain::career_conversations::career_conversation::{Status, Topic, Way};
 use domain::career_conversations::career_outcome::{NextStep, OutcomeKind, Pathway, Usefulness};
 use domain::career_conversations::invitation::InvitationState;
 use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
-use domain::career_conversations::waiting_list::{EntryState, OfferState};
 use domain::people::personal_data::AfterErasure::{Kept, Removed};
+use domain::seats::{ClaimState, OfferState};
 
 use crate::db::{Statement, statements};
 use crate::people::personal_data::{Held, STAFF, at, code, day, number, text};
@@ -139,11 +139,11 @@ pub(crate) static HELD: &[Held] = &[
     },
     Held {
         name: "waiting_list", title: "The waiting list",
-        table: "waiting_entry", columns: &["member_id"], after_erasure: Removed, statement: &WAITING,
+        table: "waiting_entry", columns: &["id", "seat_claim.person_id"], after_erasure: Removed, statement: &WAITING,
         values: &[
             at("joined_at", "Joined"),
-            at("updated_at", "Changed"),
-            code("state", "Place in line", |code| EntryState::from_code(code).map(EntryState::words)),
+            at("changed_at", "Changed"),
+            code("state", "Place in line", |code| ClaimState::from_code(code).map(ClaimState::words)),
             code("way", "How", |code| Way::from_code(code).map(Way::words)),
             code("topic", "What about", |code| Topic::from_code(code).map(Topic::words)),
             text("weekdays", "Days"),
@@ -155,14 +155,14 @@ pub(crate) static HELD: &[Held] = &[
         table: "waiting_entry", columns: &["adviser_id"], after_erasure: Kept(STAFF), statement: &WAITED_FOR,
         values: &[
             at("joined_at", "Joined"),
-            at("updated_at", "Changed"),
-            code("state", "Place in line", |code| EntryState::from_code(code).map(EntryState::words)),
+            at("changed_at", "Changed"),
+            code("state", "Place in line", |code| ClaimState::from_code(code).map(ClaimState::words)),
             code("way", "How", |code| Way::from_code(code).map(Way::words)),
         ],
     },
     Held {
         name: "offers", title: "Times that we offered you",
-        table: "waiting_offer", columns: &["entry_id"], after_erasure: Removed, statement: &OFFERS,
+        table: "waiting_offer", columns: &["id", "entry_id", "seat_offer.claim_id"], after_erasure: Removed, statement: &OFFERS,
         values: &[
             at("starts_at", "When"),
             at("made_at", "Offered"),
@@ -233,7 +233,6 @@ pub(crate) static ERASING: &[&Statement] = &[
     // Emails to others say a reference beside the name: those to come are written after this.
     &REMOVE_EMAILS_ABOUT,
     &REMOVE_INVITATIONS,
-    &REMOVE_OFFERS,
     &REMOVE_ENTRIES,
     &EMPTY_PREPARATION,
     &REMOVE_NOTES,
@@ -273,13 +272,15 @@ statements! {
     FEEDBACK = "SELECT f.given_at, c.reference, f.usefulness, f.next_step
         FROM conversation_feedback f JOIN career_conversation c ON c.id = f.conversation_id WHERE c.member_id = $1 ORDER BY f.given_at, c.id";
     TEMPLATES = "SELECT made_at, name, words FROM summary_template WHERE adviser_id = $1 ORDER BY made_at, id";
-    WAITING = "SELECT joined_at, updated_at, state, way, topic, weekdays, last_day
-        FROM waiting_entry WHERE member_id = $1 ORDER BY joined_at, id";
-    WAITED_FOR = "SELECT joined_at, updated_at, state, way FROM waiting_entry WHERE adviser_id = $1 ORDER BY joined_at, id";
-    OFFERS = "SELECT o.starts_at, o.made_at, o.state, a.name AS adviser
-        FROM waiting_offer o JOIN waiting_entry e ON e.id = o.entry_id JOIN person a ON a.id = o.adviser_id
-        WHERE e.member_id = $1 ORDER BY o.made_at, o.id";
-    OFFERED = "SELECT starts_at, made_at, state FROM waiting_offer WHERE adviser_id = $1 ORDER BY made_at, id";
+    WAITING = "SELECT c.joined_at, c.changed_at, c.state, e.way, e.topic, e.weekdays, e.last_day
+        FROM seat_claim c JOIN waiting_entry e ON e.id = c.id WHERE c.person_id = $1 ORDER BY c.joined_at, c.id";
+    WAITED_FOR = "SELECT c.joined_at, c.changed_at, c.state, e.way
+        FROM waiting_entry e JOIN seat_claim c ON c.id = e.id WHERE e.adviser_id = $1 ORDER BY c.joined_at, c.id";
+    OFFERS = "SELECT o.starts_at, s.made_at, o.state, a.name AS adviser
+        FROM seat_claim c JOIN waiting_offer o ON o.entry_id = c.id JOIN seat_offer s ON s.id = o.id JOIN person a ON a.id = o.adviser_id
+        WHERE c.person_id = $1 ORDER BY s.made_at, o.id";
+    OFFERED = "SELECT o.starts_at, s.made_at, o.state
+        FROM waiting_offer o JOIN seat_offer s ON s.id = o.id WHERE o.adviser_id = $1 ORDER BY s.made_at, o.id";
     INVITATIONS = "SELECT asked_at, decided_at, state FROM invitation WHERE member_id = $1 ORDER BY asked_at, id";
     INVITATIONS_ASKED_FOR = "SELECT asked_at, COUNT(*) AS people FROM invitation WHERE asked_by = $1 GROUP BY asked_at ORDER BY asked_at";
     ADVISER = "SELECT about, phone, buffer_minutes, notice_hours, horizon_days FROM adviser WHERE person_id = $1";
@@ -291,8 +292,8 @@ statements! {
     REMOVE_EMAILS_ABOUT = "DELETE FROM outbox WHERE id IN (
         SELECT o.id FROM outbox o JOIN career_conversation c ON o.body LIKE '%' || c.reference || '%' WHERE c.member_id = $1)";
     REMOVE_INVITATIONS = "DELETE FROM invitation WHERE member_id = $1";
-    REMOVE_OFFERS = "DELETE FROM waiting_offer WHERE entry_id IN (SELECT id FROM waiting_entry WHERE member_id = $1)";
-    REMOVE_ENTRIES = "DELETE FROM waiting_entry WHERE member_id = $1";
+    // What they waited for, and the times they were offered, go with it.
+    REMOVE_ENTRIES = "DELETE FROM seat_claim WHERE id IN (SELECT e.id FROM seat_claim c JOIN waiting_entry e ON e.id = c.id WHERE c.person_id = $1)";
     EMPTY_PREPARATION = "UPDATE career_conversation SET preparation = '' WHERE member_id = $1 AND preparation <> ''";
     REMOVE_NOTES = "DELETE FROM private_note WHERE conversation_id IN (SELECT id FROM career_conversation WHERE member_id = $1)";
     EMPTY_SUMMARIES = "UPDATE conversation_summary SET words = 'Erased', version = version + 1

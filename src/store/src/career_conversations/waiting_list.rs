@@ -1,11 +1,10 @@
 //! The waiting list and its offers.
 
-use domain::career_conversations::id::{WaitingEntryId, WaitingOfferId};
-use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
-};
+use domain::career_conversations::career_conversation::Topic;
+use domain::career_conversations::waiting_list::{LIST, WaitingEntry, WaitingOffer, Wish};
 use domain::kit::instant::{Instant, Interval};
 use domain::people::id::PersonId;
+use domain::seats::id::{ClaimId, OfferId};
 use jiff::civil::Date;
 
 use crate::Page;
@@ -15,7 +14,7 @@ impl FromRow for WaitingEntry {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             id: row.get("id")?,
-            member: row.get("member_id")?,
+            member: row.get("person_id")?,
             wish: Wish {
                 adviser: row.get("adviser_id")?,
                 way: row.get("way")?,
@@ -105,7 +104,7 @@ pub struct Candidate {
     pub was_asked: Vec<(PersonId, Instant)>,
 }
 
-struct Asked(WaitingEntryId, PersonId, Instant);
+struct Asked(ClaimId, PersonId, Instant);
 
 impl FromRow for Asked {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
@@ -118,55 +117,47 @@ impl FromRow for Asked {
 }
 
 statements! {
-    INSERT = "INSERT INTO waiting_entry (id, member_id, adviser_id, way, site_id, weekdays, last_day, topic, state, joined_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
-    BY_ID = "SELECT * FROM waiting_entry WHERE id = $1";
-    LIVE = "SELECT * FROM waiting_entry WHERE member_id = $1 AND state IN ('waiting', 'offered')";
-    JOINED = "SELECT COUNT(*) AS n FROM waiting_entry WHERE member_id = $1 AND joined_at >= $2";
-    AHEAD = "SELECT COUNT(*) AS n FROM waiting_entry WHERE state IN ('waiting', 'offered') AND (joined_at < $1 OR (joined_at = $1 AND id < $2))";
-    IN_LINE = "SELECT e.* FROM waiting_entry e JOIN person p ON p.id = e.member_id
-        WHERE e.state IN ('waiting', 'offered') AND e.state = 'waiting' AND e.last_day >= $1 AND p.closed_at IS NULL
+    INSERT = "INSERT INTO waiting_entry (id, adviser_id, way, site_id, weekdays, last_day, topic) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    BY_ID = "SELECT e.*, c.person_id, c.state, c.joined_at FROM waiting_entry e JOIN seat_claim c ON c.id = e.id WHERE e.id = $1";
+    LIVE = "SELECT e.*, c.person_id, c.state, c.joined_at FROM seat_claim c JOIN waiting_entry e ON e.id = c.id
+        WHERE c.place_id = $1 AND c.holder_id = $2 AND c.state IN ('waiting', 'asked', 'offered', 'taken')";
+    JOINED = "SELECT COUNT(*) AS n FROM seat_claim WHERE person_id = $1 AND joined_at >= $2 AND place_id = $3";
+    IN_LINE = "SELECT e.*, c.person_id, c.state, c.joined_at FROM seat_claim c JOIN waiting_entry e ON e.id = c.id JOIN person p ON p.id = c.person_id
+        WHERE c.place_id = $1 AND c.state IN ('waiting', 'asked', 'offered') AND c.state = 'waiting' AND e.last_day >= $2 AND p.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'hub_member' AND g.revoked_at IS NULL)
-        ORDER BY e.joined_at, e.id";
-    ASKED = "SELECT o.entry_id, o.adviser_id, o.starts_at FROM waiting_entry e CROSS JOIN waiting_offer o
-        WHERE o.entry_id = e.id AND e.state IN ('waiting', 'offered') AND o.state <> 'withdrawn' AND o.starts_at > $1";
-    LISTED = "SELECT e.*, m.name AS member_name, a.name AS adviser_name, s.name AS site_name, o.starts_at AS offered_at, o.expires_at AS offered_until
-        FROM waiting_entry e JOIN person m ON m.id = e.member_id LEFT JOIN person a ON a.id = e.adviser_id LEFT JOIN site s ON s.id = e.site_id
-            LEFT JOIN waiting_offer o ON o.entry_id = e.id AND o.state = 'open'
-        WHERE e.state IN ('waiting', 'offered') ORDER BY e.joined_at, e.id LIMIT $1 OFFSET $2";
-    LISTED_COUNT = "SELECT COUNT(*) AS n FROM waiting_entry WHERE state IN ('waiting', 'offered')";
-    SET_STATE = "UPDATE waiting_entry SET state = $3, updated_at = $4 WHERE id = $1 AND state = $2";
-    // On PostgreSQL whoever is just being asked or is just leaving is passed over rather than waited for.
-    TAKE_TURN = {
-        sqlite: "UPDATE waiting_entry SET state = 'offered', updated_at = $2 WHERE id = $1 AND state = 'waiting'",
-        postgres: "UPDATE waiting_entry SET state = 'offered', updated_at = $2
-            WHERE id IN (SELECT id FROM waiting_entry WHERE id = $1 AND state = 'waiting' FOR NO KEY UPDATE SKIP LOCKED)"
-    };
-    OVER = "SELECT * FROM waiting_entry WHERE state IN ('waiting', 'offered') AND state = 'waiting' AND last_day < $1 ORDER BY joined_at, id LIMIT $2";
-    INSERT_OFFER = "INSERT INTO waiting_offer (id, entry_id, adviser_id, starts_at, ends_at, state, made_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    OFFER = "SELECT * FROM waiting_offer WHERE id = $1";
-    OPEN_OFFER = "SELECT * FROM waiting_offer WHERE entry_id = $1 AND state = 'open'";
-    OPEN_WITH = "SELECT * FROM waiting_offer WHERE adviser_id = $1 AND state = 'open' ORDER BY starts_at";
-    OVERDUE = "SELECT * FROM waiting_offer WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2";
-    ANSWER = "UPDATE waiting_offer SET state = $3, answered_at = $4 WHERE id = $1 AND state = $2";
+        ORDER BY c.standing, c.joined_at, c.id";
+    ASKED = "SELECT o.entry_id, o.adviser_id, o.starts_at FROM seat_claim c CROSS JOIN waiting_offer o
+        WHERE o.entry_id = c.id AND c.place_id = $1 AND c.state IN ('waiting', 'asked', 'offered') AND o.state <> 'withdrawn' AND o.starts_at > $2";
+    LISTED = "SELECT e.*, c.person_id, c.state, c.joined_at, m.name AS member_name, a.name AS adviser_name, s.name AS site_name,
+            o.starts_at AS offered_at, o.expires_at AS offered_until
+        FROM seat_claim c JOIN waiting_entry e ON e.id = c.id JOIN person m ON m.id = c.person_id LEFT JOIN person a ON a.id = e.adviser_id
+            LEFT JOIN site s ON s.id = e.site_id LEFT JOIN waiting_offer o ON o.entry_id = e.id AND o.state = 'open'
+        WHERE c.place_id = $1 AND c.state IN ('waiting', 'asked', 'offered') ORDER BY c.standing, c.joined_at, c.id LIMIT $2 OFFSET $3";
+    LISTED_COUNT = "SELECT COUNT(*) AS n FROM seat_claim WHERE place_id = $1 AND state IN ('waiting', 'asked', 'offered')";
+    OVER = "SELECT e.*, c.person_id, c.state, c.joined_at FROM seat_claim c JOIN waiting_entry e ON e.id = c.id
+        WHERE c.place_id = $1 AND c.state IN ('waiting', 'asked', 'offered') AND c.state = 'waiting' AND e.last_day < $2
+        ORDER BY c.standing, c.joined_at, c.id LIMIT $3";
+    INSERT_OFFER = "INSERT INTO waiting_offer (id, entry_id, adviser_id, starts_at, ends_at, state, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OFFER = "SELECT o.*, s.made_at FROM waiting_offer o JOIN seat_offer s ON s.id = o.id WHERE o.id = $1";
+    OPEN_OFFER = "SELECT o.*, s.made_at FROM waiting_offer o JOIN seat_offer s ON s.id = o.id WHERE o.entry_id = $1 AND o.state = 'open'";
+    OPEN_WITH = "SELECT o.*, s.made_at FROM waiting_offer o JOIN seat_offer s ON s.id = o.id WHERE o.adviser_id = $1 AND o.state = 'open' ORDER BY o.starts_at";
 }
 
-/// Adds somebody at the end of the line.
-///
-/// # Errors
-/// `Conflict(waiting_entry_live)` for who is in line already.
-pub async fn insert(tx: &mut Tx, entry: &WaitingEntry) -> Result<(), StoreError> {
+/// Keeps what somebody waits for, who has joined the line.
+pub async fn insert(
+    tx: &mut Tx,
+    claim: ClaimId,
+    wish: &Wish,
+    topic: Topic,
+) -> Result<(), StoreError> {
     tx.q(&INSERT)
-        .bind(entry.id)
-        .bind(entry.member)
-        .bind(entry.wish.adviser)
-        .bind(entry.wish.way)
-        .bind(entry.wish.site)
-        .bind(entry.wish.weekdays)
-        .bind(entry.wish.last_day)
-        .bind(entry.topic)
-        .bind(entry.state)
-        .bind(entry.joined_at)
+        .bind(claim)
+        .bind(wish.adviser)
+        .bind(wish.way)
+        .bind(wish.site)
+        .bind(wish.weekdays)
+        .bind(wish.last_day)
+        .bind(topic)
         .one_changed()
         .await
 }
@@ -175,7 +166,7 @@ pub async fn insert(tx: &mut Tx, entry: &WaitingEntry) -> Result<(), StoreError>
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn by_id(conn: &mut Conn, id: WaitingEntryId) -> Result<WaitingEntry, StoreError> {
+pub async fn by_id(conn: &mut Conn, id: ClaimId) -> Result<WaitingEntry, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
@@ -184,7 +175,7 @@ pub async fn by_id(conn: &mut Conn, id: WaitingEntryId) -> Result<WaitingEntry, 
 /// # Errors
 /// As the database says.
 pub async fn live(conn: &mut Conn, member: PersonId) -> Result<Option<WaitingEntry>, StoreError> {
-    conn.q(&LIVE).bind(member).optional().await
+    conn.q(&LIVE).bind(LIST).bind(member).optional().await
 }
 
 /// How often a member has joined the line since a moment.
@@ -192,17 +183,10 @@ pub async fn live(conn: &mut Conn, member: PersonId) -> Result<Option<WaitingEnt
 /// # Errors
 /// As the database says.
 pub async fn joined(conn: &mut Conn, member: PersonId, since: Instant) -> Result<i64, StoreError> {
-    conn.q(&JOINED).bind(member).bind(since).count().await
-}
-
-/// How many people are before this one.
-///
-/// # Errors
-/// As the database says.
-pub async fn ahead_of(conn: &mut Conn, entry: &WaitingEntry) -> Result<i64, StoreError> {
-    conn.q(&AHEAD)
-        .bind(entry.joined_at)
-        .bind(entry.id)
+    conn.q(&JOINED)
+        .bind(member)
+        .bind(since)
+        .bind(LIST)
         .count()
         .await
 }
@@ -216,11 +200,11 @@ pub async fn candidates(
     day: Date,
     now: Instant,
 ) -> Result<Vec<Candidate>, StoreError> {
-    let line: Vec<WaitingEntry> = conn.q(&IN_LINE).bind(day).all().await?;
+    let line: Vec<WaitingEntry> = conn.q(&IN_LINE).bind(LIST).bind(day).all().await?;
     if line.is_empty() {
         return Ok(Vec::new());
     }
-    let asked: Vec<Asked> = conn.q(&ASKED).bind(now).all().await?;
+    let asked: Vec<Asked> = conn.q(&ASKED).bind(LIST).bind(now).all().await?;
     let asked_of = |id| {
         let theirs = asked.iter().filter(move |asked| asked.0 == id);
         theirs.map(|asked| (asked.1, asked.2)).collect()
@@ -239,36 +223,15 @@ pub async fn candidates(
 /// # Errors
 /// As the database says.
 pub async fn list(conn: &mut Conn, limit: i64, offset: i64) -> Result<Page<Listed>, StoreError> {
-    let total = conn.q(&LISTED_COUNT).count().await?;
-    let rows = conn.q(&LISTED).bind(limit).bind(offset).all().await?;
+    let total = conn.q(&LISTED_COUNT).bind(LIST).count().await?;
+    let rows = conn
+        .q(&LISTED)
+        .bind(LIST)
+        .bind(limit)
+        .bind(offset)
+        .all()
+        .await?;
     Ok(Page { rows, total })
-}
-
-/// Changes the state of an entry as it was read.
-///
-/// # Errors
-/// `NotFound` when it has changed since.
-pub async fn set_state(
-    tx: &mut Tx,
-    read: &WaitingEntry,
-    state: EntryState,
-    at: Instant,
-) -> Result<(), StoreError> {
-    tx.q(&SET_STATE)
-        .bind(read.id)
-        .bind(read.state)
-        .bind(state)
-        .bind(at)
-        .one_changed()
-        .await
-}
-
-/// Takes somebody's turn for an offer. `false` when they are no longer waiting, or somebody else is just changing that.
-///
-/// # Errors
-/// As the database says.
-pub async fn take_turn(tx: &mut Tx, id: WaitingEntryId, at: Instant) -> Result<bool, StoreError> {
-    Ok(tx.q(&TAKE_TURN).bind(id).bind(at).execute().await? > 0)
 }
 
 /// People who wait although their last day was before `today`, and have no offer.
@@ -280,14 +243,14 @@ pub async fn over(
     today: Date,
     limit: i64,
 ) -> Result<Vec<WaitingEntry>, StoreError> {
-    conn.q(&OVER).bind(today).bind(limit).all().await
+    conn.q(&OVER).bind(LIST).bind(today).bind(limit).all().await
 }
 
-/// Keeps a place for somebody.
+/// Keeps a time for somebody who was offered it.
 ///
 /// # Errors
-/// `Conflict` by `waiting_offer_slot` or `waiting_offer_overlap` when the place is kept for somebody else, `waiting_offer_booked`
-/// when it is booked, `waiting_offer_entry` when another one is kept for them, `waiting_offer_once` when they were asked before.
+/// `Conflict` by `waiting_offer_slot` or `waiting_offer_overlap` when the time is kept for somebody else, `waiting_offer_booked`
+/// when it is booked, `waiting_offer_once` when they were asked before.
 pub async fn insert_offer(tx: &mut Tx, offer: &WaitingOffer) -> Result<(), StoreError> {
     tx.q(&INSERT_OFFER)
         .bind(offer.id)
@@ -296,7 +259,6 @@ pub async fn insert_offer(tx: &mut Tx, offer: &WaitingOffer) -> Result<(), Store
         .bind(offer.interval.start)
         .bind(offer.interval.end)
         .bind(offer.state)
-        .bind(offer.made_at)
         .bind(offer.expires_at)
         .one_changed()
         .await
@@ -306,7 +268,7 @@ pub async fn insert_offer(tx: &mut Tx, offer: &WaitingOffer) -> Result<(), Store
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn offer(conn: &mut Conn, id: WaitingOfferId) -> Result<WaitingOffer, StoreError> {
+pub async fn offer(conn: &mut Conn, id: OfferId) -> Result<WaitingOffer, StoreError> {
     conn.q(&OFFER).bind(id).one().await
 }
 
@@ -316,7 +278,7 @@ pub async fn offer(conn: &mut Conn, id: WaitingOfferId) -> Result<WaitingOffer, 
 /// As the database says.
 pub async fn open_offer(
     conn: &mut Conn,
-    entry: WaitingEntryId,
+    entry: ClaimId,
 ) -> Result<Option<WaitingOffer>, StoreError> {
     conn.q(&OPEN_OFFER).bind(entry).optional().await
 }
@@ -330,35 +292,4 @@ pub async fn open_with(
     adviser: PersonId,
 ) -> Result<Vec<WaitingOffer>, StoreError> {
     conn.q(&OPEN_WITH).bind(adviser).all().await
-}
-
-/// Open offers whose deadline has passed, the longest ago first.
-///
-/// # Errors
-/// As the database says.
-pub async fn overdue(
-    conn: &mut Conn,
-    now: Instant,
-    limit: i64,
-) -> Result<Vec<WaitingOffer>, StoreError> {
-    conn.q(&OVERDUE).bind(now).bind(limit).all().await
-}
-
-/// Answers an offer as it was read: once.
-///
-/// # Errors
-/// `NotFound` when it has been answered since.
-pub async fn answer(
-    tx: &mut Tx,
-    read: &WaitingOffer,
-    state: OfferState,
-    at: Instant,
-) -> Result<(), StoreError> {
-    tx.q(&ANSWER)
-        .bind(read.id)
-        .bind(read.state)
-        .bind(state)
-        .bind(at)
-        .one_changed()
-        .await
 }

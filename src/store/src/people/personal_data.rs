@@ -22,7 +22,7 @@ pub struct Held {
     pub title: &'static str,
     /// The table.
     pub table: &'static str,
-    /// The columns by which a row is theirs.
+    /// The columns by which a row is theirs, those of another table that the statement reads with its name before them.
     pub columns: &'static [&'static str],
     /// What becomes of it when the person asks for erasure.
     pub after_erasure: AfterErasure,

@@ -4,6 +4,7 @@ pub mod career_conversations;
 pub mod kit;
 pub mod people;
 pub mod places;
+pub mod seats;
 pub mod system;
 
 use domain::people::id::PersonId;
@@ -19,6 +20,8 @@ pub struct Proof {
     pub dangling: &'static [(&'static str, &'static str)],
     /// A unique index, and what takes away the trigger that speaks before it on SQLite.
     pub behind_a_trigger: &'static [(&'static str, Statement)],
+    /// A unique index that another one implies: a foreign key needs it.
+    pub implied: &'static [&'static str],
     /// What is held about people, but not about those of the rows.
     pub held_by_nobody: &'static [&'static str],
     /// What is held about people until they are erased.
@@ -30,14 +33,16 @@ pub const NOTHING: Proof = Proof {
     refused: &[],
     dangling: &[],
     behind_a_trigger: &[],
+    implied: &[],
     held_by_nobody: &[],
     erased: &[],
 };
 
-pub static PROOFS: [&Proof; 5] = [
+pub static PROOFS: [&Proof; 6] = [
     &kit::PROOF,
     &places::PROOF,
     &people::PROOF,
+    &seats::PROOF,
     &system::PROOF,
     &career_conversations::PROOF,
 ];
@@ -54,6 +59,7 @@ pub async fn two_rows_of_each_table(store: &Store) {
     kit::rows(&mut tx).await;
     let organisation = places::rows(&mut tx).await;
     let cast = people::rows(&mut tx, organisation).await;
+    seats::rows(&mut tx, &cast).await;
     system::rows(&mut tx, &cast).await;
     career_conversations::rows(&mut tx, &cast).await;
     tx.commit().await.unwrap();

@@ -9,13 +9,12 @@ use domain::career_conversations::career_conversation::{
 use domain::career_conversations::career_outcome::Pathway;
 use domain::career_conversations::conversation_summary::{ConversationSummary, SummaryState};
 use domain::career_conversations::id::CareerConversationId;
-use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
-};
+use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer, Wish};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::{Instant, Interval};
 use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
+use domain::seats::{ClaimState, OfferState};
 use domain::system::id::DraftId;
 use jiff::civil::date;
 use store::career_conversations::adviser::Adviser;
@@ -137,7 +136,7 @@ pub fn entry(member: PersonId) -> WaitingEntry {
             last_day: date(2026, 3, 31),
         },
         topic: Topic::Ideas,
-        state: EntryState::Waiting,
+        state: ClaimState::Waiting,
         joined_at: at("2026-03-01T09:00:00Z"),
     }
 }
@@ -158,7 +157,7 @@ pub fn offer(entry: &WaitingEntry, adviser: PersonId, start: Instant) -> Waiting
 /// Inserts in a transaction of its own.
 pub async fn make_offer(store: &Store, offer: &WaitingOffer) -> Result<(), store::StoreError> {
     let mut tx = store.write().await?;
-    store::career_conversations::waiting_list::insert_offer(&mut tx, offer).await?;
+    store::testing::keep_time(&mut tx, offer).await?;
     tx.commit().await
 }
 

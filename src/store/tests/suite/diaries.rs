@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::career_conversations::career_conversation::Status;
-use domain::career_conversations::waiting_list::OfferState;
 use domain::kit::instant::{Instant, Interval};
 use domain::people::role::{Grant, Role};
+use domain::seats::OfferState;
 use jiff::civil::{Date, date};
 use store::career_conversations::diary::{Diaries, Shared};
 use store::db::Row;
@@ -425,31 +425,22 @@ pub async fn diaries_leave_out_what_does_not_count(store: &Store) {
     .await
     .unwrap();
     let waiting = entry(ben);
-    store::career_conversations::waiting_list::insert(&mut tx, &waiting)
+    store::testing::stand_in_line(&mut tx, &waiting)
         .await
         .unwrap();
     let declined = offer(&waiting, david, nine().plus_hours(2));
-    store::career_conversations::waiting_list::insert_offer(&mut tx, &declined)
+    store::testing::keep_time(&mut tx, &declined).await.unwrap();
+    store::seats::offer::answer(&mut tx, &declined.offer(), OfferState::Declined, nine())
         .await
         .unwrap();
-    store::career_conversations::waiting_list::answer(
-        &mut tx,
-        &declined,
-        OfferState::Declined,
-        nine(),
-    )
-    .await
-    .unwrap();
     for outside in [all_day().end, all_day().start.plus_minutes(-30)] {
         let waiting = entry(member(&mut tx, "Cara Diaz").await);
-        store::career_conversations::waiting_list::insert(&mut tx, &waiting)
+        store::testing::stand_in_line(&mut tx, &waiting)
             .await
             .unwrap();
         let mut offer = offer(&waiting, david, outside);
         offer.expires_at = outside;
-        store::career_conversations::waiting_list::insert_offer(&mut tx, &offer)
-            .await
-            .unwrap();
+        store::testing::keep_time(&mut tx, &offer).await.unwrap();
     }
 
     let found = read(&mut tx, all_day()).await;

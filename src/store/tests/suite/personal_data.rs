@@ -10,7 +10,7 @@ use store::people::personal_data;
 use super::areas::{PROOFS, two_rows_of_each_table};
 use super::build::{nine, person, uuid};
 
-/// A column that refers to another table.
+/// A column that refers to another table; the first, where several together do.
 struct Reference {
     table: String,
     column: String,
@@ -30,10 +30,10 @@ impl FromRow for Reference {
 static REFERENCES: Statement = Statement {
     name: "REFERENCES",
     sqlite: "SELECT m.name AS table_name, f.\"from\" AS column_name, f.\"table\" AS target
-        FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
+        FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.seq = 0",
     postgres: "SELECT CAST(t.relname AS TEXT) AS table_name, CAST(a.attname AS TEXT) AS column_name, CAST(f.relname AS TEXT) AS target
         FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid
-            JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (k.conkey)
+            JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.conkey[1]
         WHERE k.contype = 'f'",
 };
 
@@ -56,7 +56,11 @@ pub async fn every_column_that_leads_to_a_person_is_exported(store: &Store) {
         about_people.extend(more);
     }
     let listed: BTreeSet<(&str, &str)> = store::held()
-        .flat_map(|held| held.columns.iter().map(|column| (held.table, *column)))
+        .flat_map(|held| {
+            let of =
+                |column: &&'static str| column.split_once('.').unwrap_or((held.table, *column));
+            held.columns.iter().map(of)
+        })
         .collect();
     let forgotten: Vec<String> = references
         .iter()

@@ -2,8 +2,9 @@
 
 use domain::career_conversations::career_conversation::Status;
 use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
-use domain::career_conversations::waiting_list::{EntryState, OfferState, WaitingEntry};
+use domain::career_conversations::waiting_list::WaitingEntry;
 use domain::people::role::{Grant, Role};
+use domain::seats::{ClaimState, OfferState};
 use store::career_conversations::waiting_list as list;
 use store::people::calendar_feed::CalendarFeed;
 use store::{Store, StoreError};
@@ -29,7 +30,9 @@ async fn line(store: &Store, count: i64) -> (Vec<WaitingEntry>, PersonId) {
     for number in 0..count {
         let mut entry = entry(member(&mut tx, "Cara Diaz").await);
         entry.joined_at = entry.joined_at.plus_minutes(number);
-        list::insert(&mut tx, &entry).await.unwrap();
+        store::testing::stand_in_line(&mut tx, &entry)
+            .await
+            .unwrap();
         entries.push(entry);
     }
     tx.commit().await.unwrap();
@@ -98,7 +101,7 @@ pub async fn an_offered_time_is_not_booked(store: &Store) {
     drop(tx);
     // Once it is declined, it can be booked.
     let mut tx = store.write().await.unwrap();
-    list::answer(&mut tx, &kept, OfferState::Declined, nine())
+    store::seats::offer::answer(&mut tx, &kept.offer(), OfferState::Declined, nine())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -145,17 +148,17 @@ pub async fn an_offer_and_a_booking_race_for_one_time(store: &Store) {
 pub async fn nobody_stands_in_line_or_is_asked_twice(store: &Store) {
     let (entries, david) = line(store, 1).await;
     let mut tx = store.write().await.unwrap();
-    let again = list::insert(&mut tx, &entry(entries[0].member)).await;
-    assert_eq!(constraint(again), "waiting_entry_live");
+    let again = store::testing::stand_in_line(&mut tx, &entry(entries[0].member)).await;
+    assert_eq!(constraint(again), "seat_claim_live");
     drop(tx);
 
     let first = offer(&entries[0], david, nine().plus_hours(5));
     make_offer(store, &first).await.unwrap();
     let second = make_offer(store, &offer(&entries[0], david, nine().plus_hours(6))).await;
-    assert_eq!(constraint(second), "waiting_offer_entry");
+    assert_eq!(constraint(second), "seat_offer_claim");
 
     let mut tx = store.write().await.unwrap();
-    list::answer(&mut tx, &first, OfferState::Expired, nine())
+    store::seats::offer::answer(&mut tx, &first.offer(), OfferState::Expired, nine())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -163,43 +166,15 @@ pub async fn nobody_stands_in_line_or_is_asked_twice(store: &Store) {
     assert_eq!(constraint(same), "waiting_offer_once");
 }
 
-pub async fn an_offer_is_answered_once(store: &Store) {
-    let (entries, david) = line(store, 1).await;
-    let kept = offer(&entries[0], david, nine().plus_hours(5));
-    make_offer(store, &kept).await.unwrap();
-    let mut answers = Vec::new();
-    for state in [
-        OfferState::Accepted,
-        OfferState::Declined,
-        OfferState::Expired,
-        OfferState::Withdrawn,
-    ] {
-        let (store, kept) = (store.clone(), kept.clone());
-        answers.push(tokio::spawn(async move {
-            let mut tx = store.write().await?;
-            list::answer(&mut tx, &kept, state, nine()).await?;
-            tx.commit().await
-        }));
-    }
-    let mut answered = 0;
-    for answer in answers {
-        match answer.await.unwrap() {
-            Ok(()) => answered += 1,
-            other => assert!(matches!(other, Err(StoreError::NotFound)), "{other:?}"),
-        }
-    }
-    assert_eq!(answered, 1);
-}
-
 pub async fn who_came_first_is_asked_first(store: &Store) {
     let (entries, david) = line(store, 3).await;
     let mut tx = store.write().await.unwrap();
-    list::set_state(&mut tx, &entries[0], EntryState::Left, nine())
+    store::seats::claim::set_state(&mut tx, &entries[0].claim(), ClaimState::Left, nine())
         .await
         .unwrap();
     let kept = offer(&entries[1], david, nine().plus_hours(5));
-    list::insert_offer(&mut tx, &kept).await.unwrap();
-    list::answer(&mut tx, &kept, OfferState::Declined, nine())
+    store::testing::keep_time(&mut tx, &kept).await.unwrap();
+    store::seats::offer::answer(&mut tx, &kept.offer(), OfferState::Declined, nine())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -207,32 +182,15 @@ pub async fn who_came_first_is_asked_first(store: &Store) {
     // They are members only on paper: nobody has given them the role.
     let candidates = list::candidates(&mut conn, jiff::civil::date(2026, 3, 2), nine()).await;
     assert_eq!(candidates.unwrap(), []);
-    let ahead = list::ahead_of(&mut conn, &entries[2]).await.unwrap();
+    let ahead = store::seats::claim::ahead_of(&mut conn, &entries[2].claim())
+        .await
+        .unwrap();
     assert_eq!(ahead, 1);
     let listed = list::list(&mut conn, 10, 0).await.unwrap();
     let ids: Vec<_> = listed.rows.iter().map(|row| row.entry.id).collect();
     assert_eq!((listed.total, ids), (2, vec![entries[1].id, entries[2].id]));
     let over = list::over(&mut conn, jiff::civil::date(2026, 4, 1), 10).await;
     assert_eq!(over.unwrap().len(), 2);
-}
-
-pub async fn a_turn_is_taken_once(store: &Store) {
-    let (entries, _) = line(store, 1).await;
-    let mut takers = Vec::new();
-    for _ in 0..8 {
-        let (store, id) = (store.clone(), entries[0].id);
-        takers.push(tokio::spawn(async move {
-            let mut tx = store.write().await.unwrap();
-            let taken = list::take_turn(&mut tx, id, nine()).await.unwrap();
-            tx.commit().await.unwrap();
-            taken
-        }));
-    }
-    let mut turns = 0;
-    for taker in takers {
-        turns += i32::from(taker.await.unwrap());
-    }
-    assert_eq!(turns, 1);
 }
 
 pub async fn a_reminder_is_decided_once(store: &Store) {

@@ -7,12 +7,12 @@ use super::{LONGEST_WAIT_DAYS, Wish};
 use crate::career_conversations::career_conversation::{
     Topic, TopicForm, WayForm, parse_preparation,
 };
-use crate::career_conversations::id::{WaitingEntryId, WaitingOfferId};
 use crate::kit::field_errors::FieldErrors;
 use crate::kit::london;
 use crate::kit::weekdays::Weekdays;
 use crate::kit::when::parse_day;
 use crate::kit::words;
+use crate::seats::id::{ClaimId, OfferId};
 
 /// 'Join the waiting list'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,7 +147,7 @@ pub struct AcceptForm {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptRequest {
     /// Which.
-    pub offer: WaitingOfferId,
+    pub offer: OfferId,
     /// What the member would like the adviser to know; may be empty.
     pub preparation: String,
 }
@@ -181,12 +181,12 @@ impl DeclineForm {
     ///
     /// # Errors
     /// What is wrong.
-    pub fn parse(self) -> Result<WaitingOfferId, FieldErrors> {
+    pub fn parse(self) -> Result<OfferId, FieldErrors> {
         parse_offer(&self.offer).map_err(|message| FieldErrors::one("offer", message))
     }
 }
 
-fn parse_offer(text: &str) -> Result<WaitingOfferId, &'static str> {
+fn parse_offer(text: &str) -> Result<OfferId, &'static str> {
     text.trim().parse().map_err(|_| "Choose an offer")
 }
 
@@ -203,7 +203,7 @@ impl LeaveListForm {
     ///
     /// # Errors
     /// What is wrong.
-    pub fn parse(self) -> Result<WaitingEntryId, FieldErrors> {
+    pub fn parse(self) -> Result<ClaimId, FieldErrors> {
         let entry = self.entry.trim().parse();
         entry.map_err(|_| FieldErrors::one("entry", "Open the page again"))
     }

@@ -12,16 +12,15 @@ use domain::career_conversations::conversation_summary::{
     ConversationSummary, SummaryState, SummaryTemplate,
 };
 use domain::career_conversations::id::{
-    CareerActionId, CareerConversationId, ExtraSlotId, LeaveId, SummaryTemplateId, WaitingEntryId,
-    WaitingOfferId, WeeklyPatternId,
+    CareerActionId, CareerConversationId, ExtraSlotId, LeaveId, SummaryTemplateId, WeeklyPatternId,
 };
-use domain::career_conversations::waiting_list::{
-    EntryState, OfferState, WaitingEntry, WaitingOffer, Wish,
-};
+use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer, Wish};
 use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::kit::weekdays::Weekdays;
 use domain::people::id::PersonId;
+use domain::seats::id::{ClaimId, OfferId};
+use domain::seats::{ClaimState, OfferState};
 use domain::system::id::DraftId;
 use jiff::civil::{Weekday, time};
 use store::career_conversations::adviser::Adviser;
@@ -257,7 +256,7 @@ impl TestApp {
             return live;
         }
         let entry = WaitingEntry {
-            id: WaitingEntryId::new(now, service.random()),
+            id: ClaimId::new(now, service.random()),
             member,
             wish: Wish {
                 adviser: None,
@@ -267,10 +266,10 @@ impl TestApp {
                 last_day: london::plus_days(london::day_of(now), 60),
             },
             topic: Topic::ALL[0],
-            state: EntryState::Waiting,
+            state: ClaimState::Waiting,
             joined_at: now,
         };
-        store::career_conversations::waiting_list::insert(&mut tx, &entry)
+        store::testing::stand_in_line(&mut tx, &entry)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -278,7 +277,7 @@ impl TestApp {
     }
 
     /// A time that is kept for this member.
-    async fn offer_of(&self, member: &str) -> WaitingOfferId {
+    async fn offer_of(&self, member: &str) -> OfferId {
         let entry = self.entry_of(member).await;
         let adviser = self.adviser(OTHER_PERSON).await;
         let (service, now) = (&self.service, self.service.now());
@@ -288,7 +287,7 @@ impl TestApp {
             return open.id;
         }
         let offer = WaitingOffer {
-            id: WaitingOfferId::new(now, service.random()),
+            id: OfferId::new(now, service.random()),
             entry: entry.id,
             adviser,
             interval: Interval::lasting(self.free_hour(), 30),
@@ -297,13 +296,11 @@ impl TestApp {
             expires_at: now.plus_hours(12),
         };
         assert!(
-            store::career_conversations::waiting_list::take_turn(&mut tx, entry.id, now)
+            store::seats::claim::take_turn(&mut tx, entry.id, ClaimState::Offered, now)
                 .await
                 .unwrap()
         );
-        store::career_conversations::waiting_list::insert_offer(&mut tx, &offer)
-            .await
-            .unwrap();
+        store::testing::keep_time(&mut tx, &offer).await.unwrap();
         tx.commit().await.unwrap();
         offer.id
     }

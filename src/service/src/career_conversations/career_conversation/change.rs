@@ -12,12 +12,12 @@ use domain::career_conversations::career_conversation::{
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
-use domain::career_conversations::waiting_list::EntryEvent;
 use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::words;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::role::Role;
+use domain::seats::ClaimEvent;
 use domain::system::audit::Action;
 use serde_json::json;
 use store::{Conn, StoreError, Tx, changed_meanwhile};
@@ -109,7 +109,7 @@ async fn insert(
     }
     let diaries = Diaries::about(service, &mut tx, wanted.slot.start, None).await?;
     let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;
-    waiting_list::no_longer_needed(service, actor, &mut tx, member, EntryEvent::Book).await?;
+    waiting_list::no_longer_needed(service, actor, &mut tx, member, ClaimEvent::Serve).await?;
     tx.commit().await?;
     Ok(conversation)
 }

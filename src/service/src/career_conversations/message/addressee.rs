@@ -1,9 +1,10 @@
 //! Whether a message about an offer, a conversation or an invitation is still of use.
 
 use domain::career_conversations::career_conversation::Status;
-use domain::career_conversations::id::{CareerConversationId, WaitingOfferId};
+use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::message::{NOT_BOOKED, NOT_NEEDED, OFFER_OVER};
 use domain::people::id::PersonId;
+use domain::seats::id::OfferId;
 use domain::system::outbox::DropReason;
 use store::system::outbox::Message;
 use store::{Conn, StoreError};
@@ -14,11 +15,11 @@ use crate::people::message::addressee::person;
 pub(in crate::career_conversations) async fn offer(
     service: &Service,
     conn: &mut Conn,
-    id: WaitingOfferId,
+    id: OfferId,
     message: &Message,
 ) -> Result<Option<DropReason>, StoreError> {
     let offer = store::career_conversations::waiting_list::offer(conn, id).await?;
-    if !offer.stands(service.now()) {
+    if !offer.offer().stands(service.now()) {
         return Ok(Some(OFFER_OVER));
     }
     let entry = store::career_conversations::waiting_list::by_id(conn, offer.entry).await?;

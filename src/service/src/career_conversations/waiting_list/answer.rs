@@ -2,19 +2,19 @@
 
 use domain::career_conversations::audit::WAITING_LIST;
 use domain::career_conversations::career_conversation::{BookRequest, CareerConversation};
-use domain::career_conversations::conflict;
-use domain::career_conversations::id::WaitingOfferId;
 use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::career_conversations::waiting_list::{
-    AcceptForm, AcceptRequest, DeclineForm, EntryEvent, OfferEvent, OfferState, WaitingEntry,
-    WaitingOffer,
+    AcceptForm, AcceptRequest, DeclineForm, WaitingEntry, WaitingOffer,
 };
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
+use domain::seats::conflict::OFFER_OVER;
+use domain::seats::id::OfferId;
+use domain::seats::{ClaimEvent, OfferEvent, OfferState};
 use domain::system::id::DraftId;
-use store::{Conn, Tx, changed_meanwhile};
+use store::{Conn, Tx};
 
-use super::offer::{Freed, close, give_back, offer_freed, wanted};
+use super::offer::{Freed, give_back, offer_freed, settle, wanted};
 use crate::Service;
 use crate::career_conversations::career_conversation::{
     Diaries, Doing, book_in, check_limit, lock_diaries, lock_member, or_alternatives,
@@ -42,8 +42,8 @@ pub async fn accept(
     if offer.state == OfferState::Accepted {
         return booked_before(&mut tx, &offer).await;
     }
-    if !offer.stands(service.now()) {
-        return Err(AppError::conflict(conflict::OFFER_OVER));
+    if !offer.offer().stands(service.now()) {
+        return Err(AppError::conflict(OFFER_OVER));
     }
     check_limit(service, &mut tx, actor.person, Doing::Book).await?;
     let booked = take(service, actor, &mut tx, &entry, &offer, request).await;
@@ -81,7 +81,7 @@ async fn theirs(
     service: &Service,
     actor: &Actor,
     conn: &mut Conn,
-    id: WaitingOfferId,
+    id: OfferId,
 ) -> Result<(WaitingEntry, WaitingOffer), AppError> {
     let offer = store::career_conversations::waiting_list::offer(conn, id).await?;
     let entry = store::career_conversations::waiting_list::by_id(conn, offer.entry).await?;
@@ -123,14 +123,8 @@ async fn take(
     offer: &WaitingOffer,
     request: AcceptRequest,
 ) -> Result<CareerConversation, AppError> {
-    let (member, event) = (entry.member, OfferEvent::Accept);
-    close(service, tx, Some(actor), offer, member, event).await?;
-    let Some(state) = entry.state.after(EntryEvent::Book) else {
-        return Err(AppError::conflict(conflict::OFFER_OVER));
-    };
-    store::career_conversations::waiting_list::set_state(tx, entry, state, service.now())
-        .await
-        .map_err(changed_meanwhile)?;
+    let (event, then) = (OfferEvent::Accept, ClaimEvent::Serve);
+    settle(service, tx, Some(actor), entry, offer, event, then).await?;
     let wanted = wanted(entry, offer);
     let diaries = Diaries::about(service, tx, wanted.slot.start, None).await?;
     let booking = BookRequest {

@@ -6,25 +6,25 @@ use domain::career_conversations::audit::{
 use domain::career_conversations::availability::{BookingRules, Leave, Slot, WeeklyPattern};
 use domain::career_conversations::career_conversation::SlotChoice;
 use domain::career_conversations::conflict;
-use domain::career_conversations::id::WaitingOfferId;
-use domain::career_conversations::waiting_list::{
-    EntryEvent, EntryState, OfferEvent, OfferState, WaitingEntry, WaitingOffer, offer_until,
-};
+use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
 use domain::kit::app_error::AppError;
-use domain::kit::instant::Interval;
+use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::seats::id::OfferId;
+use domain::seats::{ClaimEvent, ClaimState, OfferEvent, offer_until};
 use serde_json::json;
 use store::career_conversations::waiting_list::Candidate;
-use store::{StoreError, Tx, changed_meanwhile};
+use store::{StoreError, Tx};
 
 use super::note;
 use crate::Service;
 use crate::career_conversations::career_conversation::{Diaries, Wanted, lock_diaries, rules_now};
 use crate::career_conversations::message;
+use crate::seats::{self, Next};
 
-/// Offers and entries that are seen to in one round.
+/// Entries that are seen to in one round.
 const IN_A_ROUND: i64 = 50;
 
 /// What became free in an adviser's diary.
@@ -75,30 +75,23 @@ pub(crate) async fn offer_freed(
         let Some(until) = offer_until(now, closes, usual_hours) else {
             continue;
         };
-        if let Some(entry) = first_in_line(service, tx, &mut line, &diaries, &slot).await? {
-            let offer = WaitingOffer {
-                id: WaitingOfferId::new(now, service.random()),
-                entry: entry.id,
-                adviser,
-                interval: slot.interval,
-                state: OfferState::Open,
-                made_at: now,
-                expires_at: until,
-            };
-            make(service, tx, &entry, &offer).await?;
+        let first = first_in_line(service, tx, &mut line, &diaries, &slot, until).await?;
+        if let Some((entry, offer)) = first {
+            keep(service, tx, &entry, &offer).await?;
         }
     }
     Ok(())
 }
 
-/// The first in line whom a place suits, taken out of the line.
+/// The first in line whom a place suits, taken out of the line, and what they can answer.
 async fn first_in_line(
     service: &Service,
     tx: &mut Tx,
     line: &mut Vec<Candidate>,
     diaries: &Diaries,
     slot: &Slot,
-) -> Result<Option<WaitingEntry>, AppError> {
+    until: Instant,
+) -> Result<Option<(WaitingEntry, WaitingOffer)>, AppError> {
     let suits = |candidate: &Candidate| {
         let entry = &candidate.entry;
         let asked = (slot.adviser, slot.interval.start);
@@ -109,17 +102,15 @@ async fn first_in_line(
     };
     while let Some(at) = line.iter().position(suits) {
         let entry = line.remove(at).entry;
-        let taken =
-            store::career_conversations::waiting_list::take_turn(tx, entry.id, service.now())
-                .await?;
-        if taken {
-            return Ok(Some(entry));
+        if let Some(offer) = seats::offer(service, tx, entry.id, until).await? {
+            let offer = WaitingOffer::of(offer, slot.adviser, slot.interval);
+            return Ok(Some((entry, offer)));
         }
     }
     Ok(None)
 }
 
-async fn make(
+async fn keep(
     service: &Service,
     tx: &mut Tx,
     entry: &WaitingEntry,
@@ -133,38 +124,46 @@ async fn make(
     message::queue_offer(service, tx, entry, offer).await
 }
 
-/// Closes an open offer: once. The caller has locked the adviser's diary.
-///
-/// # Errors
-/// `Conflict(offer_over)` when it was closed before.
-pub(super) async fn close(
+/// Notes what became of an offer.
+pub(super) async fn closed(
     service: &Service,
     tx: &mut Tx,
     actor: Option<&Actor>,
-    read: &WaitingOffer,
+    offer: &WaitingOffer,
     member: PersonId,
     event: OfferEvent,
-) -> Result<(), AppError> {
-    let Some(state) = read.state.after(event) else {
-        return Err(AppError::conflict(conflict::OFFER_OVER));
-    };
-    store::career_conversations::waiting_list::answer(tx, read, state, service.now())
-        .await
-        .map_err(|error| match error {
-            StoreError::NotFound => AppError::conflict(conflict::OFFER_OVER),
-            error => error.into(),
-        })?;
+) -> Result<(), StoreError> {
     let action = match event {
         OfferEvent::Accept => OFFER_ACCEPTED,
         OfferEvent::Decline => OFFER_DECLINED,
         OfferEvent::Expire => OFFER_EXPIRED,
         OfferEvent::Withdraw => OFFER_WITHDRAWN,
     };
-    let detail = json!({ "starts": read.interval.start });
-    let (object, person) = (read.id.uuid(), Some(member));
-    note(service, tx, actor, action, object, person, detail)
-        .await
-        .map_err(AppError::from)
+    let detail = json!({ "starts": offer.interval.start });
+    let (object, person) = (offer.id.uuid(), Some(member));
+    note(service, tx, actor, action, object, person, detail).await
+}
+
+/// Closes an open offer, once, and takes its member on. The caller has locked the adviser's diary.
+///
+/// # Errors
+/// `Conflict(offer_over)` when it was closed before.
+pub(super) async fn settle(
+    service: &Service,
+    tx: &mut Tx,
+    actor: Option<&Actor>,
+    entry: &WaitingEntry,
+    read: &WaitingOffer,
+    event: OfferEvent,
+    then: ClaimEvent,
+) -> Result<WaitingEntry, AppError> {
+    let (offer, claim) = (read.offer(), entry.claim());
+    let claim = seats::settle(service, tx, &offer, &claim, event, then).await?;
+    closed(service, tx, actor, read, entry.member, event).await?;
+    Ok(WaitingEntry {
+        state: claim.state,
+        ..entry.clone()
+    })
 }
 
 /// Closes an open offer that did not become a booking: the member is back in line.
@@ -176,14 +175,8 @@ pub(super) async fn give_back(
     event: OfferEvent,
 ) -> Result<WaitingEntry, AppError> {
     let entry = store::career_conversations::waiting_list::by_id(tx, read.entry).await?;
-    close(service, tx, actor, read, entry.member, event).await?;
-    let Some(state) = entry.state.after(EntryEvent::Return) else {
-        return Err(AppError::conflict(conflict::OFFER_OVER));
-    };
-    store::career_conversations::waiting_list::set_state(tx, &entry, state, service.now())
-        .await
-        .map_err(changed_meanwhile)?;
-    Ok(WaitingEntry { state, ..entry })
+    let then = ClaimEvent::Return;
+    settle(service, tx, actor, &entry, read, event, then).await
 }
 
 /// Withdraws offers of places with an adviser that there are no longer. Who had one is told, and is back in line.
@@ -229,56 +222,45 @@ pub(super) fn wanted(entry: &WaitingEntry, offer: &WaitingOffer) -> Wanted {
     }
 }
 
-/// Passes on offers whose deadline has passed, and ends the wait of who waited until a day that is over. Says how many were seen to.
-///
-/// # Errors
-/// `Busy` or `Internal`; it is tried again at the next round.
-pub async fn expire(service: &Service) -> Result<usize, AppError> {
-    let (now, today) = (service.now(), london::day_of(service.now()));
-    // Asked on a reading connection, so that an idle worker never holds up those who write.
-    let mut conn = service.store.read().await?;
-    let overdue =
-        store::career_conversations::waiting_list::overdue(&mut conn, now, IN_A_ROUND).await?;
-    let over =
-        store::career_conversations::waiting_list::over(&mut conn, today, IN_A_ROUND).await?;
-    drop(conn);
-    for offer in &overdue {
-        unless_changed(pass_on(service, offer).await)?;
-    }
-    for entry in &over {
-        unless_changed(end(service, entry).await)?;
-    }
-    Ok(overdue.len() + over.len())
-}
-
-/// Somebody answered, or another worker was quicker.
-fn unless_changed(outcome: Result<(), AppError>) -> Result<(), AppError> {
-    match outcome {
-        Err(AppError::Conflict(_)) => Ok(()),
-        outcome => outcome,
-    }
-}
-
-async fn pass_on(service: &Service, read: &WaitingOffer) -> Result<(), AppError> {
+/// Passes on the time of an offer whose deadline has passed.
+pub(crate) async fn ran_out(service: &Service, id: OfferId) -> Result<(), AppError> {
     let mut tx = service.store.write().await?;
+    let read = store::career_conversations::waiting_list::offer(&mut tx, id).await?;
     lock_diaries(&mut tx, [read.adviser].into_iter()).await?;
-    let entry = give_back(service, &mut tx, None, read, OfferEvent::Expire).await?;
-    message::queue_expired(service, &mut tx, &entry, read).await?;
+    let entry = give_back(service, &mut tx, None, &read, OfferEvent::Expire).await?;
+    message::queue_expired(service, &mut tx, &entry, &read).await?;
     let freed = Freed::Time(read.interval);
     offer_freed(service, &mut tx, read.adviser, freed).await?;
     Ok(tx.commit().await?)
 }
 
+/// Ends the wait of who waited until a day that is over. Says how many were seen to.
+///
+/// # Errors
+/// `Busy` or `Internal`; it is tried again at the next round.
+pub async fn end_over(service: &Service) -> Result<usize, AppError> {
+    let today = london::day_of(service.now());
+    // Asked on a reading connection, so that an idle worker never holds up those who write.
+    let mut conn = service.store.read().await?;
+    let over =
+        store::career_conversations::waiting_list::over(&mut conn, today, IN_A_ROUND).await?;
+    drop(conn);
+    for entry in &over {
+        match end(service, entry).await {
+            // They left, or another worker was quicker.
+            Err(AppError::Conflict(_)) => {}
+            outcome => outcome?,
+        }
+    }
+    Ok(over.len())
+}
+
 async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
-    let Some(state) = read.state.after(EntryEvent::End) else {
-        return Ok(());
-    };
     let mut tx = service.store.write().await?;
-    store::career_conversations::waiting_list::set_state(&mut tx, read, state, service.now())
-        .await
-        .map_err(changed_meanwhile)?;
+    let (event, next) = (ClaimEvent::End, Next::Nobody);
+    seats::release(service, &mut tx, read.id, event, next).await?;
     let (object, person) = (read.id.uuid(), Some(read.member));
-    let detail = json!({ "state": EntryState::Ended, "last_day": read.wish.last_day });
+    let detail = json!({ "state": ClaimState::Ended, "last_day": read.wish.last_day });
     let action = WAITING_LIST_ENDED;
     note(service, &mut tx, None, action, object, person, detail).await?;
     message::queue_wait_ended(service, &mut tx, read).await?;

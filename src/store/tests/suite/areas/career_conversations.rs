@@ -8,14 +8,15 @@ use domain::career_conversations::career_outcome::{
 use domain::career_conversations::conversation_summary::{PrivateNote, SummaryTemplate};
 use domain::career_conversations::invitation::InvitationState;
 use domain::career_conversations::reminder::{ReminderKind, ReminderOutcome};
-use domain::career_conversations::waiting_list::{OfferState, WaitingEntry};
+use domain::career_conversations::waiting_list::WaitingEntry;
 use domain::kit::instant::Interval;
 use domain::people::id::PersonId;
+use domain::seats::OfferState;
 use jiff::civil::{Weekday, date, time};
 use store::Tx;
 use store::career_conversations::invitation::Invitation;
-use store::career_conversations::waiting_list;
 use store::db::Statement;
+use store::testing::{keep_time, stand_in_line};
 
 use super::super::build::{action, adviser, conversation, draft_summary, entry, nine, offer, uuid};
 use super::{Cast, Proof};
@@ -37,13 +38,13 @@ pub async fn rows(tx: &mut Tx, cast: &Cast) {
     }
     let entries = [in_line(tx, amina).await, in_line(tx, ben).await];
     let declined = offer(&entries[0], david, nine().plus_hours(7));
-    waiting_list::insert_offer(tx, &declined).await.unwrap();
-    store::career_conversations::waiting_list::answer(tx, &declined, OfferState::Declined, nine())
+    keep_time(tx, &declined).await.unwrap();
+    store::seats::offer::answer(tx, &declined.offer(), OfferState::Declined, nine())
         .await
         .unwrap();
     for (entry, hours) in entries.iter().zip([5, 6]) {
         let open = offer(entry, david, nine().plus_hours(hours));
-        waiting_list::insert_offer(tx, &open).await.unwrap();
+        keep_time(tx, &open).await.unwrap();
     }
     for person in [amina, ben] {
         let invitation = Invitation {
@@ -78,7 +79,7 @@ pub async fn rows(tx: &mut Tx, cast: &Cast) {
 /// Somebody new in line.
 async fn in_line(tx: &mut Tx, member: PersonId) -> WaitingEntry {
     let entry = entry(member);
-    waiting_list::insert(tx, &entry).await.unwrap();
+    stand_in_line(tx, &entry).await.unwrap();
     entry
 }
 
@@ -298,24 +299,12 @@ pub static PROOF: Proof = Proof {
             "UPDATE waiting_entry SET topic = 'weather'",
         ),
         (
-            "waiting_entry_state",
-            "UPDATE waiting_entry SET state = 'dreamt'",
-        ),
-        (
             "waiting_entry_place",
             "UPDATE waiting_entry SET way = 'in_person'",
         ),
         (
-            "waiting_entry_live",
-            "UPDATE waiting_entry SET member_id = (SELECT member_id FROM waiting_entry ORDER BY id LIMIT 1)",
-        ),
-        (
             "waiting_offer_pk",
-            "UPDATE waiting_offer SET state = 'declined', answered_at = made_at, id = (SELECT id FROM waiting_offer ORDER BY id LIMIT 1)",
-        ),
-        (
-            "waiting_offer_state",
-            "UPDATE waiting_offer SET state = 'lost', answered_at = made_at",
+            "UPDATE waiting_offer SET state = 'declined', id = (SELECT id FROM waiting_offer ORDER BY id LIMIT 1)",
         ),
         (
             "waiting_offer_times",
@@ -323,11 +312,7 @@ pub static PROOF: Proof = Proof {
         ),
         (
             "waiting_offer_deadline",
-            "UPDATE waiting_offer SET expires_at = made_at",
-        ),
-        (
-            "waiting_offer_answered",
-            "UPDATE waiting_offer SET answered_at = made_at",
+            "UPDATE waiting_offer SET expires_at = ends_at",
         ),
         (
             "waiting_offer_slot",
@@ -340,10 +325,6 @@ pub static PROOF: Proof = Proof {
         (
             "waiting_offer_booked",
             "UPDATE waiting_offer SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T14:00:00.000000Z'",
-        ),
-        (
-            "waiting_offer_entry",
-            "UPDATE waiting_offer SET entry_id = (SELECT entry_id FROM waiting_offer ORDER BY id LIMIT 1)",
         ),
         (
             "waiting_offer_once",
@@ -507,8 +488,9 @@ pub static PROOF: Proof = Proof {
             "UPDATE career_conversation SET booked_by = id",
         ),
         (
-            "waiting_entry_member",
-            "UPDATE waiting_entry SET member_id = id",
+            "waiting_entry_claim",
+            "INSERT INTO waiting_entry (id, way, weekdays, last_day, topic)
+                SELECT c.id, 'video', 'mon', e.last_day, 'ideas' FROM career_conversation c JOIN waiting_entry e ON e.way = 'video' LIMIT 1",
         ),
         (
             "waiting_entry_adviser",
@@ -521,6 +503,10 @@ pub static PROOF: Proof = Proof {
         (
             "waiting_offer_entry_fk",
             "UPDATE waiting_offer SET entry_id = id",
+        ),
+        (
+            "waiting_offer_followed",
+            "UPDATE waiting_offer SET state = 'expired'",
         ),
         (
             "waiting_offer_adviser",
@@ -591,6 +577,7 @@ pub static PROOF: Proof = Proof {
             },
         ),
     ],
+    implied: &[],
     held_by_nobody: &["conversations_booked_for_others", "waiting_for_you"],
     erased: &["waiting_list", "offers", "notes_about_you", "invitations"],
 };

@@ -2,10 +2,11 @@
 
 use domain::career_conversations::availability::Ways;
 use domain::career_conversations::career_conversation::{Topic, Way};
-use domain::career_conversations::waiting_list::{EntryState, JoinForm, WaitingEntry, Wish};
+use domain::career_conversations::waiting_list::{JoinForm, WaitingEntry, Wish};
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
+use domain::seats::ClaimState;
 use service::career_conversations::career_conversation::{self as conversations, Search};
 use service::career_conversations::draft;
 use service::career_conversations::waiting_list::{self, Listed, ON_A_PAGE, Standing};
@@ -165,7 +166,7 @@ fn row(place: i64, listed: &Listed) -> LineModelRow {
     let way = way_words(entry.wish.way, listed.site_name.as_deref());
     let adviser = adviser_words(listed.adviser_name.as_deref());
     let colour = match entry.state {
-        EntryState::Offered => "blue",
+        ClaimState::Offered => "blue",
         _ => "grey",
     };
     let offered = listed.offered.map(|(starts, until)| {

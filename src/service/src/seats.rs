@@ -1,0 +1,329 @@
+//! The core of every place that can be taken: a time on a waiting list, a careers day, a shift, a call-out.
+//!
+//! A place has room for so many, or no end. A freed place goes to who waits, in the transaction that frees it. What this core
+//! changes it gives back: permission, the log and what people are told are the area's, in the same transaction. Whoever changes who
+//! is in a place that has an end holds its lock, so that the count before is the count that counts.
+
+mod offer;
+
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
+use domain::seats::id::{ClaimId, PlaceId};
+use domain::seats::{
+    Claim, ClaimEvent, ClaimState, Holder, Occupancy, Offer, OfferEvent, Place, PlaceKind, conflict,
+};
+use store::{Conn, StoreError, Tx, changed_meanwhile};
+
+use crate::Service;
+use crate::area::Area;
+use crate::system::retention::{Kept, kept};
+
+pub use offer::{accept, ask, expire, offer, settle, turn_down};
+
+/// What places bring to what all areas share.
+pub const AREA: Area = Area {
+    kept: &[kept(
+        "Places on lists, and offers of them",
+        &["seat_place", "seat_claim", "seat_offer"],
+        Kept::UntilErased,
+        "So that each goes to whose turn it is",
+    )],
+    ..Area::NONE
+};
+
+/// People looked at beyond what is free: somebody who is just leaving is passed over.
+const LEAVING_AT_ONCE: i64 = 20;
+
+/// Somebody who wants a place. Who has a lower number goes first, of equal numbers who came first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// Who.
+    pub holder: Holder,
+    /// Where they stand.
+    pub standing: i64,
+}
+
+/// What becomes of somebody for whom nothing is free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfFull {
+    /// They get no place, and do not wait.
+    Refuse,
+    /// They wait in line.
+    Wait,
+}
+
+/// What becomes of a place that is free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// It is kept for the first in line until then.
+    Offer(Instant),
+    /// The first in line has it: they have said yes before.
+    Give,
+    /// The area sees to it, or it is free for everyone.
+    Nobody,
+}
+
+/// Somebody who got further, as they stand now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// Their claim.
+    pub claim: Claim,
+    /// What they can answer, if they are to.
+    pub offer: Option<Offer>,
+}
+
+/// What a place that was given up led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// The claim of who gave it up.
+    pub claim: Claim,
+    /// Their offer that was open.
+    pub offer: Option<Offer>,
+    /// Who came after them.
+    pub moved: Vec<Moved>,
+}
+
+/// Opens a place with room for `capacity`, or without end.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn open(
+    service: &Service,
+    tx: &mut Tx,
+    kind: PlaceKind,
+    capacity: Option<i64>,
+) -> Result<Place, AppError> {
+    let place = Place {
+        id: PlaceId::new(service.now(), service.random()),
+        kind,
+        capacity,
+    };
+    store::seats::place::insert(tx, &place, service.now()).await?;
+    Ok(place)
+}
+
+/// How full a place is.
+///
+/// # Errors
+/// `Busy` or `Internal`.
+pub async fn occupancy(conn: &mut Conn, place: PlaceId) -> Result<Occupancy, AppError> {
+    Ok(store::seats::place::occupancy(conn, place).await?)
+}
+
+/// Makes a place larger or smaller. What is free by that goes on at once; who is in it stays, however small it gets.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn set_capacity(
+    service: &Service,
+    tx: &mut Tx,
+    place: PlaceId,
+    capacity: Option<i64>,
+    next: Next,
+) -> Result<Vec<Moved>, AppError> {
+    let locked = store::seats::place::lock(tx, place).await?;
+    store::seats::place::set_capacity(tx, place, capacity).await?;
+    let place = Place { capacity, ..locked };
+    fill(service, tx, &place, next, None).await
+}
+
+/// Gives places to all of these, in their order, as far as they go. Who has one keeps it, who was offered one takes it, and who waits
+/// gets one where one is free.
+///
+/// # Errors
+/// `Conflict(full)` where nothing is free for somebody who isn't to wait: then none of them gets anything, once the transaction is
+/// rolled back.
+pub async fn claim(
+    service: &Service,
+    tx: &mut Tx,
+    place: PlaceId,
+    asking: &[Asking],
+    if_full: IfFull,
+) -> Result<Vec<Claim>, AppError> {
+    let place = place_held(tx, place).await?;
+    let mut free = free_in(tx, &place).await?;
+    let mut claims = Vec::with_capacity(asking.len());
+    for asking in asking {
+        let live = store::seats::claim::live(tx, place.id, asking.holder).await?;
+        let has_one = live.is_some_and(|claim| claim.state.holds());
+        let is_to_take = has_one || free != Some(0);
+        if !is_to_take && if_full == IfFull::Refuse {
+            return Err(AppError::conflict(conflict::FULL));
+        }
+        if !has_one && is_to_take {
+            free = free.map(|free| free - 1);
+        }
+        let claim = match live {
+            Some(claim) if is_to_take => take(service, tx, claim).await?,
+            Some(claim) => claim,
+            None => {
+                let state = if is_to_take {
+                    ClaimState::Taken
+                } else {
+                    ClaimState::Waiting
+                };
+                join(service, tx, place.id, *asking, state).await?
+            }
+        };
+        claims.push(claim);
+    }
+    Ok(claims)
+}
+
+/// Puts somebody in line, whether or not anything is free.
+///
+/// # Errors
+/// `Conflict(already_exists)` for who is in line already.
+pub async fn wait(
+    service: &Service,
+    tx: &mut Tx,
+    place: PlaceId,
+    asking: Asking,
+) -> Result<Claim, AppError> {
+    join(service, tx, place, asking, ClaimState::Waiting).await
+}
+
+/// Ends what somebody has to do with a place. What they had, or was kept for them, goes on at once.
+///
+/// # Errors
+/// `Conflict(changed_meanwhile)` where that can't happen any more.
+pub async fn release(
+    service: &Service,
+    tx: &mut Tx,
+    id: ClaimId,
+    event: ClaimEvent,
+    next: Next,
+) -> Result<Released, AppError> {
+    let read = store::seats::claim::by_id(tx, id).await?;
+    let place = place_held(tx, read.place).await?;
+    // Read again: whoever held the place may have changed it.
+    let read = store::seats::claim::by_id(tx, id).await?;
+    let offer = withdraw(service, tx, &read, OfferEvent::Withdraw).await?;
+    let claim = step(service, tx, read, event).await?;
+    let moved = match read.state.holds() {
+        true => fill(service, tx, &place, next, None).await?,
+        false => Vec::new(),
+    };
+    Ok(Released {
+        claim,
+        offer,
+        moved,
+    })
+}
+
+async fn join(
+    service: &Service,
+    tx: &mut Tx,
+    place: PlaceId,
+    asking: Asking,
+    state: ClaimState,
+) -> Result<Claim, AppError> {
+    let now = service.now();
+    let claim = Claim {
+        id: ClaimId::new(now, service.random()),
+        place,
+        holder: asking.holder,
+        state,
+        standing: asking.standing,
+        joined_at: now,
+    };
+    store::seats::claim::insert(tx, &claim).await?;
+    Ok(claim)
+}
+
+/// Makes a place theirs, whichever way they came to it.
+async fn take(service: &Service, tx: &mut Tx, claim: Claim) -> Result<Claim, AppError> {
+    if claim.state == ClaimState::Taken {
+        return Ok(claim);
+    }
+    withdraw(service, tx, &claim, OfferEvent::Accept).await?;
+    step(service, tx, claim, ClaimEvent::Take).await
+}
+
+/// Closes the open offer of a claim, if there is one.
+async fn withdraw(
+    service: &Service,
+    tx: &mut Tx,
+    claim: &Claim,
+    event: OfferEvent,
+) -> Result<Option<Offer>, AppError> {
+    match store::seats::offer::open(tx, claim.id).await? {
+        Some(offer) => offer::close(service, tx, &offer, event).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The claim after an event.
+async fn step(
+    service: &Service,
+    tx: &mut Tx,
+    read: Claim,
+    event: ClaimEvent,
+) -> Result<Claim, AppError> {
+    let Some(state) = read.state.after(event) else {
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
+    };
+    store::seats::claim::set_state(tx, &read, state, service.now())
+        .await
+        .map_err(changed_meanwhile)?;
+    Ok(Claim { state, ..read })
+}
+
+/// A place, locked where it has an end.
+async fn place_held(tx: &mut Tx, id: PlaceId) -> Result<Place, StoreError> {
+    let place = store::seats::place::by_id(tx, id).await?;
+    match place.capacity {
+        Some(_) => store::seats::place::lock(tx, id).await,
+        None => Ok(place),
+    }
+}
+
+async fn free_in(conn: &mut Conn, place: &Place) -> Result<Option<i64>, StoreError> {
+    match place.capacity {
+        Some(_) => {
+            let occupancy = store::seats::place::occupancy(conn, place.id).await?;
+            Ok(occupancy.free(place.capacity))
+        }
+        None => Ok(None),
+    }
+}
+
+/// What is free goes to who waits, in order; `not_to` has just said no.
+async fn fill(
+    service: &Service,
+    tx: &mut Tx,
+    place: &Place,
+    next: Next,
+    not_to: Option<ClaimId>,
+) -> Result<Vec<Moved>, AppError> {
+    let state = match next {
+        Next::Offer(_) => ClaimState::Offered,
+        Next::Give => ClaimState::Taken,
+        Next::Nobody => return Ok(Vec::new()),
+    };
+    let mut free = free_in(tx, place).await?.unwrap_or(i64::MAX);
+    let mut moved = Vec::new();
+    if free == 0 {
+        return Ok(moved);
+    }
+    let most = free.saturating_add(LEAVING_AT_ONCE);
+    for claim in store::seats::claim::line(tx, place.id, most).await? {
+        if free == 0 {
+            break;
+        }
+        let now = service.now();
+        if Some(claim.id) == not_to
+            || !store::seats::claim::take_turn(tx, claim.id, state, now).await?
+        {
+            continue;
+        }
+        free -= 1;
+        let claim = Claim { state, ..claim };
+        let offer = match next {
+            Next::Offer(until) => Some(offer::make(service, tx, claim.id, until).await?),
+            Next::Give | Next::Nobody => None,
+        };
+        moved.push(Moved { claim, offer });
+    }
+    Ok(moved)
+}

@@ -1,0 +1,217 @@
+//! Offers of places, and what people answer.
+
+use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
+use domain::seats::id::{ClaimId, OfferId, PlaceId};
+use domain::seats::{
+    Answer, Claim, ClaimEvent, ClaimState, Offer, OfferEvent, OfferState, conflict,
+};
+use store::{Conn, StoreError, Tx};
+
+use super::{Asking, IfFull, Moved, Next, Released, fill, free_in, join, place_held, step};
+use crate::Service;
+
+/// Offers that are seen to in one round.
+const IN_A_ROUND: i64 = 50;
+
+/// Keeps a place for somebody who waits. `None` when they no longer wait, or somebody else is just changing that.
+///
+/// # Errors
+/// `Conflict(full)` where nothing is free.
+pub async fn offer(
+    service: &Service,
+    tx: &mut Tx,
+    claim: ClaimId,
+    until: Instant,
+) -> Result<Option<Offer>, AppError> {
+    let now = service.now();
+    if !store::seats::claim::take_turn(tx, claim, ClaimState::Offered, now).await? {
+        return Ok(None);
+    }
+    make(service, tx, claim, until).await.map(Some)
+}
+
+/// Asks people whether they would come, more of them than there are places if need be: nothing is kept for them. Who has to do with
+/// the place already is not asked again.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn ask(
+    service: &Service,
+    tx: &mut Tx,
+    place: PlaceId,
+    asking: &[Asking],
+    until: Instant,
+) -> Result<Vec<Moved>, AppError> {
+    let place = place_held(tx, place).await?;
+    let mut asked = Vec::with_capacity(asking.len());
+    for asking in asking {
+        let live = store::seats::claim::live(tx, place.id, asking.holder).await?;
+        if live.is_some() {
+            continue;
+        }
+        let claim = join(service, tx, place.id, *asking, ClaimState::Asked).await?;
+        let offer = make(service, tx, claim.id, until).await?;
+        asked.push(Moved {
+            claim,
+            offer: Some(offer),
+        });
+    }
+    Ok(asked)
+}
+
+/// What a yes achieves. Said twice, it is said once, and the answer is what holds now. Whose offer it is, the area has seen to.
+///
+/// # Errors
+/// `NotFound`; `Conflict(offer_over)` when it was closed in the same moment.
+pub async fn accept(
+    service: &Service,
+    tx: &mut Tx,
+    id: OfferId,
+    if_full: IfFull,
+) -> Result<Answer, AppError> {
+    let (place, offer, claim) = held(tx, id).await?;
+    match offer.state {
+        OfferState::Open if offer.stands(service.now()) => {}
+        OfferState::Accepted => return Ok(standing_now(tx, &claim).await?),
+        _ => return Ok(Answer::Over),
+    }
+    let is_free = claim.state.holds() || free_in(tx, &place).await? != Some(0);
+    let event = match if_full {
+        _ if is_free => ClaimEvent::Take,
+        IfFull::Wait => ClaimEvent::Return,
+        IfFull::Refuse => ClaimEvent::End,
+    };
+    let claim = settle(service, tx, &offer, &claim, OfferEvent::Accept, event).await?;
+    Ok(standing_now(tx, &claim).await?)
+}
+
+/// Closes an offer that was not taken up, `then` for who had it. A place that was kept goes to the next, not to them. `None` when it
+/// was closed before.
+///
+/// # Errors
+/// `NotFound`; `Conflict(offer_over)` when it was closed in the same moment.
+pub async fn turn_down(
+    service: &Service,
+    tx: &mut Tx,
+    id: OfferId,
+    event: OfferEvent,
+    then: ClaimEvent,
+    next: Next,
+) -> Result<Option<Released>, AppError> {
+    let (place, offer, read) = held(tx, id).await?;
+    if offer.state != OfferState::Open {
+        return Ok(None);
+    }
+    let claim = settle(service, tx, &offer, &read, event, then).await?;
+    let moved = match read.state.holds() {
+        true => fill(service, tx, &place, next, Some(claim.id)).await?,
+        false => Vec::new(),
+    };
+    Ok(Some(Released {
+        claim,
+        offer: Some(offer),
+        moved,
+    }))
+}
+
+/// Closes an open offer, and takes who had it on: once. The caller holds what they compete for.
+///
+/// # Errors
+/// `Conflict(offer_over)` when it was closed before; `Conflict(changed_meanwhile)` when they are no longer where they were.
+pub async fn settle(
+    service: &Service,
+    tx: &mut Tx,
+    offer: &Offer,
+    claim: &Claim,
+    event: OfferEvent,
+    then: ClaimEvent,
+) -> Result<Claim, AppError> {
+    close(service, tx, offer, event).await?;
+    step(service, tx, *claim, then).await
+}
+
+/// Sees to offers whose deadline has passed, each by the area that made it. Says to how many.
+///
+/// # Errors
+/// `Busy` or `Internal`; it is tried again at the next round.
+pub async fn expire(service: &Service) -> Result<usize, AppError> {
+    // Asked on a reading connection, so that an idle worker never holds up those who write.
+    let mut conn = service.store.read().await?;
+    let overdue = store::seats::offer::overdue(&mut conn, service.now(), IN_A_ROUND).await?;
+    drop(conn);
+    for offer in &overdue {
+        let mut areas = service.areas.iter().flat_map(|area| area.ran_out);
+        // Only a newer server knows what else there is.
+        if let Some((_, ran_out)) = areas.find(|(kind, _)| *kind == offer.kind) {
+            match ran_out(service, offer.id).await {
+                // Somebody answered, or another worker was quicker.
+                Err(AppError::Conflict(_)) => {}
+                outcome => outcome?,
+            }
+        }
+    }
+    Ok(overdue.len())
+}
+
+pub(super) async fn make(
+    service: &Service,
+    tx: &mut Tx,
+    claim: ClaimId,
+    until: Instant,
+) -> Result<Offer, AppError> {
+    let now = service.now();
+    let offer = Offer {
+        id: OfferId::new(now, service.random()),
+        claim,
+        state: OfferState::Open,
+        made_at: now,
+        expires_at: until,
+    };
+    store::seats::offer::insert(tx, &offer).await?;
+    Ok(offer)
+}
+
+pub(super) async fn close(
+    service: &Service,
+    tx: &mut Tx,
+    read: &Offer,
+    event: OfferEvent,
+) -> Result<Offer, AppError> {
+    let Some(state) = read.state.after(event) else {
+        return Err(AppError::conflict(conflict::OFFER_OVER));
+    };
+    store::seats::offer::answer(tx, read, state, service.now())
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => AppError::conflict(conflict::OFFER_OVER),
+            error => error.into(),
+        })?;
+    Ok(Offer { state, ..*read })
+}
+
+/// An offer, whose it is and the place, which is held before they are read.
+async fn held(
+    tx: &mut Tx,
+    id: OfferId,
+) -> Result<(domain::seats::Place, Offer, Claim), StoreError> {
+    let offer = store::seats::offer::by_id(tx, id).await?;
+    let claim = store::seats::claim::by_id(tx, offer.claim).await?;
+    let place = place_held(tx, claim.place).await?;
+    let offer = store::seats::offer::by_id(tx, id).await?;
+    let claim = store::seats::claim::by_id(tx, offer.claim).await?;
+    Ok((place, offer, claim))
+}
+
+/// What somebody who said yes has now.
+async fn standing_now(conn: &mut Conn, claim: &Claim) -> Result<Answer, StoreError> {
+    match claim.state {
+        ClaimState::Taken | ClaimState::Served => Ok(Answer::Taken),
+        ClaimState::Waiting | ClaimState::Asked | ClaimState::Offered => {
+            let ahead = store::seats::claim::ahead_of(conn, claim).await?;
+            Ok(Answer::StandsBy(ahead))
+        }
+        ClaimState::Ended => Ok(Answer::Filled),
+        ClaimState::Left => Ok(Answer::Over),
+    }
+}

@@ -1,0 +1,125 @@
+//! The core of places, on both databases: who gets one, what an answer achieves, and what many at once leave behind.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
+mod answers;
+mod history;
+mod model;
+mod places;
+#[path = "../support/mod.rs"]
+mod support;
+
+use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::instant::Instant;
+use domain::seats::id::{ClaimId, OfferId, PlaceId};
+use domain::seats::{Answer, Claim, ClaimEvent, Holder, Occupancy, OfferEvent, PlaceKind};
+use service::seats::{self, Asking, IfFull, Moved, Next, Released};
+use store::Tx;
+use support::World;
+use uuid::Uuid;
+
+/// What a place of these tests is of; no area answers for it.
+const WORKSHOP: PlaceKind = PlaceKind::new("workshop", "A workshop");
+
+/// Somebody by a number.
+fn holder(number: u128) -> Holder {
+    Holder::Other(Uuid::from_u128(number))
+}
+
+/// People by their numbers, all of one standing.
+fn people(numbers: impl IntoIterator<Item = u128>) -> Vec<Asking> {
+    let asking = |number| Asking {
+        holder: holder(number),
+        standing: 0,
+    };
+    numbers.into_iter().map(asking).collect()
+}
+
+fn conflict<T: std::fmt::Debug>(result: Result<T, AppError>) -> ConflictCode {
+    match result {
+        Err(AppError::Conflict(conflict)) => conflict.code,
+        other => panic!("not a conflict: {other:?}"),
+    }
+}
+
+/// Each in a transaction of its own, kept where it succeeds.
+impl World {
+    async fn kept<T>(
+        &self,
+        what: impl AsyncFnOnce(&mut Tx) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let mut tx = self.service.store.write().await?;
+        let done = what(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    fn in_an_hour(&self) -> Instant {
+        self.now().plus_hours(1)
+    }
+
+    async fn opened(&self, capacity: Option<i64>) -> PlaceId {
+        let opened = self
+            .kept(async |tx| seats::open(&self.service, tx, WORKSHOP, capacity).await)
+            .await;
+        opened.unwrap().id
+    }
+
+    async fn claimed(
+        &self,
+        place: PlaceId,
+        asking: &[Asking],
+        if_full: IfFull,
+    ) -> Result<Vec<Claim>, AppError> {
+        self.kept(async |tx| seats::claim(&self.service, tx, place, asking, if_full).await)
+            .await
+    }
+
+    async fn asked(&self, place: PlaceId, asking: &[Asking]) -> Vec<Moved> {
+        let until = self.in_an_hour();
+        self.kept(async |tx| seats::ask(&self.service, tx, place, asking, until).await)
+            .await
+            .unwrap()
+    }
+
+    async fn accepted(&self, offer: OfferId, if_full: IfFull) -> Result<Answer, AppError> {
+        self.kept(async |tx| seats::accept(&self.service, tx, offer, if_full).await)
+            .await
+    }
+
+    async fn released(
+        &self,
+        claim: ClaimId,
+        event: ClaimEvent,
+        next: Next,
+    ) -> Result<Released, AppError> {
+        self.kept(async |tx| seats::release(&self.service, tx, claim, event, next).await)
+            .await
+    }
+
+    async fn turned_down(
+        &self,
+        offer: OfferId,
+        event: OfferEvent,
+        then: ClaimEvent,
+        next: Next,
+    ) -> Result<Option<Released>, AppError> {
+        self.kept(async |tx| seats::turn_down(&self.service, tx, offer, event, then, next).await)
+            .await
+    }
+
+    async fn resized(&self, place: PlaceId, capacity: Option<i64>, next: Next) -> Vec<Moved> {
+        self.kept(async |tx| seats::set_capacity(&self.service, tx, place, capacity, next).await)
+            .await
+            .unwrap()
+    }
+
+    async fn occupancy(&self, place: PlaceId) -> Occupancy {
+        let mut conn = self.service.store.read().await.unwrap();
+        seats::occupancy(&mut conn, place).await.unwrap()
+    }
+}
