@@ -69,9 +69,6 @@ pub struct Whole {
 }
 
 /// Says who did what to a conversation; the record is its member's.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn note(
     service: &Service,
     tx: &mut Tx,

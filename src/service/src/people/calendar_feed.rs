@@ -45,9 +45,6 @@ pub fn may_make(service: &Service, actor: &Actor) -> bool {
 }
 
 /// When the actor's link was made, if they have one: whatever they may do by now, they can see and stop it.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
     let mut conn = service.store.read().await?;
     let live = store::people::calendar_feed::live(&mut conn, actor.person).await?;
@@ -84,9 +81,6 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
 }
 
 /// Stops the actor's link, whatever they may do by now. Stopped twice, it is stopped once.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
     let revoked = async {
         let mut tx = service.store.write().await?;

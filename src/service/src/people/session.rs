@@ -74,9 +74,6 @@ pub struct HeldRole {
 }
 
 /// One's own roles.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, AppError> {
     let held = async {
         let mut conn = service.store.read().await?;
@@ -93,9 +90,6 @@ pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, Ap
 }
 
 /// Who is asking with this token; `None` when the session is signed out, over, or unused for too long, or the account closed.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
@@ -111,9 +105,6 @@ pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor
 }
 
 /// Whose session this token still is, without counting as its use: a page that is only open does not keep a session alive.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
@@ -125,9 +116,6 @@ pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppE
 
 /// Whose session this token was that ran out by itself. `None` for one that lives, was signed out or is nobody's, and for a closed
 /// account.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn ran_out(service: &Service, token: &str) -> Result<Option<PersonId>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
@@ -256,9 +244,6 @@ async fn end(service: &Service, tx: &mut Tx, token: &Token) -> Result<(), StoreE
 }
 
 /// One's own signed-in browsers, the latest used first.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession>, AppError> {
     let now = service.now();
     let used_since = now.plus_minutes(-SESSION_IDLE_MINUTES);
@@ -294,9 +279,6 @@ pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Res
 }
 
 /// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppError> {
     let revoked = async {
         let mut tx = service.store.write().await?;
@@ -319,9 +301,6 @@ pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppErro
 }
 
 /// Signs out this browser. A session that is signed out already stays so.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> {
     let signed_out = async {
         let mut tx = service.store.write().await?;

@@ -98,9 +98,6 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
 }
 
 /// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).
-///
-/// # Errors
-/// As the database says.
 #[expect(
     clippy::too_many_arguments,
     reason = "an audit row has this many parts, and each caller names them all"
@@ -135,9 +132,6 @@ pub async fn append(
 }
 
 /// Says that somebody who is not signed in, at this network address, did something to a thing of `person`'s.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn append_by_nobody(
     service: &Service,
     tx: &mut Tx,

@@ -128,9 +128,6 @@ fn is_fresh(at: Instant, now: Instant) -> bool {
 }
 
 /// Notes that the worker `name` is alive.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn show_life(service: &Service, name: &str) -> Result<(), AppError> {
     let shown = async {
         let now = service.now();
@@ -153,9 +150,6 @@ pub struct Waiting {
 }
 
 /// How the work that waits stands, for whoever watches the service.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn waiting(service: &Service, worker: &str) -> Result<Waiting, AppError> {
     let found = async {
         let mut conn = service.store.read().await?;

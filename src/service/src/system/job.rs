@@ -31,9 +31,6 @@ async fn work(service: &Service, name: JobName) -> Result<(), AppError> {
 }
 
 /// Makes sure that every kind of work is known to the database.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn ensure(service: &Service) -> Result<(), AppError> {
     let ensured = async {
         let mut tx = service.store.write().await?;

@@ -110,9 +110,6 @@ async fn keep_for(
 }
 
 /// What the actor has typed into the page at `page` and not sent, if anything.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn find(service: &Service, actor: &Actor, page: &str) -> Result<Option<Typed>, AppError> {
     let found = async {
         let mut conn = service.store.read().await?;
@@ -132,9 +129,6 @@ pub async fn find(service: &Service, actor: &Actor, page: &str) -> Result<Option
 }
 
 /// Forgets what the actor has typed into the page at `page`: it was sent, or isn't wanted. Without any it changes nothing.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn forget(service: &Service, actor: &Actor, page: &str) -> Result<(), AppError> {
     if find(service, actor, page).await?.is_none() {
         return Ok(());

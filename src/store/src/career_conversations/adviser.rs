@@ -68,17 +68,11 @@ statements! {
 }
 
 /// Advisers who hold the role and whose account is open, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn active(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
     conn.q(&ACTIVE).all().await
 }
 
 /// Everybody who is or was an adviser, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
     conn.q(&ALL).all().await
 }

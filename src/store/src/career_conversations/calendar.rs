@@ -32,9 +32,6 @@ statements! {
 }
 
 /// A person's conversations from `from` on that were not cancelled, as member or as adviser, by time.
-///
-/// # Errors
-/// As the database says.
 pub async fn shown(
     conn: &mut Conn,
     person: PersonId,

@@ -62,9 +62,6 @@ statements! {
 }
 
 /// Keeps an agreed action.
-///
-/// # Errors
-/// As the database says.
 pub async fn insert(tx: &mut Tx, action: &CareerAction) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(action.id)
@@ -108,9 +105,6 @@ pub async fn by_id(conn: &mut Conn, id: CareerActionId) -> Result<CareerAction, 
 }
 
 /// The actions that were agreed in a conversation, the next first.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -119,9 +113,6 @@ pub async fn of_conversation(
 }
 
 /// Actions of an adviser's conversations whose day has come by `today` and which are not done, the longest ago first.
-///
-/// # Errors
-/// As the database says.
 pub async fn due(
     conn: &mut Conn,
     adviser: PersonId,
@@ -137,9 +128,6 @@ pub async fn due(
 }
 
 /// How many actions of an adviser's conversations are due by `today`.
-///
-/// # Errors
-/// As the database says.
 pub async fn count_due(conn: &mut Conn, adviser: PersonId, today: Date) -> Result<i64, StoreError> {
     conn.q(&DUE_COUNT).bind(adviser).bind(today).count().await
 }

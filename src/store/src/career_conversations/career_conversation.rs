@@ -242,9 +242,6 @@ pub async fn insert(tx: &mut Tx, conversation: &CareerConversation) -> Result<()
 }
 
 /// How much a member has booked: to come after `now`, and made by themselves since `since`.
-///
-/// # Errors
-/// As the database says.
 pub async fn booked(
     conn: &mut Conn,
     member: PersonId,
@@ -354,9 +351,6 @@ pub async fn listed_by_reference(
 }
 
 /// The conversation that a submission made.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_submission(
     conn: &mut Conn,
     submission: DraftId,
@@ -365,9 +359,6 @@ pub async fn by_submission(
 }
 
 /// One adviser's booked times that touch the interval.
-///
-/// # Errors
-/// As the database says.
 pub async fn taken_of_adviser(
     conn: &mut Conn,
     adviser: PersonId,
@@ -382,9 +373,6 @@ pub async fn taken_of_adviser(
 }
 
 /// A member's conversations that are booked and not over at `now`, earliest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn upcoming_of_member(
     conn: &mut Conn,
     member: PersonId,
@@ -394,9 +382,6 @@ pub async fn upcoming_of_member(
 }
 
 /// A member's other conversations, latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn past_of_member(
     conn: &mut Conn,
     member: PersonId,
@@ -422,9 +407,6 @@ pub async fn past_of_member(
 }
 
 /// Whether a member has another booked conversation in the interval.
-///
-/// # Errors
-/// As the database says.
 pub async fn member_is_busy(
     conn: &mut Conn,
     member: PersonId,
@@ -443,9 +425,6 @@ pub async fn member_is_busy(
 }
 
 /// A page of conversations.
-///
-/// # Errors
-/// As the database says.
 pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
     let patterns = search_key::patterns(&query.text);
     let status = query.status.map_or("", Status::code);
@@ -489,9 +468,6 @@ impl FromRow for StatusCount {
 }
 
 /// How many conversations there are of each status, in the usual order, whatever status, order and page the query asks for.
-///
-/// # Errors
-/// As the database says.
 pub async fn count_by_status(
     conn: &mut Conn,
     query: &ListQuery,

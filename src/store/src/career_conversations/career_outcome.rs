@@ -39,9 +39,6 @@ statements! {
 }
 
 /// Keeps an outcome, in place of the same kind's before.
-///
-/// # Errors
-/// As the database says.
 pub async fn say(tx: &mut Tx, outcome: &CareerOutcome) -> Result<(), StoreError> {
     tx.q(&SAY)
         .bind(outcome.conversation)
@@ -53,9 +50,6 @@ pub async fn say(tx: &mut Tx, outcome: &CareerOutcome) -> Result<(), StoreError>
 }
 
 /// Takes back an outcome of this kind, if there is one.
-///
-/// # Errors
-/// As the database says.
 pub async fn take_back(
     tx: &mut Tx,
     conversation: CareerConversationId,
@@ -66,9 +60,6 @@ pub async fn take_back(
 }
 
 /// What came of a conversation, by day.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -91,9 +82,6 @@ pub async fn give_feedback(tx: &mut Tx, feedback: &ConversationFeedback) -> Resu
 }
 
 /// What the member thought of a conversation, if they have said so.
-///
-/// # Errors
-/// As the database says.
 pub async fn feedback(
     conn: &mut Conn,
     conversation: CareerConversationId,

@@ -96,9 +96,6 @@ async fn name_pathways(tx: &mut Tx, summary: &ConversationSummary) -> Result<(),
 }
 
 /// The summary of a conversation, shared or not: for its adviser.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -109,9 +106,6 @@ pub async fn of_conversation(
 }
 
 /// The summary of a conversation if it was shared: for the member. A draft is not there.
-///
-/// # Errors
-/// As the database says.
 pub async fn shared(
     conn: &mut Conn,
     conversation: CareerConversationId,

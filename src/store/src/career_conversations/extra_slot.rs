@@ -30,17 +30,11 @@ statements! {
 }
 
 /// Every extra time from `from` on.
-///
-/// # Errors
-/// As the database says.
 pub async fn all_from(conn: &mut Conn, from: Instant) -> Result<Vec<ExtraSlot>, StoreError> {
     conn.q(&ALL_FROM).bind(from).all().await
 }
 
 /// One adviser's extra times from `from` on.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

@@ -38,9 +38,6 @@ statements! {
 }
 
 /// What an adviser has kept of the booked conversations that start then or later, and that were not changed since.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,
@@ -50,9 +47,6 @@ pub async fn of_adviser(
 }
 
 /// Notes that a conversation is kept where it is. Kept twice, it is kept once.
-///
-/// # Errors
-/// As the database says.
 pub async fn keep(
     tx: &mut Tx,
     conversation: &CareerConversation,

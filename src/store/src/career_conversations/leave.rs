@@ -27,17 +27,11 @@ statements! {
 }
 
 /// All leave that ends on `day` or later.
-///
-/// # Errors
-/// As the database says.
 pub async fn all_from(conn: &mut Conn, day: Date) -> Result<Vec<Leave>, StoreError> {
     conn.q(&ALL_FROM).bind(day).all().await
 }
 
 /// One adviser's leave that ends on `day` or later.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

@@ -41,9 +41,6 @@ pub async fn save(tx: &mut Tx, note: &PrivateNote) -> Result<(), StoreError> {
 }
 
 /// Removes an adviser's own note about a conversation, if there is one.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove(
     tx: &mut Tx,
     adviser: PersonId,
@@ -54,9 +51,6 @@ pub async fn remove(
 }
 
 /// An adviser's own note about a conversation. Anybody else's is not there.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

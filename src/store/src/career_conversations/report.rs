@@ -66,9 +66,6 @@ statements! {
 }
 
 /// Every conversation that starts in the interval, whatever became of it.
-///
-/// # Errors
-/// As the database says.
 pub async fn conversations(
     conn: &mut Conn,
     interval: Interval,

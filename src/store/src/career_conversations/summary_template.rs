@@ -56,9 +56,6 @@ pub async fn remove(
 }
 
 /// An adviser's templates, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

@@ -180,25 +180,16 @@ pub async fn by_id(conn: &mut Conn, id: WaitingEntryId) -> Result<WaitingEntry, 
 }
 
 /// Where a member is in line, if they are.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(conn: &mut Conn, member: PersonId) -> Result<Option<WaitingEntry>, StoreError> {
     conn.q(&LIVE).bind(member).optional().await
 }
 
 /// How often a member has joined the line since a moment.
-///
-/// # Errors
-/// As the database says.
 pub async fn joined(conn: &mut Conn, member: PersonId, since: Instant) -> Result<i64, StoreError> {
     conn.q(&JOINED).bind(member).bind(since).count().await
 }
 
 /// How many people are before this one.
-///
-/// # Errors
-/// As the database says.
 pub async fn ahead_of(conn: &mut Conn, entry: &WaitingEntry) -> Result<i64, StoreError> {
     conn.q(&AHEAD)
         .bind(entry.joined_at)
@@ -208,9 +199,6 @@ pub async fn ahead_of(conn: &mut Conn, entry: &WaitingEntry) -> Result<i64, Stor
 }
 
 /// Who can be asked on `day` about places that start after `now`, who came first before all others.
-///
-/// # Errors
-/// As the database says.
 pub async fn candidates(
     conn: &mut Conn,
     day: Date,
@@ -235,9 +223,6 @@ pub async fn candidates(
 }
 
 /// A page of the line, in order.
-///
-/// # Errors
-/// As the database says.
 pub async fn list(conn: &mut Conn, limit: i64, offset: i64) -> Result<Page<Listed>, StoreError> {
     let total = conn.q(&LISTED_COUNT).count().await?;
     let rows = conn.q(&LISTED).bind(limit).bind(offset).all().await?;
@@ -264,17 +249,11 @@ pub async fn set_state(
 }
 
 /// Takes somebody's turn for an offer. `false` when they are no longer waiting, or somebody else is just changing that.
-///
-/// # Errors
-/// As the database says.
 pub async fn take_turn(tx: &mut Tx, id: WaitingEntryId, at: Instant) -> Result<bool, StoreError> {
     Ok(tx.q(&TAKE_TURN).bind(id).bind(at).execute().await? > 0)
 }
 
 /// People who wait although their last day was before `today`, and have no offer.
-///
-/// # Errors
-/// As the database says.
 pub async fn over(
     conn: &mut Conn,
     today: Date,
@@ -311,9 +290,6 @@ pub async fn offer(conn: &mut Conn, id: WaitingOfferId) -> Result<WaitingOffer, 
 }
 
 /// The open offer of an entry.
-///
-/// # Errors
-/// As the database says.
 pub async fn open_offer(
     conn: &mut Conn,
     entry: WaitingEntryId,
@@ -322,9 +298,6 @@ pub async fn open_offer(
 }
 
 /// The open offers of places with an adviser, by time.
-///
-/// # Errors
-/// As the database says.
 pub async fn open_with(
     conn: &mut Conn,
     adviser: PersonId,
@@ -333,9 +306,6 @@ pub async fn open_with(
 }
 
 /// Open offers whose deadline has passed, the longest ago first.
-///
-/// # Errors
-/// As the database says.
 pub async fn overdue(
     conn: &mut Conn,
     now: Instant,

@@ -190,9 +190,6 @@ impl Store {
     }
 
     /// The migrations of this program that the database doesn't have yet, by name, oldest first.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
         let applied = self.applied().await?;
         Ok(self
@@ -204,9 +201,6 @@ impl Store {
     }
 
     /// Whether every migration has been applied.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
         Ok(self.pending_migrations().await?.is_empty())
     }
@@ -442,9 +436,6 @@ impl Conn {
 
 impl Tx {
     /// Tells whoever watches this adviser's conversations, on every server, that they have changed: once it is committed.
-    ///
-    /// # Errors
-    /// As the database says.
     pub(crate) async fn announce(&mut self, adviser: PersonId) -> Result<(), StoreError> {
         match self.conn.engine {
             // A file belongs to one server.

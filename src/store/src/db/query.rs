@@ -101,9 +101,6 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and counts the rows it changed.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn execute(self) -> Result<u64, StoreError> {
         let Self {
             conn,
@@ -153,17 +150,11 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and reads every row.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
         self.rows().await?.iter().map(T::from_row).collect()
     }
 
     /// The same, for who knows the columns only when they are read.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn rows(self) -> Result<Vec<Row>, StoreError> {
         let Self {
             conn,
@@ -199,9 +190,6 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and reads the first row, if there is one.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn optional<T: FromRow>(self) -> Result<Option<T>, StoreError> {
         Ok(self.all().await?.into_iter().next())
     }
@@ -215,9 +203,6 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and reads the number in the column `n` of its one row.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn count(self) -> Result<i64, StoreError> {
         self.one::<Number>().await.map(|number| number.0)
     }

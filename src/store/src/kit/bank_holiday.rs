@@ -28,9 +28,6 @@ statements! {
 }
 
 /// The bank holidays from one day to another, both included.
-///
-/// # Errors
-/// As the database says.
 pub async fn between(
     conn: &mut Conn,
     first: Date,
@@ -40,9 +37,6 @@ pub async fn between(
 }
 
 /// Adds a bank holiday or changes its name.
-///
-/// # Errors
-/// As the database says.
 pub async fn upsert(tx: &mut Tx, holiday: &BankHoliday) -> Result<(), StoreError> {
     tx.q(&UPSERT)
         .bind(holiday.day)

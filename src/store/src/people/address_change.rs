@@ -74,17 +74,11 @@ pub async fn insert(tx: &mut Tx, change: &AddressChange) -> Result<(), StoreErro
 }
 
 /// Ends what waits for a person; says whether anything did.
-///
-/// # Errors
-/// As the database says.
 pub async fn replace(tx: &mut Tx, person: PersonId, at: Instant) -> Result<bool, StoreError> {
     Ok(tx.q(&REPLACE).bind(person).bind(at).execute().await? > 0)
 }
 
 /// What waits for a person at `now`.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(
     conn: &mut Conn,
     person: PersonId,
@@ -94,9 +88,6 @@ pub async fn live(
 }
 
 /// Whether a change still waits at `now`.
-///
-/// # Errors
-/// As the database says.
 pub async fn is_live(
     conn: &mut Conn,
     id: AddressChangeId,
@@ -106,9 +97,6 @@ pub async fn is_live(
 }
 
 /// The change whose link has this hash, live or not.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_link(
     conn: &mut Conn,
     link_hash: Vec<u8>,
@@ -125,9 +113,6 @@ pub async fn use_once(tx: &mut Tx, id: AddressChangeId, at: Instant) -> Result<(
 }
 
 /// Forgets changes that ended before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

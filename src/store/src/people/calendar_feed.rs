@@ -53,9 +53,6 @@ pub async fn insert(tx: &mut Tx, feed: &CalendarFeed) -> Result<(), StoreError> 
 }
 
 /// A person's link, if they have one.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(conn: &mut Conn, person: PersonId) -> Result<Option<CalendarFeed>, StoreError> {
     conn.q(&LIVE).bind(person).optional().await
 }
@@ -69,17 +66,11 @@ pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<CalendarFe
 }
 
 /// Stops a person's link; says whether there was one.
-///
-/// # Errors
-/// As the database says.
 pub async fn revoke(tx: &mut Tx, person: PersonId, at: Instant) -> Result<bool, StoreError> {
     Ok(tx.q(&REVOKE).bind(person).bind(at).execute().await? > 0)
 }
 
 /// Forgets links that were stopped before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -159,25 +159,16 @@ pub async fn by_id(conn: &mut Conn, id: PersonId) -> Result<Person, StoreError> 
 }
 
 /// The person with this address.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_email(conn: &mut Conn, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
     conn.q(&BY_EMAIL).bind(email.clone()).optional().await
 }
 
 /// How many people there are.
-///
-/// # Errors
-/// As the database says.
 pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&COUNT).count().await
 }
 
 /// People in whose name or address each word of `text` stands ([`domain::kit::search`]), by name; with `role` (a code; empty: everyone).
-///
-/// # Errors
-/// As the database says.
 pub async fn search(
     conn: &mut Conn,
     text: &str,
@@ -204,9 +195,6 @@ pub async fn search(
 }
 
 /// The same among people who hold a role (`role`: a code; empty: any) in one of these organisations.
-///
-/// # Errors
-/// As the database says.
 pub async fn search_in(
     conn: &mut Conn,
     organisations: &[OrganisationId],

@@ -106,17 +106,11 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
 }
 
 /// The session of a token, live or not.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<Option<Session>, StoreError> {
     conn.q(&BY_TOKEN).bind(token_hash).optional().await
 }
 
 /// The session of a token, live or not, whose it is and what they may do now.
-///
-/// # Errors
-/// As the database says.
 pub async fn signed_in(
     conn: &mut Conn,
     token_hash: Vec<u8>,
@@ -130,17 +124,11 @@ pub async fn signed_in(
 }
 
 /// Notes that a session was used.
-///
-/// # Errors
-/// As the database says.
 pub async fn touch(tx: &mut Tx, id: SessionId, at: Instant) -> Result<(), StoreError> {
     tx.q(&TOUCH).bind(id).bind(at).execute().await.map(|_| ())
 }
 
 /// A person's live sessions: not signed out, not over at `now`, used since `used_since`; latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(
     conn: &mut Conn,
     person: PersonId,
@@ -174,17 +162,11 @@ pub async fn revoke(
 }
 
 /// Signs out all of a person's browsers and counts them.
-///
-/// # Errors
-/// As the database says.
 pub async fn revoke_all(tx: &mut Tx, person: PersonId, at: Instant) -> Result<u64, StoreError> {
     tx.q(&REVOKE_ALL).bind(person).bind(at).execute().await
 }
 
 /// Forgets sessions that were over before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -149,9 +149,6 @@ pub async fn by_id(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, 
 }
 
 /// The organisation with this code.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_ods_code(conn: &mut Conn, code: &str) -> Result<Option<Organisation>, StoreError> {
     conn.q(&BY_ODS_CODE).bind(code).optional().await
 }
@@ -190,9 +187,6 @@ pub async fn upsert_all(
 }
 
 /// Organisations in whose name or code each word of `text` stands ([`domain::kit::search`]), by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn search(
     conn: &mut Conn,
     text: &str,

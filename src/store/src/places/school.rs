@@ -62,17 +62,11 @@ statements! {
 }
 
 /// Every school.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<School>, StoreError> {
     conn.q(&ALL).all().await
 }
 
 /// Adds schools or changes them; of two rows with one number the last counts.
-///
-/// # Errors
-/// As the database says.
 pub async fn upsert_all(tx: &mut Tx, schools: &[School]) -> Result<Upserted, StoreError> {
     let rows = schools.iter().map(|school| {
         let row = json!({

@@ -105,9 +105,6 @@ statements! {
 }
 
 /// Appends an entry.
-///
-/// # Errors
-/// As the database says.
 pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     tx.q(&APPEND)
         .bind(entry.id)
@@ -125,17 +122,11 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
 }
 
 /// What happened to one thing, oldest first. Who only looked at it is in the list of the whole log.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_object(conn: &mut Conn, object: Uuid) -> Result<Vec<Listed>, StoreError> {
     conn.q(&OF_OBJECT).bind(object).all().await
 }
 
 /// A page of the log, latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
     let actor = crate::system::search_key::patterns(&query.actor);
     let total = conn

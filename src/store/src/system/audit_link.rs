@@ -101,25 +101,16 @@ statements! {
 }
 
 /// Rows that wait for their link, at most `limit`, in the order in which they are to be linked.
-///
-/// # Errors
-/// As the database says.
 pub async fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<Kept>, StoreError> {
     conn.q(&WAITING).bind(limit).all().await
 }
 
 /// How many rows wait for their link.
-///
-/// # Errors
-/// As the database says.
 pub async fn waiting_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&WAITING_COUNT).count().await
 }
 
 /// The last link of the chain.
-///
-/// # Errors
-/// As the database says.
 pub async fn last(conn: &mut Conn) -> Result<Option<Link>, StoreError> {
     conn.q(&LAST).optional().await
 }
@@ -141,25 +132,16 @@ pub async fn append(tx: &mut Tx, after: i64, links: &[Link]) -> Result<(), Store
 }
 
 /// The links after a place, at most `limit`, with their rows.
-///
-/// # Errors
-/// As the database says.
 pub async fn linked(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Linked>, StoreError> {
     conn.q(&LINKED).bind(after).bind(limit).all().await
 }
 
 /// How many rows of the log are neither linked nor wait for it.
-///
-/// # Errors
-/// As the database says.
 pub async fn unknown_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&UNKNOWN).count().await
 }
 
 /// How many rows went from the log while they waited for their link.
-///
-/// # Errors
-/// As the database says.
 pub async fn gone_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&GONE).count().await
 }

@@ -48,9 +48,6 @@ statements! {
 }
 
 /// A person's draft of a journey.
-///
-/// # Errors
-/// As the database says.
 pub async fn find(
     conn: &mut Conn,
     person: PersonId,
@@ -66,9 +63,6 @@ pub async fn find(
 }
 
 /// Keeps a draft; one that is there already keeps its identifier.
-///
-/// # Errors
-/// As the database says.
 pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), StoreError> {
     tx.q(&SAVE)
         .bind(draft.id)
@@ -82,9 +76,6 @@ pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), StoreError> {
 }
 
 /// Removes a person's draft, if it is there.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove(tx: &mut Tx, id: DraftId, person: PersonId) -> Result<(), StoreError> {
     tx.q(&REMOVE)
         .bind(id)
@@ -95,9 +86,6 @@ pub async fn remove(tx: &mut Tx, id: DraftId, person: PersonId) -> Result<(), St
 }
 
 /// Removes a person's draft of a journey, if it is there.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove_of(
     tx: &mut Tx,
     person: PersonId,
@@ -114,9 +102,6 @@ pub async fn remove_of(
 }
 
 /// Keeps a person's newest `most` drafts of a journey and removes the others.
-///
-/// # Errors
-/// As the database says.
 pub async fn keep_newest(
     tx: &mut Tx,
     person: PersonId,
@@ -132,9 +117,6 @@ pub async fn keep_newest(
 }
 
 /// Forgets drafts untouched since `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

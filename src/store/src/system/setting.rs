@@ -30,9 +30,6 @@ statements! {
 }
 
 /// Every dated value of every setting.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<DatedValue>, StoreError> {
     conn.q(&ALL).all().await
 }

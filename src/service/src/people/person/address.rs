@@ -67,9 +67,6 @@ pub(super) async fn ask(
 }
 
 /// The address that a link would confirm; `None` when the link does not work. It changes nothing.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn peek_address_link(
     service: &Service,
     token: &str,

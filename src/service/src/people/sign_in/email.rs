@@ -109,9 +109,6 @@ fn email_body(service: &Service, person: Option<&Person>, code: &Code, link: &To
 }
 
 /// The address that a request was for, to show it beside the question for the code; `None` when there is no such request.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn address_of(
     service: &Service,
     request: &str,
@@ -205,9 +202,6 @@ async fn try_code(
 }
 
 /// The address that a link would sign in; `None` when the link does not work. It changes nothing.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn peek_link(service: &Service, token: &str) -> Result<Option<EmailAddress>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
