@@ -9,6 +9,7 @@ mod listening;
 mod lock;
 mod privileges;
 mod query;
+mod row;
 mod statement;
 mod value;
 
@@ -20,6 +21,7 @@ pub use lock::{Lock, LockError};
 pub(crate) use privileges::STATEMENTS as PRIVILEGES;
 pub(crate) use query::Arguments;
 pub use query::{FromRow, Query, Row};
+pub(crate) use row::{column, row};
 pub(crate) use sqlx::error::BoxDynError;
 pub use statement::Statement;
 pub(crate) use statement::{statement_of, statements};

@@ -4,7 +4,7 @@ use domain::kit::email_address::EmailAddress;
 use domain::people::id::PersonId;
 use domain::people::person::Telephone;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A careers adviser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,18 +38,9 @@ impl Adviser {
     }
 }
 
-impl FromRow for Adviser {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            person: row.get("person_id")?,
-            name: row.get("name")?,
-            email: row.get("email")?,
-            about: row.get("about")?,
-            buffer_minutes: row.get("buffer_minutes")?,
-            notice_hours: row.get("notice_hours")?,
-            horizon_days: row.get("horizon_days")?,
-            phone: row.get("phone")?,
-        })
+row! {
+    Adviser {
+        person: "person_id", name, email, about, buffer_minutes, notice_hours, horizon_days, phone,
     }
 }
 

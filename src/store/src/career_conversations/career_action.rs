@@ -8,21 +8,12 @@ use domain::people::id::PersonId;
 use jiff::civil::Date;
 
 use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for CareerAction {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            conversation: row.get("conversation_id")?,
-            adviser: row.get("adviser_id")?,
-            words: row.get("words")?,
-            pathway: row.get("pathway")?,
-            due_on: row.get("due_on")?,
-            state: row.get("state")?,
-            agreed_at: row.get("agreed_at")?,
-            closed_at: row.get("closed_at")?,
-        })
+row! {
+    CareerAction {
+        id, conversation: "conversation_id", adviser: "adviser_id", words, pathway, due_on, state,
+        agreed_at, closed_at,
     }
 }
 
@@ -37,15 +28,7 @@ pub struct FollowUp {
     pub member_name: String,
 }
 
-impl FromRow for FollowUp {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            action: CareerAction::from_row(row)?,
-            reference: row.get("reference")?,
-            member_name: row.get("member_name")?,
-        })
-    }
-}
+row! { FollowUp { action: CareerAction, reference, member_name } }
 
 statements! {
     INSERT = "INSERT INTO career_action (id, conversation_id, adviser_id, words, pathway, due_on, state, agreed_at, closed_at)

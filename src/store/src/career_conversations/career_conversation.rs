@@ -7,33 +7,15 @@ use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 
 use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 use crate::system::search_key;
 
-impl FromRow for CareerConversation {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            reference: row.get("reference")?,
-            member: row.get("member_id")?,
-            adviser: row.get("adviser_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-            way: row.get("way")?,
-            site: row.get("site_id")?,
-            topic: row.get("topic")?,
-            preparation: row.get("preparation")?,
-            status: row.get("status")?,
-            submission: row.get("submission_id")?,
-            calendar_uid: row.get("calendar_uid")?,
-            calendar_sequence: row.get("calendar_sequence")?,
-            booked_by: row.get("booked_by")?,
-            booked_at: row.get("booked_at")?,
-            updated_at: row.get("updated_at")?,
-            version: row.get("version")?,
-        })
+row! {
+    CareerConversation {
+        id, reference, member: "member_id", adviser: "adviser_id",
+        interval: Interval { start: "starts_at", end: "ends_at" }, way, site: "site_id", topic,
+        preparation, status, submission: "submission_id", calendar_uid, calendar_sequence,
+        booked_by, booked_at, updated_at, version,
     }
 }
 
@@ -50,16 +32,7 @@ pub struct Listed {
     pub site_name: Option<String>,
 }
 
-impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: CareerConversation::from_row(row)?,
-            member_name: row.get("member_name")?,
-            adviser_name: row.get("adviser_name")?,
-            site_name: row.get("site_name")?,
-        })
-    }
-}
+row! { Listed { conversation: CareerConversation, member_name, adviser_name, site_name } }
 
 /// A booked time of an adviser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,17 +47,10 @@ pub struct Taken {
     pub interval: Interval,
 }
 
-impl FromRow for Taken {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            adviser: row.get("adviser_id")?,
-            member: row.get("member_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-        })
+row! {
+    Taken {
+        id, adviser: "adviser_id", member: "member_id",
+        interval: Interval { start: "starts_at", end: "ends_at" },
     }
 }
 
@@ -97,14 +63,7 @@ pub struct Booked {
     pub made: i64,
 }
 
-impl FromRow for Booked {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            live: row.get("live")?,
-            made: row.get("made")?,
-        })
-    }
-}
+row! { Booked { live, made } }
 
 /// What a coordinator's or adviser's list asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -461,11 +420,7 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
 
 struct StatusCount(Status, i64);
 
-impl FromRow for StatusCount {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self(row.get("status")?, row.get("n")?))
-    }
-}
+row! { StatusCount("status", "n") }
 
 /// How many conversations there are of each status, in the usual order, whatever status, order and page the query asks for.
 pub async fn count_by_status(

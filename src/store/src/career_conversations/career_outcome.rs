@@ -5,29 +5,11 @@ use domain::career_conversations::career_outcome::{
 };
 use domain::career_conversations::id::CareerConversationId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for CareerOutcome {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: row.get("conversation_id")?,
-            kind: row.get("kind")?,
-            happened_on: row.get("happened_on")?,
-            said_at: row.get("said_at")?,
-        })
-    }
-}
+row! { CareerOutcome { conversation: "conversation_id", kind, happened_on, said_at } }
 
-impl FromRow for ConversationFeedback {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: row.get("conversation_id")?,
-            usefulness: row.get("usefulness")?,
-            next_step: row.get("next_step")?,
-            given_at: row.get("given_at")?,
-        })
-    }
-}
+row! { ConversationFeedback { conversation: "conversation_id", usefulness, next_step, given_at } }
 
 statements! {
     SAY = "INSERT INTO career_outcome (conversation_id, kind, happened_on, said_at) VALUES ($1, $2, $3, $4)

@@ -6,7 +6,7 @@ use domain::kit::instant::Instant;
 use domain::people::background::Background;
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// An invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,25 +23,11 @@ pub struct Invitation {
     pub state: InvitationState,
 }
 
-impl FromRow for Invitation {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            member: row.get("member_id")?,
-            asked_by: row.get("asked_by")?,
-            asked_at: row.get("asked_at")?,
-            state: row.get("state")?,
-        })
-    }
-}
+row! { Invitation { id, member: "member_id", asked_by, asked_at, state } }
 
 struct Member(PersonId);
 
-impl FromRow for Member {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("id").map(Self)
-    }
-}
+row! { Member("id") }
 
 statements! {
     // Members with an open account who never had a conversation, have none to come, don't wait for one, and were not invited lately.

@@ -14,7 +14,7 @@ use sqlx::{
 };
 
 use super::changes::Changes;
-use super::{Address, FromRow, Query, Row, Statement, StoreError, address, statements};
+use super::{Address, Query, Statement, StoreError, address, row, statements};
 
 /// The notifications' name on PostgreSQL.
 pub(super) const CHANNEL: &str = "people_hub_changes";
@@ -39,14 +39,7 @@ struct Applied {
     checksum: Vec<u8>,
 }
 
-impl FromRow for Applied {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            version: row.get("version")?,
-            checksum: row.get("checksum")?,
-        })
-    }
-}
+row! { Applied { version, checksum } }
 
 #[derive(Debug)]
 pub(super) enum Pools {

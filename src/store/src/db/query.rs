@@ -4,7 +4,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 
 use super::connection::Engine;
-use super::{Column, Conn, Statement, StoreError, Value};
+use super::{Column, Conn, Statement, StoreError, Value, row};
 
 /// The values of a statement, encoded for the engine at hand.
 pub enum Arguments {
@@ -210,11 +210,7 @@ impl<'c> Query<'c> {
 
 struct Number(i64);
 
-impl FromRow for Number {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("n").map(Self)
-    }
-}
+row! { Number("n") }
 
 fn sqlite_rows(result: Result<Vec<SqliteRow>, sqlx::Error>) -> Result<Vec<Row>, sqlx::Error> {
     result.map(|rows| rows.into_iter().map(Row::Sqlite).collect())

@@ -4,7 +4,7 @@ use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::Instant;
 use domain::people::id::{AddressChangeId, PersonId};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A new address, and the link that was sent to it. The link's token is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +29,10 @@ pub struct AddressChange {
     pub replaced_at: Option<Instant>,
 }
 
-impl FromRow for AddressChange {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            email: row.get("email")?,
-            link_hash: row.get("link_hash")?,
-            asked_by: row.get("asked_by")?,
-            asked_at: row.get("asked_at")?,
-            expires_at: row.get("expires_at")?,
-            used_at: row.get("used_at")?,
-            replaced_at: row.get("replaced_at")?,
-        })
+row! {
+    AddressChange {
+        id, person: "person_id", email, link_hash, asked_by, asked_at, expires_at, used_at,
+        replaced_at,
     }
 }
 

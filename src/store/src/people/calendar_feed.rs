@@ -3,7 +3,7 @@
 use domain::kit::instant::Instant;
 use domain::people::id::{CalendarFeedId, PersonId};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A link. Its token is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +18,7 @@ pub struct CalendarFeed {
     pub made_at: Instant,
 }
 
-impl FromRow for CalendarFeed {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            token_hash: row.get("token_hash")?,
-            made_at: row.get("made_at")?,
-        })
-    }
-}
+row! { CalendarFeed { id, person: "person_id", token_hash, made_at } }
 
 statements! {
     INSERT = "INSERT INTO calendar_feed (id, person_id, token_hash, made_at) VALUES ($1, $2, $3, $4)";

@@ -10,7 +10,7 @@ use domain::people::person::Telephone;
 use domain::places::id::OrganisationId;
 
 use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 use crate::system::search_key;
 
 /// A person as they are kept.
@@ -34,20 +34,7 @@ pub struct Person {
     pub closed_at: Option<Instant>,
 }
 
-impl FromRow for Person {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            email: row.get("email")?,
-            phone: row.get("phone")?,
-            postcode: row.get("postcode")?,
-            background: row.get("background")?,
-            created_at: row.get("created_at")?,
-            closed_at: row.get("closed_at")?,
-        })
-    }
-}
+row! { Person { id, name, email, phone, postcode, background, created_at, closed_at } }
 
 statements! {
     INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at, search_key)

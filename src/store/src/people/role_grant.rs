@@ -4,7 +4,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A role held by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +21,10 @@ pub struct RoleGrant {
     pub granted_at: Instant,
 }
 
-impl FromRow for RoleGrant {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            grant: Grant {
-                role: row.get("role")?,
-                organisation: row.get("organisation_id")?,
-            },
-            organisation_name: row.get("organisation_name")?,
-            granted_at: row.get("granted_at")?,
-        })
+row! {
+    RoleGrant {
+        id, person: "person_id", grant: Grant { role, organisation: "organisation_id" },
+        organisation_name, granted_at,
     }
 }
 

@@ -5,7 +5,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::{PersonId, SessionId};
 use domain::people::role::{Grant, Role};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,18 +28,10 @@ pub struct Session {
     pub revoked_at: Option<Instant>,
 }
 
-impl FromRow for Session {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            token_hash: row.get("token_hash")?,
-            person: row.get("person_id")?,
-            created_at: row.get("created_at")?,
-            last_seen_at: row.get("last_seen_at")?,
-            expires_at: row.get("expires_at")?,
-            browser: row.get("browser")?,
-            revoked_at: row.get("revoked_at")?,
-        })
+row! {
+    Session {
+        id, token_hash, person: "person_id", created_at, last_seen_at, expires_at, browser,
+        revoked_at,
     }
 }
 

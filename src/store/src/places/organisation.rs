@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 use crate::places::register::{self, Upserted};
 use crate::system::search_key;
 
@@ -37,21 +37,7 @@ pub struct Organisation {
     pub source: OrganisationSource,
 }
 
-impl FromRow for Organisation {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            ods_code: row.get("ods_code")?,
-            name: row.get("name")?,
-            kind: row.get("kind")?,
-            town: row.get("town")?,
-            postcode: row.get("postcode")?,
-            opened: row.get("opened")?,
-            closed: row.get("closed")?,
-            source: row.get("source")?,
-        })
-    }
-}
+row! { Organisation { id, ods_code, name, kind, town, postcode, opened, closed, source } }
 
 statements! {
     INSERT = "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source, search_key)

@@ -4,7 +4,7 @@ use domain::kit::postcode::Postcode;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 use crate::places::register::{self, Upserted};
 
 /// A school.
@@ -24,18 +24,7 @@ pub struct School {
     pub closed: Option<Date>,
 }
 
-impl FromRow for School {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            urn: row.get("urn")?,
-            name: row.get("name")?,
-            town: row.get("town")?,
-            postcode: row.get("postcode")?,
-            opened: row.get("opened")?,
-            closed: row.get("closed")?,
-        })
-    }
-}
+row! { School { urn, name, town, postcode, opened, closed } }
 
 statements! {
     ALL = "SELECT * FROM school ORDER BY urn";

@@ -7,7 +7,7 @@ use domain::system::id::AuditId;
 use uuid::Uuid;
 
 use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// One change that somebody made.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,13 @@ pub struct Entry {
     pub detail: serde_json::Value,
 }
 
+row! {
+    Entry {
+        id, at, actor: "actor_id", action, object_kind, object: "object_id", person: "person_id",
+        organisation: "organisation_id", address, detail,
+    }
+}
+
 /// An entry with the names that lists show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
@@ -45,27 +52,7 @@ pub struct Listed {
     pub person_name: Option<String>,
 }
 
-impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        let entry = Entry {
-            id: row.get("id")?,
-            at: row.get("at")?,
-            actor: row.get("actor_id")?,
-            action: row.get("action")?,
-            object_kind: row.get("object_kind")?,
-            object: row.get("object_id")?,
-            person: row.get("person_id")?,
-            organisation: row.get("organisation_id")?,
-            address: row.get("address")?,
-            detail: row.get("detail")?,
-        };
-        Ok(Self {
-            entry,
-            actor_name: row.get("actor_name")?,
-            person_name: row.get("person_name")?,
-        })
-    }
-}
+row! { Listed { entry: Entry, actor_name, person_name } }
 
 /// What a list of the log asks for; empty text means any.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use domain::kit::instant::Instant;
 use uuid::Uuid;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
 /// A row of the log as it is kept, whatever version wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,20 +30,10 @@ pub struct Kept {
     pub detail: serde_json::Value,
 }
 
-impl FromRow for Kept {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            at: row.get("at")?,
-            actor: row.get("actor_id")?,
-            action: row.get("action")?,
-            object_kind: row.get("object_kind")?,
-            object: row.get("object_id")?,
-            person: row.get("person_id")?,
-            organisation: row.get("organisation_id")?,
-            address: row.get("address")?,
-            detail: row.get("detail")?,
-        })
+row! {
+    Kept {
+        id, at, actor: "actor_id", action, object_kind, object: "object_id", person: "person_id",
+        organisation: "organisation_id", address, detail,
     }
 }
 
@@ -58,15 +48,7 @@ pub struct Link {
     pub hash: Vec<u8>,
 }
 
-impl FromRow for Link {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            ordinal: row.get("ordinal")?,
-            audit: row.get("link_to")?,
-            hash: row.get("hash")?,
-        })
-    }
-}
+row! { Link { ordinal, audit: "link_to", hash } }
 
 /// A link, and the row that it is of if that is still there.
 #[derive(Debug, Clone, PartialEq)]

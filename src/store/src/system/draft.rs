@@ -4,7 +4,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// The answers so far of one person in one journey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,18 +23,7 @@ pub struct Draft {
     pub updated_at: Instant,
 }
 
-impl FromRow for Draft {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            journey: row.get("journey")?,
-            subject: row.get("subject")?,
-            answers: row.get("answers")?,
-            updated_at: row.get("updated_at")?,
-        })
-    }
-}
+row! { Draft { id, person: "person_id", journey, subject, answers, updated_at } }
 
 statements! {
     FIND = "SELECT * FROM draft WHERE person_id = $1 AND journey = $2 AND subject = $3";

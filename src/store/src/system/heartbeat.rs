@@ -2,15 +2,11 @@
 
 use domain::kit::instant::Instant;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 struct At(Instant);
 
-impl FromRow for At {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("at").map(Self)
-    }
-}
+row! { At("at") }
 
 statements! {
     BEAT = "INSERT INTO heartbeat (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = $2";

@@ -6,7 +6,7 @@ use domain::system::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind}
 use uuid::Uuid;
 
 use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +65,7 @@ pub struct Counts {
     pub dead: i64,
 }
 
-impl FromRow for Counts {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            waiting: row.get("waiting")?,
-            delivered: row.get("delivered")?,
-            dead: row.get("dead")?,
-        })
-    }
-}
+row! { Counts { waiting, delivered, dead } }
 
 /// What is waiting to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,15 +78,7 @@ pub struct Queue {
     pub dead: i64,
 }
 
-impl FromRow for Queue {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            waiting: row.get("waiting")?,
-            first_due_at: row.get("first_due_at")?,
-            dead: row.get("dead")?,
-        })
-    }
-}
+row! { Queue { waiting, first_due_at, dead } }
 
 /// A message that was given up, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
