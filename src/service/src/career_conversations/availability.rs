@@ -21,7 +21,7 @@ use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use store::places::site::Site;
-use store::{Conn, StoreError, Tx};
+use store::{AskedPage, Conn, StoreError, Tx};
 
 use crate::Service;
 use crate::career_conversations::career_conversation::{free_times_of, rules_now};
@@ -159,8 +159,7 @@ async fn booked(
         status: Some(Status::Booked),
         text: String::new(),
         order: Order::Time,
-        limit: MOST_BOOKED,
-        offset: 0,
+        asked: AskedPage::first(MOST_BOOKED),
     };
     Ok(
         store::career_conversations::career_conversation::list(conn, &query)

@@ -7,8 +7,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 
-use crate::Page;
-use crate::db::{Conn, StoreError, Tx, row, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 
 row! {
     CareerAction {
@@ -39,7 +38,7 @@ statements! {
     // Who did not come after all agreed nothing.
     DUE = "SELECT a.*, c.reference, m.name AS member_name FROM career_action a
             JOIN career_conversation c ON c.id = a.conversation_id JOIN person m ON m.id = c.member_id
-        WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended' ORDER BY a.due_on, a.id LIMIT $3";
+        WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended' ORDER BY a.due_on, a.id LIMIT $3 OFFSET $4";
     DUE_COUNT = "SELECT COUNT(*) AS n FROM career_action a JOIN career_conversation c ON c.id = a.conversation_id
         WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended'";
 }
@@ -100,14 +99,12 @@ pub async fn due(
     conn: &mut Conn,
     adviser: PersonId,
     today: Date,
-    limit: i64,
-) -> Result<Page<FollowUp>, StoreError> {
-    let total = count_due(conn, adviser, today).await?;
-    let rows = conn.q(&DUE).bind(adviser).bind(today).bind(limit);
-    Ok(Page {
-        rows: rows.all().await?,
-        total,
+    asked: AskedPage,
+) -> Result<Paged<FollowUp>, StoreError> {
+    paged(conn, asked, &DUE_COUNT, &DUE, |q| {
+        q.bind(adviser).bind(today)
     })
+    .await
 }
 
 /// How many actions of an adviser's conversations are due by `today`.

@@ -6,8 +6,7 @@ use domain::kit::instant::{Instant, Interval};
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 
-use crate::Page;
-use crate::db::{Conn, StoreError, Tx, row, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::system::search_key;
 
 row! {
@@ -80,10 +79,8 @@ pub struct ListQuery {
     pub text: String,
     /// In what order.
     pub order: Order,
-    /// Rows on a page.
-    pub limit: i64,
-    /// Rows before the page.
-    pub offset: i64,
+    /// Which page.
+    pub asked: AskedPage,
 }
 
 /// The order of a list.
@@ -345,24 +342,12 @@ pub async fn past_of_member(
     conn: &mut Conn,
     member: PersonId,
     now: Instant,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Listed>, StoreError> {
-    let total = conn
-        .q(&MEMBER_PAST_COUNT)
-        .bind(member)
-        .bind(now)
-        .count()
-        .await?;
-    let rows = conn
-        .q(&MEMBER_PAST)
-        .bind(member)
-        .bind(now)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    asked: AskedPage,
+) -> Result<Paged<Listed>, StoreError> {
+    paged(conn, asked, &MEMBER_PAST_COUNT, &MEMBER_PAST, |q| {
+        q.bind(member).bind(now)
+    })
+    .await
 }
 
 /// Whether a member has another booked conversation in the interval.
@@ -384,7 +369,7 @@ pub async fn member_is_busy(
 }
 
 /// A page of conversations.
-pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
+pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Paged<Listed>, StoreError> {
     let patterns = search_key::patterns(&query.text);
     let status = query.status.map_or("", Status::code);
     let any_adviser = PersonId::from(uuid::Uuid::nil());
@@ -402,6 +387,7 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .bind_patterns(&patterns)
         .count()
         .await?;
+    let shown = query.asked.among(total);
     let rows = conn
         .q(&LIST)
         .bind(query.from)
@@ -411,11 +397,11 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .bind(status)
         .bind_patterns(&patterns)
         .bind(query.order.code())
-        .bind(query.limit)
-        .bind(query.offset)
+        .bind(shown.limit)
+        .bind(shown.offset)
         .all()
         .await?;
-    Ok(Page { rows, total })
+    Ok(shown.with(rows))
 }
 
 struct StatusCount(Status, i64);

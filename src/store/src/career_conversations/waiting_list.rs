@@ -8,8 +8,7 @@ use domain::kit::instant::{Instant, Interval};
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, statements};
 
 impl FromRow for WaitingEntry {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
@@ -223,10 +222,8 @@ pub async fn candidates(
 }
 
 /// A page of the line, in order.
-pub async fn list(conn: &mut Conn, limit: i64, offset: i64) -> Result<Page<Listed>, StoreError> {
-    let total = conn.q(&LISTED_COUNT).count().await?;
-    let rows = conn.q(&LISTED).bind(limit).bind(offset).all().await?;
-    Ok(Page { rows, total })
+pub async fn list(conn: &mut Conn, asked: AskedPage) -> Result<Paged<Listed>, StoreError> {
+    paged(conn, asked, &LISTED_COUNT, &LISTED, |q| q).await
 }
 
 /// Changes the state of an entry as it was read.

@@ -9,8 +9,7 @@ use domain::people::id::PersonId;
 use domain::people::person::Telephone;
 use domain::places::id::OrganisationId;
 
-use crate::Page;
-use crate::db::{Conn, StoreError, Tx, row, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::system::search_key;
 
 /// A person as they are kept.
@@ -160,25 +159,13 @@ pub async fn search(
     conn: &mut Conn,
     text: &str,
     role: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Person>, StoreError> {
+    asked: AskedPage,
+) -> Result<Paged<Person>, StoreError> {
     let patterns = search_key::patterns(text);
-    let total = conn
-        .q(&SEARCH_COUNT)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .count()
-        .await?;
-    let rows = conn
-        .q(&SEARCH)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, asked, &SEARCH_COUNT, &SEARCH, |q| {
+        q.bind_patterns(&patterns).bind(role)
+    })
+    .await
 }
 
 /// The same among people who hold a role (`role`: a code; empty: any) in one of these organisations.
@@ -187,27 +174,15 @@ pub async fn search_in(
     organisations: &[OrganisationId],
     text: &str,
     role: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Person>, StoreError> {
+    asked: AskedPage,
+) -> Result<Paged<Person>, StoreError> {
     let patterns = search_key::patterns(text);
     let organisations =
         serde_json::Value::from_iter(organisations.iter().map(OrganisationId::to_string));
-    let total = conn
-        .q(&SEARCH_IN_COUNT)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .bind(organisations.clone())
-        .count()
-        .await?;
-    let rows = conn
-        .q(&SEARCH_IN)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .bind(organisations)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, asked, &SEARCH_IN_COUNT, &SEARCH_IN, |q| {
+        q.bind_patterns(&patterns)
+            .bind(role)
+            .bind(organisations.clone())
+    })
+    .await
 }

@@ -9,8 +9,7 @@ use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::Page;
-use crate::db::{Conn, StoreError, Tx, row, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::places::register::{self, Upserted};
 use crate::system::search_key;
 
@@ -176,18 +175,11 @@ pub async fn upsert_all(
 pub async fn search(
     conn: &mut Conn,
     text: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Organisation>, StoreError> {
+    asked: AskedPage,
+) -> Result<Paged<Organisation>, StoreError> {
     let patterns = search_key::patterns(text);
-    let count = conn.q(&SEARCH_COUNT).bind_patterns(&patterns);
-    let total = count.count().await?;
-    let rows = conn
-        .q(&SEARCH)
-        .bind_patterns(&patterns)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, asked, &SEARCH_COUNT, &SEARCH, |q| {
+        q.bind_patterns(&patterns)
+    })
+    .await
 }

@@ -6,8 +6,7 @@ use domain::places::id::OrganisationId;
 use domain::system::id::AuditId;
 use uuid::Uuid;
 
-use crate::Page;
-use crate::db::{Conn, StoreError, Tx, row, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 
 /// One change that somebody made.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,10 +66,8 @@ pub struct ListQuery {
     pub action: String,
     /// The kind's code.
     pub object_kind: String,
-    /// Rows on a page.
-    pub limit: i64,
-    /// Rows before the page.
-    pub offset: i64,
+    /// Which page.
+    pub asked: AskedPage,
 }
 
 statements! {
@@ -114,27 +111,14 @@ pub async fn of_object(conn: &mut Conn, object: Uuid) -> Result<Vec<Listed>, Sto
 }
 
 /// A page of the log, latest first.
-pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
+pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Paged<Listed>, StoreError> {
     let actor = crate::system::search_key::patterns(&query.actor);
-    let total = conn
-        .q(&LIST_COUNT)
-        .bind(query.from)
-        .bind(query.until)
-        .bind_patterns(&actor)
-        .bind(query.action.as_str())
-        .bind(query.object_kind.as_str())
-        .count()
-        .await?;
-    let rows = conn
-        .q(&LIST)
-        .bind(query.from)
-        .bind(query.until)
-        .bind_patterns(&actor)
-        .bind(query.action.as_str())
-        .bind(query.object_kind.as_str())
-        .bind(query.limit)
-        .bind(query.offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, query.asked, &LIST_COUNT, &LIST, |q| {
+        q.bind(query.from)
+            .bind(query.until)
+            .bind_patterns(&actor)
+            .bind(query.action.as_str())
+            .bind(query.object_kind.as_str())
+    })
+    .await
 }

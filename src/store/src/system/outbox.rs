@@ -5,8 +5,7 @@ use domain::system::id::OutboxId;
 use domain::system::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind};
 use uuid::Uuid;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
+use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, row, statements};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,12 +299,9 @@ pub async fn queue(conn: &mut Conn) -> Result<Queue, StoreError> {
 /// A page of the messages that were given up or dropped, the latest first.
 pub async fn dead_letters(
     conn: &mut Conn,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<DeadLetter>, StoreError> {
-    let total = conn.q(&DEAD_LETTERS_COUNT).count().await?;
-    let rows = conn.q(&DEAD_LETTERS).bind(limit).bind(offset).all().await?;
-    Ok(Page { rows, total })
+    asked: AskedPage,
+) -> Result<Paged<DeadLetter>, StoreError> {
+    paged(conn, asked, &DEAD_LETTERS_COUNT, &DEAD_LETTERS, |q| q).await
 }
 
 /// One message that was given up, not dropped.

@@ -5,7 +5,7 @@ use domain::people::role::{Grant, Role};
 use store::db::Statement;
 use store::people::session::{Session, SignedIn};
 use store::people::sign_in_code::SignInCode;
-use store::{Conn, Store, StoreError};
+use store::{AskedPage, Conn, Store, StoreError};
 
 use super::areas::places::organisation;
 use super::build::{adviser, at, member, nine, person, uuid};
@@ -285,7 +285,7 @@ pub async fn tries_are_counted_up_to_the_limit(store: &Store) {
 
 async fn found(store: &Store, text: &str) -> Vec<String> {
     let mut conn = store.read().await.unwrap();
-    let found = store::people::person::search(&mut conn, text, "", 10, 0).await;
+    let found = store::people::person::search(&mut conn, text, "", AskedPage::first(10)).await;
     let found = found.unwrap();
     assert_eq!(found.total, i64::try_from(found.rows.len()).unwrap());
     found.rows.into_iter().map(|person| person.name).collect()
@@ -305,19 +305,19 @@ pub async fn people_are_found_by_part_of_their_name(store: &Store) {
     tx.commit().await.unwrap();
 
     let mut conn = store.read().await.unwrap();
-    let found = store::people::person::search(&mut conn, "yus", "hub_member", 10, 0)
+    let found = store::people::person::search(&mut conn, "yus", "hub_member", AskedPage::first(10))
         .await
         .unwrap();
     assert_eq!((found.total, found.rows[0].id), (1, amina));
     assert_eq!(
-        store::people::person::search(&mut conn, "ben", "hub_member", 10, 0)
+        store::people::person::search(&mut conn, "ben", "hub_member", AskedPage::first(10))
             .await
             .unwrap()
             .total,
         0
     );
     assert_eq!(
-        store::people::person::search(&mut conn, "", "", 1, 1)
+        store::people::person::search(&mut conn, "", "", AskedPage::new(2, 1))
             .await
             .unwrap()
             .rows[0]
@@ -404,7 +404,8 @@ pub async fn who_was_added_before_there_were_keys_is_found_after_the_next_start(
         store.migrate().await.unwrap();
         assert_eq!(found(store, "amina").await, ["Amina Yusuf"]);
         let mut conn = store.read().await.unwrap();
-        let places = store::places::organisation::search(&mut conn, "gwyn", 10, 0).await;
+        let places =
+            store::places::organisation::search(&mut conn, "gwyn", AskedPage::first(10)).await;
         assert_eq!(places.unwrap().rows, std::slice::from_ref(&home));
         let phone = async |conn: &mut Conn, id| {
             let person = store::people::person::by_id(conn, id).await.unwrap();
