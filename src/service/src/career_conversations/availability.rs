@@ -80,21 +80,16 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
     let rules = rules_now(service, &mut conn).await?;
     let free = free_times_of(service, &mut conn, actor.person).await?;
     let (now, today) = (service.now(), london::day_of(service.now()));
-    let read = async {
-        let adviser = adviser_of(&mut conn, actor).await?;
-        let patterns =
-            store::career_conversations::weekly_pattern::of_adviser(&mut conn, actor.person, today)
-                .await?;
-        let extra_slots =
-            store::career_conversations::extra_slot::of_adviser(&mut conn, actor.person, now)
-                .await?;
-        let leave =
-            store::career_conversations::leave::of_adviser(&mut conn, actor.person, today).await?;
-        let sites = store::places::site::all(&mut conn).await?;
-        let booked = booked(&mut conn, actor.person, now).await?;
-        Ok::<_, StoreError>((adviser, patterns, extra_slots, leave, sites, booked))
-    };
-    let (adviser, patterns, extra_slots, leave, sites, booked) = read.await?;
+    let adviser = adviser_of(&mut conn, actor).await?;
+    let patterns =
+        store::career_conversations::weekly_pattern::of_adviser(&mut conn, actor.person, today)
+            .await?;
+    let extra_slots =
+        store::career_conversations::extra_slot::of_adviser(&mut conn, actor.person, now).await?;
+    let leave =
+        store::career_conversations::leave::of_adviser(&mut conn, actor.person, today).await?;
+    let sites = store::places::site::all(&mut conn).await?;
+    let booked = booked(&mut conn, actor.person, now).await?;
     Ok(Overview {
         adviser,
         rules,

@@ -50,9 +50,10 @@ pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, A
     actor.may(GIVE_CONVERSATIONS)?;
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await?;
-    store::career_conversations::career_action::count_due(&mut conn, actor.person, today)
-        .await
-        .map_err(AppError::from)
+    Ok(
+        store::career_conversations::career_action::count_due(&mut conn, actor.person, today)
+            .await?,
+    )
 }
 
 /// Adds what was agreed in one of one's own conversations. The same action sent twice is one.
@@ -218,9 +219,7 @@ async fn write(
         ..read.clone()
     };
     let what = ACTION_CHANGED;
-    record(service, tx, actor, what, conversation, &changed)
-        .await
-        .map_err(AppError::from)
+    Ok(record(service, tx, actor, what, conversation, &changed).await?)
 }
 
 /// The state that an event leads to, wherever it leads anywhere.

@@ -137,12 +137,11 @@ pub async fn just_booked(
     };
     actor.may(permission)?;
     let now = service.now();
-    let upcoming = async {
-        let mut conn = service.store.read().await?;
-        store::career_conversations::career_conversation::upcoming_of_member(&mut conn, member, now)
-            .await
-    };
-    let upcoming = upcoming.await?;
+    let mut conn = service.store.read().await?;
+    let upcoming = store::career_conversations::career_conversation::upcoming_of_member(
+        &mut conn, member, now,
+    )
+    .await?;
     let is_just_booked = |listed: &Listed| {
         let conversation = &listed.conversation;
         conversation.booked_by == actor.person

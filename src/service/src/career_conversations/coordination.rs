@@ -246,7 +246,5 @@ pub async fn member(
     let mut conn = service.store.read().await?;
     career_conversation::is_active_member(&mut conn, member).await?;
     audit::looked_at(service, actor, PERSON, member.uuid(), member);
-    store::people::person::by_id(&mut conn, member)
-        .await
-        .map_err(AppError::from)
+    Ok(store::people::person::by_id(&mut conn, member).await?)
 }

@@ -75,11 +75,8 @@ pub struct HeldRole {
 
 /// One's own roles.
 pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, AppError> {
-    let held = async {
-        let mut conn = service.store.read().await?;
-        store::people::role_grant::of_person(&mut conn, actor.person).await
-    };
-    let held = held.await?;
+    let mut conn = service.store.read().await?;
+    let held = store::people::role_grant::of_person(&mut conn, actor.person).await?;
     Ok(held
         .into_iter()
         .map(|held| HeldRole {
@@ -109,8 +106,7 @@ pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppE
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = find(service, &token).await;
-    let found = found?;
+    let found = find(service, &token).await?;
     Ok(found.map(|(_, actor)| actor))
 }
 
@@ -120,11 +116,8 @@ pub async fn ran_out(service: &Service, token: &str) -> Result<Option<PersonId>,
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::people::session::signed_in(&mut conn, token.hash()).await
-    };
-    let found = found.await?;
+    let mut conn = service.store.read().await?;
+    let found = store::people::session::signed_in(&mut conn, token.hash()).await?;
     let found = found.filter(|found| {
         let session = &found.session;
         session.revoked_at.is_none()
@@ -247,11 +240,8 @@ async fn end(service: &Service, tx: &mut Tx, token: &Token) -> Result<(), StoreE
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession>, AppError> {
     let now = service.now();
     let used_since = now.plus_minutes(-SESSION_IDLE_MINUTES);
-    let sessions = async {
-        let mut conn = service.store.read().await?;
-        store::people::session::live(&mut conn, actor.person, now, used_since).await
-    };
-    let sessions = sessions.await?;
+    let mut conn = service.store.read().await?;
+    let sessions = store::people::session::live(&mut conn, actor.person, now, used_since).await?;
     Ok(sessions
         .into_iter()
         .map(|session| BrowserSession {
@@ -269,61 +259,50 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession
 /// # Errors
 /// `NotFound` when it is somebody else's or signed out already.
 pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Result<(), AppError> {
-    let revoked = async {
-        let mut tx = service.store.write().await?;
-        store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
-        note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
-        tx.commit().await
-    };
-    Ok(revoked.await?)
+    let mut tx = service.store.write().await?;
+    store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
+    note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
 pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppError> {
-    let revoked = async {
-        let mut tx = service.store.write().await?;
-        let count =
-            store::people::session::revoke_all(&mut tx, actor.person, service.now()).await?;
-        store::people::known_browser::forget_all_of(&mut tx, actor.person).await?;
-        note(
-            service,
-            &mut tx,
-            actor,
-            SESSION_REVOKED,
-            actor.session,
-            json!({ "browsers": count }),
-        )
-        .await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(count)
-    };
-    Ok(revoked.await?)
+    let mut tx = service.store.write().await?;
+    let count = store::people::session::revoke_all(&mut tx, actor.person, service.now()).await?;
+    store::people::known_browser::forget_all_of(&mut tx, actor.person).await?;
+    note(
+        service,
+        &mut tx,
+        actor,
+        SESSION_REVOKED,
+        actor.session,
+        json!({ "browsers": count }),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(count)
 }
 
 /// Signs out this browser. A session that is signed out already stays so.
 pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> {
-    let signed_out = async {
-        let mut tx = service.store.write().await?;
-        match store::people::session::revoke(&mut tx, actor.session, actor.person, service.now())
-            .await
-        {
-            Ok(()) => {
-                note(
-                    service,
-                    &mut tx,
-                    actor,
-                    SIGNED_OUT,
-                    actor.session,
-                    json!({}),
-                )
-                .await?
-            }
-            Err(StoreError::NotFound) => {}
-            Err(error) => return Err(error),
+    let mut tx = service.store.write().await?;
+    match store::people::session::revoke(&mut tx, actor.session, actor.person, service.now()).await
+    {
+        Ok(()) => {
+            note(
+                service,
+                &mut tx,
+                actor,
+                SIGNED_OUT,
+                actor.session,
+                json!({}),
+            )
+            .await?
         }
-        tx.commit().await
-    };
-    Ok(signed_out.await?)
+        Err(StoreError::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(tx.commit().await?)
 }
 
 async fn note(

@@ -111,11 +111,8 @@ async fn keep_for(
 
 /// What the actor has typed into the page at `page` and not sent, if anything.
 pub async fn find(service: &Service, actor: &Actor, page: &str) -> Result<Option<Typed>, AppError> {
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::system::draft::find(&mut conn, actor.person, JOURNEY, page).await
-    };
-    let found = found.await?;
+    let mut conn = service.store.read().await?;
+    let found = store::system::draft::find(&mut conn, actor.person, JOURNEY, page).await?;
     Ok(found
         .filter(|draft| draft.updated_at.plus_hours(KEPT_HOURS) > service.now())
         .and_then(|draft| {
