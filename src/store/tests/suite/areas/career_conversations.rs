@@ -1,5 +1,7 @@
 //! Advisers and their times, conversations and what follows them, the waiting list.
 
+mod read_whole;
+
 use domain::career_conversations::availability::{Clash, ExtraSlot, Leave, Ways, WeeklyPattern};
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::career_conversations::career_outcome::{
@@ -19,6 +21,7 @@ use store::db::Statement;
 
 use super::super::build::{action, adviser, conversation, draft_summary, entry, nine, offer, uuid};
 use super::{Cast, Proof};
+use read_whole::READ_WHOLE;
 
 pub async fn rows(tx: &mut Tx, cast: &Cast) {
     let (amina, ben) = (cast.amina, cast.ben);
@@ -593,4 +596,5 @@ pub static PROOF: Proof = Proof {
     ],
     held_by_nobody: &["conversations_booked_for_others", "waiting_for_you"],
     erased: &["waiting_list", "offers", "notes_about_you", "invitations"],
+    read_whole: READ_WHOLE,
 };
