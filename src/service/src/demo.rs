@@ -50,9 +50,6 @@ pub enum People {
 }
 
 /// Whose the database is.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn people(service: &Service) -> Result<People, AppError> {
     let mut conn = service.store.read().await?;
     for persona in PERSONAS {

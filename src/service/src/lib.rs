@@ -24,7 +24,7 @@ use system::health::Writes;
 
 pub use kit::clock::{Clock, FixedClock, SystemClock};
 pub use kit::rng::{Rng, SeededRng, SystemRng};
-pub use store::internal;
+pub use store::{Paged, internal};
 
 /// How this service is set up, the same for every request.
 #[derive(Debug, Clone)]

@@ -84,9 +84,6 @@ pub struct Released {
 }
 
 /// Opens a place with room for `capacity`, or without end.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn open(
     service: &Service,
     tx: &mut Tx,
@@ -103,9 +100,6 @@ pub async fn open(
 }
 
 /// How full a place is.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn occupancy(conn: &mut Conn, place: PlaceId) -> Result<Occupancy, AppError> {
     Ok(store::seats::place::occupancy(conn, place).await?)
 }

@@ -46,8 +46,7 @@ async fn conversations(world: &World) -> Vec<Listed> {
         status: None,
         text: String::new(),
         order: Order::Time,
-        limit: 100_000,
-        offset: 0,
+        asked: store::AskedPage::first(100_000),
     };
     let mut conn = world.service.store.read().await.unwrap();
     store::career_conversations::career_conversation::list(&mut conn, &query)
@@ -101,7 +100,7 @@ async fn there_are_people_places_advisers_and_conversations_of_every_kind() {
     let world = demo_on("2026-03-02").await;
     let mut conn = world.service.store.read().await.unwrap();
     let mut total = async |role: Role| {
-        store::people::person::search(&mut conn, "", role.code(), 2_000, 0)
+        store::people::person::search(&mut conn, "", role.code(), store::AskedPage::first(2_000))
             .await
             .unwrap()
     };
@@ -177,8 +176,7 @@ async fn it_goes_through_the_use_cases_so_the_log_knows_of_everything() {
             actor: String::new(),
             action: action.code().to_owned(),
             object_kind: String::new(),
-            limit: 1,
-            offset: 0,
+            asked: store::AskedPage::first(1),
         };
         let found = store::system::audit::list(&mut conn, &query).await.unwrap();
         assert!(found.total >= least, "{action:?}: {}", found.total);

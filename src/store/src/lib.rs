@@ -15,8 +15,8 @@ pub mod testing;
 mod upgrade;
 
 pub use db::{
-    Address, AddressError, Conn, Lock, LockError, Store, StoreError, Tx, backup, changed_meanwhile,
-    internal,
+    Address, AddressError, AskedPage, Conn, Lock, LockError, Paged, Store, StoreError, Tx, backup,
+    changed_meanwhile, internal,
 };
 use domain::kit::app_error::ConflictCode;
 
@@ -77,15 +77,6 @@ fn erasing() -> impl Iterator<Item = &'static db::Statement> {
         people::personal_data::ERASING,
     ];
     areas.into_iter().flatten().copied()
-}
-
-/// One page of a list, and how many rows there are in all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<T> {
-    /// The rows of this page.
-    pub rows: Vec<T>,
-    /// Rows on all pages.
-    pub total: i64,
 }
 
 #[cfg(test)]

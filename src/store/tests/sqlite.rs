@@ -81,119 +81,19 @@ impl FromRow for Nothing {
     }
 }
 
-/// What may be read from the first row to the last, and why. All else is looked for by an index: what one person asks for must not
-/// take longer because there are more people, or because the past is longer.
-const READ_WHOLE: [(&str, &[&str]); 7] = [
-    (
-        "a few rows for each adviser, hub, server or organisation",
-        &[
-            "career_conversations::adviser::ACTIVE: a",
-            "career_conversations::adviser::ALL: a",
-            "career_conversations::diary::READ: a",
-            "career_conversations::diary::READ: extra_slot",
-            "career_conversations::diary::READ: leave_period",
-            "career_conversations::diary::READ: setting",
-            "career_conversations::diary::READ: weekly_pattern",
-            "career_conversations::extra_slot::ALL_FROM: extra_slot_by_adviser",
-            "career_conversations::leave::ALL_FROM: leave_period_by_adviser",
-            "career_conversations::weekly_pattern::ALL_FROM: weekly_pattern_by_adviser",
-            "places::organisation::SEARCH: organisation_by_key",
-            "places::organisation::SEARCH_COUNT: organisation_by_key",
-            "places::school::ALL: school",
-            "places::site::ALL: s",
-            "places::site::WHERE_ADVISERS_MEET: extra_slot",
-            "places::site::WHERE_ADVISERS_MEET: weekly_pattern",
-            "system::heartbeat::FORGET: heartbeat",
-            "system::heartbeat::SINCE: heartbeat",
-            "system::job::ALL: sqlite_autoindex_job_1",
-            "system::job::DUE: job",
-            "system::personal_data::SETTINGS: setting",
-            "system::search_key::ADVISERS: a",
-            "system::search_key::SITES: sqlite_autoindex_site_1",
-            "system::setting::ALL: setting",
-            "system::setting::END: setting",
-            "system::setting::REMOVE_FROM: setting",
-        ],
-    ),
-    (
-        "an index of only what is open",
-        &[
-            "career_conversations::diary::READ: waiting_offer_slot",
-            "career_conversations::invitation::WAITING: invitation_line",
-            "career_conversations::invitation::WAITING_COUNT: invitation_waiting",
-            "system::outbox::ALL_DELIVERED: outbox_due",
-            "system::outbox::QUEUE: outbox_due",
-        ],
-    ),
-    (
-        "what the statement brings with it, or what SQLite knows of itself",
-        &[
-            "career_conversations::diary::READ: CONSTANT ROW",
-            "db::connection::APPLIED: _sqlx_migrations",
-            "db::connection::MIGRATIONS_TABLE: sqlite_schema",
-            "db::connection::NOTIFY: CONSTANT ROW",
-            "db::privileges::GRANT: CONSTANT ROW",
-            "db::privileges::MAY_REWRITE: CONSTANT ROW",
-            "db::privileges::MAY_REWRITE_HERE: CONSTANT ROW",
-            "db::privileges::REMEMBER: CONSTANT ROW",
-            "people::person::SEARCH_IN: json_each",
-            "people::person::SEARCH_IN_COUNT: json_each",
-            "people::role_grant::OF_PEOPLE: json_each",
-            "places::organisation::EXISTING: json_each",
-            "places::organisation::UPSERT: json_each",
-            "places::postcode::EXISTING: json_each",
-            "places::postcode::UPSERT: json_each",
-            "places::school::EXISTING: json_each",
-            "places::school::UPSERT: json_each",
-            "system::outbox::ANY_DUE: due",
-            "system::search_key::KEEP_ORGANISATIONS: r",
-            "system::search_key::KEEP_PEOPLE: r",
-            "system::search_key::KEEP_SITES: r",
-            "system::search_key::ONE_AT_A_TIME: CONSTANT ROW",
-        ],
-    ),
-    (
-        "work of the hour, and of an import",
-        &[
-            "people::address_change::FORGET: address_change",
-            "people::calendar_feed::FORGET: calendar_feed",
-            "people::known_browser::FORGET: known_browser",
-            "people::session::FORGET: session",
-            "people::sign_in_code::FORGET: sign_in_code",
-            "places::organisation::UPSERT: audit",
-            "places::organisation::UPSERT: role_grant",
-            "system::rate_limit::FORGET: rate_limit",
-        ],
-    ),
-    (
-        "a search for a part of a name, or for everybody who fits, by few people",
-        &[
-            "career_conversations::invitation::CANDIDATES: p",
-            "career_conversations::personal_data::REMOVE_EMAILS_ABOUT: o",
-            "people::person::SEARCH: person_by_key",
-            "people::person::SEARCH_COUNT: person_by_key",
-            "people::person::SEARCH_IN: person_by_key",
-            "people::person::SEARCH_IN_COUNT: person_by_key",
-        ],
-    ),
-    (
-        "what waits for its link for some seconds, the last link, and the whole log by who proves it",
-        &[
-            "system::audit_link::GONE: u",
-            "system::audit_link::LAST: audit_link",
-            "system::audit_link::UNKNOWN: sqlite_autoindex_audit_1",
-            "system::audit_link::WAITING: sqlite_autoindex_audit_unlinked_1",
-            "system::audit_link::WAITING_COUNT: audit_unlinked",
-        ],
-    ),
-    (
-        "asked by the tests and by the start of the demo only",
-        &[
-            "system::outbox::COUNTS: outbox",
-            "people::person::COUNT: person_email",
-        ],
-    ),
-];
+/// What of the connections' own statements may be read from the first row to the last, as areas say it of theirs.
+const READ_WHOLE: &[(&str, &[&str])] = &[(
+    suite::areas::BROUGHT,
+    &[
+        "db::connection::APPLIED: _sqlx_migrations",
+        "db::connection::MIGRATIONS_TABLE: sqlite_schema",
+        "db::connection::NOTIFY: CONSTANT ROW",
+        "db::privileges::GRANT: CONSTANT ROW",
+        "db::privileges::MAY_REWRITE: CONSTANT ROW",
+        "db::privileges::MAY_REWRITE_HERE: CONSTANT ROW",
+        "db::privileges::REMEMBER: CONSTANT ROW",
+    ],
+)];
 
 struct Step(String);
 
@@ -229,7 +129,8 @@ async fn only_what_stays_small_is_read_from_the_first_row_to_the_last() {
     for statement in store::statements() {
         found.extend(read_whole(&database.store, statement).await);
     }
-    let may = READ_WHOLE.iter().flat_map(|(_, what)| *what);
+    let may = READ_WHOLE.iter().chain(suite::areas::read_whole());
+    let may = may.flat_map(|(_, what)| *what);
     let may: BTreeSet<String> = may.map(|what| format!("store::{what}")).collect();
     let more: Vec<_> = found.difference(&may).collect();
     assert!(more.is_empty(), "read whole: {more:#?}");

@@ -30,7 +30,7 @@ fn List(model: OrganisationsModel) -> impl IntoView {
             &[("text", &text), ("page", &page.to_string())],
         )
     };
-    let total = words::counted(model.total, "organisation", "organisations");
+    let total = words::counted(model.organisations.total, "organisation", "organisations");
     view! {
         <BackLink href="/admin" words="Administration" />
         <h1 class="nhsuk-heading-l">"Organisations and sites"</h1>
@@ -39,7 +39,7 @@ fn List(model: OrganisationsModel) -> impl IntoView {
             <TextInput id="text" name="text" label="Name or code" kind="search" value=model.text />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
         </form>
-        {if model.organisations.is_empty() {
+        {if model.organisations.rows.is_empty() {
             view! {
                 <h2 class="nhsuk-heading-m">"No organisation is found"</h2>
                 <InsetText>
@@ -48,9 +48,9 @@ fn List(model: OrganisationsModel) -> impl IntoView {
             }
                 .into_any()
         } else {
-            view! { <Table organisations=model.organisations caption=total /> }.into_any()
+            view! { <Table organisations=model.organisations.rows caption=total /> }.into_any()
         }}
-        <Pagination page=model.page pages=model.pages href />
+        <Pagination page=model.organisations.page pages=model.organisations.pages href />
     }
 }
 

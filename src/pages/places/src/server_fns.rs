@@ -3,6 +3,7 @@
 use domain::places::organisation::OrganisationForm;
 use domain::places::site::{SiteForm, SiteIdForm};
 use leptos::prelude::*;
+use service::Paged;
 use ui::Item;
 use web::context::administrator;
 use web::error::Failure;
@@ -15,13 +16,7 @@ pub struct OrganisationsModel {
     /// What was looked for.
     pub text: String,
     /// The organisations of the page.
-    pub organisations: Vec<OrganisationLine>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub organisations: Paged<OrganisationLine>,
     /// Whether one can be added.
     pub may_add: bool,
 }

@@ -49,12 +49,12 @@ fn Log(model: AuditModel) -> impl IntoView {
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Show the log"</button>
         </form>
         <h2 class="nhsuk-heading-m">{model.days}</h2>
-        {if model.lines.is_empty() {
+        {if model.lines.rows.is_empty() {
             view! { <InsetText><p>"Nothing of this was done on these days."</p></InsetText> }.into_any()
         } else {
-            view! { <Table lines=model.lines caption=words::counted(model.total, "entry", "entries") /> }.into_any()
+            view! { <Table lines=model.lines.rows caption=words::counted(model.lines.total, "entry", "entries") /> }.into_any()
         }}
-        <Pagination page=model.page pages=model.pages href />
+        <Pagination page=model.lines.page pages=model.lines.pages href />
     }
 }
 

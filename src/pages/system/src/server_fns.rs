@@ -4,6 +4,7 @@ use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::{Kind, SettingForm};
 use leptos::prelude::*;
 use serde::Deserialize;
+use service::Paged;
 use ui::Item;
 use web::context::administrator;
 use web::error::Failure;
@@ -75,13 +76,7 @@ pub struct AuditModel {
     /// '2 to 8 March 2026'.
     pub days: String,
     /// The rows of the page.
-    pub lines: Vec<LogLine>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub lines: Paged<LogLine>,
     /// Actions to choose from.
     pub actions: Vec<Item>,
     /// Kinds to choose from.

@@ -34,12 +34,12 @@ fn All(model: WorkModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Messages and background work"</h1>
         <p>{model.now}</p>
         <h2 class="nhsuk-heading-m">"Messages that were not sent"</h2>
-        {if model.dead.is_empty() {
+        {if model.dead.rows.is_empty() {
             view! { <InsetText><p>"Every message has been sent or is still being tried."</p></InsetText> }.into_any()
         } else {
-            view! { <Letters letters=model.dead total=model.dead_total form=retry /> }.into_any()
+            view! { <Letters letters=model.dead.rows total=model.dead.total form=retry /> }.into_any()
         }}
-        <Pagination page=model.page pages=model.pages href />
+        <Pagination page=model.dead.page pages=model.dead.pages href />
         <h2 class="nhsuk-heading-m">"Background work"</h2>
         {if model.jobs.is_empty() {
             view! { <InsetText><p>"No server has begun its work yet."</p></InsetText> }.into_any()

@@ -22,8 +22,8 @@ use jiff::civil::{Date, Weekday, time};
 use server::mail::Mail;
 use service::system::outbox::deliver_due;
 use service::{FixedClock, Rng as _, SeededRng, Service};
-use store::Store;
 use store::career_conversations::career_conversation::{ListQuery, Order};
+use store::{AskedPage, Store};
 
 use super::http::{Answer, Connection};
 use super::running::{Program, SignedIn, database_url, number_of, people, service_on};
@@ -262,8 +262,7 @@ async fn everything(store: &Store) -> HashMap<Reference, CareerConversation> {
         status: None,
         text: String::new(),
         order: Order::Time,
-        limit: 1_000_000,
-        offset: 0,
+        asked: AskedPage::first(1_000_000),
     };
     let mut conn = store.read().await.unwrap();
     let rows = store::career_conversations::career_conversation::list(&mut conn, &query)

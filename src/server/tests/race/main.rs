@@ -280,8 +280,7 @@ impl Race {
             status: Some(Status::Booked),
             text: String::new(),
             order: Order::Time,
-            limit: 1_000,
-            offset: 0,
+            asked: store::AskedPage::first(1_000),
         };
         let mut conn = self.service.store.read().await.unwrap();
         let booked = store::career_conversations::career_conversation::list(&mut conn, &query)

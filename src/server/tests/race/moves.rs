@@ -84,8 +84,7 @@ impl Race {
             status: None,
             text: String::new(),
             order: Order::Time,
-            limit: 10_000,
-            offset: 0,
+            asked: store::AskedPage::first(10_000),
         };
         let mut conn = self.service.store.read().await.unwrap();
         let listed =

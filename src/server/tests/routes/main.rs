@@ -1,4 +1,4 @@
-//! The service as a browser meets it, without a network: one file a feature, as the addresses are.
+//! The service as a browser meets it, without a network: a folder an area, and beside them what holds for every address.
 
 #![expect(
     clippy::unwrap_used,
@@ -6,12 +6,9 @@
 )]
 
 mod addresses;
-mod after_conversations;
 mod asking;
 mod authorisation;
-mod calendar;
 mod career_conversations;
-mod clashes;
 mod compression;
 mod database;
 mod forms;
@@ -19,14 +16,12 @@ mod islands;
 mod live;
 mod markup;
 mod operations;
-mod personal_data;
+mod people;
 mod proxy;
 mod queries;
 mod rate;
 mod refusals;
-mod reports;
 mod samples;
 mod security;
 mod support;
 mod typed;
-mod waiting_list;

@@ -232,8 +232,7 @@ async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from()
         actor: "Amina".to_owned(),
         action: String::new(),
         object_kind: "page".to_owned(),
-        limit: 10,
-        offset: 0,
+        asked: store::AskedPage::first(10),
     };
     let mut conn = app.service.store.read().await.unwrap();
     let found = store::system::audit::list(&mut conn, &query).await.unwrap();

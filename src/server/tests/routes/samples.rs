@@ -1,11 +1,12 @@
-//! Things of people, for tests that ask for one by its identifier.
+//! What each area brings to the tests of every address: things of people, for those that ask for one by its identifier, and the forms
+//! with a box for text.
 
 mod career_conversations;
 mod people;
 mod places;
 mod system;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
 use domain::kit::instant::Instant;
@@ -14,6 +15,12 @@ use crate::support::TestApp;
 
 /// Who is at the other end of everybody's conversations.
 pub const OTHER_PERSON: &str = "Other Test";
+
+/// Every form that asks for more than a line.
+pub fn with_text() -> BTreeSet<&'static str> {
+    let areas = [places::WITH_TEXT, career_conversations::WITH_TEXT];
+    areas.into_iter().flatten().copied().collect()
+}
 
 /// Text with words in braces, each for a new thing of somebody's.
 pub struct Sample<'a> {

@@ -7,7 +7,7 @@ use domain::people::role::Role;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::authorisation::{Entry, Outcome, Scope, Stage, name_of, promise};
-use crate::samples::{OTHER_PERSON, Sample};
+use crate::samples::{self, OTHER_PERSON, Sample};
 use crate::support::{Answer, TestApp};
 
 /// Longer than a session lives without being used.
@@ -184,24 +184,12 @@ async fn signing_in_again_brings_back_what_was_typed_into_any_form() {
         .filter(|(_, has_text)| **has_text)
         .map(|(function, _)| function.as_str())
         .collect();
-    assert_eq!(with_text, WITH_TEXT.into());
+    assert_eq!(with_text, samples::with_text());
     assert!(seen.len() > 30, "{seen:?}");
 }
 
 /// What is no page of the app.
 const NO_PAGES: [&str; 5] = ["/api/", "/calendar/", "/download/", "/health/", "/live/"];
-
-/// The forms that ask for more than a line.
-const WITH_TEXT: [&str; 8] = [
-    "/api/administration/add-site",
-    "/api/administration/change-site",
-    "/api/advisers/change-rules",
-    "/api/advisers/decide-clash",
-    "/api/after-conversations/add-template",
-    "/api/after-conversations/write",
-    "/api/career-conversations/preparation",
-    "/api/waiting-list/accept",
-];
 
 fn sign_in(path: &str, kept: &str) -> String {
     format!("/sign-in?return_to={path}{kept}")

@@ -12,7 +12,7 @@ use serde_json::json;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use store::people::person::Person;
 
-use store::changed_meanwhile;
+use store::{AskedPage, changed_meanwhile};
 
 use crate::Service;
 use crate::career_conversations::career_conversation;
@@ -39,8 +39,7 @@ pub async fn between(
         status: None,
         text: String::new(),
         order: Order::Time,
-        limit: MOST_IN_A_WEEK,
-        offset: 0,
+        asked: AskedPage::first(MOST_IN_A_WEEK),
     };
     let mut conn = service.store.read().await?;
     Ok(

@@ -21,7 +21,7 @@ use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use store::places::site::Site;
-use store::{Conn, StoreError, Tx};
+use store::{AskedPage, Conn, StoreError, Tx};
 
 use crate::Service;
 use crate::career_conversations::career_conversation::{free_times_of, rules_now};
@@ -80,21 +80,16 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppE
     let rules = rules_now(service, &mut conn).await?;
     let free = free_times_of(service, &mut conn, actor.person).await?;
     let (now, today) = (service.now(), london::day_of(service.now()));
-    let read = async {
-        let adviser = adviser_of(&mut conn, actor).await?;
-        let patterns =
-            store::career_conversations::weekly_pattern::of_adviser(&mut conn, actor.person, today)
-                .await?;
-        let extra_slots =
-            store::career_conversations::extra_slot::of_adviser(&mut conn, actor.person, now)
-                .await?;
-        let leave =
-            store::career_conversations::leave::of_adviser(&mut conn, actor.person, today).await?;
-        let sites = store::places::site::all(&mut conn).await?;
-        let booked = booked(&mut conn, actor.person, now).await?;
-        Ok::<_, StoreError>((adviser, patterns, extra_slots, leave, sites, booked))
-    };
-    let (adviser, patterns, extra_slots, leave, sites, booked) = read.await?;
+    let adviser = adviser_of(&mut conn, actor).await?;
+    let patterns =
+        store::career_conversations::weekly_pattern::of_adviser(&mut conn, actor.person, today)
+            .await?;
+    let extra_slots =
+        store::career_conversations::extra_slot::of_adviser(&mut conn, actor.person, now).await?;
+    let leave =
+        store::career_conversations::leave::of_adviser(&mut conn, actor.person, today).await?;
+    let sites = store::places::site::all(&mut conn).await?;
+    let booked = booked(&mut conn, actor.person, now).await?;
     Ok(Overview {
         adviser,
         rules,
@@ -159,8 +154,7 @@ async fn booked(
         status: Some(Status::Booked),
         text: String::new(),
         order: Order::Time,
-        limit: MOST_BOOKED,
-        offset: 0,
+        asked: AskedPage::first(MOST_BOOKED),
     };
     Ok(
         store::career_conversations::career_conversation::list(conn, &query)

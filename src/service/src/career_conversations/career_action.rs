@@ -14,7 +14,7 @@ use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::system::audit::Action;
 use serde_json::json;
-use store::{Page, StoreError, Tx, changed_meanwhile};
+use store::{AskedPage, Paged, StoreError, Tx, changed_meanwhile};
 
 use crate::Service;
 use crate::career_conversations::career_conversation;
@@ -31,13 +31,15 @@ pub const MOST_ACTIONS: usize = 20;
 ///
 /// # Errors
 /// `Forbidden` for who isn't an adviser.
-pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Page<FollowUp>, AppError> {
+pub async fn follow_ups(service: &Service, actor: &Actor) -> Result<Paged<FollowUp>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await?;
-    store::career_conversations::career_action::due(&mut conn, actor.person, today, MOST_FOLLOW_UPS)
-        .await
-        .map_err(AppError::from)
+    let asked = AskedPage::first(MOST_FOLLOW_UPS);
+    Ok(
+        store::career_conversations::career_action::due(&mut conn, actor.person, today, asked)
+            .await?,
+    )
 }
 
 /// How many actions of one's own conversations are to be followed up.
@@ -48,9 +50,10 @@ pub async fn count_follow_ups(service: &Service, actor: &Actor) -> Result<i64, A
     actor.may(GIVE_CONVERSATIONS)?;
     let today = london::day_of(service.now());
     let mut conn = service.store.read().await?;
-    store::career_conversations::career_action::count_due(&mut conn, actor.person, today)
-        .await
-        .map_err(AppError::from)
+    Ok(
+        store::career_conversations::career_action::count_due(&mut conn, actor.person, today)
+            .await?,
+    )
 }
 
 /// Adds what was agreed in one of one's own conversations. The same action sent twice is one.
@@ -216,9 +219,7 @@ async fn write(
         ..read.clone()
     };
     let what = ACTION_CHANGED;
-    record(service, tx, actor, what, conversation, &changed)
-        .await
-        .map_err(AppError::from)
+    Ok(record(service, tx, actor, what, conversation, &changed).await?)
 }
 
 /// The state that an event leads to, wherever it leads anywhere.

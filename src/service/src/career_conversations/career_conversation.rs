@@ -20,7 +20,7 @@ use domain::people::id::PersonId;
 use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
-use store::{Conn, Page, StoreError, Tx};
+use store::{AskedPage, Conn, Paged, StoreError, Tx};
 
 use crate::Service;
 use crate::system::audit;
@@ -46,11 +46,7 @@ pub struct Mine {
     /// Booked and not over, earliest first.
     pub upcoming: Vec<Listed>,
     /// A page of the others, latest first.
-    pub past: Vec<Listed>,
-    /// The page of past ones: the last, where a later one was asked for.
-    pub page: i64,
-    /// How many pages of past ones there are, at least one.
-    pub past_pages: i64,
+    pub past: Paged<Listed>,
 }
 
 /// One conversation with all that its page needs.
@@ -69,9 +65,6 @@ pub struct Whole {
 }
 
 /// Says who did what to a conversation; the record is its member's.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn note(
     service: &Service,
     tx: &mut Tx,
@@ -114,38 +107,15 @@ pub async fn mine(service: &Service, actor: &Actor, page: i64) -> Result<Mine, A
         now,
     )
     .await?;
-    let mut page = page.clamp(1, 100_000);
-    let mut past = past_page(service, &mut conn, actor, page).await?;
-    let past_pages = ((past.total + PAST_ON_A_PAGE - 1) / PAST_ON_A_PAGE).max(1);
-    if page > past_pages {
-        page = past_pages;
-        past = past_page(service, &mut conn, actor, page).await?;
-    }
-    Ok(Mine {
-        upcoming,
-        past: past.rows,
-        page,
-        past_pages,
-    })
-}
-
-async fn past_page(
-    service: &Service,
-    conn: &mut Conn,
-    actor: &Actor,
-    page: i64,
-) -> Result<Page<Listed>, AppError> {
-    let offset = (page - 1) * PAST_ON_A_PAGE;
-    let (member, now) = (actor.person, service.now());
-    store::career_conversations::career_conversation::past_of_member(
-        conn,
-        member,
+    let asked = AskedPage::new(page, PAST_ON_A_PAGE);
+    let past = store::career_conversations::career_conversation::past_of_member(
+        &mut conn,
+        actor.person,
         now,
-        PAST_ON_A_PAGE,
-        offset,
+        asked,
     )
-    .await
-    .map_err(AppError::from)
+    .await?;
+    Ok(Mine { upcoming, past })
 }
 
 /// How long after a booking its questions say that it is done, to whoever goes back to them.
@@ -167,12 +137,11 @@ pub async fn just_booked(
     };
     actor.may(permission)?;
     let now = service.now();
-    let upcoming = async {
-        let mut conn = service.store.read().await?;
-        store::career_conversations::career_conversation::upcoming_of_member(&mut conn, member, now)
-            .await
-    };
-    let upcoming = upcoming.await?;
+    let mut conn = service.store.read().await?;
+    let upcoming = store::career_conversations::career_conversation::upcoming_of_member(
+        &mut conn, member, now,
+    )
+    .await?;
     let is_just_booked = |listed: &Listed| {
         let conversation = &listed.conversation;
         conversation.booked_by == actor.person

@@ -234,9 +234,7 @@ pub(crate) async fn make_readable(
         .await
         .map_err(changed_meanwhile)?;
     record(service, tx, actor, SUMMARY_SHARED, conversation).await?;
-    message::queue_summary(service, tx, conversation, false)
-        .await
-        .map_err(AppError::from)
+    Ok(message::queue_summary(service, tx, conversation, false).await?)
 }
 
 /// Never with what was written.

@@ -19,7 +19,7 @@ use domain::people::role::Role;
 use jiff::civil::Date;
 use store::career_conversations::career_conversation::ListQuery;
 use store::people::person::Person;
-use store::{Conn, Page, StoreError};
+use store::{AskedPage, Conn, Paged};
 
 use crate::Service;
 use crate::career_conversations::career_conversation::{self, Listed, Whole};
@@ -58,13 +58,7 @@ pub struct Search {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// The conversations of the page.
-    pub rows: Vec<Listed>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
+    pub conversations: Paged<Listed>,
     /// How many of each status there are on those days with that adviser, whatever the status looked for.
     pub counts: Vec<(Status, i64)>,
     /// Advisers to choose from.
@@ -125,19 +119,6 @@ impl ActionStatus {
     }
 }
 
-/// A page of members.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Members {
-    /// The members of the page, by name.
-    pub rows: Vec<Person>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
-}
-
 /// The conversations of some days.
 ///
 /// # Errors
@@ -152,35 +133,24 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         start: london::start_of_day(search.first_day),
         end: london::start_of_day(london::plus_days(last_day, 1)),
     };
-    let page = search.page.clamp(1, 100_000);
-    let mut query = ListQuery {
+    let query = ListQuery {
         from: days.start,
         until: days.end,
         adviser: search.adviser,
         status: search.status,
         text: search.text.clone(),
         order: search.order,
-        limit: ON_A_PAGE,
-        offset: (page - 1) * ON_A_PAGE,
+        asked: AskedPage::new(search.page, ON_A_PAGE),
     };
     let mut conn = service.store.read().await?;
-    let mut found =
+    let conversations =
         store::career_conversations::career_conversation::list(&mut conn, &query).await?;
-    let pages = pages(found.total, ON_A_PAGE);
-    if page > pages {
-        // The list has become shorter since the link was made.
-        query.offset = (pages - 1) * ON_A_PAGE;
-        found = store::career_conversations::career_conversation::list(&mut conn, &query).await?;
-    }
     let counts =
         store::career_conversations::career_conversation::count_by_status(&mut conn, &query)
             .await?;
     let advisers = store::career_conversations::adviser::active(&mut conn).await?;
     Ok(Found {
-        rows: found.rows,
-        total: found.total,
-        page: page.min(pages),
-        pages,
+        conversations,
         counts,
         advisers: advisers
             .into_iter()
@@ -244,7 +214,7 @@ async fn followed(
     })
 }
 
-/// Hub members whose name or email address contains the text.
+/// A page of the hub members whose name or email address contains the text, by name.
 ///
 /// # Errors
 /// `Forbidden` for who isn't a hub coordinator.
@@ -253,26 +223,14 @@ pub async fn find_members(
     actor: &Actor,
     text: &str,
     page: i64,
-) -> Result<Members, AppError> {
+) -> Result<Paged<Person>, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let page = page.clamp(1, 100_000);
     let mut conn = service.store.read().await?;
-    let mut found = members(&mut conn, text, page).await?;
-    let pages = pages(found.total, MEMBERS_ON_A_PAGE);
-    if page > pages {
-        found = members(&mut conn, text, pages).await?;
-    }
-    Ok(Members {
-        rows: found.rows,
-        total: found.total,
-        page: page.min(pages),
-        pages,
-    })
-}
-
-async fn members(conn: &mut Conn, text: &str, page: i64) -> Result<Page<Person>, StoreError> {
-    let (role, offset) = (Role::HubMember.code(), (page - 1) * MEMBERS_ON_A_PAGE);
-    store::people::person::search(conn, text, role, MEMBERS_ON_A_PAGE, offset).await
+    let (role, asked) = (
+        Role::HubMember.code(),
+        AskedPage::new(page, MEMBERS_ON_A_PAGE),
+    );
+    Ok(store::people::person::search(&mut conn, text, role, asked).await?)
 }
 
 /// The member for whom a coordinator books.
@@ -288,11 +246,5 @@ pub async fn member(
     let mut conn = service.store.read().await?;
     career_conversation::is_active_member(&mut conn, member).await?;
     audit::looked_at(service, actor, PERSON, member.uuid(), member);
-    store::people::person::by_id(&mut conn, member)
-        .await
-        .map_err(AppError::from)
-}
-
-fn pages(total: i64, on_a_page: i64) -> i64 {
-    ((total + on_a_page - 1) / on_a_page).max(1)
+    Ok(store::people::person::by_id(&mut conn, member).await?)
 }

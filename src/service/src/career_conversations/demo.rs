@@ -89,28 +89,25 @@ const UNLIMITED: i64 = 100_000;
 
 /// Sets how much members may book, as if it had never been otherwise.
 async fn limit_bookings(service: &Service, value: fn(Setting) -> i64) -> Result<(), AppError> {
-    let set = async {
-        let mut tx = service.store.write().await?;
-        for (number, name) in [(1, LIVE_BOOKINGS), (2, BOOKINGS_A_DAY)] {
-            let id = SettingId::from(uuid::Uuid::from_u128(number));
-            let (at, from) = (service.now(), date(2000, 1, 1));
-            store::system::setting::set(
-                &mut tx,
-                &store::system::setting::New {
-                    id,
-                    setting: name,
-                    organisation: None,
-                    value: value(name),
-                    from,
-                    at,
-                    by: None,
-                },
-            )
-            .await?;
-        }
-        tx.commit().await
-    };
-    Ok(set.await?)
+    let mut tx = service.store.write().await?;
+    for (number, name) in [(1, LIVE_BOOKINGS), (2, BOOKINGS_A_DAY)] {
+        let id = SettingId::from(uuid::Uuid::from_u128(number));
+        let (at, from) = (service.now(), date(2000, 1, 1));
+        store::system::setting::set(
+            &mut tx,
+            &store::system::setting::New {
+                id,
+                setting: name,
+                organisation: None,
+                value: value(name),
+                from,
+                at,
+                by: None,
+            },
+        )
+        .await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Whether everyone is busy on a working day to come, so that people see full days: the third and the eighth.

@@ -21,9 +21,6 @@ pub struct BookingDraft {
 }
 
 /// The actor's draft of a booking for `subject` (a member's identifier; empty for oneself), if there is one.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn find(
     service: &Service,
     actor: &Actor,
@@ -38,9 +35,6 @@ pub async fn find(
 }
 
 /// Changes the answers so far, starting a draft where there is none.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn save(
     service: &Service,
     actor: &Actor,

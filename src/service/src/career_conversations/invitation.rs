@@ -40,20 +40,16 @@ pub async fn prospect(
     background: Option<Background>,
 ) -> Result<Prospect, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let read = async {
-        let mut conn = service.store.read().await?;
-        let found = store::career_conversations::invitation::candidates(
-            &mut conn,
-            background,
-            lately(service.now()),
-        )
-        .await?;
-        let waiting = store::career_conversations::invitation::waiting_count(&mut conn).await?;
-        Ok::<_, StoreError>((found.len(), waiting))
-    };
-    let (count, waiting) = read.await?;
+    let mut conn = service.store.read().await?;
+    let found = store::career_conversations::invitation::candidates(
+        &mut conn,
+        background,
+        lately(service.now()),
+    )
+    .await?;
+    let waiting = store::career_conversations::invitation::waiting_count(&mut conn).await?;
     Ok(Prospect {
-        count: i64::try_from(count).unwrap_or(i64::MAX),
+        count: i64::try_from(found.len()).unwrap_or(i64::MAX),
         waiting,
     })
 }

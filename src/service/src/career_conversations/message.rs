@@ -52,9 +52,6 @@ impl Change {
 
 /// Queues the emails that tell the member and the adviser of a change, each with its calendar part. `conversation` is as it is
 /// after the change, with its sequence already raised. The member reads `note` too; it may be empty.
-///
-/// # Errors
-/// As the database says.
 pub async fn queue_conversation(
     service: &Service,
     tx: &mut Tx,
@@ -85,9 +82,6 @@ pub async fn queue_conversation(
 
 /// Queues the email that takes a conversation out of the diary of the adviser it was with before a move gave it to another one.
 /// `conversation` is as it is after the move; `from` is when it was.
-///
-/// # Errors
-/// As the database says.
 pub async fn queue_given_away(
     service: &Service,
     tx: &mut Tx,
@@ -208,9 +202,6 @@ fn event_of(
 }
 
 /// What stands in the calendar of somebody who has or gives conversations, from `from` on.
-///
-/// # Errors
-/// As the database says.
 pub(super) async fn events(
     service: &Service,
     conn: &mut Conn,
@@ -231,9 +222,6 @@ pub(super) async fn events(
 }
 
 /// Queues the email that reminds the member of a conversation.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_reminder(
     service: &Service,
     tx: &mut Tx,
@@ -252,9 +240,6 @@ pub(crate) async fn queue_reminder(
 }
 
 /// Queues the email that tells the member that they can read the summary of a conversation, or that it has been corrected.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_summary(
     service: &Service,
     tx: &mut Tx,
@@ -273,9 +258,6 @@ pub(crate) async fn queue_summary(
 }
 
 /// Queues the email that offers a time to somebody on the waiting list.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_offer(
     service: &Service,
     tx: &mut Tx,
@@ -290,9 +272,6 @@ pub(crate) async fn queue_offer(
 }
 
 /// Queues the email that an offer was not answered in time.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_expired(
     service: &Service,
     tx: &mut Tx,
@@ -306,9 +285,6 @@ pub(crate) async fn queue_expired(
 }
 
 /// Queues the email that an offer can't be kept.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_withdrawn(
     service: &Service,
     tx: &mut Tx,
@@ -344,9 +320,6 @@ async fn about_offer(
 }
 
 /// Queues the email that somebody is no longer on the waiting list because their last day is over.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_wait_ended(
     service: &Service,
     tx: &mut Tx,
@@ -362,9 +335,6 @@ pub(crate) async fn queue_wait_ended(
 }
 
 /// Queues the email that invites a member to book a first conversation.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_invitation(
     service: &Service,
     tx: &mut Tx,

@@ -52,7 +52,5 @@ pub(crate) async fn keep(
     }
     let detail = json!({ "reference": conversation.reference });
     let action = PRIVATE_NOTE_SAVED;
-    career_conversation::note(service, tx, actor, action, conversation, detail)
-        .await
-        .map_err(AppError::from)
+    Ok(career_conversation::note(service, tx, actor, action, conversation, detail).await?)
 }

@@ -124,35 +124,30 @@ async fn offered(
         return Ok((BTreeMap::new(), 0));
     };
     let rules = rules_now(service, conn).await?;
-    let read = async {
-        let advisers = store::career_conversations::adviser::all(conn).await?;
-        let mut diaries: HashMap<PersonId, Diary> = advisers
-            .iter()
-            .map(|adviser| (adviser.person, empty_diary(adviser, &rules)))
-            .collect();
-        for pattern in store::career_conversations::weekly_pattern::all_from(conn, first).await? {
-            if let Some(diary) = diaries.get_mut(&pattern.adviser) {
-                diary.patterns.push(pattern);
-            }
+    let advisers = store::career_conversations::adviser::all(conn).await?;
+    let mut diaries: HashMap<PersonId, Diary> = advisers
+        .iter()
+        .map(|adviser| (adviser.person, empty_diary(adviser, &rules)))
+        .collect();
+    for pattern in store::career_conversations::weekly_pattern::all_from(conn, first).await? {
+        if let Some(diary) = diaries.get_mut(&pattern.adviser) {
+            diary.patterns.push(pattern);
         }
-        for slot in
-            store::career_conversations::extra_slot::all_from(conn, london::start_of_day(first))
-                .await?
-        {
-            if let Some(diary) = diaries.get_mut(&slot.adviser) {
-                diary.extra_slots.push(slot);
-            }
+    }
+    for slot in
+        store::career_conversations::extra_slot::all_from(conn, london::start_of_day(first)).await?
+    {
+        if let Some(diary) = diaries.get_mut(&slot.adviser) {
+            diary.extra_slots.push(slot);
         }
-        for leave in store::career_conversations::leave::all_from(conn, first).await? {
-            if let Some(diary) = diaries.get_mut(&leave.adviser) {
-                diary.leave.push(leave);
-            }
+    }
+    for leave in store::career_conversations::leave::all_from(conn, first).await? {
+        if let Some(diary) = diaries.get_mut(&leave.adviser) {
+            diary.leave.push(leave);
         }
-        let holidays = store::kit::bank_holiday::between(conn, first, end).await?;
-        let holidays: BTreeSet<Date> = holidays.into_iter().map(|holiday| holiday.day).collect();
-        Ok::<_, StoreError>((advisers, diaries, holidays))
-    };
-    let (advisers, diaries, holidays) = read.await?;
+    }
+    let holidays = store::kit::bank_holiday::between(conn, first, end).await?;
+    let holidays: BTreeSet<Date> = holidays.into_iter().map(|holiday| holiday.day).collect();
     let mut offered: BTreeMap<String, i64> = BTreeMap::new();
     let mut in_all = 0;
     for adviser in &advisers {

@@ -22,9 +22,7 @@ use crate::system::audit;
 pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplate>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let mut conn = service.store.read().await?;
-    store::career_conversations::summary_template::of_adviser(&mut conn, actor.person)
-        .await
-        .map_err(AppError::from)
+    Ok(store::career_conversations::summary_template::of_adviser(&mut conn, actor.person).await?)
 }
 
 /// Adds a template.

@@ -18,7 +18,7 @@ use domain::people::id::PersonId;
 use domain::seats::{ClaimEvent, ClaimState, Holder, OfferEvent};
 use domain::system::audit::Action;
 use serde_json::json;
-use store::{Conn, StoreError, Tx};
+use store::{AskedPage, Conn, Paged, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::Service;
@@ -51,19 +51,6 @@ pub struct Standing {
     pub site_name: Option<String>,
     /// The time that is kept for them, if its deadline has not passed, and with whom it is.
     pub offer: Option<(WaitingOffer, String)>,
-}
-
-/// A page of the line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The people of the page, who came first before all others.
-    pub rows: Vec<Listed>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
 }
 
 /// One's own place in line, if one has one.
@@ -125,36 +112,15 @@ async fn standing(
     })
 }
 
-/// Everybody in line.
+/// A page of everybody in line: who came first before all others.
 ///
 /// # Errors
 /// `Forbidden` for who isn't a hub coordinator.
-pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Line, AppError> {
+pub async fn list(service: &Service, actor: &Actor, page: i64) -> Result<Paged<Listed>, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
     let mut conn = service.store.read().await?;
-    let mut page = page.clamp(1, 100_000);
-    let mut found = store::career_conversations::waiting_list::list(
-        &mut conn,
-        ON_A_PAGE,
-        (page - 1) * ON_A_PAGE,
-    )
-    .await?;
-    let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
-    if page > pages {
-        page = pages;
-        found = store::career_conversations::waiting_list::list(
-            &mut conn,
-            ON_A_PAGE,
-            (page - 1) * ON_A_PAGE,
-        )
-        .await?;
-    }
-    Ok(Line {
-        rows: found.rows,
-        total: found.total,
-        page,
-        pages,
-    })
+    let asked = AskedPage::new(page, ON_A_PAGE);
+    Ok(store::career_conversations::waiting_list::list(&mut conn, asked).await?)
 }
 
 /// Joins the end of the line.

@@ -12,9 +12,6 @@ use crate::Service;
 
 /// Adds the bank holidays of last year to three years ahead that are missing. One-off ones stay. Writes nothing when none is
 /// missing, so that it can be called often: a service that runs for years stays closed on the holidays of each.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn ensure(service: &Service) -> Result<(), AppError> {
     let year = london::day_of(service.now()).year();
     let wanted: Vec<(Date, &str)> = (year - 1..=year + 3)

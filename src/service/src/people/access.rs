@@ -24,9 +24,6 @@ pub(crate) enum Cause {
 
 /// Ends sign-in codes and links, links that would confirm an address, and as the cause asks, sessions and the calendar link. `person` is as they were before the change.
 /// Who changes their own roles stays signed in.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn end(
     service: &Service,
     tx: &mut Tx,

@@ -45,9 +45,6 @@ pub fn may_make(service: &Service, actor: &Actor) -> bool {
 }
 
 /// When the actor's link was made, if they have one: whatever they may do by now, they can see and stop it.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn made_at(service: &Service, actor: &Actor) -> Result<Option<Instant>, AppError> {
     let mut conn = service.store.read().await?;
     let live = store::people::calendar_feed::live(&mut conn, actor.person).await?;
@@ -70,34 +67,25 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
         token_hash: token.hash(),
         made_at: now,
     };
-    let kept = async {
-        let mut tx = service.store.write().await?;
-        let replaced = store::people::calendar_feed::revoke(&mut tx, actor.person, now).await?;
-        store::people::calendar_feed::insert(&mut tx, &made).await?;
-        let detail = json!({ "replaced": replaced });
-        let action = CALENDAR_FEED_MADE;
-        note(service, &mut tx, actor, action, made.id, detail).await?;
-        tx.commit().await
-    };
-    kept.await?;
+    let mut tx = service.store.write().await?;
+    let replaced = store::people::calendar_feed::revoke(&mut tx, actor.person, now).await?;
+    store::people::calendar_feed::insert(&mut tx, &made).await?;
+    let detail = json!({ "replaced": replaced });
+    let action = CALENDAR_FEED_MADE;
+    note(service, &mut tx, actor, action, made.id, detail).await?;
+    tx.commit().await?;
     Ok(token.as_str().to_owned())
 }
 
 /// Stops the actor's link, whatever they may do by now. Stopped twice, it is stopped once.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
-    let revoked = async {
-        let mut tx = service.store.write().await?;
-        if let Some(live) = store::people::calendar_feed::live(&mut tx, actor.person).await? {
-            store::people::calendar_feed::revoke(&mut tx, actor.person, service.now()).await?;
-            let action = CALENDAR_FEED_REVOKED;
-            note(service, &mut tx, actor, action, live.id, json!({})).await?;
-        }
-        tx.commit().await
-    };
-    Ok(revoked.await?)
+    let mut tx = service.store.write().await?;
+    if let Some(live) = store::people::calendar_feed::live(&mut tx, actor.person).await? {
+        store::people::calendar_feed::revoke(&mut tx, actor.person, service.now()).await?;
+        let action = CALENDAR_FEED_REVOKED;
+        note(service, &mut tx, actor, action, live.id, json!({})).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 async fn note(
@@ -137,7 +125,7 @@ async fn count(
     let refused = rate_limit::count(service, &mut tx, tries).await?;
     match refused {
         Some(refused) => Err(refused),
-        None => tx.commit().await.map_err(AppError::from),
+        None => Ok(tx.commit().await?),
     }
 }
 

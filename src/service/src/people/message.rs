@@ -16,9 +16,6 @@ use crate::Service;
 use crate::system::message::plain;
 
 /// Queues the emails about a new address for an account: a link to the new one, and word of it to the present one.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_address_asked(
     service: &Service,
     tx: &mut Tx,
@@ -42,9 +39,6 @@ pub(crate) async fn queue_address_asked(
 }
 
 /// Queues the email that tells an address that it is no longer that of an account.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn queue_address_changed(
     service: &Service,
     tx: &mut Tx,

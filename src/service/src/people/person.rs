@@ -23,7 +23,7 @@ use domain::system::audit::Action;
 use serde_json::json;
 use store::people::person::Person;
 use store::system::audit::Entry;
-use store::{Conn, StoreError, Tx};
+use store::{AskedPage, Conn, Paged, StoreError, Tx};
 
 use crate::Service;
 use crate::people::access::{self, Cause};
@@ -49,19 +49,6 @@ pub struct Search {
     pub page: i64,
 }
 
-/// A page of people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The people of the page, by name, with the roles that the administrator may know of.
-    pub rows: Vec<(Person, Vec<RoleGrant>)>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
-}
-
 /// A person as an administrator sees them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
@@ -77,62 +64,32 @@ pub struct Known {
     pub history: Vec<store::system::audit::Listed>,
 }
 
-/// The people that an administrator looks after.
+/// A page of the people that an administrator looks after, by name, with the roles that the administrator may know of.
 ///
 /// # Errors
 /// `Forbidden` for who isn't an administrator.
-pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
-    actor.may(ADMINISTER)?;
-    let mut conn = service.store.read().await?;
-    let page = search.page.clamp(1, 100_000);
-    let mut found = people(&mut conn, actor, search, page).await?;
-    let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
-    if page > pages {
-        found = people(&mut conn, actor, search, pages).await?;
-    }
-    let ids: Vec<PersonId> = found.rows.iter().map(|person| person.id).collect();
-    let grants = store::people::role_grant::of_people(&mut conn, &ids).await?;
-    let of = |person: &Person| {
-        grants
-            .iter()
-            .filter(|held| held.person == person.id && reaches(actor, held))
-            .cloned()
-            .collect()
-    };
-    Ok(Found {
-        total: found.total,
-        page: page.min(pages),
-        pages,
-        rows: found
-            .rows
-            .into_iter()
-            .map(|person| (person.clone(), of(&person)))
-            .collect(),
-    })
-}
-
-async fn people(
-    conn: &mut Conn,
+pub async fn list(
+    service: &Service,
     actor: &Actor,
     search: &Search,
-    page: i64,
-) -> Result<store::Page<Person>, StoreError> {
-    let role = search.role.map_or("", Role::code);
-    let offset = (page - 1) * ON_A_PAGE;
-    match actor.reach(ADMINISTER) {
-        None => store::people::person::search(conn, &search.text, role, ON_A_PAGE, offset).await,
-        Some(organisations) => {
-            store::people::person::search_in(
-                conn,
-                &organisations,
-                &search.text,
-                role,
-                ON_A_PAGE,
-                offset,
-            )
-            .await
+) -> Result<Paged<(Person, Vec<RoleGrant>)>, AppError> {
+    actor.may(ADMINISTER)?;
+    let mut conn = service.store.read().await?;
+    let (text, role) = (search.text.as_str(), search.role.map_or("", Role::code));
+    let asked = AskedPage::new(search.page, ON_A_PAGE);
+    let found = match actor.reach(ADMINISTER) {
+        None => store::people::person::search(&mut conn, text, role, asked).await?,
+        Some(within) => {
+            store::people::person::search_in(&mut conn, &within, text, role, asked).await?
         }
-    }
+    };
+    let ids: Vec<PersonId> = found.rows.iter().map(|person| person.id).collect();
+    let grants = store::people::role_grant::of_people(&mut conn, &ids).await?;
+    Ok(found.map(|person| {
+        let held = grants.iter().filter(|held| held.person == person.id);
+        let known = held.filter(|held| reaches(actor, held)).cloned().collect();
+        (person, known)
+    }))
 }
 
 /// One person.

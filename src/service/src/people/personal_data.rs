@@ -25,9 +25,6 @@ pub struct Section {
 }
 
 /// Everything that is held about the actor, whatever they may do. Kinds of which there is nothing are there too.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppError> {
     let mut conn = service.store.read().await?;
     // The words of these codes are the areas', which the store does not know.
@@ -57,9 +54,6 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
 }
 
 /// The same as JSON, to take along.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn export(service: &Service, actor: &Actor) -> Result<String, AppError> {
     let sections = held(service, actor).await?;
     let of = |section: &Section| {

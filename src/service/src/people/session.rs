@@ -74,15 +74,9 @@ pub struct HeldRole {
 }
 
 /// One's own roles.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, AppError> {
-    let held = async {
-        let mut conn = service.store.read().await?;
-        store::people::role_grant::of_person(&mut conn, actor.person).await
-    };
-    let held = held.await?;
+    let mut conn = service.store.read().await?;
+    let held = store::people::role_grant::of_person(&mut conn, actor.person).await?;
     Ok(held
         .into_iter()
         .map(|held| HeldRole {
@@ -93,9 +87,6 @@ pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, Ap
 }
 
 /// Who is asking with this token; `None` when the session is signed out, over, or unused for too long, or the account closed.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
@@ -111,32 +102,22 @@ pub async fn authenticate(service: &Service, token: &str) -> Result<Option<Actor
 }
 
 /// Whose session this token still is, without counting as its use: a page that is only open does not keep a session alive.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn still(service: &Service, token: &str) -> Result<Option<Actor>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = find(service, &token).await;
-    let found = found?;
+    let found = find(service, &token).await?;
     Ok(found.map(|(_, actor)| actor))
 }
 
 /// Whose session this token was that ran out by itself. `None` for one that lives, was signed out or is nobody's, and for a closed
 /// account.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn ran_out(service: &Service, token: &str) -> Result<Option<PersonId>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::people::session::signed_in(&mut conn, token.hash()).await
-    };
-    let found = found.await?;
+    let mut conn = service.store.read().await?;
+    let found = store::people::session::signed_in(&mut conn, token.hash()).await?;
     let found = found.filter(|found| {
         let session = &found.session;
         session.revoked_at.is_none()
@@ -256,17 +237,11 @@ async fn end(service: &Service, tx: &mut Tx, token: &Token) -> Result<(), StoreE
 }
 
 /// One's own signed-in browsers, the latest used first.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession>, AppError> {
     let now = service.now();
     let used_since = now.plus_minutes(-SESSION_IDLE_MINUTES);
-    let sessions = async {
-        let mut conn = service.store.read().await?;
-        store::people::session::live(&mut conn, actor.person, now, used_since).await
-    };
-    let sessions = sessions.await?;
+    let mut conn = service.store.read().await?;
+    let sessions = store::people::session::live(&mut conn, actor.person, now, used_since).await?;
     Ok(sessions
         .into_iter()
         .map(|session| BrowserSession {
@@ -284,67 +259,50 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession
 /// # Errors
 /// `NotFound` when it is somebody else's or signed out already.
 pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Result<(), AppError> {
-    let revoked = async {
-        let mut tx = service.store.write().await?;
-        store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
-        note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
-        tx.commit().await
-    };
-    Ok(revoked.await?)
+    let mut tx = service.store.write().await?;
+    store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
+    note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppError> {
-    let revoked = async {
-        let mut tx = service.store.write().await?;
-        let count =
-            store::people::session::revoke_all(&mut tx, actor.person, service.now()).await?;
-        store::people::known_browser::forget_all_of(&mut tx, actor.person).await?;
-        note(
-            service,
-            &mut tx,
-            actor,
-            SESSION_REVOKED,
-            actor.session,
-            json!({ "browsers": count }),
-        )
-        .await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(count)
-    };
-    Ok(revoked.await?)
+    let mut tx = service.store.write().await?;
+    let count = store::people::session::revoke_all(&mut tx, actor.person, service.now()).await?;
+    store::people::known_browser::forget_all_of(&mut tx, actor.person).await?;
+    note(
+        service,
+        &mut tx,
+        actor,
+        SESSION_REVOKED,
+        actor.session,
+        json!({ "browsers": count }),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(count)
 }
 
 /// Signs out this browser. A session that is signed out already stays so.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> {
-    let signed_out = async {
-        let mut tx = service.store.write().await?;
-        match store::people::session::revoke(&mut tx, actor.session, actor.person, service.now())
-            .await
-        {
-            Ok(()) => {
-                note(
-                    service,
-                    &mut tx,
-                    actor,
-                    SIGNED_OUT,
-                    actor.session,
-                    json!({}),
-                )
-                .await?
-            }
-            Err(StoreError::NotFound) => {}
-            Err(error) => return Err(error),
+    let mut tx = service.store.write().await?;
+    match store::people::session::revoke(&mut tx, actor.session, actor.person, service.now()).await
+    {
+        Ok(()) => {
+            note(
+                service,
+                &mut tx,
+                actor,
+                SIGNED_OUT,
+                actor.session,
+                json!({}),
+            )
+            .await?
         }
-        tx.commit().await
-    };
-    Ok(signed_out.await?)
+        Err(StoreError::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(tx.commit().await?)
 }
 
 async fn note(

@@ -10,6 +10,7 @@ use domain::places::organisation::{OrganisationForm, OrganisationSource};
 use domain::system::permission::ADMINISTER_SYSTEM;
 use serde_json::json;
 use store::places::site::Site;
+use store::{AskedPage, Paged};
 
 use crate::Service;
 use crate::system::audit;
@@ -19,20 +20,7 @@ pub use store::places::organisation::Organisation;
 /// Organisations on a page.
 pub const ON_A_PAGE: i64 = 25;
 
-/// A page of organisations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The organisations of the page, by name.
-    pub rows: Vec<Organisation>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
-}
-
-/// The organisations that an administrator looks after, whose name or code contains the text.
+/// A page of the organisations that an administrator looks after, whose name or code contains the text, by name.
 ///
 /// # Errors
 /// `Forbidden` for who isn't an administrator.
@@ -41,25 +29,12 @@ pub async fn list(
     actor: &Actor,
     text: &str,
     page: i64,
-) -> Result<Found, AppError> {
+) -> Result<Paged<Organisation>, AppError> {
     actor.may(ADMINISTER)?;
     let mut conn = service.store.read().await?;
     let Some(reach) = actor.reach(ADMINISTER) else {
-        let page = page.clamp(1, 100_000);
-        let mut found =
-            store::places::organisation::search(&mut conn, text, ON_A_PAGE, (page - 1) * ON_A_PAGE)
-                .await?;
-        let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
-        if page > pages {
-            let offset = (pages - 1) * ON_A_PAGE;
-            found = store::places::organisation::search(&mut conn, text, ON_A_PAGE, offset).await?;
-        }
-        return Ok(Found {
-            rows: found.rows,
-            total: found.total,
-            page: page.min(pages),
-            pages,
-        });
+        let asked = AskedPage::new(page, ON_A_PAGE);
+        return Ok(store::places::organisation::search(&mut conn, text, asked).await?);
     };
     // Somebody's own organisations are few: they are read one by one.
     let search = Search::parse(text);
@@ -75,12 +50,7 @@ pub async fn list(
     rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     rows.dedup();
-    Ok(Found {
-        total: i64::try_from(rows.len()).unwrap_or(i64::MAX),
-        rows,
-        page: 1,
-        pages: 1,
-    })
+    Ok(Paged::whole(rows))
 }
 
 /// One organisation with its sites.

@@ -14,7 +14,7 @@ use domain::system::id::AuditId;
 use domain::system::permission::ADMINISTER_SYSTEM;
 use jiff::civil::Date;
 use store::system::audit::{Entry, ListQuery};
-use store::{StoreError, Tx};
+use store::{AskedPage, Paged, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::Service;
@@ -50,13 +50,7 @@ pub struct Search {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The rows of the page, the latest first.
-    pub rows: Vec<Listed>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
+    pub entries: Paged<Listed>,
     /// The last day that was looked at: earlier than asked when that was too far.
     pub last_day: Date,
 }
@@ -71,36 +65,22 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         .last_day
         .max(search.first_day)
         .min(london::plus_days(search.first_day, MOST_DAYS - 1));
-    let page = search.page.clamp(1, 100_000);
-    let mut query = ListQuery {
+    let query = ListQuery {
         from: london::start_of_day(search.first_day),
         until: london::start_of_day(london::plus_days(last_day, 1)),
         actor: search.actor.clone(),
         action: search.action.map_or("", Action::code).to_owned(),
         object_kind: search.object_kind.map_or("", ObjectKind::code).to_owned(),
-        limit: ON_A_PAGE,
-        offset: (page - 1) * ON_A_PAGE,
+        asked: AskedPage::new(search.page, ON_A_PAGE),
     };
     let mut conn = service.store.read().await?;
-    let mut found = store::system::audit::list(&mut conn, &query).await?;
-    let pages = ((found.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
-    if page > pages {
-        query.offset = (pages - 1) * ON_A_PAGE;
-        found = store::system::audit::list(&mut conn, &query).await?;
-    }
     Ok(Found {
-        rows: found.rows,
-        total: found.total,
-        page: page.min(pages),
-        pages,
+        entries: store::system::audit::list(&mut conn, &query).await?,
         last_day,
     })
 }
 
 /// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).
-///
-/// # Errors
-/// As the database says.
 #[expect(
     clippy::too_many_arguments,
     reason = "an audit row has this many parts, and each caller names them all"
@@ -135,9 +115,6 @@ pub async fn append(
 }
 
 /// Says that somebody who is not signed in, at this network address, did something to a thing of `person`'s.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn append_by_nobody(
     service: &Service,
     tx: &mut Tx,

@@ -128,17 +128,11 @@ fn is_fresh(at: Instant, now: Instant) -> bool {
 }
 
 /// Notes that the worker `name` is alive.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn show_life(service: &Service, name: &str) -> Result<(), AppError> {
-    let shown = async {
-        let now = service.now();
-        let mut tx = service.store.write().await?;
-        store::system::heartbeat::beat(&mut tx, name, now).await?;
-        tx.commit().await
-    };
-    Ok(shown.await?)
+    let now = service.now();
+    let mut tx = service.store.write().await?;
+    store::system::heartbeat::beat(&mut tx, name, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// How the work that waits stands.
@@ -153,17 +147,10 @@ pub struct Waiting {
 }
 
 /// How the work that waits stands, for whoever watches the service.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn waiting(service: &Service, worker: &str) -> Result<Waiting, AppError> {
-    let found = async {
-        let mut conn = service.store.read().await?;
-        let messages = store::system::outbox::queue(&mut conn).await?;
-        let last = store::system::heartbeat::last(&mut conn, worker).await?;
-        Ok::<_, StoreError>((messages, last))
-    };
-    let (messages, last) = found.await?;
+    let mut conn = service.store.read().await?;
+    let messages = store::system::outbox::queue(&mut conn).await?;
+    let last = store::system::heartbeat::last(&mut conn, worker).await?;
     let seconds_since = |at: Instant| {
         let microseconds = service.now().unix_microseconds() - at.unix_microseconds();
         (microseconds / 1_000_000).max(0)

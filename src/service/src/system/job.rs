@@ -31,16 +31,10 @@ async fn work(service: &Service, name: JobName) -> Result<(), AppError> {
 }
 
 /// Makes sure that every kind of work is known to the database.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn ensure(service: &Service) -> Result<(), AppError> {
-    let ensured = async {
-        let mut tx = service.store.write().await?;
-        store::system::job::ensure(&mut tx, service.now()).await?;
-        tx.commit().await
-    };
-    Ok(ensured.await?)
+    let mut tx = service.store.write().await?;
+    store::system::job::ensure(&mut tx, service.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Does one piece of work that is due and that no other server has; `None` when there is none.

@@ -42,9 +42,6 @@ impl Limit {
 }
 
 /// Whether one more try is refused by one of the limits. It changes nothing, so that who is refused leaves nothing behind.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn look(
     service: &Service,
     conn: &mut Conn,
@@ -61,9 +58,6 @@ pub(crate) async fn look(
 
 /// Counts a try by each subject against its limit, and says whether it is one too many: of several at the same moment all may have
 /// looked before one was counted.
-///
-/// # Errors
-/// As the database says.
 pub(crate) async fn count(
     service: &Service,
     tx: &mut Tx,

@@ -109,17 +109,14 @@ pub fn rules(service: &Service) -> Vec<&'static Rule> {
 /// # Errors
 /// `Busy` or `Internal`; nothing is taken away then.
 pub async fn forget(service: &Service) -> Result<(), AppError> {
-    let forgotten = async {
-        let mut tx = service.store.write().await?;
-        for rule in rules(service) {
-            let Kept::For(hours, _) = rule.kept else {
-                continue;
-            };
-            for forget in rule.forget {
-                forget(&mut tx, service.now().plus_hours(-hours)).await?;
-            }
+    let mut tx = service.store.write().await?;
+    for rule in rules(service) {
+        let Kept::For(hours, _) = rule.kept else {
+            continue;
+        };
+        for forget in rule.forget {
+            forget(&mut tx, service.now().plus_hours(-hours)).await?;
         }
-        tx.commit().await
-    };
-    Ok(forgotten.await?)
+    }
+    Ok(tx.commit().await?)
 }

@@ -110,15 +110,9 @@ async fn keep_for(
 }
 
 /// What the actor has typed into the page at `page` and not sent, if anything.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn find(service: &Service, actor: &Actor, page: &str) -> Result<Option<Typed>, AppError> {
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::system::draft::find(&mut conn, actor.person, JOURNEY, page).await
-    };
-    let found = found.await?;
+    let mut conn = service.store.read().await?;
+    let found = store::system::draft::find(&mut conn, actor.person, JOURNEY, page).await?;
     Ok(found
         .filter(|draft| draft.updated_at.plus_hours(KEPT_HOURS) > service.now())
         .and_then(|draft| {
@@ -132,9 +126,6 @@ pub async fn find(service: &Service, actor: &Actor, page: &str) -> Result<Option
 }
 
 /// Forgets what the actor has typed into the page at `page`: it was sent, or isn't wanted. Without any it changes nothing.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn forget(service: &Service, actor: &Actor, page: &str) -> Result<(), AppError> {
     if find(service, actor, page).await?.is_none() {
         return Ok(());

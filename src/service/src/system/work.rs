@@ -7,6 +7,7 @@ use domain::system::job::RunJobForm;
 use domain::system::outbox::{DropReason, MessageEvent, MessageState, RetryForm};
 use domain::system::permission::ADMINISTER_SYSTEM;
 use serde_json::json;
+use store::{AskedPage, Paged};
 use uuid::Uuid;
 
 use crate::Service;
@@ -30,13 +31,7 @@ pub struct Work {
     /// Messages that wait to be sent.
     pub waiting: i64,
     /// A page of the messages that were given up or dropped, the latest first.
-    pub dead: Vec<DeadLetter>,
-    /// How many there are on all pages.
-    pub dead_total: i64,
-    /// The page, from 1.
-    pub page: i64,
-    /// How many pages there are, at least one.
-    pub pages: i64,
+    pub dead: Paged<DeadLetter>,
     /// Every kind of background work.
     pub jobs: Vec<Job>,
 }
@@ -49,16 +44,8 @@ pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, A
     actor.may(ADMINISTER_SYSTEM)?;
     let mut conn = service.store.read().await?;
     let queue = store::system::outbox::queue(&mut conn).await?;
-    let mut page = page.clamp(1, 100_000);
-    let mut dead =
-        store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE).await?;
-    let pages = ((dead.total + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
-    if page > pages {
-        // A page that is no more is the last one.
-        page = pages;
-        dead = store::system::outbox::dead_letters(&mut conn, ON_A_PAGE, (page - 1) * ON_A_PAGE)
-            .await?;
-    }
+    let asked = AskedPage::new(page, ON_A_PAGE);
+    let mut dead = store::system::outbox::dead_letters(&mut conn, asked).await?;
     let jobs = store::system::job::all(&mut conn).await?;
     let lately = service.now().plus_seconds(-LONGEST_SILENCE_SECONDS);
     let servers = store::system::heartbeat::since(&mut conn, lately).await?;
@@ -71,10 +58,7 @@ pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, A
     Ok(Work {
         servers: servers.len(),
         waiting: queue.waiting,
-        dead: dead.rows,
-        dead_total: dead.total,
-        page,
-        pages,
+        dead,
         jobs,
     })
 }

@@ -362,7 +362,7 @@ async fn own_conversations_are_upcoming_or_past(world: World) {
         }
         if number == PAST_ON_A_PAGE {
             let full = mine(&world.service, &people.amina, 1).await.unwrap();
-            assert_eq!(full.past_pages, 1, "a full page is one page");
+            assert_eq!(full.past.pages, 1, "a full page is one page");
         }
         start = match number % 4 {
             3 => start.plus_minutes(24 * 60 - 3 * 40),
@@ -371,21 +371,24 @@ async fn own_conversations_are_upcoming_or_past(world: World) {
     }
     let first = mine(&world.service, &people.amina, 1).await.unwrap();
     assert_eq!(first.upcoming.len(), 1);
-    assert_eq!((first.page, first.past_pages), (1, 2));
-    assert_eq!(first.past.len(), usize::try_from(PAST_ON_A_PAGE).unwrap());
+    assert_eq!((first.past.page, first.past.pages), (1, 2));
+    assert_eq!(
+        first.past.rows.len(),
+        usize::try_from(PAST_ON_A_PAGE).unwrap()
+    );
     let newest_first = |pair: &[service::career_conversations::career_conversation::Listed]| {
         pair[0].conversation.interval.start > pair[1].conversation.interval.start
     };
-    assert!(first.past.windows(2).all(newest_first));
+    assert!(first.past.rows.windows(2).all(newest_first));
     let beyond = mine(&world.service, &people.amina, 99).await.unwrap();
-    assert_eq!((beyond.page, beyond.past.len()), (2, 2));
+    assert_eq!((beyond.past.page, beyond.past.rows.len()), (2, 2));
     // Over is when it has ended, whether or not anyone said who came.
     world.pass_minutes(24 * 60 + 29);
     let running = mine(&world.service, &people.amina, 1).await.unwrap();
     assert_eq!(running.upcoming.len(), 1);
     world.pass_minutes(1);
     let over = mine(&world.service, &people.amina, 2).await.unwrap();
-    assert_eq!((over.upcoming.len(), over.past.len()), (0, 3));
+    assert_eq!((over.upcoming.len(), over.past.rows.len()), (0, 3));
     let nobody = mine(&world.service, &people.ben, 1).await.unwrap();
-    assert_eq!((nobody.past.len(), nobody.past_pages), (0, 1));
+    assert_eq!((nobody.past.rows.len(), nobody.past.pages), (0, 1));
 }

@@ -96,7 +96,7 @@ async fn the_list_is_by_day_adviser_status_name_and_reference(world: World) {
         let reference = |listed: &service::career_conversations::career_conversation::Listed| {
             listed.conversation.reference.to_string()
         };
-        found.rows.iter().map(reference).collect()
+        found.conversations.rows.iter().map(reference).collect()
     };
     let day = Search {
         first_day: date(2026, 3, 5),
@@ -160,20 +160,40 @@ async fn the_list_has_pages_and_orders(world: World) {
         start = start.plus_minutes(40);
     }
     let first = found(&world, grace, march()).await;
-    assert_eq!((first.total, first.page, first.pages), (28, 1, 2));
-    assert_eq!(first.rows.len(), usize::try_from(ON_A_PAGE).unwrap());
+    assert_eq!(
+        (
+            first.conversations.total,
+            first.conversations.page,
+            first.conversations.pages
+        ),
+        (28, 1, 2)
+    );
+    assert_eq!(
+        first.conversations.rows.len(),
+        usize::try_from(ON_A_PAGE).unwrap()
+    );
     let beyond = Search { page: 9, ..march() };
     let last = found(&world, grace, beyond).await;
-    assert_eq!((last.rows.len(), last.page), (3, 2));
+    assert_eq!(
+        (last.conversations.rows.len(), last.conversations.page),
+        (3, 2)
+    );
     let order = |order| Search { order, ..march() };
     let rows = found(&world, grace, order(Order::TimeDescending))
         .await
+        .conversations
         .rows;
     assert!(rows[0].conversation.interval.start > rows[1].conversation.interval.start);
-    let rows = found(&world, grace, order(Order::Member)).await.rows;
+    let rows = found(&world, grace, order(Order::Member))
+        .await
+        .conversations
+        .rows;
     assert_eq!(rows[0].member_name, "Amina Yusuf");
     assert_eq!(rows[14].member_name, "Ben_50% Shaw");
-    let rows = found(&world, grace, order(Order::Adviser)).await.rows;
+    let rows = found(&world, grace, order(Order::Adviser))
+        .await
+        .conversations
+        .rows;
     assert_eq!(rows[0].adviser_name, "David Okafor");
     let too_wide = Search {
         last_day: date(2030, 1, 1),

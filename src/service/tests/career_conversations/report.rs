@@ -136,7 +136,9 @@ async fn a_group_of_fewer_than_five_is_in_no_file(world: World) {
 async fn a_name_is_no_formula(world: World) {
     let stage = Stage::set(world, 6).await;
     let mut tx = stage.world.service.store.write().await.unwrap();
-    let found = store::people::person::search(&mut tx, "David Okafor", "", 1, 0).await;
+    let found =
+        store::people::person::search(&mut tx, "David Okafor", "", store::AskedPage::first(1))
+            .await;
     let mut david = found.unwrap().rows.remove(0);
     david.name = "=HYPERLINK(1)".to_owned();
     store::people::person::update(&mut tx, &david)

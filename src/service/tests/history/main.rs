@@ -96,8 +96,7 @@ async fn fault_of_what_is_kept(hub: &Hub, model: &Model, changes: &[&Done]) -> O
         status: None,
         text: String::new(),
         order: Order::Time,
-        limit: 1_000_000,
-        offset: 0,
+        asked: store::AskedPage::first(1_000_000),
     };
     let kept = store::career_conversations::career_conversation::list(&mut conn, &query)
         .await
@@ -230,8 +229,7 @@ async fn audit(hub: &Hub) -> BTreeMap<String, i64> {
             actor: String::new(),
             action: action.code().to_owned(),
             object_kind: kind.code().to_owned(),
-            limit: 1,
-            offset: 0,
+            asked: store::AskedPage::first(1),
         };
         let total = store::system::audit::list(&mut conn, &query)
             .await

@@ -521,7 +521,7 @@ async fn the_log_says_who_did_what(world: World) {
         let (service, priya) = (world.service.clone(), priya.clone());
         async move {
             let found = audit::list(&service, &priya, &search).await.unwrap();
-            found.total
+            found.entries.total
         }
     };
     let service = &world.service;
@@ -542,9 +542,18 @@ async fn the_log_says_who_did_what(world: World) {
     by_priya.actor = "PRIYA".to_owned();
     assert_eq!(count(by_priya).await, 3);
     let found = audit::list(&world.service, &priya, &all).await.unwrap();
-    assert_eq!(found.rows[0].entry.action, ORGANISATION_ADDED.code());
-    assert_eq!(found.rows[0].actor_name.as_deref(), Some("Priya Nair"));
-    assert_eq!(found.rows[1].person_name.as_deref(), Some("Amina Yusuf"));
+    assert_eq!(
+        found.entries.rows[0].entry.action,
+        ORGANISATION_ADDED.code()
+    );
+    assert_eq!(
+        found.entries.rows[0].actor_name.as_deref(),
+        Some("Priya Nair")
+    );
+    assert_eq!(
+        found.entries.rows[1].person_name.as_deref(),
+        Some("Amina Yusuf")
+    );
     let amina = actor(amina, "Amina Yusuf", Role::HubCoordinator);
     assert_eq!(
         audit::list(&world.service, &amina, &all).await,

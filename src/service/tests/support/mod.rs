@@ -16,11 +16,11 @@ use domain::people::role::{Grant, Role};
 use domain::system::audit::Action;
 use domain::system::id::SettingId;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
-use store::Store;
 use store::db::Statement;
 use store::people::person::Person;
 use store::system::outbox::Message;
 use store::testing::TestDatabase;
+use store::{AskedPage, Store};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 /// Each test in the list, once on each engine, on PostgreSQL as the role that serves: `on_both_engines!(a_test, another_test);`
@@ -191,8 +191,7 @@ impl World {
             actor: String::new(),
             action: String::new(),
             object_kind: String::new(),
-            limit: 1_000,
-            offset: 0,
+            asked: AskedPage::first(1_000),
         };
         let page = store::system::audit::list(&mut conn, &query).await.unwrap();
         page.rows

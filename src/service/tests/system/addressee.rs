@@ -59,7 +59,7 @@ async fn sent_and_dropped(world: &World) -> (Vec<String>, Vec<DropReason>) {
     let sent = post.0.into_inner().unwrap();
     let to_amina = sent.into_iter().filter(|(to, _)| to == AMINA);
     let mut conn = world.service.store.read().await.unwrap();
-    let dead = store::system::outbox::dead_letters(&mut conn, 100, 0)
+    let dead = store::system::outbox::dead_letters(&mut conn, store::AskedPage::first(100))
         .await
         .unwrap();
     let dropped = dead
@@ -309,10 +309,10 @@ async fn administrators_see_why(world: World) {
     let work = service::system::work::show(&world.service, &people.priya, 9)
         .await
         .unwrap();
-    assert_eq!((work.dead_total, work.page, work.waiting), (1, 1, 0));
-    assert_eq!(work.dead[0].dropped_because, Some(CODE_OVER));
+    assert_eq!((work.dead.total, work.dead.page, work.waiting), (1, 1, 0));
+    assert_eq!(work.dead.rows[0].dropped_because, Some(CODE_OVER));
     let form = domain::system::outbox::RetryForm {
-        message: work.dead[0].id.to_string(),
+        message: work.dead.rows[0].id.to_string(),
     };
     let again = service::system::work::retry(&world.service, &people.priya, form).await;
     assert_eq!(again, Err(domain::kit::app_error::AppError::NotFound));

@@ -38,8 +38,7 @@ async fn noted(world: &World) -> Vec<(String, String, String, String)> {
         actor: String::new(),
         action: String::new(),
         object_kind: String::new(),
-        limit: 1_000,
-        offset: 0,
+        asked: store::AskedPage::first(1_000),
     };
     let mut conn = world.service.store.read().await.unwrap();
     let page = store::system::audit::list(&mut conn, &query).await.unwrap();

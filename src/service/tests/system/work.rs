@@ -107,9 +107,9 @@ async fn a_message_that_was_given_up_is_tried_again_when_an_administrator_asks(w
     let priya = signed_in(&world, "Priya Nair", Role::Administrator).await;
     let id = given_up(&world, MessageKind::Ordinary).await;
     let seen = work::show(&world.service, &priya, 1).await.unwrap();
-    assert_eq!((seen.dead_total, seen.waiting), (1, 0));
+    assert_eq!((seen.dead.total, seen.waiting), (1, 0));
     assert_eq!(
-        (seen.dead[0].id, seen.dead[0].last_error.as_str()),
+        (seen.dead.rows[0].id, seen.dead.rows[0].last_error.as_str()),
         (id, "the mail server is away")
     );
 
@@ -117,7 +117,7 @@ async fn a_message_that_was_given_up_is_tried_again_when_an_administrator_asks(w
         .await
         .unwrap();
     let seen = work::show(&world.service, &priya, 7).await.unwrap();
-    assert_eq!((seen.dead_total, seen.waiting, seen.page), (0, 1, 1));
+    assert_eq!((seen.dead.total, seen.waiting, seen.dead.page), (0, 1, 1));
     assert_eq!(world.audited().await.last(), Some(&"message_retried"));
     let again = work::retry(&world.service, &priya, retry_of(id)).await;
     assert_eq!(again, Err(AppError::NotFound), "it waits already");

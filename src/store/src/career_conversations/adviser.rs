@@ -4,7 +4,7 @@ use domain::kit::email_address::EmailAddress;
 use domain::people::id::PersonId;
 use domain::people::person::Telephone;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A careers adviser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,18 +38,9 @@ impl Adviser {
     }
 }
 
-impl FromRow for Adviser {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            person: row.get("person_id")?,
-            name: row.get("name")?,
-            email: row.get("email")?,
-            about: row.get("about")?,
-            buffer_minutes: row.get("buffer_minutes")?,
-            notice_hours: row.get("notice_hours")?,
-            horizon_days: row.get("horizon_days")?,
-            phone: row.get("phone")?,
-        })
+row! {
+    Adviser {
+        person: "person_id", name, email, about, buffer_minutes, notice_hours, horizon_days, phone,
     }
 }
 
@@ -68,17 +59,11 @@ statements! {
 }
 
 /// Advisers who hold the role and whose account is open, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn active(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
     conn.q(&ACTIVE).all().await
 }
 
 /// Everybody who is or was an adviser, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
     conn.q(&ALL).all().await
 }

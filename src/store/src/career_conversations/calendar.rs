@@ -4,7 +4,7 @@ use domain::career_conversations::career_conversation::CareerConversation;
 use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, statements};
+use crate::db::{Conn, StoreError, row, statements};
 
 /// A conversation with what a calendar says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +15,7 @@ pub struct Shown {
     pub place: Option<String>,
 }
 
-impl FromRow for Shown {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: CareerConversation::from_row(row)?,
-            place: row.get("place")?,
-        })
-    }
-}
+row! { Shown { conversation: CareerConversation, place } }
 
 statements! {
     SHOWN = "SELECT c.*, s.name || ', ' || s.address || ', ' || s.town || ', ' || s.postcode AS place
@@ -32,9 +25,6 @@ statements! {
 }
 
 /// A person's conversations from `from` on that were not cancelled, as member or as adviser, by time.
-///
-/// # Errors
-/// As the database says.
 pub async fn shown(
     conn: &mut Conn,
     person: PersonId,

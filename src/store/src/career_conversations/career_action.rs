@@ -7,22 +7,12 @@ use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 
-impl FromRow for CareerAction {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            conversation: row.get("conversation_id")?,
-            adviser: row.get("adviser_id")?,
-            words: row.get("words")?,
-            pathway: row.get("pathway")?,
-            due_on: row.get("due_on")?,
-            state: row.get("state")?,
-            agreed_at: row.get("agreed_at")?,
-            closed_at: row.get("closed_at")?,
-        })
+row! {
+    CareerAction {
+        id, conversation: "conversation_id", adviser: "adviser_id", words, pathway, due_on, state,
+        agreed_at, closed_at,
     }
 }
 
@@ -37,15 +27,7 @@ pub struct FollowUp {
     pub member_name: String,
 }
 
-impl FromRow for FollowUp {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            action: CareerAction::from_row(row)?,
-            reference: row.get("reference")?,
-            member_name: row.get("member_name")?,
-        })
-    }
-}
+row! { FollowUp { action: CareerAction, reference, member_name } }
 
 statements! {
     INSERT = "INSERT INTO career_action (id, conversation_id, adviser_id, words, pathway, due_on, state, agreed_at, closed_at)
@@ -56,15 +38,12 @@ statements! {
     // Who did not come after all agreed nothing.
     DUE = "SELECT a.*, c.reference, m.name AS member_name FROM career_action a
             JOIN career_conversation c ON c.id = a.conversation_id JOIN person m ON m.id = c.member_id
-        WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended' ORDER BY a.due_on, a.id LIMIT $3";
+        WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended' ORDER BY a.due_on, a.id LIMIT $3 OFFSET $4";
     DUE_COUNT = "SELECT COUNT(*) AS n FROM career_action a JOIN career_conversation c ON c.id = a.conversation_id
         WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended'";
 }
 
 /// Keeps an agreed action.
-///
-/// # Errors
-/// As the database says.
 pub async fn insert(tx: &mut Tx, action: &CareerAction) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(action.id)
@@ -108,9 +87,6 @@ pub async fn by_id(conn: &mut Conn, id: CareerActionId) -> Result<CareerAction, 
 }
 
 /// The actions that were agreed in a conversation, the next first.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -119,27 +95,19 @@ pub async fn of_conversation(
 }
 
 /// Actions of an adviser's conversations whose day has come by `today` and which are not done, the longest ago first.
-///
-/// # Errors
-/// As the database says.
 pub async fn due(
     conn: &mut Conn,
     adviser: PersonId,
     today: Date,
-    limit: i64,
-) -> Result<Page<FollowUp>, StoreError> {
-    let total = count_due(conn, adviser, today).await?;
-    let rows = conn.q(&DUE).bind(adviser).bind(today).bind(limit);
-    Ok(Page {
-        rows: rows.all().await?,
-        total,
+    asked: AskedPage,
+) -> Result<Paged<FollowUp>, StoreError> {
+    paged(conn, asked, &DUE_COUNT, &DUE, |q| {
+        q.bind(adviser).bind(today)
     })
+    .await
 }
 
 /// How many actions of an adviser's conversations are due by `today`.
-///
-/// # Errors
-/// As the database says.
 pub async fn count_due(conn: &mut Conn, adviser: PersonId, today: Date) -> Result<i64, StoreError> {
     conn.q(&DUE_COUNT).bind(adviser).bind(today).count().await
 }

@@ -6,34 +6,15 @@ use domain::kit::instant::{Instant, Interval};
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::system::search_key;
 
-impl FromRow for CareerConversation {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            reference: row.get("reference")?,
-            member: row.get("member_id")?,
-            adviser: row.get("adviser_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-            way: row.get("way")?,
-            site: row.get("site_id")?,
-            topic: row.get("topic")?,
-            preparation: row.get("preparation")?,
-            status: row.get("status")?,
-            submission: row.get("submission_id")?,
-            calendar_uid: row.get("calendar_uid")?,
-            calendar_sequence: row.get("calendar_sequence")?,
-            booked_by: row.get("booked_by")?,
-            booked_at: row.get("booked_at")?,
-            updated_at: row.get("updated_at")?,
-            version: row.get("version")?,
-        })
+row! {
+    CareerConversation {
+        id, reference, member: "member_id", adviser: "adviser_id",
+        interval: Interval { start: "starts_at", end: "ends_at" }, way, site: "site_id", topic,
+        preparation, status, submission: "submission_id", calendar_uid, calendar_sequence,
+        booked_by, booked_at, updated_at, version,
     }
 }
 
@@ -50,16 +31,7 @@ pub struct Listed {
     pub site_name: Option<String>,
 }
 
-impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: CareerConversation::from_row(row)?,
-            member_name: row.get("member_name")?,
-            adviser_name: row.get("adviser_name")?,
-            site_name: row.get("site_name")?,
-        })
-    }
-}
+row! { Listed { conversation: CareerConversation, member_name, adviser_name, site_name } }
 
 /// A booked time of an adviser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,17 +46,10 @@ pub struct Taken {
     pub interval: Interval,
 }
 
-impl FromRow for Taken {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            adviser: row.get("adviser_id")?,
-            member: row.get("member_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-        })
+row! {
+    Taken {
+        id, adviser: "adviser_id", member: "member_id",
+        interval: Interval { start: "starts_at", end: "ends_at" },
     }
 }
 
@@ -97,14 +62,7 @@ pub struct Booked {
     pub made: i64,
 }
 
-impl FromRow for Booked {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            live: row.get("live")?,
-            made: row.get("made")?,
-        })
-    }
-}
+row! { Booked { live, made } }
 
 /// What a coordinator's or adviser's list asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,10 +79,8 @@ pub struct ListQuery {
     pub text: String,
     /// In what order.
     pub order: Order,
-    /// Rows on a page.
-    pub limit: i64,
-    /// Rows before the page.
-    pub offset: i64,
+    /// Which page.
+    pub asked: AskedPage,
 }
 
 /// The order of a list.
@@ -242,9 +198,6 @@ pub async fn insert(tx: &mut Tx, conversation: &CareerConversation) -> Result<()
 }
 
 /// How much a member has booked: to come after `now`, and made by themselves since `since`.
-///
-/// # Errors
-/// As the database says.
 pub async fn booked(
     conn: &mut Conn,
     member: PersonId,
@@ -354,9 +307,6 @@ pub async fn listed_by_reference(
 }
 
 /// The conversation that a submission made.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_submission(
     conn: &mut Conn,
     submission: DraftId,
@@ -365,9 +315,6 @@ pub async fn by_submission(
 }
 
 /// One adviser's booked times that touch the interval.
-///
-/// # Errors
-/// As the database says.
 pub async fn taken_of_adviser(
     conn: &mut Conn,
     adviser: PersonId,
@@ -382,9 +329,6 @@ pub async fn taken_of_adviser(
 }
 
 /// A member's conversations that are booked and not over at `now`, earliest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn upcoming_of_member(
     conn: &mut Conn,
     member: PersonId,
@@ -394,37 +338,19 @@ pub async fn upcoming_of_member(
 }
 
 /// A member's other conversations, latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn past_of_member(
     conn: &mut Conn,
     member: PersonId,
     now: Instant,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Listed>, StoreError> {
-    let total = conn
-        .q(&MEMBER_PAST_COUNT)
-        .bind(member)
-        .bind(now)
-        .count()
-        .await?;
-    let rows = conn
-        .q(&MEMBER_PAST)
-        .bind(member)
-        .bind(now)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    asked: AskedPage,
+) -> Result<Paged<Listed>, StoreError> {
+    paged(conn, asked, &MEMBER_PAST_COUNT, &MEMBER_PAST, |q| {
+        q.bind(member).bind(now)
+    })
+    .await
 }
 
 /// Whether a member has another booked conversation in the interval.
-///
-/// # Errors
-/// As the database says.
 pub async fn member_is_busy(
     conn: &mut Conn,
     member: PersonId,
@@ -443,10 +369,7 @@ pub async fn member_is_busy(
 }
 
 /// A page of conversations.
-///
-/// # Errors
-/// As the database says.
-pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
+pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Paged<Listed>, StoreError> {
     let patterns = search_key::patterns(&query.text);
     let status = query.status.map_or("", Status::code);
     let any_adviser = PersonId::from(uuid::Uuid::nil());
@@ -464,6 +387,7 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .bind_patterns(&patterns)
         .count()
         .await?;
+    let shown = query.asked.among(total);
     let rows = conn
         .q(&LIST)
         .bind(query.from)
@@ -473,25 +397,18 @@ pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, St
         .bind(status)
         .bind_patterns(&patterns)
         .bind(query.order.code())
-        .bind(query.limit)
-        .bind(query.offset)
+        .bind(shown.limit)
+        .bind(shown.offset)
         .all()
         .await?;
-    Ok(Page { rows, total })
+    Ok(shown.with(rows))
 }
 
 struct StatusCount(Status, i64);
 
-impl FromRow for StatusCount {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self(row.get("status")?, row.get("n")?))
-    }
-}
+row! { StatusCount("status", "n") }
 
 /// How many conversations there are of each status, in the usual order, whatever status, order and page the query asks for.
-///
-/// # Errors
-/// As the database says.
 pub async fn count_by_status(
     conn: &mut Conn,
     query: &ListQuery,

@@ -5,29 +5,11 @@ use domain::career_conversations::career_outcome::{
 };
 use domain::career_conversations::id::CareerConversationId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for CareerOutcome {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: row.get("conversation_id")?,
-            kind: row.get("kind")?,
-            happened_on: row.get("happened_on")?,
-            said_at: row.get("said_at")?,
-        })
-    }
-}
+row! { CareerOutcome { conversation: "conversation_id", kind, happened_on, said_at } }
 
-impl FromRow for ConversationFeedback {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: row.get("conversation_id")?,
-            usefulness: row.get("usefulness")?,
-            next_step: row.get("next_step")?,
-            given_at: row.get("given_at")?,
-        })
-    }
-}
+row! { ConversationFeedback { conversation: "conversation_id", usefulness, next_step, given_at } }
 
 statements! {
     SAY = "INSERT INTO career_outcome (conversation_id, kind, happened_on, said_at) VALUES ($1, $2, $3, $4)
@@ -39,9 +21,6 @@ statements! {
 }
 
 /// Keeps an outcome, in place of the same kind's before.
-///
-/// # Errors
-/// As the database says.
 pub async fn say(tx: &mut Tx, outcome: &CareerOutcome) -> Result<(), StoreError> {
     tx.q(&SAY)
         .bind(outcome.conversation)
@@ -53,9 +32,6 @@ pub async fn say(tx: &mut Tx, outcome: &CareerOutcome) -> Result<(), StoreError>
 }
 
 /// Takes back an outcome of this kind, if there is one.
-///
-/// # Errors
-/// As the database says.
 pub async fn take_back(
     tx: &mut Tx,
     conversation: CareerConversationId,
@@ -66,9 +42,6 @@ pub async fn take_back(
 }
 
 /// What came of a conversation, by day.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -91,9 +64,6 @@ pub async fn give_feedback(tx: &mut Tx, feedback: &ConversationFeedback) -> Resu
 }
 
 /// What the member thought of a conversation, if they have said so.
-///
-/// # Errors
-/// As the database says.
 pub async fn feedback(
     conn: &mut Conn,
     conversation: CareerConversationId,

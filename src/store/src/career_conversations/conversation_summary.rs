@@ -6,7 +6,7 @@ use domain::career_conversations::career_outcome::Pathway;
 use domain::career_conversations::conversation_summary::ConversationSummary;
 use domain::career_conversations::id::CareerConversationId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
 impl FromRow for ConversationSummary {
     fn from_row(row: &Row) -> Result<Self, StoreError> {
@@ -24,11 +24,7 @@ impl FromRow for ConversationSummary {
 
 struct Named(Pathway);
 
-impl FromRow for Named {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("pathway").map(Self)
-    }
-}
+row! { Named("pathway") }
 
 statements! {
     INSERT = "INSERT INTO conversation_summary (conversation_id, words, state, saved_at, shared_at, version) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -96,9 +92,6 @@ async fn name_pathways(tx: &mut Tx, summary: &ConversationSummary) -> Result<(),
 }
 
 /// The summary of a conversation, shared or not: for its adviser.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -109,9 +102,6 @@ pub async fn of_conversation(
 }
 
 /// The summary of a conversation if it was shared: for the member. A draft is not there.
-///
-/// # Errors
-/// As the database says.
 pub async fn shared(
     conn: &mut Conn,
     conversation: CareerConversationId,

@@ -121,9 +121,6 @@ statements! {
 /// All diaries as of `now`, a moment of the day `first`: bank holidays up to the day `last`, and what is booked or kept in `interval`.
 ///
 /// A conversation is never longer than a day: what started earlier than a day before the interval is not looked at.
-///
-/// # Errors
-/// As the database says.
 pub async fn read(
     conn: &mut Conn,
     now: Instant,
@@ -189,9 +186,6 @@ impl Shared {
 
 /// The same as [`read`] for who only looks: as it was read for somebody else, if that was within `SHARED_FOR` and nothing has
 /// changed between then and now. Of those who ask at once, one reads. Whoever books reads for themselves, in the transaction.
-///
-/// # Errors
-/// As the database says.
 pub async fn look(
     store: &Store,
     shared: &Shared,

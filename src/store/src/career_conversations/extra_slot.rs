@@ -5,20 +5,12 @@ use domain::career_conversations::id::ExtraSlotId;
 use domain::kit::instant::{Instant, Interval};
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for ExtraSlot {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            adviser: row.get("adviser_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-            ways: row.get("ways")?,
-            site: row.get("site_id")?,
-        })
+row! {
+    ExtraSlot {
+        id, adviser: "adviser_id", interval: Interval { start: "starts_at", end: "ends_at" }, ways,
+        site: "site_id",
     }
 }
 
@@ -30,17 +22,11 @@ statements! {
 }
 
 /// Every extra time from `from` on.
-///
-/// # Errors
-/// As the database says.
 pub async fn all_from(conn: &mut Conn, from: Instant) -> Result<Vec<ExtraSlot>, StoreError> {
     conn.q(&ALL_FROM).bind(from).all().await
 }
 
 /// One adviser's extra times from `from` on.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

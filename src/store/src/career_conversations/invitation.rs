@@ -6,7 +6,7 @@ use domain::kit::instant::Instant;
 use domain::people::background::Background;
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// An invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,25 +23,11 @@ pub struct Invitation {
     pub state: InvitationState,
 }
 
-impl FromRow for Invitation {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            member: row.get("member_id")?,
-            asked_by: row.get("asked_by")?,
-            asked_at: row.get("asked_at")?,
-            state: row.get("state")?,
-        })
-    }
-}
+row! { Invitation { id, member: "member_id", asked_by, asked_at, state } }
 
 struct Member(PersonId);
 
-impl FromRow for Member {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("id").map(Self)
-    }
-}
+row! { Member("id") }
 
 statements! {
     // Members with an open account who never had a conversation, have none to come, don't wait for one, and were not invited lately.
@@ -66,9 +52,6 @@ statements! {
 }
 
 /// Whom a coordinator could invite now; `invited_after`: who was invited after that is left out.
-///
-/// # Errors
-/// As the database says.
 pub async fn candidates(
     conn: &mut Conn,
     background: Option<Background>,
@@ -84,9 +67,6 @@ pub async fn candidates(
 }
 
 /// Puts an invitation in line; says whether it is new. Who waits for one already gets no second.
-///
-/// # Errors
-/// As the database says.
 pub async fn insert(tx: &mut Tx, invitation: &Invitation) -> Result<bool, StoreError> {
     let inserted = tx
         .q(&INSERT)
@@ -100,33 +80,21 @@ pub async fn insert(tx: &mut Tx, invitation: &Invitation) -> Result<bool, StoreE
 }
 
 /// The first in line.
-///
-/// # Errors
-/// As the database says.
 pub async fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<Invitation>, StoreError> {
     conn.q(&WAITING).bind(limit).all().await
 }
 
 /// How many are in line.
-///
-/// # Errors
-/// As the database says.
 pub async fn waiting_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&WAITING_COUNT).count().await
 }
 
 /// How many were sent after then.
-///
-/// # Errors
-/// As the database says.
 pub async fn sent_since(conn: &mut Conn, after: Instant) -> Result<i64, StoreError> {
     conn.q(&SENT_SINCE).bind(after).count().await
 }
 
 /// Whether the member still has neither a conversation nor a place on the waiting list.
-///
-/// # Errors
-/// As the database says.
 pub async fn is_needed(conn: &mut Conn, member: PersonId) -> Result<bool, StoreError> {
     Ok(conn.q(&IS_NEEDED).bind(member).count().await? == 1)
 }

@@ -6,7 +6,7 @@ use domain::career_conversations::id::CareerConversationId;
 use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// What was kept, when it was, and in spite of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +19,7 @@ pub struct KeptClash {
     pub clash: Clash,
 }
 
-impl FromRow for KeptClash {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: row.get("conversation_id")?,
-            start: row.get("starts_at")?,
-            clash: row.get("clash")?,
-        })
-    }
-}
+row! { KeptClash { conversation: "conversation_id", start: "starts_at", clash } }
 
 statements! {
     OF_ADVISER = "SELECT k.conversation_id, k.starts_at, k.clash FROM kept_clash k JOIN career_conversation c ON c.id = k.conversation_id
@@ -38,9 +30,6 @@ statements! {
 }
 
 /// What an adviser has kept of the booked conversations that start then or later, and that were not changed since.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,
@@ -50,9 +39,6 @@ pub async fn of_adviser(
 }
 
 /// Notes that a conversation is kept where it is. Kept twice, it is kept once.
-///
-/// # Errors
-/// As the database says.
 pub async fn keep(
     tx: &mut Tx,
     conversation: &CareerConversation,

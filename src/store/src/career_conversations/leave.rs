@@ -6,18 +6,9 @@ use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for Leave {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            adviser: row.get("adviser_id")?,
-            first_day: row.get("first_day")?,
-            last_day: row.get("last_day")?,
-        })
-    }
-}
+row! { Leave { id, adviser: "adviser_id", first_day, last_day } }
 
 statements! {
     ALL_FROM = "SELECT * FROM leave_period WHERE removed_at IS NULL AND last_day >= $1 ORDER BY adviser_id, first_day, id";
@@ -27,17 +18,11 @@ statements! {
 }
 
 /// All leave that ends on `day` or later.
-///
-/// # Errors
-/// As the database says.
 pub async fn all_from(conn: &mut Conn, day: Date) -> Result<Vec<Leave>, StoreError> {
     conn.q(&ALL_FROM).bind(day).all().await
 }
 
 /// One adviser's leave that ends on `day` or later.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

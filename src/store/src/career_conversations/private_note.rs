@@ -5,18 +5,9 @@ use domain::career_conversations::conversation_summary::PrivateNote;
 use domain::career_conversations::id::CareerConversationId;
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for PrivateNote {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            conversation: row.get("conversation_id")?,
-            adviser: row.get("adviser_id")?,
-            words: row.get("words")?,
-            saved_at: row.get("saved_at")?,
-        })
-    }
-}
+row! { PrivateNote { conversation: "conversation_id", adviser: "adviser_id", words, saved_at } }
 
 statements! {
     SAVE = "INSERT INTO private_note (conversation_id, adviser_id, words, saved_at)
@@ -41,9 +32,6 @@ pub async fn save(tx: &mut Tx, note: &PrivateNote) -> Result<(), StoreError> {
 }
 
 /// Removes an adviser's own note about a conversation, if there is one.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove(
     tx: &mut Tx,
     adviser: PersonId,
@@ -54,9 +42,6 @@ pub async fn remove(
 }
 
 /// An adviser's own note about a conversation. Anybody else's is not there.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

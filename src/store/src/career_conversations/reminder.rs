@@ -16,9 +16,6 @@ statements! {
 }
 
 /// Booked conversations that start after `from`, up to `until`, and have no reminder of this kind for that time yet.
-///
-/// # Errors
-/// As the database says.
 pub async fn due(
     conn: &mut Conn,
     kind: ReminderKind,

@@ -7,7 +7,7 @@ use domain::people::background::Background;
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 
-use crate::db::{Conn, FromRow, Row, StoreError, statements};
+use crate::db::{Conn, StoreError, row, statements};
 
 /// A conversation, and what is counted of its people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,21 +36,10 @@ pub struct Counted {
     pub post_on: Option<Date>,
 }
 
-impl FromRow for Counted {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            member: row.get("member_id")?,
-            adviser_name: row.get("adviser_name")?,
-            background: row.get("background")?,
-            postcode: row.get("postcode")?,
-            status: row.get("status")?,
-            start: row.get("starts_at")?,
-            booked_at: row.get("booked_at")?,
-            agreed_at: row.get("agreed_at")?,
-            done_at: row.get("done_at")?,
-            came_on: row.get("came_on")?,
-            post_on: row.get("post_on")?,
-        })
+row! {
+    Counted {
+        member: "member_id", adviser_name, background, postcode, status, start: "starts_at",
+        booked_at, agreed_at, done_at, came_on, post_on,
     }
 }
 
@@ -66,9 +55,6 @@ statements! {
 }
 
 /// Every conversation that starts in the interval, whatever became of it.
-///
-/// # Errors
-/// As the database says.
 pub async fn conversations(
     conn: &mut Conn,
     interval: Interval,

@@ -4,19 +4,9 @@ use domain::career_conversations::conversation_summary::SummaryTemplate;
 use domain::career_conversations::id::SummaryTemplateId;
 use domain::people::id::PersonId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for SummaryTemplate {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            adviser: row.get("adviser_id")?,
-            name: row.get("name")?,
-            words: row.get("words")?,
-            made_at: row.get("made_at")?,
-        })
-    }
-}
+row! { SummaryTemplate { id, adviser: "adviser_id", name, words, made_at } }
 
 statements! {
     INSERT = "INSERT INTO summary_template (id, adviser_id, name, words, made_at) VALUES ($1, $2, $3, $4, $5)";
@@ -56,9 +46,6 @@ pub async fn remove(
 }
 
 /// An adviser's templates, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

@@ -7,42 +7,18 @@ use domain::people::id::PersonId;
 use domain::seats::id::{ClaimId, OfferId};
 use jiff::civil::Date;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, row, statements};
 
-impl FromRow for WaitingEntry {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            member: row.get("person_id")?,
-            wish: Wish {
-                adviser: row.get("adviser_id")?,
-                way: row.get("way")?,
-                site: row.get("site_id")?,
-                weekdays: row.get("weekdays")?,
-                last_day: row.get("last_day")?,
-            },
-            topic: row.get("topic")?,
-            state: row.get("state")?,
-            joined_at: row.get("joined_at")?,
-        })
+row! {
+    WaitingEntry {
+        id, member: "person_id", topic, state, joined_at,
+        wish: Wish { adviser: "adviser_id", way, site: "site_id", weekdays, last_day },
     }
 }
 
-impl FromRow for WaitingOffer {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            entry: row.get("entry_id")?,
-            adviser: row.get("adviser_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-            state: row.get("state")?,
-            made_at: row.get("made_at")?,
-            expires_at: row.get("expires_at")?,
-        })
+row! {
+    WaitingOffer {
+        id, entry: "entry_id", adviser: "adviser_id", interval: Interval { start: "starts_at", end: "ends_at" }, state, made_at, expires_at,
     }
 }
 
@@ -55,17 +31,7 @@ pub struct Held {
     pub interval: Interval,
 }
 
-impl FromRow for Held {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            adviser: row.get("adviser_id")?,
-            interval: Interval {
-                start: row.get("starts_at")?,
-                end: row.get("ends_at")?,
-            },
-        })
-    }
-}
+row! { Held { adviser: "adviser_id", interval: Interval { start: "starts_at", end: "ends_at" } } }
 
 /// Somebody in line, with what lists show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,15 +72,7 @@ pub struct Candidate {
 
 struct Asked(ClaimId, PersonId, Instant);
 
-impl FromRow for Asked {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self(
-            row.get("entry_id")?,
-            row.get("adviser_id")?,
-            row.get("starts_at")?,
-        ))
-    }
-}
+row! { Asked("entry_id", "adviser_id", "starts_at") }
 
 statements! {
     INSERT = "INSERT INTO waiting_entry (id, adviser_id, way, site_id, weekdays, last_day, topic) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -171,17 +129,11 @@ pub async fn by_id(conn: &mut Conn, id: ClaimId) -> Result<WaitingEntry, StoreEr
 }
 
 /// Where a member is in line, if they are.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(conn: &mut Conn, member: PersonId) -> Result<Option<WaitingEntry>, StoreError> {
     conn.q(&LIVE).bind(LIST).bind(member).optional().await
 }
 
 /// How often a member has joined the line since a moment.
-///
-/// # Errors
-/// As the database says.
 pub async fn joined(conn: &mut Conn, member: PersonId, since: Instant) -> Result<i64, StoreError> {
     conn.q(&JOINED)
         .bind(member)
@@ -192,9 +144,6 @@ pub async fn joined(conn: &mut Conn, member: PersonId, since: Instant) -> Result
 }
 
 /// Who can be asked on `day` about places that start after `now`, who came first before all others.
-///
-/// # Errors
-/// As the database says.
 pub async fn candidates(
     conn: &mut Conn,
     day: Date,
@@ -219,25 +168,11 @@ pub async fn candidates(
 }
 
 /// A page of the line, in order.
-///
-/// # Errors
-/// As the database says.
-pub async fn list(conn: &mut Conn, limit: i64, offset: i64) -> Result<Page<Listed>, StoreError> {
-    let total = conn.q(&LISTED_COUNT).bind(LIST).count().await?;
-    let rows = conn
-        .q(&LISTED)
-        .bind(LIST)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+pub async fn list(conn: &mut Conn, asked: AskedPage) -> Result<Paged<Listed>, StoreError> {
+    paged(conn, asked, &LISTED_COUNT, &LISTED, |q| q.bind(LIST)).await
 }
 
 /// People who wait although their last day was before `today`, and have no offer.
-///
-/// # Errors
-/// As the database says.
 pub async fn over(
     conn: &mut Conn,
     today: Date,
@@ -273,9 +208,6 @@ pub async fn offer(conn: &mut Conn, id: OfferId) -> Result<WaitingOffer, StoreEr
 }
 
 /// The open offer of an entry.
-///
-/// # Errors
-/// As the database says.
 pub async fn open_offer(
     conn: &mut Conn,
     entry: ClaimId,
@@ -284,9 +216,6 @@ pub async fn open_offer(
 }
 
 /// The open offers of places with an adviser, by time.
-///
-/// # Errors
-/// As the database says.
 pub async fn open_with(
     conn: &mut Conn,
     adviser: PersonId,

@@ -38,17 +38,11 @@ statements! {
 }
 
 /// Every weekly time that holds on `day` or later.
-///
-/// # Errors
-/// As the database says.
 pub async fn all_from(conn: &mut Conn, day: Date) -> Result<Vec<WeeklyPattern>, StoreError> {
     conn.q(&ALL_FROM).bind(day).all().await
 }
 
 /// One adviser's weekly times that hold on `day` or later.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

@@ -14,7 +14,7 @@ use sqlx::{
 };
 
 use super::changes::Changes;
-use super::{Address, FromRow, Query, Row, Statement, StoreError, address, statements};
+use super::{Address, Query, Statement, StoreError, address, row, statements};
 
 /// The notifications' name on PostgreSQL.
 pub(super) const CHANNEL: &str = "people_hub_changes";
@@ -39,14 +39,7 @@ struct Applied {
     checksum: Vec<u8>,
 }
 
-impl FromRow for Applied {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            version: row.get("version")?,
-            checksum: row.get("checksum")?,
-        })
-    }
-}
+row! { Applied { version, checksum } }
 
 #[derive(Debug)]
 pub(super) enum Pools {
@@ -190,9 +183,6 @@ impl Store {
     }
 
     /// The migrations of this program that the database doesn't have yet, by name, oldest first.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
         let applied = self.applied().await?;
         Ok(self
@@ -204,9 +194,6 @@ impl Store {
     }
 
     /// Whether every migration has been applied.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
         Ok(self.pending_migrations().await?.is_empty())
     }
@@ -442,9 +429,6 @@ impl Conn {
 
 impl Tx {
     /// Tells whoever watches this adviser's conversations, on every server, that they have changed: once it is committed.
-    ///
-    /// # Errors
-    /// As the database says.
     pub(crate) async fn announce(&mut self, adviser: PersonId) -> Result<(), StoreError> {
         match self.conn.engine {
             // A file belongs to one server.

@@ -30,9 +30,6 @@ impl Store {
 
     /// Hears what other servers change, for as long as the database can be reached. Without it this server knows of no change
     /// on PostgreSQL, its own included. On SQLite there is nobody to listen to.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
     pub async fn listen(&self) -> Result<(), StoreError> {
         let Pools::Postgres { writers, .. } = &*self.pools else {
             return std::future::pending().await;

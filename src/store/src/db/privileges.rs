@@ -57,9 +57,6 @@ impl Store {
     }
 
     /// Whether the role that this program has on PostgreSQL may change or empty the audit log.
-    ///
-    /// # Errors
-    /// `Busy` when the database can't be reached.
     pub async fn may_rewrite_audit(&self) -> Result<bool, StoreError> {
         let mut conn = self.read().await?;
         Ok(conn.q(&MAY_REWRITE_HERE).count().await? > 0)

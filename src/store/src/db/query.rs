@@ -4,7 +4,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 
 use super::connection::Engine;
-use super::{Column, Conn, Statement, StoreError, Value};
+use super::{Column, Conn, Statement, StoreError, Value, row};
 
 /// The values of a statement, encoded for the engine at hand.
 pub enum Arguments {
@@ -101,9 +101,6 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and counts the rows it changed.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn execute(self) -> Result<u64, StoreError> {
         let Self {
             conn,
@@ -153,17 +150,11 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and reads every row.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
         self.rows().await?.iter().map(T::from_row).collect()
     }
 
     /// The same, for who knows the columns only when they are read.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn rows(self) -> Result<Vec<Row>, StoreError> {
         let Self {
             conn,
@@ -199,9 +190,6 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and reads the first row, if there is one.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn optional<T: FromRow>(self) -> Result<Option<T>, StoreError> {
         Ok(self.all().await?.into_iter().next())
     }
@@ -215,9 +203,6 @@ impl<'c> Query<'c> {
     }
 
     /// Runs it and reads the number in the column `n` of its one row.
-    ///
-    /// # Errors
-    /// As the database says.
     pub async fn count(self) -> Result<i64, StoreError> {
         self.one::<Number>().await.map(|number| number.0)
     }
@@ -225,11 +210,7 @@ impl<'c> Query<'c> {
 
 struct Number(i64);
 
-impl FromRow for Number {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("n").map(Self)
-    }
-}
+row! { Number("n") }
 
 fn sqlite_rows(result: Result<Vec<SqliteRow>, sqlx::Error>) -> Result<Vec<Row>, sqlx::Error> {
     result.map(|rows| rows.into_iter().map(Row::Sqlite).collect())

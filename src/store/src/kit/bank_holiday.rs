@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A bank holiday.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,14 +13,7 @@ pub struct BankHoliday {
     pub name: String,
 }
 
-impl FromRow for BankHoliday {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            day: row.get("day")?,
-            name: row.get("name")?,
-        })
-    }
-}
+row! { BankHoliday { day, name } }
 
 statements! {
     BETWEEN = "SELECT * FROM bank_holiday WHERE day >= $1 AND day <= $2 ORDER BY day";
@@ -28,9 +21,6 @@ statements! {
 }
 
 /// The bank holidays from one day to another, both included.
-///
-/// # Errors
-/// As the database says.
 pub async fn between(
     conn: &mut Conn,
     first: Date,
@@ -40,9 +30,6 @@ pub async fn between(
 }
 
 /// Adds a bank holiday or changes its name.
-///
-/// # Errors
-/// As the database says.
 pub async fn upsert(tx: &mut Tx, holiday: &BankHoliday) -> Result<(), StoreError> {
     tx.q(&UPSERT)
         .bind(holiday.day)

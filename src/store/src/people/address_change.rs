@@ -4,7 +4,7 @@ use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::Instant;
 use domain::people::id::{AddressChangeId, PersonId};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A new address, and the link that was sent to it. The link's token is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +29,10 @@ pub struct AddressChange {
     pub replaced_at: Option<Instant>,
 }
 
-impl FromRow for AddressChange {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            email: row.get("email")?,
-            link_hash: row.get("link_hash")?,
-            asked_by: row.get("asked_by")?,
-            asked_at: row.get("asked_at")?,
-            expires_at: row.get("expires_at")?,
-            used_at: row.get("used_at")?,
-            replaced_at: row.get("replaced_at")?,
-        })
+row! {
+    AddressChange {
+        id, person: "person_id", email, link_hash, asked_by, asked_at, expires_at, used_at,
+        replaced_at,
     }
 }
 
@@ -74,17 +65,11 @@ pub async fn insert(tx: &mut Tx, change: &AddressChange) -> Result<(), StoreErro
 }
 
 /// Ends what waits for a person; says whether anything did.
-///
-/// # Errors
-/// As the database says.
 pub async fn replace(tx: &mut Tx, person: PersonId, at: Instant) -> Result<bool, StoreError> {
     Ok(tx.q(&REPLACE).bind(person).bind(at).execute().await? > 0)
 }
 
 /// What waits for a person at `now`.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(
     conn: &mut Conn,
     person: PersonId,
@@ -94,9 +79,6 @@ pub async fn live(
 }
 
 /// Whether a change still waits at `now`.
-///
-/// # Errors
-/// As the database says.
 pub async fn is_live(
     conn: &mut Conn,
     id: AddressChangeId,
@@ -106,9 +88,6 @@ pub async fn is_live(
 }
 
 /// The change whose link has this hash, live or not.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_link(
     conn: &mut Conn,
     link_hash: Vec<u8>,
@@ -125,9 +104,6 @@ pub async fn use_once(tx: &mut Tx, id: AddressChangeId, at: Instant) -> Result<(
 }
 
 /// Forgets changes that ended before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

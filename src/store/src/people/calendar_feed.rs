@@ -3,7 +3,7 @@
 use domain::kit::instant::Instant;
 use domain::people::id::{CalendarFeedId, PersonId};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A link. Its token is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +18,7 @@ pub struct CalendarFeed {
     pub made_at: Instant,
 }
 
-impl FromRow for CalendarFeed {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            token_hash: row.get("token_hash")?,
-            made_at: row.get("made_at")?,
-        })
-    }
-}
+row! { CalendarFeed { id, person: "person_id", token_hash, made_at } }
 
 statements! {
     INSERT = "INSERT INTO calendar_feed (id, person_id, token_hash, made_at) VALUES ($1, $2, $3, $4)";
@@ -53,9 +44,6 @@ pub async fn insert(tx: &mut Tx, feed: &CalendarFeed) -> Result<(), StoreError> 
 }
 
 /// A person's link, if they have one.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(conn: &mut Conn, person: PersonId) -> Result<Option<CalendarFeed>, StoreError> {
     conn.q(&LIVE).bind(person).optional().await
 }
@@ -69,17 +57,11 @@ pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<CalendarFe
 }
 
 /// Stops a person's link; says whether there was one.
-///
-/// # Errors
-/// As the database says.
 pub async fn revoke(tx: &mut Tx, person: PersonId, at: Instant) -> Result<bool, StoreError> {
     Ok(tx.q(&REVOKE).bind(person).bind(at).execute().await? > 0)
 }
 
 /// Forgets links that were stopped before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -17,9 +17,6 @@ statements! {
 }
 
 /// Whether the person with this address has signed in before in the browser with this token.
-///
-/// # Errors
-/// As the database says.
 pub async fn is_of(
     conn: &mut Conn,
     token_hash: Vec<u8>,
@@ -30,17 +27,11 @@ pub async fn is_of(
 }
 
 /// Gives a browser another token: whoever was known there still is.
-///
-/// # Errors
-/// As the database says.
 pub async fn renew(tx: &mut Tx, old_hash: Vec<u8>, new_hash: Vec<u8>) -> Result<u64, StoreError> {
     tx.q(&RENEW).bind(old_hash).bind(new_hash).execute().await
 }
 
 /// Notes that somebody signs in in a browser, for the first time or again.
-///
-/// # Errors
-/// As the database says.
 pub async fn know(
     tx: &mut Tx,
     token_hash: Vec<u8>,
@@ -52,17 +43,11 @@ pub async fn know(
 }
 
 /// Forgets every browser of somebody's.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget_all_of(tx: &mut Tx, person: PersonId) -> Result<u64, StoreError> {
     tx.q(&FORGET_ALL_OF).bind(person).execute().await
 }
 
 /// Forgets browsers that were last used before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -9,8 +9,7 @@ use domain::people::id::PersonId;
 use domain::people::person::Telephone;
 use domain::places::id::OrganisationId;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::system::search_key;
 
 /// A person as they are kept.
@@ -34,20 +33,7 @@ pub struct Person {
     pub closed_at: Option<Instant>,
 }
 
-impl FromRow for Person {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            email: row.get("email")?,
-            phone: row.get("phone")?,
-            postcode: row.get("postcode")?,
-            background: row.get("background")?,
-            created_at: row.get("created_at")?,
-            closed_at: row.get("closed_at")?,
-        })
-    }
-}
+row! { Person { id, name, email, phone, postcode, background, created_at, closed_at } }
 
 statements! {
     INSERT = "INSERT INTO person (id, name, email, phone, postcode, background, created_at, closed_at, search_key)
@@ -159,80 +145,44 @@ pub async fn by_id(conn: &mut Conn, id: PersonId) -> Result<Person, StoreError> 
 }
 
 /// The person with this address.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_email(conn: &mut Conn, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
     conn.q(&BY_EMAIL).bind(email.clone()).optional().await
 }
 
 /// How many people there are.
-///
-/// # Errors
-/// As the database says.
 pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&COUNT).count().await
 }
 
 /// People in whose name or address each word of `text` stands ([`domain::kit::search`]), by name; with `role` (a code; empty: everyone).
-///
-/// # Errors
-/// As the database says.
 pub async fn search(
     conn: &mut Conn,
     text: &str,
     role: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Person>, StoreError> {
+    asked: AskedPage,
+) -> Result<Paged<Person>, StoreError> {
     let patterns = search_key::patterns(text);
-    let total = conn
-        .q(&SEARCH_COUNT)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .count()
-        .await?;
-    let rows = conn
-        .q(&SEARCH)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, asked, &SEARCH_COUNT, &SEARCH, |q| {
+        q.bind_patterns(&patterns).bind(role)
+    })
+    .await
 }
 
 /// The same among people who hold a role (`role`: a code; empty: any) in one of these organisations.
-///
-/// # Errors
-/// As the database says.
 pub async fn search_in(
     conn: &mut Conn,
     organisations: &[OrganisationId],
     text: &str,
     role: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Person>, StoreError> {
+    asked: AskedPage,
+) -> Result<Paged<Person>, StoreError> {
     let patterns = search_key::patterns(text);
     let organisations =
         serde_json::Value::from_iter(organisations.iter().map(OrganisationId::to_string));
-    let total = conn
-        .q(&SEARCH_IN_COUNT)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .bind(organisations.clone())
-        .count()
-        .await?;
-    let rows = conn
-        .q(&SEARCH_IN)
-        .bind_patterns(&patterns)
-        .bind(role)
-        .bind(organisations)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, asked, &SEARCH_IN_COUNT, &SEARCH_IN, |q| {
+        q.bind_patterns(&patterns)
+            .bind(role)
+            .bind(organisations.clone())
+    })
+    .await
 }

@@ -209,9 +209,6 @@ statements! {
 }
 
 /// The rows of one kind about somebody, oldest first: names and values; what is empty is left out.
-///
-/// # Errors
-/// As the database says.
 pub async fn records(
     conn: &mut Conn,
     held: &Held,

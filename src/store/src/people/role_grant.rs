@@ -4,7 +4,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// A role held by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,18 +21,10 @@ pub struct RoleGrant {
     pub granted_at: Instant,
 }
 
-impl FromRow for RoleGrant {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            grant: Grant {
-                role: row.get("role")?,
-                organisation: row.get("organisation_id")?,
-            },
-            organisation_name: row.get("organisation_name")?,
-            granted_at: row.get("granted_at")?,
-        })
+row! {
+    RoleGrant {
+        id, person: "person_id", grant: Grant { role, organisation: "organisation_id" },
+        organisation_name, granted_at,
     }
 }
 
@@ -101,35 +93,23 @@ pub async fn by_id(conn: &mut Conn, id: RoleGrantId) -> Result<RoleGrant, StoreE
 }
 
 /// Makes others who give or take this role in the whole system wait until the transaction ends.
-///
-/// # Errors
-/// As the database says.
 pub async fn lock_system(tx: &mut Tx, role: Role) -> Result<(), StoreError> {
     tx.q(&LOCK_SYSTEM).bind(role).execute().await?;
     Ok(())
 }
 
 /// The roles a person holds now.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<RoleGrant>, StoreError> {
     conn.q(&OF_PERSON).bind(person).all().await
 }
 
 /// The roles that several people hold now, person by person, for lists.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<RoleGrant>, StoreError> {
     let people = serde_json::Value::from_iter(people.iter().map(PersonId::to_string));
     conn.q(&OF_PEOPLE).bind(people).all().await
 }
 
 /// How many people with open accounts hold a role for the whole system.
-///
-/// # Errors
-/// As the database says.
 pub async fn count_system(conn: &mut Conn, role: Role) -> Result<i64, StoreError> {
     conn.q(&COUNT_SYSTEM).bind(role).count().await
 }

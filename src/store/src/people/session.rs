@@ -5,7 +5,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::{PersonId, SessionId};
 use domain::people::role::{Grant, Role};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,18 +28,10 @@ pub struct Session {
     pub revoked_at: Option<Instant>,
 }
 
-impl FromRow for Session {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            token_hash: row.get("token_hash")?,
-            person: row.get("person_id")?,
-            created_at: row.get("created_at")?,
-            last_seen_at: row.get("last_seen_at")?,
-            expires_at: row.get("expires_at")?,
-            browser: row.get("browser")?,
-            revoked_at: row.get("revoked_at")?,
-        })
+row! {
+    Session {
+        id, token_hash, person: "person_id", created_at, last_seen_at, expires_at, browser,
+        revoked_at,
     }
 }
 
@@ -106,17 +98,11 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
 }
 
 /// The session of a token, live or not.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<Option<Session>, StoreError> {
     conn.q(&BY_TOKEN).bind(token_hash).optional().await
 }
 
 /// The session of a token, live or not, whose it is and what they may do now.
-///
-/// # Errors
-/// As the database says.
 pub async fn signed_in(
     conn: &mut Conn,
     token_hash: Vec<u8>,
@@ -130,17 +116,11 @@ pub async fn signed_in(
 }
 
 /// Notes that a session was used.
-///
-/// # Errors
-/// As the database says.
 pub async fn touch(tx: &mut Tx, id: SessionId, at: Instant) -> Result<(), StoreError> {
     tx.q(&TOUCH).bind(id).bind(at).execute().await.map(|_| ())
 }
 
 /// A person's live sessions: not signed out, not over at `now`, used since `used_since`; latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn live(
     conn: &mut Conn,
     person: PersonId,
@@ -174,17 +154,11 @@ pub async fn revoke(
 }
 
 /// Signs out all of a person's browsers and counts them.
-///
-/// # Errors
-/// As the database says.
 pub async fn revoke_all(tx: &mut Tx, person: PersonId, at: Instant) -> Result<u64, StoreError> {
     tx.q(&REVOKE_ALL).bind(person).bind(at).execute().await
 }
 
 /// Forgets sessions that were over before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

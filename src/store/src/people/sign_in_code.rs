@@ -88,9 +88,6 @@ pub async fn insert(tx: &mut Tx, code: &SignInCode) -> Result<(), StoreError> {
 }
 
 /// Replaces the live codes of an address: every one when a known browser asks, else those that known browsers did not ask for.
-///
-/// # Errors
-/// As the database says.
 pub async fn replace_earlier(
     tx: &mut Tx,
     email: &EmailAddress,
@@ -106,17 +103,11 @@ pub async fn replace_earlier(
 }
 
 /// The code with this identifier.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_id(conn: &mut Conn, id: SignInCodeId) -> Result<Option<SignInCode>, StoreError> {
     conn.q(&BY_ID).bind(id).optional().await
 }
 
 /// The code whose link has this hash.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_link(
     conn: &mut Conn,
     link_hash: Vec<u8>,
@@ -151,9 +142,6 @@ pub async fn use_once(
 }
 
 /// Forgets codes that ended before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -9,8 +9,7 @@ use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::places::register::{self, Upserted};
 use crate::system::search_key;
 
@@ -37,21 +36,7 @@ pub struct Organisation {
     pub source: OrganisationSource,
 }
 
-impl FromRow for Organisation {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            ods_code: row.get("ods_code")?,
-            name: row.get("name")?,
-            kind: row.get("kind")?,
-            town: row.get("town")?,
-            postcode: row.get("postcode")?,
-            opened: row.get("opened")?,
-            closed: row.get("closed")?,
-            source: row.get("source")?,
-        })
-    }
-}
+row! { Organisation { id, ods_code, name, kind, town, postcode, opened, closed, source } }
 
 statements! {
     INSERT = "INSERT INTO organisation (id, ods_code, name, kind, town, postcode, opened, closed, source, search_key)
@@ -149,9 +134,6 @@ pub async fn by_id(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, 
 }
 
 /// The organisation with this code.
-///
-/// # Errors
-/// As the database says.
 pub async fn by_ods_code(conn: &mut Conn, code: &str) -> Result<Option<Organisation>, StoreError> {
     conn.q(&BY_ODS_CODE).bind(code).optional().await
 }
@@ -190,24 +172,14 @@ pub async fn upsert_all(
 }
 
 /// Organisations in whose name or code each word of `text` stands ([`domain::kit::search`]), by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn search(
     conn: &mut Conn,
     text: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<Organisation>, StoreError> {
+    asked: AskedPage,
+) -> Result<Paged<Organisation>, StoreError> {
     let patterns = search_key::patterns(text);
-    let count = conn.q(&SEARCH_COUNT).bind_patterns(&patterns);
-    let total = count.count().await?;
-    let rows = conn
-        .q(&SEARCH)
-        .bind_patterns(&patterns)
-        .bind(limit)
-        .bind(offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, asked, &SEARCH_COUNT, &SEARCH, |q| {
+        q.bind_patterns(&patterns)
+    })
+    .await
 }

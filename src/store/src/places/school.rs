@@ -4,7 +4,7 @@ use domain::kit::postcode::Postcode;
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 use crate::places::register::{self, Upserted};
 
 /// A school.
@@ -24,18 +24,7 @@ pub struct School {
     pub closed: Option<Date>,
 }
 
-impl FromRow for School {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            urn: row.get("urn")?,
-            name: row.get("name")?,
-            town: row.get("town")?,
-            postcode: row.get("postcode")?,
-            opened: row.get("opened")?,
-            closed: row.get("closed")?,
-        })
-    }
-}
+row! { School { urn, name, town, postcode, opened, closed } }
 
 statements! {
     ALL = "SELECT * FROM school ORDER BY urn";
@@ -62,17 +51,11 @@ statements! {
 }
 
 /// Every school.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<School>, StoreError> {
     conn.q(&ALL).all().await
 }
 
 /// Adds schools or changes them; of two rows with one number the last counts.
-///
-/// # Errors
-/// As the database says.
 pub async fn upsert_all(tx: &mut Tx, schools: &[School]) -> Result<Upserted, StoreError> {
     let rows = schools.iter().map(|school| {
         let row = json!({

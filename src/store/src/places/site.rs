@@ -75,9 +75,6 @@ statements! {
 }
 
 /// Open sites that some adviser's weekly time on `day` or later, or extra time from `from` on, names; by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn where_advisers_meet(
     conn: &mut Conn,
     day: Date,
@@ -91,17 +88,11 @@ pub async fn where_advisers_meet(
 }
 
 /// Every site, closed ones too, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<Site>, StoreError> {
     conn.q(&ALL).all().await
 }
 
 /// The sites of one organisation, closed ones too, by name.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_organisation(
     conn: &mut Conn,
     organisation: OrganisationId,

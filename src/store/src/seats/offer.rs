@@ -4,19 +4,9 @@ use domain::kit::instant::Instant;
 use domain::seats::id::{ClaimId, OfferId};
 use domain::seats::{Offer, OfferState, PlaceKind};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for Offer {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            claim: row.get("claim_id")?,
-            state: row.get("state")?,
-            made_at: row.get("made_at")?,
-            expires_at: row.get("expires_at")?,
-        })
-    }
-}
+row! { Offer { id, claim: "claim_id", state, made_at, expires_at } }
 
 /// An offer whose deadline has passed, and what it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +17,7 @@ pub struct Overdue {
     pub kind: PlaceKind,
 }
 
-impl FromRow for Overdue {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            kind: row.get("kind")?,
-        })
-    }
-}
+row! { Overdue { id, kind } }
 
 statements! {
     INSERT = "INSERT INTO seat_offer (id, claim_id, state, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)";

@@ -4,25 +4,13 @@ use domain::kit::instant::Instant;
 use domain::seats::id::PlaceId;
 use domain::seats::{ClaimState, Occupancy, Place};
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for Place {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            kind: row.get("kind")?,
-            capacity: row.get("capacity")?,
-        })
-    }
-}
+row! { Place { id, kind, capacity } }
 
 struct Counted(ClaimState, i64);
 
-impl FromRow for Counted {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self(row.get("state")?, row.get("n")?))
-    }
-}
+row! { Counted("state", "n") }
 
 statements! {
     INSERT = "INSERT INTO seat_place (id, kind, capacity, opened_at) VALUES ($1, $2, $3, $4)";

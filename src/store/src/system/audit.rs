@@ -6,8 +6,7 @@ use domain::places::id::OrganisationId;
 use domain::system::id::AuditId;
 use uuid::Uuid;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 
 /// One change that somebody made.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +33,13 @@ pub struct Entry {
     pub detail: serde_json::Value,
 }
 
+row! {
+    Entry {
+        id, at, actor: "actor_id", action, object_kind, object: "object_id", person: "person_id",
+        organisation: "organisation_id", address, detail,
+    }
+}
+
 /// An entry with the names that lists show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
@@ -45,27 +51,7 @@ pub struct Listed {
     pub person_name: Option<String>,
 }
 
-impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        let entry = Entry {
-            id: row.get("id")?,
-            at: row.get("at")?,
-            actor: row.get("actor_id")?,
-            action: row.get("action")?,
-            object_kind: row.get("object_kind")?,
-            object: row.get("object_id")?,
-            person: row.get("person_id")?,
-            organisation: row.get("organisation_id")?,
-            address: row.get("address")?,
-            detail: row.get("detail")?,
-        };
-        Ok(Self {
-            entry,
-            actor_name: row.get("actor_name")?,
-            person_name: row.get("person_name")?,
-        })
-    }
-}
+row! { Listed { entry: Entry, actor_name, person_name } }
 
 /// What a list of the log asks for; empty text means any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,10 +66,8 @@ pub struct ListQuery {
     pub action: String,
     /// The kind's code.
     pub object_kind: String,
-    /// Rows on a page.
-    pub limit: i64,
-    /// Rows before the page.
-    pub offset: i64,
+    /// Which page.
+    pub asked: AskedPage,
 }
 
 statements! {
@@ -105,9 +89,6 @@ statements! {
 }
 
 /// Appends an entry.
-///
-/// # Errors
-/// As the database says.
 pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     tx.q(&APPEND)
         .bind(entry.id)
@@ -125,38 +106,19 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
 }
 
 /// What happened to one thing, oldest first. Who only looked at it is in the list of the whole log.
-///
-/// # Errors
-/// As the database says.
 pub async fn of_object(conn: &mut Conn, object: Uuid) -> Result<Vec<Listed>, StoreError> {
     conn.q(&OF_OBJECT).bind(object).all().await
 }
 
 /// A page of the log, latest first.
-///
-/// # Errors
-/// As the database says.
-pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Page<Listed>, StoreError> {
+pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Paged<Listed>, StoreError> {
     let actor = crate::system::search_key::patterns(&query.actor);
-    let total = conn
-        .q(&LIST_COUNT)
-        .bind(query.from)
-        .bind(query.until)
-        .bind_patterns(&actor)
-        .bind(query.action.as_str())
-        .bind(query.object_kind.as_str())
-        .count()
-        .await?;
-    let rows = conn
-        .q(&LIST)
-        .bind(query.from)
-        .bind(query.until)
-        .bind_patterns(&actor)
-        .bind(query.action.as_str())
-        .bind(query.object_kind.as_str())
-        .bind(query.limit)
-        .bind(query.offset)
-        .all()
-        .await?;
-    Ok(Page { rows, total })
+    paged(conn, query.asked, &LIST_COUNT, &LIST, |q| {
+        q.bind(query.from)
+            .bind(query.until)
+            .bind_patterns(&actor)
+            .bind(query.action.as_str())
+            .bind(query.object_kind.as_str())
+    })
+    .await
 }

@@ -3,7 +3,7 @@
 use domain::kit::instant::Instant;
 use uuid::Uuid;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
 /// A row of the log as it is kept, whatever version wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,20 +30,10 @@ pub struct Kept {
     pub detail: serde_json::Value,
 }
 
-impl FromRow for Kept {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            at: row.get("at")?,
-            actor: row.get("actor_id")?,
-            action: row.get("action")?,
-            object_kind: row.get("object_kind")?,
-            object: row.get("object_id")?,
-            person: row.get("person_id")?,
-            organisation: row.get("organisation_id")?,
-            address: row.get("address")?,
-            detail: row.get("detail")?,
-        })
+row! {
+    Kept {
+        id, at, actor: "actor_id", action, object_kind, object: "object_id", person: "person_id",
+        organisation: "organisation_id", address, detail,
     }
 }
 
@@ -58,15 +48,7 @@ pub struct Link {
     pub hash: Vec<u8>,
 }
 
-impl FromRow for Link {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            ordinal: row.get("ordinal")?,
-            audit: row.get("link_to")?,
-            hash: row.get("hash")?,
-        })
-    }
-}
+row! { Link { ordinal, audit: "link_to", hash } }
 
 /// A link, and the row that it is of if that is still there.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,25 +83,16 @@ statements! {
 }
 
 /// Rows that wait for their link, at most `limit`, in the order in which they are to be linked.
-///
-/// # Errors
-/// As the database says.
 pub async fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<Kept>, StoreError> {
     conn.q(&WAITING).bind(limit).all().await
 }
 
 /// How many rows wait for their link.
-///
-/// # Errors
-/// As the database says.
 pub async fn waiting_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&WAITING_COUNT).count().await
 }
 
 /// The last link of the chain.
-///
-/// # Errors
-/// As the database says.
 pub async fn last(conn: &mut Conn) -> Result<Option<Link>, StoreError> {
     conn.q(&LAST).optional().await
 }
@@ -141,25 +114,16 @@ pub async fn append(tx: &mut Tx, after: i64, links: &[Link]) -> Result<(), Store
 }
 
 /// The links after a place, at most `limit`, with their rows.
-///
-/// # Errors
-/// As the database says.
 pub async fn linked(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Linked>, StoreError> {
     conn.q(&LINKED).bind(after).bind(limit).all().await
 }
 
 /// How many rows of the log are neither linked nor wait for it.
-///
-/// # Errors
-/// As the database says.
 pub async fn unknown_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&UNKNOWN).count().await
 }
 
 /// How many rows went from the log while they waited for their link.
-///
-/// # Errors
-/// As the database says.
 pub async fn gone_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&GONE).count().await
 }

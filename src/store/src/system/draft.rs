@@ -4,7 +4,7 @@ use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
 use domain::system::id::DraftId;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 /// The answers so far of one person in one journey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,18 +23,7 @@ pub struct Draft {
     pub updated_at: Instant,
 }
 
-impl FromRow for Draft {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            person: row.get("person_id")?,
-            journey: row.get("journey")?,
-            subject: row.get("subject")?,
-            answers: row.get("answers")?,
-            updated_at: row.get("updated_at")?,
-        })
-    }
-}
+row! { Draft { id, person: "person_id", journey, subject, answers, updated_at } }
 
 statements! {
     FIND = "SELECT * FROM draft WHERE person_id = $1 AND journey = $2 AND subject = $3";
@@ -48,9 +37,6 @@ statements! {
 }
 
 /// A person's draft of a journey.
-///
-/// # Errors
-/// As the database says.
 pub async fn find(
     conn: &mut Conn,
     person: PersonId,
@@ -66,9 +52,6 @@ pub async fn find(
 }
 
 /// Keeps a draft; one that is there already keeps its identifier.
-///
-/// # Errors
-/// As the database says.
 pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), StoreError> {
     tx.q(&SAVE)
         .bind(draft.id)
@@ -82,9 +65,6 @@ pub async fn save(tx: &mut Tx, draft: &Draft) -> Result<(), StoreError> {
 }
 
 /// Removes a person's draft, if it is there.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove(tx: &mut Tx, id: DraftId, person: PersonId) -> Result<(), StoreError> {
     tx.q(&REMOVE)
         .bind(id)
@@ -95,9 +75,6 @@ pub async fn remove(tx: &mut Tx, id: DraftId, person: PersonId) -> Result<(), St
 }
 
 /// Removes a person's draft of a journey, if it is there.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove_of(
     tx: &mut Tx,
     person: PersonId,
@@ -114,9 +91,6 @@ pub async fn remove_of(
 }
 
 /// Keeps a person's newest `most` drafts of a journey and removes the others.
-///
-/// # Errors
-/// As the database says.
 pub async fn keep_newest(
     tx: &mut Tx,
     person: PersonId,
@@ -132,9 +106,6 @@ pub async fn keep_newest(
 }
 
 /// Forgets drafts untouched since `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

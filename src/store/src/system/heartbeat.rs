@@ -2,15 +2,11 @@
 
 use domain::kit::instant::Instant;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
 struct At(Instant);
 
-impl FromRow for At {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        row.get("at").map(Self)
-    }
-}
+row! { At("at") }
 
 statements! {
     BEAT = "INSERT INTO heartbeat (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = $2";
@@ -20,17 +16,11 @@ statements! {
 }
 
 /// Notes that `name` is alive.
-///
-/// # Errors
-/// As the database says.
 pub async fn beat(tx: &mut Tx, name: &str, at: Instant) -> Result<(), StoreError> {
     tx.q(&BEAT).bind(name).bind(at).one_changed().await
 }
 
 /// When `name` was last alive.
-///
-/// # Errors
-/// As the database says.
 pub async fn last(conn: &mut Conn, name: &str) -> Result<Option<Instant>, StoreError> {
     Ok(conn
         .q(&LAST)
@@ -41,18 +31,12 @@ pub async fn last(conn: &mut Conn, name: &str) -> Result<Option<Instant>, StoreE
 }
 
 /// When each that was alive at `since` or later was last alive, the latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn since(conn: &mut Conn, since: Instant) -> Result<Vec<Instant>, StoreError> {
     let found: Vec<At> = conn.q(&SINCE).bind(since).all().await?;
     Ok(found.into_iter().map(|at| at.0).collect())
 }
 
 /// Forgets who was last alive before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -66,9 +66,6 @@ statements! {
 }
 
 /// Makes sure that there is a row for each kind of work; a new one is due at `now`.
-///
-/// # Errors
-/// As the database says.
 pub async fn ensure(tx: &mut Tx, now: Instant) -> Result<(), StoreError> {
     for &name in JobName::ALL {
         tx.q(&ENSURE).bind(name).bind(now).execute().await?;
@@ -77,18 +74,12 @@ pub async fn ensure(tx: &mut Tx, now: Instant) -> Result<(), StoreError> {
 }
 
 /// Every kind of work that this version knows.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<Job>, StoreError> {
     let rows: Vec<Known> = conn.q(&ALL).all().await?;
     Ok(rows.into_iter().filter_map(|row| row.0).collect())
 }
 
 /// Work that is due and that no server has, the longest due first.
-///
-/// # Errors
-/// As the database says.
 pub async fn due(conn: &mut Conn, now: Instant) -> Result<Vec<JobName>, StoreError> {
     let rows: Vec<Known> = conn.q(&DUE).bind(now).all().await?;
     Ok(rows
@@ -99,9 +90,6 @@ pub async fn due(conn: &mut Conn, now: Instant) -> Result<Vec<JobName>, StoreErr
 }
 
 /// Claims work that is due, until `claimed_until`, and says whether it was still to be had. Nobody else gets it until then.
-///
-/// # Errors
-/// As the database says.
 pub async fn claim(
     tx: &mut Tx,
     name: JobName,
@@ -119,9 +107,6 @@ pub async fn claim(
 }
 
 /// Ends the run that began at `started_at`. A run whose claim ran out ends without a word.
-///
-/// # Errors
-/// As the database says.
 pub async fn end(
     tx: &mut Tx,
     name: JobName,
@@ -140,9 +125,6 @@ pub async fn end(
 }
 
 /// Notes that the run that began at `started_at` failed.
-///
-/// # Errors
-/// As the database says.
 pub async fn note_failure(
     tx: &mut Tx,
     name: JobName,
@@ -161,9 +143,6 @@ pub async fn note_failure(
 }
 
 /// Has work done at `now` that is due later.
-///
-/// # Errors
-/// As the database says.
 pub async fn ask_for(tx: &mut Tx, name: JobName, now: Instant) -> Result<(), StoreError> {
     tx.q(&ASK_FOR)
         .bind(name)

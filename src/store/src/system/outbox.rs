@@ -5,8 +5,7 @@ use domain::system::id::OutboxId;
 use domain::system::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind};
 use uuid::Uuid;
 
-use crate::Page;
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, row, statements};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +64,7 @@ pub struct Counts {
     pub dead: i64,
 }
 
-impl FromRow for Counts {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            waiting: row.get("waiting")?,
-            delivered: row.get("delivered")?,
-            dead: row.get("dead")?,
-        })
-    }
-}
+row! { Counts { waiting, delivered, dead } }
 
 /// What is waiting to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,15 +77,7 @@ pub struct Queue {
     pub dead: i64,
 }
 
-impl FromRow for Queue {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            waiting: row.get("waiting")?,
-            first_due_at: row.get("first_due_at")?,
-            dead: row.get("dead")?,
-        })
-    }
-}
+row! { Queue { waiting, first_due_at, dead } }
 
 /// A message that was given up, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,9 +158,6 @@ statements! {
 }
 
 /// Queues a message.
-///
-/// # Errors
-/// As the database says.
 pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(message.id)
@@ -196,9 +176,6 @@ pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
 }
 
 /// Claims messages that are due, until `claimed_until`; each claim counts as a try. Nobody else gets them until then.
-///
-/// # Errors
-/// As the database says.
 pub async fn claim(
     tx: &mut Tx,
     now: Instant,
@@ -209,9 +186,6 @@ pub async fn claim(
 }
 
 /// The same for messages that nobody has tried to send yet, those that are due first before the others.
-///
-/// # Errors
-/// As the database says.
 pub async fn claim_new(
     tx: &mut Tx,
     now: Instant,
@@ -235,17 +209,11 @@ async fn claim_tried(
 }
 
 /// Gives a claim back: the message was not tried.
-///
-/// # Errors
-/// As the database says.
 pub async fn release(tx: &mut Tx, id: OutboxId) -> Result<(), StoreError> {
     tx.q(&RELEASE).bind(id).execute().await.map(|_| ())
 }
 
 /// Marks a message as sent. A message that is marked already stays as it is.
-///
-/// # Errors
-/// As the database says.
 pub async fn mark_delivered(tx: &mut Tx, id: OutboxId, at: Instant) -> Result<(), StoreError> {
     tx.q(&DELIVERED)
         .bind(id)
@@ -256,9 +224,6 @@ pub async fn mark_delivered(tx: &mut Tx, id: OutboxId, at: Instant) -> Result<()
 }
 
 /// Puts a message off until `due_at`.
-///
-/// # Errors
-/// As the database says.
 pub async fn retry_at(
     tx: &mut Tx,
     id: OutboxId,
@@ -275,9 +240,6 @@ pub async fn retry_at(
 }
 
 /// Gives a message up.
-///
-/// # Errors
-/// As the database says.
 pub async fn mark_dead(
     tx: &mut Tx,
     id: OutboxId,
@@ -294,9 +256,6 @@ pub async fn mark_dead(
 }
 
 /// Drops a message that is no longer of use.
-///
-/// # Errors
-/// As the database says.
 pub async fn mark_dropped(
     tx: &mut Tx,
     id: OutboxId,
@@ -313,57 +272,36 @@ pub async fn mark_dropped(
 }
 
 /// Marks every waiting message as sent: the demo's invented past writes to nobody.
-///
-/// # Errors
-/// As the database says.
 pub async fn mark_all_delivered(tx: &mut Tx, at: Instant) -> Result<u64, StoreError> {
     tx.q(&ALL_DELIVERED).bind(at).execute().await
 }
 
 /// How many messages are in which state.
-///
-/// # Errors
-/// As the database says.
 pub async fn counts(conn: &mut Conn) -> Result<Counts, StoreError> {
     conn.q(&COUNTS).one().await
 }
 
 /// Every message to an address, oldest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn to(conn: &mut Conn, recipient: &str) -> Result<Vec<Message>, StoreError> {
     conn.q(&TO).bind(recipient).all().await
 }
 
 /// Whether a message is due that nobody has claimed.
-///
-/// # Errors
-/// As the database says.
 pub async fn is_any_due(conn: &mut Conn, now: Instant) -> Result<bool, StoreError> {
     Ok(conn.q(&ANY_DUE).bind(now).count().await? > 0)
 }
 
 /// What is waiting to be sent.
-///
-/// # Errors
-/// As the database says.
 pub async fn queue(conn: &mut Conn) -> Result<Queue, StoreError> {
     conn.q(&QUEUE).one().await
 }
 
 /// A page of the messages that were given up or dropped, the latest first.
-///
-/// # Errors
-/// As the database says.
 pub async fn dead_letters(
     conn: &mut Conn,
-    limit: i64,
-    offset: i64,
-) -> Result<Page<DeadLetter>, StoreError> {
-    let total = conn.q(&DEAD_LETTERS_COUNT).count().await?;
-    let rows = conn.q(&DEAD_LETTERS).bind(limit).bind(offset).all().await?;
-    Ok(Page { rows, total })
+    asked: AskedPage,
+) -> Result<Paged<DeadLetter>, StoreError> {
+    paged(conn, asked, &DEAD_LETTERS_COUNT, &DEAD_LETTERS, |q| q).await
 }
 
 /// One message that was given up, not dropped.
@@ -383,9 +321,6 @@ pub async fn revive(tx: &mut Tx, id: OutboxId, due_at: Instant) -> Result<(), St
 }
 
 /// Forgets messages that were written before `before`, and sent or given up since.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -64,9 +64,6 @@ statements! {
 }
 
 /// Takes away the emails to somebody, such as those that their own erasure has written.
-///
-/// # Errors
-/// As the database says.
 pub async fn remove_emails(tx: &mut Tx, person: PersonId) -> Result<(), StoreError> {
     tx.q(&REMOVE_EMAILS)
         .bind(person)

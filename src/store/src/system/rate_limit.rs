@@ -12,17 +12,11 @@ statements! {
 }
 
 /// Counts a try in a window and gives the tries so far.
-///
-/// # Errors
-/// As the database says.
 pub async fn count(tx: &mut Tx, bucket: &str, window_start: Instant) -> Result<i64, StoreError> {
     tx.q(&COUNT).bind(bucket).bind(window_start).count().await
 }
 
 /// The tries so far in a window.
-///
-/// # Errors
-/// As the database says.
 pub async fn so_far(
     conn: &mut Conn,
     bucket: &str,
@@ -36,9 +30,6 @@ pub async fn so_far(
 }
 
 /// Forgets windows that started before `before`.
-///
-/// # Errors
-/// As the database says.
 pub async fn forget(tx: &mut Tx, before: Instant) -> Result<u64, StoreError> {
     tx.q(&FORGET).bind(before).execute().await
 }

@@ -5,7 +5,7 @@ use domain::people::person::Telephone;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::db::{FromRow, Query, Row, Statement, StoreError, statements};
+use crate::db::{Query, Statement, StoreError, row, statements};
 use crate::{Store, Tx};
 
 /// Rows given their key in one transaction.
@@ -19,16 +19,7 @@ struct Keyless {
     phone: Option<Telephone>,
 }
 
-impl FromRow for Keyless {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            also: row.get("also")?,
-            phone: row.get("phone")?,
-        })
-    }
-}
+row! { Keyless { id, name, also, phone } }
 
 statements! {
     // Servers that start at once fill one after the other.

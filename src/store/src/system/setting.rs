@@ -7,19 +7,9 @@ use domain::system::id::SettingId;
 use domain::system::settings::{DatedValue, Setting};
 use jiff::civil::Date;
 
-use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
+use crate::db::{Conn, StoreError, Tx, row, statements};
 
-impl FromRow for DatedValue {
-    fn from_row(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            name: row.get("name")?,
-            organisation: row.get("organisation_id")?,
-            valid_from: row.get("valid_from")?,
-            valid_to: row.get("valid_to")?,
-            value: row.get("value")?,
-        })
-    }
-}
+row! { DatedValue { name, organisation: "organisation_id", valid_from, valid_to, value } }
 
 statements! {
     ALL = "SELECT * FROM setting ORDER BY name, valid_from";
@@ -30,9 +20,6 @@ statements! {
 }
 
 /// Every dated value of every setting.
-///
-/// # Errors
-/// As the database says.
 pub async fn all(conn: &mut Conn) -> Result<Vec<DatedValue>, StoreError> {
     conn.q(&ALL).all().await
 }

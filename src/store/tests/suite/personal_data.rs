@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use store::Store;
 use store::StoreError;
 use store::db::{FromRow, Row, Statement};
 use store::people::personal_data;
+use store::{AskedPage, Store};
 
 use super::areas::{PROOFS, two_rows_of_each_table};
 use super::build::{nine, person, uuid};
@@ -110,7 +110,7 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
     tx.q(&SHARE_EVERY_SUMMARY).execute().await.unwrap();
     tx.commit().await.unwrap();
     let mut conn = store.read().await.unwrap();
-    let people = store::people::person::search(&mut conn, "", "", 100, 0)
+    let people = store::people::person::search(&mut conn, "", "", AskedPage::first(100))
         .await
         .unwrap();
     for held in store::held() {
@@ -129,7 +129,7 @@ pub async fn what_is_held_is_read_from_every_table(store: &Store) {
 pub async fn erasure_leaves_nothing_that_names_somebody(store: &Store) {
     two_rows_of_each_table(store).await;
     let mut tx = store.write().await.unwrap();
-    let found = store::people::person::search(&mut tx, "Amina Yusuf", "", 10, 0)
+    let found = store::people::person::search(&mut tx, "Amina Yusuf", "", AskedPage::first(10))
         .await
         .unwrap();
     let amina = found.rows[0].clone();

@@ -95,7 +95,9 @@ pub async fn the_line_and_its_offers_move_to_seats(database: &TestDatabase) {
         let found = waiting_list::offer(&mut tx, expected.id).await.unwrap();
         assert_eq!(found, *expected);
     }
-    let listed = waiting_list::list(&mut tx, 10, 0).await.unwrap();
+    let listed = waiting_list::list(&mut tx, store::AskedPage::first(10))
+        .await
+        .unwrap();
     let states: Vec<_> = listed.rows.iter().map(|row| row.entry.state).collect();
     assert_eq!(
         states,

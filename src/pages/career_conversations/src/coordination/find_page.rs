@@ -19,8 +19,8 @@ pub async fn find_member_page() -> Page {
 fn Find(model: MembersModel) -> impl IntoView {
     let text = percent_encoded(&model.text);
     let href = move |page: i64| format!("/coordinator/book?text={text}&page={page}");
-    let count = words::counted(model.total, "member", "members");
-    let none = model.members.is_empty();
+    let count = words::counted(model.members.total, "member", "members");
+    let none = model.members.rows.is_empty();
     view! {
         <BackLink href="/coordinator" words="All conversations" />
         <h1 class="nhsuk-heading-l">"Who is the conversation for?"</h1>
@@ -40,10 +40,10 @@ fn Find(model: MembersModel) -> impl IntoView {
             view! { <InsetText><p>"Nobody is found. Check the spelling, or try a shorter part of the name."</p></InsetText> }
                 .into_any()
         } else {
-            view! { <ul class="app-cards">{model.members.into_iter().map(|member| view! { <Found member /> }).collect_view()}</ul> }
+            view! { <ul class="app-cards">{model.members.rows.into_iter().map(|member| view! { <Found member /> }).collect_view()}</ul> }
                 .into_any()
         }}
-        <Pagination page=model.page pages=model.pages href />
+        <Pagination page=model.members.page pages=model.members.pages href />
     }
 }
 

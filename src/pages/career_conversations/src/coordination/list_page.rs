@@ -67,7 +67,7 @@ fn All(model: CoordinationModel) -> impl IntoView {
     };
     let is_filtered =
         !(query.adviser.is_empty() && query.status.is_empty() && query.text.is_empty());
-    let (shown, pages) = (model.page, model.pages);
+    let (shown, pages) = (model.lines.page, model.lines.pages);
     view! {
         <h1 class="nhsuk-heading-l">"All conversations"</h1>
         <ButtonLink href="/coordinator/book" words="Book for a member" />
@@ -89,14 +89,14 @@ fn All(model: CoordinationModel) -> impl IntoView {
             .then(|| {
                 view! {
                     <InsetText>
-                        <p>{format!("These are {} conversations, which is a lot to look through. Choose fewer days, or look for a name, an adviser or a status.", words::number(model.total))}</p>
+                        <p>{format!("These are {} conversations, which is a lot to look through. Choose fewer days, or look for a name, an adviser or a status.", words::number(model.lines.total))}</p>
                     </InsetText>
                 }
             })}
-        {if model.lines.is_empty() {
+        {if model.lines.rows.is_empty() {
             view! { <Nothing is_filtered days=(query.from.clone(), query.to.clone()) /> }.into_any()
         } else {
-            view! { <Table lines=model.lines query total=model.total /> }.into_any()
+            view! { <Table lines=model.lines.rows query total=model.lines.total /> }.into_any()
         }}
         <Pagination page=shown pages href />
         </LiveList>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::members::TimesModel;
+use service::Paged;
 use ui::Item;
 use web::error::Failure;
 
@@ -38,13 +39,7 @@ pub struct CoordinationModel {
     /// 'Monday 2 March 2026', '2 to 8 March 2026'.
     pub days: String,
     /// Conversations of the page.
-    pub lines: Vec<CoordinationLine>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub lines: Paged<CoordinationLine>,
     /// '12 booked', '3 attended': those of which there are any, without the filter by status.
     pub counts: Vec<String>,
     /// Advisers to choose from.
@@ -142,13 +137,7 @@ pub struct MembersModel {
     /// What was looked for.
     pub text: String,
     /// The members of the page.
-    pub members: Vec<MemberLine>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub members: Paged<MemberLine>,
 }
 
 /// A member to choose.

@@ -30,7 +30,7 @@ pub async fn mine_page() -> Page {
 
 #[component]
 fn Mine(model: MineModel) -> impl IntoView {
-    let (none_upcoming, none_past) = (model.upcoming.is_empty(), model.past.is_empty());
+    let (none_upcoming, none_past) = (model.upcoming.is_empty(), model.past.rows.is_empty());
     view! {
         <Breadcrumb pages=above() />
         <h1 class="nhsuk-heading-xl">"My conversations"</h1>
@@ -46,9 +46,9 @@ fn Mine(model: MineModel) -> impl IntoView {
         {if none_past {
             view! { <p>"You have had no conversations yet."</p> }.into_any()
         } else {
-            view! { <ul class="app-cards">{model.past.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ul> }.into_any()
+            view! { <ul class="app-cards">{model.past.rows.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ul> }.into_any()
         }}
-        <Pagination page=model.page pages=model.pages href=|page: i64| format!("/career-conversations/mine?page={page}") />
+        <Pagination page=model.past.page pages=model.past.pages href=|page: i64| format!("/career-conversations/mine?page={page}") />
     }
 }
 

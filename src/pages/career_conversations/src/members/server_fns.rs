@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::after_conversations::FollowingModel;
 use crate::waiting_list::PlaceModel;
+use service::Paged;
 use ui::Item;
 use web::error::Failure;
 
@@ -195,11 +196,7 @@ pub struct MineModel {
     /// Booked and not over.
     pub upcoming: Vec<LineModel>,
     /// A page of the others.
-    pub past: Vec<LineModel>,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub past: Paged<LineModel>,
     /// One's place on the waiting list, for who is on it.
     pub waiting: Option<PlaceModel>,
 }

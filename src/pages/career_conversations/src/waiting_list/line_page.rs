@@ -3,8 +3,9 @@
 use domain::kit::words;
 use leptos::prelude::*;
 
-use super::WaitingLineModel;
+use super::LineModelRow;
 use super::server_fns::models;
+use service::Paged;
 use ui::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
 use web::page::{Page, page, query};
 
@@ -18,7 +19,7 @@ pub async fn line_page() -> Page {
 }
 
 #[component]
-fn Line(model: WaitingLineModel) -> impl IntoView {
+fn Line(model: Paged<LineModelRow>) -> impl IntoView {
     let above = vec![
         ("/".to_owned(), "Home".to_owned()),
         ("/coordinator".to_owned(), "All conversations".to_owned()),

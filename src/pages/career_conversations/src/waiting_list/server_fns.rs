@@ -112,19 +112,6 @@ pub struct LineModelRow {
     pub colour: String,
 }
 
-/// A page of the line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingLineModel {
-    /// The people.
-    pub rows: Vec<LineModelRow>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
-}
-
 /// Joins the waiting list.
 ///
 /// # Errors

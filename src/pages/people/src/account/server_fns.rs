@@ -73,9 +73,6 @@ pub async fn show_account() -> Result<AccountModel, Failure> {
 }
 
 /// Signs out this browser. It does no harm where nobody is signed in.
-///
-/// # Errors
-/// `Busy` when the database is away.
 #[server(prefix = "/api", endpoint = "account/sign-out")]
 pub async fn sign_out() -> Result<(), Failure> {
     use web::context;

@@ -33,7 +33,7 @@ fn List(model: PeopleModel) -> impl IntoView {
         )
     };
     let roles = Item::none_or("Any role", model.roles);
-    let total = words::counted(model.total, "person", "people");
+    let total = words::counted(model.people.total, "person", "people");
     view! {
         <BackLink href="/admin" words="Administration" />
         <h1 class="nhsuk-heading-l">"People"</h1>
@@ -43,7 +43,7 @@ fn List(model: PeopleModel) -> impl IntoView {
             <Select id="role" name="role" label="Role" items=roles value=model.query.role />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find people"</button>
         </form>
-        {if model.people.is_empty() {
+        {if model.people.rows.is_empty() {
             view! {
                 <h2 class="nhsuk-heading-m">"Nobody is found"</h2>
                 <InsetText>
@@ -52,9 +52,9 @@ fn List(model: PeopleModel) -> impl IntoView {
             }
                 .into_any()
         } else {
-            view! { <Table people=model.people caption=total /> }.into_any()
+            view! { <Table people=model.people.rows caption=total /> }.into_any()
         }}
-        <Pagination page=model.page pages=model.pages href />
+        <Pagination page=model.people.page pages=model.people.pages href />
     }
 }
 

@@ -4,6 +4,7 @@ use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
 use domain::people::role::{GrantForm, RevokeForm};
 use leptos::prelude::*;
 use serde::Deserialize;
+use service::Paged;
 use ui::Item;
 use web::context::administrator;
 use web::error::Failure;
@@ -29,13 +30,7 @@ pub struct PeopleModel {
     /// What was looked for, as it was understood.
     pub query: PeopleQuery,
     /// The people of the page.
-    pub people: Vec<PersonLine>,
-    /// How many there are on all pages.
-    pub total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub people: Paged<PersonLine>,
     /// Roles to choose from.
     pub roles: Vec<Item>,
 }

@@ -55,9 +55,6 @@ pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Fail
 }
 
 /// The code page's view model: the sign-in that this browser asked for.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn show_code() -> Result<CodeModel, Failure> {
     let nothing = CodeModel {
         request: String::new(),
@@ -85,9 +82,6 @@ pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failur
 }
 
 /// The link page's view model. It changes nothing: programs that scan mail open links too.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn show_link(token: String) -> Result<LinkModel, Failure> {
     let email = service::people::sign_in::peek_link(&web::context::service(), &token).await?;
     Ok(LinkModel {
@@ -108,9 +102,6 @@ pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure>
 }
 
 /// What the page of a link to a new address shows. It changes nothing: programs that scan mail open links too.
-///
-/// # Errors
-/// `Busy` when the database is away.
 pub async fn show_address(token: String) -> Result<LinkModel, Failure> {
     let email =
         service::people::person::peek_address_link(&web::context::service(), &token).await?;

@@ -28,11 +28,8 @@ pub(crate) async fn organisations(text: &str, page: &str) -> Result<Organisation
     let found = service::places::organisation::list(&service, &actor, &text, page).await?;
     Ok(OrganisationsModel {
         text,
-        total: found.total,
-        page: found.page,
-        pages: found.pages,
         may_add: actor.may(ADMINISTER_SYSTEM).is_ok(),
-        organisations: found.rows.into_iter().map(line).collect(),
+        organisations: found.map(line),
     })
 }
 

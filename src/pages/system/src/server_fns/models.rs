@@ -100,13 +100,10 @@ pub(crate) async fn audit(query: AuditQuery) -> Result<AuditModel, Failure> {
             actor: search.actor,
             action: search.action.map_or("", Action::code).to_owned(),
             kind: search.object_kind.map_or("", ObjectKind::code).to_owned(),
-            page: found.page.to_string(),
+            page: found.entries.page.to_string(),
         },
         days: words::days(search.first_day, found.last_day),
-        total: found.total,
-        page: found.page,
-        pages: found.pages,
-        lines: found.rows.iter().map(log_line).collect(),
+        lines: found.entries.map(|listed| log_line(&listed)),
         actions: service
             .actions()
             .map(|action| Item::new(action.code(), action.words()))
@@ -126,10 +123,7 @@ pub(crate) fn work_model(work: Work, now: Instant) -> WorkModel {
             words::counted(servers, "server is", "servers are"),
             words::counted(work.waiting, "message is", "messages are"),
         ),
-        dead: work.dead.into_iter().map(letter_line).collect(),
-        dead_total: work.dead_total,
-        page: work.page,
-        pages: work.pages,
+        dead: work.dead.map(letter_line),
         jobs: work
             .jobs
             .into_iter()

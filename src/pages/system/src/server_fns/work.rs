@@ -4,6 +4,7 @@ use domain::system::job::RunJobForm;
 use domain::system::outbox::RetryForm;
 use leptos::prelude::*;
 
+use service::Paged;
 use web::context::administrator;
 use web::error::Failure;
 
@@ -13,13 +14,7 @@ pub struct WorkModel {
     /// How many servers run, and how many messages wait.
     pub now: String,
     /// A page of the messages that were given up or dropped, the latest first.
-    pub dead: Vec<DeadLetterLine>,
-    /// How many there are on all pages.
-    pub dead_total: i64,
-    /// The page shown.
-    pub page: i64,
-    /// How many there are.
-    pub pages: i64,
+    pub dead: Paged<DeadLetterLine>,
     /// Every kind of background work.
     pub jobs: Vec<JobLine>,
     /// What is kept, and for how long.

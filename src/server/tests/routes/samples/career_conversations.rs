@@ -28,6 +28,16 @@ use store::career_conversations::adviser::Adviser;
 use super::OTHER_PERSON;
 use crate::support::TestApp;
 
+/// The forms that ask for more than a line.
+pub const WITH_TEXT: &[&str] = &[
+    "/api/advisers/change-rules",
+    "/api/advisers/decide-clash",
+    "/api/after-conversations/add-template",
+    "/api/after-conversations/write",
+    "/api/career-conversations/preparation",
+    "/api/waiting-list/accept",
+];
+
 /// The thing for a word in braces, if it is one of these.
 pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
     let made = match word {

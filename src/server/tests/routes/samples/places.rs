@@ -6,6 +6,12 @@ use store::places::site::Site;
 
 use crate::support::TestApp;
 
+/// The forms that ask for more than a line.
+pub const WITH_TEXT: &[&str] = &[
+    "/api/administration/add-site",
+    "/api/administration/change-site",
+];
+
 /// The thing for a word in braces, if it is one of these.
 pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
     let made = match word {

@@ -130,9 +130,7 @@ async fn end_on(
     let ended = ended.ok_or(AppError::NotFound)?;
     store::career_conversations::weekly_pattern::end(tx, id, actor.person, day).await?;
     let (action, detail) = (PATTERN_ENDED, detail(ended));
-    record(service, tx, actor, action, id.uuid(), detail)
-        .await
-        .map_err(AppError::from)
+    Ok(record(service, tx, actor, action, id.uuid(), detail).await?)
 }
 
 fn overlap_words(other: &WeeklyPattern) -> String {

@@ -50,6 +50,5 @@ pub(crate) async fn check_limit(
 /// # Errors
 /// `Busy`; `NotFound`.
 pub(crate) async fn lock_member(tx: &mut Tx, member: PersonId) -> Result<(), AppError> {
-    let locked = store::people::person::lock(tx, member).await;
-    locked.map_err(AppError::from)
+    Ok(store::people::person::lock(tx, member).await?)
 }

@@ -131,8 +131,7 @@ impl Conversations<'_> {
             status: Some(Status::Attended),
             text: String::new(),
             order: Order::Time,
-            limit: 100_000,
-            offset: 0,
+            asked: store::AskedPage::first(100_000),
         };
         let mut conn = self.service.store.read().await?;
         let found = store::career_conversations::career_conversation::list(&mut conn, &query).await;

@@ -56,20 +56,14 @@ pub(super) async fn ask(
         used_at: None,
         replaced_at: None,
     };
-    let asked = async {
-        store::people::address_change::replace(tx, person.id, now).await?;
-        store::people::address_change::insert(tx, &change).await?;
-        message::queue_address_asked(service, tx, person, &change, link.as_str()).await?;
-        let action = ADDRESS_ASKED;
-        note(service, tx, Some(actor), action, person.id, None, json!({})).await
-    };
-    Ok(asked.await?)
+    store::people::address_change::replace(tx, person.id, now).await?;
+    store::people::address_change::insert(tx, &change).await?;
+    message::queue_address_asked(service, tx, person, &change, link.as_str()).await?;
+    let action = ADDRESS_ASKED;
+    Ok(note(service, tx, Some(actor), action, person.id, None, json!({})).await?)
 }
 
 /// The address that a link would confirm; `None` when the link does not work. It changes nothing.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn peek_address_link(
     service: &Service,
     token: &str,
@@ -77,11 +71,8 @@ pub async fn peek_address_link(
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::people::address_change::by_link(&mut conn, token.hash()).await
-    };
-    let change = found.await?;
+    let mut conn = service.store.read().await?;
+    let change = store::people::address_change::by_link(&mut conn, token.hash()).await?;
     Ok(change
         .filter(|change| is_live(service, change))
         .map(|change| change.email))
@@ -144,10 +135,7 @@ async fn write(
     store::people::person::update(tx, &after)
         .await
         .map_err(address_taken)?;
-    let recorded = async {
-        message::queue_address_changed(service, tx, before).await?;
-        let action = ADDRESS_CHANGED;
-        note(service, tx, None, action, before.id, None, json!({})).await
-    };
-    Ok(recorded.await?)
+    message::queue_address_changed(service, tx, before).await?;
+    let action = ADDRESS_CHANGED;
+    Ok(note(service, tx, None, action, before.id, None, json!({})).await?)
 }

@@ -75,7 +75,7 @@ pub(crate) async fn give(
     let given_to = store::people::person::by_id(tx, person).await?;
     access::end(service, tx, actor, &given_to, Cause::RoleGiven).await?;
     let detail = json!({ "role": grant.role });
-    note(
+    Ok(note(
         service,
         tx,
         actor,
@@ -84,8 +84,7 @@ pub(crate) async fn give(
         grant.organisation,
         detail,
     )
-    .await
-    .map_err(AppError::from)
+    .await?)
 }
 
 /// Takes a role away. It ends at once: every request reads the roles anew.

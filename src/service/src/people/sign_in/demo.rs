@@ -2,7 +2,6 @@
 
 use domain::kit::app_error::AppError;
 use domain::kit::email_address::EmailAddress;
-use store::StoreError;
 
 use super::{Method, complete};
 use crate::Service;
@@ -21,22 +20,19 @@ pub async fn as_persona(
         return Err(AppError::NotFound);
     }
     let email = EmailAddress::parse(email).map_err(|_| AppError::NotFound)?;
-    let signed_in = async {
-        let mut tx = service.store.write().await?;
-        let person = store::people::person::by_email(&mut tx, &email)
-            .await?
-            .ok_or(StoreError::NotFound)?;
-        let signed_in = complete(
-            service,
-            &mut tx,
-            person.id,
-            (Method::Demo, None),
-            "/".to_owned(),
-            visitor,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(signed_in)
-    };
-    Ok(signed_in.await?)
+    let mut tx = service.store.write().await?;
+    let person = store::people::person::by_email(&mut tx, &email)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let signed_in = complete(
+        service,
+        &mut tx,
+        person.id,
+        (Method::Demo, None),
+        "/".to_owned(),
+        visitor,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(signed_in)
 }

@@ -45,23 +45,20 @@ pub async fn request_code(
     visitor: &Visitor,
 ) -> Result<RequestedCode, AppError> {
     let request = form.parse()?;
-    let requested = async {
-        let mut conn = service.store.read().await?;
-        let asker = Asker::of(&mut conn, &request.email, visitor).await?;
-        let refused = rate_limit::look(service, &mut conn, &asker.asking()).await?;
-        drop(conn);
-        if let Some(refused) = refused {
-            return Ok(Err(refused));
-        }
-        let mut tx = service.store.write().await?;
-        if let Some(refused) = rate_limit::count(service, &mut tx, &asker.asking()).await? {
-            return Ok(Err(refused));
-        }
-        let requested = send_code(service, &mut tx, request, asker.is_known()).await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(Ok(requested))
-    };
-    requested.await?
+    let mut conn = service.store.read().await?;
+    let asker = Asker::of(&mut conn, &request.email, visitor).await?;
+    let refused = rate_limit::look(service, &mut conn, &asker.asking()).await?;
+    drop(conn);
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let mut tx = service.store.write().await?;
+    if let Some(refused) = rate_limit::count(service, &mut tx, &asker.asking()).await? {
+        return Err(refused);
+    }
+    let requested = send_code(service, &mut tx, request, asker.is_known()).await?;
+    tx.commit().await?;
+    Ok(requested)
 }
 
 async fn send_code(
@@ -109,9 +106,6 @@ fn email_body(service: &Service, person: Option<&Person>, code: &Code, link: &To
 }
 
 /// The address that a request was for, to show it beside the question for the code; `None` when there is no such request.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn address_of(
     service: &Service,
     request: &str,
@@ -119,11 +113,8 @@ pub async fn address_of(
     let Ok(id) = request.parse::<SignInCodeId>() else {
         return Ok(None);
     };
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::people::sign_in_code::by_id(&mut conn, id).await
-    };
-    let code = found.await?;
+    let mut conn = service.store.read().await?;
+    let code = store::people::sign_in_code::by_id(&mut conn, id).await?;
     Ok(code
         .filter(|code| service.now() < code.expires_at)
         .map(|code| code.email))
@@ -142,27 +133,25 @@ pub async fn verify_code(
     let typed = Code::parse(&form.code).map_err(|message| AppError::invalid("code", message))?;
     let over = || AppError::invalid("code", OVER);
     let id = form.request.parse::<SignInCodeId>().map_err(|_| over())?;
-    let tried = async {
-        let mut conn = service.store.read().await?;
-        let Some(code) = live(
-            service,
-            store::people::sign_in_code::by_id(&mut conn, id).await?,
-        ) else {
-            return Ok(Err(over()));
-        };
-        let asker = Asker::of(&mut conn, &code.email, visitor).await?;
-        let refused = rate_limit::look(service, &mut conn, &asker.wrong()).await?;
-        drop(conn);
-        if let Some(refused) = refused {
-            return Ok(Err(refused));
-        }
-        let mut tx = service.store.write().await?;
-        let code = store::people::sign_in_code::by_id(&mut tx, id).await?;
-        let outcome = try_code(service, &mut tx, code, &typed, visitor, &asker).await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(outcome)
+    let mut conn = service.store.read().await?;
+    let Some(code) = live(
+        service,
+        store::people::sign_in_code::by_id(&mut conn, id).await?,
+    ) else {
+        return Err(over());
     };
-    tried.await?
+    let asker = Asker::of(&mut conn, &code.email, visitor).await?;
+    let refused = rate_limit::look(service, &mut conn, &asker.wrong()).await?;
+    drop(conn);
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
+    let mut tx = service.store.write().await?;
+    let code = store::people::sign_in_code::by_id(&mut tx, id).await?;
+    let outcome = try_code(service, &mut tx, code, &typed, visitor, &asker).await?;
+    // A wrong try stays counted.
+    tx.commit().await?;
+    outcome
 }
 
 /// The code, if it can still be used.
@@ -205,18 +194,12 @@ async fn try_code(
 }
 
 /// The address that a link would sign in; `None` when the link does not work. It changes nothing.
-///
-/// # Errors
-/// `Busy` or `Internal`.
 pub async fn peek_link(service: &Service, token: &str) -> Result<Option<EmailAddress>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let found = async {
-        let mut conn = service.store.read().await?;
-        store::people::sign_in_code::by_link(&mut conn, token.hash()).await
-    };
-    let code = found.await?;
+    let mut conn = service.store.read().await?;
+    let code = store::people::sign_in_code::by_link(&mut conn, token.hash()).await?;
     Ok(code
         .filter(|code| code.person.is_some() && state(code, service.now()) == CodeState::Live)
         .map(|code| code.email))
@@ -234,19 +217,16 @@ pub async fn open_link(
 ) -> Result<SignedIn, AppError> {
     let over = || AppError::invalid("token", OVER);
     let token = Token::parse(token).ok_or_else(over)?;
-    let opened = async {
-        let mut conn = service.store.read().await?;
-        let code = store::people::sign_in_code::by_link(&mut conn, token.hash()).await?;
-        drop(conn);
-        let Some(code) = live(service, code).filter(|code| code.person.is_some()) else {
-            return Ok(Err(over()));
-        };
-        let mut tx = service.store.write().await?;
-        let signed_in = use_code(service, &mut tx, code, Method::EmailLink, visitor).await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(signed_in)
+    let mut conn = service.store.read().await?;
+    let code = store::people::sign_in_code::by_link(&mut conn, token.hash()).await?;
+    drop(conn);
+    let Some(code) = live(service, code).filter(|code| code.person.is_some()) else {
+        return Err(over());
     };
-    opened.await?
+    let mut tx = service.store.write().await?;
+    let signed_in = use_code(service, &mut tx, code, Method::EmailLink, visitor).await?;
+    tx.commit().await?;
+    signed_in
 }
 
 /// Uses a live code, once, and signs in its person. The try at hand is already among those counted, so one more is allowed.

@@ -68,9 +68,6 @@ pub(super) struct Asker {
 
 impl Asker {
     /// Looks whether the account's person has signed in before in the visitor's browser.
-    ///
-    /// # Errors
-    /// As the database says.
     pub(super) async fn of(
         conn: &mut Conn,
         account: &EmailAddress,

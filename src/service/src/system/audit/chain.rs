@@ -52,7 +52,7 @@ pub async fn link_waiting(service: &Service) -> Result<usize, AppError> {
     };
     match linked.await {
         Err(StoreError::Conflict(constraint)) if constraint == "audit_link_pk" => Ok(0),
-        linked => linked.map_err(AppError::from),
+        linked => Ok(linked?),
     }
 }
 
@@ -135,22 +135,19 @@ pub struct Proof {
 /// # Errors
 /// `Busy` or `Internal` when it can't be read.
 pub async fn verify(service: &Service, noted: Option<(i64, &str)>) -> Result<Proof, AppError> {
-    let proved = async {
-        let mut conn = service.store.read().await?;
-        let mut proof = prove(&mut conn, noted).await?;
-        if proof.fault.is_none() {
-            proof.fault = match (
-                store::system::audit_link::unknown_count(&mut conn).await?,
-                store::system::audit_link::gone_count(&mut conn).await?,
-            ) {
-                (0, 0) => None,
-                (0, gone) => Some(Fault::GoneWaiting(gone)),
-                (unknown, _) => Some(Fault::NeverLinked(unknown)),
-            };
-        }
-        Ok::<_, StoreError>(proof)
-    };
-    Ok(proved.await?)
+    let mut conn = service.store.read().await?;
+    let mut proof = prove(&mut conn, noted).await?;
+    if proof.fault.is_none() {
+        proof.fault = match (
+            store::system::audit_link::unknown_count(&mut conn).await?,
+            store::system::audit_link::gone_count(&mut conn).await?,
+        ) {
+            (0, 0) => None,
+            (0, gone) => Some(Fault::GoneWaiting(gone)),
+            (unknown, _) => Some(Fault::NeverLinked(unknown)),
+        };
+    }
+    Ok(proof)
 }
 
 async fn prove(conn: &mut Conn, noted: Option<(i64, &str)>) -> Result<Proof, StoreError> {

@@ -163,7 +163,8 @@ async fn the_real_registers_are_taken(database: TestDatabase) {
         assert_eq!(counts(&again), (0, 0, rows, 0), "{file}");
     }
     let mut conn = service.store.read().await.unwrap();
-    let all = store::places::organisation::search(&mut conn, "", 1_000, 0).await;
+    let all =
+        store::places::organisation::search(&mut conn, "", store::AskedPage::first(1_000)).await;
     for organisation in all.unwrap().rows {
         assert!(
             !["Staffordshire", "Staffs", "Derbyshire", "West Midlands"]

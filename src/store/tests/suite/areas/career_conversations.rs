@@ -1,5 +1,7 @@
 //! Advisers and their times, conversations and what follows them, the waiting list.
 
+mod read_whole;
+
 use domain::career_conversations::availability::{Clash, ExtraSlot, Leave, Ways, WeeklyPattern};
 use domain::career_conversations::career_conversation::CareerConversation;
 use domain::career_conversations::career_outcome::{
@@ -20,6 +22,7 @@ use store::testing::{keep_time, stand_in_line};
 
 use super::super::build::{action, adviser, conversation, draft_summary, entry, nine, offer, uuid};
 use super::{Cast, Proof};
+use read_whole::READ_WHOLE;
 
 pub async fn rows(tx: &mut Tx, cast: &Cast) {
     let (amina, ben) = (cast.amina, cast.ben);
@@ -580,4 +583,5 @@ pub static PROOF: Proof = Proof {
     implied: &[],
     held_by_nobody: &["conversations_booked_for_others", "waiting_for_you"],
     erased: &["waiting_list", "offers", "notes_about_you", "invitations"],
+    read_whole: READ_WHOLE,
 };

@@ -11,7 +11,7 @@ use store::people::session::Session;
 use store::people::sign_in_code::SignInCode;
 
 use super::super::build::{member, nine, uuid};
-use super::{Cast, NOTHING, Proof};
+use super::{BACKGROUND, BROUGHT, BY_FEW, Cast, NOT_BY_PEOPLE, NOTHING, Proof};
 
 pub async fn rows(tx: &mut Tx, organisation: OrganisationId) -> Cast {
     let amina = member(tx, "Amina Yusuf").await;
@@ -233,6 +233,36 @@ pub static PROOF: Proof = Proof {
         "sign_ins",
         "known_browsers",
         "calendar_links",
+    ],
+    read_whole: &[
+        (
+            BROUGHT,
+            &[
+                "people::person::SEARCH_IN: json_each",
+                "people::person::SEARCH_IN_COUNT: json_each",
+                "people::role_grant::OF_PEOPLE: json_each",
+            ],
+        ),
+        (
+            BACKGROUND,
+            &[
+                "people::address_change::FORGET: address_change",
+                "people::calendar_feed::FORGET: calendar_feed",
+                "people::known_browser::FORGET: known_browser",
+                "people::session::FORGET: session",
+                "people::sign_in_code::FORGET: sign_in_code",
+            ],
+        ),
+        (
+            BY_FEW,
+            &[
+                "people::person::SEARCH: person_by_key",
+                "people::person::SEARCH_COUNT: person_by_key",
+                "people::person::SEARCH_IN: person_by_key",
+                "people::person::SEARCH_IN_COUNT: person_by_key",
+            ],
+        ),
+        (NOT_BY_PEOPLE, &["people::person::COUNT: person_email"]),
     ],
     ..NOTHING
 };

@@ -12,7 +12,7 @@ use store::places::school::School;
 use store::places::site::Site;
 
 use super::super::build::uuid;
-use super::{NOTHING, Proof};
+use super::{BACKGROUND, BROUGHT, FEW_ROWS, NOTHING, Proof};
 
 pub fn organisation(ods_code: Option<&str>, name: &str) -> Organisation {
     Organisation {
@@ -112,6 +112,37 @@ pub static PROOF: Proof = Proof {
     dangling: &[
         ("site_organisation", "UPDATE site SET organisation_id = id"),
         ("a row that is referred to", "DELETE FROM organisation"),
+    ],
+    read_whole: &[
+        (
+            FEW_ROWS,
+            &[
+                "places::organisation::SEARCH: organisation_by_key",
+                "places::organisation::SEARCH_COUNT: organisation_by_key",
+                "places::school::ALL: school",
+                "places::site::ALL: s",
+                "places::site::WHERE_ADVISERS_MEET: extra_slot",
+                "places::site::WHERE_ADVISERS_MEET: weekly_pattern",
+            ],
+        ),
+        (
+            BROUGHT,
+            &[
+                "places::organisation::EXISTING: json_each",
+                "places::organisation::UPSERT: json_each",
+                "places::postcode::EXISTING: json_each",
+                "places::postcode::UPSERT: json_each",
+                "places::school::EXISTING: json_each",
+                "places::school::UPSERT: json_each",
+            ],
+        ),
+        (
+            BACKGROUND,
+            &[
+                "places::organisation::UPSERT: audit",
+                "places::organisation::UPSERT: role_grant",
+            ],
+        ),
     ],
     ..NOTHING
 };

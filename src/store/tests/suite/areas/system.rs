@@ -10,7 +10,7 @@ use store::system::draft::Draft;
 use store::system::outbox::Message;
 
 use super::super::build::{nine, uuid};
-use super::{Cast, NOTHING, Proof};
+use super::{BACKGROUND, BROUGHT, Cast, FEW_ROWS, NOT_BY_PEOPLE, NOTHING, ONLY_OPEN, Proof};
 
 pub async fn rows(tx: &mut Tx, cast: &Cast) {
     for number in 0..2 {
@@ -183,5 +183,51 @@ pub static PROOF: Proof = Proof {
     ],
     held_by_nobody: &["settings"],
     erased: &["unfinished_forms", "emails"],
+    read_whole: &[
+        (
+            FEW_ROWS,
+            &[
+                "system::heartbeat::FORGET: heartbeat",
+                "system::heartbeat::SINCE: heartbeat",
+                "system::job::ALL: sqlite_autoindex_job_1",
+                "system::job::DUE: job",
+                "system::personal_data::SETTINGS: setting",
+                "system::search_key::ADVISERS: a",
+                "system::search_key::SITES: sqlite_autoindex_site_1",
+                "system::setting::ALL: setting",
+                "system::setting::END: setting",
+                "system::setting::REMOVE_FROM: setting",
+            ],
+        ),
+        (
+            ONLY_OPEN,
+            &[
+                "system::outbox::ALL_DELIVERED: outbox_due",
+                "system::outbox::QUEUE: outbox_due",
+            ],
+        ),
+        (
+            BROUGHT,
+            &[
+                "system::outbox::ANY_DUE: due",
+                "system::search_key::KEEP_ORGANISATIONS: r",
+                "system::search_key::KEEP_PEOPLE: r",
+                "system::search_key::KEEP_SITES: r",
+                "system::search_key::ONE_AT_A_TIME: CONSTANT ROW",
+            ],
+        ),
+        (BACKGROUND, &["system::rate_limit::FORGET: rate_limit"]),
+        (
+            "what waits for its link for some seconds, the last link, and the whole log by who proves it",
+            &[
+                "system::audit_link::GONE: u",
+                "system::audit_link::LAST: audit_link",
+                "system::audit_link::UNKNOWN: sqlite_autoindex_audit_1",
+                "system::audit_link::WAITING: sqlite_autoindex_audit_unlinked_1",
+                "system::audit_link::WAITING_COUNT: audit_unlinked",
+            ],
+        ),
+        (NOT_BY_PEOPLE, &["system::outbox::COUNTS: outbox"]),
+    ],
     ..NOTHING
 };

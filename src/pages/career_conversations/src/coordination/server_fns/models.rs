@@ -104,16 +104,13 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
             status: search.status.map_or("", Status::code).to_owned(),
             text: search.text.clone(),
             sort: sort(search.order).to_owned(),
-            page: found.page.to_string(),
+            page: found.conversations.page.to_string(),
         },
         days: if first == last {
             words::day(first)
         } else {
             words::days(first, last)
         },
-        total: found.total,
-        page: found.page,
-        pages: found.pages,
         counts: found
             .counts
             .iter()
@@ -138,10 +135,10 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
         before: shifted(-count),
         after: shifted(count),
         is_today: first == today && last == today,
-        too_many: found.total > TOO_MANY,
+        too_many: found.conversations.total > TOO_MANY,
         version,
         updated: format!("Updated at {}", words::time(now)),
-        lines: found.rows.into_iter().map(line).collect(),
+        lines: found.conversations.map(line),
     }
 }
 
@@ -235,19 +232,12 @@ pub(crate) async fn members(text: &str, page: &str) -> Result<MembersModel, Fail
     let found = coordination::find_members(&service, &actor, &text, page).await?;
     Ok(MembersModel {
         text,
-        members: found
-            .rows
-            .into_iter()
-            .map(|person| MemberLine {
-                id: person.id.to_string(),
-                name: person.name,
-                email: person.email.to_string(),
-                is_closed: person.closed_at.is_some(),
-            })
-            .collect(),
-        total: found.total,
-        page: found.page,
-        pages: found.pages,
+        members: found.map(|person| MemberLine {
+            id: person.id.to_string(),
+            name: person.name,
+            email: person.email.to_string(),
+            is_closed: person.closed_at.is_some(),
+        }),
     })
 }
 

@@ -435,9 +435,7 @@ pub(crate) async fn my_conversations(page: i64) -> Result<MineModel, Failure> {
     let waiting = service::career_conversations::waiting_list::mine(&service, &actor).await?;
     Ok(MineModel {
         upcoming: mine.upcoming.into_iter().map(line).collect(),
-        past: mine.past.into_iter().map(line).collect(),
-        page: mine.page,
-        pages: mine.past_pages,
+        past: mine.past.map(line),
         waiting: waiting
             .as_ref()
             .map(|waiting| place_of(waiting, service.now())),

@@ -7,13 +7,12 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
 use domain::seats::ClaimState;
+use service::Paged;
 use service::career_conversations::career_conversation::{self as conversations, Search};
 use service::career_conversations::draft;
 use service::career_conversations::waiting_list::{self, Listed, ON_A_PAGE, Standing};
 
-use super::{
-    JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingLineModel, WaitingModel,
-};
+use super::{JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingModel};
 use crate::members::way_words;
 use ui::Item;
 use web::context;
@@ -146,19 +145,14 @@ pub(crate) async fn join_question(query: JoinQuery) -> Result<JoinModel, Failure
     })
 }
 
-pub(crate) async fn line(page: i64) -> Result<WaitingLineModel, Failure> {
+pub(crate) async fn line(page: i64) -> Result<Paged<LineModelRow>, Failure> {
     let (service, actor) = (context::service(), context::actor()?);
     let found = waiting_list::list(&service, &actor, page).await?;
-    let before = (found.page - 1) * ON_A_PAGE;
-    Ok(WaitingLineModel {
-        rows: (before + 1..)
-            .zip(&found.rows)
-            .map(|(place, listed)| row(place, listed))
-            .collect(),
-        total: found.total,
-        page: found.page,
-        pages: found.pages,
-    })
+    let mut place = (found.page - 1) * ON_A_PAGE;
+    Ok(found.map(|listed| {
+        place += 1;
+        row(place, &listed)
+    }))
 }
 
 fn row(place: i64, listed: &Listed) -> LineModelRow {

@@ -61,21 +61,14 @@ pub(crate) async fn people(query: PeopleQuery) -> Result<PeopleModel, Failure> {
             role: search.role.map_or("", Role::code).to_owned(),
             page: found.page.to_string(),
         },
-        total: found.total,
-        page: found.page,
-        pages: found.pages,
         roles: roles(),
-        people: found
-            .rows
-            .into_iter()
-            .map(|(person, grants)| PersonLine {
-                id: person.id.to_string(),
-                name: person.name,
-                email: person.email.to_string(),
-                roles: role_names(&grants),
-                is_closed: person.closed_at.is_some(),
-            })
-            .collect(),
+        people: found.map(|(person, grants)| PersonLine {
+            id: person.id.to_string(),
+            name: person.name,
+            email: person.email.to_string(),
+            roles: role_names(&grants),
+            is_closed: person.closed_at.is_some(),
+        }),
     })
 }
 

@@ -4,7 +4,7 @@ use domain::career_conversations::career_conversation::{Status, Way};
 use domain::kit::instant::Interval;
 use jiff::civil::date;
 use store::career_conversations::career_conversation::{self as conversations, ListQuery, Order};
-use store::{Store, StoreError};
+use store::{AskedPage, Store, StoreError};
 
 use super::build::{
     adviser, at, book, conversation, member, nine, two_members_and_an_adviser, uuid,
@@ -220,8 +220,7 @@ pub async fn lists_are_filtered_sorted_and_paged(store: &Store) {
         status: Some(Status::Booked),
         text: "AMINA".to_owned(),
         order: Order::TimeDescending,
-        limit: 2,
-        offset: 0,
+        asked: AskedPage::first(2),
     };
     let mut conn = store.read().await.unwrap();
     let page = conversations::list(&mut conn, &query).await.unwrap();
@@ -242,7 +241,7 @@ pub async fn lists_are_filtered_sorted_and_paged(store: &Store) {
     let by_member = ListQuery {
         text: String::new(),
         order: Order::Member,
-        limit: 10,
+        asked: AskedPage::first(10),
         ..query.clone()
     };
     let names: Vec<_> = conversations::list(&mut conn, &by_member)

@@ -3,7 +3,7 @@
 use domain::kit::grid_reference::GridReference;
 use domain::people::role::{Grant, Role};
 use store::places::register::Upserted;
-use store::{Store, StoreError};
+use store::{AskedPage, Store, StoreError};
 
 use super::areas::places::{organisation, placed, postcode, school};
 use super::build::{member, nine, person, uuid};
@@ -186,7 +186,7 @@ pub async fn a_name_is_found_whatever_its_case(store: &Store) {
         ("élodie", "Élodie Ng"),
         ("علي", "محمد علي"),
     ] {
-        let found = store::people::person::search(&mut conn, text, "", 10, 0)
+        let found = store::people::person::search(&mut conn, text, "", AskedPage::first(10))
             .await
             .unwrap();
         let names: Vec<_> = found

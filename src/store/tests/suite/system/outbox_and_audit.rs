@@ -7,7 +7,7 @@ use jiff::civil::date;
 use store::db::Statement;
 use store::system::draft::Draft;
 use store::system::outbox::Message;
-use store::{Store, StoreError};
+use store::{AskedPage, Store, StoreError};
 
 use super::build::{member, nine, uuid};
 
@@ -136,7 +136,7 @@ pub async fn a_message_that_was_given_up_can_be_tried_again(store: &Store) {
     store::system::outbox::mark_dead(&mut tx, message.id, nine(), "nobody here")
         .await
         .unwrap();
-    let dead = store::system::outbox::dead_letters(&mut tx, 10, 0)
+    let dead = store::system::outbox::dead_letters(&mut tx, AskedPage::first(10))
         .await
         .unwrap();
     assert_eq!((dead.total, dead.rows.len()), (1, 1));

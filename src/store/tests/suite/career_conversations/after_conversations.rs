@@ -15,7 +15,7 @@ use store::career_conversations::career_outcome as outcomes;
 use store::career_conversations::conversation_summary as summaries;
 use store::career_conversations::private_note;
 use store::career_conversations::summary_template as templates;
-use store::{Store, StoreError};
+use store::{AskedPage, Store, StoreError};
 
 use super::build::{
     action, adviser, conversation, draft_summary, nine, two_members_and_an_adviser, uuid,
@@ -258,7 +258,7 @@ pub async fn due_actions_are_the_advisers_own_and_of_who_came(store: &Store) {
         actions::insert(&mut tx, agreed).await.unwrap();
     }
     let day = date(2026, 3, 10);
-    let found = actions::due(&mut tx, booked.adviser, day, 10)
+    let found = actions::due(&mut tx, booked.adviser, day, AskedPage::first(10))
         .await
         .unwrap();
     assert_eq!(found.total, 1);
@@ -272,9 +272,14 @@ pub async fn due_actions_are_the_advisers_own_and_of_who_came(store: &Store) {
     assert_eq!(count(&mut tx, grace, day).await, 0);
     assert_eq!(count(&mut tx, booked.adviser, date(2026, 3, 9)).await, 0);
     assert_eq!(count(&mut tx, booked.adviser, date(2026, 3, 11)).await, 2);
-    let few = actions::due(&mut tx, booked.adviser, date(2026, 3, 11), 1)
-        .await
-        .unwrap();
+    let few = actions::due(
+        &mut tx,
+        booked.adviser,
+        date(2026, 3, 11),
+        AskedPage::first(1),
+    )
+    .await
+    .unwrap();
     assert_eq!((few.rows.len(), few.total), (1, 2));
     assert_eq!(few.rows[0].action, due, "the longest ago first");
 

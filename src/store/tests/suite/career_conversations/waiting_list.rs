@@ -186,7 +186,9 @@ pub async fn who_came_first_is_asked_first(store: &Store) {
         .await
         .unwrap();
     assert_eq!(ahead, 1);
-    let listed = list::list(&mut conn, 10, 0).await.unwrap();
+    let listed = list::list(&mut conn, store::AskedPage::first(10))
+        .await
+        .unwrap();
     let ids: Vec<_> = listed.rows.iter().map(|row| row.entry.id).collect();
     assert_eq!((listed.total, ids), (2, vec![entries[1].id, entries[2].id]));
     let over = list::over(&mut conn, jiff::civil::date(2026, 4, 1), 10).await;

@@ -1,0 +1,13 @@
+//! Signing in.
+
+use domain::people::sign_in::{CodeEvent, CodeState};
+
+use super::Area;
+
+pub fn area() -> Area {
+    Area {
+        name: "people",
+        document: include_str!("../../../../docs/states/people.md"),
+        coded: vec![("sign-in code", machine!(CodeState, CodeEvent))],
+    }
+}

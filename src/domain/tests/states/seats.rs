@@ -1,0 +1,16 @@
+//! Places, and offers of them.
+
+use domain::seats::{ClaimEvent, ClaimState, OfferEvent, OfferState};
+
+use super::Area;
+
+pub fn area() -> Area {
+    Area {
+        name: "seats",
+        document: include_str!("../../../../docs/states/seats.md"),
+        coded: vec![
+            ("place", machine!(ClaimState, ClaimEvent)),
+            ("offer", machine!(OfferState, OfferEvent)),
+        ],
+    }
+}

@@ -1,0 +1,13 @@
+//! Messages.
+
+use domain::system::outbox::{MessageEvent, MessageState};
+
+use super::Area;
+
+pub fn area() -> Area {
+    Area {
+        name: "system",
+        document: include_str!("../../../../docs/states/system.md"),
+        coded: vec![("message", machine!(MessageState, MessageEvent))],
+    }
+}

@@ -1,0 +1,4 @@
+//! The pages of one's own account.
+
+mod calendar_feed;
+mod personal_data;
