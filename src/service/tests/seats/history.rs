@@ -15,9 +15,9 @@ use service::seats::{self, Asking, IfFull, Moved, Next, Released};
 use service::{Rng as _, SeededRng, Service};
 use store::Tx;
 
-use crate::holder;
 use crate::model::{Done, Model};
 use crate::support::World;
+use crate::{assert_sound, holder};
 
 crate::on_both_engines!(what_many_do_at_once_is_what_they_do_one_after_another);
 
@@ -25,7 +25,7 @@ const WORKERS: u64 = 6;
 const OPERATIONS: u64 = 480;
 /// Fewer people than steps, so that they meet.
 const PEOPLE: u8 = 14;
-const LARGEST: i64 = 6;
+pub const LARGEST: i64 = 6;
 
 fn number_of(variable: &str) -> Option<u64> {
     let text = std::env::var(variable).ok()?;
@@ -40,16 +40,48 @@ fn code<T>(result: Result<T, AppError>) -> Result<T, ConflictCode> {
 }
 
 /// What all workers know of the place.
-struct Shared {
+pub struct Shared {
     service: Service,
     place: PlaceId,
     until: Instant,
+    /// Told of each change once it is kept.
+    kept: fn(&Done),
     order: AtomicU64,
     known: Mutex<(Vec<ClaimId>, Vec<OfferId>)>,
     done: Mutex<Vec<(u64, Done)>>,
 }
 
 impl Shared {
+    pub fn new(service: Service, place: PlaceId, kept: fn(&Done)) -> Arc<Self> {
+        Arc::new(Self {
+            until: service.now().plus_hours(1),
+            service,
+            place,
+            kept,
+            order: AtomicU64::new(0),
+            known: Mutex::default(),
+            done: Mutex::default(),
+        })
+    }
+
+    /// Many at once, so many steps together.
+    pub async fn run(self: &Arc<Self>, seed: u64, operations: u64) {
+        let mut workers = Vec::new();
+        for worker in 0..WORKERS {
+            let (shared, rng) = (self.clone(), SeededRng::new(seed * WORKERS + worker));
+            workers.push(tokio::spawn(async move {
+                for _ in 0..operations / WORKERS {
+                    let mut random = [0; 8];
+                    rng.fill(&mut random);
+                    shared.step(random).await;
+                }
+            }));
+        }
+        for worker in workers {
+            worker.await.unwrap();
+        }
+    }
+
     fn know(&self, moved: &[Moved]) {
         let mut known = self.known.lock().unwrap();
         for moved in moved {
@@ -80,6 +112,7 @@ impl Shared {
         if !is_refused {
             self.know_done(&done);
             tx.commit().await.unwrap();
+            (self.kept)(&done);
         }
         self.done.lock().unwrap().push((order, done));
     }
@@ -164,28 +197,9 @@ async fn what_many_do_at_once_is_what_they_do_one_after_another(world: World) {
     let seed = number_of("PEOPLE_HUB_HISTORY_SEED").unwrap_or(20_261_130);
     let operations = number_of("PEOPLE_HUB_HISTORY_OPERATIONS").unwrap_or(OPERATIONS);
     println!("seed {seed}, {operations} operations");
-    let shared = Arc::new(Shared {
-        service: world.service.clone(),
-        place: world.opened(Some(LARGEST)).await,
-        until: world.in_an_hour(),
-        order: AtomicU64::new(0),
-        known: Mutex::default(),
-        done: Mutex::default(),
-    });
-    let mut workers = Vec::new();
-    for worker in 0..WORKERS {
-        let (shared, rng) = (shared.clone(), SeededRng::new(seed * WORKERS + worker));
-        workers.push(tokio::spawn(async move {
-            for _ in 0..operations / WORKERS {
-                let mut random = [0; 8];
-                rng.fill(&mut random);
-                shared.step(random).await;
-            }
-        }));
-    }
-    for worker in workers {
-        worker.await.unwrap();
-    }
+    let place = world.opened(Some(LARGEST)).await;
+    let shared = Shared::new(world.service.clone(), place, |_| ());
+    shared.run(seed, operations).await;
     let mut done = std::mem::take(&mut *shared.done.lock().unwrap());
     done.sort_by_key(|(order, _)| *order);
     let mut model = Model {
@@ -230,4 +244,5 @@ async fn what_many_do_at_once_is_what_they_do_one_after_another(world: World) {
         usize::try_from(taken + offered + asked + waiting).unwrap(),
         live.count()
     );
+    assert_sound(&world.service, place, LARGEST).await;
 }

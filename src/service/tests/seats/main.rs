@@ -8,6 +8,7 @@
 
 mod answers;
 mod history;
+mod kill;
 mod model;
 mod places;
 #[path = "../support/mod.rs"]
@@ -19,6 +20,7 @@ use domain::seats::id::{ClaimId, OfferId, PlaceId};
 use domain::seats::{Answer, Claim, ClaimEvent, Holder, Occupancy, OfferEvent, PlaceKind};
 use service::seats::{self, Asking, IfFull, Moved, Next, Released};
 use store::Tx;
+use store::db::{FromRow, Row, Statement};
 use support::World;
 use uuid::Uuid;
 
@@ -44,6 +46,35 @@ fn conflict<T: std::fmt::Debug>(result: Result<T, AppError>) -> ConflictCode {
         Err(AppError::Conflict(conflict)) => conflict.code,
         other => panic!("not a conflict: {other:?}"),
     }
+}
+
+/// Claims without the offer that they need, and offers without the claim.
+static LOOSE: Statement = Statement {
+    name: "LOOSE",
+    sqlite: LOOSE_TEXT,
+    postgres: LOOSE_TEXT,
+};
+const LOOSE_TEXT: &str = "SELECT COUNT(*) AS n FROM seat_claim c LEFT JOIN seat_offer o ON o.claim_id = c.id AND o.state = 'open'
+    WHERE (o.id IS NULL) = (c.state IN ('asked', 'offered'))";
+
+struct Count(i64);
+
+impl FromRow for Count {
+    fn from_row(row: &Row) -> Result<Self, store::StoreError> {
+        row.get("n").map(Self)
+    }
+}
+
+/// Who was asked or offered a place can answer, and nobody else can; and nobody is in a place that has no room.
+async fn assert_sound(service: &service::Service, place: PlaceId, largest: i64) {
+    let mut conn = service.store.read().await.unwrap();
+    let loose: Count = conn.q(&LOOSE).one().await.unwrap();
+    assert_eq!(loose.0, 0, "claims and offers that don't fit each other");
+    let occupancy = seats::occupancy(&mut conn, place).await.unwrap();
+    assert!(
+        occupancy.taken + occupancy.offered <= largest,
+        "{occupancy:?}"
+    );
 }
 
 /// Each in a transaction of its own, kept where it succeeds.

@@ -48,28 +48,33 @@ pub struct World {
     database: TestDatabase,
 }
 
+/// A service on this database, whose random numbers come from a seed.
+pub fn service_on(store: Store, clock: Arc<FixedClock>, seed: u64) -> Service {
+    let config = ServiceConfig {
+        public_url: "https://hub.example.nhs.uk".to_owned(),
+        mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
+        controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
+        system: None,
+        demo: false,
+    };
+    Service::new(store, clock, Arc::new(SeededRng::new(seed)), config)
+}
+
 impl World {
     /// On this database, at [`START`].
     pub fn new(database: TestDatabase) -> Self {
         let clock = Arc::new(FixedClock::new(START.parse().unwrap()));
-        let config = ServiceConfig {
-            public_url: "https://hub.example.nhs.uk".to_owned(),
-            mail_from: Mailbox::sender("people-hub@example.nhs.uk").unwrap(),
-            controller: Mailbox::sender("privacy@example.nhs.uk").unwrap(),
-            system: None,
-            demo: false,
-        };
-        let service = Service::new(
-            database.store.clone(),
-            clock.clone(),
-            Arc::new(SeededRng::new(42)),
-            config,
-        );
+        let service = service_on(database.store.clone(), clock.clone(), 42);
         Self {
             service,
             clock,
             database,
         }
+    }
+
+    /// Where another process finds the database.
+    pub fn url(&self) -> &str {
+        &self.database.url
     }
 
     /// On this database, at [`START`]; members book as often as a test likes.
