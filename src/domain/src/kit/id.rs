@@ -48,3 +48,28 @@ macro_rules! id {
         }
     )+};
 }
+
+/// Declares forms that say which thing, and nothing more: the name of the field, whose identifier it is, and what a person reads
+/// where it is none.
+macro_rules! id_form {
+    ($($(#[$meta:meta])* $name:ident { $field:ident: $id:ty, $message:literal };)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(default)]
+        pub struct $name {
+            /// Which, as it was sent.
+            pub $field: String,
+        }
+
+        impl $name {
+            /// Reads the form.
+            ///
+            /// # Errors
+            /// What is wrong.
+            pub fn parse(self) -> Result<$id, $crate::kit::field_errors::FieldErrors> {
+                let id = self.$field.trim().parse();
+                id.map_err(|_| $crate::kit::field_errors::FieldErrors::one(stringify!($field), $message))
+            }
+        }
+    )+};
+}

@@ -121,21 +121,7 @@ impl GrantForm {
     }
 }
 
-/// 'Remove this role'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RevokeForm {
-    /// Which grant.
-    pub grant: String,
-}
-
-impl RevokeForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<RoleGrantId, FieldErrors> {
-        let id = self.grant.trim().parse();
-        id.map_err(|_| FieldErrors::one("grant", "Choose a role"))
-    }
+id_form! {
+    /// 'Remove this role'.
+    RevokeForm { grant: RoleGrantId, "Choose a role" };
 }

@@ -88,22 +88,9 @@ impl SiteForm {
     }
 }
 
-/// 'Close this site' and 'Open this site again'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SiteIdForm {
-    /// Which.
-    pub site: String,
-}
-
-impl SiteIdForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<SiteId, FieldErrors> {
-        parse_site(&self.site).map_err(|message| FieldErrors::one("site", message))
-    }
+id_form! {
+    /// 'Close this site' and 'Open this site again'.
+    SiteIdForm { site: SiteId, "Choose a site" };
 }
 
 fn parse_site(text: &str) -> Result<SiteId, &'static str> {

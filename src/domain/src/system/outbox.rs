@@ -1,8 +1,4 @@
 //! Messages waiting to be sent: their states, and when a failed one is tried again.
-
-use serde::{Deserialize, Serialize};
-
-use crate::kit::field_errors::FieldErrors;
 use crate::system::id::OutboxId;
 
 /// A message is given up after this many tries.
@@ -102,23 +98,9 @@ impl MessageKind {
     }
 }
 
-/// 'Try again'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RetryForm {
-    /// Which message.
-    pub message: String,
-}
-
-impl RetryForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<OutboxId, FieldErrors> {
-        let id = self.message.trim().parse();
-        id.map_err(|_| FieldErrors::one("message", "Choose a message"))
-    }
+id_form! {
+    /// 'Try again'.
+    RetryForm { message: OutboxId, "Choose a message" };
 }
 
 /// Seconds to wait after the try numbered `tries` (from 1) failed: three times as long each time, and up to half as much

@@ -401,59 +401,11 @@ impl RulesForm {
     }
 }
 
-/// 'End this weekly time'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EndPatternForm {
-    /// Which weekly time.
-    pub pattern: String,
-}
-
-impl EndPatternForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<WeeklyPatternId, FieldErrors> {
-        let id = self.pattern.trim().parse();
-        id.map_err(|_| FieldErrors::one("pattern", "Choose a weekly time"))
-    }
-}
-
-/// 'Remove this extra time'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RemoveExtraSlotForm {
-    /// Which extra time.
-    pub slot: String,
-}
-
-impl RemoveExtraSlotForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<ExtraSlotId, FieldErrors> {
-        let id = self.slot.trim().parse();
-        id.map_err(|_| FieldErrors::one("slot", "Choose an extra time"))
-    }
-}
-
-/// 'Remove this leave'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RemoveLeaveForm {
-    /// Which leave.
-    pub leave: String,
-}
-
-impl RemoveLeaveForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<LeaveId, FieldErrors> {
-        let id = self.leave.trim().parse();
-        id.map_err(|_| FieldErrors::one("leave", "Choose your leave"))
-    }
+id_form! {
+    /// 'End this weekly time'.
+    EndPatternForm { pattern: WeeklyPatternId, "Choose a weekly time" };
+    /// 'Remove this extra time'.
+    RemoveExtraSlotForm { slot: ExtraSlotId, "Choose an extra time" };
+    /// 'Remove this leave'.
+    RemoveLeaveForm { leave: LeaveId, "Choose your leave" };
 }

@@ -199,21 +199,7 @@ impl TemplateForm {
     }
 }
 
-/// 'Remove this template'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct RemoveTemplateForm {
-    pub template: String,
-}
-
-impl RemoveTemplateForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn parse(self) -> Result<SummaryTemplateId, FieldErrors> {
-        let template = self.template.trim().parse();
-        template.map_err(|_| FieldErrors::one("template", "Open the page again"))
-    }
+id_form! {
+    /// 'Remove this template'.
+    RemoveTemplateForm { template: SummaryTemplateId, "Open the page again" };
 }

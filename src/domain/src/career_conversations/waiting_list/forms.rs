@@ -168,43 +168,16 @@ impl AcceptForm {
     }
 }
 
-/// 'Decline this time'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct DeclineForm {
-    pub offer: String,
-}
-
-impl DeclineForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn parse(self) -> Result<OfferId, FieldErrors> {
-        parse_offer(&self.offer).map_err(|message| FieldErrors::one("offer", message))
-    }
+id_form! {
+    /// 'Decline this time'.
+    DeclineForm { offer: OfferId, "Choose an offer" };
 }
 
 fn parse_offer(text: &str) -> Result<OfferId, &'static str> {
     text.trim().parse().map_err(|_| "Choose an offer")
 }
 
-/// 'Leave the waiting list'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct LeaveListForm {
-    pub entry: String,
-}
-
-impl LeaveListForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn parse(self) -> Result<ClaimId, FieldErrors> {
-        let entry = self.entry.trim().parse();
-        entry.map_err(|_| FieldErrors::one("entry", "Open the page again"))
-    }
+id_form! {
+    /// 'Leave the waiting list'.
+    LeaveListForm { entry: ClaimId, "Open the page again" };
 }

@@ -167,22 +167,9 @@ impl ChangePersonForm {
     }
 }
 
-/// 'Close this account' and 'Open this account again'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PersonForm {
-    /// Whose.
-    pub person: String,
-}
-
-impl PersonForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<PersonId, FieldErrors> {
-        parse_person(&self.person).map_err(|message| FieldErrors::one("person", message))
-    }
+id_form! {
+    /// 'Close this account' and 'Open this account again'.
+    PersonForm { person: PersonId, "Choose a person" };
 }
 
 fn parse_person(text: &str) -> Result<PersonId, &'static str> {
