@@ -1,6 +1,7 @@
 //! What every page stands on, on the server: what a page is and where, forms, the request, rows of the log.
 
 pub mod area;
+pub mod banner;
 pub mod context;
 pub mod forms;
 pub mod log;

@@ -6,6 +6,7 @@
 mod advisers;
 mod after_conversations;
 mod coordination;
+mod done;
 mod home;
 mod members;
 mod reports;

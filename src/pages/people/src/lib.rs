@@ -4,6 +4,7 @@
 
 mod account;
 mod demo;
+mod done;
 mod people;
 mod sign_in;
 

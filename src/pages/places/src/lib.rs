@@ -2,6 +2,7 @@
 
 #![recursion_limit = "512"]
 
+mod done;
 mod organisation_pages;
 mod server_fns;
 mod site_pages;

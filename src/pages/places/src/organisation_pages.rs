@@ -3,15 +3,17 @@
 use domain::kit::words;
 use leptos::prelude::*;
 
+use crate::done;
 use crate::server_fns::models;
 use crate::{
     AddOrganisation, OrganisationLine, OrganisationModel, OrganisationsModel, ReopenSite,
     SiteModel, new_organisation,
 };
 use ui::{
-    BackLink, Button, ButtonLink, DataTable, Done, Heading, Hidden, InsetText, Item, Pagination,
-    Row, Select, SummaryList, SummaryRow, Tag, TextInput,
+    BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, Item, Pagination, Row,
+    Select, SummaryList, SummaryRow, Tag, TextInput,
 };
+use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, address_of, page, query, word_of_address};
 
@@ -130,15 +132,13 @@ pub async fn organisation_page() -> Page {
 
 #[component]
 fn One(model: OrganisationModel) -> impl IntoView {
-    let query = query();
-    let done = match query.get("changed").as_str() {
-        "added" => Some("The organisation has been added"),
-        "site-added" => Some("The site has been added"),
-        "site-changed" => Some("The site has been changed"),
-        "site-closed" => Some("The site has been closed"),
-        "site-reopened" => Some("The site is open again"),
-        _ => None,
-    };
+    let done = Banner::named(&[
+        done::ORGANISATION_ADDED,
+        done::SITE_ADDED,
+        done::SITE_CHANGED,
+        done::SITE_CLOSED,
+        done::SITE_REOPENED,
+    ]);
     let or_none = |text: String| {
         if text.is_empty() {
             "None".to_owned()
@@ -151,7 +151,7 @@ fn One(model: OrganisationModel) -> impl IntoView {
     let has_no_sites = model.sites.is_empty();
     view! {
         <BackLink href="/admin/organisations" words="Organisations and sites" />
-        {done.map(|words| view! { <Done words /> })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l app-break">{organisation.name}</h1>
         {organisation.is_closed.then(|| view! { <p><Tag words="Closed" colour="grey" /></p> })}
         <SummaryList rows=vec![

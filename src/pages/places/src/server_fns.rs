@@ -1,5 +1,6 @@
 //! The server functions of organisations and sites, and what their pages show.
 
+use crate::done;
 use domain::places::organisation::OrganisationForm;
 use domain::places::site::{SiteForm, SiteIdForm};
 use leptos::prelude::*;
@@ -80,7 +81,7 @@ pub async fn new_organisation() -> Result<Vec<Item>, Failure> {
 pub async fn add_organisation(#[server(default)] form: OrganisationForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::places::organisation::add(&service, &actor, form).await?;
-    models::to_organisation(id, "added");
+    models::to_organisation(id, done::ORGANISATION_ADDED);
     Ok(())
 }
 
@@ -94,7 +95,7 @@ pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> 
     let organisation = form.organisation.trim().parse();
     service::places::site::add(&service, &actor, form).await?;
     if let Ok(organisation) = organisation {
-        models::to_organisation(organisation, "site-added");
+        models::to_organisation(organisation, done::SITE_ADDED);
     }
     Ok(())
 }
@@ -107,7 +108,7 @@ pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> 
 pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let organisation = service::places::site::change(&service, &actor, form).await?;
-    models::to_organisation(organisation, "site-changed");
+    models::to_organisation(organisation, done::SITE_CHANGED);
     Ok(())
 }
 
@@ -119,7 +120,7 @@ pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failur
 pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let organisation = service::places::site::close(&service, &actor, form).await?;
-    models::to_organisation(organisation, "site-closed");
+    models::to_organisation(organisation, done::SITE_CLOSED);
     Ok(())
 }
 
@@ -131,6 +132,6 @@ pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failu
 pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let organisation = service::places::site::reopen(&service, &actor, form).await?;
-    models::to_organisation(organisation, "site-reopened");
+    models::to_organisation(organisation, done::SITE_REOPENED);
     Ok(())
 }

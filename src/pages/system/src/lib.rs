@@ -4,6 +4,7 @@
 
 mod administration_page;
 mod audit_page;
+mod done;
 mod information;
 mod server_fns;
 mod settings_pages;

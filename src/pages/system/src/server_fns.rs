@@ -1,5 +1,6 @@
 //! The server functions of settings, and what the pages of settings and of the log show.
 
+use crate::done;
 use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::{Kind, SettingForm};
 use leptos::prelude::*;
@@ -103,6 +104,6 @@ pub async fn administration() -> Result<AdministrationModel, Failure> {
 pub async fn change_setting(#[server(default)] form: SettingForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     service::system::setting::change(&service, &actor, form).await?;
-    web::context::redirect("/admin/settings?changed=setting");
+    done::SETTING_CHANGED.at("/admin/settings");
     Ok(())
 }

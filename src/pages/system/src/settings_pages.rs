@@ -3,14 +3,13 @@
 use domain::system::settings::{Kind, NO, YES};
 use leptos::prelude::*;
 
+use crate::done;
 use crate::server_fns::models;
 use crate::{ChangeSetting, SettingModel, SettingsModel};
-use ui::{
-    BackLink, Button, DateInput, Hidden, Item, NotificationBanner, Radios, SummaryList, SummaryRow,
-    TextInput,
-};
+use ui::{BackLink, Button, DateInput, Hidden, Item, Radios, SummaryList, SummaryRow, TextInput};
+use web::banner::Banner;
 use web::forms::{Form, use_form};
-use web::page::{Page, page, query, word_of_address};
+use web::page::{Page, page, word_of_address};
 
 /// `/admin/settings`.
 pub async fn settings_page() -> Page {
@@ -20,8 +19,6 @@ pub async fn settings_page() -> Page {
 
 #[component]
 fn All(model: SettingsModel) -> impl IntoView {
-    let query = query();
-    let done = query.get("changed") == "setting";
     let rows = model
         .settings
         .into_iter()
@@ -36,14 +33,7 @@ fn All(model: SettingsModel) -> impl IntoView {
         .collect();
     view! {
         <BackLink href="/admin" words="Administration" />
-        {done
-            .then(|| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">"The setting has been changed"</p>
-                    </NotificationBanner>
-                }
-            })}
+        {Banner::named(&[done::SETTING_CHANGED]).map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Settings"</h1>
         <p>"They hold for everyone, except where an adviser has a notice or a number of days of their own."</p>
         <SummaryList rows />

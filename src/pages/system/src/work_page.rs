@@ -3,10 +3,10 @@
 use domain::kit::words;
 use leptos::prelude::*;
 
+use crate::done;
 use crate::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, WorkModel, work};
-use ui::{
-    BackLink, DataTable, Done, ErrorSummary, Heading, Hidden, InsetText, Pagination, Row, Tag,
-};
+use ui::{BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, Pagination, Row, Tag};
+use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, address_of, page, query};
 
@@ -20,17 +20,12 @@ pub async fn work_page() -> Page {
 fn All(model: WorkModel) -> impl IntoView {
     let (retry, run) = (use_form::<RetryMessage>(), use_form::<RunJob>());
     let failure = retry.failure().or(run.failure());
-    let query = query();
-    let done = match query.get("changed").as_str() {
-        "message" => Some("The message will be tried again"),
-        "job" => Some("The work will be done within a few seconds"),
-        _ => None,
-    };
+    let done = Banner::named(&[done::MESSAGE_RETRIED, done::JOB_ASKED_FOR]);
     let href = |page: i64| address_of("/admin/work", &[("page", &page.to_string())]);
     view! {
         <BackLink href="/admin" words="Administration" />
         <ErrorSummary failure />
-        {done.map(|words| view! { <Done words /> })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Messages and background work"</h1>
         <p>{model.now}</p>
         <h2 class="nhsuk-heading-m">"Messages that were not sent"</h2>

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::AvailabilityModel;
 use super::published::{PublishedList, conversations_are};
 use super::server_fns::models;
-use ui::{BackLink, ButtonLink, InsetText, NotificationBanner, SummaryList, SummaryRow};
-use web::page::{Page, page, query};
+use crate::done;
+use ui::{BackLink, ButtonLink, InsetText, SummaryList, SummaryRow};
+use web::banner::Banner;
+use web::page::{Page, page};
 
 /// `/adviser/availability`.
 pub async fn availability_page() -> Page {
@@ -14,31 +16,18 @@ pub async fn availability_page() -> Page {
     page("When people can book you", view! { <Availability model /> })
 }
 
-/// What was done, and what follows from it.
-fn done(changed: &str) -> Option<(&'static str, &'static str)> {
-    match changed {
-        "pattern-added" => Some(("Weekly time added", "Members can book it now.")),
-        "pattern-changed" => Some(("Weekly time changed", "Members can book it as it is now.")),
-        "pattern-ended" => Some((
-            "Weekly time ended",
-            "Nobody can book it any more. What was booked stays booked.",
-        )),
-        "slot-added" => Some(("Extra time added", "Members can book it now.")),
-        "slot-removed" => Some((
-            "Extra time removed",
-            "Nobody can book it any more. What was booked stays booked.",
-        )),
-        "leave-added" => Some(("Leave added", "Nobody can book you on those days.")),
-        "leave-removed" => Some(("Leave removed", "Members can book you on those days again.")),
-        "rules-changed" => Some(("Booking rules changed", "What was booked stays booked.")),
-        _ => None,
-    }
-}
-
 #[component]
 fn Availability(model: AvailabilityModel) -> impl IntoView {
-    let query = query();
-    let changed = query.get("changed");
+    let done = Banner::named(&[
+        done::PATTERN_ADDED,
+        done::PATTERN_CHANGED,
+        done::PATTERN_ENDED,
+        done::SLOT_ADDED,
+        done::SLOT_REMOVED,
+        done::LEAVE_ADDED,
+        done::LEAVE_REMOVED,
+        done::RULES_CHANGED,
+    ]);
     let (no_patterns, no_slots, no_leave) = (
         model.patterns.is_empty(),
         model.slots.is_empty(),
@@ -50,15 +39,7 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
         .collect();
     view! {
         <BackLink href="/adviser" words="Your conversations" />
-        {done(&changed)
-            .map(|(heading, words)| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{heading}</p>
-                        <p>{words}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"When people can book you"</h1>
         <p>{model.free}</p>
         <p>"Changes here are for new bookings. They never move or cancel what is booked."</p>

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{ClashModel, ClashesModel, DecideClash};
+use crate::done;
 use ui::{
-    BackLink, Button, CharacterCount, Hidden, InsetText, Item, NotificationBanner, Radios,
-    SummaryList, SummaryRow,
+    BackLink, Button, CharacterCount, Hidden, InsetText, Item, Radios, SummaryList, SummaryRow,
 };
+use web::banner::Banner;
 use web::forms::{Form, use_form};
-use web::page::{Page, page, query, word_of_address};
+use web::page::{Page, page, word_of_address};
 
 /// `/adviser/clashes`.
 pub async fn clashes_page() -> Page {
@@ -18,25 +19,9 @@ pub async fn clashes_page() -> Page {
     page("Conversations that no longer fit", view! { <List model /> })
 }
 
-/// What was done before the list is shown.
-fn done(changed: &str) -> Option<&'static str> {
-    match changed {
-        "leave-added" => Some("Leave added"),
-        "pattern-added" => Some("Weekly time added"),
-        "pattern-changed" => Some("Weekly time changed"),
-        "pattern-ended" => Some("Weekly time ended"),
-        "slot-removed" => Some("Extra time removed"),
-        "kept" => Some("The conversation stays as it is"),
-        "moved" => Some("The conversation has been moved"),
-        "cancelled" => Some("The conversation has been cancelled"),
-        _ => None,
-    }
-}
-
 #[component]
 fn List(model: ClashesModel) -> impl IntoView {
-    let query = query();
-    let done = done(&query.get("changed"));
+    let done = Banner::named(done::LEFT_WITH_CLASHES);
     let none = model.clashes.is_empty();
     let cards = model.clashes.into_iter().map(|each| {
         view! {
@@ -54,14 +39,7 @@ fn List(model: ClashesModel) -> impl IntoView {
     });
     view! {
         <BackLink href="/adviser/availability" words="When people can book you" />
-        {done
-            .map(|heading| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{heading}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Conversations that no longer fit"</h1>
         {if none {
             view! { <InsetText><p>"Everything that is booked with you fits your times, or you have decided to keep it."</p></InsetText> }.into_any()

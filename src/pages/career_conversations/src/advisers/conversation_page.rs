@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{AdviserConversationModel, RecordAttendance};
+use crate::done;
 use ui::{
-    BackLink, Button, ButtonLink, ErrorSummary, Hidden, InsetText, NotificationBanner, SummaryList,
-    SummaryRow, Tag,
+    BackLink, Button, ButtonLink, Done, ErrorSummary, Hidden, InsetText, SummaryList, SummaryRow,
+    Tag,
 };
+use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, query, word_of_address};
+use web::page::{Page, page, word_of_address};
 
 /// `/adviser/conversation/CC-7K4M-9QXD`.
 pub async fn adviser_conversation_page() -> Page {
@@ -21,8 +23,7 @@ pub async fn adviser_conversation_page() -> Page {
 #[component]
 fn One(model: AdviserConversationModel) -> impl IntoView {
     let form = use_form::<RecordAttendance>();
-    let query = query();
-    let recorded = query.get("changed") == "attendance" && !model.is_upcoming;
+    let recorded = Banner::named(&[done::ATTENDANCE]).is_some() && !model.is_upcoming;
     let saved = format!("Saved: {}", model.status.to_lowercase());
     let before = model.before.clone();
     let or_none = |text: &str, none: &str| {
@@ -36,13 +37,7 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
         <BackLink href=format!("/adviser?week={}", model.week) words="Your conversations" />
         <ErrorSummary failure=form.failure() />
         {recorded
-            .then(|| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{saved}</p>
-                    </NotificationBanner>
-                }
-            })}
+            .then(|| view! { <Done words=saved /> })}
         <h1 class="nhsuk-heading-l">{model.member.clone()}</h1>
         <p class="nhsuk-body-l">{model.when.clone()}</p>
         <p><Tag words=model.status.clone() colour=model.status_colour.clone() /></p>

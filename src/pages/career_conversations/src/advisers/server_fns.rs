@@ -8,6 +8,7 @@ use domain::career_conversations::career_conversation::AttendanceForm;
 use domain::kit::app_error::Choice;
 use leptos::prelude::*;
 
+use crate::done;
 use ui::Item;
 use web::error::Failure;
 
@@ -215,9 +216,7 @@ pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Resul
         attended,
     )
     .await?;
-    web::context::redirect(&format!(
-        "/adviser/conversation/{reference}?changed=attendance"
-    ));
+    done::ATTENDANCE.at(&format!("/adviser/conversation/{reference}"));
     Ok(())
 }
 
@@ -228,13 +227,13 @@ pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Resul
 #[server(prefix = "/api", endpoint = "advisers/add-pattern")]
 pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    let changed = if form.pattern.trim().is_empty() {
-        "pattern-added"
+    let done = if form.pattern.trim().is_empty() {
+        done::PATTERN_ADDED
     } else {
-        "pattern-changed"
+        done::PATTERN_CHANGED
     };
     service::career_conversations::availability::add_pattern(&service, &actor, form).await?;
-    models::to_what_follows(&service, &actor, changed).await
+    models::to_what_follows(&service, &actor, done).await
 }
 
 /// Ends one of one's own weekly times. What is booked stays booked.
@@ -245,7 +244,7 @@ pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Fai
 pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::availability::end_pattern(&service, &actor, form).await?;
-    models::to_what_follows(&service, &actor, "pattern-ended").await
+    models::to_what_follows(&service, &actor, done::PATTERN_ENDED).await
 }
 
 /// Publishes one extra time.
@@ -256,7 +255,7 @@ pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), 
 pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::availability::add_extra_slot(&service, &actor, form).await?;
-    models::to_availability("slot-added");
+    models::to_availability(done::SLOT_ADDED);
     Ok(())
 }
 
@@ -268,7 +267,7 @@ pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Fail
 pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::availability::remove_extra_slot(&service, &actor, form).await?;
-    models::to_what_follows(&service, &actor, "slot-removed").await
+    models::to_what_follows(&service, &actor, done::SLOT_REMOVED).await
 }
 
 /// Says whether one can add leave.
@@ -287,7 +286,7 @@ pub async fn leave_question() -> Result<(), Failure> {
 pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::availability::add_leave(&service, &actor, form).await?;
-    models::to_what_follows(&service, &actor, "leave-added").await
+    models::to_what_follows(&service, &actor, done::LEAVE_ADDED).await
 }
 
 /// Removes one of one's own leaves.
@@ -298,7 +297,7 @@ pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure
 pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::availability::remove_leave(&service, &actor, form).await?;
-    models::to_availability("leave-removed");
+    models::to_availability(done::LEAVE_REMOVED);
     Ok(())
 }
 
@@ -310,12 +309,12 @@ pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<()
 pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     let decided = match form.decision.as_str() {
-        "keep" => "kept",
-        "cancel" => "cancelled",
-        _ => "moved",
+        "keep" => done::KEPT,
+        "cancel" => done::CANCELLED,
+        _ => done::MOVED,
     };
     service::career_conversations::availability::decide(&service, &actor, form).await?;
-    web::context::redirect(&format!("/adviser/clashes?changed={decided}"));
+    decided.at("/adviser/clashes");
     Ok(())
 }
 
@@ -327,6 +326,6 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
 pub async fn change_rules(#[server(default)] form: RulesForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::availability::change_rules(&service, &actor, form).await?;
-    models::to_availability("rules-changed");
+    models::to_availability(done::RULES_CHANGED);
     Ok(())
 }

@@ -5,17 +5,14 @@ use leptos::prelude::*;
 
 use super::write_page::{ActionButton, ActionCard};
 use super::{ChangeMyAction, FollowingModel, GiveFeedback, SayOutcome};
+use crate::done;
 use ui::{Button, DateInput, Hidden, InsetText, Radios, SummaryList, SummaryRow};
+use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
 
 /// What was done, as the page's address says it.
-pub(crate) fn done(changed: &str) -> Option<&'static str> {
-    match changed {
-        "action" => Some("Thank you. Your adviser sees it too"),
-        "outcome" => Some("Thank you for telling us what came of it"),
-        "feedback" => Some("Thank you for telling us what you thought"),
-        _ => None,
-    }
+pub(crate) fn done() -> Option<Banner> {
+    Banner::named(&[done::ACTION_TOLD, done::OUTCOME_TOLD, done::FEEDBACK_GIVEN])
 }
 
 /// The forms of what follows a conversation. The page says above everything else what is wrong with them.

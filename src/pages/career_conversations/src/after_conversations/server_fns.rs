@@ -7,6 +7,7 @@ use domain::career_conversations::conversation_summary::{
 };
 use leptos::prelude::*;
 
+use crate::done;
 use ui::Item;
 use web::error::Failure;
 
@@ -145,7 +146,7 @@ pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failur
 pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::summary_template::add(&service, &actor, form).await?;
-    web::context::redirect("/adviser/templates?changed=added");
+    done::TEMPLATE_ADDED.at("/adviser/templates");
     Ok(())
 }
 
@@ -157,7 +158,7 @@ pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), F
 pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::summary_template::remove(&service, &actor, form).await?;
-    web::context::redirect("/adviser/templates?changed=removed");
+    done::TEMPLATE_REMOVED.at("/adviser/templates");
     Ok(())
 }
 
@@ -171,7 +172,7 @@ pub async fn change_my_action(#[server(default)] form: ChangeActionForm) -> Resu
     let reference =
         service::career_conversations::career_action::change_as_member(&service, &actor, form)
             .await?;
-    models::to_mine(&reference, "action");
+    models::to_mine(&reference, done::ACTION_TOLD);
     Ok(())
 }
 
@@ -184,7 +185,7 @@ pub async fn say_outcome(#[server(default)] form: OutcomeForm) -> Result<(), Fai
     let (service, actor) = models::member()?;
     let reference =
         service::career_conversations::career_outcome::say(&service, &actor, form).await?;
-    models::to_mine(&reference, "outcome");
+    models::to_mine(&reference, done::OUTCOME_TOLD);
     Ok(())
 }
 
@@ -198,6 +199,6 @@ pub async fn give_feedback(#[server(default)] form: FeedbackForm) -> Result<(), 
     let reference =
         service::career_conversations::career_outcome::give_feedback(&service, &actor, form)
             .await?;
-    models::to_mine(&reference, "feedback");
+    models::to_mine(&reference, done::FEEDBACK_GIVEN);
     Ok(())
 }

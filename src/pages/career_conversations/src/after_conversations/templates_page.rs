@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{AddTemplate, RemoveTemplate, TemplateModel};
-use ui::{
-    BackLink, Button, CharacterCount, Details, Done, ErrorSummary, Hidden, InsetText, TextInput,
-};
+use crate::done;
+use ui::{BackLink, Button, CharacterCount, Details, ErrorSummary, Hidden, InsetText, TextInput};
+use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, query};
+use web::page::{Page, page};
 
 /// `/adviser/templates`.
 pub async fn templates_page() -> Page {
@@ -24,12 +24,7 @@ pub async fn templates_page() -> Page {
 fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
     let (add, remove) = (use_form::<AddTemplate>(), use_form::<RemoveTemplate>());
     let failure = add.failure().or(remove.failure());
-    let query = query();
-    let done = match query.get("changed").as_str() {
-        "added" => Some("Template added"),
-        "removed" => Some("Template removed"),
-        _ => None,
-    };
+    let done = Banner::named(&[done::TEMPLATE_ADDED, done::TEMPLATE_REMOVED]);
     let none = templates.is_empty();
     let templates = templates
         .into_iter()
@@ -37,7 +32,7 @@ fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
     view! {
         <BackLink href="/adviser" words="Your conversations" />
         <ErrorSummary failure />
-        {done.map(|words| view! { <Done words /> })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Your templates for summaries"</h1>
         <p>"Words that you can begin a summary with. Only you see and use them."</p>
         {if none {

@@ -7,12 +7,14 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{ActionModel, WriteUp, WrittenModel};
+use crate::done;
 use ui::{
     BackLink, CharacterCount, Checkboxes, DateInput, Done, ErrorSummary, Hidden, InsetText, Item,
     Select, Tag, TextInput,
 };
+use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, query, word_of_address};
+use web::page::{Page, page, word_of_address};
 
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
@@ -24,36 +26,43 @@ pub async fn after_conversation_page() -> Page {
     page(title, view! { <Written model /> })
 }
 
-/// What was done.
-fn done(changed: &str, model: &WrittenModel) -> Option<String> {
+/// What was done; where it is about the member, with their name.
+fn done(model: &WrittenModel) -> Option<String> {
+    let done = Banner::named(&[
+        done::SUMMARY_SAVED,
+        done::SUMMARY_SHARED,
+        done::SUMMARY_CORRECTED,
+        done::ACTION_ADDED,
+        done::ACTION_CHANGED,
+        done::NOTE_SAVED,
+        done::TEMPLATE_USED,
+    ])?;
     let member = &model.member;
     let kept = if model.can_share {
         ". Your draft is saved too"
     } else {
         ""
     };
-    Some(match changed {
-        "saved" if model.can_share => format!("Draft saved. {member} cannot read it yet"),
-        "saved" => "Saved".to_owned(),
-        "begun" => "The template is in the box. Draft saved".to_owned(),
-        "shared" if model.is_shared => {
+    Some(match done {
+        done::SUMMARY_SAVED if model.can_share => {
+            format!("Draft saved. {member} cannot read it yet")
+        }
+        done::SUMMARY_SHARED if model.is_shared => {
             format!("{member} can read the summary now. We have sent them an email")
         }
-        "corrected" if model.is_shared => {
+        done::SUMMARY_CORRECTED if model.is_shared => {
             format!("Summary corrected. We have sent {member} an email")
         }
-        "note" => "Private note saved. Only you can read it".to_owned(),
-        "agreed" => format!("Action added{kept}"),
-        "action" => format!("Action changed{kept}"),
-        _ => return None,
+        done::SUMMARY_SHARED | done::SUMMARY_CORRECTED => return None,
+        done::ACTION_ADDED | done::ACTION_CHANGED => format!("{}{kept}", done.heading()),
+        _ => done.heading().to_owned(),
     })
 }
 
 #[component]
 fn Written(model: WrittenModel) -> impl IntoView {
     let form = use_form::<WriteUp>();
-    let query = query();
-    let done = done(&query.get("changed"), &model);
+    let done = done(&model);
     // What was done before the last try is no news beside what is wrong with it.
     let done = done.filter(|_| !form.was_posted());
     let here = format!("/adviser/conversation/{}", model.reference);

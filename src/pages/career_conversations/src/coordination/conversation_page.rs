@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{CoordinatedModel, HistoryLine};
+use crate::done;
 use crate::members::question_path;
-use ui::{
-    BackLink, ButtonLink, DataTable, Heading, NotificationBanner, Row, SummaryList, SummaryRow, Tag,
-};
-use web::page::{Page, page, query, word_of_address};
+use ui::{BackLink, ButtonLink, DataTable, Heading, Row, SummaryList, SummaryRow, Tag};
+use web::banner::Banner;
+use web::page::{Page, page, word_of_address};
 
 /// `/coordinator/conversation/CC-7K4M-9QXD`.
 pub async fn coordinator_conversation_page() -> Page {
@@ -19,12 +19,9 @@ pub async fn coordinator_conversation_page() -> Page {
 
 #[component]
 fn One(model: CoordinatedModel) -> impl IntoView {
-    let query = query();
-    let done = match query.get("changed").as_str() {
-        "booked" => Some("The conversation is booked"),
-        "moved" => Some("The conversation has been moved"),
-        "cancelled" if !model.can_change => Some("The conversation has been cancelled"),
-        _ => None,
+    let done = match model.can_change {
+        true => Banner::named(&[done::MOVED]),
+        false => Banner::named(&[done::MOVED, done::CANCELLED]),
     };
     let or_none = |text: String, none: &str| {
         if text.is_empty() {
@@ -45,15 +42,7 @@ fn One(model: CoordinatedModel) -> impl IntoView {
         .collect();
     view! {
         <BackLink href=format!("/coordinator?from={0}&to={0}", model.day) words="All conversations" />
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                        <p>{sent}</p>
-                    </NotificationBanner>
-                }
-            })}
+        {done.map(|banner| banner.with(sent))}
         <h1 class="nhsuk-heading-l">{format!("{} with {}", model.member, model.adviser)}</h1>
         <p class="nhsuk-body-l">{model.when}</p>
         <p><Tag words=model.status colour=model.status_colour /></p>

@@ -4,6 +4,7 @@ use domain::career_conversations::career_conversation::{CancelForm, MoveForm};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::done;
 use crate::members::TimesModel;
 use service::Paged;
 use ui::Item;
@@ -171,7 +172,7 @@ pub async fn coordinator_move(#[server(default)] form: MoveForm) -> Result<(), F
     let (service, actor) = models::coordinator()?;
     let moved =
         service::career_conversations::career_conversation::move_to(&service, &actor, form).await?;
-    models::to_conversation(&moved.reference, "moved");
+    models::to_conversation(&moved.reference, done::MOVED);
     Ok(())
 }
 
@@ -184,6 +185,6 @@ pub async fn coordinator_cancel(#[server(default)] form: CancelForm) -> Result<(
     let (service, actor) = models::coordinator()?;
     let cancelled =
         service::career_conversations::career_conversation::cancel(&service, &actor, form).await?;
-    models::to_conversation(&cancelled.reference, "cancelled");
+    models::to_conversation(&cancelled.reference, done::CANCELLED);
     Ok(())
 }

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::server_fns::models;
 use super::{ConversationModel, LineModel, MineModel};
 use crate::after_conversations::{self, Following, FollowingForms};
+use crate::done;
 use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
 use ui::{
-    Breadcrumb, ButtonLink, Done, ErrorSummary, InsetText, NotificationBanner, Pagination,
-    SummaryList, SummaryRow, Tag,
+    Breadcrumb, ButtonLink, ErrorSummary, InsetText, Pagination, SummaryList, SummaryRow, Tag,
 };
+use web::banner::Banner;
 use web::page::{Page, page, query, word_of_address};
 
 fn above() -> Vec<(String, String)> {
@@ -90,14 +91,14 @@ pub async fn conversation_page() -> Page {
 
 #[component]
 fn One(model: ConversationModel) -> impl IntoView {
-    let changed = query().get("changed");
-    let done = match changed.as_str() {
-        "moved" if model.is_upcoming => Some("Your conversation has been moved"),
-        "cancelled" if !model.is_upcoming => Some("Your conversation has been cancelled"),
-        _ => None,
+    let what = if model.is_upcoming {
+        done::MOVED_BY_MEMBER
+    } else {
+        done::CANCELLED_BY_MEMBER
     };
+    let done = Banner::named(&[what]);
     let thanks = model.following.as_ref();
-    let thanks = thanks.and_then(|_| after_conversations::done(&changed));
+    let thanks = thanks.and_then(|_| after_conversations::done());
     let forms = FollowingForms::new();
     let following = model
         .following
@@ -116,16 +117,7 @@ fn One(model: ConversationModel) -> impl IntoView {
     view! {
         <Breadcrumb pages />
         <ErrorSummary failure=forms.failure() />
-        {thanks.map(|words| view! { <Done words /> })}
-        {done
-            .map(|words| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">{words}</p>
-                        <p>"We have sent you an email that updates your calendar."</p>
-                    </NotificationBanner>
-                }
-            })}
+        {thanks.or(done).map(Banner::view)}
         <h1 class="nhsuk-heading-l">{model.when.clone()}</h1>
         <p><Tag words=model.status colour=model.status_colour /></p>
         <SummaryList rows=vec![

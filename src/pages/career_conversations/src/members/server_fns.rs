@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::after_conversations::FollowingModel;
+use crate::done;
 use crate::waiting_list::PlaceModel;
 use service::Paged;
 use ui::Item;
@@ -307,8 +308,8 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
     let (service, actor) = models::member()?;
     let moved =
         service::career_conversations::career_conversation::move_to(&service, &actor, form).await?;
-    web::context::redirect(&format!(
-        "/career-conversations/conversation/{}?changed=moved",
+    done::MOVED_BY_MEMBER.at(&format!(
+        "/career-conversations/conversation/{}",
         moved.reference
     ));
     Ok(())
@@ -323,8 +324,8 @@ pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<
     let (service, actor) = models::member()?;
     let cancelled =
         service::career_conversations::career_conversation::cancel(&service, &actor, form).await?;
-    web::context::redirect(&format!(
-        "/career-conversations/conversation/{}?changed=cancelled",
+    done::CANCELLED_BY_MEMBER.at(&format!(
+        "/career-conversations/conversation/{}",
         cancelled.reference
     ));
     Ok(())

@@ -4,7 +4,9 @@ use domain::people::background::Background;
 use leptos::prelude::*;
 
 use super::{InvitationsModel, InviteMembers, invitations};
-use ui::{Breadcrumb, Button, ErrorSummary, Hidden, InsetText, Item, NotificationBanner, Select};
+use crate::done;
+use ui::{Breadcrumb, Button, ErrorSummary, Hidden, InsetText, Item, Select};
+use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query};
 
@@ -17,8 +19,6 @@ pub async fn invitation_page() -> Page {
 #[component]
 fn Invite(model: InvitationsModel) -> impl IntoView {
     let form = use_form::<InviteMembers>();
-    let query = query();
-    let asked = query.get("changed") == "asked";
     let above = vec![
         ("/".to_owned(), "Home".to_owned()),
         ("/coordinator".to_owned(), "All conversations".to_owned()),
@@ -51,14 +51,7 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
     };
     view! {
         <Breadcrumb pages=above />
-        {asked
-            .then(|| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">"The invitations will be sent"</p>
-                    </NotificationBanner>
-                }
-            })}
+        {Banner::named(&[done::INVITED]).map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Invite members to a first conversation"</h1>
         <div class="app-reading">
             <p>{format!("We email members who never had a conversation and do not wait for one: at most {} an hour, and nobody twice within {} days.", model.most_an_hour, model.again_after_days)}</p>

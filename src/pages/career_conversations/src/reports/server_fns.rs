@@ -3,6 +3,7 @@
 use domain::career_conversations::invitation::InviteForm;
 use leptos::prelude::*;
 
+use crate::done;
 use ui::Item;
 use web::error::Failure;
 
@@ -147,6 +148,6 @@ pub async fn invitations(background: String) -> Result<InvitationsModel, Failure
 pub async fn invite_members(#[server(default)] form: InviteForm) -> Result<(), Failure> {
     let (service, actor) = (web::context::service(), web::context::actor()?);
     service::career_conversations::invitation::invite(&service, &actor, form).await?;
-    web::context::redirect("/coordinator/invitations?changed=asked");
+    done::INVITED.at("/coordinator/invitations");
     Ok(())
 }

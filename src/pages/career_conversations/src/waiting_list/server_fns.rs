@@ -6,6 +6,7 @@ use domain::career_conversations::waiting_list::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::done;
 use ui::Item;
 use web::error::Failure;
 
@@ -125,7 +126,7 @@ pub async fn join_list(#[server(default)] form: JoinForm) -> Result<(), Failure>
         form,
     )
     .await?;
-    context::redirect("/career-conversations/waiting?changed=joined");
+    done::JOINED_THE_LIST.at("/career-conversations/waiting");
     Ok(())
 }
 
@@ -142,7 +143,7 @@ pub async fn leave_list(#[server(default)] form: LeaveListForm) -> Result<(), Fa
         form,
     )
     .await?;
-    context::redirect("/career-conversations/waiting?changed=left");
+    done::LEFT_THE_LIST.at("/career-conversations/waiting");
     Ok(())
 }
 
@@ -174,6 +175,6 @@ pub async fn decline_offer(#[server(default)] form: DeclineForm) -> Result<(), F
         form,
     )
     .await?;
-    context::redirect("/career-conversations/waiting?changed=declined");
+    done::OFFER_DECLINED.at("/career-conversations/waiting");
     Ok(())
 }

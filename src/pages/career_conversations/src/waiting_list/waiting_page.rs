@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{AcceptOffer, DeclineOffer, LeaveList, OfferModel, WaitingModel};
+use crate::done;
 use ui::{
-    Breadcrumb, Button, ButtonLink, CharacterCount, Done, ErrorSummary, Hidden, InsetText,
-    SummaryList, SummaryRow,
+    Breadcrumb, Button, ButtonLink, CharacterCount, ErrorSummary, Hidden, InsetText, SummaryList,
+    SummaryRow,
 };
+use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, query};
+use web::page::{Page, page};
 
 /// `/career-conversations/waiting`.
 pub async fn waiting_page() -> Page {
@@ -26,12 +28,9 @@ fn Waiting(model: Option<WaitingModel>) -> impl IntoView {
     );
     let failures = [accept.failure(), decline.failure(), leave.failure()];
     let failure = failures.into_iter().flatten().next();
-    let changed = query().get("changed");
-    let done = match (changed.as_str(), &model) {
-        ("joined", Some(_)) => Some("You have joined the waiting list"),
-        ("declined", Some(_)) => Some("You have declined the time. You keep your place"),
-        ("left", None) => Some("You have left the waiting list"),
-        _ => None,
+    let done = match &model {
+        Some(_) => Banner::named(&[done::JOINED_THE_LIST, done::OFFER_DECLINED]),
+        None => Banner::named(&[done::LEFT_THE_LIST]),
     };
     let above = vec![
         ("/".to_owned(), "Home".to_owned()),
@@ -43,7 +42,7 @@ fn Waiting(model: Option<WaitingModel>) -> impl IntoView {
     view! {
         <Breadcrumb pages=above />
         <ErrorSummary failure />
-        {done.map(|words| view! { <Done words /> })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Waiting list"</h1>
         {match model {
             Some(model) => view! { <InLine model accept decline leave /> }.into_any(),

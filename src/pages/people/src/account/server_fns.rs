@@ -224,7 +224,7 @@ pub async fn erase_my_data(#[server(default)] form: ErasureForm) -> Result<(), F
     let actor = context::actor()?;
     service::people::personal_data::erase(&context::service(), &actor, form).await?;
     context::clear_session_cookie();
-    context::redirect("/privacy?changed=erased");
+    web::banner::ERASED.at("/privacy");
     Ok(())
 }
 

@@ -6,14 +6,16 @@ use leptos::server_fn::ServerFn;
 
 use super::server_fns::models;
 use super::{ChangePerson, ClosePerson, PersonModel, ReopenPerson, RoleLine};
+use crate::done;
 use ui::{
-    BackLink, Button, ButtonLink, DataTable, Done, Heading, Hidden, InsetText, Row, SummaryList,
+    BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, Row, SummaryList,
     SummaryRow, TextInput,
 };
+use web::banner::Banner;
 use web::error::Failure;
 use web::forms::{Form, FormState, use_form};
 use web::log::LogLine;
-use web::page::{Page, page, query, word_of_address};
+use web::page::{Page, page, word_of_address};
 
 /// `/admin/people/ID`.
 pub async fn person_page() -> Page {
@@ -22,23 +24,20 @@ pub async fn person_page() -> Page {
     page(title, view! { <One model /> })
 }
 
-/// What was done, from the address.
-fn done(model: &PersonModel) -> Option<&'static str> {
-    let query = query();
-    match query.get("changed").as_str() {
-        "added" => Some("The person has been added"),
-        "changed" => Some("The details have been changed"),
-        "closed" if !model.closed.is_empty() => Some("The account has been closed"),
-        "reopened" if model.closed.is_empty() => Some("The account is open again"),
-        "role-given" => Some("The role has been given"),
-        "role-removed" => Some("The role has been removed"),
-        _ => None,
-    }
-}
-
 #[component]
 fn One(model: PersonModel) -> impl IntoView {
-    let done = done(&model);
+    let now = if model.closed.is_empty() {
+        done::ACCOUNT_REOPENED
+    } else {
+        done::ACCOUNT_CLOSED
+    };
+    let done = Banner::named(&[
+        done::PERSON_ADDED,
+        done::PERSON_CHANGED,
+        now,
+        done::ROLE_GIVEN,
+        done::ROLE_REMOVED,
+    ]);
     let here = format!("/admin/people/{}", model.form.person);
     let is_open = model.closed.is_empty();
     let or_none = |text: String| {
@@ -65,7 +64,7 @@ fn One(model: PersonModel) -> impl IntoView {
     ];
     view! {
         <BackLink href="/admin/people" words="People" />
-        {done.map(|words| view! { <Done words /> })}
+        {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l app-break">{model.form.name.clone()}</h1>
         {(!is_open)
             .then(|| view! { <InsetText><p>{format!("This account was closed on {}.", model.closed)}</p></InsetText> })}

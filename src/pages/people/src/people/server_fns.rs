@@ -1,5 +1,6 @@
 //! The server functions of people and their roles, and what their pages show.
 
+use crate::done;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
 use domain::people::role::{GrantForm, RevokeForm};
 use leptos::prelude::*;
@@ -133,7 +134,7 @@ pub struct RoleModel {
 pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::people::person::add(&service, &actor, form).await?;
-    models::to_person(id, "added");
+    models::to_person(id, done::PERSON_ADDED);
     Ok(())
 }
 
@@ -145,7 +146,7 @@ pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Fa
 pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::people::person::change(&service, &actor, form).await?;
-    models::to_person(id, "changed");
+    models::to_person(id, done::PERSON_CHANGED);
     Ok(())
 }
 
@@ -157,7 +158,7 @@ pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<
 pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::people::person::close(&service, &actor, form).await?;
-    models::to_person(id, "closed");
+    models::to_person(id, done::ACCOUNT_CLOSED);
     Ok(())
 }
 
@@ -169,7 +170,7 @@ pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Fai
 pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::people::person::reopen(&service, &actor, form).await?;
-    models::to_person(id, "reopened");
+    models::to_person(id, done::ACCOUNT_REOPENED);
     Ok(())
 }
 
@@ -181,7 +182,7 @@ pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Fa
 pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::people::person::give_role(&service, &actor, form).await?;
-    models::to_person(id, "role-given");
+    models::to_person(id, done::ROLE_GIVEN);
     Ok(())
 }
 
@@ -193,6 +194,6 @@ pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure
 pub async fn remove_role(#[server(default)] form: RevokeForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     let id = service::people::person::remove_role(&service, &actor, form).await?;
-    models::to_person(id, "role-removed");
+    models::to_person(id, done::ROLE_REMOVED);
     Ok(())
 }

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::server_fns::{RequestCode, SignInModel, show_sign_in};
-use ui::{Button, Hidden, InsetText, NotificationBanner, TextInput};
+use crate::done;
+use ui::{Button, Hidden, InsetText, TextInput};
+use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query};
 
@@ -17,18 +19,10 @@ pub async fn sign_in_page() -> Page {
 fn SignIn(model: SignInModel) -> impl IntoView {
     let form = use_form::<RequestCode>();
     let query = query();
-    let is_confirmed = query.get("changed") == "address";
     let return_to = query.get("return_to");
     let has_kept = !query.get("kept").is_empty();
     view! {
-        {is_confirmed
-            .then(|| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">"Your email address is confirmed. Sign in with it"</p>
-                    </NotificationBanner>
-                }
-            })}
+        {Banner::named(&[done::ADDRESS_CONFIRMED]).map(Banner::view)}
         {has_kept
             .then(|| {
                 view! {

@@ -3,6 +3,7 @@
 use domain::people::sign_in::{CodeForm, EmailForm, LinkForm};
 use leptos::prelude::*;
 
+use crate::done;
 use web::error::Failure;
 
 /// What the first page shows.
@@ -119,7 +120,7 @@ pub async fn show_address(token: String) -> Result<LinkModel, Failure> {
 pub async fn confirm_address(#[server(default)] form: LinkForm) -> Result<(), Failure> {
     let service = web::context::service();
     service::people::person::confirm_address(&service, &form.token, &visitor().address).await?;
-    web::context::redirect("/sign-in?changed=address");
+    done::ADDRESS_CONFIRMED.at("/sign-in");
     Ok(())
 }
 

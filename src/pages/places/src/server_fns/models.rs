@@ -10,13 +10,13 @@ use service::places::site::Site;
 
 use super::{OrganisationLine, OrganisationModel, OrganisationsModel, SiteModel};
 use ui::Item;
-use web::context;
+use web::banner::Banner;
 use web::context::administrator;
 use web::error::Failure;
 
 /// Leads to an organisation's page, which says what was done.
-pub(crate) fn to_organisation(id: OrganisationId, changed: &str) {
-    context::redirect(&format!("/admin/organisations/{id}?changed={changed}"));
+pub(crate) fn to_organisation(id: OrganisationId, done: Banner) {
+    done.at(&format!("/admin/organisations/{id}"));
 }
 
 pub(crate) async fn organisations(text: &str, page: &str) -> Result<OrganisationsModel, Failure> {

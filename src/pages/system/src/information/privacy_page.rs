@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use crate::server_fns::KeptLine;
 use crate::server_fns::models::kept_lines;
 use crate::work_page::KeptTable;
-use ui::{Breadcrumb, NotificationBanner};
+use ui::Breadcrumb;
+use web::banner::Banner;
 use web::error::Failure;
-use web::page::{Page, page, query};
+use web::page::{Page, page};
 
 /// What this service's privacy page says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,20 +42,11 @@ pub async fn privacy_page() -> Page {
 
 #[component]
 fn Privacy(model: PrivacyModel) -> impl IntoView {
-    let is_erased = query().get("changed") == "erased";
     let pages = vec![("/".to_owned(), "Home".to_owned())];
     let email = format!("mailto:{}", model.contact);
     view! {
         <Breadcrumb pages />
-        {is_erased
-            .then(|| {
-                view! {
-                    <NotificationBanner success=true>
-                        <p class="nhsuk-notification-banner__heading">"Your data has been erased"</p>
-                        <p>"You are signed out and can no longer sign in. What we keep no longer says who you are."</p>
-                    </NotificationBanner>
-                }
-            })}
+        {Banner::named(&[web::banner::ERASED]).map(Banner::view)}
         <h1 class="nhsuk-heading-xl">"Privacy"</h1>
         <div class="app-reading">
             <h2>"Who looks after your data"</h2>

@@ -4,6 +4,7 @@ use domain::system::job::RunJobForm;
 use domain::system::outbox::RetryForm;
 use leptos::prelude::*;
 
+use crate::done;
 use service::Paged;
 use web::context::administrator;
 use web::error::Failure;
@@ -95,7 +96,7 @@ pub async fn work(page: String) -> Result<WorkModel, Failure> {
 pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     service::system::work::retry(&service, &actor, form).await?;
-    web::context::redirect("/admin/work?changed=message");
+    done::MESSAGE_RETRIED.at("/admin/work");
     Ok(())
 }
 
@@ -107,6 +108,6 @@ pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Fai
 pub async fn run_job(#[server(default)] form: RunJobForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     service::system::work::run_now(&service, &actor, form).await?;
-    web::context::redirect("/admin/work?changed=job");
+    done::JOB_ASKED_FOR.at("/admin/work");
     Ok(())
 }

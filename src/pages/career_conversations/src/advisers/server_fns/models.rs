@@ -21,6 +21,7 @@ use super::{
 };
 use crate::members::{status_colour, way_words};
 use ui::Item;
+use web::banner::Banner;
 use web::context;
 use web::error::Failure;
 
@@ -32,23 +33,23 @@ pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
 }
 
 /// Leads to the page of all that one has published, which says what was done.
-pub(crate) fn to_availability(changed: &str) {
-    context::redirect(&format!("/adviser/availability?changed={changed}"));
+pub(crate) fn to_availability(done: Banner) {
+    done.at("/adviser/availability");
 }
 
 /// Leads to what no longer fits after a change, or back to all that one has published when everything does.
 pub(crate) async fn to_what_follows(
     service: &Service,
     actor: &Actor,
-    changed: &str,
+    done: Banner,
 ) -> Result<(), Failure> {
     if service::career_conversations::availability::clashes(service, actor)
         .await?
         .is_empty()
     {
-        to_availability(changed);
+        to_availability(done);
     } else {
-        context::redirect(&format!("/adviser/clashes?changed={changed}"));
+        done.at("/adviser/clashes");
     }
     Ok(())
 }

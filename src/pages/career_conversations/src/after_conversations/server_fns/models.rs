@@ -26,7 +26,9 @@ use service::career_conversations::write_up::Done;
 use super::{
     ActionModel, FollowUpLine, FollowUpsModel, FollowingModel, TemplateModel, WrittenModel,
 };
+use crate::done;
 use ui::Item;
+use web::banner::Banner;
 use web::context;
 use web::error::Failure;
 
@@ -48,26 +50,21 @@ pub(crate) fn member() -> Result<(Service, Actor), Failure> {
 
 /// Leads to the adviser's page, which says what was done.
 pub(crate) fn to_written(reference: &str, done: Done) {
-    let changed = match done {
-        Done::Saved => "saved",
-        Done::Shared => "shared",
-        Done::Corrected => "corrected",
-        Done::Agreed => "agreed",
-        Done::Changed => "action",
-        Done::Noted => "note",
-        Done::Begun => "begun",
+    let banner = match done {
+        Done::Saved => done::SUMMARY_SAVED,
+        Done::Shared => done::SUMMARY_SHARED,
+        Done::Corrected => done::SUMMARY_CORRECTED,
+        Done::Agreed => done::ACTION_ADDED,
+        Done::Changed => done::ACTION_CHANGED,
+        Done::Noted => done::NOTE_SAVED,
+        Done::Begun => done::TEMPLATE_USED,
     };
-    context::redirect(&format!(
-        "/adviser/conversation/{}/after?changed={changed}",
-        reference.trim()
-    ));
+    banner.at(&format!("/adviser/conversation/{}/after", reference.trim()));
 }
 
 /// Leads to the member's page, which says what was done.
-pub(crate) fn to_mine(reference: &Reference, changed: &str) {
-    context::redirect(&format!(
-        "/career-conversations/conversation/{reference}?changed={changed}"
-    ));
+pub(crate) fn to_mine(reference: &Reference, done: Banner) {
+    done.at(&format!("/career-conversations/conversation/{reference}"));
 }
 
 pub(crate) async fn written(reference: &str) -> Result<WrittenModel, Failure> {

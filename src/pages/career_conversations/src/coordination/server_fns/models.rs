@@ -21,6 +21,7 @@ use super::{
 use crate::after_conversations::followed_rows;
 use crate::members::{TimesQuery, status_colour, times_to_move_to, way_words};
 use ui::Item;
+use web::banner::Banner;
 use web::context;
 use web::error::Failure;
 
@@ -35,10 +36,8 @@ pub(crate) fn coordinator() -> Result<(Service, Actor), Failure> {
 }
 
 /// Leads to a conversation's page, which says what was done.
-pub(crate) fn to_conversation(reference: &Reference, changed: &str) {
-    context::redirect(&format!(
-        "/coordinator/conversation/{reference}?changed={changed}"
-    ));
+pub(crate) fn to_conversation(reference: &Reference, done: Banner) {
+    done.at(&format!("/coordinator/conversation/{reference}"));
 }
 
 pub(crate) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, Failure> {

@@ -18,15 +18,16 @@ use super::{
     RoleQuestionModel,
 };
 use ui::Item;
-use web::context::{self, administrator};
+use web::banner::Banner;
+use web::context::administrator;
 use web::error::Failure;
 use web::log::log_line;
 
 const WHOLE_SYSTEM_WORDS: &str = "The whole system";
 
 /// Leads to a person's page, which says what was done.
-pub(crate) fn to_person(id: PersonId, changed: &str) {
-    context::redirect(&format!("/admin/people/{id}?changed={changed}"));
+pub(crate) fn to_person(id: PersonId, done: Banner) {
+    done.at(&format!("/admin/people/{id}"));
 }
 
 fn roles() -> Vec<Item> {

@@ -1,0 +1,78 @@
+//! What was done, as the pages of this area say it once a form has led there.
+
+use web::banner::Banner;
+
+const CALENDAR: &str = "We have sent you an email that updates your calendar.";
+pub(crate) const MOVED_BY_MEMBER: Banner =
+    Banner::new("moved", "Your conversation has been moved").and(CALENDAR);
+pub(crate) const CANCELLED_BY_MEMBER: Banner =
+    Banner::new("cancelled", "Your conversation has been cancelled").and(CALENDAR);
+
+pub(crate) const JOINED_THE_LIST: Banner =
+    Banner::new("joined", "You have joined the waiting list");
+pub(crate) const OFFER_DECLINED: Banner = Banner::new(
+    "declined",
+    "You have declined the time. You keep your place",
+);
+pub(crate) const LEFT_THE_LIST: Banner = Banner::new("left", "You have left the waiting list");
+
+pub(crate) const MOVED: Banner = Banner::new("moved", "The conversation has been moved");
+pub(crate) const CANCELLED: Banner =
+    Banner::new("cancelled", "The conversation has been cancelled");
+
+pub(crate) const ACTION_TOLD: Banner = Banner::new("action", "Thank you. Your adviser sees it too");
+pub(crate) const OUTCOME_TOLD: Banner =
+    Banner::new("outcome", "Thank you for telling us what came of it");
+pub(crate) const FEEDBACK_GIVEN: Banner =
+    Banner::new("feedback", "Thank you for telling us what you thought");
+
+pub(crate) const TEMPLATE_ADDED: Banner = Banner::new("added", "Template added");
+pub(crate) const TEMPLATE_REMOVED: Banner = Banner::new("removed", "Template removed");
+
+pub(crate) const SUMMARY_SAVED: Banner = Banner::new("saved", "Saved");
+pub(crate) const SUMMARY_SHARED: Banner = Banner::new("shared", "Summary shared");
+pub(crate) const SUMMARY_CORRECTED: Banner = Banner::new("corrected", "Summary corrected");
+pub(crate) const ACTION_ADDED: Banner = Banner::new("agreed", "Action added");
+pub(crate) const ACTION_CHANGED: Banner = Banner::new("action", "Action changed");
+pub(crate) const NOTE_SAVED: Banner =
+    Banner::new("note", "Private note saved. Only you can read it");
+pub(crate) const TEMPLATE_USED: Banner =
+    Banner::new("begun", "The template is in the box. Draft saved");
+
+pub(crate) const INVITED: Banner = Banner::new("asked", "The invitations will be sent");
+
+const CAN_BOOK: &str = "Members can book it now.";
+const STAYS: &str = "Nobody can book it any more. What was booked stays booked.";
+
+pub(crate) const PATTERN_ADDED: Banner =
+    Banner::new("pattern-added", "Weekly time added").and(CAN_BOOK);
+pub(crate) const PATTERN_CHANGED: Banner =
+    Banner::new("pattern-changed", "Weekly time changed").and("Members can book it as it is now.");
+pub(crate) const PATTERN_ENDED: Banner =
+    Banner::new("pattern-ended", "Weekly time ended").and(STAYS);
+pub(crate) const SLOT_ADDED: Banner = Banner::new("slot-added", "Extra time added").and(CAN_BOOK);
+pub(crate) const SLOT_REMOVED: Banner =
+    Banner::new("slot-removed", "Extra time removed").and(STAYS);
+pub(crate) const LEAVE_ADDED: Banner =
+    Banner::new("leave-added", "Leave added").and("Nobody can book you on those days.");
+pub(crate) const LEAVE_REMOVED: Banner =
+    Banner::new("leave-removed", "Leave removed").and("Members can book you on those days again.");
+pub(crate) const RULES_CHANGED: Banner =
+    Banner::new("rules-changed", "Booking rules changed").and("What was booked stays booked.");
+
+/// Where conversations no longer fit because of it, the page with them says only what was done.
+pub(crate) const LEFT_WITH_CLASHES: &[Banner] = &[
+    LEAVE_ADDED.alone(),
+    PATTERN_ADDED.alone(),
+    PATTERN_CHANGED.alone(),
+    PATTERN_ENDED.alone(),
+    SLOT_REMOVED.alone(),
+    KEPT,
+    MOVED,
+    CANCELLED,
+];
+
+pub(crate) const KEPT: Banner = Banner::new("kept", "The conversation stays as it is");
+
+/// Whether somebody came: the page says what was recorded.
+pub(crate) const ATTENDANCE: Banner = Banner::new("attendance", "Saved");
