@@ -20,6 +20,7 @@ CREATE TABLE seat_claim (
 );
 -- Nobody has, or waits for, one place twice.
 CREATE UNIQUE INDEX seat_claim_live ON seat_claim (place_id, holder_id) WHERE state IN ('waiting', 'asked', 'offered', 'taken');
+CREATE INDEX seat_claim_by_holder ON seat_claim (place_id, holder_id);
 CREATE INDEX seat_claim_line ON seat_claim (place_id, standing, joined_at, id) WHERE state IN ('waiting', 'asked', 'offered');
 CREATE INDEX seat_claim_held ON seat_claim (place_id) WHERE state IN ('offered', 'taken');
 CREATE INDEX seat_claim_by_person ON seat_claim (person_id, joined_at) WHERE person_id IS NOT NULL;

@@ -139,7 +139,7 @@ pub async fn claim(
     let mut claims = Vec::with_capacity(asking.len());
     for asking in asking {
         let live = store::seats::claim::live(tx, place.id, asking.holder).await?;
-        let has_one = live.is_some_and(|claim| claim.state.holds());
+        let has_one = has_one(service, tx, live.as_ref()).await?;
         let is_to_take = has_one || free != Some(0);
         if !is_to_take && if_full == IfFull::Refuse {
             return Err(AppError::conflict(conflict::FULL));
@@ -203,6 +203,19 @@ pub async fn release(
         offer,
         moved,
     })
+}
+
+/// Whether a place is theirs, or kept for them until a moment that is still to come.
+async fn has_one(
+    service: &Service,
+    conn: &mut Conn,
+    live: Option<&Claim>,
+) -> Result<bool, StoreError> {
+    let Some(claim) = live.filter(|claim| claim.state.holds()) else {
+        return Ok(false);
+    };
+    let offer = store::seats::offer::open(conn, claim.id).await?;
+    Ok(offer.is_none_or(|offer| offer.stands(service.now())))
 }
 
 async fn join(

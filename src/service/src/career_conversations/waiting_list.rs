@@ -260,6 +260,10 @@ pub(crate) async fn no_longer_needed(
     let Some(entry) = entry else { return Ok(()) };
     let open = store::career_conversations::waiting_list::open_offer(tx, entry.id).await?;
     let released = seats::release(service, tx, entry.id, event, Next::Nobody).await?;
+    if released.offer.map(|offer| offer.id) != open.as_ref().map(|offer| offer.id) {
+        // Just now somebody kept another time for them, whose diary is not locked here.
+        return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
+    }
     let action = match event {
         ClaimEvent::Leave => WAITING_LIST_LEFT,
         _ => WAITING_LIST_ENDED,

@@ -32,7 +32,7 @@ pub async fn offer(
 }
 
 /// Asks people whether they would come, more of them than there are places if need be: nothing is kept for them. Who has to do with
-/// the place already is not asked again.
+/// the place, or had and said no, is not asked again.
 ///
 /// # Errors
 /// `NotFound`.
@@ -46,8 +46,7 @@ pub async fn ask(
     let place = place_held(tx, place).await?;
     let mut asked = Vec::with_capacity(asking.len());
     for asking in asking {
-        let live = store::seats::claim::live(tx, place.id, asking.holder).await?;
-        if live.is_some() {
+        if store::seats::claim::was_ever(tx, place.id, asking.holder).await? {
             continue;
         }
         let claim = join(service, tx, place.id, *asking, ClaimState::Asked).await?;

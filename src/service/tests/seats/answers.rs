@@ -188,6 +188,17 @@ async fn nobody_is_asked_twice_about_one_place(world: World) {
     };
     assert_eq!(asked(&first), [holder(2), holder(3)]);
     assert_eq!(asked(&second), [holder(4)]);
+    // Who said no was asked too.
+    let (no, then) = (OfferEvent::Decline, ClaimEvent::Leave);
+    let link = first[0].offer.unwrap().id;
+    world
+        .turned_down(link, no, then, Next::Nobody)
+        .await
+        .unwrap();
+    assert_eq!(
+        asked(&world.asked(place, &people([2, 5])).await),
+        [holder(5)]
+    );
 }
 
 async fn an_offer_that_no_area_answers_for_is_left_alone(world: World) {

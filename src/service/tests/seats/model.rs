@@ -136,7 +136,8 @@ impl Model {
                 let mut fits = true;
                 let mut asked = asked.iter();
                 for asking in asking {
-                    if self.live(asking).is_some() {
+                    let mut theirs = self.claims.values();
+                    if theirs.any(|claim| claim.holder == asking.holder) {
                         continue;
                     }
                     let Some(moved) = asked.next() else {

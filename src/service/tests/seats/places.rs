@@ -12,6 +12,7 @@ crate::on_both_engines!(
     where_one_of_many_gets_none_none_of_them_does,
     asked_for_twice_a_place_is_had_once,
     who_waits_or_was_offered_one_takes_it_by_asking_again,
+    a_place_is_not_taken_by_an_offer_that_ran_out,
     a_freed_place_is_offered_to_the_next_at_once,
     who_said_yes_before_gets_a_freed_place_at_once,
     a_larger_place_is_offered_at_once_and_a_smaller_one_drops_nobody,
@@ -101,6 +102,31 @@ async fn who_waits_or_was_offered_one_takes_it_by_asking_again(world: World) {
     assert_eq!(
         (let_in[0].id, let_in[0].state),
         (claims[2].id, ClaimState::Taken)
+    );
+}
+
+async fn a_place_is_not_taken_by_an_offer_that_ran_out(world: World) {
+    let place = world.opened(Some(1)).await;
+    let claims = world
+        .claimed(place, &people([1, 2]), IfFull::Wait)
+        .await
+        .unwrap();
+    let next = Next::Offer(world.in_an_hour());
+    world
+        .released(claims[0].id, ClaimEvent::Leave, next)
+        .await
+        .unwrap();
+    world.clock.set(world.in_an_hour());
+    let late = world.claimed(place, &people([2]), IfFull::Refuse).await;
+    assert_eq!(conflict(late), conflict::FULL);
+    let late = world
+        .claimed(place, &people([2]), IfFull::Wait)
+        .await
+        .unwrap();
+    assert_eq!(
+        states(&late),
+        [ClaimState::Offered],
+        "until the area sees to it"
     );
 }
 

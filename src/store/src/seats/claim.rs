@@ -27,6 +27,7 @@ statements! {
     INSERT = "INSERT INTO seat_claim (id, place_id, holder_id, person_id, state, standing, joined_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
     BY_ID = "SELECT * FROM seat_claim WHERE id = $1";
     LIVE = "SELECT * FROM seat_claim WHERE place_id = $1 AND holder_id = $2 AND state IN ('waiting', 'asked', 'offered', 'taken')";
+    EVER = "SELECT COUNT(*) AS n FROM seat_claim WHERE place_id = $1 AND holder_id = $2";
     AHEAD = "SELECT COUNT(*) AS n FROM seat_claim WHERE place_id = $1 AND state IN ('waiting', 'asked', 'offered') AND state <> 'asked'
         AND (standing < $2 OR (standing = $2 AND (joined_at < $3 OR (joined_at = $3 AND id < $4))))";
     LINE = "SELECT * FROM seat_claim WHERE place_id = $1 AND state IN ('waiting', 'asked', 'offered') AND state = 'waiting'
@@ -76,6 +77,12 @@ pub async fn live(
         .bind(holder.uuid())
         .optional()
         .await
+}
+
+/// Whether somebody has, or ever had, to do with a place.
+pub async fn was_ever(conn: &mut Conn, place: PlaceId, holder: Holder) -> Result<bool, StoreError> {
+    let claims = conn.q(&EVER).bind(place).bind(holder.uuid());
+    Ok(claims.count().await? > 0)
 }
 
 /// How many people in line are before this one, with a place kept for them or not.

@@ -258,7 +258,11 @@ pub async fn end_over(service: &Service) -> Result<usize, AppError> {
 async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
     let mut tx = service.store.write().await?;
     let (event, next) = (ClaimEvent::End, Next::Nobody);
-    seats::release(service, &mut tx, read.id, event, next).await?;
+    let released = seats::release(service, &mut tx, read.id, event, next).await?;
+    if released.offer.is_some() {
+        // Just now somebody kept a time for them: it is not over.
+        return Ok(());
+    }
     let (object, person) = (read.id.uuid(), Some(read.member));
     let detail = json!({ "state": ClaimState::Ended, "last_day": read.wish.last_day });
     let action = WAITING_LIST_ENDED;
