@@ -6,9 +6,6 @@ use ui::NotificationBanner;
 use crate::context;
 use crate::page::query;
 
-/// The name in the address.
-const NAME: &str = "changed";
-
 /// Somebody's data has been erased: their account says so on the page about privacy, for they are signed out.
 pub const ERASED: Banner = Banner::new("erased", "Your data has been erased")
     .and("You are signed out and can no longer sign in. What we keep no longer says who you are.");
@@ -40,7 +37,7 @@ impl Banner {
 
     /// Sends the reader to a page that says so.
     pub fn at(self, path: &str) {
-        context::redirect(&format!("{path}?{NAME}={}", self.code));
+        context::redirect(&format!("{path}?changed={}", self.code));
     }
 
     /// Without what follows from it.
@@ -58,7 +55,7 @@ impl Banner {
     /// The one of these that the page's address names.
     #[must_use]
     pub fn named(all: &[Self]) -> Option<Self> {
-        let code = query().get(NAME);
+        let code = query().get("changed");
         all.iter().find(|banner| banner.code == code).copied()
     }
 
