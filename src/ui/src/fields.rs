@@ -2,6 +2,7 @@
 
 mod choices;
 mod date_input;
+mod field;
 
 use leptos::prelude::*;
 
@@ -9,6 +10,7 @@ use crate::around::Autosave;
 
 pub use choices::{Checkboxes, Item, Radios, Select};
 pub use date_input::DateInput;
+pub use field::Field;
 
 /// No error.
 fn nothing() -> Signal<Option<String>> {
@@ -141,24 +143,14 @@ fn Label(id: String, words: String, heading: bool) -> impl IntoView {
 /// One line of text.
 #[component]
 pub fn TextInput(
-    /// The input's id.
-    #[prop(into)]
-    id: String,
-    /// `form[field]`.
-    #[prop(into)]
-    name: String,
+    /// What it is called, what is in it and what is wrong with it.
+    field: Field,
     /// The question.
     #[prop(into)]
     label: String,
     /// Help with the answer.
     #[prop(optional, into)]
     hint: String,
-    /// What is wrong.
-    #[prop(default = nothing(), into)]
-    error: Signal<Option<String>>,
-    /// What it starts with.
-    #[prop(optional, into)]
-    value: String,
     /// Whether the label is the page's main heading.
     #[prop(optional)]
     heading: bool,
@@ -181,6 +173,12 @@ pub fn TextInput(
     #[prop(default = Some("false"))]
     spellcheck: Option<&'static str>,
 ) -> impl IntoView {
+    let Field {
+        id,
+        name,
+        value,
+        error,
+    } = field;
     let code = if code { " nhsuk-input--code" } else { "" };
     let class = move || {
         let error = if error.get().is_some() {
@@ -217,12 +215,8 @@ pub fn TextInput(
 /// Several lines of text, with how many characters are left.
 #[component]
 pub fn CharacterCount(
-    /// The input's id.
-    #[prop(into)]
-    id: String,
-    /// `form[field]`.
-    #[prop(into)]
-    name: String,
+    /// What it is called, what is in it and what is wrong with it.
+    field: Field,
     /// The question.
     #[prop(into)]
     label: String,
@@ -234,16 +228,16 @@ pub fn CharacterCount(
     /// Lines shown before it scrolls.
     #[prop(default = 8)]
     rows: u8,
-    /// What is wrong.
-    #[prop(default = nothing(), into)]
-    error: Signal<Option<String>>,
-    /// What it starts with.
-    #[prop(optional, into)]
-    value: String,
     /// Whether the label is the page's main heading.
     #[prop(optional)]
     heading: bool,
 ) -> impl IntoView {
+    let Field {
+        id,
+        name,
+        value,
+        error,
+    } = field;
     let is_kept = use_context::<Autosave>().is_some_and(|autosave| autosave.want());
     let class = move || {
         if error.get().is_some() {

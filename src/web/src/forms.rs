@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use ui::{Autosave, Button, ErrorSummary, InsetText};
+use ui::{Autosave, Button, ErrorSummary, Field, InsetText};
 
 use crate::typed::ForgetTyped;
 
@@ -118,6 +118,15 @@ impl<S> FormState<S> {
             Some(typed.map(|(_, value)| value.clone()).unwrap_or_default())
         });
         typed.unwrap_or_else(|| initial.into())
+    }
+
+    /// One field: what was typed before or else `initial`, and what is wrong with it.
+    #[must_use]
+    pub fn field(self, name: &str, initial: impl Into<String>) -> Field {
+        Field::new(format!("form[{name}]"))
+            .id(name)
+            .with(self.value(name, initial))
+            .error(self.error(name))
     }
 
     /// Whether the page shows again what was typed.

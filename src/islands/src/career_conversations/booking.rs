@@ -3,7 +3,7 @@
 use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use ui::{Button, ErrorSummary, Hidden, InsetText, Item, Radios};
+use ui::{Button, ErrorSummary, Field, Hidden, InsetText, Item, Radios};
 
 use super::Book;
 use crate::sending::{SERVER_FUNCTION, Sending};
@@ -47,12 +47,10 @@ pub fn Booking(
                     .map(|why| view! { <InsetText><p>{format!("{why}.")}</p></InsetText> })
             }}
             <Radios
-                id="slot"
-                name="form[slot]"
+                field=Field::new("form[slot]").id("slot").error(error)
                 legend="Choose another time"
                 hint="These are the nearest free times. Your other answers stay as they are."
                 items=items.collect()
-                error
             />
         }
         .into_any()

@@ -10,8 +10,8 @@ use crate::{
     SiteModel, new_organisation,
 };
 use ui::{
-    BackLink, Button, ButtonLink, DataTable, Heading, Hidden, InsetText, Item, Pagination, Row,
-    Select, SummaryList, SummaryRow, Tag, TextInput,
+    BackLink, Button, ButtonLink, DataTable, Field, Heading, Hidden, InsetText, Item, Pagination,
+    Row, Select, SummaryList, SummaryRow, Tag, TextInput,
 };
 use web::banner::Banner;
 use web::forms::{Form, use_form};
@@ -38,7 +38,7 @@ fn List(model: OrganisationsModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Organisations and sites"</h1>
         {model.may_add.then(|| view! { <ButtonLink href="/admin/organisations/new" words="Add an organisation" /> })}
         <form class="app-filter" method="get" action="/admin/organisations" role="search" aria-label="Organisations">
-            <TextInput id="text" name="text" label="Name or code" kind="search" value=model.text />
+            <TextInput field=Field::new("text").with(model.text) label="Name or code" kind="search" />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
         </form>
         {if model.organisations.rows.is_empty() {
@@ -100,22 +100,16 @@ fn Add(kinds: Vec<Item>) -> impl IntoView {
         <Form form>
             <h1 class="nhsuk-heading-l">"Add an organisation"</h1>
             <p>"Trusts, practices and schools come from the national registers. Add only what is in none of them."</p>
-            <TextInput id="name" name="form[name]" label="Name" error=form.error("name") value=form.value("name", "") />
+            <TextInput field=form.field("name", "") label="Name" />
             <Select
-                id="kind"
-                name="form[kind]"
+                field=form.field("kind", "")
                 label="What it is"
                 items=choices
-                error=form.error("kind")
-                value=form.value("kind", "")
             />
-            <TextInput id="town" name="form[town]" label="Town or city" error=form.error("town") value=form.value("town", "") width=20 />
+            <TextInput field=form.field("town", "") label="Town or city" width=20 />
             <TextInput
-                id="postcode"
-                name="form[postcode]"
+                field=form.field("postcode", "")
                 label="Postcode (optional)"
-                error=form.error("postcode")
-                value=form.value("postcode", "")
                 width=10
             />
             <Button words="Add this organisation" />

@@ -24,32 +24,23 @@ where
     S::Output: Clone + Send + Sync + 'static,
 {
     view! {
-        <TextInput id="name" name="form[name]" label="Name" error=form.error("name") value=form.value("name", now.name) />
+        <TextInput field=form.field("name", now.name) label="Name" />
         <TextInput
-            id="address"
-            name="form[address]"
+            field=form.field("address", now.address)
             label="Street address"
             hint="Building, number and street"
-            error=form.error("address")
-            value=form.value("address", now.address)
         />
-        <TextInput id="town" name="form[town]" label="Town or city" error=form.error("town") value=form.value("town", now.town) width=20 />
+        <TextInput field=form.field("town", now.town) label="Town or city" width=20 />
         <TextInput
-            id="postcode"
-            name="form[postcode]"
+            field=form.field("postcode", now.postcode)
             label="Postcode"
-            error=form.error("postcode")
-            value=form.value("postcode", now.postcode)
             width=10
         />
         <CharacterCount
-            id="access_notes"
-            name="form[access_notes]"
+            field=form.field("access_notes", now.access_notes)
             label="How to get in (optional)"
             hint="For example: step-free entrance, where to park, whom to ask for."
             most=ACCESS_NOTES_LIMIT
-            error=form.error("access_notes")
-            value=form.value("access_notes", now.access_notes)
         />
     }
 }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::AuditModel;
 use crate::server_fns::models;
-use ui::{BackLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, TextInput};
+use ui::{
+    BackLink, DataTable, Field, Heading, InsetText, Item, Pagination, Row, Select, TextInput,
+};
 use web::log::LogLine;
 use web::page::{Page, address_of, of_query, page};
 
@@ -41,11 +43,11 @@ fn Log(model: AuditModel) -> impl IntoView {
         <BackLink href="/admin" words="Administration" />
         <h1 class="nhsuk-heading-l">"Audit log"</h1>
         <form class="app-filter app-filter--wide" method="get" action="/admin/audit" role="search" aria-label="Audit log">
-            <TextInput id="from" name="from" label="From" kind="date" value=query.from />
-            <TextInput id="to" name="to" label="To" kind="date" value=query.to />
-            <TextInput id="actor" name="actor" label="Who did it" kind="search" value=query.actor />
-            <Select id="action" name="action" label="What was done" items=actions value=query.action />
-            <Select id="kind" name="kind" label="To what" items=kinds value=query.kind />
+            <TextInput field=Field::new("from").with(query.from) label="From" kind="date" />
+            <TextInput field=Field::new("to").with(query.to) label="To" kind="date" />
+            <TextInput field=Field::new("actor").with(query.actor) label="Who did it" kind="search" />
+            <Select field=Field::new("action").with(query.action) label="What was done" items=actions />
+            <Select field=Field::new("kind").with(query.kind) label="To what" items=kinds />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Show the log"</button>
         </form>
         <h2 class="nhsuk-heading-m">{model.days}</h2>

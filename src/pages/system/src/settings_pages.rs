@@ -66,12 +66,9 @@ fn Change(model: SettingModel) -> impl IntoView {
                     let items = [YES, NO].map(|words| Item::new(words, words)).to_vec();
                     view! {
                         <Radios
-                            id="value"
-                            name="form[value]"
+                            field=form.field("value", model.value)
                             legend=model.words
                             items
-                            error=form.error("value")
-                            value=form.value("value", model.value)
                         />
                     }
                         .into_any()
@@ -80,12 +77,9 @@ fn Change(model: SettingModel) -> impl IntoView {
                     let (inputmode, width) = if kind == Kind::Pence { ("decimal", 10) } else { ("numeric", 3) };
                     view! {
                         <TextInput
-                            id="value"
-                            name="form[value]"
+                            field=form.field("value", model.value)
                             label=model.words
                             hint=model.limits
-                            error=form.error("value")
-                            value=form.value("value", model.value)
                             inputmode
                             width
                         />

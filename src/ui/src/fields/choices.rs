@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ErrorMessage, Fieldset, Hint, Label, described_by, group_class, nothing};
+use super::{ErrorMessage, Field, Fieldset, Hint, Label, described_by, group_class, nothing};
 
 /// Something to choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,12 +42,8 @@ impl Item {
 /// One choice of a few. The first has the group's id, so that an error's link finds it.
 #[component]
 pub fn Radios(
-    /// The group's id.
-    #[prop(into)]
-    id: String,
-    /// `form[field]`.
-    #[prop(into)]
-    name: String,
+    /// What it is called, what is in it and what is wrong with it.
+    field: Field,
     /// The question.
     #[prop(into)]
     legend: String,
@@ -56,12 +52,6 @@ pub fn Radios(
     hint: String,
     /// The choices.
     items: Vec<Item>,
-    /// What is wrong.
-    #[prop(default = nothing(), into)]
-    error: Signal<Option<String>>,
-    /// The choice it starts with.
-    #[prop(optional, into)]
-    value: String,
     /// Whether the question is the page's main heading.
     #[prop(optional)]
     heading: bool,
@@ -69,6 +59,12 @@ pub fn Radios(
     #[prop(optional)]
     size: Option<&'static str>,
 ) -> impl IntoView {
+    let Field {
+        id,
+        name,
+        value,
+        error,
+    } = field;
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
     let size = size.unwrap_or(if heading { "l" } else { "m" });
     let choices = items
@@ -175,12 +171,8 @@ pub fn Checkboxes(
 /// One choice of many.
 #[component]
 pub fn Select(
-    /// The input's id.
-    #[prop(into)]
-    id: String,
-    /// `form[field]`, or a query's name.
-    #[prop(into)]
-    name: String,
+    /// What it is called, what is in it and what is wrong with it.
+    field: Field,
     /// The question.
     #[prop(into)]
     label: String,
@@ -189,13 +181,13 @@ pub fn Select(
     hint: String,
     /// The choices.
     items: Vec<Item>,
-    /// What is wrong.
-    #[prop(default = nothing(), into)]
-    error: Signal<Option<String>>,
-    /// The choice it starts with.
-    #[prop(optional, into)]
-    value: String,
 ) -> impl IntoView {
+    let Field {
+        id,
+        name,
+        value,
+        error,
+    } = field;
     let class = move || {
         if error.get().is_some() {
             "nhsuk-select nhsuk-select--error"

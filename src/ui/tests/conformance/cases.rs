@@ -5,9 +5,9 @@ use domain::kit::field_errors::FieldErrors;
 use leptos::prelude::*;
 use ui::{
     Account, BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,
-    DateInput, Details, ErrorSummary, Fieldset, Footer, Header, HeaderModel, Heading, InsetText,
-    Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink, SummaryList,
-    SummaryRow, Tag, TextInput, WarningCallout,
+    DateInput, Details, ErrorSummary, Field, Fieldset, Footer, Header, HeaderModel, Heading,
+    InsetText, Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink,
+    SummaryList, SummaryRow, Tag, TextInput, WarningCallout,
 };
 
 use crate::Case;
@@ -257,17 +257,16 @@ fn inputs() -> Vec<Case> {
             view! { <Fieldset legend="What is your address?" size="">""</Fieldset> }.into_any()
         }),
         case("input", "default", "", || {
-            view! { <TextInput id="example" name="example" label="What is your full name?" heading=true spellcheck=None /> }
+            view! { <TextInput field=Field::new("example") label="What is your full name?" heading=true spellcheck=None /> }
                 .into_any()
         }),
         case("input", "width", "", || {
-            view! { <TextInput id="input-width" name="example" label="2 character width" width=2 spellcheck=None /> }.into_any()
+            view! { <TextInput field=Field::new("example").id("input-width") label="2 character width" width=2 spellcheck=None /> }.into_any()
         }),
         case("input", "without heading", "", || {
             view! {
                 <TextInput
-                    id="without-heading"
-                    name="example"
+                    field=Field::new("example").id("without-heading")
                     label="What is your NHS number?"
                     code=true
                     width=10
@@ -279,13 +278,11 @@ fn inputs() -> Vec<Case> {
         case("input", "with error message, without heading", "", || {
             view! {
                 <TextInput
-                    id="with-error-message"
-                    name="example"
+                    field=Field::new("example").id("with-error-message").error(wrong("Enter NHS number"))
                     label="What is your NHS number?"
                     code=true
                     width=10
                     inputmode="numeric"
-                    error=wrong("Enter NHS number")
                 />
             }
             .into_any()
@@ -331,8 +328,7 @@ fn inputs() -> Vec<Case> {
         case("character-count", "default", "", || {
             view! {
                 <CharacterCount
-                    id="example"
-                    name="example"
+                    field=Field::new("example")
                     label="Can you provide more detail?"
                     hint="Do not include personal information like your name, date of birth or NHS number"
                     most=200
@@ -344,7 +340,7 @@ fn inputs() -> Vec<Case> {
         }),
         case("character-count", "without heading", "", || {
             view! {
-                <CharacterCount id="without-heading" name="example" label="Tell us more about what happened" most=150 rows=5 />
+                <CharacterCount field=Field::new("example").id("without-heading") label="Tell us more about what happened" most=150 rows=5 />
             }
             .into_any()
         }),
@@ -376,17 +372,15 @@ fn choices() -> Vec<Case> {
     }
     vec![
         case("radios", "without heading", "", || {
-            view! { <Radios id="without-heading" name="example" legend=CONTACT items=ways() size="" /> }.into_any()
+            view! { <Radios field=Field::new("example").id("without-heading") legend=CONTACT items=ways() size="" /> }.into_any()
         }),
         case("radios", "with error message, without heading", "", || {
             view! {
                 <Radios
-                    id="with-error-message"
-                    name="example"
+                    field=Field::new("example").id("with-error-message").error(wrong("Select how you want to be contacted"))
                     legend=CONTACT
                     items=ways()
                     size=""
-                    error=wrong("Select how you want to be contacted")
                 />
             }
             .into_any()
@@ -400,8 +394,7 @@ fn choices() -> Vec<Case> {
             ];
             view! {
                 <Radios
-                    id="with-hint-item"
-                    name="example"
+                    field=Field::new("example").id("with-hint-item")
                     legend="Do you have a mobile phone with signal?"
                     items
                     heading=true
@@ -423,11 +416,11 @@ fn choices() -> Vec<Case> {
             .into_any()
         }),
         case("select", "without heading", "", || {
-            view! { <Select id="without-heading" name="example" label="Sort by" items=sorts() /> }
+            view! { <Select field=Field::new("example").id("without-heading") label="Sort by" items=sorts() /> }
                 .into_any()
         }),
         case("select", "with selected value", "select", || {
-            view! { <Select id="with-value" name="example" label="Sort by" items=sorts() value="updated" /> }.into_any()
+            view! { <Select field=Field::new("example").id("with-value").with("updated") label="Sort by" items=sorts() /> }.into_any()
         }),
     ]
 }

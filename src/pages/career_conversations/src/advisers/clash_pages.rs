@@ -97,22 +97,16 @@ fn Decide(model: ClashModel) -> impl IntoView {
             <Hidden name="form[version]" value=model.version />
             <Hidden name="form[clash]" value=model.clash />
             <Radios
-                id="decision"
-                name="form[decision]"
+                field=form.field("decision", "").with(answer)
                 legend="What do you want to do?"
                 items
-                error=form.error("decision")
-                value=answer
             />
             <CharacterCount
-                id="message"
-                name="form[message]"
+                field=form.field("message", "")
                 label=format!("Message to {} (optional)", model.member)
                 hint="We email it if you move or cancel. Do not write anything private."
                 most=MESSAGE_LIMIT
                 rows=4
-                error=form.error("message")
-                value=form.value("message", "")
             />
             <Button words="Save" />
         </Form>

@@ -95,38 +95,26 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
                     }
                 })}
             <Select
-                id="weekday"
-                name="form[weekday]"
+                field=form.field("weekday", now.weekday)
                 label="Day of the week"
                 items=weekdays
-                error=form.error("weekday")
-                value=form.value("weekday", now.weekday)
             />
             <TextInput
-                id="starts"
-                name="form[starts]"
+                field=form.field("starts", now.starts)
                 label="Start time"
                 hint="For example, 9am or 13:30"
-                error=form.error("starts")
-                value=form.value("starts", now.starts)
                 width=10
             />
             <TextInput
-                id="ends"
-                name="form[ends]"
+                field=form.field("ends", now.ends)
                 label="End time"
                 hint="The last conversation is over by then."
-                error=form.error("ends")
-                value=form.value("ends", now.ends)
                 width=10
             />
             <Radios
-                id="slot_minutes"
-                name="form[slot_minutes]"
+                field=form.field("slot_minutes", now.slot_minutes)
                 legend="How long is each conversation?"
                 items=lengths()
-                error=form.error("slot_minutes")
-                value=form.value("slot_minutes", now.slot_minutes)
             />
             <Checkboxes
                 id="ways"
@@ -139,12 +127,9 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Select
-                            id="site"
-                            name="form[site]"
+                            field=form.field("site", now.site)
                             label="If in person, where?"
                             items=Item::none_or("Choose a place", places)
-                            error=form.error("site")
-                            value=form.value("site", now.site)
                         />
                     }
                 })}

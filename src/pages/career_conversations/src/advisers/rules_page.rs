@@ -24,51 +24,36 @@ fn Rules(model: RulesModel) -> impl IntoView {
             <h1 class="nhsuk-heading-l">"Change your booking rules"</h1>
             <p>"They are for new bookings. What is booked stays booked."</p>
             <CharacterCount
-                id="about"
-                name="form[about]"
+                field=form.field("about", now.about)
                 label="About you"
                 hint="Members read this when they choose a time."
                 most=500
-                error=form.error("about")
-                value=form.value("about", now.about)
             />
             <TextInput
-                id="buffer_minutes"
-                name="form[buffer_minutes]"
+                field=form.field("buffer_minutes", now.buffer_minutes)
                 label="Minutes to keep free between conversations"
                 hint="From 0 to 60"
-                error=form.error("buffer_minutes")
-                value=form.value("buffer_minutes", now.buffer_minutes)
                 inputmode="numeric"
                 width=3
             />
             <TextInput
-                id="notice_hours"
-                name="form[notice_hours]"
+                field=form.field("notice_hours", now.notice_hours)
                 label="Shortest notice, in hours"
                 hint=format!("From 0 to 336. Leave this empty for the usual {}.", model.usual_notice)
-                error=form.error("notice_hours")
-                value=form.value("notice_hours", now.notice_hours)
                 inputmode="numeric"
                 width=3
             />
             <TextInput
-                id="horizon_days"
-                name="form[horizon_days]"
+                field=form.field("horizon_days", now.horizon_days)
                 label="How many days ahead people can book"
                 hint=format!("From 1 to 365. Leave this empty for the usual {}.", model.usual_horizon)
-                error=form.error("horizon_days")
-                value=form.value("horizon_days", now.horizon_days)
                 inputmode="numeric"
                 width=3
             />
             <TextInput
-                id="phone"
-                name="form[phone]"
+                field=form.field("phone", now.phone)
                 label="Phone number for late changes"
                 hint="Members ring it when it is too late to move or cancel online. Leave it empty and they are told to email you."
-                error=form.error("phone")
-                value=form.value("phone", now.phone)
                 kind="tel"
                 inputmode="tel"
                 width=20

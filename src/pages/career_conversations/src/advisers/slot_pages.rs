@@ -34,21 +34,15 @@ fn Add(places: Vec<Item>) -> impl IntoView {
                 value=(day, month, year)
             />
             <TextInput
-                id="starts"
-                name="form[starts]"
+                field=form.field("starts", "")
                 label="Start time"
                 hint="For example, 9am or 13:30"
-                error=form.error("starts")
-                value=form.value("starts", "")
                 width=10
             />
             <Radios
-                id="slot_minutes"
-                name="form[slot_minutes]"
+                field=form.field("slot_minutes", "30")
                 legend="How long is the conversation?"
                 items=lengths()
-                error=form.error("slot_minutes")
-                value=form.value("slot_minutes", "30")
             />
             <Checkboxes
                 id="ways"
@@ -61,12 +55,9 @@ fn Add(places: Vec<Item>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Select
-                            id="site"
-                            name="form[site]"
+                            field=form.field("site", "")
                             label="If in person, where?"
                             items=Item::none_or("Choose a place", places)
-                            error=form.error("site")
-                            value=form.value("site", "")
                         />
                     }
                 })}

@@ -114,13 +114,10 @@ fn Outcome(model: FollowingModel, say: FormState<SayOutcome>) -> impl IntoView {
         <Form form=say without_summary=true>
             <Hidden name="form[reference]" value=model.reference />
             <Radios
-                id="kind"
-                name="form[kind]"
+                field=say.field("kind", "")
                 legend="What came of your conversation?"
                 size="s"
                 items=model.kinds
-                error=say.error("kind")
-                value=say.value("kind", "")
             />
             <DateInput
                 id="happened"
@@ -147,22 +144,16 @@ fn Feedback(model: FollowingModel, form: FormState<GiveFeedback>) -> impl IntoVi
         <Form form without_summary=true>
             <Hidden name="form[reference]" value=model.reference />
             <Radios
-                id="usefulness"
-                name="form[usefulness]"
+                field=form.field("usefulness", "")
                 legend="Was the conversation useful?"
                 size="s"
                 items=model.usefulness
-                error=form.error("usefulness")
-                value=form.value("usefulness", "")
             />
             <Radios
-                id="next_step"
-                name="form[next_step]"
+                field=form.field("next_step", "")
                 legend="Do you know what to do next?"
                 size="s"
                 items=model.next_steps
-                error=form.error("next_step")
-                value=form.value("next_step", "")
             />
             <Button words="Send your answers" kind="secondary" />
         </Form>

@@ -43,22 +43,16 @@ fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"Add a template"</h2>
         <Form form=add without_summary=true>
             <TextInput
-                id="name"
-                name="form[name]"
+                field=add.field("name", "")
                 label="Name"
                 hint="For example, First conversation"
-                error=add.error("name")
-                value=add.value("name", "")
                 width=20
             />
             <CharacterCount
-                id="words"
-                name="form[words]"
+                field=add.field("words", "")
                 label="Words to begin with"
                 hint="Do not write about anybody here."
                 most=SUMMARY_LIMIT
-                error=add.error("words")
-                value=add.value("words", "")
             />
             <Button words="Add this template" />
         </Form>

@@ -190,13 +190,10 @@ fn Summary(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"Summary"</h2>
         <p>{model.readers}</p>
         <CharacterCount
-            id="summary"
-            name="form[summary]"
+            field=form.field("summary", model.summary)
             label="What did you talk about?"
             hint=format!("Write to {}. They read this once you share it.", model.member)
             most=SUMMARY_LIMIT
-            error=form.error("summary")
-            value=form.value("summary", model.summary)
         />
         <Checkboxes
             id="pathways"
@@ -263,12 +260,9 @@ fn Actions(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
         }}
         <h3 class="nhsuk-heading-s">"Add an action"</h3>
         <TextInput
-            id="action"
-            name="form[action]"
+            field=form.field("action", "")
             label="What do they do next?"
             hint=format!("Up to {ACTION_LIMIT} characters. For example, apply for the course at the college.")
-            error=form.error("action")
-            value=form.value("action", "")
             spellcheck=None
         />
         <DateInput
@@ -280,12 +274,9 @@ fn Actions(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
             value=(day, month, year)
         />
         <Select
-            id="pathway"
-            name="form[pathway]"
+            field=form.field("pathway", "")
             label="Where does it lead?"
             items=leads
-            error=form.error("pathway")
-            value=form.value("pathway", "")
         />
         <Press press="agree" words="Add this action" secondary=true />
     }
@@ -350,14 +341,11 @@ fn Note(words: String, form: FormState<WriteUp>) -> impl IntoView {
     view! {
         <h2 class="nhsuk-heading-m">"Your private note"</h2>
         <CharacterCount
-            id="note"
-            name="form[note]"
+            field=form.field("note", words)
             label="What do you want to remember?"
             hint="Only you can read this: not the member, not other advisers, not coordinators and not administrators. Empty the box to remove it."
             most=SUMMARY_LIMIT
             rows=4
-            error=form.error("note")
-            value=form.value("note", words)
         />
         <Press press="note" words="Save the private note" secondary=true />
     }

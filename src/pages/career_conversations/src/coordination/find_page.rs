@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::server_fns::models;
 use super::{MemberLine, MembersModel};
 use crate::members::question_path;
-use ui::{BackLink, InsetText, Pagination, Tag, TextInput};
+use ui::{BackLink, Field, InsetText, Pagination, Tag, TextInput};
 use web::page::{Page, page, percent_encoded, query};
 
 /// `/coordinator/book`.
@@ -26,12 +26,10 @@ fn Find(model: MembersModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Who is the conversation for?"</h1>
         <form class="app-filter" method="get" action="/coordinator/book" role="search" aria-label="Members">
             <TextInput
-                id="text"
-                name="text"
+                field=Field::new("text").with(model.text)
                 label="Name or email address"
                 hint="A part of it is enough."
                 kind="search"
-                value=model.text
             />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find members"</button>
         </form>

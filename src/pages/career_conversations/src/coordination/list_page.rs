@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::server_fns::models;
 use super::{CoordinationLine, CoordinationModel, CoordinationQuery};
 use ui::{
-    ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
+    ButtonLink, DataTable, Field, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
 };
 use web::page::{Page, of_query, page, percent_encoded};
 
@@ -127,11 +127,11 @@ fn Filter(model: CoordinationModel) -> impl IntoView {
     let statuses = Item::none_or("Any status", model.statuses);
     view! {
         <form class="app-filter app-filter--wide" method="get" action="/coordinator" role="search" aria-label="Conversations">
-            <TextInput id="from" name="from" label="From" kind="date" value=query.from.clone() />
-            <TextInput id="to" name="to" label="To" kind="date" value=query.to.clone() />
-            <Select id="adviser" name="adviser" label="Adviser" items=advisers value=query.adviser.clone() />
-            <Select id="status" name="status" label="Status" items=statuses value=query.status.clone() />
-            <TextInput id="text" name="text" label="Member’s name or reference" kind="search" value=query.text.clone() />
+            <TextInput field=Field::new("from").with(query.from.clone()) label="From" kind="date" />
+            <TextInput field=Field::new("to").with(query.to.clone()) label="To" kind="date" />
+            <Select field=Field::new("adviser").with(query.adviser.clone()) label="Adviser" items=advisers />
+            <Select field=Field::new("status").with(query.status.clone()) label="Status" items=statuses />
+            <TextInput field=Field::new("text").with(query.text.clone()) label="Member’s name or reference" kind="search" />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Show conversations"</button>
         </form>
     }

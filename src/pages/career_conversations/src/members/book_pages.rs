@@ -89,13 +89,10 @@ fn Topic(model: QuestionModel) -> impl IntoView {
         <Form form>
             <For subject=model.subject />
             <Radios
-                id="topic"
-                name="form[topic]"
+                field=form.field("topic", model.answer)
                 legend="What would you like to talk about?"
                 hint="Choose the closest. You can talk about anything on the day."
                 items=model.choices
-                error=form.error("topic")
-                value=form.value("topic", model.answer)
                 heading=true
             />
             <Button words="Continue" />
@@ -123,12 +120,9 @@ fn Way(model: WayModel) -> impl IntoView {
         <Form form>
             <For subject=model.subject />
             <Radios
-                id="way"
-                name="form[way]"
+                field=form.field("way", "").with(way)
                 legend="How would you like to meet?"
                 items=model.ways
-                error=form.error("way")
-                value=way
                 heading=true
             />
             {has_places
@@ -141,12 +135,9 @@ fn Way(model: WayModel) -> impl IntoView {
                             data-when=domain::career_conversations::career_conversation::Way::InPerson.code()
                         >
                             <Radios
-                                id="site"
-                                name="form[site]"
+                                field=form.field("site", model.site)
                                 legend="If you chose ‘In person’, where?"
                                 items=model.places
-                                error=form.error("site")
-                                value=form.value("site", model.site)
                             />
                         </div>
                     }
@@ -220,13 +211,10 @@ fn Preparation(model: PreparationModel) -> impl IntoView {
         <Form form>
             <For subject=model.subject />
             <CharacterCount
-                id="preparation"
-                name="form[preparation]"
+                field=form.field("preparation", model.answer)
                 label="What would you like your adviser to know?"
                 hint="You can leave this empty. For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
                 most=domain::career_conversations::career_conversation::PREPARATION_LIMIT
-                error=form.error("preparation")
-                value=form.value("preparation", model.answer)
                 heading=true
             />
             <Button words="Continue" />

@@ -5,7 +5,7 @@ use islands::career_conversations::{DayOfTimes, nearest};
 use leptos::prelude::*;
 
 use super::TimesModel;
-use ui::{InsetText, Item, Select};
+use ui::{Field, InsetText, Item, Select};
 use web::forms::FormState;
 use web::page::percent_encoded;
 
@@ -29,9 +29,9 @@ pub fn TimesFilter(
     let places = times.places;
     view! {
         <form class="app-filter" method="get" action=path>
-            <Select id="filter-way" name="way" label="How to meet" items=ways value=times.way.clone() />
-            {in_person.then(|| view! { <Select id="filter-site" name="site" label="Where" items=places value=times.site.clone() /> })}
-            <Select id="filter-adviser" name="adviser" label="Adviser" items=advisers value=times.adviser />
+            <Select field=Field::new("way").id("filter-way").with(times.way.clone()) label="How to meet" items=ways />
+            {in_person.then(|| view! { <Select field=Field::new("site").id("filter-site").with(times.site.clone()) label="Where" items=places /> })}
+            <Select field=Field::new("adviser").id("filter-adviser").with(times.adviser) label="Adviser" items=advisers />
             <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">"Show times"</button>
         </form>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{InvitationsModel, InviteMembers, invitations};
 use crate::done;
-use ui::{Breadcrumb, Button, ErrorSummary, Hidden, InsetText, Item, Select};
+use ui::{Breadcrumb, Button, ErrorSummary, Field, Hidden, InsetText, Item, Select};
 use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query};
@@ -58,7 +58,7 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
             {(model.waiting > 0).then(|| view! { <p>{format!("Still to be sent: {}.", model.waiting)}</p> })}
         </div>
         <form class="app-form" method="get" action="/coordinator/invitations">
-            <Select id="background" name="background" label="Working background" items=backgrounds value=model.background.clone() />
+            <Select field=Field::new("background").with(model.background.clone()) label="Working background" items=backgrounds />
             <Button words="Show how many" kind="secondary" />
         </form>
         {send}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ReportModel, ReportTable, report};
-use ui::{Breadcrumb, Button, DataTable, Heading, InsetText, Item, Row, Select};
+use ui::{Breadcrumb, Button, DataTable, Field, Heading, InsetText, Item, Row, Select};
 use web::page::{Page, page, query};
 
 /// `/coordinator/report`.
@@ -46,7 +46,7 @@ fn Year(model: ReportModel) -> impl IntoView {
         <Breadcrumb pages=above />
         <h1 class="nhsuk-heading-l">{format!("Career conversations, {}", model.words)}</h1>
         <form class="app-form" method="get" action="/coordinator/report">
-            <Select id="year" name="year" label="Financial year" items=years value=model.year.clone() />
+            <Select field=Field::new("year").with(model.year.clone()) label="Financial year" items=years />
             <Button words="Show this year" kind="secondary" />
         </form>
         {figures}

@@ -61,40 +61,28 @@ fn Join(model: JoinModel) -> AnyView {
                 </InsetText>
             </div>
             <Select
-                id="topic"
-                name="form[topic]"
+                field=form.field("topic", before.topic)
                 label="What would you like to talk about?"
                 items=topics
-                error=form.error("topic")
-                value=form.value("topic", before.topic)
             />
             <Select
-                id="adviser"
-                name="form[adviser]"
+                field=form.field("adviser", before.adviser)
                 label="With whom?"
                 hint="With any adviser you may wait less long."
                 items=advisers
-                error=form.error("adviser")
-                value=form.value("adviser", before.adviser)
             />
             <Radios
-                id="way"
-                name="form[way]"
+                field=form.field("way", before.way)
                 legend="How would you like to meet?"
                 items=model.ways
-                error=form.error("way")
-                value=form.value("way", before.way)
             />
             {has_places
                 .then(|| {
                     view! {
                         <Select
-                            id="site"
-                            name="form[site]"
+                            field=form.field("site", before.site)
                             label="If you chose ‘In person’, where?"
                             items=places
-                            error=form.error("site")
-                            value=form.value("site", before.site)
                         />
                     }
                 })}

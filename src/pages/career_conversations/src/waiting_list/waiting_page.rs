@@ -120,14 +120,11 @@ fn Offer(
         <Form form=accept without_summary=true>
             <Hidden name="form[offer]" value=id />
             <CharacterCount
-                id="preparation"
-                name="form[preparation]"
+                field=accept.field("preparation", "")
                 label="What would you like your adviser to know?"
                 hint="You can leave this empty. Your adviser and the hub coordinators can read it."
                 most=domain::career_conversations::career_conversation::PREPARATION_LIMIT
                 rows=4
-                error=accept.error("preparation")
-                value=accept.value("preparation", "")
             />
             <Button words="Accept this time" />
         </Form>

@@ -7,8 +7,8 @@ use super::person_pages::DetailFields;
 use super::server_fns::models;
 use super::{AddPerson, NewPersonModel, PeopleModel, PersonLine};
 use ui::{
-    BackLink, Button, ButtonLink, DataTable, Heading, InsetText, Item, Pagination, Row, Select,
-    Tag, TextInput,
+    BackLink, Button, ButtonLink, DataTable, Field, Heading, InsetText, Item, Pagination, Row,
+    Select, Tag, TextInput,
 };
 use web::forms::{Form, use_form};
 use web::page::{Page, address_of, of_query, page};
@@ -39,8 +39,8 @@ fn List(model: PeopleModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"People"</h1>
         <ButtonLink href="/admin/people/new" words="Add a person" />
         <form class="app-filter app-filter--wide" method="get" action="/admin/people" role="search" aria-label="People">
-            <TextInput id="text" name="text" label="Name or email address" kind="search" value=model.query.text />
-            <Select id="role" name="role" label="Role" items=roles value=model.query.role />
+            <TextInput field=Field::new("text").with(model.query.text) label="Name or email address" kind="search" />
+            <Select field=Field::new("role").with(model.query.role) label="Role" items=roles />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find people"</button>
         </form>
         {if model.people.rows.is_empty() {
@@ -104,21 +104,15 @@ fn Add(model: NewPersonModel) -> impl IntoView {
             {if needs_role {
                 view! {
                     <Select
-                        id="role"
-                        name="form[role]"
+                        field=form.field("role", "")
                         label="Role"
                         items=roles
-                        error=form.error("role")
-                        value=form.value("role", "")
                     />
                     <Select
-                        id="organisation"
-                        name="form[organisation]"
+                        field=form.field("organisation", "")
                         label="Organisation"
                         hint="The role holds in this organisation."
                         items=organisations
-                        error=form.error("organisation")
-                        value=form.value("organisation", "")
                     />
                 }
                     .into_any()

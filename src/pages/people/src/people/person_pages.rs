@@ -191,40 +191,28 @@ where
 {
     view! {
         <TextInput
-            id="name"
-            name="form[name]"
+            field=form.field("name", now.name)
             label="Full name"
-            error=form.error("name")
-            value=form.value("name", now.name)
         />
         <TextInput
-            id="email"
-            name="form[email]"
+            field=form.field("email", now.email)
             label="Email address"
             hint="They sign in with it."
             kind="email"
             inputmode="email"
-            error=form.error("email")
-            value=form.value("email", now.email)
         />
         <TextInput
-            id="phone"
-            name="form[phone]"
+            field=form.field("phone", now.phone)
             label="Phone number (optional)"
             kind="tel"
             inputmode="tel"
             width=20
-            error=form.error("phone")
-            value=form.value("phone", now.phone)
         />
         <TextInput
-            id="postcode"
-            name="form[postcode]"
+            field=form.field("postcode", now.postcode)
             label="Postcode (optional)"
             hint="It is used to show how far a place is."
             width=10
-            error=form.error("postcode")
-            value=form.value("postcode", now.postcode)
         />
     }
 }

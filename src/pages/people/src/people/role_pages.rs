@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{GiveRole, RemoveRole, RoleModel, RoleQuestionModel};
-use ui::{BackLink, Button, Hidden, InsetText, Item, Radios, Select, TextInput};
+use ui::{BackLink, Button, Field, Hidden, InsetText, Item, Radios, Select, TextInput};
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query, word_of_address};
 
@@ -33,12 +33,10 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
                 view! {
                     <form class="app-filter" method="get" action=format!("{here}/role") role="search" aria-label="Organisations">
                         <TextInput
-                            id="text"
-                            name="text"
+                            field=Field::new("text").with(model.text.clone())
                             label="For a role in one organisation, find it first"
                             hint="A part of its name, or its code"
                             kind="search"
-                            value=model.text.clone()
                         />
                         <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
                     </form>
@@ -51,20 +49,14 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
         <Form form>
             <Hidden name="form[person]" value=model.person />
             <Radios
-                id="place"
-                name="form[place]"
+                field=form.field("place", usual)
                 legend="Where does the role hold?"
                 items=model.places
-                error=form.error("place")
-                value=form.value("place", usual)
             />
             <Select
-                id="role"
-                name="form[role]"
+                field=form.field("role", "")
                 label="Role"
                 items=roles
-                error=form.error("role")
-                value=form.value("role", "")
             />
             <Button words="Give this role" />
         </Form>

@@ -29,14 +29,11 @@ fn EnterCode(model: CodeModel) -> impl IntoView {
             <p>"We sent an email to " <strong class="app-break">{model.email}</strong> ". It has a 6-digit code that works for 10 minutes."</p>
             <Hidden name="form[request]" value=model.request />
             <TextInput
-                id="code"
-                name="form[code]"
+                field=form.field("code", "")
                 label="6-digit code"
                 autocomplete="one-time-code"
                 inputmode="numeric"
                 width=10
-                error=form.error("code")
-                value=form.value("code", "")
                 code=true
             />
             <Button words="Sign in" />

@@ -35,14 +35,11 @@ fn SignIn(model: SignInModel) -> impl IntoView {
             <h1 class="nhsuk-heading-l">"Sign in"</h1>
             <p>"We will email you a code. You do not need a password."</p>
             <TextInput
-                id="email"
-                name="form[email]"
+                field=form.field("email", "")
                 label="What is your email address?"
                 hint="Use the address you gave when you joined the hub"
                 kind="email"
                 autocomplete="email"
-                error=form.error("email")
-                value=form.value("email", "")
             />
             <Hidden name="form[return_to]" value=form.value("return_to", return_to) />
             <Button words="Send me a code" />
