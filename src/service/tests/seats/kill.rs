@@ -95,8 +95,21 @@ async fn what_was_acknowledged_survives_kills<F: Future<Output = TestDatabase>>(
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let heard = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>());
-        tokio::time::sleep(Duration::from_millis(500 + 70 * round)).await;
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let mut begun = Some(begun);
+        let heard = std::thread::spawn(move || {
+            let lines = lines.map_while(Result::ok).inspect(|line| {
+                if line.starts_with("kept ")
+                    && let Some(begun) = begun.take()
+                {
+                    let _ = begun.send(());
+                }
+            });
+            lines.collect::<Vec<_>>()
+        });
+        // However slow the machine is, it is in the middle of something.
+        begins.await.unwrap();
+        tokio::time::sleep(Duration::from_millis(70 * round)).await;
         child.kill().unwrap();
         child.wait().unwrap();
         let heard = heard.join().unwrap();

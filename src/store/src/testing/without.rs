@@ -26,10 +26,12 @@ pub(super) async fn migrate(store: &Store, guard: &str) -> Result<(), StoreError
     store.run(&Migrator::with_migrations(migrations)).await
 }
 
-/// The guard; for a primary key also the foreign keys that point at its table, for no engine keeps them without it.
+/// The guard; for a primary key, or the index that foreign keys of several columns follow, also the foreign keys that point at its
+/// table, for no engine keeps them without it.
 fn with_references(texts: &[String], guard: &str) -> Vec<String> {
     let mut guards = vec![guard.to_owned()];
-    let Some(table) = guard.strip_suffix("_pk") else {
+    let keys = ["_pk", "_followed"];
+    let Some(table) = keys.iter().find_map(|key| guard.strip_suffix(key)) else {
         return guards;
     };
     let pointing = format!(" REFERENCES {table} (");
