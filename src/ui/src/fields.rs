@@ -10,7 +10,7 @@ use crate::around::Autosave;
 
 pub use choices::{Checkboxes, Item, Radios, Select};
 pub use date_input::DateInput;
-pub use field::Field;
+pub use field::{DayField, Field};
 
 /// No error.
 fn nothing() -> Signal<Option<String>> {

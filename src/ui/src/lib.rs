@@ -19,8 +19,8 @@ pub use content::{
 };
 pub use error_summary::{ErrorSummary, error_words};
 pub use fields::{
-    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, Field, Fieldset, Hidden, Item,
-    Radios, Select, TextInput,
+    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, DayField, Field, Fieldset, Hidden,
+    Item, Radios, Select, TextInput,
 };
 pub use layout::{Account, Footer, Header, HeaderModel, SkipLink};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow};

@@ -7,9 +7,10 @@
 use std::marker::PhantomData;
 
 use domain::kit::app_error::{AppError, Choice};
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use ui::{Autosave, Button, ErrorSummary, Field, InsetText};
+use ui::{Autosave, Button, DayField, ErrorSummary, Field, InsetText};
 
 use crate::typed::ForgetTyped;
 
@@ -127,6 +128,29 @@ impl<S> FormState<S> {
             .id(name)
             .with(self.value(name, initial))
             .error(self.error(name))
+    }
+
+    /// The three fields of a day: what was typed before or else `initial`, and what is wrong with it.
+    #[must_use]
+    pub fn day(self, name: &str, initial: Option<Date>) -> DayField {
+        let field = DayField::new(name);
+        let parts = initial.map(|day| [day.day().into(), day.month().into(), day.year()]);
+        let parts = parts.map_or_else(Default::default, |parts: [i16; 3]| {
+            parts.map(|part| part.to_string())
+        });
+        let names = ["day", "month", "year"].map(|part| match name {
+            "" => part.to_owned(),
+            name => format!("{name}_{part}"),
+        });
+        let [day, month, year] = parts;
+        let [of_day, of_month, of_year] = names;
+        let typed = [
+            self.value(&of_day, day),
+            self.value(&of_month, month),
+            self.value(&of_year, year),
+        ];
+        let error = self.error(if name.is_empty() { "day" } else { name });
+        field.with(typed).error(error)
     }
 
     /// Whether the page shows again what was typed.

@@ -3,6 +3,7 @@
 use crate::done;
 use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::{Kind, SettingForm};
+use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::Deserialize;
 use service::Paged;
@@ -47,8 +48,8 @@ pub struct SettingModel {
     pub coming: Vec<String>,
     /// '48 until Monday 2 March 2026', the latest first.
     pub past: Vec<String>,
-    /// Today in day, month and year, for the form.
-    pub today: (String, String, String),
+    /// Today, for the form.
+    pub today: Date,
 }
 
 /// What an administrator looks for in the audit log: from the query.

@@ -49,12 +49,6 @@ pub async fn change_setting_page() -> Page {
 #[component]
 fn Change(model: SettingModel) -> impl IntoView {
     let form = use_form::<ChangeSetting>();
-    let (day, month, year) = model.today;
-    let from = (
-        form.value("from_day", day),
-        form.value("from_month", month),
-        form.value("from_year", year),
-    );
     view! {
         <BackLink href="/admin/settings" />
         <Form form>
@@ -88,12 +82,9 @@ fn Change(model: SettingModel) -> impl IntoView {
                 }
             }}
             <DateInput
-                id="from"
-                name="from"
+                field=form.day("from", Some(model.today))
                 legend="First day it holds"
                 hint="For example, 27 3 2026"
-                error=form.error("from")
-                value=from
             />
             <Button words="Save this setting" />
         </Form>

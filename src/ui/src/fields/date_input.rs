@@ -2,33 +2,29 @@
 
 use leptos::prelude::*;
 
-use super::{ErrorMessage, Fieldset, Hint, described_by, group_class, nothing};
+use super::{DayField, ErrorMessage, Fieldset, Hint, described_by, group_class};
 
-/// A day in three boxes: `NAME_day`, `NAME_month`, `NAME_year` inside `form[…]`, or plain day, month and year when `name` is empty.
+/// A day in three boxes.
 #[component]
 pub fn DateInput(
-    /// The group's id.
-    #[prop(into)]
-    id: String,
-    /// The first part of the three fields' names; may be empty.
-    #[prop(into)]
-    name: String,
+    /// What they are called, what is in them and what is wrong with it.
+    field: DayField,
     /// The question.
     #[prop(into)]
     legend: String,
     /// Help with the answer.
     #[prop(optional, into)]
     hint: String,
-    /// What is wrong.
-    #[prop(default = nothing(), into)]
-    error: Signal<Option<String>>,
-    /// Day, month and year it starts with.
-    #[prop(optional)]
-    value: (String, String, String),
     /// Whether the question is the page's main heading.
     #[prop(optional)]
     heading: bool,
 ) -> impl IntoView {
+    let DayField {
+        id,
+        prefix,
+        value: [day, month, year],
+        error,
+    } = field;
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
     let input_class = move |width: u8| {
         let error = if error.get().is_some() {
@@ -39,14 +35,14 @@ pub fn DateInput(
         format!("nhsuk-input nhsuk-date-input__input nhsuk-input--width-{width}{error}")
     };
     let parts = [
-        ("day", "Day", 2, value.0),
-        ("month", "Month", 2, value.1),
-        ("year", "Year", 4, value.2),
+        ("day", "Day", 2, day),
+        ("month", "Month", 2, month),
+        ("year", "Year", 4, year),
     ];
     let boxes = parts
         .into_iter()
         .map(|(part, label, width, value)| {
-            let field = if name.is_empty() { format!("form[{part}]") } else { format!("form[{name}_{part}]") };
+            let name = format!("form[{prefix}{part}]");
             let box_id = format!("{id}-{part}");
             view! {
                 <div class="nhsuk-date-input__item">
@@ -55,7 +51,7 @@ pub fn DateInput(
                         <input
                             class=move || input_class(width)
                             id=box_id
-                            name=field
+                            name=name
                             type="text"
                             inputmode="numeric"
                             value=value

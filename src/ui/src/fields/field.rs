@@ -1,4 +1,4 @@
-//! What a form knows of one of its fields.
+//! What a form knows of one of its fields, or of the three of a day.
 
 use leptos::prelude::*;
 
@@ -36,6 +36,52 @@ impl Field {
     #[must_use]
     pub fn with(self, value: impl Into<String>) -> Self {
         let value = value.into();
+        Self { value, ..self }
+    }
+
+    /// With this wrong with it.
+    #[must_use]
+    pub fn error(self, error: impl Into<Signal<Option<String>>>) -> Self {
+        let error = error.into();
+        Self { error, ..self }
+    }
+}
+
+/// What the three fields of a day are called, what is in them and what is wrong with it.
+#[derive(Debug, Clone)]
+pub struct DayField {
+    pub(super) id: String,
+    pub(super) prefix: String,
+    pub(super) value: [String; 3],
+    pub(super) error: Signal<Option<String>>,
+}
+
+impl DayField {
+    /// Empty fields `form[NAME_day]`, `form[NAME_month]` and `form[NAME_year]`; without a name `form[day]` and so on.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let (id, prefix) = match name {
+            "" => ("day".to_owned(), String::new()),
+            name => (name.to_owned(), format!("{name}_")),
+        };
+        Self {
+            id,
+            prefix,
+            value: Default::default(),
+            error: nothing(),
+        }
+    }
+
+    /// Under another id.
+    #[must_use]
+    pub fn id(self, id: impl Into<String>) -> Self {
+        let id = id.into();
+        Self { id, ..self }
+    }
+
+    /// With this day, month and year in them.
+    #[must_use]
+    pub fn with(self, value: [String; 3]) -> Self {
         Self { value, ..self }
     }
 

@@ -5,8 +5,8 @@ use domain::kit::field_errors::FieldErrors;
 use leptos::prelude::*;
 use ui::{
     Account, BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,
-    DateInput, Details, ErrorSummary, Field, Fieldset, Footer, Header, HeaderModel, Heading,
-    InsetText, Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink,
+    DateInput, DayField, Details, ErrorSummary, Field, Fieldset, Footer, Header, HeaderModel,
+    Heading, InsetText, Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink,
     SummaryList, SummaryRow, Tag, TextInput, WarningCallout,
 };
 
@@ -290,8 +290,7 @@ fn inputs() -> Vec<Case> {
         case("date-input", "default", "fieldset", || {
             view! {
                 <DateInput
-                    id="example"
-                    name=""
+                    field=DayField::new("").id("example")
                     legend="What is your date of birth?"
                     hint="For example, 31 3 1980"
                     heading=true
@@ -302,12 +301,10 @@ fn inputs() -> Vec<Case> {
         case("date-input", "with error message and hint", "", || {
             view! {
                 <DateInput
-                    id="example"
-                    name=""
+                    field=DayField::new("").id("example").error(wrong("Enter your date of birth"))
                     legend="What is your date of birth?"
                     hint="For example, 31 3 1980"
                     heading=true
-                    error=wrong("Enter your date of birth")
                 />
             }
             .into_any()
@@ -315,12 +312,10 @@ fn inputs() -> Vec<Case> {
         case("date-input", "with values", "", || {
             view! {
                 <DateInput
-                    id="example"
-                    name=""
+                    field=DayField::new("").id("example").with(["5", "8", "2024"].map(str::to_owned))
                     legend="What is your date of birth?"
                     hint="For example, 31 3 1980"
                     heading=true
-                    value=("5".to_owned(), "8".to_owned(), "2024".to_owned())
                 />
             }
             .into_any()

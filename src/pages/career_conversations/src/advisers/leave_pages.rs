@@ -17,10 +17,6 @@ pub async fn add_leave_page() -> Page {
 #[component]
 fn Add() -> impl IntoView {
     let form = use_form::<AddLeave>();
-    let [first_day, first_month, first_year] =
-        ["first_day", "first_month", "first_year"].map(|field| form.value(field, ""));
-    let [last_day, last_month, last_year] =
-        ["last_day", "last_month", "last_year"].map(|field| form.value(field, ""));
     view! {
         <BackLink href="/adviser/availability" />
         <Form form>
@@ -30,20 +26,14 @@ fn Add() -> impl IntoView {
                 <p>"What is booked on them already stays booked. We will ask you whether to keep, move or cancel each conversation."</p>
             </InsetText>
             <DateInput
-                id="first"
-                name="first"
+                field=form.day("first", None)
                 legend="First day away"
                 hint="For example, 27 3 2026"
-                error=form.error("first")
-                value=(first_day, first_month, first_year)
             />
             <DateInput
-                id="last"
-                name="last"
+                field=form.day("last", None)
                 legend="Last day away"
                 hint="For one day, give the same day again."
-                error=form.error("last")
-                value=(last_day, last_month, last_year)
             />
             <Button words="Add this leave" />
         </Form>

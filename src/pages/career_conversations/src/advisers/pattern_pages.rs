@@ -80,8 +80,6 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
             .zip(names)
             .map(|(number, name)| Item::new(number.to_string(), name)),
     );
-    let from = ["from_day", "from_month", "from_year"].map(|field| form.value(field, ""));
-    let [day, month, year] = from;
     view! {
         <BackLink href="/adviser/availability" />
         <Form form>
@@ -134,12 +132,9 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
                     }
                 })}
             <DateInput
-                id="from"
-                name="from"
+                field=form.day("from", None)
                 legend=if is_new { "First day" } else { "First day of the change" }
                 hint="Leave this empty to start today. For example, 27 3 2026"
-                error=form.error("from")
-                value=(day, month, year)
             />
             <Button words=if is_new { "Add this weekly time" } else { "Save this weekly time" } />
         </Form>

@@ -19,19 +19,15 @@ pub async fn add_slot_page() -> Page {
 fn Add(places: Vec<Item>) -> impl IntoView {
     let form = use_form::<AddSlot>();
     let has_places = !places.is_empty();
-    let [day, month, year] = ["day", "month", "year"].map(|field| form.value(field, ""));
     view! {
         <BackLink href="/adviser/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Add an extra time"</h1>
             <p>"It is open even on a bank holiday. It takes the place of a weekly time that is too close to it."</p>
             <DateInput
-                id="day"
-                name=""
+                field=form.day("", None)
                 legend="Which day?"
                 hint="For example, 27 3 2026"
-                error=form.error("day")
-                value=(day, month, year)
             />
             <TextInput
                 field=form.field("starts", "")

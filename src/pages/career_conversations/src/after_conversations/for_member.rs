@@ -99,8 +99,6 @@ fn Outcome(model: FollowingModel, say: FormState<SayOutcome>) -> impl IntoView {
     let outcomes: Vec<_> = outcomes
         .map(|outcome| view! { <li>{outcome}</li> })
         .collect();
-    let boxes = ["happened_day", "happened_month", "happened_year"];
-    let [day, month, year] = boxes.map(|field| say.value(field, ""));
     view! {
         <h2 class="nhsuk-heading-m">"What came of it"</h2>
         {has_said
@@ -120,12 +118,9 @@ fn Outcome(model: FollowingModel, say: FormState<SayOutcome>) -> impl IntoView {
                 items=model.kinds
             />
             <DateInput
-                id="happened"
-                name="happened"
+                field=say.day("happened", None)
                 legend="When did it happen?"
                 hint="For example, 27 3 2026. You can leave it empty if nothing has come of it yet."
-                error=say.error("happened")
-                value=(day, month, year)
             />
             <Button words="Tell us" kind="secondary" />
         </Form>

@@ -249,8 +249,6 @@ fn Actions(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
             .into_iter()
             .map(|lead| Item::new(lead.value, lead.label)),
     );
-    let due = ["due_day", "due_month", "due_year"].map(|field| form.value(field, ""));
-    let [day, month, year] = due;
     view! {
         <h2 class="nhsuk-heading-m">"Agreed actions"</h2>
         {if none {
@@ -266,12 +264,9 @@ fn Actions(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
             spellcheck=None
         />
         <DateInput
-            id="due"
-            name="due"
+            field=form.day("due", None)
             legend="By when?"
             hint="For example, 27 3 2026"
-            error=form.error("due")
-            value=(day, month, year)
         />
         <Select
             field=form.field("pathway", "")

@@ -48,8 +48,6 @@ fn Join(model: JoinModel) -> AnyView {
             (format!("form[{field}]"), Item::new("on", words), is_ticked)
         })
         .collect::<Vec<_>>();
-    let [day, month, year] =
-        ["last_day", "last_month", "last_year"].map(|field| form.value(field, ""));
     view! {
         <BackLink href="/career-conversations/book/time" />
         <Form form input_ids=vec![("last", "last-day")]>
@@ -94,12 +92,9 @@ fn Join(model: JoinModel) -> AnyView {
                 error=form.error("weekdays")
             />
             <DateInput
-                id="last"
-                name="last"
+                field=form.day("last", None)
                 legend="What is the last day that suits you?"
                 hint="For example, 27 3 2026. After it we take you off the list."
-                error=form.error("last")
-                value=(day, month, year)
             />
             <Button words="Join the waiting list" />
         </Form>

@@ -67,11 +67,7 @@ fn setting_model(current: Current, today: Date) -> SettingModel {
                 Some(format!("{} until {}", in_words(dated), words::day(to)))
             })
             .collect(),
-        today: (
-            today.day().to_string(),
-            today.month().to_string(),
-            today.year().to_string(),
-        ),
+        today,
     }
 }
 
