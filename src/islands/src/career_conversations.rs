@@ -5,7 +5,7 @@ mod booking;
 mod time_chooser;
 mod times;
 
-pub use book::{Book, book};
+pub use book::{BOOKED, Book, book};
 pub use booking::Booking;
 pub use time_chooser::TimeChooser;
 pub use times::{DayOfTimes, Times, nearest};

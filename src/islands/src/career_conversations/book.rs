@@ -10,6 +10,9 @@ use leptos::prelude::*;
 
 use crate::error::Failure;
 
+/// The code by which a coordinator’s page says that it is done.
+pub const BOOKED: &str = "booked";
+
 /// Books. Sent twice, it is booked once. Gives the reference.
 ///
 /// # Errors
@@ -28,7 +31,7 @@ pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> 
     context::redirect(&if is_own {
         format!("/career-conversations/booked/{reference}")
     } else {
-        format!("/coordinator/conversation/{reference}?changed=booked")
+        format!("/coordinator/conversation/{reference}?changed={BOOKED}")
     });
     Ok(booked.reference.to_string())
 }

@@ -16,6 +16,10 @@ pub(crate) const OFFER_DECLINED: Banner = Banner::new(
 );
 pub(crate) const LEFT_THE_LIST: Banner = Banner::new("left", "You have left the waiting list");
 
+pub(crate) const BOOKED: Banner = Banner::new(
+    islands::career_conversations::BOOKED,
+    "The conversation is booked",
+);
 pub(crate) const MOVED: Banner = Banner::new("moved", "The conversation has been moved");
 pub(crate) const CANCELLED: Banner =
     Banner::new("cancelled", "The conversation has been cancelled");

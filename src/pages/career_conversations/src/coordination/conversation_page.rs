@@ -20,8 +20,8 @@ pub async fn coordinator_conversation_page() -> Page {
 #[component]
 fn One(model: CoordinatedModel) -> impl IntoView {
     let done = match model.can_change {
-        true => Banner::named(&[done::MOVED]),
-        false => Banner::named(&[done::MOVED, done::CANCELLED]),
+        true => Banner::named(&[done::BOOKED, done::MOVED]),
+        false => Banner::named(&[done::BOOKED, done::MOVED, done::CANCELLED]),
     };
     let or_none = |text: String, none: &str| {
         if text.is_empty() {

@@ -141,3 +141,26 @@ async fn past_the_last_page_is_the_last_page() {
         .contains(AMINA)
         .lacks("Nobody is found");
 }
+
+/// What a form says by its code, the coordinator's page says in words; what isn't so is not said.
+#[tokio::test]
+async fn a_coordinators_page_says_what_was_done() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    app.person("Helen Marsh", Role::HubCoordinator, None).await;
+    let reference = app.conversation_of(AMINA).await;
+    let helen = app.as_person("Helen Marsh").await;
+    let after = async |code: &str| {
+        let here = format!("/coordinator/conversation/{reference}?changed={code}");
+        helen.get(&here).await
+    };
+    after("booked").await.contains("The conversation is booked");
+    after("moved")
+        .await
+        .contains("The conversation has been moved");
+    after("cancelled")
+        .await
+        .lacks("The conversation has been cancelled");
+    after("dreamt").await.lacks("nhsuk-notification-banner");
+}
