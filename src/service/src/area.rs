@@ -2,7 +2,6 @@
 
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
-use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::role::Grant;
 use domain::seats::PlaceKind;
@@ -11,7 +10,7 @@ use domain::system::audit::Part;
 use domain::system::outbox::{AboutKind, DropReason};
 use domain::system::settings::Setting;
 use serde_json::{Map, Value};
-use store::{Conn, StoreError, Tx};
+use store::{Conn, StoreError};
 use uuid::Uuid;
 
 use crate::Service;
@@ -19,6 +18,7 @@ use crate::kit::calendar::Event;
 use crate::kit::later::Later;
 use crate::system::outbox::MaySend;
 use crate::system::retention::Rule;
+use crate::work::Work;
 
 /// What an area brings. Each writes its own beside its name: [`crate::career_conversations::AREA`].
 #[derive(Debug, Clone, Copy)]
@@ -59,16 +59,12 @@ type Events = for<'a> fn(
     Instant,
 ) -> Later<'a, Result<Vec<Event>, StoreError>>;
 
-type Closed =
-    for<'a> fn(&'a Service, &'a Actor, &'a mut Tx, PersonId) -> Later<'a, Result<(), AppError>>;
+type Closed = for<'a> fn(&'a mut Work<'_>, PersonId) -> Later<'a, Result<(), AppError>>;
 
-type Erasing =
-    for<'a> fn(&'a Service, &'a mut Tx, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>;
+type Erasing = for<'a> fn(&'a mut Work<'_>, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>;
 
 type Erased = for<'a> fn(
-    &'a Service,
-    &'a Actor,
-    &'a mut Tx,
+    &'a mut Work<'_>,
     Vec<Uuid>,
     &'a mut Map<String, Value>,
 ) -> Later<'a, Result<(), AppError>>;
@@ -85,8 +81,8 @@ impl Area {
         events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
         ran_out: &[],
         kept: &[],
-        closed: |_, _, _, _| Box::pin(async { Ok(()) }),
-        erasing: |_, _, _| Box::pin(async { Ok(Vec::new()) }),
-        erased: |_, _, _, _, _| Box::pin(async { Ok(()) }),
+        closed: |_, _| Box::pin(async { Ok(()) }),
+        erasing: |_, _| Box::pin(async { Ok(Vec::new()) }),
+        erased: |_, _, _| Box::pin(async { Ok(()) }),
     };
 }

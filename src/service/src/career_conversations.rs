@@ -63,11 +63,7 @@ pub const AREA: Area = Area {
         Box::pin(waiting_list::ran_out(service, id))
     })],
     kept: retention::KEPT,
-    closed: |service, actor, tx, person| {
-        Box::pin(waiting_list::person_closed(service, actor, tx, person))
-    },
-    erasing: |service, tx, person| Box::pin(leaving::erasing(service, tx, person)),
-    erased: |service, actor, tx, booked, detail| {
-        Box::pin(leaving::erased(service, actor, tx, booked, detail))
-    },
+    closed: |work, person| Box::pin(waiting_list::person_closed(work, person)),
+    erasing: |work, person| Box::pin(leaving::erasing(work, person)),
+    erased: |work, booked, detail| Box::pin(leaving::erased(work, booked, detail)),
 };

@@ -1,7 +1,7 @@
 //! The use cases of People Hub: permission, clock, transaction, domain and outbox.
 //!
-//! One file a noun. Each use case asks for its permission first, then opens one transaction in which it loads, decides with
-//! the domain, writes, queues messages and appends the audit row. No Leptos, no axum, no SQL.
+//! One file a noun. Each use case asks for its permission first, then begins one [`work::Work`] in which it loads, decides with
+//! the domain, writes, queues messages and says so in the log. No Leptos, no axum, no SQL.
 
 pub mod area;
 mod areas;
@@ -12,8 +12,10 @@ pub mod people;
 pub mod places;
 pub mod seats;
 pub mod system;
+pub mod work;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU16;
 
 use domain::kit::instant::Instant;
 use domain::kit::mailbox::Mailbox;
@@ -60,6 +62,8 @@ pub struct Service {
     pub areas: &'static [area::Area],
     /// Who looked and who was refused, to be written to the audit log.
     pub noted: Arc<system::audit::Noted>,
+    /// How many identifiers were made: those of one instant are in this order.
+    pub made: Arc<AtomicU16>,
 }
 
 impl Service {
@@ -80,6 +84,7 @@ impl Service {
             writes: Arc::default(),
             areas: areas::AREAS,
             noted: Arc::default(),
+            made: Arc::default(),
         }
     }
 

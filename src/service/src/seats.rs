@@ -12,11 +12,11 @@ use domain::seats::id::{ClaimId, PlaceId};
 use domain::seats::{
     Claim, ClaimEvent, ClaimState, Holder, Occupancy, Offer, OfferEvent, Place, PlaceKind, conflict,
 };
-use store::{Conn, StoreError, Tx, changed_meanwhile};
+use store::{Conn, StoreError, changed_meanwhile};
 
-use crate::Service;
 use crate::area::Area;
 use crate::system::retention::{Kept, kept};
+use crate::work::Work;
 
 pub use offer::{accept, ask, expire, offer, settle, turn_down};
 
@@ -85,17 +85,17 @@ pub struct Released {
 
 /// Opens a place with room for `capacity`, or without end.
 pub async fn open(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     kind: PlaceKind,
     capacity: Option<i64>,
 ) -> Result<Place, AppError> {
     let place = Place {
-        id: PlaceId::new(service.now(), service.random()),
+        id: work.id(),
         kind,
         capacity,
     };
-    store::seats::place::insert(tx, &place, service.now()).await?;
+    let now = work.now;
+    store::seats::place::insert(work, &place, now).await?;
     Ok(place)
 }
 
@@ -109,16 +109,15 @@ pub async fn occupancy(conn: &mut Conn, place: PlaceId) -> Result<Occupancy, App
 /// # Errors
 /// `NotFound`.
 pub async fn set_capacity(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     place: PlaceId,
     capacity: Option<i64>,
     next: Next,
 ) -> Result<Vec<Moved>, AppError> {
-    let locked = store::seats::place::lock(tx, place).await?;
-    store::seats::place::set_capacity(tx, place, capacity).await?;
+    let locked = store::seats::place::lock(work, place).await?;
+    store::seats::place::set_capacity(work, place, capacity).await?;
     let place = Place { capacity, ..locked };
-    fill(service, tx, &place, next, None).await
+    fill(work, &place, next, None).await
 }
 
 /// Gives places to all of these, in their order, as far as they go. Who has one keeps it, who was offered one takes it, and who waits
@@ -128,18 +127,17 @@ pub async fn set_capacity(
 /// `Conflict(full)` where nothing is free for somebody who isn't to wait: then none of them gets anything, once the transaction is
 /// rolled back.
 pub async fn claim(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     place: PlaceId,
     asking: &[Asking],
     if_full: IfFull,
 ) -> Result<Vec<Claim>, AppError> {
-    let place = place_held(tx, place).await?;
-    let mut free = free_in(tx, &place).await?;
+    let place = place_held(work, place).await?;
+    let mut free = free_in(work, &place).await?;
     let mut claims = Vec::with_capacity(asking.len());
     for asking in asking {
-        let live = store::seats::claim::live(tx, place.id, asking.holder).await?;
-        let has_one = has_one(service, tx, live.as_ref()).await?;
+        let live = store::seats::claim::live(work, place.id, asking.holder).await?;
+        let has_one = has_one(work, live.as_ref()).await?;
         let is_to_take = has_one || free != Some(0);
         if !is_to_take && if_full == IfFull::Refuse {
             return Err(AppError::conflict(conflict::FULL));
@@ -148,7 +146,7 @@ pub async fn claim(
             free = free.map(|free| free - 1);
         }
         let claim = match live {
-            Some(claim) if is_to_take => take(service, tx, claim).await?,
+            Some(claim) if is_to_take => take(work, claim).await?,
             Some(claim) => claim,
             None => {
                 let state = if is_to_take {
@@ -156,7 +154,7 @@ pub async fn claim(
                 } else {
                     ClaimState::Waiting
                 };
-                join(service, tx, place.id, *asking, state).await?
+                join(work, place.id, *asking, state).await?
             }
         };
         claims.push(claim);
@@ -168,13 +166,8 @@ pub async fn claim(
 ///
 /// # Errors
 /// `Conflict(already_exists)` for who is in line already.
-pub async fn wait(
-    service: &Service,
-    tx: &mut Tx,
-    place: PlaceId,
-    asking: Asking,
-) -> Result<Claim, AppError> {
-    join(service, tx, place, asking, ClaimState::Waiting).await
+pub async fn wait(work: &mut Work<'_>, place: PlaceId, asking: Asking) -> Result<Claim, AppError> {
+    join(work, place, asking, ClaimState::Waiting).await
 }
 
 /// Ends what somebody has to do with a place. What they had, or was kept for them, goes on at once.
@@ -182,20 +175,19 @@ pub async fn wait(
 /// # Errors
 /// `Conflict(changed_meanwhile)` where that can't happen any more.
 pub async fn release(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     id: ClaimId,
     event: ClaimEvent,
     next: Next,
 ) -> Result<Released, AppError> {
-    let read = store::seats::claim::by_id(tx, id).await?;
-    let place = place_held(tx, read.place).await?;
+    let read = store::seats::claim::by_id(work, id).await?;
+    let place = place_held(work, read.place).await?;
     // Read again: whoever held the place may have changed it.
-    let read = store::seats::claim::by_id(tx, id).await?;
-    let offer = withdraw(service, tx, &read, OfferEvent::Withdraw).await?;
-    let claim = step(service, tx, read, event).await?;
+    let read = store::seats::claim::by_id(work, id).await?;
+    let offer = withdraw(work, &read, OfferEvent::Withdraw).await?;
+    let claim = step(work, read, event).await?;
     let moved = match read.state.holds() {
-        true => fill(service, tx, &place, next, None).await?,
+        true => fill(work, &place, next, None).await?,
         false => Vec::new(),
     };
     Ok(Released {
@@ -206,83 +198,74 @@ pub async fn release(
 }
 
 /// Whether a place is theirs, or kept for them until a moment that is still to come.
-async fn has_one(
-    service: &Service,
-    conn: &mut Conn,
-    live: Option<&Claim>,
-) -> Result<bool, StoreError> {
+async fn has_one(work: &mut Work<'_>, live: Option<&Claim>) -> Result<bool, StoreError> {
     let Some(claim) = live.filter(|claim| claim.state.holds()) else {
         return Ok(false);
     };
-    let offer = store::seats::offer::open(conn, claim.id).await?;
-    Ok(offer.is_none_or(|offer| offer.stands(service.now())))
+    let offer = store::seats::offer::open(work, claim.id).await?;
+    Ok(offer.is_none_or(|offer| offer.stands(work.now)))
 }
 
 async fn join(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     place: PlaceId,
     asking: Asking,
     state: ClaimState,
 ) -> Result<Claim, AppError> {
-    let now = service.now();
     let claim = Claim {
-        id: ClaimId::new(now, service.random()),
+        id: work.id(),
         place,
         holder: asking.holder,
         state,
         standing: asking.standing,
-        joined_at: now,
+        joined_at: work.now,
     };
-    store::seats::claim::insert(tx, &claim).await?;
+    store::seats::claim::insert(work, &claim).await?;
     Ok(claim)
 }
 
 /// Makes a place theirs, whichever way they came to it.
-async fn take(service: &Service, tx: &mut Tx, claim: Claim) -> Result<Claim, AppError> {
+async fn take(work: &mut Work<'_>, claim: Claim) -> Result<Claim, AppError> {
     if claim.state == ClaimState::Taken {
         return Ok(claim);
     }
-    withdraw(service, tx, &claim, OfferEvent::Accept).await?;
-    step(service, tx, claim, ClaimEvent::Take).await
+    withdraw(work, &claim, OfferEvent::Accept).await?;
+    step(work, claim, ClaimEvent::Take).await
 }
 
 /// Closes the open offer of a claim, if there is one.
 async fn withdraw(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     claim: &Claim,
     event: OfferEvent,
 ) -> Result<Option<Offer>, AppError> {
-    match store::seats::offer::open(tx, claim.id).await? {
-        Some(offer) => offer::close(service, tx, &offer, event).await.map(Some),
+    match store::seats::offer::open(work, claim.id).await? {
+        Some(offer) => offer::close(work, &offer, event).await.map(Some),
         None => Ok(None),
     }
 }
 
 /// The claim after an event.
-async fn step(
-    service: &Service,
-    tx: &mut Tx,
-    read: Claim,
-    event: ClaimEvent,
-) -> Result<Claim, AppError> {
+async fn step(work: &mut Work<'_>, read: Claim, event: ClaimEvent) -> Result<Claim, AppError> {
     let Some(state) = read.state.after(event) else {
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     };
-    store::seats::claim::set_state(tx, &read, state, service.now())
+    let now = work.now;
+    store::seats::claim::set_state(work, &read, state, now)
         .await
         .map_err(changed_meanwhile)?;
     Ok(Claim { state, ..read })
 }
 
-/// A place, locked where it has an end.
-async fn place_held(tx: &mut Tx, id: PlaceId) -> Result<Place, StoreError> {
-    let place = store::seats::place::by_id(tx, id).await?;
-    match place.capacity {
-        Some(_) => store::seats::place::lock(tx, id).await,
-        None => Ok(place),
+/// A place, locked where it has an end: who joins once it is had stands behind whoever had it before.
+async fn place_held(work: &mut Work<'_>, id: PlaceId) -> Result<Place, StoreError> {
+    let place = store::seats::place::by_id(work, id).await?;
+    if place.capacity.is_none() {
+        return Ok(place);
     }
+    let place = store::seats::place::lock(work, id).await?;
+    work.waited();
+    Ok(place)
 }
 
 async fn free_in(conn: &mut Conn, place: &Place) -> Result<Option<i64>, StoreError> {
@@ -297,8 +280,7 @@ async fn free_in(conn: &mut Conn, place: &Place) -> Result<Option<i64>, StoreErr
 
 /// What is free goes to who waits, in order; `not_to` has just said no.
 async fn fill(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     place: &Place,
     next: Next,
     not_to: Option<ClaimId>,
@@ -308,26 +290,26 @@ async fn fill(
         Next::Give => ClaimState::Taken,
         Next::Nobody => return Ok(Vec::new()),
     };
-    let mut free = free_in(tx, place).await?.unwrap_or(i64::MAX);
+    let now = work.now;
+    let mut free = free_in(work, place).await?.unwrap_or(i64::MAX);
     let mut moved = Vec::new();
     if free == 0 {
         return Ok(moved);
     }
     let most = free.saturating_add(LEAVING_AT_ONCE);
-    for claim in store::seats::claim::line(tx, place.id, most).await? {
+    for claim in store::seats::claim::line(work, place.id, most).await? {
         if free == 0 {
             break;
         }
-        let now = service.now();
         if Some(claim.id) == not_to
-            || !store::seats::claim::take_turn(tx, claim.id, state, now).await?
+            || !store::seats::claim::take_turn(work, claim.id, state, now).await?
         {
             continue;
         }
         free -= 1;
         let claim = Claim { state, ..claim };
         let offer = match next {
-            Next::Offer(until) => Some(offer::make(service, tx, claim.id, until).await?),
+            Next::Offer(until) => Some(offer::make(work, claim.id, until).await?),
             Next::Give | Next::Nobody => None,
         };
         moved.push(Moved { claim, offer });

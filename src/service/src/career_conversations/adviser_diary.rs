@@ -17,6 +17,7 @@ use store::{AskedPage, changed_meanwhile};
 use crate::Service;
 use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::Whole;
+use crate::work::Work;
 
 /// More than anyone can have in a week.
 const MOST_IN_A_WEEK: i64 = 500;
@@ -86,13 +87,13 @@ pub async fn record_attendance(
     attended: bool,
 ) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let mut tx = service.store.write().await?;
-    let read =
-        store::career_conversations::career_conversation::by_reference(&mut tx, reference).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let read = store::career_conversations::career_conversation::by_reference(&mut work, reference)
+        .await?;
     if read.adviser != actor.person {
         return Err(career_conversation::not_theirs(service, actor, &read));
     }
-    let now = service.now();
+    let now = work.now;
     let event = if attended {
         Event::MarkAttended
     } else {
@@ -108,10 +109,11 @@ pub async fn record_attendance(
     if read.version != version {
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
-    store::career_conversations::career_conversation::set_status(&mut tx, &read, status, now)
+    store::career_conversations::career_conversation::set_status(&mut work, &read, status, now)
         .await
         .map_err(changed_meanwhile)?;
     let detail = json!({ "reference": reference, "status": status });
-    career_conversation::note(service, &mut tx, actor, ATTENDANCE_RECORDED, &read, detail).await?;
-    Ok(tx.commit().await?)
+    let about = career_conversation::about(&read);
+    work.note(ATTENDANCE_RECORDED, about, detail).await?;
+    Ok(work.commit().await?)
 }

@@ -17,15 +17,14 @@ use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
-use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::career_conversations::career_conversation::{ListQuery, Listed, Order};
 use store::places::site::Site;
 use store::{AskedPage, Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{free_times_of, rules_now};
-use crate::system::audit;
+use crate::career_conversations::career_conversation::{free_times_of, rules_at};
+use crate::work::About;
 
 pub use clash::{Clashing, Undecided, clashes, decide, to_decide};
 pub use extra_slot::{add_extra_slot, extra_slot, remove_extra_slot};
@@ -77,7 +76,7 @@ pub struct Overview {
 pub async fn overview(service: &Service, actor: &Actor) -> Result<Overview, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let mut conn = service.store.read().await?;
-    let rules = rules_now(service, &mut conn).await?;
+    let rules = rules_at(service.now(), &mut conn).await?;
     let free = free_times_of(service, &mut conn, actor.person).await?;
     let (now, today) = (service.now(), london::day_of(service.now()));
     let adviser = adviser_of(&mut conn, actor).await?;
@@ -206,26 +205,7 @@ async fn check_site(conn: &mut Conn, site: Option<SiteId>) -> Result<(), AppErro
     }
 }
 
-/// The audit row of a change to one's own availability.
-async fn record(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    object: uuid::Uuid,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let (kind, person) = (AVAILABILITY, Some(actor.person));
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        kind,
-        object,
-        person,
-        None,
-        detail,
-    )
-    .await
+/// A part of one's own availability in the log.
+fn about(actor: &Actor, object: uuid::Uuid) -> About {
+    About::the(AVAILABILITY, object).of(actor.person)
 }

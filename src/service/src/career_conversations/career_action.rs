@@ -12,13 +12,14 @@ use domain::career_conversations::permission::{GIVE_CONVERSATIONS, HAVE_CONVERSA
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::{AskedPage, Paged, StoreError, Tx, changed_meanwhile};
 
 use crate::Service;
-use crate::career_conversations::career_conversation;
-use crate::career_conversations::career_conversation::{attended, lock_attended, not_theirs};
+use crate::career_conversations::career_conversation::{
+    about, attended, lock_attended, not_theirs,
+};
+use crate::work::Work;
 
 pub use store::career_conversations::career_action::FollowUp;
 
@@ -68,27 +69,21 @@ pub async fn agree(
 ) -> Result<CareerAction, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse(london::day_of(service.now()))?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
-        held.adviser
-    })
-    .await?;
-    let action = add(service, &mut tx, actor, &conversation, request).await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &request.reference, |held| held.adviser).await?;
+    let action = add(&mut work, &conversation, request).await?;
+    work.commit().await?;
     Ok(action)
 }
 
 /// [`agree`], as a part of something larger.
 pub(crate) async fn add(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     request: ActionRequest,
 ) -> Result<CareerAction, AppError> {
-    let now = service.now();
     let others =
-        store::career_conversations::career_action::of_conversation(tx, conversation.id).await?;
+        store::career_conversations::career_action::of_conversation(work, conversation.id).await?;
     if let Some(kept) = others.iter().find(|other| is_same(other, &request)) {
         return Ok(kept.clone());
     }
@@ -97,19 +92,20 @@ pub(crate) async fn add(
         return Err(AppError::invalid("action", message));
     }
     let action = CareerAction {
-        id: CareerActionId::new(now, service.random()),
+        id: work.id(),
         conversation: conversation.id,
-        adviser: actor.person,
+        adviser: conversation.adviser,
         words: request.words,
         pathway: request.pathway,
         due_on: request.due_on,
         state: ActionState::Agreed,
-        agreed_at: now,
+        agreed_at: work.now,
         closed_at: None,
     };
-    store::career_conversations::career_action::insert(tx, &action).await?;
-    let what = ACTION_AGREED;
-    record(service, tx, actor, what, conversation, &action).await?;
+    store::career_conversations::career_action::insert(work, &action).await?;
+    let detail = detail(conversation, &action);
+    work.note(ACTION_AGREED, about(conversation), detail)
+        .await?;
     Ok(action)
 }
 
@@ -132,24 +128,23 @@ pub async fn change_as_adviser(
 ) -> Result<Reference, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let change = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let conversation = change_own(service, &mut tx, actor, change).await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = change_own(&mut work, actor, change).await?;
+    work.commit().await?;
     Ok(conversation.reference)
 }
 
 /// [`change_as_adviser`], as a part of something larger. Gives the conversation.
 pub(crate) async fn change_own(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     actor: &Actor,
     change: ActionChange,
 ) -> Result<CareerConversation, AppError> {
-    let (read, conversation) = load(tx, change.action).await?;
+    let (read, conversation) = load(work, change.action).await?;
     if conversation.adviser != actor.person {
-        return Err(not_theirs(service, actor, &conversation));
+        return Err(not_theirs(work.service, actor, &conversation));
     }
-    write(service, actor, tx, &read, &conversation, change.event).await?;
+    write(work, &read, &conversation, change.event).await?;
     Ok(conversation)
 }
 
@@ -166,10 +161,11 @@ pub async fn change_as_member(
 ) -> Result<Reference, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let change = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let (read, conversation) = load(&mut tx, change.action).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let (read, conversation) = load(&mut work, change.action).await?;
     let shared =
-        store::career_conversations::conversation_summary::shared(&mut tx, conversation.id).await?;
+        store::career_conversations::conversation_summary::shared(&mut work, conversation.id)
+            .await?;
     if conversation.member != actor.person {
         return Err(not_theirs(service, actor, &conversation));
     }
@@ -179,8 +175,8 @@ pub async fn change_as_member(
     if change.event == ActionEvent::Drop {
         return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     }
-    write(service, actor, &mut tx, &read, &conversation, change.event).await?;
-    tx.commit().await?;
+    write(&mut work, &read, &conversation, change.event).await?;
+    work.commit().await?;
     Ok(conversation.reference)
 }
 
@@ -196,14 +192,12 @@ async fn load(
 
 /// A second click finds it done and changes nothing.
 async fn write(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     read: &CareerAction,
     conversation: &CareerConversation,
     event: ActionEvent,
 ) -> Result<(), AppError> {
-    lock_attended(tx, conversation.id).await?;
+    lock_attended(work, conversation.id).await?;
     let Some(state) = read.state.after(event) else {
         return if read.state == left_by(event) {
             Ok(())
@@ -211,15 +205,18 @@ async fn write(
             Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE))
         };
     };
-    store::career_conversations::career_action::set_state(tx, read, state, service.now())
+    let now = work.now;
+    store::career_conversations::career_action::set_state(work, read, state, now)
         .await
         .map_err(changed_meanwhile)?;
     let changed = CareerAction {
         state,
         ..read.clone()
     };
-    let what = ACTION_CHANGED;
-    Ok(record(service, tx, actor, what, conversation, &changed).await?)
+    let detail = detail(conversation, &changed);
+    Ok(work
+        .note(ACTION_CHANGED, about(conversation), detail)
+        .await?)
 }
 
 /// The state that an event leads to, wherever it leads anywhere.
@@ -232,16 +229,8 @@ const fn left_by(event: ActionEvent) -> ActionState {
 }
 
 /// Never with the words.
-async fn record(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    what: Action,
-    conversation: &CareerConversation,
-    action: &CareerAction,
-) -> Result<(), StoreError> {
-    let detail = json!({
+fn detail(conversation: &CareerConversation, action: &CareerAction) -> serde_json::Value {
+    json!({
         "reference": conversation.reference, "action": action.id, "pathway": action.pathway, "due": action.due_on, "state": action.state,
-    });
-    career_conversation::note(service, tx, actor, what, conversation, detail).await
+    })
 }

@@ -17,13 +17,13 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
-use domain::system::audit::Action;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
 use store::{AskedPage, Conn, Paged, StoreError, Tx};
 
 use crate::Service;
 use crate::system::audit;
+use crate::work::{About, Work};
 
 pub(crate) use availability::free_times_of;
 pub use availability::{Availability, Chosen, PlaceToMeet, available, chosen, places};
@@ -64,33 +64,15 @@ pub struct Whole {
     pub can_change: bool,
 }
 
-/// Says who did what to a conversation; the record is its member's.
-pub(crate) async fn note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    conversation: &CareerConversation,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        CAREER_CONVERSATION,
-        conversation.id.uuid(),
-        Some(conversation.member),
-        None,
-        detail,
-    )
-    .await
+/// A conversation in the log; the record is its member's.
+pub(crate) fn about(conversation: &CareerConversation) -> About {
+    About::the(CAREER_CONVERSATION, conversation.id.uuid()).of(conversation.member)
 }
 
-/// The rules that hold now.
-pub(crate) async fn rules_now(service: &Service, conn: &mut Conn) -> Result<Rules, AppError> {
+/// The rules that hold then.
+pub(crate) async fn rules_at(now: Instant, conn: &mut Conn) -> Result<Rules, AppError> {
     let values = store::system::setting::all(conn).await?;
-    Ok(Rules::on(london::day_of(service.now()), &values))
+    Ok(Rules::on(london::day_of(now), &values))
 }
 
 /// One's own conversations, with the page `page` (from 1) of past ones.
@@ -191,7 +173,7 @@ pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Who
         Some(site) => Some(store::places::site::by_id(&mut conn, site).await?),
         None => None,
     };
-    let rules = rules_now(service, &mut conn).await?;
+    let rules = rules_at(service.now(), &mut conn).await?;
     let conversation: &CareerConversation = &listed.conversation;
     Ok(Whole {
         cut_off: conversation.cut_off(rules.cut_off_hours),
@@ -207,18 +189,17 @@ pub(crate) async fn load(service: &Service, reference: &Reference) -> Result<Who
 /// # Errors
 /// `NotFound` for somebody else's; `Conflict` when the member did not come.
 pub(crate) async fn attended(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     actor: &Actor,
     reference: &Reference,
     whose: fn(&CareerConversation) -> PersonId,
 ) -> Result<CareerConversation, AppError> {
     let read =
-        store::career_conversations::career_conversation::by_reference(tx, reference).await?;
+        store::career_conversations::career_conversation::by_reference(work, reference).await?;
     if whose(&read) != actor.person {
-        return Err(not_theirs(service, actor, &read));
+        return Err(not_theirs(work.service, actor, &read));
     }
-    lock_attended(tx, read.id).await?;
+    lock_attended(work, read.id).await?;
     Ok(read)
 }
 

@@ -15,8 +15,8 @@ use domain::people::actor::Actor;
 use serde_json::json;
 
 use crate::Service;
-use crate::career_conversations::career_conversation;
-use crate::career_conversations::career_conversation::{attended, not_theirs};
+use crate::career_conversations::career_conversation::{about, attended, not_theirs};
+use crate::work::Work;
 
 /// What a member sees of what follows a conversation of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,36 +83,32 @@ pub async fn say(
     form: OutcomeForm,
 ) -> Result<Reference, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
-    let now = service.now();
-    let request = form.parse(london::day_of(now))?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
-        held.member
-    })
-    .await?;
+    let request = form.parse(london::day_of(service.now()))?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &request.reference, |held| held.member).await?;
     let before =
-        store::career_conversations::career_outcome::of_conversation(&mut tx, conversation.id)
+        store::career_conversations::career_outcome::of_conversation(&mut work, conversation.id)
             .await?;
     check(&conversation, &before, &request)?;
     let outcome = CareerOutcome {
         conversation: conversation.id,
         kind: request.kind,
         happened_on: request.happened_on,
-        said_at: now,
+        said_at: work.now,
     };
     if outcome.kind != OutcomeKind::NothingYet {
         store::career_conversations::career_outcome::take_back(
-            &mut tx,
+            &mut work,
             conversation.id,
             OutcomeKind::NothingYet,
         )
         .await?;
     }
-    store::career_conversations::career_outcome::say(&mut tx, &outcome).await?;
+    store::career_conversations::career_outcome::say(&mut work, &outcome).await?;
     let detail = json!({ "reference": conversation.reference, "outcome": outcome.kind, "day": outcome.happened_on });
-    let what = OUTCOME_RECORDED;
-    career_conversation::note(service, &mut tx, actor, what, &conversation, detail).await?;
-    tx.commit().await?;
+    let about = about(&conversation);
+    work.note(OUTCOME_RECORDED, about, detail).await?;
+    work.commit().await?;
     Ok(conversation.reference)
 }
 
@@ -150,13 +146,10 @@ pub async fn give_feedback(
 ) -> Result<Reference, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
-        held.member
-    })
-    .await?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &request.reference, |held| held.member).await?;
     let before =
-        store::career_conversations::career_outcome::feedback(&mut tx, conversation.id).await?;
+        store::career_conversations::career_outcome::feedback(&mut work, conversation.id).await?;
     if let Some(before) = before {
         let is_same =
             (before.usefulness, before.next_step) == (request.usefulness, request.next_step);
@@ -170,18 +163,18 @@ pub async fn give_feedback(
         conversation: conversation.id,
         usefulness: request.usefulness,
         next_step: request.next_step,
-        given_at: service.now(),
+        given_at: work.now,
     };
-    store::career_conversations::career_outcome::give_feedback(&mut tx, &feedback)
+    store::career_conversations::career_outcome::give_feedback(&mut work, &feedback)
         .await
         .map_err(|error| match error.constraint() {
             Some("conversation_feedback_pk") => given_already(),
             _ => error.into(),
         })?;
     let detail = json!({ "reference": conversation.reference });
-    let what = FEEDBACK_GIVEN;
-    career_conversation::note(service, &mut tx, actor, what, &conversation, detail).await?;
-    tx.commit().await?;
+    let about = about(&conversation);
+    work.note(FEEDBACK_GIVEN, about, detail).await?;
+    work.commit().await?;
     Ok(conversation.reference)
 }
 

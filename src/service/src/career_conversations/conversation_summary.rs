@@ -12,16 +12,15 @@ use domain::career_conversations::conversation_summary::{
 use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::people::actor::Actor;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::career_conversations::career_conversation::Listed;
-use store::{StoreError, Tx, changed_meanwhile};
+use store::changed_meanwhile;
 
 use crate::Service;
 use crate::career_conversations::adviser_diary;
-use crate::career_conversations::career_conversation;
-use crate::career_conversations::career_conversation::attended;
+use crate::career_conversations::career_conversation::{about, attended};
 use crate::career_conversations::message;
+use crate::work::Work;
 
 /// What an adviser has written after one of their conversations, and what the member has said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,41 +92,37 @@ pub async fn save(
 ) -> Result<SummaryState, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
-        held.adviser
-    })
-    .await?;
-    let state = keep(service, &mut tx, actor, &conversation, &request).await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &request.reference, |held| held.adviser).await?;
+    let state = keep(&mut work, &conversation, &request).await?;
+    work.commit().await?;
     Ok(state)
 }
 
 /// [`save`], as a part of something larger.
 pub(crate) async fn keep(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     request: &SummaryRequest,
 ) -> Result<SummaryState, AppError> {
     let found =
-        store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
+        store::career_conversations::conversation_summary::of_conversation(work, conversation.id)
             .await?;
     if let Some(kept) = found.as_ref().filter(|kept| is_kept(kept, request)) {
         return Ok(kept.state);
     }
     let state = match &found {
-        None => add(service, tx, conversation, request).await?,
-        Some(read) => change(service, tx, read, request).await?,
+        None => add(work, conversation, request).await?,
+        Some(read) => change(work, read, request).await?,
     };
     let action = match state {
         SummaryState::Draft => SUMMARY_SAVED,
         SummaryState::Shared => SUMMARY_CORRECTED,
     };
-    record(service, tx, actor, action, conversation).await?;
+    let (about, detail) = (about(conversation), named(conversation));
+    work.note(action, about, detail).await?;
     if state == SummaryState::Shared {
-        message::queue_summary(service, tx, conversation, true).await?;
+        message::queue_summary(work, conversation, true).await?;
     }
     Ok(state)
 }
@@ -140,8 +135,7 @@ fn is_kept(kept: &ConversationSummary, request: &SummaryRequest) -> bool {
 }
 
 async fn add(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     request: &SummaryRequest,
 ) -> Result<SummaryState, AppError> {
@@ -153,17 +147,16 @@ async fn add(
         words: request.words.clone(),
         pathways: request.pathways.clone(),
         state: SummaryState::Draft,
-        saved_at: service.now(),
+        saved_at: work.now,
         shared_at: None,
         version: 1,
     };
-    store::career_conversations::conversation_summary::insert(tx, &summary).await?;
+    store::career_conversations::conversation_summary::insert(work, &summary).await?;
     Ok(summary.state)
 }
 
 async fn change(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     read: &ConversationSummary,
     request: &SummaryRequest,
 ) -> Result<SummaryState, AppError> {
@@ -180,10 +173,10 @@ async fn change(
         words: request.words.clone(),
         pathways: request.pathways.clone(),
         state,
-        saved_at: service.now(),
+        saved_at: work.now,
         ..read.clone()
     };
-    store::career_conversations::conversation_summary::change(tx, read, &changed)
+    store::career_conversations::conversation_summary::change(work, read, &changed)
         .await
         .map_err(changed_meanwhile)?;
     Ok(state)
@@ -197,26 +190,21 @@ async fn change(
 pub async fn share(service: &Service, actor: &Actor, form: ShareForm) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
-        held.adviser
-    })
-    .await?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &request.reference, |held| held.adviser).await?;
     let version = Some(request.version);
-    make_readable(service, &mut tx, actor, &conversation, version).await?;
-    Ok(tx.commit().await?)
+    make_readable(&mut work, &conversation, version).await?;
+    Ok(work.commit().await?)
 }
 
 /// [`share`], as a part of something larger: without a version, of what the same transaction has just kept.
 pub(crate) async fn make_readable(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     version: Option<i64>,
 ) -> Result<(), AppError> {
     let read =
-        store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
+        store::career_conversations::conversation_summary::of_conversation(work, conversation.id)
             .await?
             .ok_or(AppError::NotFound)?;
     let Some(state) = read.state.after(SummaryEvent::Share) else {
@@ -227,24 +215,18 @@ pub(crate) async fn make_readable(
     }
     let shared = ConversationSummary {
         state,
-        shared_at: Some(service.now()),
+        shared_at: Some(work.now),
         ..read.clone()
     };
-    store::career_conversations::conversation_summary::change(tx, &read, &shared)
+    store::career_conversations::conversation_summary::change(work, &read, &shared)
         .await
         .map_err(changed_meanwhile)?;
-    record(service, tx, actor, SUMMARY_SHARED, conversation).await?;
-    Ok(message::queue_summary(service, tx, conversation, false).await?)
+    let (about, detail) = (about(conversation), named(conversation));
+    work.note(SUMMARY_SHARED, about, detail).await?;
+    Ok(message::queue_summary(work, conversation, false).await?)
 }
 
 /// Never with what was written.
-async fn record(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    conversation: &CareerConversation,
-) -> Result<(), StoreError> {
-    let detail = json!({ "reference": conversation.reference });
-    career_conversation::note(service, tx, actor, action, conversation, detail).await
+fn named(conversation: &CareerConversation) -> serde_json::Value {
+    json!({ "reference": conversation.reference })
 }

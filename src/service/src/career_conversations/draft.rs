@@ -8,6 +8,7 @@ use store::internal;
 use store::system::draft::Draft;
 
 use crate::Service;
+use crate::work::Work;
 
 const BOOKING: &str = "career_conversation";
 
@@ -41,12 +42,12 @@ pub async fn save(
     subject: &str,
     change: impl FnOnce(&mut Answers),
 ) -> Result<(), AppError> {
-    let mut tx = service.store.write().await?;
-    let found = store::system::draft::find(&mut tx, actor.person, BOOKING, subject).await?;
-    let id = found.as_ref().map_or_else(
-        || DraftId::new(service.now(), service.random()),
-        |draft| draft.id,
-    );
+    let mut work = Work::begin(service, actor).await?;
+    let found = store::system::draft::find(&mut work, actor.person, BOOKING, subject).await?;
+    let id = match &found {
+        Some(draft) => draft.id,
+        None => work.id(),
+    };
     let mut answers = found
         .map(|draft| serde_json::from_value(draft.answers).unwrap_or_default())
         .unwrap_or_default();
@@ -57,8 +58,8 @@ pub async fn save(
         journey: BOOKING.to_owned(),
         subject: subject.to_owned(),
         answers: serde_json::to_value(&answers).map_err(|error| internal(&error))?,
-        updated_at: service.now(),
+        updated_at: work.now,
     };
-    store::system::draft::save(&mut tx, &draft).await?;
-    Ok(tx.commit().await?)
+    store::system::draft::save(&mut work, &draft).await?;
+    Ok(work.commit().await?)
 }

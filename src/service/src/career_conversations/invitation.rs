@@ -1,7 +1,6 @@
 //! Inviting members who never had a career conversation: a coordinator asks, the worker sends a few each hour.
 
 use domain::career_conversations::audit::{INVITATION, MEMBERS_INVITED};
-use domain::career_conversations::id::InvitationId;
 use domain::career_conversations::invitation::{
     AGAIN_AFTER_DAYS, InvitationEvent, InviteForm, MOST_AN_HOUR,
 };
@@ -16,7 +15,7 @@ use store::career_conversations::invitation::Invitation;
 
 use crate::Service;
 use crate::career_conversations::message;
-use crate::system::audit;
+use crate::work::{About, By, Work};
 
 /// Most that are sent in one round.
 const IN_A_ROUND: i64 = 10;
@@ -66,10 +65,10 @@ fn lately(now: Instant) -> Instant {
 pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Result<i64, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let now = service.now();
-    let mut tx = service.store.write().await?;
+    let mut work = Work::begin(service, actor).await?;
+    let now = work.now;
     let found = store::career_conversations::invitation::candidates(
-        &mut tx,
+        &mut work,
         request.background,
         lately(now),
     )
@@ -81,30 +80,20 @@ pub async fn invite(service: &Service, actor: &Actor, form: InviteForm) -> Resul
     let mut invited = 0;
     for member in found {
         let invitation = Invitation {
-            id: InvitationId::new(now, service.random()),
+            id: work.id(),
             member,
             asked_by: actor.person,
             asked_at: now,
             state: domain::career_conversations::invitation::InvitationState::Waiting,
         };
-        let is_new = store::career_conversations::invitation::insert(&mut tx, &invitation).await?;
+        let is_new =
+            store::career_conversations::invitation::insert(&mut work, &invitation).await?;
         invited += i64::from(is_new);
     }
     let detail = json!({ "background": request.background, "count": invited });
-    let (kind, object) = (INVITATION, actor.person.uuid());
-    audit::append(
-        service,
-        &mut tx,
-        Some(actor),
-        MEMBERS_INVITED,
-        kind,
-        object,
-        None,
-        None,
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
+    let about = About::the(INVITATION, actor.person.uuid());
+    work.note(MEMBERS_INVITED, about, detail).await?;
+    work.commit().await?;
     Ok(invited)
 }
 
@@ -147,23 +136,25 @@ async fn decide(
     service: &Service,
     read: &Invitation,
 ) -> Result<Option<InvitationEvent>, StoreError> {
-    let now = service.now();
-    let mut tx = service.store.write().await?;
-    let event = if store::career_conversations::invitation::is_needed(&mut tx, read.member).await? {
-        let sent = store::career_conversations::invitation::sent_since(&mut tx, now.plus_hours(-1))
-            .await?;
-        if sent >= MOST_AN_HOUR {
-            return Ok(None);
-        }
-        InvitationEvent::Send
-    } else {
-        InvitationEvent::Drop
-    };
+    let mut work = Work::begin(service, By::NOBODY).await?;
+    let now = work.now;
+    let event =
+        if store::career_conversations::invitation::is_needed(&mut work, read.member).await? {
+            let sent =
+                store::career_conversations::invitation::sent_since(&mut work, now.plus_hours(-1))
+                    .await?;
+            if sent >= MOST_AN_HOUR {
+                return Ok(None);
+            }
+            InvitationEvent::Send
+        } else {
+            InvitationEvent::Drop
+        };
     let state = read.state.after(event).ok_or(StoreError::NotFound)?;
-    store::career_conversations::invitation::decide(&mut tx, read, state, now).await?;
+    store::career_conversations::invitation::decide(&mut work, read, state, now).await?;
     if event == InvitationEvent::Send {
-        message::queue_invitation(service, &mut tx, read.member).await?;
+        message::queue_invitation(&mut work, read.member).await?;
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(Some(event))
 }

@@ -2,52 +2,42 @@
 
 use domain::career_conversations::career_conversation::{Event, Status};
 use domain::kit::app_error::AppError;
-use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use serde_json::{Map, Value};
-use store::Tx;
 use uuid::Uuid;
 
 use super::career_conversation::{cancel_in, lock_diaries};
 use super::waiting_list::adviser_of_open_offer;
-use crate::Service;
+use crate::work::Work;
 
 /// Locks the diaries that erasing a member changes. Gives their conversations to come.
-pub(super) async fn erasing(
-    service: &Service,
-    tx: &mut Tx,
-    person: PersonId,
-) -> Result<Vec<Uuid>, AppError> {
-    let booked = store::career_conversations::career_conversation::upcoming_of_member(
-        tx,
-        person,
-        service.now(),
-    )
-    .await?;
-    let kept = adviser_of_open_offer(tx, person).await?;
+pub(super) async fn erasing(work: &mut Work<'_>, person: PersonId) -> Result<Vec<Uuid>, AppError> {
+    let now = work.now;
+    let booked =
+        store::career_conversations::career_conversation::upcoming_of_member(work, person, now)
+            .await?;
+    let kept = adviser_of_open_offer(work, person).await?;
     let advisers = booked.iter().map(|listed| listed.conversation.adviser);
-    lock_diaries(tx, advisers.chain(kept)).await?;
+    lock_diaries(work, advisers.chain(kept)).await?;
     let booked = booked.iter().map(|listed| listed.conversation.id.uuid());
     Ok(booked.collect())
 }
 
 /// Cancels these conversations as their member does.
 pub(super) async fn erased(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     booked: Vec<Uuid>,
     detail: &mut Map<String, Value>,
 ) -> Result<(), AppError> {
     let mut cancelled = 0;
     for id in booked {
-        let read = store::career_conversations::career_conversation::by_id(tx, id.into()).await?;
+        let read = store::career_conversations::career_conversation::by_id(work, id.into()).await?;
         let status = read
             .status
             .after(Event::CancelByMember)
-            .filter(|_| service.now() < read.interval.start);
+            .filter(|_| work.now < read.interval.start);
         if let Some(status) = status {
-            cancel_in(service, actor, tx, read, status, "").await?;
+            cancel_in(work, read, status, "").await?;
             cancelled += i64::from(status == Status::CancelledByMember);
         }
     }

@@ -17,11 +17,12 @@ use domain::system::outbox::CalendarMethod;
 use store::career_conversations::calendar::Shown;
 use store::people::person::Person;
 use store::system::outbox::Message;
-use store::{Conn, StoreError, Tx};
+use store::{Conn, StoreError};
 
 use crate::Service;
 use crate::kit::calendar::{Event, Invitation};
 use crate::system::message::to;
+use crate::work::Work;
 use conversation::{Particulars, Reader};
 
 /// More conversations than anybody has in a calendar.
@@ -53,29 +54,19 @@ impl Change {
 /// Queues the emails that tell the member and the adviser of a change, each with its calendar part. `conversation` is as it is
 /// after the change, with its sequence already raised. The member reads `note` too; it may be empty.
 pub async fn queue_conversation(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     change: Change,
     conversation: &CareerConversation,
     note: &str,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(tx, conversation.member).await?;
-    let adviser = store::people::person::by_id(tx, conversation.adviser).await?;
+    let member = store::people::person::by_id(work, conversation.member).await?;
+    let adviser = store::people::person::by_id(work, conversation.adviser).await?;
     let particulars = Particulars {
         note: note.to_owned(),
-        ..particulars(service, tx, conversation, &member, &adviser).await?
+        ..particulars(work, conversation, &member, &adviser).await?
     };
     for (person, reader) in [(&member, Reader::Member), (&adviser, Reader::Adviser)] {
-        queue_for(
-            service,
-            tx,
-            change,
-            conversation,
-            &particulars,
-            person,
-            reader,
-        )
-        .await?;
+        queue_for(work, change, conversation, &particulars, person, reader).await?;
     }
     Ok(())
 }
@@ -83,23 +74,21 @@ pub async fn queue_conversation(
 /// Queues the email that takes a conversation out of the diary of the adviser it was with before a move gave it to another one.
 /// `conversation` is as it is after the move; `from` is when it was.
 pub async fn queue_given_away(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     former_adviser: PersonId,
     from: Interval,
     conversation: &CareerConversation,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(tx, conversation.member).await?;
-    let adviser = store::people::person::by_id(tx, former_adviser).await?;
+    let member = store::people::person::by_id(work, conversation.member).await?;
+    let adviser = store::people::person::by_id(work, former_adviser).await?;
     let before = CareerConversation {
         adviser: former_adviser,
         interval: from,
         ..conversation.clone()
     };
-    let particulars = particulars(service, tx, &before, &member, &adviser).await?;
+    let particulars = particulars(work, &before, &member, &adviser).await?;
     queue_for(
-        service,
-        tx,
+        work,
         Change::Cancelled,
         &before,
         &particulars,
@@ -110,17 +99,16 @@ pub async fn queue_given_away(
 }
 
 async fn particulars(
-    service: &Service,
-    conn: &mut Conn,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     member: &Person,
     adviser: &Person,
 ) -> Result<Particulars, StoreError> {
-    let now = service.now();
-    let rules = store::career_conversations::adviser::by_id(conn, adviser.id).await?;
-    let settings = store::system::setting::all(conn).await?;
+    let now = work.now;
+    let rules = store::career_conversations::adviser::by_id(work, adviser.id).await?;
+    let settings = store::system::setting::all(work).await?;
     let cut_off_hours = CUT_OFF_HOURS.on(london::day_of(now), &settings);
-    let place = place(conn, conversation.way, conversation.site).await?;
+    let place = place(work, conversation.way, conversation.site).await?;
     Ok(Particulars {
         member: member.name.clone(),
         adviser: adviser.name.clone(),
@@ -129,7 +117,7 @@ async fn particulars(
         note: String::new(),
         cut_off: conversation.cut_off(cut_off_hours),
         now,
-        public_url: service.config.public_url.clone(),
+        public_url: work.service.config.public_url.clone(),
     })
 }
 
@@ -150,8 +138,7 @@ async fn place(
 }
 
 async fn queue_for(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     change: Change,
     conversation: &CareerConversation,
     particulars: &Particulars,
@@ -160,7 +147,12 @@ async fn queue_for(
 ) -> Result<(), StoreError> {
     let event = Event {
         made_at: particulars.now,
-        ..event_of(service, conversation, particulars.place.as_deref(), reader)
+        ..event_of(
+            work.service,
+            conversation,
+            particulars.place.as_deref(),
+            reader,
+        )
     };
     let invitation = Invitation {
         method: change.calendar_method(),
@@ -175,9 +167,9 @@ async fn queue_for(
         body: particulars.body(change, conversation, reader),
         calendar: Some(invitation.to_ical()),
         calendar_method: Some(invitation.method),
-        ..to(service, person)
+        ..to(work, person)
     };
-    store::system::outbox::insert(tx, &message).await
+    store::system::outbox::insert(work, &message).await
 }
 
 /// A conversation as an event in the calendar of who reads it, the same in every email and in the calendar feed.
@@ -223,137 +215,131 @@ pub(super) async fn events(
 
 /// Queues the email that reminds the member of a conversation.
 pub(crate) async fn queue_reminder(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(tx, conversation.member).await?;
-    let adviser = store::people::person::by_id(tx, conversation.adviser).await?;
-    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let member = store::people::person::by_id(work, conversation.member).await?;
+    let adviser = store::people::person::by_id(work, conversation.adviser).await?;
+    let particulars = particulars(work, conversation, &member, &adviser).await?;
     let message = Message {
         subject: Particulars::reminder_subject(conversation),
         body: particulars.reminder_body(conversation),
         about: Some((REMINDER, conversation.id.uuid())),
-        ..to(service, &member)
+        ..to(work, &member)
     };
-    store::system::outbox::insert(tx, &message).await
+    store::system::outbox::insert(work, &message).await
 }
 
 /// Queues the email that tells the member that they can read the summary of a conversation, or that it has been corrected.
 pub(crate) async fn queue_summary(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     is_correction: bool,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(tx, conversation.member).await?;
-    let adviser = store::people::person::by_id(tx, conversation.adviser).await?;
-    let particulars = particulars(service, tx, conversation, &member, &adviser).await?;
+    let member = store::people::person::by_id(work, conversation.member).await?;
+    let adviser = store::people::person::by_id(work, conversation.adviser).await?;
+    let particulars = particulars(work, conversation, &member, &adviser).await?;
     let message = Message {
         subject: Particulars::summary_subject(is_correction).to_owned(),
         body: particulars.summary_body(conversation, is_correction),
-        ..to(service, &member)
+        ..to(work, &member)
     };
-    store::system::outbox::insert(tx, &message).await
+    store::system::outbox::insert(work, &message).await
 }
 
 /// Queues the email that offers a time to somebody on the waiting list.
 pub(crate) async fn queue_offer(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
 ) -> Result<(), StoreError> {
     let subject = waiting::Particulars::offer_subject(offer);
     let write = waiting::Particulars::offer_body;
     let about = Some((OFFER, offer.id.uuid()));
-    let message = about_offer(service, tx, entry, offer, subject, write).await?;
-    store::system::outbox::insert(tx, &Message { about, ..message }).await
+    let message = about_offer(work, entry, offer, subject, write).await?;
+    store::system::outbox::insert(work, &Message { about, ..message }).await
 }
 
 /// Queues the email that an offer was not answered in time.
 pub(crate) async fn queue_expired(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
 ) -> Result<(), StoreError> {
     let subject = "The time we offered you is no longer kept".to_owned();
     let write = waiting::Particulars::expired_body;
-    let message = about_offer(service, tx, entry, offer, subject, write).await?;
-    store::system::outbox::insert(tx, &message).await
+    let message = about_offer(work, entry, offer, subject, write).await?;
+    store::system::outbox::insert(work, &message).await
 }
 
 /// Queues the email that an offer can't be kept.
 pub(crate) async fn queue_withdrawn(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
 ) -> Result<(), StoreError> {
     let subject = "The time we offered you is no longer free".to_owned();
     let write = waiting::Particulars::withdrawn_body;
-    let message = about_offer(service, tx, entry, offer, subject, write).await?;
-    store::system::outbox::insert(tx, &message).await
+    let message = about_offer(work, entry, offer, subject, write).await?;
+    store::system::outbox::insert(work, &message).await
 }
 
 async fn about_offer(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
     subject: String,
     write: fn(&waiting::Particulars, &WaitingEntry, &WaitingOffer) -> String,
 ) -> Result<Message, StoreError> {
-    let member = store::people::person::by_id(tx, entry.member).await?;
+    let member = store::people::person::by_id(work, entry.member).await?;
     let particulars = waiting::Particulars {
-        adviser: store::people::person::by_id(tx, offer.adviser).await?.name,
-        place: place(tx, entry.wish.way, entry.wish.site).await?,
-        public_url: service.config.public_url.clone(),
+        adviser: store::people::person::by_id(work, offer.adviser)
+            .await?
+            .name,
+        place: place(work, entry.wish.way, entry.wish.site).await?,
+        public_url: work.service.config.public_url.clone(),
         member: member.name.clone(),
     };
     Ok(Message {
         subject,
         body: write(&particulars, entry, offer),
-        ..to(service, &member)
+        ..to(work, &member)
     })
 }
 
 /// Queues the email that somebody is no longer on the waiting list because their last day is over.
 pub(crate) async fn queue_wait_ended(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(tx, entry.member).await?;
+    let member = store::people::person::by_id(work, entry.member).await?;
     let message = Message {
         subject: "You are no longer on the waiting list".to_owned(),
-        body: waiting::wait_ended_body(&member.name, &service.config.public_url),
-        ..to(service, &member)
+        body: waiting::wait_ended_body(&member.name, &work.service.config.public_url),
+        ..to(work, &member)
     };
-    store::system::outbox::insert(tx, &message).await
+    store::system::outbox::insert(work, &message).await
 }
 
 /// Queues the email that invites a member to book a first conversation.
 pub(crate) async fn queue_invitation(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     member: PersonId,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(tx, member).await?;
+    let member = store::people::person::by_id(work, member).await?;
     let body = format!(
         "Hello {},\n\n\
         You can talk to a careers adviser about what you would like to do next in health and care: a permanent job, an apprenticeship, \
         training or something else. It is up to you, it takes 30 to 45 minutes, and you do not have to prepare.\n\n\
         Choose a time that suits you:\n{}/career-conversations\n\n\
         People Hub\n",
-        member.name, service.config.public_url
+        member.name, work.service.config.public_url
     );
     let message = Message {
         subject: "Talk to a careers adviser".to_owned(),
         body,
         about: Some((INVITATION, member.id.uuid())),
-        ..to(service, &member)
+        ..to(work, &member)
     };
-    store::system::outbox::insert(tx, &message).await
+    store::system::outbox::insert(work, &message).await
 }

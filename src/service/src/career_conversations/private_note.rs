@@ -7,11 +7,10 @@ use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use serde_json::json;
-use store::Tx;
 
 use crate::Service;
-use crate::career_conversations::career_conversation;
-use crate::career_conversations::career_conversation::attended;
+use crate::career_conversations::career_conversation::{about, attended};
+use crate::work::Work;
 
 /// Keeps one's own note about one of one's own conversations, in place of the one before; without words it is removed. The log says
 /// that it was changed, never what it says.
@@ -21,36 +20,35 @@ use crate::career_conversations::career_conversation::attended;
 pub async fn save(service: &Service, actor: &Actor, form: NoteForm) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &request.reference, |held| {
-        held.adviser
-    })
-    .await?;
-    keep(service, &mut tx, actor, &conversation, request.words).await?;
-    Ok(tx.commit().await?)
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &request.reference, |held| held.adviser).await?;
+    keep(&mut work, &conversation, request.words).await?;
+    Ok(work.commit().await?)
 }
 
 /// [`save`], as a part of something larger.
 pub(crate) async fn keep(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     words: String,
 ) -> Result<(), AppError> {
     if words.is_empty() {
-        store::career_conversations::private_note::remove(tx, actor.person, conversation.id)
-            .await?;
+        store::career_conversations::private_note::remove(
+            work,
+            conversation.adviser,
+            conversation.id,
+        )
+        .await?;
     } else {
         let note = PrivateNote {
             conversation: conversation.id,
-            adviser: actor.person,
+            adviser: conversation.adviser,
             words,
-            saved_at: service.now(),
+            saved_at: work.now,
         };
-        store::career_conversations::private_note::save(tx, &note).await?;
+        store::career_conversations::private_note::save(work, &note).await?;
     }
     let detail = json!({ "reference": conversation.reference });
-    let action = PRIVATE_NOTE_SAVED;
-    Ok(career_conversation::note(service, tx, actor, action, conversation, detail).await?)
+    let about = about(conversation);
+    Ok(work.note(PRIVATE_NOTE_SAVED, about, detail).await?)
 }

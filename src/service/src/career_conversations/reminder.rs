@@ -7,6 +7,7 @@ use store::StoreError;
 
 use crate::Service;
 use crate::career_conversations::message;
+use crate::work::{By, Work};
 
 /// Reminders that are decided in one round.
 const IN_A_ROUND: i64 = 500;
@@ -52,18 +53,18 @@ async fn decide(
     kind: ReminderKind,
     read: &CareerConversation,
 ) -> Result<bool, AppError> {
-    let now = service.now();
     // A conversation that is booked was last changed when it got its time.
-    let Some(outcome) = kind.decide(read.interval.start, read.updated_at, now) else {
+    let Some(outcome) = kind.decide(read.interval.start, read.updated_at, service.now()) else {
         return Ok(false);
     };
     let decided = async {
-        let mut tx = service.store.write().await?;
-        store::career_conversations::reminder::decide(&mut tx, read, kind, outcome, now).await?;
+        let mut work = Work::begin(service, By::NOBODY).await?;
+        let now = work.now;
+        store::career_conversations::reminder::decide(&mut work, read, kind, outcome, now).await?;
         if outcome == ReminderOutcome::Queued {
-            message::queue_reminder(service, &mut tx, read).await?;
+            message::queue_reminder(&mut work, read).await?;
         }
-        tx.commit().await
+        work.commit().await
     };
     match decided.await {
         Ok(()) => Ok(outcome == ReminderOutcome::Queued),

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use store::{Conn, StoreError};
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{empty_diary, rules_now};
+use crate::career_conversations::career_conversation::{empty_diary, rules_at};
 
 /// A year in figures that may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,7 @@ async fn offered(
     let Some(first) = months.first().copied() else {
         return Ok((BTreeMap::new(), 0));
     };
-    let rules = rules_now(service, conn).await?;
+    let rules = rules_at(service.now(), conn).await?;
     let advisers = store::career_conversations::adviser::all(conn).await?;
     let mut diaries: HashMap<PersonId, Diary> = advisers
         .iter()

@@ -8,12 +8,10 @@ use domain::career_conversations::id::SummaryTemplateId;
 use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
-use domain::system::audit::Action;
 use serde_json::json;
-use store::{StoreError, Tx};
 
 use crate::Service;
-use crate::system::audit;
+use crate::work::{About, Work};
 
 /// One's own templates, by name.
 ///
@@ -32,10 +30,10 @@ pub async fn mine(service: &Service, actor: &Actor) -> Result<Vec<SummaryTemplat
 pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    store::career_conversations::adviser::lock(&mut tx, actor.person).await?;
+    let mut work = Work::begin(service, actor).await?;
+    store::career_conversations::adviser::lock(&mut work, actor.person).await?;
     let others =
-        store::career_conversations::summary_template::of_adviser(&mut tx, actor.person).await?;
+        store::career_conversations::summary_template::of_adviser(&mut work, actor.person).await?;
     if others.len() >= MOST_TEMPLATES {
         let message = format!("You can keep {MOST_TEMPLATES} templates. Remove one first");
         return Err(AppError::invalid("name", message));
@@ -43,22 +41,22 @@ pub async fn add(service: &Service, actor: &Actor, form: TemplateForm) -> Result
     if others.iter().any(|other| other.name == request.name) {
         return Err(name_taken());
     }
-    let now = service.now();
     let template = SummaryTemplate {
-        id: SummaryTemplateId::new(now, service.random()),
+        id: work.id(),
         adviser: actor.person,
         name: request.name,
         words: request.words,
-        made_at: now,
+        made_at: work.now,
     };
-    store::career_conversations::summary_template::insert(&mut tx, &template)
+    store::career_conversations::summary_template::insert(&mut work, &template)
         .await
         .map_err(|error| match error.constraint() {
             Some("summary_template_once") => name_taken(),
             _ => error.into(),
         })?;
-    record(service, &mut tx, actor, TEMPLATE_ADDED, template.id).await?;
-    Ok(tx.commit().await?)
+    work.note(TEMPLATE_ADDED, about(actor, template.id), json!({}))
+        .await?;
+    Ok(work.commit().await?)
 }
 
 fn name_taken() -> AppError {
@@ -77,31 +75,14 @@ pub async fn remove(
 ) -> Result<(), AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let template = form.parse()?;
-    let mut tx = service.store.write().await?;
-    store::career_conversations::summary_template::remove(&mut tx, actor.person, template).await?;
-    record(service, &mut tx, actor, TEMPLATE_REMOVED, template).await?;
-    Ok(tx.commit().await?)
+    let mut work = Work::begin(service, actor).await?;
+    store::career_conversations::summary_template::remove(&mut work, actor.person, template)
+        .await?;
+    work.note(TEMPLATE_REMOVED, about(actor, template), json!({}))
+        .await?;
+    Ok(work.commit().await?)
 }
 
-async fn record(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    template: SummaryTemplateId,
-) -> Result<(), StoreError> {
-    let (kind, object) = (SUMMARY_TEMPLATE, template.uuid());
-    let detail = json!({});
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        kind,
-        object,
-        Some(actor.person),
-        None,
-        detail,
-    )
-    .await
+fn about(actor: &Actor, template: SummaryTemplateId) -> About {
+    About::the(SUMMARY_TEMPLATE, template.uuid()).of(actor.person)
 }

@@ -16,9 +16,8 @@ use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::seats::{ClaimEvent, ClaimState, Holder, OfferEvent};
-use domain::system::audit::Action;
 use serde_json::json;
-use store::{AskedPage, Conn, Paged, StoreError, Tx};
+use store::{AskedPage, Conn, Paged, StoreError};
 use uuid::Uuid;
 
 use crate::Service;
@@ -26,7 +25,7 @@ use crate::career_conversations::career_conversation::{
     Diaries, Doing, OfferedSlot, check_limit, is_active_member, lock_diaries, lock_member,
 };
 use crate::seats::{self, Asking, Next};
-use crate::system::audit;
+use crate::work::{About, Work};
 
 pub use answer::{accept, decline};
 pub use offer::end_over;
@@ -134,18 +133,17 @@ pub async fn join(
     form: JoinForm,
 ) -> Result<WaitingEntry, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
-    let now = service.now();
-    let request = form.parse(london::day_of(now))?;
-    let mut tx = service.store.write().await?;
-    lock_member(&mut tx, actor.person).await?;
-    is_active_member(&mut tx, actor.person).await?;
-    check_limit(service, &mut tx, actor.person, Doing::Wait).await?;
-    check(&mut tx, &request.wish).await?;
+    let request = form.parse(london::day_of(service.now()))?;
+    let mut work = Work::begin(service, actor).await?;
+    lock_member(&mut work, actor.person).await?;
+    is_active_member(&mut work, actor.person).await?;
+    check_limit(work.now, &mut work, actor.person, Doing::Wait).await?;
+    check(&mut work, &request.wish).await?;
     let asking = Asking {
         holder: Holder::Person(actor.person),
         standing: 0,
     };
-    let claim = seats::wait(service, &mut tx, LIST, asking)
+    let claim = seats::wait(&mut work, LIST, asking)
         .await
         .map_err(|error| match error {
             AppError::Conflict(refused) if refused.code == ConflictCode::ALREADY_EXISTS => {
@@ -161,24 +159,19 @@ pub async fn join(
         state: claim.state,
         joined_at: claim.joined_at,
     };
-    store::career_conversations::waiting_list::insert(&mut tx, entry.id, &entry.wish, entry.topic)
-        .await?;
+    store::career_conversations::waiting_list::insert(
+        &mut work,
+        entry.id,
+        &entry.wish,
+        entry.topic,
+    )
+    .await?;
     let wish = &entry.wish;
     let detail =
         json!({ "way": wish.way, "weekdays": wish.weekdays.codes(), "last_day": wish.last_day });
-    let (object, person) = (entry.id.uuid(), Some(entry.member));
-    let action = WAITING_LIST_JOINED;
-    note(
-        service,
-        &mut tx,
-        Some(actor),
-        action,
-        object,
-        person,
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
+    let about = about(entry.id.uuid(), entry.member);
+    work.note(WAITING_LIST_JOINED, about, detail).await?;
+    work.commit().await?;
     Ok(entry)
 }
 
@@ -218,8 +211,8 @@ async fn check(conn: &mut Conn, wish: &Wish) -> Result<(), AppError> {
 pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Result<(), AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let read = store::career_conversations::waiting_list::by_id(&mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let read = store::career_conversations::waiting_list::by_id(&mut work, id).await?;
     if read.member != actor.person {
         return Err(AppError::NotFound);
     }
@@ -230,10 +223,10 @@ pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Res
         }
         _ => {}
     }
-    let kept = adviser_of_open_offer(&mut tx, actor.person).await?;
-    lock_diaries(&mut tx, kept.into_iter()).await?;
-    no_longer_needed(service, actor, &mut tx, actor.person, ClaimEvent::Leave).await?;
-    Ok(tx.commit().await?)
+    let kept = adviser_of_open_offer(&mut work, actor.person).await?;
+    lock_diaries(&mut work, kept.into_iter()).await?;
+    no_longer_needed(&mut work, actor.person, ClaimEvent::Leave).await?;
+    Ok(work.commit().await?)
 }
 
 /// With whom the time is that is kept for a member. Their diary is to be locked before the member's entry is changed.
@@ -250,16 +243,14 @@ pub(crate) async fn adviser_of_open_offer(
 /// Takes a member out of the line, if they are in it; a time that was kept for them goes to the next person. The caller has locked
 /// its adviser's diary.
 pub(crate) async fn no_longer_needed(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     member: PersonId,
     event: ClaimEvent,
 ) -> Result<(), AppError> {
-    let entry = store::career_conversations::waiting_list::live(tx, member).await?;
+    let entry = store::career_conversations::waiting_list::live(work, member).await?;
     let Some(entry) = entry else { return Ok(()) };
-    let open = store::career_conversations::waiting_list::open_offer(tx, entry.id).await?;
-    let released = seats::release(service, tx, entry.id, event, Next::Nobody).await?;
+    let open = store::career_conversations::waiting_list::open_offer(work, entry.id).await?;
+    let released = seats::release(work, entry.id, event, Next::Nobody).await?;
     if released.offer.map(|offer| offer.id) != open.as_ref().map(|offer| offer.id) {
         // Just now somebody kept another time for them, whose diary is not locked here.
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
@@ -268,48 +259,24 @@ pub(crate) async fn no_longer_needed(
         ClaimEvent::Leave => WAITING_LIST_LEFT,
         _ => WAITING_LIST_ENDED,
     };
-    let (object, person) = (entry.id.uuid(), Some(member));
     let detail = json!({ "state": released.claim.state });
-    note(service, tx, Some(actor), action, object, person, detail).await?;
+    work.note(action, about(entry.id.uuid(), member), detail)
+        .await?;
     let Some(open) = open else { return Ok(()) };
-    offer::closed(
-        service,
-        tx,
-        Some(actor),
-        &open,
-        member,
-        OfferEvent::Withdraw,
-    )
-    .await?;
-    offer_freed(service, tx, open.adviser, Freed::Time(open.interval)).await
+    let about = about(open.id.uuid(), member);
+    offer::closed(work, about, &open, OfferEvent::Withdraw).await?;
+    offer_freed(work, open.adviser, Freed::Time(open.interval)).await
 }
 
 /// Ends what a person whose account is closed has to do with the list: their place in it, and offers of times with them.
-pub(crate) async fn person_closed(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
-    person: PersonId,
-) -> Result<(), AppError> {
-    let kept = adviser_of_open_offer(tx, person).await?;
-    lock_diaries(tx, kept.into_iter()).await?;
-    no_longer_needed(service, actor, tx, person, ClaimEvent::End).await?;
-    withdraw_gone(service, tx, person).await
+pub(crate) async fn person_closed(work: &mut Work<'_>, person: PersonId) -> Result<(), AppError> {
+    let kept = adviser_of_open_offer(work, person).await?;
+    lock_diaries(work, kept.into_iter()).await?;
+    no_longer_needed(work, person, ClaimEvent::End).await?;
+    withdraw_gone(work, person).await
 }
 
-/// The audit row of a change to the list. Nobody did what time did.
-async fn note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
-    action: Action,
-    object: Uuid,
-    person: Option<PersonId>,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let kind = WAITING_LIST;
-    audit::append(
-        service, tx, actor, action, kind, object, person, None, detail,
-    )
-    .await
+/// A place in line or an offer in the log.
+fn about(object: Uuid, member: PersonId) -> About {
+    About::the(WAITING_LIST, object).of(member)
 }

@@ -18,6 +18,7 @@ use crate::career_conversations::career_action;
 use crate::career_conversations::career_conversation::attended;
 use crate::career_conversations::conversation_summary;
 use crate::career_conversations::private_note;
+use crate::work::Work;
 
 /// What the press of the button came to, for the words that say so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,18 +52,15 @@ pub async fn write_up(
 ) -> Result<Done, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let mut page = form.parse(london::day_of(service.now()))?;
-    let mut tx = service.store.write().await?;
-    let conversation = attended(service, &mut tx, actor, &page.reference, |held| {
-        held.adviser
-    })
-    .await?;
+    let mut work = Work::begin(service, actor).await?;
+    let conversation = attended(&mut work, actor, &page.reference, |held| held.adviser).await?;
     if let Press::Template(template) = page.press {
-        page.words = with_template(&mut tx, actor, page.words, template).await?;
+        page.words = with_template(&mut work, actor, page.words, template).await?;
     }
-    let corrected = keep_summary(service, &mut tx, actor, &conversation, &page).await?;
-    keep_note(service, &mut tx, actor, &conversation, &page).await?;
+    let corrected = keep_summary(&mut work, &conversation, &page).await?;
+    keep_note(&mut work, &conversation, &page).await?;
     if let Some(action) = page.action {
-        career_action::add(service, &mut tx, actor, &conversation, action).await?;
+        career_action::add(&mut work, &conversation, action).await?;
     }
     let done = match page.press {
         Press::Save if corrected == Some(SummaryState::Shared) => Done::Corrected,
@@ -71,32 +69,29 @@ pub async fn write_up(
         Press::Note => Done::Noted,
         Press::Template(_) => Done::Begun,
         Press::Share => {
-            conversation_summary::make_readable(service, &mut tx, actor, &conversation, None)
-                .await?;
+            conversation_summary::make_readable(&mut work, &conversation, None).await?;
             Done::Shared
         }
         Press::Change(change) => {
-            let changed = career_action::change_own(service, &mut tx, actor, change).await?;
+            let changed = career_action::change_own(&mut work, actor, change).await?;
             if changed.id != conversation.id {
                 return Err(AppError::NotFound);
             }
             Done::Changed
         }
     };
-    tx.commit().await?;
+    work.commit().await?;
     Ok(done)
 }
 
 /// The summary if the page's differs from it: then gives what it now is.
 async fn keep_summary(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     page: &WriteUp,
 ) -> Result<Option<SummaryState>, AppError> {
     let found =
-        store::career_conversations::conversation_summary::of_conversation(tx, conversation.id)
+        store::career_conversations::conversation_summary::of_conversation(work, conversation.id)
             .await?;
     let state = found.as_ref().map(|found| found.state);
     let is_asked_for = matches!(page.press, Press::Save | Press::Share);
@@ -124,7 +119,7 @@ async fn keep_summary(
         words: page.words.clone(),
         pathways: page.pathways.clone(),
     };
-    conversation_summary::keep(service, tx, actor, conversation, &request)
+    conversation_summary::keep(work, conversation, &request)
         .await
         .map(Some)
 }
@@ -140,15 +135,16 @@ fn is_same_text(kept: &str, typed: &str) -> bool {
 
 /// The note if the page's differs from it.
 async fn keep_note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
+    work: &mut Work<'_>,
     conversation: &CareerConversation,
     page: &WriteUp,
 ) -> Result<(), AppError> {
-    let found =
-        store::career_conversations::private_note::of_adviser(tx, actor.person, conversation.id)
-            .await?;
+    let found = store::career_conversations::private_note::of_adviser(
+        work,
+        conversation.adviser,
+        conversation.id,
+    )
+    .await?;
     let kept = found.as_ref().map_or("", |note| note.words.as_str());
     if is_same_text(kept, &page.note.words) {
         return Ok(());
@@ -157,7 +153,7 @@ async fn keep_note(
     if noted_at.unwrap_or_default() != page.noted_at {
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
-    private_note::keep(service, tx, actor, conversation, page.note.words.clone()).await
+    private_note::keep(work, conversation, page.note.words.clone()).await
 }
 
 /// What is in the box, and the template's words under it.

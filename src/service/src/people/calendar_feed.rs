@@ -7,16 +7,15 @@ use domain::people::actor::Actor;
 use domain::people::audit::{CALENDAR_FEED, CALENDAR_FEED_MADE, CALENDAR_FEED_REVOKED};
 use domain::people::id::CalendarFeedId;
 use domain::people::role::Grant;
-use domain::system::audit::Action;
 use serde_json::json;
+use store::Conn;
 use store::people::calendar_feed::CalendarFeed;
-use store::{Conn, StoreError};
 
 use crate::Service;
 use crate::kit::calendar::feed;
 use crate::people::session::Token;
-use crate::system::audit;
 use crate::system::rate_limit::{self, Limit};
+use crate::work::{About, By, Work};
 
 /// Calendars ask a few times an hour.
 const A_LINK: Limit = Limit {
@@ -59,56 +58,38 @@ pub async fn make(service: &Service, actor: &Actor) -> Result<String, AppError> 
     if !may_make(service, actor) {
         return Err(AppError::Forbidden);
     }
-    let now = service.now();
     let token = Token::new(service);
+    let mut work = Work::begin(service, actor).await?;
+    let now = work.now;
     let made = CalendarFeed {
-        id: CalendarFeedId::new(now, service.random()),
+        id: work.id(),
         person: actor.person,
         token_hash: token.hash(),
         made_at: now,
     };
-    let mut tx = service.store.write().await?;
-    let replaced = store::people::calendar_feed::revoke(&mut tx, actor.person, now).await?;
-    store::people::calendar_feed::insert(&mut tx, &made).await?;
+    let replaced = store::people::calendar_feed::revoke(&mut work, actor.person, now).await?;
+    store::people::calendar_feed::insert(&mut work, &made).await?;
     let detail = json!({ "replaced": replaced });
-    let action = CALENDAR_FEED_MADE;
-    note(service, &mut tx, actor, action, made.id, detail).await?;
-    tx.commit().await?;
+    work.note(CALENDAR_FEED_MADE, about(actor, made.id), detail)
+        .await?;
+    work.commit().await?;
     Ok(token.as_str().to_owned())
 }
 
 /// Stops the actor's link, whatever they may do by now. Stopped twice, it is stopped once.
 pub async fn revoke(service: &Service, actor: &Actor) -> Result<(), AppError> {
-    let mut tx = service.store.write().await?;
-    if let Some(live) = store::people::calendar_feed::live(&mut tx, actor.person).await? {
-        store::people::calendar_feed::revoke(&mut tx, actor.person, service.now()).await?;
-        let action = CALENDAR_FEED_REVOKED;
-        note(service, &mut tx, actor, action, live.id, json!({})).await?;
+    let mut work = Work::begin(service, actor).await?;
+    if let Some(live) = store::people::calendar_feed::live(&mut work, actor.person).await? {
+        let now = work.now;
+        store::people::calendar_feed::revoke(&mut work, actor.person, now).await?;
+        let about = about(actor, live.id);
+        work.note(CALENDAR_FEED_REVOKED, about, json!({})).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(work.commit().await?)
 }
 
-async fn note(
-    service: &Service,
-    tx: &mut store::Tx,
-    actor: &Actor,
-    action: Action,
-    feed: CalendarFeedId,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let (kind, object, person) = (CALENDAR_FEED, feed.uuid(), Some(actor.person));
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        kind,
-        object,
-        person,
-        None,
-        detail,
-    )
-    .await
+fn about(actor: &Actor, feed: CalendarFeedId) -> About {
+    About::the(CALENDAR_FEED, feed.uuid()).of(actor.person)
 }
 
 /// Counts a reading of a link, unless it is one too many.
@@ -121,11 +102,11 @@ async fn count(
     if let Some(refused) = refused {
         return Err(refused);
     }
-    let mut tx = service.store.write().await?;
-    let refused = rate_limit::count(service, &mut tx, tries).await?;
+    let mut work = Work::begin(service, By::NOBODY).await?;
+    let refused = rate_limit::count(&mut work, tries).await?;
     match refused {
         Some(refused) => Err(refused),
-        None => Ok(tx.commit().await?),
+        None => Ok(work.commit().await?),
     }
 }
 

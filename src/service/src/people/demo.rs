@@ -8,11 +8,11 @@ use domain::people::background::Background;
 use domain::people::id::{PersonId, SessionId};
 use domain::people::person::{PersonDetails, Telephone};
 use domain::people::role::{Grant, Role};
-use store::Tx;
 
 use crate::Service;
 use crate::kit::rng::Dice;
 use crate::people::person;
+use crate::work::{By, Work};
 
 /// How many hub members there are.
 pub const MEMBERS: usize = 1_200;
@@ -307,11 +307,11 @@ pub(crate) async fn add(
     dice: &Dice,
     staff: impl Iterator<Item = (&'static str, Role)>,
 ) -> Result<People, AppError> {
-    let mut tx = service.store.write().await?;
+    let mut work = Work::begin(service, By::NOBODY).await?;
     let mut personas = Vec::new();
     for persona in PERSONAS {
         let (name, email) = (persona.name, persona.email);
-        personas.push(add_one(service, &mut tx, dice, name, email, persona.role).await?);
+        personas.push(add_one(&mut work, dice, name, email, persona.role).await?);
     }
     let mut members = Vec::with_capacity(MEMBERS);
     members.push(personas[0]);
@@ -323,14 +323,14 @@ pub(crate) async fn add(
             first.to_lowercase(),
             last.to_lowercase().replace('’', "")
         );
-        members.push(add_one(service, &mut tx, dice, &name, &email, Role::HubMember).await?);
+        members.push(add_one(&mut work, dice, &name, &email, Role::HubMember).await?);
     }
     let mut added = Vec::new();
     for (name, role) in staff {
         let email = format!("{}@example.nhs.uk", name.to_lowercase().replace(' ', "."));
-        added.push(add_one(service, &mut tx, dice, name, &email, role).await?);
+        added.push(add_one(&mut work, dice, name, &email, role).await?);
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(People {
         members,
         amina: personas[0],
@@ -341,8 +341,7 @@ pub(crate) async fn add(
 }
 
 async fn add_one(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     dice: &Dice,
     name: &str,
     email: &str,
@@ -364,12 +363,12 @@ async fn add_one(
         postcode: Postcode::parse(&postcode).ok(),
     };
     let background = (role == Role::HubMember).then(|| *dice.one_of(Background::ALL));
-    let person = person::insert(service, tx, None, details, background).await?;
+    let person = person::insert(work, details, background).await?;
     let grant = Grant {
         role,
         organisation: None,
     };
-    person::give(service, tx, None, person, grant).await?;
+    person::give(work, person, grant).await?;
     Ok(person)
 }
 

@@ -18,16 +18,15 @@ use domain::people::id::PersonId;
 use domain::people::permission::ADMINISTER;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
 use domain::people::role::Role;
-use domain::places::id::OrganisationId;
-use domain::system::audit::Action;
 use serde_json::json;
 use store::people::person::Person;
 use store::system::audit::Entry;
-use store::{AskedPage, Conn, Paged, StoreError, Tx};
+use store::{AskedPage, Conn, Paged, StoreError};
 
 use crate::Service;
 use crate::people::access::{self, Cause};
 use crate::system::audit;
+use crate::work::{About, Work};
 
 pub use store::people::role_grant::RoleGrant;
 
@@ -143,39 +142,36 @@ pub async fn add(
             }
         }
     }
-    let mut tx = service.store.write().await?;
-    let id = insert(service, &mut tx, Some(actor), request.details, None).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let id = insert(&mut work, request.details, None).await?;
     if let Some(grant) = request.grant {
-        give(service, &mut tx, Some(actor), id, grant).await?;
+        give(&mut work, id, grant).await?;
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(id)
 }
 
 /// Adds a person in the caller's transaction.
 pub(crate) async fn insert(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
+    work: &mut Work<'_>,
     details: PersonDetails,
     background: Option<Background>,
 ) -> Result<PersonId, AppError> {
-    let id = PersonId::new(service.now(), service.random());
     let person = Person {
-        id,
+        id: work.id(),
         name: details.name,
         email: details.email,
         phone: details.phone,
         postcode: details.postcode,
         background,
-        created_at: service.now(),
+        created_at: work.now,
         closed_at: None,
     };
-    store::people::person::insert(tx, &person)
+    store::people::person::insert(work, &person)
         .await
         .map_err(address_taken)?;
-    note(service, tx, actor, PERSON_ADDED, id, None, json!({})).await?;
-    Ok(id)
+    work.note(PERSON_ADDED, about(person.id), json!({})).await?;
+    Ok(person.id)
 }
 
 const ADDRESS_TAKEN: &str = "Someone with this email address has an account";
@@ -200,8 +196,8 @@ pub async fn change(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let before = to_change(service, actor, &mut tx, request.person).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let before = to_change(&mut work, actor, request.person).await?;
     let details = request.details;
     let after = Person {
         name: details.name,
@@ -210,9 +206,10 @@ pub async fn change(
         ..before.clone()
     };
     if before.email == details.email {
-        store::people::address_change::replace(&mut tx, before.id, service.now()).await?;
+        let now = work.now;
+        store::people::address_change::replace(&mut work, before.id, now).await?;
     } else {
-        address::ask(service, &mut tx, actor, &before, details.email).await?;
+        address::ask(&mut work, actor, &before, details.email).await?;
     }
     // The log says which details changed, not what they were.
     let changed: Vec<&str> = [
@@ -224,22 +221,13 @@ pub async fn change(
     .filter_map(|(name, changed)| changed.then_some(name))
     .collect();
     if changed.is_empty() {
-        tx.commit().await?;
+        work.commit().await?;
         return Ok(before.id);
     }
-    store::people::person::update(&mut tx, &after).await?;
-    let (action, detail) = (PERSON_CHANGED, json!({ "changed": changed }));
-    note(
-        service,
-        &mut tx,
-        Some(actor),
-        action,
-        after.id,
-        None,
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
+    store::people::person::update(&mut work, &after).await?;
+    let detail = json!({ "changed": changed });
+    work.note(PERSON_CHANGED, about(after.id), detail).await?;
+    work.commit().await?;
     Ok(after.id)
 }
 
@@ -254,33 +242,24 @@ pub async fn close(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let mut tx = service.store.write().await?;
-    store::people::role_grant::lock_system(&mut tx, Role::Administrator).await?;
-    let person = to_change(service, actor, &mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    store::people::role_grant::lock_system(&mut work, Role::Administrator).await?;
+    let person = to_change(&mut work, actor, id).await?;
     if id == actor.person {
         return Err(conflict("You cannot close your own account"));
     }
     if person.closed_at.is_some() {
         return Ok(id);
     }
-    let now = service.now();
-    store::people::person::set_closed(&mut tx, id, Some(now)).await?;
-    role::check_that_an_administrator_is_left(&mut tx).await?;
-    access::end(service, &mut tx, Some(actor), &person, Cause::Closed).await?;
+    let now = work.now;
+    store::people::person::set_closed(&mut work, id, Some(now)).await?;
+    role::check_that_an_administrator_is_left(&mut work).await?;
+    access::end(&mut work, &person, Cause::Closed).await?;
     for area in service.areas {
-        (area.closed)(service, actor, &mut tx, id).await?;
+        (area.closed)(&mut work, id).await?;
     }
-    note(
-        service,
-        &mut tx,
-        Some(actor),
-        PERSON_CLOSED,
-        id,
-        None,
-        json!({}),
-    )
-    .await?;
-    tx.commit().await?;
+    work.note(PERSON_CLOSED, about(id), json!({})).await?;
+    work.commit().await?;
     Ok(id)
 }
 
@@ -295,23 +274,14 @@ pub async fn reopen(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let person = to_change(service, actor, &mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let person = to_change(&mut work, actor, id).await?;
     if person.closed_at.is_none() {
         return Ok(id);
     }
-    store::people::person::set_closed(&mut tx, id, None).await?;
-    note(
-        service,
-        &mut tx,
-        Some(actor),
-        PERSON_REOPENED,
-        id,
-        None,
-        json!({}),
-    )
-    .await?;
-    tx.commit().await?;
+    store::people::person::set_closed(&mut work, id, None).await?;
+    work.note(PERSON_REOPENED, about(id), json!({})).await?;
+    work.commit().await?;
     Ok(id)
 }
 
@@ -353,13 +323,8 @@ async fn read(
     }
 }
 
-async fn to_change(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
-    id: PersonId,
-) -> Result<Person, AppError> {
-    let (person, grants) = read(service, actor, tx, id).await?;
+async fn to_change(work: &mut Work<'_>, actor: &Actor, id: PersonId) -> Result<Person, AppError> {
+    let (person, grants) = read(work.service, actor, work, id).await?;
     if may_change(actor, &grants) {
         Ok(person)
     } else {
@@ -375,26 +340,6 @@ fn conflict(message: &str) -> AppError {
     })
 }
 
-async fn note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
-    action: Action,
-    person: PersonId,
-    organisation: Option<OrganisationId>,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let (kind, object) = (PERSON, person.uuid());
-    audit::append(
-        service,
-        tx,
-        actor,
-        action,
-        kind,
-        object,
-        Some(person),
-        organisation,
-        detail,
-    )
-    .await
+fn about(person: PersonId) -> About {
+    About::the(PERSON, person.uuid()).of(person)
 }

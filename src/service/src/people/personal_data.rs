@@ -9,7 +9,7 @@ use store::StoreError;
 
 use crate::Service;
 use crate::people::access::{self, Cause};
-use crate::system::audit;
+use crate::work::{About, Work};
 
 /// Rows of one kind about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,39 +85,27 @@ pub async fn erase(service: &Service, actor: &Actor, form: ErasureForm) -> Resul
         return Err(AppError::Forbidden);
     }
     form.parse()?;
-    let now = service.now();
-    let mut tx = service.store.write().await?;
-    let person = actor.person;
+    let mut work = Work::begin(service, actor).await?;
+    let (person, now) = (actor.person, work.now);
     let mut ending = Vec::new();
     for area in service.areas {
-        ending.push((area.erasing)(service, &mut tx, person).await?);
+        ending.push((area.erasing)(&mut work, person).await?);
     }
     for area in service.areas {
-        (area.closed)(service, actor, &mut tx, person).await?;
+        (area.closed)(&mut work, person).await?;
     }
-    let erased = store::people::person::by_id(&mut tx, person).await?;
-    access::end(service, &mut tx, Some(actor), &erased, Cause::Closed).await?;
+    let erased = store::people::person::by_id(&mut work, person).await?;
+    access::end(&mut work, &erased, Cause::Closed).await?;
     // Without a name first, so that no email says it again.
     let nobody = format!("erased-{person}@people-hub.invalid");
-    store::people::personal_data::remove(&mut tx, person, NAMELESS, &nobody, now).await?;
+    store::people::personal_data::remove(&mut work, person, NAMELESS, &nobody, now).await?;
     let mut detail = Map::new();
     for (area, ending) in service.areas.iter().zip(ending) {
-        (area.erased)(service, actor, &mut tx, ending, &mut detail).await?;
+        (area.erased)(&mut work, ending, &mut detail).await?;
     }
     // What was cancelled has written to the member too, at the address that nobody reads.
-    store::system::personal_data::remove_emails(&mut tx, person).await?;
-    let (action, kind, object) = (PERSON_ERASED, PERSON, person.uuid());
-    audit::append(
-        service,
-        &mut tx,
-        Some(actor),
-        action,
-        kind,
-        object,
-        Some(person),
-        None,
-        detail.into(),
-    )
-    .await?;
-    Ok(tx.commit().await?)
+    store::system::personal_data::remove_emails(&mut work, person).await?;
+    let about = About::the(PERSON, person.uuid()).of(person);
+    work.note(PERSON_ERASED, about, detail.into()).await?;
+    Ok(work.commit().await?)
 }

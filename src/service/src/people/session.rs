@@ -10,14 +10,12 @@ use domain::people::audit::{SESSION, SESSION_REVOKED, SIGNED_OUT};
 use domain::people::id::{PersonId, SessionId};
 use domain::people::role::Role;
 use domain::people::sign_in::{SESSION_HOURS, SESSION_IDLE_MINUTES};
-use domain::system::audit::Action;
 use serde_json::json;
-use store::people::person::Person;
+use store::StoreError;
 use store::people::session::Session;
-use store::{Conn, StoreError, Tx};
 
 use crate::Service;
-use crate::system::audit;
+use crate::work::{About, By, Work};
 pub(crate) use token::{Token, hexadecimal};
 
 /// How old the note of a session's last use may be before it is written again.
@@ -34,6 +32,15 @@ pub struct Visitor {
     pub token: Option<String>,
     /// The token by which it is known since somebody signed in in it, if it has one.
     pub known_browser: Option<String>,
+}
+
+impl From<&Visitor> for By {
+    fn from(visitor: &Visitor) -> Self {
+        Self {
+            person: None,
+            address: visitor.address.parse().ok(),
+        }
+    }
 }
 
 /// A new session.
@@ -145,23 +152,6 @@ async fn find(service: &Service, token: &Token) -> Result<Option<(Session, Actor
     }))
 }
 
-/// A person in a session, with the roles they hold now.
-pub(crate) async fn actor(
-    conn: &mut Conn,
-    person: Person,
-    session: SessionId,
-) -> Result<Actor, StoreError> {
-    let grants = store::people::role_grant::of_person(conn, person.id).await?;
-    Ok(Actor {
-        person: person.id,
-        name: person.name,
-        email: person.email,
-        session,
-        grants: grants.into_iter().map(|held| held.grant).collect(),
-        address: None,
-    })
-}
-
 fn is_live(session: &Session, now: Instant) -> bool {
     session.revoked_at.is_none()
         && now < session.expires_at
@@ -182,18 +172,17 @@ async fn touch(service: &Service, session: SessionId) {
 
 /// Begins a session with a new token. The one the browser had ends, whoever it was for.
 pub(crate) async fn begin(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     person: PersonId,
     visitor: &Visitor,
 ) -> Result<(SessionId, Token), StoreError> {
-    let now = service.now();
+    let now = work.now;
     if let Some(old) = visitor.token.as_deref().and_then(Token::parse) {
-        end(service, tx, &old).await?;
+        end(work, &old).await?;
     }
-    let token = Token::new(service);
+    let token = Token::new(work.service);
     let session = Session {
-        id: SessionId::new(now, service.random()),
+        id: work.id(),
         token_hash: token.hash(),
         person,
         created_at: now,
@@ -202,22 +191,21 @@ pub(crate) async fn begin(
         browser: browser::browser_name(&visitor.browser),
         revoked_at: None,
     };
-    store::people::session::insert(tx, &session).await?;
+    store::people::session::insert(work, &session).await?;
     Ok((session.id, token))
 }
 
 /// Makes the browser known for a person who has proved who they are, under a new token: one that was planted in it is worth nothing.
 pub(crate) async fn know_browser(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     person: PersonId,
     visitor: &Visitor,
 ) -> Result<Token, StoreError> {
-    let token = Token::new(service);
+    let (token, now) = (Token::new(work.service), work.now);
     if let Some(old) = visitor.known_browser.as_deref().and_then(Token::parse) {
-        store::people::known_browser::renew(tx, old.hash(), token.hash()).await?;
+        store::people::known_browser::renew(work, old.hash(), token.hash()).await?;
     }
-    store::people::known_browser::know(tx, token.hash(), person, service.now()).await?;
+    store::people::known_browser::know(work, token.hash(), person, now).await?;
     Ok(token)
 }
 
@@ -226,11 +214,12 @@ pub(crate) fn ends_at(now: Instant) -> Instant {
     now.plus_hours(SESSION_HOURS)
 }
 
-async fn end(service: &Service, tx: &mut Tx, token: &Token) -> Result<(), StoreError> {
-    let session = store::people::session::by_token(tx, token.hash()).await?;
+async fn end(work: &mut Work<'_>, token: &Token) -> Result<(), StoreError> {
+    let now = work.now;
+    let session = store::people::session::by_token(work, token.hash()).await?;
     match session.filter(|session| session.revoked_at.is_none()) {
         Some(session) => {
-            store::people::session::revoke(tx, session.id, session.person, service.now()).await
+            store::people::session::revoke(work, session.id, session.person, now).await
         }
         None => Ok(()),
     }
@@ -259,71 +248,42 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<BrowserSession
 /// # Errors
 /// `NotFound` when it is somebody else's or signed out already.
 pub async fn revoke(service: &Service, actor: &Actor, session: SessionId) -> Result<(), AppError> {
-    let mut tx = service.store.write().await?;
-    store::people::session::revoke(&mut tx, session, actor.person, service.now()).await?;
-    note(service, &mut tx, actor, SESSION_REVOKED, session, json!({})).await?;
-    Ok(tx.commit().await?)
+    let mut work = Work::begin(service, actor).await?;
+    let now = work.now;
+    store::people::session::revoke(&mut work, session, actor.person, now).await?;
+    let about = about(actor, session);
+    work.note(SESSION_REVOKED, about, json!({})).await?;
+    Ok(work.commit().await?)
 }
 
 /// Signs out every browser of one's own, this one too, and counts them. None is known any more: one may have been stolen.
 pub async fn revoke_all(service: &Service, actor: &Actor) -> Result<u64, AppError> {
-    let mut tx = service.store.write().await?;
-    let count = store::people::session::revoke_all(&mut tx, actor.person, service.now()).await?;
-    store::people::known_browser::forget_all_of(&mut tx, actor.person).await?;
-    note(
-        service,
-        &mut tx,
-        actor,
-        SESSION_REVOKED,
-        actor.session,
-        json!({ "browsers": count }),
-    )
-    .await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, actor).await?;
+    let now = work.now;
+    let count = store::people::session::revoke_all(&mut work, actor.person, now).await?;
+    store::people::known_browser::forget_all_of(&mut work, actor.person).await?;
+    let about = about(actor, actor.session);
+    let detail = json!({ "browsers": count });
+    work.note(SESSION_REVOKED, about, detail).await?;
+    work.commit().await?;
     Ok(count)
 }
 
 /// Signs out this browser. A session that is signed out already stays so.
 pub async fn sign_out(service: &Service, actor: &Actor) -> Result<(), AppError> {
-    let mut tx = service.store.write().await?;
-    match store::people::session::revoke(&mut tx, actor.session, actor.person, service.now()).await
-    {
+    let mut work = Work::begin(service, actor).await?;
+    let now = work.now;
+    match store::people::session::revoke(&mut work, actor.session, actor.person, now).await {
         Ok(()) => {
-            note(
-                service,
-                &mut tx,
-                actor,
-                SIGNED_OUT,
-                actor.session,
-                json!({}),
-            )
-            .await?
+            let about = about(actor, actor.session);
+            work.note(SIGNED_OUT, about, json!({})).await?;
         }
         Err(StoreError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
-    Ok(tx.commit().await?)
+    Ok(work.commit().await?)
 }
 
-async fn note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    session: SessionId,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let person = Some(actor.person);
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        SESSION,
-        session.uuid(),
-        person,
-        None,
-        detail,
-    )
-    .await
+fn about(actor: &Actor, session: SessionId) -> About {
+    About::the(SESSION, session.uuid()).of(actor.person)
 }

@@ -8,15 +8,13 @@ mod email;
 mod limits;
 
 use domain::kit::email_address::EmailAddress;
-use domain::people::actor::Actor;
 use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::people::id::PersonId;
 use serde_json::json;
-use store::{StoreError, Tx};
+use store::StoreError;
 
-use crate::Service;
 use crate::people::session::{self, SignedIn, Visitor};
-use crate::system::audit;
+use crate::work::{About, Work};
 
 pub use demo::as_persona;
 pub use email::{RequestedCode, address_of, open_link, peek_link, request_code, verify_code};
@@ -51,39 +49,24 @@ impl Method {
 /// # Errors
 /// `NotFound` when there is no such person, their account is closed, or the address is no longer theirs.
 async fn complete(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     person: PersonId,
     (method, address): (Method, Option<&EmailAddress>),
     return_to: String,
     visitor: &Visitor,
 ) -> Result<SignedIn, StoreError> {
-    let person = store::people::person::by_id(tx, person).await?;
+    let person = store::people::person::by_id(work, person).await?;
     if person.closed_at.is_some() || address.is_some_and(|address| *address != person.email) {
         return Err(StoreError::NotFound);
     }
-    let (id, token) = session::begin(service, tx, person.id, visitor).await?;
-    let who = person.id;
-    let actor = Actor {
-        address: visitor.address.parse().ok(),
-        ..session::actor(tx, person, id).await?
-    };
+    let (id, token) = session::begin(work, person.id, visitor).await?;
+    work.by.person = Some(person.id);
     let detail = json!({ "method": method.code() });
-    audit::append(
-        service,
-        tx,
-        Some(&actor),
-        SIGNED_IN,
-        SESSION,
-        id.uuid(),
-        Some(who),
-        None,
-        detail,
-    )
-    .await?;
+    let about = About::the(SESSION, id.uuid()).of(person.id);
+    work.note(SIGNED_IN, about, detail).await?;
     Ok(SignedIn {
         token: token.as_str().to_owned(),
-        expires_at: session::ends_at(service.now()),
+        expires_at: session::ends_at(work.now),
         return_to,
         known_browser: None,
     })

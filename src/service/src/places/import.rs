@@ -13,7 +13,6 @@ use std::io::{Read, Seek};
 
 use domain::kit::app_error::AppError;
 use domain::places::audit::{REGISTER, REGISTER_IMPORTED};
-use domain::places::id::OrganisationId;
 use serde_json::json;
 use store::places::organisation::Organisation;
 use store::places::postcode::PlacedPostcode;
@@ -22,7 +21,7 @@ use store::{StoreError, Tx};
 use uuid::Uuid;
 
 use crate::Service;
-use crate::system::audit;
+use crate::work::{About, By, Work};
 use file::{LONGEST_ROW, Row, Rows};
 use layout::{Fields, Layout};
 
@@ -188,14 +187,14 @@ pub async fn import(
     if next.is_none() {
         return Err(ImportError::Empty);
     }
-    let mut tx = service.store.write().await?;
+    let mut work = Work::begin(service, By::NOBODY).await?;
     let mut batch = Batch::new(register);
     let mut report = Report {
         encoding: rows.encoding,
         ..Report::default()
     };
     while let Some(row) = next {
-        if let Err(reason) = batch.take(service, register, &layout, &row) {
+        if let Err(reason) = batch.take(&work, register, &layout, &row) {
             report.refused += 1;
             if report.refusals.len() < TOLD_ONE_BY_ONE {
                 report.refusals.push(RefusedRow {
@@ -205,35 +204,24 @@ pub async fn import(
             }
         }
         if batch.len() >= ROWS_AT_ONCE {
-            batch.write(&mut tx, &mut report).await?;
+            batch.write(&mut work, &mut report).await?;
         }
         progress(rows.bytes_read());
         next = next_filled(&mut rows)?;
     }
-    batch.write(&mut tx, &mut report).await?;
+    batch.write(&mut work, &mut report).await?;
     let is_refused = !report.has_taken_any() || (options.all_or_nothing && report.refused > 0);
     if options.dry_run || is_refused {
-        tx.rollback().await?;
+        work.rollback().await?;
         return Ok(report);
     }
     let detail = json!({
         "register": register.name(), "added": report.added, "changed": report.changed,
         "unchanged": report.unchanged, "refused": report.refused,
     });
-    let object = Uuid::nil();
-    audit::append(
-        service,
-        &mut tx,
-        None,
-        REGISTER_IMPORTED,
-        REGISTER,
-        object,
-        None,
-        None,
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
+    let about = About::the(REGISTER, Uuid::nil());
+    work.note(REGISTER_IMPORTED, about, detail).await?;
+    work.commit().await?;
     Ok(Report {
         kept: true,
         ..report
@@ -277,7 +265,7 @@ impl Batch {
     /// Takes one row, or says why it is refused.
     fn take(
         &mut self,
-        service: &Service,
+        work: &Work<'_>,
         register: Register,
         layout: &Layout,
         row: &Row,
@@ -289,7 +277,7 @@ impl Batch {
         fields.fit()?;
         match self {
             Self::Organisations(rows) => {
-                let id = OrganisationId::new(service.now(), service.random());
+                let id = work.id();
                 rows.push(match register {
                     Register::Practices => rows::practice(fields, id)?,
                     _ => rows::trust(fields, id)?,

@@ -13,7 +13,7 @@ use store::places::site::Site;
 use store::{AskedPage, Paged};
 
 use crate::Service;
-use crate::system::audit;
+use crate::work::{About, Work};
 
 pub use store::places::organisation::Organisation;
 
@@ -80,9 +80,9 @@ pub async fn add(
 ) -> Result<OrganisationId, AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let request = form.parse()?;
-    let id = OrganisationId::new(service.now(), service.random());
+    let mut work = Work::begin(service, actor).await?;
     let organisation = Organisation {
-        id,
+        id: work.id(),
         ods_code: None,
         name: request.name,
         kind: request.kind,
@@ -92,20 +92,10 @@ pub async fn add(
         closed: None,
         source: OrganisationSource::Local,
     };
-    let mut tx = service.store.write().await?;
-    store::places::organisation::insert(&mut tx, &organisation).await?;
-    audit::append(
-        service,
-        &mut tx,
-        Some(actor),
-        ORGANISATION_ADDED,
-        ORGANISATION,
-        id.uuid(),
-        None,
-        Some(id),
-        json!({ "name": organisation.name }),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(id)
+    store::places::organisation::insert(&mut work, &organisation).await?;
+    let about = About::the(ORGANISATION, organisation.id.uuid()).within(organisation.id);
+    let detail = json!({ "name": organisation.name });
+    work.note(ORGANISATION_ADDED, about, detail).await?;
+    work.commit().await?;
+    Ok(organisation.id)
 }

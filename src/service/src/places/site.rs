@@ -6,12 +6,11 @@ use domain::people::permission::ADMINISTER;
 use domain::places::audit::{SITE, SITE_ADDED, SITE_CHANGED, SITE_CLOSED, SITE_REOPENED};
 use domain::places::id::{OrganisationId, SiteId};
 use domain::places::site::{SiteDetails, SiteForm, SiteIdForm};
-use domain::system::audit::Action;
 use serde_json::json;
-use store::{Conn, StoreError, Tx};
+use store::Conn;
 
 use crate::Service;
-use crate::system::audit;
+use crate::work::{About, Work};
 
 pub use store::places::site::Site;
 
@@ -33,13 +32,12 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
     actor.may(ADMINISTER)?;
     let (organisation, details) = form.parse_new()?;
     actor.may_in(ADMINISTER, Some(organisation))?;
-    let mut tx = service.store.write().await?;
-    let id = SiteId::new(service.now(), service.random());
-    let organisation_name = store::places::organisation::by_id(&mut tx, organisation)
+    let mut work = Work::begin(service, actor).await?;
+    let organisation_name = store::places::organisation::by_id(&mut work, organisation)
         .await?
         .name;
     let new = Site {
-        id,
+        id: work.id(),
         organisation,
         organisation_name,
         name: String::new(),
@@ -51,10 +49,10 @@ pub async fn add(service: &Service, actor: &Actor, form: SiteForm) -> Result<Sit
         closed_at: None,
     };
     let site = with_details(new, details);
-    store::places::site::insert(&mut tx, &site).await?;
-    note(service, &mut tx, actor, SITE_ADDED, &site).await?;
-    tx.commit().await?;
-    Ok(id)
+    store::places::site::insert(&mut work, &site).await?;
+    work.note(SITE_ADDED, about(&site), named(&site)).await?;
+    work.commit().await?;
+    Ok(site.id)
 }
 
 /// Changes a site's name, address and how to get in.
@@ -68,14 +66,15 @@ pub async fn change(
 ) -> Result<OrganisationId, AppError> {
     actor.may(ADMINISTER)?;
     let (id, details) = form.parse_change()?;
-    let mut tx = service.store.write().await?;
-    let before = theirs(actor, &mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let before = theirs(actor, &mut work, id).await?;
     let after = with_details(before.clone(), details);
     if before != after {
-        store::places::site::update(&mut tx, &after).await?;
-        note(service, &mut tx, actor, SITE_CHANGED, &after).await?;
+        store::places::site::update(&mut work, &after).await?;
+        work.note(SITE_CHANGED, about(&after), named(&after))
+            .await?;
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(after.organisation)
 }
 
@@ -111,15 +110,15 @@ async fn set_closed(
 ) -> Result<OrganisationId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let site = theirs(actor, &mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let site = theirs(actor, &mut work, id).await?;
     if site.closed_at.is_some() != closed {
-        let at = closed.then(|| service.now());
-        store::places::site::set_closed(&mut tx, id, at).await?;
+        let at = closed.then_some(work.now);
+        store::places::site::set_closed(&mut work, id, at).await?;
         let action = if closed { SITE_CLOSED } else { SITE_REOPENED };
-        note(service, &mut tx, actor, action, &site).await?;
+        work.note(action, about(&site), named(&site)).await?;
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(site.organisation)
 }
 
@@ -141,25 +140,10 @@ fn with_details(site: Site, details: SiteDetails) -> Site {
     }
 }
 
-async fn note(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    site: &Site,
-) -> Result<(), StoreError> {
-    let (organisation, detail) = (Some(site.organisation), json!({ "name": site.name }));
-    let (kind, object) = (SITE, site.id.uuid());
-    audit::append(
-        service,
-        tx,
-        Some(actor),
-        action,
-        kind,
-        object,
-        None,
-        organisation,
-        detail,
-    )
-    .await
+fn about(site: &Site) -> About {
+    About::the(SITE, site.id.uuid()).within(site.organisation)
+}
+
+fn named(site: &Site) -> serde_json::Value {
+    json!({ "name": site.name })
 }

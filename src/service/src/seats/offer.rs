@@ -6,10 +6,11 @@ use domain::seats::id::{ClaimId, OfferId, PlaceId};
 use domain::seats::{
     Answer, Claim, ClaimEvent, ClaimState, Offer, OfferEvent, OfferState, conflict,
 };
-use store::{Conn, StoreError, Tx};
+use store::{Conn, StoreError};
 
 use super::{Asking, IfFull, Moved, Next, Released, fill, free_in, join, place_held, step};
 use crate::Service;
+use crate::work::Work;
 
 /// Offers that are seen to in one round.
 const IN_A_ROUND: i64 = 50;
@@ -19,16 +20,15 @@ const IN_A_ROUND: i64 = 50;
 /// # Errors
 /// `Conflict(full)` where nothing is free.
 pub async fn offer(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     claim: ClaimId,
     until: Instant,
 ) -> Result<Option<Offer>, AppError> {
-    let now = service.now();
-    if !store::seats::claim::take_turn(tx, claim, ClaimState::Offered, now).await? {
+    let now = work.now;
+    if !store::seats::claim::take_turn(work, claim, ClaimState::Offered, now).await? {
         return Ok(None);
     }
-    make(service, tx, claim, until).await.map(Some)
+    make(work, claim, until).await.map(Some)
 }
 
 /// Asks people whether they would come, more of them than there are places if need be: nothing is kept for them. Who has to do with
@@ -37,20 +37,19 @@ pub async fn offer(
 /// # Errors
 /// `NotFound`.
 pub async fn ask(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     place: PlaceId,
     asking: &[Asking],
     until: Instant,
 ) -> Result<Vec<Moved>, AppError> {
-    let place = place_held(tx, place).await?;
+    let place = place_held(work, place).await?;
     let mut asked = Vec::with_capacity(asking.len());
     for asking in asking {
-        if store::seats::claim::was_ever(tx, place.id, asking.holder).await? {
+        if store::seats::claim::was_ever(work, place.id, asking.holder).await? {
             continue;
         }
-        let claim = join(service, tx, place.id, *asking, ClaimState::Asked).await?;
-        let offer = make(service, tx, claim.id, until).await?;
+        let claim = join(work, place.id, *asking, ClaimState::Asked).await?;
+        let offer = make(work, claim.id, until).await?;
         asked.push(Moved {
             claim,
             offer: Some(offer),
@@ -63,26 +62,21 @@ pub async fn ask(
 ///
 /// # Errors
 /// `NotFound`; `Conflict(offer_over)` when it was closed in the same moment.
-pub async fn accept(
-    service: &Service,
-    tx: &mut Tx,
-    id: OfferId,
-    if_full: IfFull,
-) -> Result<Answer, AppError> {
-    let (place, offer, claim) = held(tx, id).await?;
+pub async fn accept(work: &mut Work<'_>, id: OfferId, if_full: IfFull) -> Result<Answer, AppError> {
+    let (place, offer, claim) = held(work, id).await?;
     match offer.state {
-        OfferState::Open if offer.stands(service.now()) => {}
-        OfferState::Accepted => return Ok(standing_now(tx, &claim).await?),
+        OfferState::Open if offer.stands(work.now) => {}
+        OfferState::Accepted => return Ok(standing_now(work, &claim).await?),
         _ => return Ok(Answer::Over),
     }
-    let is_free = claim.state.holds() || free_in(tx, &place).await? != Some(0);
+    let is_free = claim.state.holds() || free_in(work, &place).await? != Some(0);
     let event = match if_full {
         _ if is_free => ClaimEvent::Take,
         IfFull::Wait => ClaimEvent::Return,
         IfFull::Refuse => ClaimEvent::End,
     };
-    let claim = settle(service, tx, &offer, &claim, OfferEvent::Accept, event).await?;
-    Ok(standing_now(tx, &claim).await?)
+    let claim = settle(work, &offer, &claim, OfferEvent::Accept, event).await?;
+    Ok(standing_now(work, &claim).await?)
 }
 
 /// Closes an offer that was not taken up, `then` for who had it. A place that was kept goes to the next, not to them. `None` when it
@@ -91,20 +85,19 @@ pub async fn accept(
 /// # Errors
 /// `NotFound`; `Conflict(offer_over)` when it was closed in the same moment.
 pub async fn turn_down(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     id: OfferId,
     event: OfferEvent,
     then: ClaimEvent,
     next: Next,
 ) -> Result<Option<Released>, AppError> {
-    let (place, offer, read) = held(tx, id).await?;
+    let (place, offer, read) = held(work, id).await?;
     if offer.state != OfferState::Open {
         return Ok(None);
     }
-    let claim = settle(service, tx, &offer, &read, event, then).await?;
+    let claim = settle(work, &offer, &read, event, then).await?;
     let moved = match read.state.holds() {
-        true => fill(service, tx, &place, next, Some(claim.id)).await?,
+        true => fill(work, &place, next, Some(claim.id)).await?,
         false => Vec::new(),
     };
     Ok(Some(Released {
@@ -119,15 +112,14 @@ pub async fn turn_down(
 /// # Errors
 /// `Conflict(offer_over)` when it was closed before; `Conflict(changed_meanwhile)` when they are no longer where they were.
 pub async fn settle(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     offer: &Offer,
     claim: &Claim,
     event: OfferEvent,
     then: ClaimEvent,
 ) -> Result<Claim, AppError> {
-    close(service, tx, offer, event).await?;
-    step(service, tx, *claim, then).await
+    close(work, offer, event).await?;
+    step(work, *claim, then).await
 }
 
 /// Sees to offers whose deadline has passed, each by the area that made it. Says to how many.
@@ -154,33 +146,31 @@ pub async fn expire(service: &Service) -> Result<usize, AppError> {
 }
 
 pub(super) async fn make(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     claim: ClaimId,
     until: Instant,
 ) -> Result<Offer, AppError> {
-    let now = service.now();
     let offer = Offer {
-        id: OfferId::new(now, service.random()),
+        id: work.id(),
         claim,
         state: OfferState::Open,
-        made_at: now,
+        made_at: work.now,
         expires_at: until,
     };
-    store::seats::offer::insert(tx, &offer).await?;
+    store::seats::offer::insert(work, &offer).await?;
     Ok(offer)
 }
 
 pub(super) async fn close(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     read: &Offer,
     event: OfferEvent,
 ) -> Result<Offer, AppError> {
     let Some(state) = read.state.after(event) else {
         return Err(AppError::conflict(conflict::OFFER_OVER));
     };
-    store::seats::offer::answer(tx, read, state, service.now())
+    let now = work.now;
+    store::seats::offer::answer(work, read, state, now)
         .await
         .map_err(|error| match error {
             StoreError::NotFound => AppError::conflict(conflict::OFFER_OVER),
@@ -191,14 +181,14 @@ pub(super) async fn close(
 
 /// An offer, whose it is and the place, which is held before they are read.
 async fn held(
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     id: OfferId,
 ) -> Result<(domain::seats::Place, Offer, Claim), StoreError> {
-    let offer = store::seats::offer::by_id(tx, id).await?;
-    let claim = store::seats::claim::by_id(tx, offer.claim).await?;
-    let place = place_held(tx, claim.place).await?;
-    let offer = store::seats::offer::by_id(tx, id).await?;
-    let claim = store::seats::claim::by_id(tx, offer.claim).await?;
+    let offer = store::seats::offer::by_id(work, id).await?;
+    let claim = store::seats::claim::by_id(work, offer.claim).await?;
+    let place = place_held(work, claim.place).await?;
+    let offer = store::seats::offer::by_id(work, id).await?;
+    let claim = store::seats::claim::by_id(work, offer.claim).await?;
     Ok((place, offer, claim))
 }
 

@@ -1,5 +1,5 @@
-//! The audit row that every change appends in its own transaction, the notes of who looked and who was refused, the chain over all of
-//! them, and the log for administrators.
+//! The log for administrators, the notes of who looked and who was refused, and the chain over all rows. What changes something notes
+//! it itself: [`crate::work::Work::note`].
 
 mod chain;
 mod noted;
@@ -7,15 +7,11 @@ mod noted;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
-use domain::people::id::PersonId;
-use domain::places::id::OrganisationId;
 use domain::system::audit::{Action, ObjectKind};
-use domain::system::id::AuditId;
 use domain::system::permission::ADMINISTER_SYSTEM;
 use jiff::civil::Date;
-use store::system::audit::{Entry, ListQuery};
-use store::{AskedPage, Paged, StoreError, Tx};
-use uuid::Uuid;
+use store::system::audit::ListQuery;
+use store::{AskedPage, Paged};
 
 use crate::Service;
 
@@ -78,64 +74,4 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
         entries: store::system::audit::list(&mut conn, &query).await?,
         last_day,
     })
-}
-
-/// Says who did what to which thing, whose record and organisation it is, and what changed (nothing sensitive).
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an audit row has this many parts, and each caller names them all"
-)]
-pub async fn append(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
-    action: Action,
-    object_kind: ObjectKind,
-    object_id: Uuid,
-    person: Option<PersonId>,
-    organisation: Option<OrganisationId>,
-    detail: serde_json::Value,
-) -> Result<(), StoreError> {
-    let at = service.now();
-    let entry = Entry {
-        id: AuditId::new(at, service.random()),
-        at,
-        actor: actor.map(|actor| actor.person),
-        action: action.code().to_owned(),
-        object_kind: object_kind.code().to_owned(),
-        object: object_id,
-        person,
-        organisation,
-        address: actor
-            .and_then(|actor| actor.address)
-            .map(|address| address.to_string()),
-        detail,
-    };
-    store::system::audit::append(tx, &entry).await
-}
-
-/// Says that somebody who is not signed in, at this network address, did something to a thing of `person`'s.
-pub(crate) async fn append_by_nobody(
-    service: &Service,
-    tx: &mut Tx,
-    address: &str,
-    action: Action,
-    object_kind: ObjectKind,
-    object: Uuid,
-    person: Option<PersonId>,
-) -> Result<(), StoreError> {
-    let at = service.now();
-    let entry = Entry {
-        id: AuditId::new(at, service.random()),
-        at,
-        actor: None,
-        action: action.code().to_owned(),
-        object_kind: object_kind.code().to_owned(),
-        object,
-        person,
-        organisation: None,
-        address: Some(address.to_owned()).filter(|address| !address.is_empty()),
-        detail: serde_json::json!({}),
-    };
-    store::system::audit::append(tx, &entry).await
 }

@@ -2,35 +2,33 @@
 
 use domain::kit::email_address::EmailAddress;
 use domain::people::message::PERSON;
-use domain::system::id::OutboxId;
 use domain::system::outbox::MessageKind;
 use store::people::person::Person;
 use store::system::outbox::Message;
 
-use crate::Service;
+use crate::work::Work;
 
 /// A message without words to somebody with an account, due now. Whether it may still be sent is asked when it is:
 /// [`crate::system::outbox`].
-pub(crate) fn to(service: &Service, person: &Person) -> Message {
+pub(crate) fn to(work: &Work<'_>, person: &Person) -> Message {
     Message {
         about: Some((PERSON, person.id.uuid())),
-        ..plain(service, MessageKind::Ordinary, &person.email)
+        ..plain(work, MessageKind::Ordinary, &person.email)
     }
 }
 
 /// A message without words, due now.
-pub(crate) fn plain(service: &Service, kind: MessageKind, recipient: &EmailAddress) -> Message {
-    let now = service.now();
+pub(crate) fn plain(work: &Work<'_>, kind: MessageKind, recipient: &EmailAddress) -> Message {
     Message {
-        id: OutboxId::new(now, service.random()),
+        id: work.id(),
         kind,
         recipient: recipient.as_str().to_owned(),
         subject: String::new(),
         body: String::new(),
         calendar: None,
         calendar_method: None,
-        created_at: now,
-        due_at: now,
+        created_at: work.now,
+        due_at: work.now,
         attempts: 0,
         about: None,
     }

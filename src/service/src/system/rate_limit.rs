@@ -5,10 +5,11 @@ use std::net::{IpAddr, Ipv6Addr};
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use sha2::{Digest, Sha256};
-use store::{Conn, StoreError, Tx};
+use store::{Conn, StoreError};
 
 use crate::Service;
 use crate::people::session::hexadecimal;
+use crate::work::Work;
 
 /// Of an IPv6 address, the part that a network is given: whoever has it has all of the rest, and may use another each time.
 const IPV6_NETWORK: u128 = !0 << 64;
@@ -59,15 +60,14 @@ pub(crate) async fn look(
 /// Counts a try by each subject against its limit, and says whether it is one too many: of several at the same moment all may have
 /// looked before one was counted.
 pub(crate) async fn count(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     tries: &[(Limit, String)],
 ) -> Result<Option<AppError>, StoreError> {
     let mut refused = None;
     for (limit, subject) in tries {
-        let (bucket, window) = limit.bucket(subject, service.now());
-        let so_far = store::system::rate_limit::count(tx, &bucket, window).await?;
-        refused = limit.refusal(so_far, service.now()).max(refused);
+        let (bucket, window) = limit.bucket(subject, work.now);
+        let so_far = store::system::rate_limit::count(work, &bucket, window).await?;
+        refused = limit.refusal(so_far, work.now).max(refused);
     }
     Ok(refused.map(too_many))
 }

@@ -4,13 +4,13 @@ use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::system::audit::{SETTING, SETTING_CHANGED};
-use domain::system::id::SettingId;
 use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::{DatedValue, Setting, SettingForm};
 use serde_json::json;
+use store::system::setting::New;
 
 use crate::Service;
-use crate::system::audit;
+use crate::work::{About, Work};
 
 /// A setting as it is and as it will be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,35 +57,21 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Current>, AppE
 /// `Forbidden` for who isn't an administrator of the whole system; `Invalid`.
 pub async fn change(service: &Service, actor: &Actor, form: SettingForm) -> Result<(), AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
-    let now = service.now();
-    let request = form.parse(london::day_of(now), service.settings())?;
-    let id = SettingId::new(now, service.random());
-    let mut tx = service.store.write().await?;
-    store::system::setting::set(
-        &mut tx,
-        &store::system::setting::New {
-            id,
-            setting: request.setting,
-            organisation: None,
-            value: request.value,
-            from: request.from,
-            at: now,
-            by: Some(actor.person),
-        },
-    )
-    .await?;
+    let today = london::day_of(service.now());
+    let request = form.parse(today, service.settings())?;
+    let mut work = Work::begin(service, actor).await?;
+    let new = New {
+        id: work.id(),
+        setting: request.setting,
+        organisation: None,
+        value: request.value,
+        from: request.from,
+        at: work.now,
+        by: Some(actor.person),
+    };
+    store::system::setting::set(&mut work, &new).await?;
     let detail = json!({ "setting": request.setting.code, "value": request.value, "from": request.from.to_string() });
-    audit::append(
-        service,
-        &mut tx,
-        Some(actor),
-        SETTING_CHANGED,
-        SETTING,
-        id.uuid(),
-        None,
-        None,
-        detail,
-    )
-    .await?;
-    Ok(tx.commit().await?)
+    let about = About::the(SETTING, new.id.uuid());
+    work.note(SETTING_CHANGED, about, detail).await?;
+    Ok(work.commit().await?)
 }

@@ -11,8 +11,8 @@ use store::{AskedPage, Paged};
 use uuid::Uuid;
 
 use crate::Service;
-use crate::system::audit;
 use crate::system::health::LONGEST_SILENCE_SECONDS;
+use crate::work::{self, About};
 
 pub use store::system::job::Job;
 pub use store::system::outbox::DeadLetter;
@@ -80,9 +80,9 @@ fn in_words(service: &Service, reason: DropReason) -> DropReason {
 pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<(), AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let id = form.parse()?;
-    let now = service.now();
-    let mut tx = service.store.write().await?;
-    let letter = store::system::outbox::dead_letter(&mut tx, id).await?;
+    let mut work = work::Work::begin(service, actor).await?;
+    let now = work.now;
+    let letter = store::system::outbox::dead_letter(&mut work, id).await?;
     let again = MessageState::Dead.after(MessageEvent::Retry);
     if again.is_none() || !letter.kind.can_be_retried() {
         return Err(AppError::Conflict(Conflict {
@@ -91,21 +91,11 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
             alternatives: Vec::new(),
         }));
     }
-    store::system::outbox::revive(&mut tx, id, now).await?;
+    store::system::outbox::revive(&mut work, id, now).await?;
     let detail = json!({ "kind": letter.kind, "tries": letter.attempts });
-    audit::append(
-        service,
-        &mut tx,
-        Some(actor),
-        MESSAGE_RETRIED,
-        MESSAGE,
-        id.uuid(),
-        None,
-        None,
-        detail,
-    )
-    .await?;
-    Ok(tx.commit().await?)
+    let about = About::the(MESSAGE, id.uuid());
+    work.note(MESSAGE_RETRIED, about, detail).await?;
+    Ok(work.commit().await?)
 }
 
 /// Has background work done now rather than when it is due. Work that is being done is not done twice.
@@ -115,19 +105,11 @@ pub async fn retry(service: &Service, actor: &Actor, form: RetryForm) -> Result<
 pub async fn run_now(service: &Service, actor: &Actor, form: RunJobForm) -> Result<(), AppError> {
     actor.may(ADMINISTER_SYSTEM)?;
     let job = form.parse()?;
-    let mut tx = service.store.write().await?;
-    store::system::job::ask_for(&mut tx, job, service.now()).await?;
-    audit::append(
-        service,
-        &mut tx,
-        Some(actor),
-        JOB_ASKED_FOR,
-        JOB,
-        Uuid::nil(),
-        None,
-        None,
-        json!({ "job": job }),
-    )
-    .await?;
-    Ok(tx.commit().await?)
+    let mut work = work::Work::begin(service, actor).await?;
+    let now = work.now;
+    store::system::job::ask_for(&mut work, job, now).await?;
+    let about = About::the(JOB, Uuid::nil());
+    work.note(JOB_ASKED_FOR, about, json!({ "job": job }))
+        .await?;
+    Ok(work.commit().await?)
 }

@@ -16,6 +16,7 @@ use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use domain::system::id::DraftId;
 use domain::system::outbox::CalendarMethod;
 use service::career_conversations::message::{self, Change};
+use service::work::{By, Work};
 use store::career_conversations::adviser::Adviser;
 use store::system::outbox::Message;
 
@@ -85,11 +86,11 @@ async fn adviser(world: &World, name: &str) -> PersonId {
 
 async fn tell(world: &World, change: Change, conversation: &CareerConversation) -> [Message; 2] {
     world.pass_seconds(1);
-    let mut tx = world.service.store.write().await.unwrap();
-    message::queue_conversation(&world.service, &mut tx, change, conversation, "")
+    let mut work = Work::begin(&world.service, By::NOBODY).await.unwrap();
+    message::queue_conversation(&mut work, change, conversation, "")
         .await
         .unwrap();
-    tx.commit().await.unwrap();
+    work.commit().await.unwrap();
     [
         world.messages_to(AMINA).await.pop().unwrap(),
         world.messages_to(DAVID).await.pop().unwrap(),
@@ -319,17 +320,11 @@ async fn an_adviser_who_gave_a_conversation_away_is_told(world: World) {
         calendar_sequence: 1,
         ..before.clone()
     };
-    let mut tx = world.service.store.write().await.unwrap();
-    message::queue_given_away(
-        &world.service,
-        &mut tx,
-        before.adviser,
-        before.interval,
-        &after,
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
+    let mut work = Work::begin(&world.service, By::NOBODY).await.unwrap();
+    message::queue_given_away(&mut work, before.adviser, before.interval, &after)
+        .await
+        .unwrap();
+    work.commit().await.unwrap();
     let told = world.messages_to(DAVID).await.pop().unwrap();
     assert!(told.body.contains("Day: Tuesday 10 March 2026\n"));
     assert!(calendar(&told).contains("METHOD:CANCEL\r\n"));

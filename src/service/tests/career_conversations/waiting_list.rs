@@ -24,6 +24,7 @@ use service::career_conversations::waiting_list::{
 crate::on_both_engines!(
     a_freed_time_is_offered_to_the_first_in_line_and_kept_from_all_others,
     accepting_books_by_the_rules_of_every_booking_and_once,
+    an_answer_that_waits_past_the_deadline_is_too_late,
     declining_passes_the_time_on_and_keeps_the_place_in_line,
     an_offer_that_runs_out_passes_on,
     somebody_elses_offer_is_not_found,
@@ -213,6 +214,23 @@ async fn accepting_books_by_the_rules_of_every_booking_and_once(world: World) {
     );
     let late = decline(&world.service, &people.amina, declining(&offer)).await;
     assert_eq!(conflict(late), OFFER_OVER);
+}
+
+/// Somebody else holds the diary until the deadline has passed.
+async fn an_answer_that_waits_past_the_deadline_is_too_late(world: World) {
+    let people = people(&world).await;
+    people.free_it(&world).await;
+    let offer = offer_to(&world, &people.amina).await.unwrap();
+    let mut holds = world.service.store.write().await.unwrap();
+    store::career_conversations::adviser::lock(&mut holds, people.david.person)
+        .await
+        .unwrap();
+    let (service, amina, form) = (world.service.clone(), people.amina, accepting(&offer));
+    let answering = tokio::spawn(async move { accept(&service, &amina, form).await });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    world.clock.set(offer.expires_at);
+    holds.rollback().await.unwrap();
+    assert_eq!(conflict(answering.await.unwrap()), OFFER_OVER);
 }
 
 async fn declining_passes_the_time_on_and_keeps_the_place_in_line(world: World) {

@@ -12,8 +12,8 @@ use domain::kit::instant::Instant;
 use domain::seats::id::{ClaimId, OfferId, PlaceId};
 use domain::seats::{ClaimEvent, Occupancy, OfferEvent};
 use service::seats::{self, Asking, IfFull, Moved, Next, Released};
+use service::work::{By, Work};
 use service::{Rng as _, SeededRng, Service};
-use store::Tx;
 
 use crate::model::{Done, Model};
 use crate::support::World;
@@ -96,8 +96,8 @@ impl Shared {
 
     /// One step; its place in the order is taken while it holds the place.
     async fn step(&self, random: [u8; 8]) {
-        let mut tx = self.service.store.write().await.unwrap();
-        let Some(done) = self.change(&mut tx, random).await else {
+        let mut work = Work::begin(&self.service, By::NOBODY).await.unwrap();
+        let Some(done) = self.change(&mut work, random).await else {
             return;
         };
         let order = self.order.fetch_add(1, Ordering::SeqCst);
@@ -111,7 +111,7 @@ impl Shared {
         }
         if !is_refused {
             self.know_done(&done);
-            tx.commit().await.unwrap();
+            work.commit().await.unwrap();
             (self.kept)(&done);
         }
         self.done.lock().unwrap().push((order, done));
@@ -131,8 +131,8 @@ impl Shared {
     }
 
     /// What chance asks for; `None` where there is nothing yet to ask it of.
-    async fn change(&self, tx: &mut Tx, random: [u8; 8]) -> Option<Done> {
-        let (service, place) = (&self.service, self.place);
+    async fn change(&self, work: &mut Work<'_>, random: [u8; 8]) -> Option<Done> {
+        let place = self.place;
         let [kind, one, two, three, four, ..] = random;
         let next = match two % 3 {
             0 => Next::Offer(self.until),
@@ -162,33 +162,31 @@ impl Shared {
         };
         Some(match kind % 8 {
             0 | 1 => {
-                let gave = seats::claim(service, tx, place, &asking, if_full).await;
+                let gave = seats::claim(work, place, &asking, if_full).await;
                 Done::Claimed(asking, if_full, code(gave))
             }
             2 => {
-                let asked = seats::ask(service, tx, place, &asking, self.until)
-                    .await
-                    .unwrap();
+                let asked = seats::ask(work, place, &asking, self.until).await.unwrap();
                 Done::Asked(asking, asked)
             }
             3 | 4 => {
-                let answer = seats::accept(service, tx, known.1?, if_full).await.unwrap();
+                let answer = seats::accept(work, known.1?, if_full).await.unwrap();
                 Done::Accepted(known.1?, if_full, answer)
             }
             5 => {
                 let event = [OfferEvent::Decline, OfferEvent::Expire][usize::from(three % 2)];
                 let then = [ClaimEvent::Return, ClaimEvent::Leave][usize::from(four % 2)];
-                let gave = seats::turn_down(service, tx, known.1?, event, then, next).await;
+                let gave = seats::turn_down(work, known.1?, event, then, next).await;
                 Done::TurnedDown(known.1?, event, then, next, code(gave))
             }
             6 => {
                 let event = [ClaimEvent::Leave, ClaimEvent::End][usize::from(three % 2)];
-                let gave = seats::release(service, tx, known.0?, event, next).await;
+                let gave = seats::release(work, known.0?, event, next).await;
                 Done::Released(known.0?, event, next, code(gave))
             }
             _ => {
                 let capacity = i64::from(three) % (LARGEST + 1);
-                let moved = seats::set_capacity(service, tx, place, Some(capacity), next).await;
+                let moved = seats::set_capacity(work, place, Some(capacity), next).await;
                 Done::Resized(capacity, next, moved.unwrap())
             }
         })

@@ -19,7 +19,7 @@ use domain::kit::instant::Instant;
 use domain::seats::id::{ClaimId, OfferId, PlaceId};
 use domain::seats::{Answer, Claim, ClaimEvent, Holder, Occupancy, OfferEvent, PlaceKind};
 use service::seats::{self, Asking, IfFull, Moved, Next, Released};
-use store::Tx;
+use service::work::{By, Work};
 use store::db::{FromRow, Row, Statement};
 use support::World;
 use uuid::Uuid;
@@ -81,11 +81,11 @@ async fn assert_sound(service: &service::Service, place: PlaceId, largest: i64) 
 impl World {
     async fn kept<T>(
         &self,
-        what: impl AsyncFnOnce(&mut Tx) -> Result<T, AppError>,
+        what: impl AsyncFnOnce(&mut Work<'_>) -> Result<T, AppError>,
     ) -> Result<T, AppError> {
-        let mut tx = self.service.store.write().await?;
-        let done = what(&mut tx).await?;
-        tx.commit().await?;
+        let mut work = Work::begin(&self.service, By::NOBODY).await?;
+        let done = what(&mut work).await?;
+        work.commit().await?;
         Ok(done)
     }
 
@@ -95,7 +95,7 @@ impl World {
 
     async fn opened(&self, capacity: Option<i64>) -> PlaceId {
         let opened = self
-            .kept(async |tx| seats::open(&self.service, tx, WORKSHOP, capacity).await)
+            .kept(async |work| seats::open(work, WORKSHOP, capacity).await)
             .await;
         opened.unwrap().id
     }
@@ -106,19 +106,19 @@ impl World {
         asking: &[Asking],
         if_full: IfFull,
     ) -> Result<Vec<Claim>, AppError> {
-        self.kept(async |tx| seats::claim(&self.service, tx, place, asking, if_full).await)
+        self.kept(async |work| seats::claim(work, place, asking, if_full).await)
             .await
     }
 
     async fn asked(&self, place: PlaceId, asking: &[Asking]) -> Vec<Moved> {
         let until = self.in_an_hour();
-        self.kept(async |tx| seats::ask(&self.service, tx, place, asking, until).await)
+        self.kept(async |work| seats::ask(work, place, asking, until).await)
             .await
             .unwrap()
     }
 
     async fn accepted(&self, offer: OfferId, if_full: IfFull) -> Result<Answer, AppError> {
-        self.kept(async |tx| seats::accept(&self.service, tx, offer, if_full).await)
+        self.kept(async |work| seats::accept(work, offer, if_full).await)
             .await
     }
 
@@ -128,7 +128,7 @@ impl World {
         event: ClaimEvent,
         next: Next,
     ) -> Result<Released, AppError> {
-        self.kept(async |tx| seats::release(&self.service, tx, claim, event, next).await)
+        self.kept(async |work| seats::release(work, claim, event, next).await)
             .await
     }
 
@@ -139,12 +139,12 @@ impl World {
         then: ClaimEvent,
         next: Next,
     ) -> Result<Option<Released>, AppError> {
-        self.kept(async |tx| seats::turn_down(&self.service, tx, offer, event, then, next).await)
+        self.kept(async |work| seats::turn_down(work, offer, event, then, next).await)
             .await
     }
 
     async fn resized(&self, place: PlaceId, capacity: Option<i64>, next: Next) -> Vec<Moved> {
-        self.kept(async |tx| seats::set_capacity(&self.service, tx, place, capacity, next).await)
+        self.kept(async |work| seats::set_capacity(work, place, capacity, next).await)
             .await
             .unwrap()
     }

@@ -10,6 +10,7 @@ use crate::{conflict, holder, people};
 crate::on_both_engines!(
     places_go_to_many_at_once_as_far_as_they_go,
     where_one_of_many_gets_none_none_of_them_does,
+    who_asks_together_waits_in_the_order_of_asking,
     asked_for_twice_a_place_is_had_once,
     who_waits_or_was_offered_one_takes_it_by_asking_again,
     a_place_is_not_taken_by_an_offer_that_ran_out,
@@ -48,6 +49,17 @@ async fn where_one_of_many_gets_none_none_of_them_does(world: World) {
         .claimed(place, &people(0..3), IfFull::Refuse)
         .await
         .unwrap();
+}
+
+async fn who_asks_together_waits_in_the_order_of_asking(world: World) {
+    let place = world.opened(Some(0)).await;
+    let claims = world
+        .claimed(place, &people((1..=20).rev()), IfFull::Wait)
+        .await
+        .unwrap();
+    let moved = world.resized(place, Some(20), Next::Give).await;
+    let ids = moved.iter().map(|moved| moved.claim.id);
+    assert!(ids.eq(claims.iter().map(|claim| claim.id)));
 }
 
 async fn asked_for_twice_a_place_is_had_once(world: World) {
@@ -261,7 +273,7 @@ async fn a_place_that_nobody_opened_is_not_found(world: World) {
     let refused = world.claimed(nowhere, &people([1]), IfFull::Wait).await;
     assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
     let resized = world
-        .kept(async |tx| seats::set_capacity(&world.service, tx, nowhere, None, Next::Give).await)
+        .kept(async |work| seats::set_capacity(work, nowhere, None, Next::Give).await)
         .await;
     assert!(matches!(resized, Err(AppError::NotFound)), "{resized:?}");
 }

@@ -12,12 +12,14 @@ use domain::system::audit::{ACCESS_REFUSED, RECORD_READ};
 use service::career_conversations::career_conversation;
 use service::career_conversations::coordination;
 use service::system::audit::{Fault, link_waiting, verify, write_noted};
+use service::work::{About, By, Work};
 use store::db::Statement;
 
 crate::on_both_engines!(
     who_looks_at_somebody_elses_record_is_noted_once_in_a_while,
     who_asks_for_what_is_not_theirs_is_noted,
     a_full_queue_of_notes_waits_for_the_database,
+    what_one_change_leads_to_is_noted_in_order_and_may_be_nobodys,
 );
 
 async fn booked(world: &World) -> (CareerConversation, Actor) {
@@ -142,28 +144,41 @@ async fn run(world: &World, statement: &'static Statement) {
     tx.commit().await.unwrap();
 }
 
+async fn what_one_change_leads_to_is_noted_in_order_and_may_be_nobodys(world: World) {
+    let amina = signed_in(&world, "Amina Yusuf", Role::HubMember).await;
+    let mut work = Work::begin(&world.service, &amina).await.unwrap();
+    let about = || About::the(PERSON, amina.person.uuid()).of(amina.person);
+    for number in 0..9 {
+        let about = match number % 2 {
+            0 => about(),
+            _ => about().by_nobody(),
+        };
+        let detail = serde_json::json!({ "number": number });
+        work.note(PERSON_ADDED, about, detail).await.unwrap();
+    }
+    work.commit().await.unwrap();
+    let mut conn = world.service.store.read().await.unwrap();
+    let history = store::system::audit::of_object(&mut conn, amina.person.uuid()).await;
+    for (number, listed) in history.unwrap().into_iter().enumerate() {
+        let entry = listed.entry;
+        assert_eq!(entry.detail["number"], number);
+        assert_eq!(entry.at, world.now());
+        let by = (number % 2 == 0).then_some(amina.person);
+        assert_eq!(entry.actor, by);
+    }
+}
+
 /// Four changes; three of them are linked.
 async fn linked(world: &World) {
     let values = [(NOTICE_HOURS, 10), (CUT_OFF_HOURS, 11), (HORIZON_DAYS, 12)];
     set(world, &values).await;
     assert_eq!(link_waiting(&world.service).await, Ok(3));
     assert_eq!(link_waiting(&world.service).await, Ok(0));
-    let service = &world.service;
-    let mut tx = service.store.write().await.unwrap();
-    service::system::audit::append(
-        service,
-        &mut tx,
-        None,
-        PERSON_ADDED,
-        PERSON,
-        uuid::Uuid::nil(),
-        None,
-        None,
-        serde_json::json!({ "z": 1, "a": { "y": [1, 2], "b": "é" } }),
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
+    let mut work = Work::begin(&world.service, By::NOBODY).await.unwrap();
+    let about = About::the(PERSON, uuid::Uuid::nil());
+    let detail = serde_json::json!({ "z": 1, "a": { "y": [1, 2], "b": "é" } });
+    work.note(PERSON_ADDED, about, detail).await.unwrap();
+    work.commit().await.unwrap();
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use domain::kit::app_error::{AppError, Choice, ConflictCode};
 use domain::people::actor::Actor;
 use serde_json::json;
 use store::career_conversations::career_conversation::Listed;
-use store::{Tx, changed_meanwhile};
+use store::changed_meanwhile;
 
 use super::booked;
 use crate::Service;
@@ -19,6 +19,7 @@ use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::{
     Diaries, Wanted, cancel_in, move_in, not_theirs, or_alternatives,
 };
+use crate::work::Work;
 
 /// A booked conversation that no longer fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,10 +115,12 @@ pub async fn decide(
 ) -> Result<CareerConversation, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let read =
-        store::career_conversations::career_conversation::by_reference(&mut tx, &request.reference)
-            .await?;
+    let mut work = Work::begin(service, actor).await?;
+    let read = store::career_conversations::career_conversation::by_reference(
+        &mut work,
+        &request.reference,
+    )
+    .await?;
     if read.adviser != actor.person {
         return Err(not_theirs(service, actor, &read));
     }
@@ -131,7 +134,7 @@ pub async fn decide(
     let Some(status) = read
         .status
         .after(event)
-        .filter(|_| service.now() < read.interval.start)
+        .filter(|_| work.now < read.interval.start)
     else {
         return Err(AppError::conflict(conflict::NOT_ALLOWED_NOW));
     };
@@ -143,34 +146,34 @@ pub async fn decide(
         message => format!("{} wrote:\n{message}", actor.name),
     };
     let decided = match request.decision {
-        Decision::Keep(clash) => keep(service, actor, &mut tx, read, clash).await?,
+        Decision::Keep(clash) => keep(&mut work, read, clash).await?,
         Decision::Move(slot) => {
             let wanted = elsewhere(&read, slot);
-            let moved = move_in(service, actor, &mut tx, &read, &wanted, &note).await;
+            let moved = move_in(&mut work, &read, &wanted, &note).await;
             if moved.is_err() {
-                drop(tx);
+                drop(work);
                 return or_alternatives(service, moved, &wanted).await;
             }
             moved?
         }
-        Decision::Cancel => cancel_in(service, actor, &mut tx, read, status, &note).await?,
+        Decision::Cancel => cancel_in(&mut work, read, status, &note).await?,
     };
-    tx.commit().await?;
+    work.commit().await?;
     Ok(decided)
 }
 
 async fn keep(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     read: CareerConversation,
     clash: Clash,
 ) -> Result<CareerConversation, AppError> {
-    store::career_conversations::kept_clash::keep(tx, &read, clash, service.now())
+    let now = work.now;
+    store::career_conversations::kept_clash::keep(work, &read, clash, now)
         .await
         .map_err(changed_meanwhile)?;
     let detail = json!({ "reference": read.reference, "clash": clash });
-    career_conversation::note(service, tx, actor, CONVERSATION_KEPT, &read, detail).await?;
+    let about = career_conversation::about(&read);
+    work.note(CONVERSATION_KEPT, about, detail).await?;
     Ok(read)
 }
 

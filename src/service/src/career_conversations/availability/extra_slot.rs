@@ -10,9 +10,10 @@ use domain::kit::words;
 use domain::people::actor::Actor;
 use serde_json::json;
 
-use super::{WithBooked, booked, check_site, lock, record, with_booked};
+use super::{WithBooked, about, booked, check_site, lock, with_booked};
 use crate::Service;
 use crate::career_conversations::waiting_list::{self, Freed};
+use crate::work::Work;
 
 /// One of the adviser's extra times, with the conversation booked in it.
 ///
@@ -46,20 +47,20 @@ pub async fn add_extra_slot(
     form: ExtraSlotForm,
 ) -> Result<ExtraSlot, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let now = service.now();
-    let request = form.parse(now)?;
+    let request = form.parse(service.now())?;
+    let mut work = Work::begin(service, actor).await?;
+    let now = work.now;
     let slot = ExtraSlot {
-        id: ExtraSlotId::new(now, service.random()),
+        id: work.id(),
         adviser: actor.person,
         interval: request.interval,
         ways: request.ways,
         site: request.site,
     };
-    let mut tx = service.store.write().await?;
-    lock(&mut tx, actor).await?;
-    check_site(&mut tx, slot.site).await?;
+    lock(&mut work, actor).await?;
+    check_site(&mut work, slot.site).await?;
     let others =
-        store::career_conversations::extra_slot::of_adviser(&mut tx, actor.person, now).await?;
+        store::career_conversations::extra_slot::of_adviser(&mut work, actor.person, now).await?;
     let clash = others
         .iter()
         .find(|other| other.interval.overlaps(slot.interval));
@@ -71,7 +72,7 @@ pub async fn add_extra_slot(
         return Err(AppError::invalid("starts", message));
     }
     let taken = store::career_conversations::career_conversation::taken_of_adviser(
-        &mut tx,
+        &mut work,
         actor.person,
         slot.interval,
     )
@@ -84,17 +85,18 @@ pub async fn add_extra_slot(
         return Err(AppError::invalid("starts", message));
     }
     let day = london::day_of(slot.interval.start);
-    let leave = store::career_conversations::leave::of_adviser(&mut tx, actor.person, day).await?;
+    let leave =
+        store::career_conversations::leave::of_adviser(&mut work, actor.person, day).await?;
     if leave.iter().any(|leave| leave.covers(day)) {
         let message = "You are on leave that day. Choose another day, or remove the leave first";
         return Err(AppError::invalid("day", message));
     }
-    store::career_conversations::extra_slot::insert(&mut tx, &slot).await?;
-    let (object, detail) = (slot.id.uuid(), detail(&slot));
-    record(service, &mut tx, actor, EXTRA_SLOT_ADDED, object, detail).await?;
+    store::career_conversations::extra_slot::insert(&mut work, &slot).await?;
+    let about = about(actor, slot.id.uuid());
+    work.note(EXTRA_SLOT_ADDED, about, detail(&slot)).await?;
     let freed = Freed::Time(slot.interval);
-    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
-    tx.commit().await?;
+    waiting_list::offer_freed(&mut work, actor.person, freed).await?;
+    work.commit().await?;
     Ok(slot)
 }
 
@@ -110,14 +112,15 @@ pub async fn remove_extra_slot(
     actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let removed = extra_slot(service, actor, id).await?;
-    let mut tx = service.store.write().await?;
-    lock(&mut tx, actor).await?;
-    store::career_conversations::extra_slot::remove(&mut tx, id, actor.person, service.now())
+    let mut work = Work::begin(service, actor).await?;
+    lock(&mut work, actor).await?;
+    let now = work.now;
+    store::career_conversations::extra_slot::remove(&mut work, id, actor.person, now).await?;
+    let detail = detail(&removed.published);
+    work.note(EXTRA_SLOT_REMOVED, about(actor, id.uuid()), detail)
         .await?;
-    let (object, detail) = (id.uuid(), detail(&removed.published));
-    record(service, &mut tx, actor, EXTRA_SLOT_REMOVED, object, detail).await?;
-    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
-    tx.commit().await?;
+    waiting_list::withdraw_gone(&mut work, actor.person).await?;
+    work.commit().await?;
     Ok(removed)
 }
 

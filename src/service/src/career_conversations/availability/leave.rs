@@ -10,9 +10,10 @@ use domain::kit::words;
 use domain::people::actor::Actor;
 use serde_json::json;
 
-use super::{WithBooked, booked, lock, record, with_booked};
+use super::{WithBooked, about, booked, lock, with_booked};
 use crate::Service;
 use crate::career_conversations::waiting_list::{self, Freed};
+use crate::work::Work;
 
 /// One of the adviser's leaves, with the conversations that are still booked in it.
 ///
@@ -48,19 +49,18 @@ pub async fn add_leave(
     form: LeaveForm,
 ) -> Result<WithBooked<Leave>, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
-    let now = service.now();
-    let today = london::day_of(now);
-    let request = form.parse(today)?;
+    let request = form.parse(london::day_of(service.now()))?;
+    let mut work = Work::begin(service, actor).await?;
+    let (now, today) = (work.now, london::day_of(work.now));
     let leave = Leave {
-        id: LeaveId::new(now, service.random()),
+        id: work.id(),
         adviser: actor.person,
         first_day: request.first_day,
         last_day: request.last_day,
     };
-    let mut tx = service.store.write().await?;
-    lock(&mut tx, actor).await?;
+    lock(&mut work, actor).await?;
     let others =
-        store::career_conversations::leave::of_adviser(&mut tx, actor.person, today).await?;
+        store::career_conversations::leave::of_adviser(&mut work, actor.person, today).await?;
     let clash = others
         .iter()
         .find(|other| other.first_day <= leave.last_day && leave.first_day <= other.last_day);
@@ -72,16 +72,16 @@ pub async fn add_leave(
         );
         return Err(AppError::invalid("first", message));
     }
-    store::career_conversations::leave::insert(&mut tx, &leave).await?;
-    let booked = booked(&mut tx, actor.person, now).await?;
+    store::career_conversations::leave::insert(&mut work, &leave).await?;
+    let booked = booked(&mut work, actor.person, now).await?;
     let days = leave.clone();
     let added = with_booked(leave, &booked, |then| {
         days.covers(london::day_of(then.start))
     });
-    let (object, detail) = (days.id.uuid(), detail(&days));
-    record(service, &mut tx, actor, LEAVE_ADDED, object, detail).await?;
-    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
-    tx.commit().await?;
+    let about = about(actor, days.id.uuid());
+    work.note(LEAVE_ADDED, about, detail(&days)).await?;
+    waiting_list::withdraw_gone(&mut work, actor.person).await?;
+    work.commit().await?;
     Ok(added)
 }
 
@@ -97,14 +97,16 @@ pub async fn remove_leave(
     actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let removed = leave(service, actor, id).await?;
-    let mut tx = service.store.write().await?;
-    lock(&mut tx, actor).await?;
-    store::career_conversations::leave::remove(&mut tx, id, actor.person, service.now()).await?;
-    let (object, detail) = (id.uuid(), detail(&removed.published));
-    record(service, &mut tx, actor, LEAVE_REMOVED, object, detail).await?;
+    let mut work = Work::begin(service, actor).await?;
+    lock(&mut work, actor).await?;
+    let now = work.now;
+    store::career_conversations::leave::remove(&mut work, id, actor.person, now).await?;
+    let about = about(actor, id.uuid());
+    work.note(LEAVE_REMOVED, about, detail(&removed.published))
+        .await?;
     let freed = Freed::Days(&removed.published);
-    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
-    Ok(tx.commit().await?)
+    waiting_list::offer_freed(&mut work, actor.person, freed).await?;
+    Ok(work.commit().await?)
 }
 
 fn detail(leave: &Leave) -> serde_json::Value {

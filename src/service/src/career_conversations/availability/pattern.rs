@@ -10,11 +10,11 @@ use domain::kit::words;
 use domain::people::actor::Actor;
 use jiff::civil::Date;
 use serde_json::json;
-use store::Tx;
 
-use super::{WithBooked, booked, check_site, lock, record, with_booked};
+use super::{WithBooked, about, booked, check_site, lock, with_booked};
 use crate::Service;
 use crate::career_conversations::waiting_list::{self, Freed};
+use crate::work::Work;
 
 /// One of the adviser's weekly times, with the conversations booked in it.
 ///
@@ -51,10 +51,15 @@ pub async fn add_pattern(
 ) -> Result<WeeklyPattern, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let now = service.now();
-    let today = london::day_of(now);
+    let today = london::day_of(service.now());
+    let valid_from = request.valid_from.unwrap_or(today);
+    if valid_from < today {
+        let message = "The first day must be today or later";
+        return Err(AppError::invalid("from", message));
+    }
+    let mut work = Work::begin(service, actor).await?;
     let pattern = WeeklyPattern {
-        id: WeeklyPatternId::new(now, service.random()),
+        id: work.id(),
         adviser: actor.person,
         weekday: request.weekday,
         starts: request.starts,
@@ -62,35 +67,29 @@ pub async fn add_pattern(
         slot_minutes: request.slot_minutes,
         ways: request.ways,
         site: request.site,
-        valid_from: request.valid_from.unwrap_or(today),
+        valid_from,
         valid_to: None,
     };
-    if pattern.valid_from < today {
-        let message = "The first day must be today or later";
-        return Err(AppError::invalid("from", message));
-    }
-    let mut tx = service.store.write().await?;
-    lock(&mut tx, actor).await?;
-    check_site(&mut tx, pattern.site).await?;
+    lock(&mut work, actor).await?;
+    check_site(&mut work, pattern.site).await?;
     if let Some(id) = request.replaces {
-        end_on(service, actor, &mut tx, id, pattern.valid_from).await?;
+        end_on(&mut work, actor, id, pattern.valid_from).await?;
     }
     let others =
-        store::career_conversations::weekly_pattern::of_adviser(&mut tx, actor.person, today)
+        store::career_conversations::weekly_pattern::of_adviser(&mut work, actor.person, today)
             .await?;
     if let Some(other) = others.iter().find(|other| other.clashes_with(&pattern)) {
         return Err(AppError::invalid("starts", overlap_words(other)));
     }
-    store::career_conversations::weekly_pattern::insert(&mut tx, &pattern).await?;
-    let detail = detail(&pattern);
-    let object = pattern.id.uuid();
-    record(service, &mut tx, actor, PATTERN_ADDED, object, detail).await?;
+    store::career_conversations::weekly_pattern::insert(&mut work, &pattern).await?;
+    let about = about(actor, pattern.id.uuid());
+    work.note(PATTERN_ADDED, about, detail(&pattern)).await?;
     if request.replaces.is_some() {
-        waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
+        waiting_list::withdraw_gone(&mut work, actor.person).await?;
     }
     let freed = Freed::Weekly(&pattern);
-    waiting_list::offer_freed(service, &mut tx, actor.person, freed).await?;
-    tx.commit().await?;
+    waiting_list::offer_freed(&mut work, actor.person, freed).await?;
+    work.commit().await?;
     Ok(pattern)
 }
 
@@ -106,31 +105,30 @@ pub async fn end_pattern(
     actor.may(GIVE_CONVERSATIONS)?;
     let id = form.parse()?;
     let ended = pattern(service, actor, id).await?;
-    let mut tx = service.store.write().await?;
-    lock(&mut tx, actor).await?;
-    let today = london::day_of(service.now());
-    end_on(service, actor, &mut tx, id, today).await?;
-    waiting_list::withdraw_gone(service, &mut tx, actor.person).await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, actor).await?;
+    lock(&mut work, actor).await?;
+    let today = london::day_of(work.now);
+    end_on(&mut work, actor, id, today).await?;
+    waiting_list::withdraw_gone(&mut work, actor.person).await?;
+    work.commit().await?;
     Ok(ended)
 }
 
 /// Ends a weekly time; `day` is the first day it no longer holds.
 async fn end_on(
-    service: &Service,
+    work: &mut Work<'_>,
     actor: &Actor,
-    tx: &mut Tx,
     id: WeeklyPatternId,
     day: Date,
 ) -> Result<(), AppError> {
-    let today = london::day_of(service.now());
+    let today = london::day_of(work.now);
     let patterns =
-        store::career_conversations::weekly_pattern::of_adviser(tx, actor.person, today).await?;
+        store::career_conversations::weekly_pattern::of_adviser(work, actor.person, today).await?;
     let ended = patterns.iter().find(|pattern| pattern.id == id);
     let ended = ended.ok_or(AppError::NotFound)?;
-    store::career_conversations::weekly_pattern::end(tx, id, actor.person, day).await?;
-    let (action, detail) = (PATTERN_ENDED, detail(ended));
-    Ok(record(service, tx, actor, action, id.uuid(), detail).await?)
+    store::career_conversations::weekly_pattern::end(work, id, actor.person, day).await?;
+    let about = about(actor, id.uuid());
+    Ok(work.note(PATTERN_ENDED, about, detail(ended)).await?)
 }
 
 fn overlap_words(other: &WeeklyPattern) -> String {

@@ -8,8 +8,9 @@ use domain::people::actor::Actor;
 use serde_json::json;
 use store::career_conversations::adviser::Adviser;
 
-use super::{lock, record};
+use super::{about, lock};
 use crate::Service;
+use crate::work::Work;
 
 /// Changes buffer, notice, horizon, and what members read about the adviser. What is booked stays booked.
 ///
@@ -22,8 +23,8 @@ pub async fn change_rules(
 ) -> Result<Adviser, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let before = lock(&mut tx, actor).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let before = lock(&mut work, actor).await?;
     let after = Adviser {
         about: request.about,
         buffer_minutes: request.buffer_minutes,
@@ -32,7 +33,7 @@ pub async fn change_rules(
         phone: request.phone,
         ..before.clone()
     };
-    store::career_conversations::adviser::upsert(&mut tx, &after).await?;
+    store::career_conversations::adviser::upsert(&mut work, &after).await?;
     let numbers = |adviser: &Adviser| {
         json!({
             "buffer_minutes": adviser.buffer_minutes,
@@ -41,8 +42,8 @@ pub async fn change_rules(
         })
     };
     let detail = json!({ "before": numbers(&before), "after": numbers(&after) });
-    let (action, object) = (BOOKING_RULES_CHANGED, actor.person.uuid());
-    record(service, &mut tx, actor, action, object, detail).await?;
-    tx.commit().await?;
+    let about = about(actor, actor.person.uuid());
+    work.note(BOOKING_RULES_CHANGED, about, detail).await?;
+    work.commit().await?;
     Ok(after)
 }

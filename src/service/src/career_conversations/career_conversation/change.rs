@@ -18,16 +18,16 @@ use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::role::Role;
 use domain::seats::ClaimEvent;
-use domain::system::audit::Action;
 use serde_json::json;
-use store::{Conn, StoreError, Tx, changed_meanwhile};
+use store::{Conn, StoreError, changed_meanwhile};
 
 use super::diaries::{Diaries, Wanted};
-use super::{Doing, check_limit, lock_member, not_theirs, rules_now};
+use super::{Doing, about, check_limit, lock_member, not_theirs, rules_at};
 use crate::Service;
 use crate::career_conversations::message::{self, Change};
 use crate::career_conversations::waiting_list;
 use crate::career_conversations::waiting_list::Freed;
+use crate::work::Work;
 
 /// Books a conversation for oneself, or for a member when a coordinator asks. The same submission twice is one booking.
 ///
@@ -75,7 +75,7 @@ async fn look_and_insert(
     }
     is_active_member(&mut conn, wanted.member).await?;
     if wanted.member == actor.person {
-        check_limit(service, &mut conn, wanted.member, Doing::Book).await?;
+        check_limit(service.now(), &mut conn, wanted.member, Doing::Book).await?;
     }
     let diaries = Diaries::about(service, &mut conn, wanted.slot.start, None).await?;
     drop(conn);
@@ -94,42 +94,41 @@ async fn insert(
 ) -> Result<CareerConversation, AppError> {
     let member = wanted.member;
     let is_own = member == actor.person;
-    let mut tx = service.store.write().await?;
+    let mut work = Work::begin(service, actor).await?;
     if is_own {
-        lock_member(&mut tx, member).await?;
+        lock_member(&mut work, member).await?;
     }
-    let kept = waiting_list::adviser_of_open_offer(&mut tx, member).await?;
+    let kept = waiting_list::adviser_of_open_offer(&mut work, member).await?;
     let advisers = [Some(request.slot.adviser), kept];
-    lock_diaries(&mut tx, advisers.into_iter().flatten()).await?;
-    if let Some(booked) = submitted_before(&mut tx, request, member).await? {
+    lock_diaries(&mut work, advisers.into_iter().flatten()).await?;
+    if let Some(booked) = submitted_before(&mut work, request, member).await? {
         return Ok(booked);
     }
     if is_own {
-        check_limit(service, &mut tx, member, Doing::Book).await?;
+        check_limit(work.now, &mut work, member, Doing::Book).await?;
     }
-    let diaries = Diaries::about(service, &mut tx, wanted.slot.start, None).await?;
-    let conversation = book_in(service, actor, &mut tx, &diaries, wanted, request).await?;
-    waiting_list::no_longer_needed(service, actor, &mut tx, member, ClaimEvent::Serve).await?;
-    tx.commit().await?;
+    let diaries = Diaries::about(service, &mut work, wanted.slot.start, None).await?;
+    let conversation = book_in(&mut work, actor, &diaries, wanted, request).await?;
+    waiting_list::no_longer_needed(&mut work, member, ClaimEvent::Serve).await?;
+    work.commit().await?;
     Ok(conversation)
 }
 
 /// Books in a transaction that has locked the adviser's diary and read `diaries` after that; the caller commits.
 pub(crate) async fn book_in(
-    service: &Service,
+    work: &mut Work<'_>,
     actor: &Actor,
-    tx: &mut Tx,
     diaries: &Diaries,
     wanted: &Wanted,
     request: &BookRequest,
 ) -> Result<CareerConversation, AppError> {
-    let now = service.now();
+    let now = work.now;
     let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
     let slot = offered.slot;
-    let id = CareerConversationId::new(now, service.random());
+    let id: CareerConversationId = work.id();
     let conversation = CareerConversation {
         id,
-        reference: Reference::new(service.random()),
+        reference: Reference::new(work.service.random()),
         member: wanted.member,
         adviser: slot.adviser,
         interval: slot.interval,
@@ -146,20 +145,12 @@ pub(crate) async fn book_in(
         updated_at: now,
         version: 1,
     };
-    store::career_conversations::career_conversation::insert(tx, &conversation).await?;
-    store::system::draft::remove(tx, request.submission, actor.person).await?;
+    store::career_conversations::career_conversation::insert(work, &conversation).await?;
+    store::system::draft::remove(work, request.submission, actor.person).await?;
     let detail = json!({ "reference": conversation.reference, "starts": conversation.interval.start, "way": conversation.way });
-    record(
-        service,
-        tx,
-        actor,
-        CONVERSATION_BOOKED,
-        &conversation,
-        detail,
-        Change::Booked,
-        "",
-    )
-    .await?;
+    let about = about(&conversation);
+    work.note(CONVERSATION_BOOKED, about, detail).await?;
+    message::queue_conversation(work, Change::Booked, &conversation, "").await?;
     Ok(conversation)
 }
 
@@ -187,15 +178,14 @@ async fn write_move(
     actor: &Actor,
     request: &MoveRequest,
 ) -> Result<CareerConversation, AppError> {
-    let mut tx = service.store.write().await?;
-    let found = theirs(service, actor, &mut tx, &request.reference).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let found = theirs(service, actor, &mut work, &request.reference).await?;
     if is_done_already(&found, request) {
         return Ok(found);
     }
     let (read, _) = to_change(
-        service,
+        &mut work,
         actor,
-        &mut tx,
         found,
         request.version,
         Event::Move,
@@ -212,28 +202,27 @@ async fn write_move(
         site: request.site,
         moving: Some(read.id),
     };
-    let moved = move_in(service, actor, &mut tx, &read, &wanted, "").await;
+    let moved = move_in(&mut work, &read, &wanted, "").await;
     if moved.is_err() {
-        drop(tx);
+        drop(work);
         return or_alternatives(service, moved, &wanted).await;
     }
-    tx.commit().await?;
+    work.commit().await?;
     moved
 }
 
 /// Moves a conversation as it was read, and tells both with what is noted for the member; the caller commits.
 pub(crate) async fn move_in(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     read: &CareerConversation,
     wanted: &Wanted,
     note: &str,
 ) -> Result<CareerConversation, AppError> {
     let advisers = [wanted.slot.adviser, read.adviser];
-    lock_diaries(tx, advisers.into_iter()).await?;
-    let diaries = Diaries::about(service, tx, wanted.slot.start, Some(read.id)).await?;
-    let now = service.now();
+    lock_diaries(work, advisers.into_iter()).await?;
+    let diaries = Diaries::about(work.service, work, wanted.slot.start, Some(read.id)).await?;
+    // A reminder that was written while the diaries were waited for is older than this, and is not sent.
+    let now = work.now;
     let offered = diaries.offered(now, wanted).map_err(AppError::conflict)?;
     let slot = offered.slot;
     let moved = CareerConversation {
@@ -246,20 +235,20 @@ pub(crate) async fn move_in(
         version: read.version + 1,
         ..read.clone()
     };
-    store::career_conversations::career_conversation::move_to(tx, read, &moved, now)
+    store::career_conversations::career_conversation::move_to(work, read, &moved, now)
         .await
         .map_err(changed_meanwhile)?;
     let detail = json!({ "reference": moved.reference, "from": read.interval.start, "to": moved.interval.start, "way": moved.way });
     let change = Change::Moved {
         from: read.interval,
     };
-    let action = CONVERSATION_MOVED;
-    record(service, tx, actor, action, &moved, detail, change, note).await?;
+    work.note(CONVERSATION_MOVED, about(&moved), detail).await?;
+    message::queue_conversation(work, change, &moved, note).await?;
     if moved.adviser != read.adviser {
-        message::queue_given_away(service, tx, read.adviser, read.interval, &moved).await?;
+        message::queue_given_away(work, read.adviser, read.interval, &moved).await?;
     }
     let freed = Freed::Time(read.interval);
-    waiting_list::offer_freed(service, tx, read.adviser, freed).await?;
+    waiting_list::offer_freed(work, read.adviser, freed).await?;
     Ok(moved)
 }
 
@@ -286,38 +275,35 @@ async fn write_cancellation(
     actor: &Actor,
     request: &CancelRequest,
 ) -> Result<CareerConversation, AppError> {
-    let mut tx = service.store.write().await?;
-    let found = theirs(service, actor, &mut tx, &request.reference).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let found = theirs(service, actor, &mut work, &request.reference).await?;
     if is_cancelled_already(&found, request) {
         return Ok(found);
     }
     let (read, status) = to_change(
-        service,
+        &mut work,
         actor,
-        &mut tx,
         found,
         request.version,
         Event::CancelByMember,
         Event::CancelByCoordinator,
     )
     .await?;
-    let cancelled = cancel_in(service, actor, &mut tx, read, status, "").await?;
-    tx.commit().await?;
+    let cancelled = cancel_in(&mut work, read, status, "").await?;
+    work.commit().await?;
     Ok(cancelled)
 }
 
 /// Cancels a conversation as it was read, and tells both with what is noted for the member; the caller commits.
 pub(crate) async fn cancel_in(
-    service: &Service,
-    actor: &Actor,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     read: CareerConversation,
     status: Status,
     note: &str,
 ) -> Result<CareerConversation, AppError> {
-    let now = service.now();
-    lock_diaries(tx, [read.adviser].into_iter()).await?;
-    store::career_conversations::career_conversation::set_status(tx, &read, status, now)
+    let now = work.now;
+    lock_diaries(work, [read.adviser].into_iter()).await?;
+    store::career_conversations::career_conversation::set_status(work, &read, status, now)
         .await
         .map_err(changed_meanwhile)?;
     let cancelled = CareerConversation {
@@ -328,10 +314,11 @@ pub(crate) async fn cancel_in(
         ..read
     };
     let detail = json!({ "reference": cancelled.reference, "starts": cancelled.interval.start });
-    let (action, change) = (CONVERSATION_CANCELLED, Change::Cancelled);
-    record(service, tx, actor, action, &cancelled, detail, change, note).await?;
+    let about = about(&cancelled);
+    work.note(CONVERSATION_CANCELLED, about, detail).await?;
+    message::queue_conversation(work, Change::Cancelled, &cancelled, note).await?;
     let freed = Freed::Time(cancelled.interval);
-    waiting_list::offer_freed(service, tx, cancelled.adviser, freed).await?;
+    waiting_list::offer_freed(work, cancelled.adviser, freed).await?;
     Ok(cancelled)
 }
 
@@ -356,21 +343,22 @@ pub(crate) async fn is_active_member(conn: &mut Conn, member: PersonId) -> Resul
     }
 }
 
-/// Makes others who change these advisers' diaries wait, always in the same order, so that no two wait for one another. A time with
-/// nobody is not available.
+/// Makes others who change these advisers' diaries wait, always in the same order, so that no two wait for one another. What is done
+/// from here on is later than what whoever had them did: a deadline that passed meanwhile has passed. A time with nobody is not available.
 pub(crate) async fn lock_diaries(
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     advisers: impl Iterator<Item = PersonId>,
 ) -> Result<(), AppError> {
     let advisers: BTreeSet<PersonId> = advisers.collect();
     for adviser in advisers {
-        store::career_conversations::adviser::lock(tx, adviser)
+        store::career_conversations::adviser::lock(work, adviser)
             .await
             .map_err(|error| match error {
                 StoreError::NotFound => AppError::conflict(conflict::SLOT_UNAVAILABLE),
                 error => error.into(),
             })?;
     }
+    work.waited();
     Ok(())
 }
 
@@ -449,15 +437,14 @@ async fn or_done_meanwhile(
 
 /// The conversation, if the actor can change it now, and the status after the change.
 async fn to_change(
-    service: &Service,
+    work: &mut Work<'_>,
     actor: &Actor,
-    tx: &mut Tx,
     read: CareerConversation,
     version: i64,
     by_member: Event,
     by_coordinator: Event,
 ) -> Result<(CareerConversation, Status), AppError> {
-    let now = service.now();
+    let now = work.now;
     let coordinates = actor.may(COORDINATE_CONVERSATIONS).is_ok();
     let event = if coordinates {
         by_coordinator
@@ -474,9 +461,9 @@ async fn to_change(
     if read.version != version {
         return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
     }
-    let rules = rules_now(service, tx).await?;
+    let rules = rules_at(now, work).await?;
     if !coordinates && !read.member_can_change(now, rules.cut_off_hours) {
-        return Err(after_cut_off(tx, &read, rules.cut_off_hours).await?);
+        return Err(after_cut_off(work, &read, rules.cut_off_hours).await?);
     }
     Ok((read, status))
 }
@@ -523,22 +510,4 @@ pub(crate) async fn or_alternatives<T>(
         }
         result => result,
     }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what is recorded of a change, and what is told of it"
-)]
-async fn record(
-    service: &Service,
-    tx: &mut Tx,
-    actor: &Actor,
-    action: Action,
-    conversation: &CareerConversation,
-    detail: serde_json::Value,
-    change: Change,
-    note: &str,
-) -> Result<(), StoreError> {
-    super::note(service, tx, actor, action, conversation, detail).await?;
-    message::queue_conversation(service, tx, change, conversation, note).await
 }

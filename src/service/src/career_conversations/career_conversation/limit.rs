@@ -4,12 +4,12 @@
 use domain::career_conversations::career_conversation::limit_reached;
 use domain::career_conversations::conflict;
 use domain::kit::app_error::{AppError, Conflict};
+use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::id::PersonId;
 use store::{Conn, Tx};
 
-use super::rules_now;
-use crate::Service;
+use super::rules_at;
 
 pub(crate) use domain::career_conversations::career_conversation::Doing;
 
@@ -19,13 +19,12 @@ pub(crate) use domain::career_conversations::career_conversation::Doing;
 /// # Errors
 /// `Conflict` with what the member can do.
 pub(crate) async fn check_limit(
-    service: &Service,
+    now: Instant,
     conn: &mut Conn,
     member: PersonId,
     doing: Doing,
 ) -> Result<(), AppError> {
-    let now = service.now();
-    let rules = rules_now(service, conn).await?;
+    let rules = rules_at(now, conn).await?;
     let today = london::start_of_day(london::day_of(now));
     let booked =
         store::career_conversations::career_conversation::booked(conn, member, now, today).await?;

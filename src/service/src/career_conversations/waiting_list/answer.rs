@@ -12,7 +12,7 @@ use domain::seats::conflict::OFFER_OVER;
 use domain::seats::id::OfferId;
 use domain::seats::{ClaimEvent, OfferEvent, OfferState};
 use domain::system::id::DraftId;
-use store::{Conn, Tx};
+use store::Conn;
 
 use super::offer::{Freed, give_back, offer_freed, settle, wanted};
 use crate::Service;
@@ -20,6 +20,7 @@ use crate::career_conversations::career_conversation::{
     Diaries, Doing, book_in, check_limit, lock_diaries, lock_member, or_alternatives,
 };
 use crate::system::audit;
+use crate::work::Work;
 
 /// Accepts an offer: the time is booked by the rules of every booking. Accepted twice, it is booked once.
 ///
@@ -33,25 +34,25 @@ pub async fn accept(
 ) -> Result<CareerConversation, AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let request = form.parse()?;
-    let mut tx = service.store.write().await?;
-    lock_member(&mut tx, actor.person).await?;
-    let (_, offer) = theirs(service, actor, &mut tx, request.offer).await?;
-    lock_diaries(&mut tx, [offer.adviser].into_iter()).await?;
+    let mut work = Work::begin(service, actor).await?;
+    lock_member(&mut work, actor.person).await?;
+    let (_, offer) = theirs(service, actor, &mut work, request.offer).await?;
+    lock_diaries(&mut work, [offer.adviser].into_iter()).await?;
     // Read again: whoever held the diary may have answered it.
-    let (entry, offer) = theirs(service, actor, &mut tx, request.offer).await?;
+    let (entry, offer) = theirs(service, actor, &mut work, request.offer).await?;
     if offer.state == OfferState::Accepted {
-        return booked_before(&mut tx, &offer).await;
+        return booked_before(&mut work, &offer).await;
     }
-    if !offer.offer().stands(service.now()) {
+    if !offer.offer().stands(work.now) {
         return Err(AppError::conflict(OFFER_OVER));
     }
-    check_limit(service, &mut tx, actor.person, Doing::Book).await?;
-    let booked = take(service, actor, &mut tx, &entry, &offer, request).await;
+    check_limit(work.now, &mut work, actor.person, Doing::Book).await?;
+    let booked = take(&mut work, actor, &entry, &offer, request).await;
     if booked.is_err() {
-        drop(tx);
+        drop(work);
         return or_alternatives(service, booked, &wanted(&entry, &offer)).await;
     }
-    tx.commit().await?;
+    work.commit().await?;
     booked
 }
 
@@ -62,18 +63,18 @@ pub async fn accept(
 pub async fn decline(service: &Service, actor: &Actor, form: DeclineForm) -> Result<(), AppError> {
     actor.may(HAVE_CONVERSATIONS)?;
     let id = form.parse()?;
-    let mut tx = service.store.write().await?;
-    let (_, offer) = theirs(service, actor, &mut tx, id).await?;
-    lock_diaries(&mut tx, [offer.adviser].into_iter()).await?;
-    let (_, offer) = theirs(service, actor, &mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let (_, offer) = theirs(service, actor, &mut work, id).await?;
+    lock_diaries(&mut work, [offer.adviser].into_iter()).await?;
+    let (_, offer) = theirs(service, actor, &mut work, id).await?;
     if offer.state == OfferState::Declined {
         return Ok(());
     }
     let event = OfferEvent::Decline;
-    give_back(service, &mut tx, Some(actor), &offer, event).await?;
+    give_back(&mut work, &offer, event).await?;
     let freed = Freed::Time(offer.interval);
-    offer_freed(service, &mut tx, offer.adviser, freed).await?;
-    Ok(tx.commit().await?)
+    offer_freed(&mut work, offer.adviser, freed).await?;
+    Ok(work.commit().await?)
 }
 
 /// An offer to the actor, and their place in line.
@@ -116,17 +117,16 @@ async fn booked_before(
 
 /// Closes the offer, so that its time is no longer kept, and books it in the same breath.
 async fn take(
-    service: &Service,
+    work: &mut Work<'_>,
     actor: &Actor,
-    tx: &mut Tx,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
     request: AcceptRequest,
 ) -> Result<CareerConversation, AppError> {
     let (event, then) = (OfferEvent::Accept, ClaimEvent::Serve);
-    settle(service, tx, Some(actor), entry, offer, event, then).await?;
+    settle(work, entry, offer, event, then).await?;
     let wanted = wanted(entry, offer);
-    let diaries = Diaries::about(service, tx, wanted.slot.start, None).await?;
+    let diaries = Diaries::about(work.service, work, wanted.slot.start, None).await?;
     let booking = BookRequest {
         submission: submission(offer),
         member: None,
@@ -136,5 +136,5 @@ async fn take(
         slot: wanted.slot,
         preparation: request.preparation,
     };
-    book_in(service, actor, tx, &diaries, &wanted, &booking).await
+    book_in(work, actor, &diaries, &wanted, &booking).await
 }

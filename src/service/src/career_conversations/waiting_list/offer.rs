@@ -10,19 +10,19 @@ use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
 use domain::kit::app_error::AppError;
 use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
-use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::seats::id::OfferId;
 use domain::seats::{ClaimEvent, ClaimState, OfferEvent, offer_until};
 use serde_json::json;
+use store::StoreError;
 use store::career_conversations::waiting_list::Candidate;
-use store::{StoreError, Tx};
 
-use super::note;
+use super::about;
 use crate::Service;
-use crate::career_conversations::career_conversation::{Diaries, Wanted, lock_diaries, rules_now};
+use crate::career_conversations::career_conversation::{Diaries, Wanted, lock_diaries, rules_at};
 use crate::career_conversations::message;
 use crate::seats::{self, Next};
+use crate::work::{About, By, Work};
 
 /// Entries that are seen to in one round.
 const IN_A_ROUND: i64 = 50;
@@ -53,20 +53,20 @@ impl Freed<'_> {
 /// Offers what became free with an adviser to who waits for it, each place to the first in line whom it suits, in the transaction
 /// that frees it. What nobody waits for is free for everyone.
 pub(crate) async fn offer_freed(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     adviser: PersonId,
     freed: Freed<'_>,
 ) -> Result<(), AppError> {
-    let now = service.now();
+    let now = work.now;
     let mut line =
-        store::career_conversations::waiting_list::candidates(tx, london::day_of(now), now).await?;
+        store::career_conversations::waiting_list::candidates(work, london::day_of(now), now)
+            .await?;
     if line.is_empty() {
         return Ok(());
     }
-    lock_diaries(tx, [adviser].into_iter()).await?;
-    let usual_hours = rules_now(service, tx).await?.offer_hours;
-    let diaries = Diaries::load(service, tx, None).await?;
+    lock_diaries(work, [adviser].into_iter()).await?;
+    let usual_hours = rules_at(now, work).await?.offer_hours;
+    let diaries = Diaries::load(work.service, work, None).await?;
     let Some((slots, rules)) = diaries.free_with(now, adviser) else {
         return Ok(());
     };
@@ -75,9 +75,9 @@ pub(crate) async fn offer_freed(
         let Some(until) = offer_until(now, closes, usual_hours) else {
             continue;
         };
-        let first = first_in_line(service, tx, &mut line, &diaries, &slot, until).await?;
+        let first = first_in_line(work, &mut line, &diaries, &slot, until).await?;
         if let Some((entry, offer)) = first {
-            keep(service, tx, &entry, &offer).await?;
+            keep(work, &entry, &offer).await?;
         }
     }
     Ok(())
@@ -85,8 +85,7 @@ pub(crate) async fn offer_freed(
 
 /// The first in line whom a place suits, taken out of the line, and what they can answer.
 async fn first_in_line(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     line: &mut Vec<Candidate>,
     diaries: &Diaries,
     slot: &Slot,
@@ -102,7 +101,7 @@ async fn first_in_line(
     };
     while let Some(at) = line.iter().position(suits) {
         let entry = line.remove(at).entry;
-        if let Some(offer) = seats::offer(service, tx, entry.id, until).await? {
+        if let Some(offer) = seats::offer(work, entry.id, until).await? {
             let offer = WaitingOffer::of(offer, slot.adviser, slot.interval);
             return Ok(Some((entry, offer)));
         }
@@ -111,26 +110,23 @@ async fn first_in_line(
 }
 
 async fn keep(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
 ) -> Result<(), StoreError> {
-    store::career_conversations::waiting_list::insert_offer(tx, offer).await?;
+    store::career_conversations::waiting_list::insert_offer(work, offer).await?;
     let detail =
         json!({ "starts": offer.interval.start, "with": offer.adviser, "until": offer.expires_at });
-    let (object, person) = (offer.id.uuid(), Some(entry.member));
-    note(service, tx, None, OFFER_MADE, object, person, detail).await?;
-    message::queue_offer(service, tx, entry, offer).await
+    let about = about(offer.id.uuid(), entry.member).by_nobody();
+    work.note(OFFER_MADE, about, detail).await?;
+    message::queue_offer(work, entry, offer).await
 }
 
 /// Notes what became of an offer.
 pub(super) async fn closed(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
+    work: &mut Work<'_>,
+    about: About,
     offer: &WaitingOffer,
-    member: PersonId,
     event: OfferEvent,
 ) -> Result<(), StoreError> {
     let action = match event {
@@ -140,8 +136,7 @@ pub(super) async fn closed(
         OfferEvent::Withdraw => OFFER_WITHDRAWN,
     };
     let detail = json!({ "starts": offer.interval.start });
-    let (object, person) = (offer.id.uuid(), Some(member));
-    note(service, tx, actor, action, object, person, detail).await
+    work.note(action, about, detail).await
 }
 
 /// Closes an open offer, once, and takes its member on. The caller has locked the adviser's diary.
@@ -149,17 +144,20 @@ pub(super) async fn closed(
 /// # Errors
 /// `Conflict(offer_over)` when it was closed before.
 pub(super) async fn settle(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
+    work: &mut Work<'_>,
     entry: &WaitingEntry,
     read: &WaitingOffer,
     event: OfferEvent,
     then: ClaimEvent,
 ) -> Result<WaitingEntry, AppError> {
     let (offer, claim) = (read.offer(), entry.claim());
-    let claim = seats::settle(service, tx, &offer, &claim, event, then).await?;
-    closed(service, tx, actor, read, entry.member, event).await?;
+    let claim = seats::settle(work, &offer, &claim, event, then).await?;
+    let about = about(read.id.uuid(), entry.member);
+    let about = match event {
+        OfferEvent::Accept | OfferEvent::Decline => about,
+        OfferEvent::Expire | OfferEvent::Withdraw => about.by_nobody(),
+    };
+    closed(work, about, read, event).await?;
     Ok(WaitingEntry {
         state: claim.state,
         ..entry.clone()
@@ -168,41 +166,35 @@ pub(super) async fn settle(
 
 /// Closes an open offer that did not become a booking: the member is back in line.
 pub(super) async fn give_back(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
+    work: &mut Work<'_>,
     read: &WaitingOffer,
     event: OfferEvent,
 ) -> Result<WaitingEntry, AppError> {
-    let entry = store::career_conversations::waiting_list::by_id(tx, read.entry).await?;
+    let entry = store::career_conversations::waiting_list::by_id(work, read.entry).await?;
     let then = ClaimEvent::Return;
-    settle(service, tx, actor, &entry, read, event, then).await
+    settle(work, &entry, read, event, then).await
 }
 
 /// Withdraws offers of places with an adviser that there are no longer. Who had one is told, and is back in line.
-pub(crate) async fn withdraw_gone(
-    service: &Service,
-    tx: &mut Tx,
-    adviser: PersonId,
-) -> Result<(), AppError> {
-    let open = store::career_conversations::waiting_list::open_with(tx, adviser).await?;
+pub(crate) async fn withdraw_gone(work: &mut Work<'_>, adviser: PersonId) -> Result<(), AppError> {
+    let open = store::career_conversations::waiting_list::open_with(work, adviser).await?;
     if open.is_empty() {
         return Ok(());
     }
-    lock_diaries(tx, [adviser].into_iter()).await?;
-    let mut diaries = Diaries::load(service, tx, None).await?;
+    lock_diaries(work, [adviser].into_iter()).await?;
+    let mut diaries = Diaries::load(work.service, work, None).await?;
     for offer in &open {
         diaries.release(adviser, offer.interval);
     }
     for offer in &open {
-        let entry = store::career_conversations::waiting_list::by_id(tx, offer.entry).await?;
+        let entry = store::career_conversations::waiting_list::by_id(work, offer.entry).await?;
         let wanted = wanted(&entry, offer);
         let is_gone = diaries
-            .offered(service.now(), &wanted)
+            .offered(work.now, &wanted)
             .is_err_and(|code| code == conflict::SLOT_UNAVAILABLE);
         if is_gone {
-            let entry = give_back(service, tx, None, offer, OfferEvent::Withdraw).await?;
-            message::queue_withdrawn(service, tx, &entry, offer).await?;
+            let entry = give_back(work, offer, OfferEvent::Withdraw).await?;
+            message::queue_withdrawn(work, &entry, offer).await?;
         }
     }
     Ok(())
@@ -224,14 +216,14 @@ pub(super) fn wanted(entry: &WaitingEntry, offer: &WaitingOffer) -> Wanted {
 
 /// Passes on the time of an offer whose deadline has passed.
 pub(crate) async fn ran_out(service: &Service, id: OfferId) -> Result<(), AppError> {
-    let mut tx = service.store.write().await?;
-    let read = store::career_conversations::waiting_list::offer(&mut tx, id).await?;
-    lock_diaries(&mut tx, [read.adviser].into_iter()).await?;
-    let entry = give_back(service, &mut tx, None, &read, OfferEvent::Expire).await?;
-    message::queue_expired(service, &mut tx, &entry, &read).await?;
+    let mut work = Work::begin(service, By::NOBODY).await?;
+    let read = store::career_conversations::waiting_list::offer(&mut work, id).await?;
+    lock_diaries(&mut work, [read.adviser].into_iter()).await?;
+    let entry = give_back(&mut work, &read, OfferEvent::Expire).await?;
+    message::queue_expired(&mut work, &entry, &read).await?;
     let freed = Freed::Time(read.interval);
-    offer_freed(service, &mut tx, read.adviser, freed).await?;
-    Ok(tx.commit().await?)
+    offer_freed(&mut work, read.adviser, freed).await?;
+    Ok(work.commit().await?)
 }
 
 /// Ends the wait of who waited until a day that is over. Says how many were seen to.
@@ -256,17 +248,16 @@ pub async fn end_over(service: &Service) -> Result<usize, AppError> {
 }
 
 async fn end(service: &Service, read: &WaitingEntry) -> Result<(), AppError> {
-    let mut tx = service.store.write().await?;
+    let mut work = Work::begin(service, By::NOBODY).await?;
     let (event, next) = (ClaimEvent::End, Next::Nobody);
-    let released = seats::release(service, &mut tx, read.id, event, next).await?;
+    let released = seats::release(&mut work, read.id, event, next).await?;
     if released.offer.is_some() {
         // Just now somebody kept a time for them: it is not over.
         return Ok(());
     }
-    let (object, person) = (read.id.uuid(), Some(read.member));
     let detail = json!({ "state": ClaimState::Ended, "last_day": read.wish.last_day });
-    let action = WAITING_LIST_ENDED;
-    note(service, &mut tx, None, action, object, person, detail).await?;
-    message::queue_wait_ended(service, &mut tx, read).await?;
-    Ok(tx.commit().await?)
+    let about = about(read.id.uuid(), read.member);
+    work.note(WAITING_LIST_ENDED, about, detail).await?;
+    message::queue_wait_ended(&mut work, read).await?;
+    Ok(work.commit().await?)
 }

@@ -3,21 +3,23 @@
 
 use domain::kit::app_error::AppError;
 use domain::kit::email_address::EmailAddress;
+use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::audit::{ADDRESS_ASKED, ADDRESS_CHANGED};
-use domain::people::id::{AddressChangeId, PersonId};
+use domain::people::id::PersonId;
 use domain::people::person::ADDRESS_HOURS;
 use serde_json::json;
+use store::StoreError;
 use store::people::address_change::AddressChange;
 use store::people::person::Person;
-use store::{StoreError, Tx};
 
-use super::{address_taken, note};
+use super::{about, address_taken};
 use crate::Service;
 use crate::people::access::{self, Cause};
 use crate::people::message;
 use crate::people::session::Token;
 use crate::system::rate_limit::{self, Limit};
+use crate::work::{By, Work};
 
 /// Links that one network address can try.
 const TRIES: Limit = Limit {
@@ -33,20 +35,19 @@ const OVER: &str = "This link no longer works. Ask who looks after your account 
 /// # Errors
 /// `Invalid` when somebody has the address.
 pub(super) async fn ask(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     actor: &Actor,
     person: &Person,
     email: EmailAddress,
 ) -> Result<(), AppError> {
-    let taken = store::people::person::by_email(tx, &email).await?;
+    let taken = store::people::person::by_email(work, &email).await?;
     if taken.is_some() {
         return Err(AppError::invalid("email", super::ADDRESS_TAKEN));
     }
-    let now = service.now();
-    let link = Token::new(service);
+    let now = work.now;
+    let link = Token::new(work.service);
     let change = AddressChange {
-        id: AddressChangeId::new(now, service.random()),
+        id: work.id(),
         person: person.id,
         email,
         link_hash: link.hash(),
@@ -56,11 +57,11 @@ pub(super) async fn ask(
         used_at: None,
         replaced_at: None,
     };
-    store::people::address_change::replace(tx, person.id, now).await?;
-    store::people::address_change::insert(tx, &change).await?;
-    message::queue_address_asked(service, tx, person, &change, link.as_str()).await?;
-    let action = ADDRESS_ASKED;
-    Ok(note(service, tx, Some(actor), action, person.id, None, json!({})).await?)
+    store::people::address_change::replace(work, person.id, now).await?;
+    store::people::address_change::insert(work, &change).await?;
+    message::queue_address_asked(work, person, &change, link.as_str()).await?;
+    let about = about(person.id);
+    Ok(work.note(ADDRESS_ASKED, about, json!({})).await?)
 }
 
 /// The address that a link would confirm; `None` when the link does not work. It changes nothing.
@@ -74,7 +75,7 @@ pub async fn peek_address_link(
     let mut conn = service.store.read().await?;
     let change = store::people::address_change::by_link(&mut conn, token.hash()).await?;
     Ok(change
-        .filter(|change| is_live(service, change))
+        .filter(|change| is_live(service.now(), change))
         .map(|change| change.email))
 }
 
@@ -92,50 +93,51 @@ pub async fn confirm_address(
     let over = || AppError::invalid("token", OVER);
     let token = Token::parse(token).ok_or_else(over)?;
     let tries = [(TRIES, rate_limit::network(address))];
-    let mut tx = service.store.write().await?;
-    let refused = rate_limit::count(service, &mut tx, &tries).await?;
-    let change = store::people::address_change::by_link(&mut tx, token.hash())
+    let mut work = Work::begin(service, By::NOBODY).await?;
+    let now = work.now;
+    let refused = rate_limit::count(&mut work, &tries).await?;
+    let change = store::people::address_change::by_link(&mut work, token.hash())
         .await?
-        .filter(|change| is_live(service, change));
+        .filter(|change| is_live(now, change));
     let Some(change) = change.filter(|_| refused.is_none()) else {
         // What was counted is kept.
-        tx.commit().await?;
+        work.commit().await?;
         return Err(refused.unwrap_or_else(over));
     };
-    let before = store::people::person::by_id(&mut tx, change.person).await?;
+    let before = store::people::person::by_id(&mut work, change.person).await?;
     if before.closed_at.is_some() {
         return Err(over());
     }
-    write(service, &mut tx, &before, &change).await?;
-    tx.commit().await?;
+    write(&mut work, &before, &change).await?;
+    work.commit().await?;
     Ok(before.id)
 }
 
-fn is_live(service: &Service, change: &AddressChange) -> bool {
-    change.used_at.is_none() && change.replaced_at.is_none() && service.now() < change.expires_at
+fn is_live(now: Instant, change: &AddressChange) -> bool {
+    change.used_at.is_none() && change.replaced_at.is_none() && now < change.expires_at
 }
 
 async fn write(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     before: &Person,
     change: &AddressChange,
 ) -> Result<(), AppError> {
-    store::people::address_change::use_once(tx, change.id, service.now())
+    let now = work.now;
+    store::people::address_change::use_once(work, change.id, now)
         .await
         .map_err(|error| match error {
             StoreError::NotFound => AppError::invalid("token", OVER),
             error => error.into(),
         })?;
-    access::end(service, tx, None, before, Cause::Address).await?;
+    access::end(work, before, Cause::Address).await?;
     let after = Person {
         email: change.email.clone(),
         ..before.clone()
     };
-    store::people::person::update(tx, &after)
+    store::people::person::update(work, &after)
         .await
         .map_err(address_taken)?;
-    message::queue_address_changed(service, tx, before).await?;
-    let action = ADDRESS_CHANGED;
-    Ok(note(service, tx, None, action, before.id, None, json!({})).await?)
+    message::queue_address_changed(work, before).await?;
+    let about = about(before.id);
+    Ok(work.note(ADDRESS_CHANGED, about, json!({})).await?)
 }

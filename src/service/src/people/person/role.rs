@@ -3,16 +3,17 @@
 use domain::kit::app_error::AppError;
 use domain::people::actor::Actor;
 use domain::people::audit::{ROLE_GRANTED, ROLE_REVOKED};
-use domain::people::id::{PersonId, RoleGrantId};
+use domain::people::id::PersonId;
 use domain::people::permission::ADMINISTER;
 use domain::people::person::PersonDetails;
 use domain::people::role::{Grant, GrantForm, RevokeForm, Role};
 use serde_json::json;
 use store::{StoreError, Tx};
 
-use super::{conflict, insert, note, read};
+use super::{about, conflict, insert, read};
 use crate::Service;
 use crate::people::access::{self, Cause};
+use crate::work::{By, Work};
 
 /// Gives a role in the whole system or in one organisation, to somebody else: nobody decides alone what they may do.
 ///
@@ -32,18 +33,16 @@ pub async fn give_role(
             "You cannot give yourself a role. Ask another administrator",
         ));
     }
-    let mut tx = service.store.write().await?;
-    read(service, actor, &mut tx, request.person).await?;
-    give(service, &mut tx, Some(actor), request.person, request.grant).await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, actor).await?;
+    read(service, actor, &mut work, request.person).await?;
+    give(&mut work, request.person, request.grant).await?;
+    work.commit().await?;
     Ok(request.person)
 }
 
 /// Gives a role in the caller's transaction.
 pub(crate) async fn give(
-    service: &Service,
-    tx: &mut Tx,
-    actor: Option<&Actor>,
+    work: &mut Work<'_>,
     person: PersonId,
     grant: Grant,
 ) -> Result<(), AppError> {
@@ -54,7 +53,7 @@ pub(crate) async fn give(
                 "This role is for the whole system, not for one organisation",
             ));
         }
-        match store::places::organisation::by_id(tx, organisation).await {
+        match store::places::organisation::by_id(work, organisation).await {
             Ok(_) => {}
             Err(StoreError::NotFound) => {
                 return Err(AppError::invalid("place", "Choose where the role holds"));
@@ -62,9 +61,8 @@ pub(crate) async fn give(
             Err(error) => return Err(error.into()),
         }
     }
-    let now = service.now();
-    let id = RoleGrantId::new(now, service.random());
-    store::people::role_grant::insert(tx, id, person, grant, now, actor.map(|actor| actor.person))
+    let (id, now, by) = (work.id(), work.now, work.by.person);
+    store::people::role_grant::insert(work, id, person, grant, now, by)
         .await
         .map_err(|error| match error.constraint() {
             Some("role_grant_system" | "role_grant_organisation") => {
@@ -72,19 +70,11 @@ pub(crate) async fn give(
             }
             _ => error.into(),
         })?;
-    let given_to = store::people::person::by_id(tx, person).await?;
-    access::end(service, tx, actor, &given_to, Cause::RoleGiven).await?;
+    let given_to = store::people::person::by_id(work, person).await?;
+    access::end(work, &given_to, Cause::RoleGiven).await?;
     let detail = json!({ "role": grant.role });
-    Ok(note(
-        service,
-        tx,
-        actor,
-        ROLE_GRANTED,
-        person,
-        grant.organisation,
-        detail,
-    )
-    .await?)
+    let about = about(person).within(grant.organisation);
+    Ok(work.note(ROLE_GRANTED, about, detail).await?)
 }
 
 /// Takes a role away. It ends at once: every request reads the roles anew.
@@ -99,33 +89,25 @@ pub async fn remove_role(
 ) -> Result<PersonId, AppError> {
     actor.may(ADMINISTER)?;
     let id = form.parse()?;
-    let mut tx = service.store.write().await?;
-    store::people::role_grant::lock_system(&mut tx, Role::Administrator).await?;
-    let held = store::people::role_grant::by_id(&mut tx, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    store::people::role_grant::lock_system(&mut work, Role::Administrator).await?;
+    let held = store::people::role_grant::by_id(&mut work, id).await?;
     actor.may_in(ADMINISTER, held.grant.organisation)?;
     if held.person == actor.person && held.grant.role == Role::Administrator {
         return Err(conflict(
             "You cannot remove your own role as an administrator",
         ));
     }
-    let now = service.now();
-    store::people::role_grant::revoke(&mut tx, id, now, Some(actor.person)).await?;
-    check_that_an_administrator_is_left(&mut tx).await?;
-    let taken_from = store::people::person::by_id(&mut tx, held.person).await?;
+    let now = work.now;
+    store::people::role_grant::revoke(&mut work, id, now, Some(actor.person)).await?;
+    check_that_an_administrator_is_left(&mut work).await?;
+    let taken_from = store::people::person::by_id(&mut work, held.person).await?;
     let cause = Cause::RoleTaken(held.grant.role);
-    access::end(service, &mut tx, Some(actor), &taken_from, cause).await?;
+    access::end(&mut work, &taken_from, cause).await?;
     let detail = json!({ "role": held.grant.role });
-    note(
-        service,
-        &mut tx,
-        Some(actor),
-        ROLE_REVOKED,
-        held.person,
-        held.grant.organisation,
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
+    let about = about(held.person).within(held.grant.organisation);
+    work.note(ROLE_REVOKED, about, detail).await?;
+    work.commit().await?;
     Ok(held.person)
 }
 
@@ -150,13 +132,13 @@ pub async fn add_by_operator(
     details: PersonDetails,
     grant: Grant,
 ) -> Result<PersonId, AppError> {
-    let mut tx = service.store.write().await?;
-    let known = store::people::person::by_email(&mut tx, &details.email).await?;
+    let mut work = Work::begin(service, By::NOBODY).await?;
+    let known = store::people::person::by_email(&mut work, &details.email).await?;
     let person = match known {
         Some(known) => known.id,
-        None => insert(service, &mut tx, None, details, None).await?,
+        None => insert(&mut work, details, None).await?,
     };
-    give(service, &mut tx, None, person, grant).await?;
-    tx.commit().await?;
+    give(&mut work, person, grant).await?;
+    work.commit().await?;
     Ok(person)
 }

@@ -6,6 +6,7 @@ use domain::kit::email_address::EmailAddress;
 use super::{Method, complete};
 use crate::Service;
 use crate::people::session::{SignedIn, Visitor};
+use crate::work::Work;
 
 /// Signs in as the person with this address, without proof.
 ///
@@ -20,19 +21,18 @@ pub async fn as_persona(
         return Err(AppError::NotFound);
     }
     let email = EmailAddress::parse(email).map_err(|_| AppError::NotFound)?;
-    let mut tx = service.store.write().await?;
-    let person = store::people::person::by_email(&mut tx, &email)
+    let mut work = Work::begin(service, visitor).await?;
+    let person = store::people::person::by_email(&mut work, &email)
         .await?
         .ok_or(AppError::NotFound)?;
     let signed_in = complete(
-        service,
-        &mut tx,
+        &mut work,
         person.id,
         (Method::Demo, None),
         "/".to_owned(),
         visitor,
     )
     .await?;
-    tx.commit().await?;
+    work.commit().await?;
     Ok(signed_in)
 }

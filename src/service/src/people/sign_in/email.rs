@@ -12,18 +12,19 @@ use domain::people::sign_in::{
     CODE_ATTEMPTS, CODE_MINUTES, Code, CodeEvent, CodeForm, CodeRequest, CodeState, EmailForm,
 };
 use hmac::{Hmac, Mac};
+use serde_json::json;
 use sha2::Sha256;
+use store::StoreError;
 use store::people::person::Person;
 use store::people::sign_in_code::SignInCode;
-use store::{StoreError, Tx};
 
 use super::limits::Asker;
 use super::{Method, complete};
 use crate::Service;
 use crate::people::message;
 use crate::people::session::{self, SignedIn, Token, Visitor};
-use crate::system::audit;
 use crate::system::rate_limit;
+use crate::work::{About, Work};
 
 const WRONG_CODE: &str = "That code is not right. Check the email and enter the 6-digit code again";
 const OVER: &str = "That code no longer works. Ask for a new one";
@@ -52,34 +53,33 @@ pub async fn request_code(
     if let Some(refused) = refused {
         return Err(refused);
     }
-    let mut tx = service.store.write().await?;
-    if let Some(refused) = rate_limit::count(service, &mut tx, &asker.asking()).await? {
+    let mut work = Work::begin(service, visitor).await?;
+    if let Some(refused) = rate_limit::count(&mut work, &asker.asking()).await? {
         return Err(refused);
     }
-    let requested = send_code(service, &mut tx, request, asker.is_known()).await?;
-    tx.commit().await?;
+    let requested = send_code(&mut work, request, asker.is_known()).await?;
+    work.commit().await?;
     Ok(requested)
 }
 
 async fn send_code(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     request: CodeRequest,
     from_known_browser: bool,
 ) -> Result<RequestedCode, StoreError> {
-    let now = service.now();
-    let person = store::people::person::by_email(tx, &request.email)
+    let now = work.now;
+    let person = store::people::person::by_email(work, &request.email)
         .await?
         .filter(|person| person.closed_at.is_none());
     let (code, link) = (
-        Code::from_random(u64::from_le_bytes(service.random())),
-        Token::new(service),
+        Code::from_random(u64::from_le_bytes(work.service.random())),
+        Token::new(work.service),
     );
     let row = SignInCode {
-        id: SignInCodeId::new(now, service.random()),
+        id: work.id(),
         person: person.as_ref().map(|person| person.id),
         email: request.email,
-        code_hash: salted_hash(service.random(), &code),
+        code_hash: salted_hash(work.service.random(), &code),
         link_hash: link.hash(),
         created_at: now,
         expires_at: now.plus_minutes(CODE_MINUTES),
@@ -89,10 +89,10 @@ async fn send_code(
         return_to: request.return_to,
         from_known_browser,
     };
-    store::people::sign_in_code::replace_earlier(tx, &row.email, now, from_known_browser).await?;
-    store::people::sign_in_code::insert(tx, &row).await?;
-    let body = email_body(service, person.as_ref(), &code, &link);
-    message::queue_sign_in(service, tx, &row, body).await?;
+    store::people::sign_in_code::replace_earlier(work, &row.email, now, from_known_browser).await?;
+    store::people::sign_in_code::insert(work, &row).await?;
+    let body = email_body(work.service, person.as_ref(), &code, &link);
+    message::queue_sign_in(work, &row, body).await?;
     Ok(RequestedCode { request: row.id })
 }
 
@@ -135,7 +135,7 @@ pub async fn verify_code(
     let id = form.request.parse::<SignInCodeId>().map_err(|_| over())?;
     let mut conn = service.store.read().await?;
     let Some(code) = live(
-        service,
+        service.now(),
         store::people::sign_in_code::by_id(&mut conn, id).await?,
     ) else {
         return Err(over());
@@ -146,44 +146,42 @@ pub async fn verify_code(
     if let Some(refused) = refused {
         return Err(refused);
     }
-    let mut tx = service.store.write().await?;
-    let code = store::people::sign_in_code::by_id(&mut tx, id).await?;
-    let outcome = try_code(service, &mut tx, code, &typed, visitor, &asker).await?;
+    let mut work = Work::begin(service, visitor).await?;
+    let code = store::people::sign_in_code::by_id(&mut work, id).await?;
+    let outcome = try_code(&mut work, code, &typed, visitor, &asker).await?;
     // A wrong try stays counted.
-    tx.commit().await?;
+    work.commit().await?;
     outcome
 }
 
 /// The code, if it can still be used.
-fn live(service: &Service, code: Option<SignInCode>) -> Option<SignInCode> {
-    code.filter(|code| state(code, service.now()).after(CodeEvent::Use).is_some())
+fn live(now: Instant, code: Option<SignInCode>) -> Option<SignInCode> {
+    code.filter(|code| state(code, now).after(CodeEvent::Use).is_some())
 }
 
 /// One try at a code. The try is counted before the code is compared, so that tries at the same moment can't get past the count.
 async fn try_code(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     code: Option<SignInCode>,
     typed: &Code,
     visitor: &Visitor,
     asker: &Asker,
 ) -> Result<Result<SignedIn, AppError>, StoreError> {
     let over = Ok(Err(AppError::invalid("code", OVER)));
-    let Some(code) = live(service, code) else {
+    let Some(code) = live(work.now, code) else {
         return over;
     };
-    match store::people::sign_in_code::count_try(tx, code.id, CODE_ATTEMPTS).await {
+    match store::people::sign_in_code::count_try(work, code.id, CODE_ATTEMPTS).await {
         Err(StoreError::NotFound) => return over,
         counted => counted?,
     }
     let is_right = is_hash_of(&code.code_hash, typed);
     match (is_right, code.person) {
-        (true, Some(_)) => use_code(service, tx, code, Method::EmailCode, visitor).await,
+        (true, Some(_)) => use_code(work, code, Method::EmailCode, visitor).await,
         _ => {
-            rate_limit::count(service, tx, &asker.wrong()).await?;
-            let (kind, id) = (SESSION, code.id.uuid());
-            let (address, refused) = (visitor.address.as_str(), SIGN_IN_REFUSED);
-            audit::append_by_nobody(service, tx, address, refused, kind, id, code.person).await?;
+            rate_limit::count(work, &asker.wrong()).await?;
+            let about = About::the(SESSION, code.id.uuid()).of(code.person);
+            work.note(SIGN_IN_REFUSED, about, json!({})).await?;
             let is_last = code.attempts + 1 >= CODE_ATTEMPTS;
             Ok(Err(AppError::invalid(
                 "code",
@@ -220,19 +218,18 @@ pub async fn open_link(
     let mut conn = service.store.read().await?;
     let code = store::people::sign_in_code::by_link(&mut conn, token.hash()).await?;
     drop(conn);
-    let Some(code) = live(service, code).filter(|code| code.person.is_some()) else {
+    let Some(code) = live(service.now(), code).filter(|code| code.person.is_some()) else {
         return Err(over());
     };
-    let mut tx = service.store.write().await?;
-    let signed_in = use_code(service, &mut tx, code, Method::EmailLink, visitor).await?;
-    tx.commit().await?;
+    let mut work = Work::begin(service, visitor).await?;
+    let signed_in = use_code(&mut work, code, Method::EmailLink, visitor).await?;
+    work.commit().await?;
     signed_in
 }
 
 /// Uses a live code, once, and signs in its person. The try at hand is already among those counted, so one more is allowed.
 async fn use_code(
-    service: &Service,
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     code: SignInCode,
     method: Method,
     visitor: &Visitor,
@@ -241,17 +238,17 @@ async fn use_code(
     let Some(person) = code.person else {
         return over;
     };
-    match store::people::sign_in_code::use_once(tx, code.id, service.now(), CODE_ATTEMPTS + 1).await
-    {
+    let now = work.now;
+    match store::people::sign_in_code::use_once(work, code.id, now, CODE_ATTEMPTS + 1).await {
         Err(StoreError::NotFound) => return over,
         used => used?,
     }
     let proof = (method, Some(&code.email));
-    let signed_in = match complete(service, tx, person, proof, code.return_to, visitor).await {
+    let signed_in = match complete(work, person, proof, code.return_to, visitor).await {
         Err(StoreError::NotFound) => return over,
         signed_in => signed_in?,
     };
-    let browser = session::know_browser(service, tx, person, visitor).await?;
+    let browser = session::know_browser(work, person, visitor).await?;
     Ok(Ok(SignedIn {
         known_browser: Some(browser.as_str().to_owned()),
         ..signed_in
