@@ -193,21 +193,10 @@ impl Worker {
 
     /// What time brings: offers that run out and reminders that are due. Their emails are sent right after.
     async fn see_to_what_is_due(&self) {
-        if let Err(error) = service::seats::expire(&self.service).await {
-            warn("passing on offers", &error);
-        }
-        if let Err(error) =
-            service::career_conversations::waiting_list::end_over(&self.service).await
-        {
-            warn("ending waits", &error);
-        }
-        if let Err(error) = service::career_conversations::reminder::queue_due(&self.service).await
-        {
-            warn("writing reminders", &error);
-        }
-        if let Err(error) = service::career_conversations::invitation::send_due(&self.service).await
-        {
-            warn("inviting members", &error);
+        for (what, see_to) in self.service.due() {
+            if let Err(error) = see_to(&self.service).await {
+                warn(what, &error);
+            }
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Area {
     pub(crate) has_events: fn(&[Grant]) -> bool,
     /// What stands in somebody's calendar from an instant on.
     pub(crate) events: Events,
+    /// What time brings, seen to every second: what it is, in a warning's words, and a round of it.
+    pub(crate) due: &'static [(&'static str, Due)],
     /// What becomes of an offer of its places that nobody answered in time.
     pub(crate) ran_out: &'static [(PlaceKind, RanOut)],
     /// How long its rows are kept.
@@ -48,6 +50,9 @@ pub struct Area {
     /// Ends this once the name is gone, so that no message says it again, and adds what the log says of it.
     pub(crate) erased: Erased,
 }
+
+/// A round of what is due. Says how many were seen to.
+pub type Due = for<'a> fn(&'a Service) -> Later<'a, Result<usize, AppError>>;
 
 /// Closes an offer whose deadline has passed, and passes its place on: each in a transaction of its own.
 pub(crate) type RanOut = for<'a> fn(&'a Service, OfferId) -> Later<'a, Result<(), AppError>>;
@@ -79,6 +84,7 @@ impl Area {
         drop_reasons: &[],
         has_events: |_| false,
         events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
+        due: &[],
         ran_out: &[],
         kept: &[],
         closed: |_, _| Box::pin(async { Ok(()) }),

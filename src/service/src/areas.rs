@@ -4,7 +4,7 @@ use domain::system::audit::{Action, ObjectKind, Part};
 use domain::system::settings::Setting;
 
 use crate::Service;
-use crate::area::Area;
+use crate::area::{Area, Due};
 use crate::{career_conversations, people, places, seats, system};
 
 /// Every area, in the order in which pages list what they bring.
@@ -37,6 +37,11 @@ impl Service {
     /// Everything that can be set, in the order of pages that list it.
     pub fn settings(&self) -> impl Iterator<Item = Setting> {
         self.areas.iter().flat_map(|area| area.settings).copied()
+    }
+
+    /// What time brings to every area: what it is, in a warning's words, and a round of it.
+    pub fn due(&self) -> impl Iterator<Item = &'static (&'static str, Due)> {
+        self.areas.iter().flat_map(|area| area.due)
     }
 
     /// The wording of an action's code; the code itself where only a newer server knows it.

@@ -59,6 +59,17 @@ pub const AREA: Area = Area {
         })
     },
     events: |service, conn, person, from| Box::pin(message::events(service, conn, person, from)),
+    due: &[
+        ("ending waits", |service| {
+            Box::pin(waiting_list::end_over(service))
+        }),
+        ("writing reminders", |service| {
+            Box::pin(reminder::queue_due(service))
+        }),
+        ("inviting members", |service| {
+            Box::pin(invitation::send_due(service))
+        }),
+    ],
     ran_out: &[(WAITING_LIST, |service, id| {
         Box::pin(waiting_list::ran_out(service, id))
     })],

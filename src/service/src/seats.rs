@@ -22,6 +22,7 @@ pub use offer::{accept, ask, expire, offer, settle, turn_down};
 
 /// What places bring to what all areas share.
 pub const AREA: Area = Area {
+    due: &[("passing on offers", |service| Box::pin(expire(service)))],
     kept: &[kept(
         "Places on lists, and offers of them",
         &["seat_place", "seat_claim", "seat_offer"],
