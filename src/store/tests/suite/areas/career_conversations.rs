@@ -505,7 +505,7 @@ pub static PROOF: Proof = Proof {
         ),
         (
             "waiting_offer_entry_fk",
-            "UPDATE waiting_offer SET entry_id = id",
+            "INSERT INTO waiting_offer (id, entry_id, adviser_id, starts_at, ends_at, state, expires_at) SELECT s.id, s.claim_id, w.adviser_id, w.starts_at, w.ends_at, s.state, s.expires_at FROM seat_offer s JOIN waiting_offer w ON w.state = 'declined' WHERE s.id NOT IN (SELECT id FROM waiting_offer) LIMIT 1",
         ),
         (
             "waiting_offer_followed",

@@ -90,7 +90,7 @@ pub static PROOF: Proof = Proof {
     dangling: &[
         ("seat_claim_place", "UPDATE seat_claim SET place_id = id"),
         ("seat_claim_person", "UPDATE seat_claim SET person_id = id, holder_id = id"),
-        ("seat_offer_claim_fk", "UPDATE seat_offer SET claim_id = id"),
+        ("seat_offer_claim_fk", "UPDATE seat_offer SET claim_id = id WHERE id NOT IN (SELECT id FROM waiting_offer)"),
     ],
     implied: &["seat_offer_followed"],
     ..NOTHING
