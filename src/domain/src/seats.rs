@@ -41,8 +41,6 @@ coded_enum! {
 coded_enum! {
     /// What can happen to somebody who wants a place.
     pub enum ClaimEvent {
-        /// They are asked whether they would come.
-        Ask = "ask", "Asked";
         /// A place is kept for them.
         Offer = "offer", "Offered";
         /// They are in line again: the offer was not taken up, or they would come and nothing is free.
@@ -93,7 +91,6 @@ impl ClaimState {
     #[must_use]
     pub const fn after(self, event: ClaimEvent) -> Option<Self> {
         match (self, event) {
-            (Self::Waiting, ClaimEvent::Ask) => Some(Self::Asked),
             (Self::Waiting, ClaimEvent::Offer) => Some(Self::Offered),
             (Self::Asked | Self::Offered, ClaimEvent::Return) => Some(Self::Waiting),
             (Self::Waiting | Self::Asked | Self::Offered, ClaimEvent::Take) => Some(Self::Taken),
@@ -105,7 +102,7 @@ impl ClaimState {
                 Some(Self::Ended)
             }
             (Self::Waiting, ClaimEvent::Return)
-            | (Self::Asked | Self::Offered, ClaimEvent::Ask | ClaimEvent::Offer)
+            | (Self::Asked | Self::Offered, ClaimEvent::Offer)
             | (Self::Taken | Self::Served | Self::Left | Self::Ended, _) => None,
         }
     }

@@ -115,7 +115,7 @@ pub async fn set_capacity(
     capacity: Option<i64>,
     next: Next,
 ) -> Result<Vec<Moved>, AppError> {
-    let locked = store::seats::place::lock(work, place).await?;
+    let locked = lock(work, place).await?;
     store::seats::place::set_capacity(work, place, capacity).await?;
     let place = Place { capacity, ..locked };
     fill(work, &place, next, None).await
@@ -264,6 +264,10 @@ async fn place_held(work: &mut Work<'_>, id: PlaceId) -> Result<Place, StoreErro
     if place.capacity.is_none() {
         return Ok(place);
     }
+    lock(work, id).await
+}
+
+async fn lock(work: &mut Work<'_>, id: PlaceId) -> Result<Place, StoreError> {
     let place = store::seats::place::lock(work, id).await?;
     work.waited();
     Ok(place)

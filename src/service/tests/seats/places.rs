@@ -17,6 +17,7 @@ crate::on_both_engines!(
     a_freed_place_is_offered_to_the_next_at_once,
     who_said_yes_before_gets_a_freed_place_at_once,
     a_larger_place_is_offered_at_once_and_a_smaller_one_drops_nobody,
+    an_offer_counts_from_when_the_place_was_had,
     without_an_end_everybody_gets_in,
     who_leaves_the_line_frees_nothing,
     what_is_over_is_not_ended_again,
@@ -224,6 +225,26 @@ async fn a_larger_place_is_offered_at_once_and_a_smaller_one_drops_nobody(world:
         .unwrap();
     assert_eq!(down.moved, []);
     assert_eq!(world.resized(place, None, Next::Give).await.len(), 2);
+}
+
+async fn an_offer_counts_from_when_the_place_was_had(world: World) {
+    let place = world.opened(Some(1)).await;
+    let asking = people(0..2);
+    world.claimed(place, &asking, IfFull::Wait).await.unwrap();
+    let mut holds = world.service.store.write().await.unwrap();
+    store::seats::place::lock(&mut holds, place).await.unwrap();
+    let (service, next) = (world.service.clone(), Next::Offer(world.in_an_hour()));
+    let resizing = tokio::spawn(async move {
+        let mut work = Work::begin(&service, By::NOBODY).await.unwrap();
+        let moved = seats::set_capacity(&mut work, place, Some(2), next).await;
+        work.commit().await.unwrap();
+        moved.unwrap()
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    world.pass_minutes(1);
+    holds.rollback().await.unwrap();
+    let moved = resizing.await.unwrap();
+    assert_eq!(moved[0].offer.unwrap().made_at, world.now());
 }
 
 async fn without_an_end_everybody_gets_in(world: World) {
