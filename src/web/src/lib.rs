@@ -3,6 +3,7 @@
 pub mod area;
 pub mod banner;
 pub mod context;
+pub mod finder;
 pub mod forms;
 pub mod log;
 pub mod page;

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::done;
 use crate::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, WorkModel, work};
-use ui::{BackLink, DataTable, ErrorSummary, Heading, Hidden, InsetText, Pagination, Row, Tag};
+use ui::{BackLink, DataTable, ErrorSummary, Heading, InsetText, Pagination, Row, Tag};
 use web::banner::Banner;
-use web::forms::{Form, FormState, use_form};
+use web::forms::{ButtonForm, FormState, use_form};
 use web::page::{Page, address_of, page, query};
 
 /// `/admin/work`.
@@ -80,15 +80,8 @@ fn Letters(
         .map(|letter| -> Row {
             let words = format!(": {}, to {}", letter.subject, letter.recipient);
             let action = if letter.can_retry {
-                view! {
-                    <Form form without_summary=true>
-                        <Hidden name="form[message]" value=letter.id />
-                        <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
-                            "Try again" <span class="nhsuk-u-visually-hidden">{words}</span>
-                        </button>
-                    </Form>
-                }
-                .into_any()
+                view! { <ButtonForm form name="message" value=letter.id words="Try again" about=words /> }
+                    .into_any()
             } else if letter.is_dropped {
                 "Nothing: it is no longer of use".into_any()
             } else {
@@ -140,15 +133,8 @@ fn Jobs(jobs: Vec<JobLine>, form: FormState<RunJob>) -> impl IntoView {
                 }
                 .into_any(),
                 job.next.into_any(),
-                view! {
-                    <Form form without_summary=true>
-                        <Hidden name="form[job]" value=job.name />
-                        <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
-                            "Do it now" <span class="nhsuk-u-visually-hidden">{words}</span>
-                        </button>
-                    </Form>
-                }
-                .into_any(),
+                view! { <ButtonForm form name="job" value=job.name words="Do it now" about=words /> }
+                    .into_any(),
             ]
         })
         .collect();

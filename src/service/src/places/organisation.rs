@@ -3,7 +3,7 @@
 use domain::kit::app_error::AppError;
 use domain::kit::search::{Search, key};
 use domain::people::actor::Actor;
-use domain::people::permission::ADMINISTER;
+use domain::people::permission::{ADMINISTER, Permission};
 use domain::places::audit::{ORGANISATION, ORGANISATION_ADDED};
 use domain::places::id::OrganisationId;
 use domain::places::organisation::{OrganisationForm, OrganisationSource};
@@ -20,19 +20,20 @@ pub use store::places::organisation::Organisation;
 /// Organisations on a page.
 pub const ON_A_PAGE: i64 = 25;
 
-/// A page of the organisations that an administrator looks after, whose name or code contains the text, by name.
+/// A page of the organisations for which the actor has this permission, whose name or code contains the text, by name.
 ///
 /// # Errors
-/// `Forbidden` for who isn't an administrator.
+/// `Forbidden` for who has it nowhere.
 pub async fn list(
     service: &Service,
     actor: &Actor,
+    permission: Permission,
     text: &str,
     page: i64,
 ) -> Result<Paged<Organisation>, AppError> {
-    actor.may(ADMINISTER)?;
+    actor.may(permission)?;
     let mut conn = service.store.read().await?;
-    let Some(reach) = actor.reach(ADMINISTER) else {
+    let Some(reach) = actor.reach(permission) else {
         let asked = AskedPage::new(page, ON_A_PAGE);
         return Ok(store::places::organisation::search(&mut conn, text, asked).await?);
     };

@@ -8,9 +8,11 @@ use addresses::{
     a_link_to_a_new_address_ends, a_new_address_is_nobody_elses,
     a_new_address_is_theirs_once_it_is_confirmed_from_its_mailbox,
 };
+use domain::kit::when::TypedDay;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::email_address::EmailAddress;
 use domain::people::actor::Actor;
+use domain::people::permission::ADMINISTER;
 use domain::people::audit::{PERSON, PERSON_ADDED, ROLE_GRANTED, ROLE_REVOKED};
 use domain::people::id::PersonId;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
@@ -237,7 +239,7 @@ async fn an_administrator_of_an_organisation_sees_and_gives_only_there(world: Wo
         organisation::one(&world.service, &lena, stone).await,
         Err(AppError::NotFound)
     );
-    let own = organisation::list(&world.service, &lena, "", 1)
+    let own = organisation::list(&world.service, &lena, ADMINISTER, "", 1)
         .await
         .unwrap();
     assert_eq!(own.rows.len(), 1);
@@ -429,7 +431,7 @@ async fn organisations_and_sites_are_added_changed_and_closed(world: World) {
     let priya = priya(&world).await;
     let (lena, leek) = of_leek(&world, &priya).await;
     let stone = organisation_called(&world, &priya, "Stone Carers").await;
-    let found = organisation::list(&world.service, &priya, "carers", 1)
+    let found = organisation::list(&world.service, &priya, ADMINISTER, "carers", 1)
         .await
         .unwrap();
     assert_eq!(found.total, 2);
@@ -475,9 +477,7 @@ async fn a_setting_holds_from_a_day_on(world: World) {
     let set = |value: &str, day: &str, month: &str| SettingForm {
         name: "cut_off_hours".to_owned(),
         value: value.to_owned(),
-        from_day: day.to_owned(),
-        from_month: month.to_owned(),
-        from_year: "2026".to_owned(),
+        from: TypedDay::new(day, month, "2026"),
     };
     let change = |form| setting::change(&world.service, &priya, form);
     // It is Monday 2 March 2026.

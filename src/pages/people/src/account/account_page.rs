@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::server_fns::{
     AccountModel, BrowserModel, SignOut, SignOutBrowser, SignOutEverywhere, show_account,
 };
-use ui::{Breadcrumb, Button, ErrorSummary, Hidden, SummaryList, SummaryRow, Tag};
-use web::forms::{Form, FormState, use_form};
+use ui::{Breadcrumb, Button, ErrorSummary, SummaryList, SummaryRow, Tag};
+use web::forms::{ButtonForm, Form, FormState, use_form};
 use web::page::{Page, page};
 
 /// The account page, for everyone who is signed in.
@@ -64,14 +64,7 @@ fn SignedInBrowser(each: BrowserModel, form: FormState<SignOutBrowser>) -> impl 
                 <p>"Signed in " {each.signed_in} <br /> "Last used " {each.last_used}</p>
                 {(!each.is_this_one)
                     .then(|| {
-                        view! {
-                            <Form form without_summary=true>
-                                <Hidden name="form[session]" value=each.session />
-                                <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
-                                    "Sign out" <span class="nhsuk-u-visually-hidden">{format!(" {}", each.name)}</span>
-                                </button>
-                            </Form>
-                        }
+                        view! { <ButtonForm form name="session" value=each.session words="Sign out" about=each.name /> }
                     })}
             </div>
         </li>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{GiveRole, RemoveRole, RoleModel, RoleQuestionModel};
-use ui::{BackLink, Button, Field, Hidden, InsetText, Item, Radios, Select, TextInput};
+use ui::{BackLink, Button, Hidden, InsetText, Item, Radios, Select};
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query, word_of_address};
 
@@ -23,29 +23,10 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
         [only] => only.value.clone(),
         _ => String::new(),
     };
-    let nothing_found = model.can_search && !model.text.is_empty() && model.places.len() == 1;
     view! {
         <BackLink href=here.clone() />
         <h1 class="nhsuk-heading-l app-break">{format!("Give {} a role", model.name)}</h1>
-        {model
-            .can_search
-            .then(|| {
-                view! {
-                    <form class="app-filter" method="get" action=format!("{here}/role") role="search" aria-label="Organisations">
-                        <TextInput
-                            field=Field::new("text").with(model.text.clone())
-                            label="For a role in one organisation, find it first"
-                            hint="A part of its name, or its code"
-                            kind="search"
-                        />
-                        <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
-                    </form>
-                }
-            })}
-        {nothing_found.then(|| view! { <InsetText><p>"No organisation is found. Check the spelling or try a shorter part of the name."</p></InsetText> })}
-        {model
-            .too_many
-            .then(|| view! { <InsetText><p>"There are more than we show here. Type more of the name to find the one you want."</p></InsetText> })}
+        {model.finder.map(|finder| finder.view(format!("{here}/role"), "For a role in one organisation, find it first"))}
         <Form form>
             <Hidden name="form[person]" value=model.person />
             <Radios

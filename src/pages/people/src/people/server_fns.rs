@@ -9,6 +9,7 @@ use service::Paged;
 use ui::Item;
 use web::context::administrator;
 use web::error::Failure;
+use web::finder::Finder;
 use web::log::LogLine;
 
 pub(super) mod models;
@@ -97,7 +98,6 @@ pub struct RoleLine {
 }
 
 /// What the page on which a role is given shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleQuestionModel {
     /// The person's identifier.
     pub person: String,
@@ -107,12 +107,8 @@ pub struct RoleQuestionModel {
     pub roles: Vec<Item>,
     /// Places to choose from: the whole system or organisations found.
     pub places: Vec<Item>,
-    /// What was looked for among organisations.
-    pub text: String,
-    /// Whether organisations can be looked for.
-    pub can_search: bool,
-    /// Whether there are more than are shown.
-    pub too_many: bool,
+    /// Where organisations can be looked for: `None` for who administers only their own.
+    pub finder: Option<Finder>,
 }
 
 /// A role to take away.

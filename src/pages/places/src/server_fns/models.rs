@@ -1,6 +1,7 @@
 //! Turns what the service knows of organisations and sites into finished words.
 
 use domain::kit::app_error::AppError;
+use domain::people::permission::ADMINISTER;
 use domain::places::id::OrganisationId;
 use domain::places::organisation::OrganisationKind;
 use domain::places::site::SiteForm;
@@ -25,7 +26,7 @@ pub(crate) async fn organisations(text: &str, page: &str) -> Result<Organisation
         domain::kit::query::text(text),
         domain::kit::query::page(page),
     );
-    let found = service::places::organisation::list(&service, &actor, &text, page).await?;
+    let found = service::places::organisation::list(&service, &actor, ADMINISTER, &text, page).await?;
     Ok(OrganisationsModel {
         text,
         may_add: actor.may(ADMINISTER_SYSTEM).is_ok(),

@@ -21,6 +21,7 @@ use ui::Item;
 use web::banner::Banner;
 use web::context::administrator;
 use web::error::Failure;
+use web::finder::{self, Finder};
 use web::log::log_line;
 
 const WHOLE_SYSTEM_WORDS: &str = "The whole system";
@@ -87,7 +88,7 @@ pub(crate) async fn new_person() -> Result<NewPersonModel, Failure> {
             organisations: Vec::new(),
         });
     }
-    let found = service::places::organisation::list(&service, &actor, "", 1).await?;
+    let found = service::places::organisation::list(&service, &actor, ADMINISTER, "", 1).await?;
     Ok(NewPersonModel {
         roles: roles_to_give(&actor),
         organisations: found
@@ -152,33 +153,24 @@ fn role_line(held: RoleGrant) -> RoleLine {
 
 pub(crate) async fn role_question(id: &str, text: String) -> Result<RoleQuestionModel, Failure> {
     let (service, actor, known) = known(id).await?;
-    let text = domain::kit::query::text(&text);
-    let can_search = actor.reach(ADMINISTER).is_none();
     let mut places = Vec::new();
-    let mut too_many = false;
-    if can_search {
+    let mut finder = None;
+    if actor.reach(ADMINISTER).is_none() {
+        let asked = Finder::of(&text, ADMINISTER).await?;
         places.push(Item::new(WHOLE_SYSTEM, WHOLE_SYSTEM_WORDS));
-    }
-    if !can_search || !text.is_empty() {
-        let found = service::places::organisation::list(&service, &actor, &text, 1).await?;
-        too_many = found.pages > 1;
-        places.extend(found.rows.into_iter().map(|organisation| Item {
-            value: organisation.id.to_string(),
-            hint: match organisation.ods_code {
-                Some(code) => format!("{}, code {code}", organisation.kind.words()),
-                None => organisation.kind.words().to_owned(),
-            },
-            label: organisation.name,
-        }));
+        places.extend(asked.items());
+        finder = Some(asked);
+    } else {
+        let own =
+            service::places::organisation::list(&service, &actor, ADMINISTER, "", 1).await?;
+        places.extend(own.rows.iter().map(finder::item));
     }
     Ok(RoleQuestionModel {
         person: known.person.id.to_string(),
         name: known.person.name,
         roles: roles_to_give(&actor),
         places,
-        text,
-        can_search,
-        too_many,
+        finder,
     })
 }
 
