@@ -89,7 +89,7 @@ test("a weekly time is added, and ended again", async ({ page }) => {
 test("an extra time and leave are added, and removed again", async ({ page }) => {
   await visit(page, "/adviser/availability/slot");
   await expectSoundPage(page);
-  await fillDay(page, "", ["14", "3", "2026"]);
+  await fillDay(page, "day", ["14", "3", "2026"]);
   await field(page, "starts").fill("6pm");
   await page.getByLabel("30 minutes").check();
   await page.getByLabel("Phone call").check();

@@ -143,10 +143,9 @@ export async function signInAs(page: Page, persona: Persona) {
   await expectHydrated(page);
 }
 
-/** Fills in the three parts of a date: `name` is what their names begin with, or nothing. */
+/** Fills in the three parts of a date. */
 export async function fillDay(page: Page, name: string, parts: [string, string, string]) {
-  const prefix = name ? `${name}_` : "";
-  for (const [at, part] of ["day", "month", "year"].entries()) await field(page, `${prefix}${part}`).fill(parts[at]!);
+  for (const [at, part] of ["day", "month", "year"].entries()) await field(page, `${name}][${part}`).fill(parts[at]!);
 }
 
 /** Signs in as whoever has this address in the demo, and gives the answer's status. */
@@ -161,7 +160,7 @@ export async function liftBookingLimits(browser: Browser) {
   const page = await another(browser, "priya.nair@example.nhs.uk");
   const headers = { accept: "application/json", origin: new URL(page.url()).origin };
   for (const [name, value] of [["live_bookings", "50"], ["bookings_a_day", "200"]]) {
-    const from = { "form[from_day]": "2", "form[from_month]": "3", "form[from_year]": "2026" };
+    const from = { "form[from][day]": "2", "form[from][month]": "3", "form[from][year]": "2026" };
     const form = { "form[name]": name, "form[value]": value, ...from };
     const answer = await page.request.post("/api/administration/change-setting", { form, headers });
     expect(answer.status(), await answer.text()).toBeLessThan(400);

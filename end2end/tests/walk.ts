@@ -49,7 +49,7 @@ async function answer(page: Page): Promise<void> {
 /** What the demo lacks, and a page removes: an extra time and leave. */
 async function publish(page: Page, go: Steps["go"]): Promise<void> {
   await go("/adviser/availability/slot");
-  await fillDay(page, "", ["14", "3", "2026"]);
+  await fillDay(page, "day", ["14", "3", "2026"]);
   await field(page, "starts").fill("6pm");
   await page.getByLabel("30 minutes").check();
   await page.getByLabel("Phone call").check();

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::kit::when::TypedDay;
 use domain::career_conversations::career_action::{
     ACTION_LIMIT, ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
     ChangeActionForm, LONGEST_ACTION_DAYS,
@@ -75,10 +76,6 @@ fn pathways() -> impl Strategy<Value = BTreeSet<Pathway>> {
         .prop_map(|pathways| pathways.into_iter().collect())
 }
 
-fn boxes(day: Date) -> [String; 3] {
-    [i16::from(day.day()), i16::from(day.month()), day.year()].map(|part| part.to_string())
-}
-
 fn printed_summary(request: &SummaryRequest) -> SummaryForm {
     let tick = |pathway| {
         let is_ticked = request.pathways.contains(&pathway);
@@ -97,26 +94,19 @@ fn printed_summary(request: &SummaryRequest) -> SummaryForm {
 }
 
 fn printed_action(request: &ActionRequest) -> ActionForm {
-    let [due_day, due_month, due_year] = boxes(request.due_on);
     ActionForm {
         reference: request.reference.to_string(),
         action: request.words.clone(),
         pathway: request.pathway.map_or("", Pathway::code).to_owned(),
-        due_day,
-        due_month,
-        due_year,
+        due: request.due_on.into(),
     }
 }
 
 fn printed_outcome(request: &OutcomeRequest) -> OutcomeForm {
-    let [happened_day, happened_month, happened_year] =
-        request.happened_on.map(boxes).unwrap_or_default();
     OutcomeForm {
         reference: request.reference.to_string(),
         kind: request.kind.code().to_owned(),
-        happened_day,
-        happened_month,
-        happened_year,
+        happened: request.happened_on.map(TypedDay::from).unwrap_or_default(),
     }
 }
 
@@ -207,11 +197,11 @@ proptest! {
         let _ = TemplateForm { name: text(0), words: text(1) }.parse();
         let _ = RemoveTemplateForm { template: text(0) }.parse();
         let _ = ActionForm {
-            reference: text(0), action: text(1), pathway: text(2), due_day: text(3), due_month: text(4), due_year: text(5),
+            reference: text(0), action: text(1), pathway: text(2), due: TypedDay::new(text(3), text(4), text(5)),
         }.parse(today);
         let _ = ChangeActionForm { action: text(0), event: text(1) }.parse();
         let _ = OutcomeForm {
-            reference: text(0), kind: text(1), happened_day: text(2), happened_month: text(3), happened_year: text(4),
+            reference: text(0), kind: text(1), happened: TypedDay::new(text(2), text(3), text(4)),
         }.parse(today);
         let _ = FeedbackForm { reference: text(0), usefulness: text(1), next_step: text(2) }.parse();
     }
@@ -229,9 +219,7 @@ fn what_is_too_long_is_said_with_how_much_was_used() {
     let form = ActionForm {
         reference: "CC-7K4M-9QXD".to_owned(),
         action: "é".repeat(ACTION_LIMIT + 1),
-        due_day: "3".to_owned(),
-        due_month: "3".to_owned(),
-        due_year: "2026".to_owned(),
+        due: TypedDay::new("3", "3", "2026"),
         ..ActionForm::default()
     };
     let errors = form.parse(Date::new(2026, 3, 3).unwrap()).unwrap_err();

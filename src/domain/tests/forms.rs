@@ -5,6 +5,7 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
     PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest, SLOT_MINUTES,
@@ -123,10 +124,6 @@ fn typed_fields<const N: usize>() -> impl Strategy<Value = [String; N]> {
 
 fn ticked(ways: Ways, way: Way) -> String {
     if ways.contains(way) { "on" } else { "" }.to_owned()
-}
-
-fn boxes(day: Date) -> [String; 3] {
-    [i16::from(day.day()), i16::from(day.month()), day.year()].map(|part| part.to_string())
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -274,7 +271,6 @@ proptest! {
         };
         prop_assume!(starts + lasts < 1_440);
         let (starts, ends) = (clock(starts), clock(starts + lasts));
-        let [from_day, from_month, from_year] = valid_from.map(boxes).unwrap_or_default();
         let form = PatternForm {
             pattern: optional(replaces.map(|bits| WeeklyPatternId::from(Uuid::from_u128(bits)))),
             weekday: weekday.to_string(),
@@ -285,7 +281,7 @@ proptest! {
             phone: ticked(ways, Way::Phone),
             in_person: ticked(ways, Way::InPerson),
             site: optional(site),
-            from_day, from_month, from_year,
+            from: valid_from.map(TypedDay::from).unwrap_or_default(),
         };
         let weekday = Weekday::from_monday_one_offset(weekday).unwrap();
         let replaces = replaces.map(|bits| WeeklyPatternId::from(Uuid::from_u128(bits)));
@@ -295,9 +291,8 @@ proptest! {
 
     #[test]
     fn an_extra_time_reads_what_it_prints(day in day(), starts in time(), minutes in select(SLOT_MINUTES.to_vec()), (ways, site) in ways()) {
-        let [day_text, month, year] = boxes(day);
         let form = ExtraSlotForm {
-            day: day_text, month, year,
+            day: day.into(),
             starts: words::clock_time(starts),
             slot_minutes: minutes.to_string(),
             video: ticked(ways, Way::Video),
@@ -315,8 +310,7 @@ proptest! {
     fn leave_reads_what_it_prints(first_day in day(), lasts in 0..366_i32) {
         let last_day = london::plus_days(first_day, lasts);
         prop_assume!(last_day.year() <= 2100);
-        let ([first, first_month, first_year], [last, last_month, last_year]) = (boxes(first_day), boxes(last_day));
-        let form = LeaveForm { first_day: first, first_month, first_year, last_day: last, last_month, last_year };
+        let form = LeaveForm { first: first_day.into(), last: last_day.into() };
         prop_assert_eq!(form.clone().parse(last_day), Ok(LeaveRequest { first_day, last_day }));
         prop_assert!(form.parse(london::plus_days(last_day, 1)).is_err(), "it is over");
     }
@@ -468,9 +462,8 @@ proptest! {
     ) {
         let (least, most) = setting.limits;
         let value = least + (most - least) * share / 100;
-        let [from_day, from_month, from_year] = boxes(from);
         let all = || SETTINGS.iter().copied();
-        let form = SettingForm { name: setting.code.to_owned(), value: value.to_string(), from_day, from_month, from_year };
+        let form = SettingForm { name: setting.code.to_owned(), value: value.to_string(), from: from.into() };
         prop_assert_eq!(form.clone().parse(from, all()), Ok(SettingRequest { setting, value, from }));
         prop_assert!(form.parse(london::plus_days(from, 1), all()).is_err(), "the past stays as it was");
     }
@@ -487,7 +480,7 @@ proptest! {
         let _ = RevokeForm { grant: a.clone() }.parse();
         let _ = OrganisationForm { name: a.clone(), kind: b.clone(), town: c.clone(), postcode: d.clone() }.parse();
         let _ = SettingForm {
-            name: a.clone(), value: b.clone(), from_day: c.clone(), from_month: d.clone(), from_year: e.clone(),
+            name: a.clone(), value: b.clone(), from: TypedDay::new(&c, &d, &e),
         }.parse(london::day_of(now), SETTINGS.iter().copied());
         let site = SiteForm { organisation: a, site: b, name: c, address: d, town: e, postcode: f, access_notes: g };
         let _ = site.clone().parse_new();
@@ -516,16 +509,15 @@ proptest! {
         let _ = RemoveLeaveForm { leave: a.clone() }.parse();
         let _ = RulesForm { about: a.clone(), buffer_minutes: b.clone(), notice_hours: c.clone(), horizon_days: d.clone(), phone: e.clone() }.parse();
         let _ = LeaveForm {
-            first_day: a.clone(), first_month: b.clone(), first_year: c.clone(),
-            last_day: d.clone(), last_month: e.clone(), last_year: f.clone(),
+            first: TypedDay::new(&a, &b, &c), last: TypedDay::new(&d, &e, &f),
         }.parse(london::day_of(now));
         let _ = ExtraSlotForm {
-            day: a.clone(), month: b.clone(), year: c.clone(), starts: d.clone(), slot_minutes: e.clone(),
+            day: TypedDay::new(&a, &b, &c), starts: d.clone(), slot_minutes: e.clone(),
             video: f.clone(), phone: g.clone(), in_person: h.clone(), site: i.clone(),
         }.parse(now);
         let _ = PatternForm {
             pattern: b.clone(), weekday: a.clone(), starts: b, ends: c, slot_minutes: d, video: e, phone: f, in_person: g, site: h,
-            from_day: i.clone(), from_month: a.clone(), from_year: i,
+            from: TypedDay::new(&i, &a, &i),
         }.parse();
     }
 

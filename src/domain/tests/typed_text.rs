@@ -218,15 +218,13 @@ fn form<F: DeserializeOwned>(fields: &Value) -> F {
     serde_json::from_value(fields.clone()).unwrap()
 }
 
-/// The fields with marks that show nothing in each that people type.
+/// The fields with marks that show nothing in each that people type; `due/day` is a box of the day `due`.
 fn pasted(fields: &Value, typed: &[&str]) -> Value {
     let mut fields = fields.clone();
     for name in typed {
-        let text = fields[name].as_str().unwrap();
-        let (first, rest) = text.split_at(1);
-        fields[name] = Value::from(format!(
-            "\u{202E}{first}\u{200B}{rest}\u{FFFF}\u{202C}\u{A0}"
-        ));
+        let field = fields.pointer_mut(&format!("/{name}")).unwrap();
+        let (first, rest) = field.as_str().unwrap().split_at(1);
+        *field = format!("\u{202E}{first}\u{200B}{rest}\u{FFFF}\u{202C}\u{A0}").into();
     }
     fields
 }
@@ -303,13 +301,13 @@ fn every_form_tidies_what_people_type() {
         &["name", "words"],
     );
     let action = json!({
-        "reference": reference, "action": "Write a CV", "due_day": "27", "due_month": "March", "due_year": "2026",
+        "reference": reference, "action": "Write a CV", "due": { "day": "27", "month": "March", "year": "2026" },
     });
     let parse = |form: ActionForm| form.parse(date(2026, 3, 3));
     is_tidied(
         parse,
         &action,
-        &["action", "due_day", "due_month", "due_year"],
+        &["action", "due/day", "due/month", "due/year"],
     );
     is_tidied(
         EmailForm::parse,

@@ -5,6 +5,7 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
+use domain::kit::when::TypedDay;
 use domain::career_conversations::career_conversation::{Topic, Way};
 use domain::career_conversations::reminder::ReminderKind;
 use domain::career_conversations::waiting_list::{
@@ -86,9 +87,7 @@ fn printed(request: &JoinRequest) -> JoinForm {
         friday,
         saturday,
         sunday,
-        last_day: wish.last_day.day().to_string(),
-        last_month: wish.last_day.month().to_string(),
-        last_year: wish.last_day.year().to_string(),
+        last: wish.last_day.into(),
     }
 }
 
@@ -130,8 +129,7 @@ proptest! {
         let text = |at: usize| texts[at].clone();
         let _ = JoinForm {
             topic: text(0), adviser: text(1), way: text(2), site: text(3), monday: text(4), tuesday: text(5), wednesday: text(6),
-            thursday: text(7), friday: text(8), saturday: text(9), sunday: text(10), last_day: text(11), last_month: text(12),
-            last_year: text(13),
+            thursday: text(7), friday: text(8), saturday: text(9), sunday: text(10), last: TypedDay::new(text(11), text(12), text(13)),
         }.parse(today);
         let _ = AcceptForm { offer: text(0), preparation: text(1) }.parse();
         let _ = DeclineForm { offer: text(0) }.parse();

@@ -309,11 +309,12 @@ mod tests {
         let inputs = [
             ("form[topic]", "interview"),
             ("form[ways][]", "video"),
+            ("form[last][day]", "3"),
             ("server_function", "/api/x"),
             ("form", ""),
         ];
         let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let expected = [("topic", "interview"), ("ways", "video")]
+        let expected = [("topic", "interview"), ("ways", "video"), ("last[day]", "3")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(fields_of(inputs.to_vec()), expected);
     }

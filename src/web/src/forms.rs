@@ -7,10 +7,11 @@
 use std::marker::PhantomData;
 
 use domain::kit::app_error::{AppError, Choice};
+use domain::kit::when::TypedDay;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use ui::{Autosave, Button, DayField, ErrorSummary, Field, InsetText};
+use ui::{Autosave, Button, DayField, ErrorSummary, Field, Hidden, InsetText};
 
 use crate::typed::ForgetTyped;
 
@@ -133,30 +134,39 @@ impl<S> FormState<S> {
     /// The three fields of a day: what was typed before or else `initial`, and what is wrong with it.
     #[must_use]
     pub fn day(self, name: &str, initial: Option<Date>) -> DayField {
-        let field = DayField::new(name);
-        let parts = initial.map(|day| [day.day().into(), day.month().into(), day.year()]);
-        let parts = parts.map_or_else(Default::default, |parts: [i16; 3]| {
-            parts.map(|part| part.to_string())
-        });
-        let names = ["day", "month", "year"].map(|part| match name {
-            "" => part.to_owned(),
-            name => format!("{name}_{part}"),
-        });
-        let [day, month, year] = parts;
-        let [of_day, of_month, of_year] = names;
-        let typed = [
-            self.value(&of_day, day),
-            self.value(&of_month, month),
-            self.value(&of_year, year),
-        ];
-        let error = self.error(if name.is_empty() { "day" } else { name });
-        field.with(typed).error(error)
+        let TypedDay { day, month, year } = initial.map(TypedDay::from).unwrap_or_default();
+        let typed = [("day", day), ("month", month), ("year", year)]
+            .map(|(part, initial)| self.value(&format!("{name}[{part}]"), initial));
+        DayField::new(name).with(typed).error(self.error(name))
     }
 
     /// Whether the page shows again what was typed.
     #[must_use]
     pub fn was_posted(self) -> bool {
         self.posted.with_value(Option::is_some)
+    }
+}
+
+/// A form that is one small button about one thing, in a row or a card. A screen reader says `about` after `words`.
+#[component]
+pub fn ButtonForm<S>(
+    form: FormState<S>,
+    /// The input that says which thing.
+    name: &'static str,
+    #[prop(into)] value: String,
+    words: &'static str,
+    #[prop(into)] about: String,
+) -> impl IntoView
+where
+    S: ServerFn + 'static,
+{
+    view! {
+        <Form form without_summary=true>
+            <Hidden name=format!("form[{name}]") value />
+            <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
+                {words} <span class="nhsuk-u-visually-hidden">{about}</span>
+            </button>
+        </Form>
     }
 }
 

@@ -9,14 +9,15 @@ use leptos::prelude::*;
 
 use crate::error::Failure;
 
-/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`.
+/// Inputs as the form's struct names them: `form[topic]` is `topic`, `form[ways][]` is `ways`, `form[last][day]` is `last[day]`.
 #[must_use]
 pub fn fields_of(inputs: Vec<(String, String)>) -> Vec<(String, String)> {
     inputs
         .into_iter()
         .filter_map(|(name, value)| {
-            let (field, _) = name.strip_prefix("form[")?.split_once(']')?;
-            Some((field.to_owned(), value))
+            let (field, within) = name.strip_prefix("form[")?.split_once(']')?;
+            let within = within.strip_suffix("[]").unwrap_or(within);
+            Some((format!("{field}{within}"), value))
         })
         .collect()
 }

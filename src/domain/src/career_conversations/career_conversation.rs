@@ -146,6 +146,14 @@ impl Reference {
         Self(format!("CC-{}-{}", &letters[..4], &letters[4..]))
     }
 
+    /// As [`Self::parse`].
+    ///
+    /// # Errors
+    /// What to tell the person.
+    pub fn read(text: &str) -> Result<Self, &'static str> {
+        Self::parse(text).ok_or("Choose a conversation")
+    }
+
     /// Reads a reference in any case, with or without hyphens; I and L are read as 1, O as 0.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

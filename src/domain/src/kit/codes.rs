@@ -1,6 +1,11 @@
 //! How a choice is kept as text: one code for the database and the forms, one wording for pages. An enum, where the choice is one
 //! area's; an open code, where each area adds its own.
 
+/// No value has this code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no such code")]
+pub struct NoSuchCode;
+
 /// Declares an enum whose every value has a code (database, forms) and words (pages).
 macro_rules! coded_enum {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal, $words:literal;)+ }) => {
@@ -34,6 +39,14 @@ macro_rules! coded_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.code())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::kit::codes::NoSuchCode;
+
+            fn from_str(code: &str) -> Result<Self, $crate::kit::codes::NoSuchCode> {
+                Self::from_code(code).ok_or($crate::kit::codes::NoSuchCode)
             }
         }
     };

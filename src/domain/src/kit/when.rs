@@ -1,8 +1,9 @@
 //! Days and times that people type or paste.
 
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
-use crate::kit::tidy;
+use crate::kit::{london, tidy, words};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -19,11 +20,63 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads a day typed in three boxes, the month as a number or a word ('March', 'mar'), or a whole date typed or pasted in the first.
-///
-/// # Errors
-/// What to tell the person; `what` names the day ('First day away').
-pub fn parse_day(what: &str, day: &str, month: &str, year: &str) -> Result<Date, String> {
+/// A day as it was typed into three boxes, `form[NAME][day]` and so on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedDay {
+    pub day: String,
+    pub month: String,
+    pub year: String,
+}
+
+impl From<Date> for TypedDay {
+    fn from(date: Date) -> Self {
+        Self::new(date.day(), date.month(), date.year())
+    }
+}
+
+impl TypedDay {
+    pub fn new(day: impl ToString, month: impl ToString, year: impl ToString) -> Self {
+        Self {
+            day: day.to_string(),
+            month: month.to_string(),
+            year: year.to_string(),
+        }
+    }
+
+    /// Whether nothing was typed into any of the boxes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let mut boxes = [&self.day, &self.month, &self.year].into_iter();
+        boxes.all(|part| tidy::name(part).is_empty())
+    }
+
+    /// The month is a number or a word ('March', 'mar'); or a whole date was typed or pasted into the first box.
+    ///
+    /// # Errors
+    /// What to tell the person; `what` names the day ('first day away').
+    pub fn read(&self, what: &str) -> Result<Date, String> {
+        parse_day(what, &self.day, &self.month, &self.year)
+    }
+
+    /// A day from today until `most` days later.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn within(&self, what: &str, today: Date, most: i32) -> Result<Date, String> {
+        let farthest = london::plus_days(today, most);
+        match self.read(what)? {
+            day if day < today => Err(format!("The {what} must be today or later")),
+            day if day > farthest => {
+                let farthest = words::date(farthest);
+                Err(format!("The {what} must be {farthest} or earlier"))
+            }
+            day => Ok(day),
+        }
+    }
+}
+
+fn parse_day(what: &str, day: &str, month: &str, year: &str) -> Result<Date, String> {
     let boxes = [day, month, year].map(tidy::name);
     if boxes.iter().all(String::is_empty) {
         return Err(format!("Enter the {what}"));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{FieldErrors, read};
 use crate::people::id::{PersonId, RoleGrantId};
 use crate::places::id::OrganisationId;
 
@@ -94,22 +94,11 @@ impl GrantForm {
     /// What is wrong, field by field.
     pub fn parse(self) -> Result<GrantRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let person = errors.take(
-            "person",
-            self.person.trim().parse().map_err(|_| "Choose a person"),
-        );
-        let role = errors.take(
-            "role",
-            Role::from_code(self.role.trim()).ok_or("Choose a role"),
-        );
+        let person = errors.take("person", read(&self.person, "Choose a person"));
+        let role = errors.take("role", read(&self.role, "Choose a role"));
         let place = match self.place.trim() {
             WHOLE_SYSTEM => Some(None),
-            id => errors.take(
-                "place",
-                id.parse()
-                    .map(Some)
-                    .map_err(|_| "Choose where the role holds"),
-            ),
+            id => errors.take("place", read(id, "Choose where the role holds").map(Some)),
         };
         match (person, role, place) {
             (Some(person), Some(role), Some(organisation)) => Ok(GrantRequest {

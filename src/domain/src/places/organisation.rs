@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{optional, read};
 use crate::kit::postcode::Postcode;
 use crate::kit::words::parse_line;
 
@@ -36,59 +36,14 @@ coded_enum! {
     }
 }
 
-/// 'Add an organisation'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; OrganisationRequest says what it means"
-)]
-pub struct OrganisationForm {
-    pub name: String,
-    pub kind: String,
-    pub town: String,
-    pub postcode: String,
-}
-
-/// An organisation to add.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrganisationRequest {
-    /// Its name, at most 200 characters.
-    pub name: String,
-    /// What kind it is.
-    pub kind: OrganisationKind,
-    /// Its town, at most 100 characters.
-    pub town: String,
-    /// Its postcode.
-    pub postcode: Option<Postcode>,
-}
-
-impl OrganisationForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<OrganisationRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let name = errors.take("name", parse_line("name", &self.name, 200));
-        let kind = errors.take(
-            "kind",
-            OrganisationKind::from_code(self.kind.trim())
-                .ok_or("Choose what kind of organisation it is"),
-        );
-        let town = errors.take("town", parse_line("town", &self.town, 100));
-        let postcode = match self.postcode.trim() {
-            "" => Some(None),
-            text => errors.take("postcode", Postcode::parse(text).map(Some)),
-        };
-        match (name, kind, town, postcode) {
-            (Some(name), Some(kind), Some(town), Some(postcode)) => Ok(OrganisationRequest {
-                name,
-                kind,
-                town,
-                postcode,
-            }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Add an organisation'.
+    OrganisationForm => OrganisationRequest() {
+        /// At most 200 characters.
+        name: String => name: String = parse_line("name", &name, 200);
+        kind: String => kind: OrganisationKind = read(&kind, "Choose what kind of organisation it is");
+        /// At most 100 characters.
+        town: String => town: String = parse_line("town", &town, 100);
+        postcode: String => postcode: Option<Postcode> = optional(&postcode, Postcode::parse);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{FieldErrors, read};
 use crate::kit::postcode::Postcode;
 use crate::kit::words::{parse_line, parse_text};
 use crate::places::id::{OrganisationId, SiteId};
@@ -49,13 +49,8 @@ impl SiteForm {
     /// What is wrong, field by field.
     pub fn parse_new(self) -> Result<(OrganisationId, SiteDetails), FieldErrors> {
         let mut errors = FieldErrors::default();
-        let organisation = errors.take(
-            "organisation",
-            self.organisation
-                .trim()
-                .parse()
-                .map_err(|_| "Choose an organisation"),
-        );
+        let organisation = read(&self.organisation, "Choose an organisation");
+        let organisation = errors.take("organisation", organisation);
         let details = self.parse_details(&mut errors);
         organisation.zip(details).ok_or(errors)
     }
@@ -66,7 +61,7 @@ impl SiteForm {
     /// What is wrong, field by field.
     pub fn parse_change(self) -> Result<(SiteId, SiteDetails), FieldErrors> {
         let mut errors = FieldErrors::default();
-        let site = errors.take("site", parse_site(&self.site));
+        let site = errors.take("site", read(&self.site, "Choose a site"));
         let details = self.parse_details(&mut errors);
         site.zip(details).ok_or(errors)
     }
@@ -91,8 +86,4 @@ impl SiteForm {
 id_form! {
     /// 'Close this site' and 'Open this site again'.
     SiteIdForm { site: SiteId, "Choose a site" };
-}
-
-fn parse_site(text: &str) -> Result<SiteId, &'static str> {
-    text.trim().parse().map_err(|_| "Choose a site")
 }

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::kit::when::TypedDay;
 use crate::kit::field_errors::FieldErrors;
 use crate::kit::tidy;
-use crate::kit::when::parse_day;
 use crate::kit::words;
 use crate::places::id::OrganisationId;
 
@@ -194,9 +194,7 @@ pub struct DatedValue {
 pub struct SettingForm {
     pub name: String,
     pub value: String,
-    pub from_day: String,
-    pub from_month: String,
-    pub from_year: String,
+    pub from: TypedDay,
 }
 
 /// A value to set.
@@ -225,13 +223,7 @@ impl SettingForm {
         let setting = errors.take("name", found.ok_or("Choose a setting"));
         let value =
             setting.and_then(|setting| errors.take("value", setting.parse_value(&self.value)));
-        let from = parse_day(
-            "first day",
-            &self.from_day,
-            &self.from_month,
-            &self.from_year,
-        );
-        let from = errors.take("from", from);
+        let from = errors.take("from", self.from.read("first day"));
         if from.is_some_and(|from| from < today) {
             errors.push("from", "The first day must be today or later");
         }

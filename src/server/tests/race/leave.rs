@@ -85,9 +85,9 @@ fn leave_on(day: Date) -> Vec<(String, String)> {
         .into_iter()
         .flat_map(|which| {
             [
-                (format!("form[{which}_day]"), day.day().to_string()),
-                (format!("form[{which}_month]"), day.month().to_string()),
-                (format!("form[{which}_year]"), day.year().to_string()),
+                (format!("form[{which}][day]"), day.day().to_string()),
+                (format!("form[{which}][month]"), day.month().to_string()),
+                (format!("form[{which}][year]"), day.year().to_string()),
             ]
         })
         .collect()

@@ -255,9 +255,7 @@ impl Conversations<'_> {
             wednesday: "on".to_owned(),
             thursday: "on".to_owned(),
             friday: "on".to_owned(),
-            last_day: last_day.day().to_string(),
-            last_month: last_day.month().to_string(),
-            last_year: last_day.year().to_string(),
+            last: last_day.into(),
             ..JoinForm::default()
         };
         let amina = actor(self.people.amina, Role::HubMember)?;
@@ -268,9 +266,7 @@ impl Conversations<'_> {
             way: wish.way,
             saturday: "on".to_owned(),
             sunday: "on".to_owned(),
-            last_day: wish.last_day,
-            last_month: wish.last_month,
-            last_year: wish.last_year,
+            last: wish.last,
             ..JoinForm::default()
         };
         for member in &self.people.members[1..3] {

@@ -3,6 +3,7 @@
 mod following;
 use crate::support::World;
 use crate::support::diary::{book_at, conflict, message, publish, signed_in};
+use domain::kit::when::TypedDay;
 use domain::career_conversations::career_action::{
     ActionForm, ActionState, CareerAction, ChangeActionForm,
 };
@@ -120,9 +121,7 @@ impl People {
             reference: self.met.reference.to_string(),
             action: words.to_owned(),
             pathway: "training".to_owned(),
-            due_day: day.to_string(),
-            due_month: "3".to_owned(),
-            due_year: "2026".to_owned(),
+            due: TypedDay::new(day, "3", "2026"),
         }
     }
 
@@ -130,9 +129,7 @@ impl People {
         OutcomeForm {
             reference: self.met.reference.to_string(),
             kind: kind.code().to_owned(),
-            happened_day: day.to_string(),
-            happened_month: "3".to_owned(),
-            happened_year: "2026".to_owned(),
+            happened: TypedDay::new(day, "3", "2026"),
         }
     }
 

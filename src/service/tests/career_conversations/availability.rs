@@ -2,6 +2,7 @@
 
 use crate::support::World;
 use crate::support::diary::{book_at, free_times, leave, message, publish, signed_in, weekly};
+use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlotForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm,
 };
@@ -47,9 +48,7 @@ async fn overview(world: &World, adviser: &Actor) -> Overview {
 /// Half an hour by video on Wednesday 4 March 2026.
 fn extra(starts: &str) -> ExtraSlotForm {
     ExtraSlotForm {
-        day: "4".to_owned(),
-        month: "3".to_owned(),
-        year: "2026".to_owned(),
+        day: TypedDay::new("4", "3", "2026"),
         starts: starts.to_owned(),
         slot_minutes: "30".to_owned(),
         video: "on".to_owned(),
@@ -85,9 +84,7 @@ async fn a_weekly_time_can_be_booked_at_once(world: World) {
 async fn a_weekly_time_can_begin_later(world: World) {
     let (david, amina) = (david(&world).await, amina(&world).await);
     let form = PatternForm {
-        from_day: "10".to_owned(),
-        from_month: "3".to_owned(),
-        from_year: "2026".to_owned(),
+        from: TypedDay::new("10", "3", "2026"),
         ..weekly(2, "9am", "10am")
     };
     availability::add_pattern(&world.service, &david, form)
@@ -99,9 +96,7 @@ async fn a_weekly_time_can_begin_later(world: World) {
 async fn a_weekly_time_does_not_begin_in_the_past(world: World) {
     let david = david(&world).await;
     let form = PatternForm {
-        from_day: "1".to_owned(),
-        from_month: "3".to_owned(),
-        from_year: "2026".to_owned(),
+        from: TypedDay::new("1", "3", "2026"),
         ..weekly(2, "9am", "10am")
     };
     let refused = availability::add_pattern(&world.service, &david, form).await;
@@ -143,9 +138,7 @@ async fn a_weekly_time_may_take_the_place_of_an_ended_one(world: World) {
 async fn a_weekly_time_that_has_not_begun_can_be_ended(world: World) {
     let (david, amina) = (david(&world).await, amina(&world).await);
     let later = PatternForm {
-        from_day: "9".to_owned(),
-        from_month: "3".to_owned(),
-        from_year: "2026".to_owned(),
+        from: TypedDay::new("9", "3", "2026"),
         ..weekly(2, "9am", "12pm")
     };
     let pattern = availability::add_pattern(&world.service, &david, later)

@@ -2,6 +2,7 @@
 
 use crate::support::World;
 use crate::support::diary::{book_at, conflict, publish, set, signed_in};
+use domain::kit::when::TypedDay;
 use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice,
 };
@@ -174,9 +175,7 @@ fn wish(last_day: &str) -> JoinForm {
         way: "video".to_owned(),
         monday: "on".to_owned(),
         friday: "on".to_owned(),
-        last_day: last_day.to_owned(),
-        last_month: "3".to_owned(),
-        last_year: "2026".to_owned(),
+        last: TypedDay::new(last_day, "3", "2026"),
         ..JoinForm::default()
     }
 }

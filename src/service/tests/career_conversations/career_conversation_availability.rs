@@ -2,6 +2,7 @@
 
 use crate::support::World;
 use crate::support::diary::{book_at, conflict, free_times, publish, set, signed_in, weekly};
+use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlot, ExtraSlotForm, PatternForm, RemoveExtraSlotForm,
 };
@@ -175,9 +176,7 @@ fn extra(day: &str, starts: &str, way: Way) -> ExtraSlotForm {
         }
     };
     ExtraSlotForm {
-        day: day.to_owned(),
-        month: "3".to_owned(),
-        year: "2026".to_owned(),
+        day: TypedDay::new(day, "3", "2026"),
         starts: starts.to_owned(),
         slot_minutes: "30".to_owned(),
         video: on(Way::Video),

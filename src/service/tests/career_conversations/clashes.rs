@@ -4,6 +4,7 @@ use crate::support::World;
 use crate::support::diary::{
     book_at, conflict, free_times, leave, message, publish, signed_in, weekly,
 };
+use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     Clash, ClashForm, EndPatternForm, PatternForm, WeeklyPattern,
 };
@@ -155,9 +156,7 @@ async fn a_change_that_begins_later_leaves_the_weeks_before_it(world: World) {
     let stage = Stage::set(world).await;
     let form = PatternForm {
         pattern: stage.tuesdays.id.to_string(),
-        from_day: "10".to_owned(),
-        from_month: "3".to_owned(),
-        from_year: "2026".to_owned(),
+        from: TypedDay::new("10", "3", "2026"),
         ..weekly(2, "9am", "11am")
     };
     availability::add_pattern(&stage.world.service, &stage.david, form)
@@ -305,9 +304,7 @@ async fn what_is_freed_goes_to_who_waits(world: World) {
         topic: "ideas".to_owned(),
         way: "video".to_owned(),
         tuesday: "on".to_owned(),
-        last_day: "11".to_owned(),
-        last_month: "3".to_owned(),
-        last_year: "2026".to_owned(),
+        last: TypedDay::new("11", "3", "2026"),
         ..JoinForm::default()
     };
     let service = &stage.world.service;

@@ -2,6 +2,7 @@
 
 use crate::support::World;
 use crate::support::diary::{self, book_at, conflict, free_times, message, publish, signed_in};
+use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{ExtraSlotForm, RemoveLeaveForm};
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
@@ -60,9 +61,7 @@ fn wish() -> JoinForm {
         way: "video".to_owned(),
         monday: "on".to_owned(),
         thursday: "on".to_owned(),
-        last_day: "6".to_owned(),
-        last_month: "3".to_owned(),
-        last_year: "2026".to_owned(),
+        last: TypedDay::new("6", "3", "2026"),
         ..JoinForm::default()
     }
 }
@@ -360,9 +359,7 @@ async fn a_move_frees_the_old_time(world: World) {
 async fn a_new_time_is_offered_first_to_who_waits(world: World) {
     let people = people(&world).await;
     let extra = ExtraSlotForm {
-        day: "5".to_owned(),
-        month: "3".to_owned(),
-        year: "2026".to_owned(),
+        day: TypedDay::new("5", "3", "2026"),
         starts: "2pm".to_owned(),
         slot_minutes: "30".to_owned(),
         video: "on".to_owned(),

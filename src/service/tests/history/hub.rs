@@ -420,9 +420,7 @@ fn start_of(place: Place) -> Instant {
 
 fn extra(place: Place) -> ExtraSlotForm {
     ExtraSlotForm {
-        day: DAY.day().to_string(),
-        month: DAY.month().to_string(),
-        year: DAY.year().to_string(),
+        day: DAY.into(),
         starts: words::clock_time(london::time_of(start_of(place))),
         slot_minutes: "30".to_owned(),
         video: "on".to_owned(),

@@ -68,12 +68,8 @@ pub async fn publish(
 /// Leave from one day to another.
 pub fn leave(first: Date, last: Date) -> LeaveForm {
     LeaveForm {
-        first_day: first.day().to_string(),
-        first_month: first.month().to_string(),
-        first_year: first.year().to_string(),
-        last_day: last.day().to_string(),
-        last_month: last.month().to_string(),
-        last_year: last.year().to_string(),
+        first: first.into(),
+        last: last.into(),
     }
 }
 
@@ -141,9 +137,7 @@ pub async fn set(world: &World, values: &[(Setting, i64)]) {
         let form = SettingForm {
             name: name.code.to_owned(),
             value: value.to_string(),
-            from_day: today.day().to_string(),
-            from_month: today.month().to_string(),
-            from_year: today.year().to_string(),
+            from: today.into(),
         };
         service::system::setting::change(&world.service, &priya, form)
             .await

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 
 use crate::support::World;
 use crate::support::diary::{book_at, publish, signed_in};
+use domain::kit::when::TypedDay;
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, SlotChoice,
 };
@@ -125,9 +126,7 @@ async fn wait(world: &World, people: &People) {
         topic: "ideas".to_owned(),
         way: "video".to_owned(),
         monday: "on".to_owned(),
-        last_day: "20".to_owned(),
-        last_month: "3".to_owned(),
-        last_year: "2026".to_owned(),
+        last: TypedDay::new("20", "3", "2026"),
         ..JoinForm::default()
     };
     waiting_list::join(&world.service, &people.amina, form)

@@ -21,7 +21,7 @@ pub fn DateInput(
 ) -> impl IntoView {
     let DayField {
         id,
-        prefix,
+        name: of,
         value: [day, month, year],
         error,
     } = field;
@@ -42,7 +42,7 @@ pub fn DateInput(
     let boxes = parts
         .into_iter()
         .map(|(part, label, width, value)| {
-            let name = format!("form[{prefix}{part}]");
+            let name = format!("form[{of}][{part}]");
             let box_id = format!("{id}-{part}");
             view! {
                 <div class="nhsuk-date-input__item">

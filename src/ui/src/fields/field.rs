@@ -51,22 +51,18 @@ impl Field {
 #[derive(Debug, Clone)]
 pub struct DayField {
     pub(super) id: String,
-    pub(super) prefix: String,
+    pub(super) name: String,
     pub(super) value: [String; 3],
     pub(super) error: Signal<Option<String>>,
 }
 
 impl DayField {
-    /// Empty fields `form[NAME_day]`, `form[NAME_month]` and `form[NAME_year]`; without a name `form[day]` and so on.
+    /// Empty fields `form[NAME][day]`, `form[NAME][month]` and `form[NAME][year]`.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        let (id, prefix) = match name {
-            "" => ("day".to_owned(), String::new()),
-            name => (name.to_owned(), format!("{name}_")),
-        };
         Self {
-            id,
-            prefix,
+            id: name.to_owned(),
+            name: name.to_owned(),
             value: Default::default(),
             error: nothing(),
         }

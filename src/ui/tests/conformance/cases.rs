@@ -290,7 +290,7 @@ fn inputs() -> Vec<Case> {
         case("date-input", "default", "fieldset", || {
             view! {
                 <DateInput
-                    field=DayField::new("").id("example")
+                    field=DayField::new("example")
                     legend="What is your date of birth?"
                     hint="For example, 31 3 1980"
                     heading=true
@@ -301,7 +301,7 @@ fn inputs() -> Vec<Case> {
         case("date-input", "with error message and hint", "", || {
             view! {
                 <DateInput
-                    field=DayField::new("").id("example").error(wrong("Enter your date of birth"))
+                    field=DayField::new("example").error(wrong("Enter your date of birth"))
                     legend="What is your date of birth?"
                     hint="For example, 31 3 1980"
                     heading=true
@@ -312,7 +312,7 @@ fn inputs() -> Vec<Case> {
         case("date-input", "with values", "", || {
             view! {
                 <DateInput
-                    field=DayField::new("").id("example").with(["5", "8", "2024"].map(str::to_owned))
+                    field=DayField::new("example").with(["5", "8", "2024"].map(str::to_owned))
                     legend="What is your date of birth?"
                     hint="For example, 31 3 1980"
                     heading=true

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::{SLOT_MINUTES, Ways};
 use crate::career_conversations::career_conversation::Way;
 use crate::career_conversations::id::{ExtraSlotId, LeaveId, WeeklyPatternId};
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{FieldErrors, optional, read};
 use crate::kit::instant::{Instant, Interval};
 use crate::kit::london;
 use crate::kit::tidy;
-use crate::kit::when::{parse_day, parse_time};
+use crate::kit::when::{TypedDay, parse_time};
 use crate::kit::words;
 use crate::people::person::Telephone;
 use crate::places::id::SiteId;
@@ -71,9 +71,7 @@ pub struct PatternForm {
     pub phone: String,
     pub in_person: String,
     pub site: String,
-    pub from_day: String,
-    pub from_month: String,
-    pub from_year: String,
+    pub from: TypedDay,
 }
 
 /// A weekly time to add.
@@ -129,32 +127,13 @@ impl PatternForm {
             parse_ways(&self.video, &self.phone, &self.in_person),
         );
         let site = errors.take("site", parse_site(ways, &self.site));
-        let from_is_empty = [&self.from_day, &self.from_month, &self.from_year]
-            .iter()
-            .all(|part| tidy::line(part).is_empty());
-        let valid_from = if from_is_empty {
+        let valid_from = if self.from.is_empty() {
             Some(None)
         } else {
-            errors.take(
-                "from",
-                parse_day(
-                    "first day",
-                    &self.from_day,
-                    &self.from_month,
-                    &self.from_year,
-                )
-                .map(Some),
-            )
+            errors.take("from", self.from.read("first day").map(Some))
         };
-        let replaces = match self.pattern.trim() {
-            "" => Some(None),
-            id => errors.take(
-                "pattern",
-                id.parse()
-                    .map(Some)
-                    .map_err(|_| "We could not read which weekly time to change"),
-            ),
-        };
+        let unread = "We could not read which weekly time to change";
+        let replaces = errors.take("pattern", optional(&self.pattern, |id| read(id, unread)));
         match (
             replaces,
             weekday,
@@ -197,9 +176,7 @@ impl PatternForm {
     reason = "each field is what was typed; ExtraSlotRequest says what it means"
 )]
 pub struct ExtraSlotForm {
-    pub day: String,
-    pub month: String,
-    pub year: String,
+    pub day: TypedDay,
     pub starts: String,
     pub slot_minutes: String,
     pub video: String,
@@ -226,7 +203,7 @@ impl ExtraSlotForm {
     /// What is wrong, field by field.
     pub fn parse(self, now: Instant) -> Result<ExtraSlotRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let day = errors.take("day", parse_day("day", &self.day, &self.month, &self.year));
+        let day = errors.take("day", self.day.read("day"));
         let starts = errors.take("starts", parse_time("start time", &self.starts));
         let minutes = errors.take("slot_minutes", parse_slot_minutes(&self.slot_minutes));
         let ways = errors.take(
@@ -254,74 +231,19 @@ impl ExtraSlotForm {
     }
 }
 
-/// 'Add leave'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; LeaveRequest says what it means"
-)]
-pub struct LeaveForm {
-    pub first_day: String,
-    pub first_month: String,
-    pub first_year: String,
-    pub last_day: String,
-    pub last_month: String,
-    pub last_year: String,
-}
-
-/// Leave to add.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LeaveRequest {
-    /// The first day away.
-    pub first_day: Date,
-    /// The last day away.
-    pub last_day: Date,
-}
-
-impl LeaveForm {
-    /// Reads the form. Leave ends today or later and lasts a year at most.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self, today: Date) -> Result<LeaveRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let first = errors.take(
-            "first",
-            parse_day(
-                "first day away",
-                &self.first_day,
-                &self.first_month,
-                &self.first_year,
-            ),
-        );
-        let last = errors.take(
-            "last",
-            parse_day(
-                "last day away",
-                &self.last_day,
-                &self.last_month,
-                &self.last_year,
-            ),
-        );
-        if let (Some(first), Some(last)) = (first, last) {
-            if last < first {
-                errors.push(
-                    "last",
-                    "The last day away must be the same as or after the first day",
-                );
-            } else if last < today {
-                errors.push("last", "The last day away must be today or later");
-            } else if last > london::plus_days(first, 366) {
-                errors.push("last", "Leave can be a year at most");
-            }
-        }
-        match (first, last) {
-            (Some(first_day), Some(last_day)) if errors.is_empty() => Ok(LeaveRequest {
-                first_day,
-                last_day,
-            }),
-            _ => Err(errors),
+form! {
+    /// 'Add leave'. It ends today or later and lasts a year at most.
+    LeaveForm => LeaveRequest(today: Date) {
+        first: TypedDay => first_day: Date = first.read("first day away");
+        last: TypedDay => last_day: Date = last.read("last day away");
+    }
+    check |leave, errors| {
+        if leave.last_day < leave.first_day {
+            errors.push("last", "The last day away must be the same as or after the first day");
+        } else if leave.last_day < today {
+            errors.push("last", "The last day away must be today or later");
+        } else if leave.last_day > london::plus_days(leave.first_day, 366) {
+            errors.push("last", "Leave can be a year at most");
         }
     }
 }

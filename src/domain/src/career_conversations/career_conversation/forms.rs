@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Topic, Way};
-use crate::kit::field_errors::FieldErrors;
+use super::{Reference, Topic, Way};
+use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
 use crate::kit::instant::Instant;
 use crate::kit::words;
 use crate::people::id::PersonId;
@@ -213,259 +213,54 @@ impl PreparationForm {
     }
 }
 
-/// 'Check your answers': all answers in one, so that a booking never depends on what another tab did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; BookRequest says what it means"
-)]
-pub struct BookForm {
-    pub submission: String,
-    /// For whom a coordinator books; empty for oneself.
-    pub member: String,
-    pub topic: String,
-    pub way: String,
-    pub site: String,
-    pub slot: String,
-    pub preparation: String,
-}
-
-/// A booking asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BookRequest {
-    /// Names this submission: sent twice, it is booked once.
-    pub submission: DraftId,
-    /// For whom; `None`: the person who asks.
-    pub member: Option<PersonId>,
-    /// What about.
-    pub topic: Topic,
-    /// How.
-    pub way: Way,
-    /// Where, if in person.
-    pub site: Option<SiteId>,
-    /// When and with whom.
-    pub slot: SlotChoice,
-    /// What the member would like to talk about; may be empty.
-    pub preparation: String,
-}
-
-impl BookForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<BookRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let submission = errors.take(
-            "submission",
-            self.submission
-                .trim()
-                .parse()
-                .map_err(|_| "Start your booking again"),
-        );
-        let member = match self.member.trim() {
-            "" => Some(None),
-            member => errors.take(
-                "member",
-                member.parse().map(Some).map_err(|_| "Choose a member"),
-            ),
-        };
-        let topic = errors.take("topic", parse_topic(&self.topic));
-        let way = errors.take("way", parse_way(&self.way));
-        let site = errors.take("site", parse_site(way, &self.site));
-        let slot = errors.take("slot", SlotChoice::parse(&self.slot));
-        let preparation = errors.take("preparation", parse_preparation(&self.preparation));
-        match (submission, member, topic, way, site, slot, preparation) {
-            (
-                Some(submission),
-                Some(member),
-                Some(topic),
-                Some(way),
-                Some(site),
-                Some(slot),
-                Some(preparation),
-            ) => Ok(BookRequest {
-                submission,
-                member,
-                topic,
-                way,
-                site,
-                slot,
-                preparation,
-            }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Check your answers': all answers in one, so that a booking never depends on what another tab did.
+    BookForm => BookRequest() {
+        /// Names this submission: sent twice, it is booked once.
+        submission: String => submission: DraftId = read(&submission, "Start your booking again");
+        /// For whom; `None`: the person who asks.
+        member: String => member: Option<PersonId> = optional(&member, |id| read(id, "Choose a member"));
+        topic: String => topic: Topic = parse_topic(&topic);
+        way: String => way: Way = parse_way(&way);
+        site: String => site: Option<SiteId> = parse_site(way, &site);
+        slot: String => slot: SlotChoice = SlotChoice::parse(&slot);
+        /// May be empty.
+        preparation: String => preparation: String = parse_preparation(&preparation);
     }
 }
 
-/// 'Move your conversation'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; MoveRequest says what it means"
-)]
-pub struct MoveForm {
-    pub reference: String,
-    pub version: String,
-    pub way: String,
-    pub site: String,
-    pub slot: String,
-}
-
-/// A move asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoveRequest {
-    /// Which conversation.
-    pub reference: super::Reference,
-    /// Its version when the page was shown.
-    pub version: i64,
-    /// How, from now on.
-    pub way: Way,
-    /// Where, if in person.
-    pub site: Option<SiteId>,
-    /// The new time.
-    pub slot: SlotChoice,
-}
-
-impl MoveForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<MoveRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reference = errors.take(
-            "reference",
-            super::Reference::parse(&self.reference).ok_or("Choose a conversation"),
-        );
-        let version = errors.take(
-            "version",
-            self.version
-                .trim()
-                .parse()
-                .map_err(|_| "Open the page again"),
-        );
-        let way = errors.take("way", parse_way(&self.way));
-        let site = errors.take("site", parse_site(way, &self.site));
-        let slot = errors.take("slot", SlotChoice::parse(&self.slot));
-        match (reference, version, way, site, slot) {
-            (Some(reference), Some(version), Some(way), Some(site), Some(slot)) => {
-                Ok(MoveRequest {
-                    reference,
-                    version,
-                    way,
-                    site,
-                    slot,
-                })
-            }
-            _ => Err(errors),
-        }
+form! {
+    /// 'Move your conversation'.
+    MoveForm => MoveRequest() {
+        reference: String => reference: Reference = Reference::read(&reference);
+        /// What it was when the page was shown.
+        version: String => version: i64 = read(&version, OPEN_AGAIN);
+        way: String => way: Way = parse_way(&way);
+        site: String => site: Option<SiteId> = parse_site(way, &site);
+        slot: String => slot: SlotChoice = SlotChoice::parse(&slot);
     }
 }
 
-/// 'Cancel your conversation'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; CancelRequest says what it means"
-)]
-pub struct CancelForm {
-    pub reference: String,
-    pub version: String,
-}
-
-/// A cancellation asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CancelRequest {
-    /// Which conversation.
-    pub reference: super::Reference,
-    /// Its version when the page was shown.
-    pub version: i64,
-}
-
-impl CancelForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<CancelRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reference = errors.take(
-            "reference",
-            super::Reference::parse(&self.reference).ok_or("Choose a conversation"),
-        );
-        let version = errors.take(
-            "version",
-            self.version
-                .trim()
-                .parse()
-                .map_err(|_| "Open the page again"),
-        );
-        match (reference, version) {
-            (Some(reference), Some(version)) => Ok(CancelRequest { reference, version }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Cancel your conversation'.
+    CancelForm => CancelRequest() {
+        reference: String => reference: Reference = Reference::read(&reference);
+        /// What it was when the page was shown.
+        version: String => version: i64 = read(&version, OPEN_AGAIN);
     }
 }
 
-/// 'Did they come?'
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; AttendanceRequest says what it means"
-)]
-pub struct AttendanceForm {
-    pub reference: String,
-    pub version: String,
-    pub attended: String,
-}
-
-/// Attendance to record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AttendanceRequest {
-    /// Which conversation.
-    pub reference: super::Reference,
-    /// Its version when the page was shown.
-    pub version: i64,
-    /// Whether the member came.
-    pub attended: bool,
-}
-
-impl AttendanceForm {
-    /// Reads the form: `attended` is `yes` or `no`.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<AttendanceRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let which = CancelForm {
-            reference: self.reference,
-            version: self.version,
-        };
-        let which = match which.parse() {
-            Ok(which) => Some(which),
-            Err(found) => {
-                errors = found;
-                None
-            }
-        };
-        let attended = match self.attended.trim() {
+form! {
+    /// 'Did they come?'
+    AttendanceForm => AttendanceRequest() {
+        reference: String => reference: Reference = Reference::read(&reference);
+        /// What it was when the page was shown.
+        version: String => version: i64 = read(&version, OPEN_AGAIN);
+        /// `yes` or `no`.
+        attended: String => attended: bool = match attended.trim() {
             "yes" => Ok(true),
             "no" => Ok(false),
             _ => Err("Choose whether they came"),
         };
-        let attended = errors.take("attended", attended);
-        match (which, attended) {
-            (Some(CancelRequest { reference, version }), Some(attended)) => Ok(AttendanceRequest {
-                reference,
-                version,
-                attended,
-            }),
-            _ => Err(errors),
-        }
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{NextStep, OutcomeKind, Usefulness};
 use crate::career_conversations::career_conversation::Reference;
-use crate::kit::field_errors::FieldErrors;
-use crate::kit::when::parse_day;
+use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
+use crate::kit::when::TypedDay;
 
 /// 'What came of your conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +18,7 @@ use crate::kit::when::parse_day;
 pub struct OutcomeForm {
     pub reference: String,
     pub kind: String,
-    pub happened_day: String,
-    pub happened_month: String,
-    pub happened_year: String,
+    pub happened: TypedDay,
 }
 
 /// Something came of a conversation.
@@ -41,7 +39,7 @@ impl OutcomeForm {
     /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<OutcomeRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let reference = Reference::parse(&self.reference).ok_or("Choose a conversation");
+        let reference = Reference::read(&self.reference);
         let reference = errors.take("reference", reference);
         let kind = OutcomeKind::from_code(self.kind.trim()).ok_or("Choose what came of it");
         let kind = errors.take("kind", kind);
@@ -61,12 +59,7 @@ impl OutcomeForm {
     }
 
     fn day(&self, today: Date) -> Result<Date, String> {
-        let (day, month, year) = (
-            &self.happened_day,
-            &self.happened_month,
-            &self.happened_year,
-        );
-        match parse_day("day it happened", day, month, year)? {
+        match self.happened.read("day it happened")? {
             later if later > today => {
                 Err("The day it happened must be today or earlier".to_owned())
             }
@@ -75,48 +68,11 @@ impl OutcomeForm {
     }
 }
 
-/// 'Tell us what you thought'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct FeedbackForm {
-    pub reference: String,
-    pub usefulness: String,
-    pub next_step: String,
-}
-
-/// What a member thought of a conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedbackRequest {
-    /// Of which.
-    pub reference: Reference,
-    /// Whether it was useful.
-    pub usefulness: Usefulness,
-    /// Whether they know what to do next.
-    pub next_step: NextStep,
-}
-
-impl FeedbackForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<FeedbackRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reference = Reference::parse(&self.reference).ok_or("Choose a conversation");
-        let reference = errors.take("reference", reference);
-        let usefulness = Usefulness::from_code(self.usefulness.trim());
-        let usefulness = errors.take("usefulness", usefulness.ok_or("Choose how useful it was"));
-        let next_step = NextStep::from_code(self.next_step.trim());
-        let next_step = next_step.ok_or("Choose whether you know what to do next");
-        let next_step = errors.take("next_step", next_step);
-        match (reference, usefulness, next_step) {
-            (Some(reference), Some(usefulness), Some(next_step)) => Ok(FeedbackRequest {
-                reference,
-                usefulness,
-                next_step,
-            }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Tell us what you thought'.
+    FeedbackForm => FeedbackRequest() {
+        reference: String => reference: Reference = Reference::read(&reference);
+        usefulness: String => usefulness: Usefulness = read(&usefulness, "Choose how useful it was");
+        next_step: String => next_step: NextStep = read(&next_step, "Choose whether you know what to do next");
     }
 }

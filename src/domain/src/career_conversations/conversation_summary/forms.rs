@@ -8,16 +8,8 @@ use super::{SUMMARY_LIMIT, TEMPLATE_NAME_LIMIT};
 use crate::career_conversations::career_conversation::Reference;
 use crate::career_conversations::career_outcome::Pathway;
 use crate::career_conversations::id::SummaryTemplateId;
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
 use crate::kit::words;
-
-fn parse_reference(text: &str) -> Result<Reference, &'static str> {
-    Reference::parse(text).ok_or("Choose a conversation")
-}
-
-fn parse_version(text: &str) -> Result<i64, &'static str> {
-    text.trim().parse().map_err(|_| "Open the page again")
-}
 
 fn parse_words(what: &str, text: &str) -> Result<String, String> {
     match words::parse_text(&format!("The {what}"), text, SUMMARY_LIMIT)? {
@@ -66,8 +58,8 @@ impl SummaryForm {
     pub fn parse(self) -> Result<SummaryRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let pathways = self.pathways();
-        let reference = errors.take("reference", parse_reference(&self.reference));
-        let version = errors.take("version", parse_version(&self.version));
+        let reference = errors.take("reference", Reference::read(&self.reference));
+        let version = errors.take("version", read(&self.version, OPEN_AGAIN));
         let words = errors.take("summary", parse_words("summary", &self.summary));
         match (reference, version, words) {
             (Some(reference), Some(version), Some(words)) => Ok(SummaryRequest {
@@ -96,106 +88,29 @@ impl SummaryForm {
     }
 }
 
-/// 'Share this summary'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct ShareForm {
-    pub reference: String,
-    pub version: String,
-}
-
-/// A summary to share.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShareRequest {
-    /// Of which conversation.
-    pub reference: Reference,
-    /// Its version when the page was shown.
-    pub version: i64,
-}
-
-impl ShareForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<ShareRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reference = errors.take("reference", parse_reference(&self.reference));
-        let version = errors.take("version", parse_version(&self.version));
-        match (reference, version) {
-            (Some(reference), Some(version)) => Ok(ShareRequest { reference, version }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Share this summary'.
+    ShareForm => ShareRequest() {
+        reference: String => reference: Reference = Reference::read(&reference);
+        /// What it was when the page was shown.
+        version: String => version: i64 = read(&version, OPEN_AGAIN);
     }
 }
 
-/// 'Your private note'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct NoteForm {
-    pub reference: String,
-    pub note: String,
-}
-
-/// A private note to keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteRequest {
-    /// About which conversation.
-    pub reference: Reference,
-    /// What it says; empty: no note any more.
-    pub words: String,
-}
-
-impl NoteForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<NoteRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reference = errors.take("reference", parse_reference(&self.reference));
-        let note = words::parse_text("The note", &self.note, SUMMARY_LIMIT);
-        match (reference, errors.take("note", note)) {
-            (Some(reference), Some(words)) => Ok(NoteRequest { reference, words }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Your private note'.
+    NoteForm => NoteRequest() {
+        reference: String => reference: Reference = Reference::read(&reference);
+        /// Empty: no note any more.
+        note: String => words: String = words::parse_text("The note", &note, SUMMARY_LIMIT);
     }
 }
 
-/// 'Add a template'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct TemplateForm {
-    pub name: String,
-    pub words: String,
-}
-
-/// A template to keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateRequest {
-    /// What it is called.
-    pub name: String,
-    /// What it says.
-    pub words: String,
-}
-
-impl TemplateForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<TemplateRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let name = words::parse_line("name", &self.name, TEMPLATE_NAME_LIMIT);
-        let name = errors.take("name", name);
-        let words = errors.take("words", parse_words("template", &self.words));
-        match (name, words) {
-            (Some(name), Some(words)) => Ok(TemplateRequest { name, words }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Add a template'.
+    TemplateForm => TemplateRequest() {
+        name: String => name: String = words::parse_line("name", &name, TEMPLATE_NAME_LIMIT);
+        words: String => words: String = parse_words("template", &words);
     }
 }
 

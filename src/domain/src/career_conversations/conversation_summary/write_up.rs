@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{NoteForm, NoteRequest, SUMMARY_LIMIT, SummaryForm};
+use crate::kit::when::TypedDay;
 use crate::career_conversations::career_action::{
     ActionChange, ActionEvent, ActionForm, ActionRequest, ChangeActionForm,
 };
@@ -33,9 +34,7 @@ pub struct WriteUpForm {
     pub conversation: String,
     /// An action that is not added yet.
     pub action: String,
-    pub due_day: String,
-    pub due_month: String,
-    pub due_year: String,
+    pub due: TypedDay,
     pub pathway: String,
     pub note: String,
     /// When the note was saved that the page showed; empty when there was none.
@@ -158,8 +157,7 @@ impl WriteUpForm {
         press: Option<Press>,
         errors: &mut FieldErrors,
     ) -> Option<Option<ActionRequest>> {
-        let typed = [&self.action, &self.due_day, &self.due_month, &self.due_year];
-        let is_begun = typed.iter().any(|text| !text.trim().is_empty());
+        let is_begun = !self.action.trim().is_empty() || !self.due.is_empty();
         if !is_begun && press != Some(Press::Agree) {
             return Some(None);
         }
@@ -167,9 +165,7 @@ impl WriteUpForm {
             reference: self.reference.clone(),
             action: self.action.clone(),
             pathway: self.pathway.clone(),
-            due_day: self.due_day.clone(),
-            due_month: self.due_month.clone(),
-            due_year: self.due_year.clone(),
+            due: self.due.clone(),
         };
         match form.parse(today) {
             Ok(action) => Some(Some(action)),

@@ -7,10 +7,10 @@ use super::{LONGEST_WAIT_DAYS, Wish};
 use crate::career_conversations::career_conversation::{
     Topic, TopicForm, WayForm, parse_preparation,
 };
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
 use crate::kit::london;
 use crate::kit::weekdays::Weekdays;
-use crate::kit::when::parse_day;
+use crate::kit::when::TypedDay;
 use crate::kit::words;
 use crate::seats::id::{ClaimId, OfferId};
 
@@ -34,9 +34,7 @@ pub struct JoinForm {
     pub friday: String,
     pub saturday: String,
     pub sunday: String,
-    pub last_day: String,
-    pub last_month: String,
-    pub last_year: String,
+    pub last: TypedDay,
 }
 
 /// Somebody wants to wait.
@@ -61,13 +59,8 @@ impl JoinForm {
             ..TopicForm::default()
         };
         let topic = topic.parse().map_err(|found| errors.0.extend(found.0)).ok();
-        let adviser = match self.adviser.trim() {
-            "" => Some(None),
-            adviser => errors.take(
-                "adviser",
-                adviser.parse().map(Some).map_err(|_| "Choose an adviser"),
-            ),
-        };
+        let adviser = optional(&self.adviser, |id| read(id, "Choose an adviser"));
+        let adviser = errors.take("adviser", adviser);
         let meeting = WayForm {
             way: self.way,
             site: self.site,
@@ -80,25 +73,8 @@ impl JoinForm {
         if weekdays.is_empty() {
             errors.push("weekdays", "Choose at least one day of the week");
         }
-        let (day, month, year) = (&self.last_day, &self.last_month, &self.last_year);
-        let last_day = errors.take(
-            "last",
-            parse_day("last day that suits you", day, month, year),
-        );
-        let farthest = london::plus_days(today, LONGEST_WAIT_DAYS);
-        match last_day {
-            Some(day) if day < today => {
-                errors.push("last", "The last day that suits you must be today or later");
-            }
-            Some(day) if day > farthest => {
-                let farthest = words::date(farthest);
-                errors.push(
-                    "last",
-                    format!("The last day that suits you must be {farthest} or earlier"),
-                );
-            }
-            _ => {}
-        }
+        let last_day = self.last.within("last day that suits you", today, LONGEST_WAIT_DAYS);
+        let last_day = errors.take("last", last_day);
         match (topic, adviser, meeting, last_day) {
             (Some(topic), Some(adviser), Some(meeting), Some(last_day)) if errors.is_empty() => {
                 Ok(JoinRequest {
@@ -134,47 +110,18 @@ impl JoinForm {
     }
 }
 
-/// 'Accept this time'.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
-pub struct AcceptForm {
-    pub offer: String,
-    pub preparation: String,
-}
-
-/// An offer accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AcceptRequest {
-    /// Which.
-    pub offer: OfferId,
-    /// What the member would like the adviser to know; may be empty.
-    pub preparation: String,
-}
-
-impl AcceptForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
-    pub fn parse(self) -> Result<AcceptRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let offer = errors.take("offer", parse_offer(&self.offer));
-        let preparation = errors.take("preparation", parse_preparation(&self.preparation));
-        match (offer, preparation) {
-            (Some(offer), Some(preparation)) => Ok(AcceptRequest { offer, preparation }),
-            _ => Err(errors),
-        }
+form! {
+    /// 'Accept this time'.
+    AcceptForm => AcceptRequest() {
+        offer: String => offer: OfferId = read(&offer, "Choose an offer");
+        /// May be empty.
+        preparation: String => preparation: String = parse_preparation(&preparation);
     }
 }
 
 id_form! {
     /// 'Decline this time'.
     DeclineForm { offer: OfferId, "Choose an offer" };
-}
-
-fn parse_offer(text: &str) -> Result<OfferId, &'static str> {
-    text.trim().parse().map_err(|_| "Choose an offer")
 }
 
 id_form! {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Telephone, parse_name};
 use crate::kit::email_address::EmailAddress;
-use crate::kit::field_errors::FieldErrors;
+use crate::kit::field_errors::{FieldErrors, optional, read};
 use crate::kit::postcode::Postcode;
 use crate::people::id::PersonId;
 use crate::people::role::{Grant, Role};
@@ -21,18 +21,6 @@ pub struct PersonDetails {
     pub phone: Option<Telephone>,
     /// Where they live.
     pub postcode: Option<Postcode>,
-}
-
-/// Reads what may be left empty.
-fn optional<T>(
-    text: &str,
-    parse: impl Fn(&str) -> Result<T, &'static str>,
-) -> Result<Option<T>, &'static str> {
-    if text.trim().is_empty() {
-        Ok(None)
-    } else {
-        parse(text).map(Some)
-    }
 }
 
 fn parse_details(
@@ -93,24 +81,10 @@ impl AddPersonForm {
             &self.phone,
             &self.postcode,
         );
-        let role = match self.role.trim() {
-            "" => Some(None),
-            code => errors.take(
-                "role",
-                Role::from_code(code)
-                    .map(Some)
-                    .ok_or("Choose a role from the list"),
-            ),
-        };
-        let organisation = match self.organisation.trim() {
-            "" => Some(None),
-            id => errors.take(
-                "organisation",
-                id.parse::<OrganisationId>()
-                    .map(Some)
-                    .map_err(|_| "Choose an organisation from the list"),
-            ),
-        };
+        let role = optional(&self.role, |code| read(code, "Choose a role from the list"));
+        let role = errors.take("role", role);
+        let chosen = |id: &str| read(id, "Choose an organisation from the list");
+        let organisation = errors.take("organisation", optional(&self.organisation, chosen));
         match (details, role, organisation) {
             (Some(details), Some(role), Some(organisation)) => Ok(AddPersonRequest {
                 details,
@@ -152,7 +126,7 @@ impl ChangePersonForm {
     /// What is wrong, field by field.
     pub fn parse(self) -> Result<ChangePersonRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let person = errors.take("person", parse_person(&self.person));
+        let person = errors.take("person", read(&self.person, "Choose a person"));
         let details = parse_details(
             &mut errors,
             &self.name,
@@ -170,8 +144,4 @@ impl ChangePersonForm {
 id_form! {
     /// 'Close this account' and 'Open this account again'.
     PersonForm { person: PersonId, "Choose a person" };
-}
-
-fn parse_person(text: &str) -> Result<PersonId, &'static str> {
-    text.trim().parse().map_err(|_| "Choose a person")
 }

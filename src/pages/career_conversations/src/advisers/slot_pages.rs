@@ -25,7 +25,7 @@ fn Add(places: Vec<Item>) -> impl IntoView {
             <h1 class="nhsuk-heading-l">"Add an extra time"</h1>
             <p>"It is open even on a bank holiday. It takes the place of a weekly time that is too close to it."</p>
             <DateInput
-                field=form.day("", None)
+                field=form.day("day", None)
                 legend="Which day?"
                 hint="For example, 27 3 2026"
             />

@@ -74,9 +74,9 @@ fn inputs<'a>(
 
 const ACTION: [(&str, &str); 4] = [
     ("form[action]", "Write a CV"),
-    ("form[due_day]", "31"),
-    ("form[due_month]", "3"),
-    ("form[due_year]", "2026"),
+    ("form[due][day]", "31"),
+    ("form[due][month]", "3"),
+    ("form[due][year]", "2026"),
 ];
 
 async fn share(app: &TestApp, reference: &str) {
@@ -359,9 +359,9 @@ async fn a_member_reads_does_and_tells() {
         [
             ("form[reference]", reference.clone()),
             ("form[kind]", "got_job".to_owned()),
-            ("form[happened_day]", day.to_owned()),
-            ("form[happened_month]", "3".to_owned()),
-            ("form[happened_year]", "2026".to_owned()),
+            ("form[happened][day]", day.to_owned()),
+            ("form[happened][month]", "3".to_owned()),
+            ("form[happened][year]", "2026".to_owned()),
         ]
     };
     let inputs = job("8");

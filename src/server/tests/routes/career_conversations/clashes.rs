@@ -101,12 +101,12 @@ async fn leave_leads_to_what_is_booked_on_it() {
     let (app, _) = stage().await;
     let david = app.as_person(DAVID).await;
     let inputs = [
-        ("form[first_day]", "9"),
-        ("form[first_month]", "3"),
-        ("form[first_year]", "2026"),
-        ("form[last_day]", "9"),
-        ("form[last_month]", "3"),
-        ("form[last_year]", "2026"),
+        ("form[first][day]", "9"),
+        ("form[first][month]", "3"),
+        ("form[first][year]", "2026"),
+        ("form[last][day]", "9"),
+        ("form[last][month]", "3"),
+        ("form[last][year]", "2026"),
     ];
     david
         .post(

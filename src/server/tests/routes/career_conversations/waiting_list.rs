@@ -41,9 +41,9 @@ const WISH: [(&str, &str); 7] = [
     ("form[topic]", "ideas"),
     ("form[way]", "video"),
     ("form[monday]", "on"),
-    ("form[last_day]", "31"),
-    ("form[last_month]", "3"),
-    ("form[last_year]", "2026"),
+    ("form[last][day]", "31"),
+    ("form[last][month]", "3"),
+    ("form[last][year]", "2026"),
     ("form[adviser]", ""),
 ];
 
@@ -75,9 +75,9 @@ async fn joining_keeps_what_was_chosen_and_says_what_is_missing() {
     let inputs = [
         ("form[way]", "phone"),
         ("form[friday]", "on"),
-        ("form[last_day]", "1"),
-        ("form[last_month]", "3"),
-        ("form[last_year]", "2026"),
+        ("form[last][day]", "1"),
+        ("form[last][month]", "3"),
+        ("form[last][year]", "2026"),
     ];
     amina
         .post(JOIN, "/api/waiting-list/join", &inputs)

@@ -162,12 +162,8 @@ pub(super) async fn publish(
             let first = london::plus_days(monday, 12 * 7);
             let last = london::plus_days(first, 4);
             let leave = LeaveForm {
-                first_day: first.day().to_string(),
-                first_month: first.month().to_string(),
-                first_year: first.year().to_string(),
-                last_day: last.day().to_string(),
-                last_month: last.month().to_string(),
-                last_year: last.year().to_string(),
+                first: first.into(),
+                last: last.into(),
             };
             availability::add_leave(service, &adviser, leave).await?;
         }

@@ -1,5 +1,6 @@
 //! What followed the conversations of the invented past: summaries, actions, outcomes and feedback.
 
+use domain::kit::when::TypedDay;
 use domain::career_conversations::career_action::{ActionForm, ChangeActionForm};
 use domain::career_conversations::career_conversation::{CareerConversation, Status};
 use domain::career_conversations::career_outcome::{
@@ -77,10 +78,6 @@ const fn completing(pathway: Pathway) -> OutcomeKind {
         Pathway::Vacancy => OutcomeKind::GotJob,
         Pathway::Conversation => OutcomeKind::HadConversation,
     }
-}
-
-fn boxes(day: Date) -> [String; 3] {
-    [i16::from(day.day()), i16::from(day.month()), day.year()].map(|part| part.to_string())
 }
 
 fn ticked(pathway: Pathway, wanted: Pathway) -> String {
@@ -181,14 +178,11 @@ impl Conversations<'_> {
         let held = london::day_of(conversation.interval.start);
         let days = i32::try_from(dice.below(21)).unwrap_or(0);
         let due_on = london::plus_days(held, 7 + days);
-        let [due_day, due_month, due_year] = boxes(due_on);
         let form = ActionForm {
             reference: conversation.reference.to_string(),
             action: words.to_owned(),
             pathway: pathway.code().to_owned(),
-            due_day,
-            due_month,
-            due_year,
+            due: due_on.into(),
         };
         let action = career_action::agree(self.service, &adviser, form).await?;
         let form = ShareForm {
@@ -234,19 +228,16 @@ impl Conversations<'_> {
         if said_at >= self.now {
             return Ok(());
         }
-        let (kind, boxes) = match dice.below(4) {
-            0 => (OutcomeKind::NothingYet, <[String; 3]>::default()),
-            1 | 2 => (completing(pathway), boxes(happened)),
+        let (kind, happened) = match dice.below(4) {
+            0 => (OutcomeKind::NothingYet, TypedDay::default()),
+            1 | 2 => (completing(pathway), happened.into()),
             _ => return Ok(()),
         };
         self.clock.set(said_at);
-        let [happened_day, happened_month, happened_year] = boxes;
         let form = OutcomeForm {
             reference: conversation.reference.to_string(),
             kind: kind.code().to_owned(),
-            happened_day,
-            happened_month,
-            happened_year,
+            happened,
         };
         let member = actor(conversation.member, Role::HubMember)?;
         career_outcome::say(self.service, &member, form)
