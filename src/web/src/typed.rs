@@ -1,10 +1,5 @@
 //! What somebody has typed into a page and not sent: the server functions that keep it and forget it.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of each function's arguments"
-)]
-
 use leptos::prelude::*;
 
 use crate::error::Failure;

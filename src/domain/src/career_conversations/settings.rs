@@ -59,10 +59,6 @@ pub const SETTINGS: &[Setting] = &[
 
 /// The values that hold on one day, each as its setting says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each field is the value of the setting of its name"
-)]
 pub struct Rules {
     pub cut_off_hours: i64,
     pub notice_hours: i64,

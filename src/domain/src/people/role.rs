@@ -68,10 +68,6 @@ pub const WHOLE_SYSTEM: &str = "system";
 /// 'Give a role'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was chosen; GrantRequest says what it means"
-)]
 pub struct GrantForm {
     pub person: String,
     pub role: String,

@@ -39,10 +39,6 @@ coded_enum! {
 /// 'Add an organisation'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; OrganisationRequest says what it means"
-)]
 pub struct OrganisationForm {
     pub name: String,
     pub kind: String,

@@ -28,10 +28,6 @@ pub struct SiteDetails {
 /// 'Add a site' (with an organisation) and 'Change this site' (with a site).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; SiteDetails says what it means"
-)]
 pub struct SiteForm {
     pub organisation: String,
     pub site: String,

@@ -187,10 +187,6 @@ pub struct DatedValue {
 /// 'Change a setting'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; SettingRequest says what it means"
-)]
 pub struct SettingForm {
     pub name: String,
     pub value: String,

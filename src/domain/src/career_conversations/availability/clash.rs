@@ -91,10 +91,6 @@ pub enum Decision {
 /// 'What do you want to do with this conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; ClashRequest says what it means"
-)]
 pub struct ClashForm {
     pub reference: String,
     pub version: String,

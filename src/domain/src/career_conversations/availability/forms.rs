@@ -56,10 +56,6 @@ fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
 /// 'Add a weekly time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; PatternRequest says what it means"
-)]
 pub struct PatternForm {
     /// The weekly time that this one takes the place of; empty for a new one.
     pub pattern: String,
@@ -192,10 +188,6 @@ impl PatternForm {
 /// 'Add one extra time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; ExtraSlotRequest says what it means"
-)]
 pub struct ExtraSlotForm {
     pub day: String,
     pub month: String,
@@ -257,10 +249,6 @@ impl ExtraSlotForm {
 /// 'Add leave'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; LeaveRequest says what it means"
-)]
 pub struct LeaveForm {
     pub first_day: String,
     pub first_month: String,
@@ -329,10 +317,6 @@ impl LeaveForm {
 /// 'Change your booking rules'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; RulesRequest says what it means"
-)]
 pub struct RulesForm {
     pub about: String,
     pub buffer_minutes: String,

@@ -15,10 +15,6 @@ use crate::kit::words;
 /// 'Add an action'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; ActionRequest says what it means"
-)]
 pub struct ActionForm {
     pub reference: String,
     pub action: String,
@@ -91,7 +87,6 @@ impl ActionForm {
 /// 'Mark as done' and the other buttons of an action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct ChangeActionForm {
     pub action: String,
     pub event: String,

@@ -78,10 +78,6 @@ fn parse_site(way: Option<Way>, site: &str) -> Result<Option<SiteId>, &'static s
 /// The answers so far, kept as a draft: each as the form sent it, already parsed once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; BookRequest says what it means"
-)]
 pub struct Answers {
     pub topic: String,
     pub way: String,
@@ -93,7 +89,6 @@ pub struct Answers {
 /// 'What would you like to talk about?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct TopicForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -113,7 +108,6 @@ impl TopicForm {
 /// 'How would you like to meet?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct WayForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -149,7 +143,6 @@ impl WayForm {
 /// 'Choose a time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct TimeForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -195,7 +188,6 @@ impl TimeForm {
 /// 'Is there anything you want your adviser to know?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct PreparationForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -216,10 +208,6 @@ impl PreparationForm {
 /// 'Check your answers': all answers in one, so that a booking never depends on what another tab did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; BookRequest says what it means"
-)]
 pub struct BookForm {
     pub submission: String,
     /// For whom a coordinator books; empty for oneself.
@@ -302,10 +290,6 @@ impl BookForm {
 /// 'Move your conversation'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; MoveRequest says what it means"
-)]
 pub struct MoveForm {
     pub reference: String,
     pub version: String,
@@ -368,10 +352,6 @@ impl MoveForm {
 /// 'Cancel your conversation'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; CancelRequest says what it means"
-)]
 pub struct CancelForm {
     pub reference: String,
     pub version: String,
@@ -414,10 +394,6 @@ impl CancelForm {
 /// 'Did they come?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; AttendanceRequest says what it means"
-)]
 pub struct AttendanceForm {
     pub reference: String,
     pub version: String,

@@ -11,10 +11,6 @@ use crate::kit::when::parse_day;
 /// 'What came of your conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; OutcomeRequest says what it means"
-)]
 pub struct OutcomeForm {
     pub reference: String,
     pub kind: String,
@@ -78,7 +74,6 @@ impl OutcomeForm {
 /// 'Tell us what you thought'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct FeedbackForm {
     pub reference: String,
     pub usefulness: String,

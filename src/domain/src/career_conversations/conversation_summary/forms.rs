@@ -29,10 +29,6 @@ fn parse_words(what: &str, text: &str) -> Result<String, String> {
 /// 'Summary for the member'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; SummaryRequest says what it means"
-)]
 pub struct SummaryForm {
     pub reference: String,
     /// 0 before the first.
@@ -99,7 +95,6 @@ impl SummaryForm {
 /// 'Share this summary'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct ShareForm {
     pub reference: String,
     pub version: String,
@@ -133,7 +128,6 @@ impl ShareForm {
 /// 'Your private note'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct NoteForm {
     pub reference: String,
     pub note: String,
@@ -167,7 +161,6 @@ impl NoteForm {
 /// 'Add a template'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct TemplateForm {
     pub name: String,
     pub words: String,

@@ -17,10 +17,6 @@ use crate::kit::words;
 /// 'After your conversation with Amina Yusuf'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; WriteUp says what it means"
-)]
 pub struct WriteUpForm {
     pub reference: String,
     /// The summary's version when the page was shown; 0 before the first.

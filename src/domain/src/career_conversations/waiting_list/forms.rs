@@ -17,10 +17,6 @@ use crate::seats::id::{ClaimId, OfferId};
 /// 'Join the waiting list'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; JoinRequest says what it means"
-)]
 pub struct JoinForm {
     pub topic: String,
     /// Empty for anyone.
@@ -137,7 +133,6 @@ impl JoinForm {
 /// 'Accept this time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct AcceptForm {
     pub offer: String,
     pub preparation: String,

@@ -57,10 +57,6 @@ fn parse_details(
 /// 'Add a person'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; AddPersonRequest says what it means"
-)]
 pub struct AddPersonForm {
     pub name: String,
     pub email: String,
@@ -124,10 +120,6 @@ impl AddPersonForm {
 /// 'Change this person’s details'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; ChangePersonRequest says what it means"
-)]
 pub struct ChangePersonForm {
     pub person: String,
     pub name: String,
