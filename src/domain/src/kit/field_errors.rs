@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One thing wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The field's name, as the form's struct has it.
@@ -16,7 +15,6 @@ pub struct FieldError {
 pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {
-    /// One error.
     #[must_use]
     pub fn one(field: &str, message: impl Into<String>) -> Self {
         let mut errors = Self::default();
@@ -24,7 +22,6 @@ impl FieldErrors {
         errors
     }
 
-    /// Adds an error.
     pub fn push(&mut self, field: &str, message: impl Into<String>) {
         self.0.push(FieldError {
             field: field.to_owned(),
@@ -37,7 +34,6 @@ impl FieldErrors {
         parsed.map_err(|message| self.push(field, message)).ok()
     }
 
-    /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -20,9 +20,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Reads a day typed in three boxes, the month as a number or a word ('March', 'mar'), or a whole date typed or pasted in the first.
-///
-/// # Errors
-/// What to tell the person; `what` names the day ('First day away').
+/// `what` names the day in the error ('First day away').
 pub fn parse_day(what: &str, day: &str, month: &str, year: &str) -> Result<Date, String> {
     let boxes = [day, month, year].map(tidy::name);
     if boxes.iter().all(String::is_empty) {
@@ -84,9 +82,7 @@ fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
 }
 
 /// Reads a clock time such as `09:30`, `9:30am`, `9.30`, `0930`, `2pm`, `2 p.m.` or `midday`.
-///
-/// # Errors
-/// What to tell the person; `what` names the time ('start time').
+/// `what` names it in the error ('start time').
 pub fn parse_time(what: &str, text: &str) -> Result<Time, String> {
     let text = tidy::name(text)
         .to_ascii_lowercase()

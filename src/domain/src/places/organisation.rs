@@ -7,36 +7,25 @@ use crate::kit::postcode::Postcode;
 use crate::kit::words::parse_line;
 
 coded_enum! {
-    /// What kind of body an organisation is.
     pub enum OrganisationKind {
-        /// An NHS trust.
         Trust = "trust", "NHS trust";
-        /// A general practice.
         GpPractice = "gp_practice", "General practice";
-        /// A county, city or district council.
         Council = "council", "Council";
         /// A care home or home care provider.
         CareHome = "care_home", "Care home";
-        /// A charity or community group.
         Voluntary = "voluntary", "Voluntary organisation";
-        /// An integrated care board.
         Board = "board", "Integrated care board";
-        /// Any other.
         Other = "other", "Other organisation";
     }
 }
 
 coded_enum! {
-    /// Where the record of an organisation comes from.
     pub enum OrganisationSource {
-        /// An imported national register.
         Register = "register", "National register";
-        /// Added by an administrator.
         Local = "local", "Added here";
     }
 }
 
-/// 'Add an organisation'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganisationForm {
@@ -46,24 +35,17 @@ pub struct OrganisationForm {
     pub postcode: String,
 }
 
-/// An organisation to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationRequest {
-    /// Its name, at most 200 characters.
+    /// At most 200 characters.
     pub name: String,
-    /// What kind it is.
     pub kind: OrganisationKind,
-    /// Its town, at most 100 characters.
+    /// At most 100 characters.
     pub town: String,
-    /// Its postcode.
     pub postcode: Option<Postcode>,
 }
 
 impl OrganisationForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<OrganisationRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let name = errors.take("name", parse_line("name", &self.name, 200));

@@ -53,7 +53,6 @@ fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
         .ok_or("Choose how long each conversation is")
 }
 
-/// 'Add a weekly time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PatternForm {
@@ -72,12 +71,9 @@ pub struct PatternForm {
     pub from_year: String,
 }
 
-/// A weekly time to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternRequest {
-    /// The weekly time that this one takes the place of.
     pub replaces: Option<WeeklyPatternId>,
-    /// The day of the week.
     pub weekday: Weekday,
     /// The first conversation starts then.
     pub starts: Time,
@@ -85,19 +81,14 @@ pub struct PatternRequest {
     pub ends: Time,
     /// 30 or 45.
     pub slot_minutes: i64,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
-    /// The first day it holds; `None`: from today.
+    /// `None`: from today.
     pub valid_from: Option<Date>,
 }
 
 impl PatternForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<PatternRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let weekday = self
@@ -185,7 +176,6 @@ impl PatternForm {
     }
 }
 
-/// 'Add one extra time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ExtraSlotForm {
@@ -200,12 +190,9 @@ pub struct ExtraSlotForm {
     pub site: String,
 }
 
-/// An extra time to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtraSlotRequest {
-    /// When.
     pub interval: Interval,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
@@ -213,9 +200,6 @@ pub struct ExtraSlotRequest {
 
 impl ExtraSlotForm {
     /// Reads the form. The time must be in the future.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, now: Instant) -> Result<ExtraSlotRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let day = errors.take("day", parse_day("day", &self.day, &self.month, &self.year));
@@ -246,7 +230,6 @@ impl ExtraSlotForm {
     }
 }
 
-/// 'Add leave'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LeaveForm {
@@ -258,20 +241,14 @@ pub struct LeaveForm {
     pub last_year: String,
 }
 
-/// Leave to add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaveRequest {
-    /// The first day away.
     pub first_day: Date,
-    /// The last day away.
     pub last_day: Date,
 }
 
 impl LeaveForm {
     /// Reads the form. Leave ends today or later and lasts a year at most.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<LeaveRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let first = errors.take(
@@ -314,7 +291,6 @@ impl LeaveForm {
     }
 }
 
-/// 'Change your booking rules'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RulesForm {
@@ -325,26 +301,21 @@ pub struct RulesForm {
     pub phone: String,
 }
 
-/// An adviser's own rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RulesRequest {
     /// A few words that members read, at most 500 characters.
     pub about: String,
     /// Minutes kept free between two conversations, 0 to 60.
     pub buffer_minutes: i64,
-    /// Hours of notice; `None`: the service's setting.
+    /// `None`: the service's setting.
     pub notice_hours: Option<i64>,
-    /// Days ahead; `None`: the service's setting.
+    /// `None`: the service's setting.
     pub horizon_days: Option<i64>,
     /// Whom to ring when it is too late to change online.
     pub phone: Option<Telephone>,
 }
 
 impl RulesForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<RulesRequest, FieldErrors> {
         fn optional(text: &str, least: i64, most: i64) -> Result<Option<i64>, String> {
             if tidy::line(text).is_empty() {
@@ -386,10 +357,7 @@ impl RulesForm {
 }
 
 id_form! {
-    /// 'End this weekly time'.
     EndPatternForm { pattern: WeeklyPatternId, "Choose a weekly time" };
-    /// 'Remove this extra time'.
     RemoveExtraSlotForm { slot: ExtraSlotId, "Choose an extra time" };
-    /// 'Remove this leave'.
     RemoveLeaveForm { leave: LeaveId, "Choose your leave" };
 }

@@ -12,7 +12,6 @@ use crate::kit::london;
 use crate::kit::when::parse_day;
 use crate::kit::words;
 
-/// 'Add an action'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ActionForm {
@@ -25,24 +24,16 @@ pub struct ActionForm {
     pub due_year: String,
 }
 
-/// Something agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionRequest {
-    /// In which conversation.
     pub reference: Reference,
-    /// What to do.
     pub words: String,
-    /// Where it leads, if that was said.
     pub pathway: Option<Pathway>,
-    /// By when.
     pub due_on: Date,
 }
 
 impl ActionForm {
     /// Reads the form: the day is today or later, within two years.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<ActionRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = Reference::parse(&self.reference).ok_or("Choose a conversation");
@@ -84,7 +75,6 @@ impl ActionForm {
     }
 }
 
-/// 'Mark as done' and the other buttons of an action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChangeActionForm {
@@ -92,20 +82,13 @@ pub struct ChangeActionForm {
     pub event: String,
 }
 
-/// Something happened to an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionChange {
-    /// To which.
     pub action: CareerActionId,
-    /// What.
     pub event: ActionEvent,
 }
 
 impl ChangeActionForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<ActionChange, FieldErrors> {
         let mut errors = FieldErrors::default();
         let action = self.action.trim().parse();

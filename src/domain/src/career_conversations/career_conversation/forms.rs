@@ -18,17 +18,11 @@ pub const PREPARATION_LIMIT: usize = 2_000;
 /// A time with an adviser, as one form value: `2026-03-03T09:30:00Z~` and the adviser's identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SlotChoice {
-    /// The start.
     pub start: Instant,
-    /// With whom.
     pub adviser: PersonId,
 }
 
 impl SlotChoice {
-    /// Reads the form value.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let read = || {
             let (start, adviser) = text.trim().split_once('~')?;
@@ -49,9 +43,6 @@ impl fmt::Display for SlotChoice {
 
 /// Reads what the member would like to talk about: line ends are made one kind, control characters are dropped, at most
 /// 2,000 characters.
-///
-/// # Errors
-/// What to tell the person.
 pub fn parse_preparation(text: &str) -> Result<String, String> {
     words::parse_text("What you would like to talk about", text, PREPARATION_LIMIT)
 }
@@ -86,7 +77,6 @@ pub struct Answers {
     pub preparation: String,
 }
 
-/// 'What would you like to talk about?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TopicForm {
@@ -96,16 +86,11 @@ pub struct TopicForm {
 }
 
 impl TopicForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<Topic, FieldErrors> {
         parse_topic(&self.topic).map_err(|message| FieldErrors::one("topic", message))
     }
 }
 
-/// 'How would you like to meet?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WayForm {
@@ -115,20 +100,14 @@ pub struct WayForm {
     pub site: String,
 }
 
-/// A way, and the site if in person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WayRequest {
-    /// How to meet.
     pub way: Way,
     /// Where, if in person.
     pub site: Option<SiteId>,
 }
 
 impl WayForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<WayRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let way = errors.take("way", parse_way(&self.way));
@@ -140,7 +119,6 @@ impl WayForm {
     }
 }
 
-/// 'Choose a time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TimeForm {
@@ -152,20 +130,14 @@ pub struct TimeForm {
     pub slot: String,
 }
 
-/// A time, and how and where to meet if that was chosen with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeRequest {
-    /// When and with whom.
     pub slot: SlotChoice,
     /// How and where, if the time page said so.
     pub meeting: Option<WayRequest>,
 }
 
 impl TimeForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<TimeRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let meeting = match self.way.trim() {
@@ -185,7 +157,6 @@ impl TimeForm {
     }
 }
 
-/// 'Is there anything you want your adviser to know?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PreparationForm {
@@ -195,10 +166,6 @@ pub struct PreparationForm {
 }
 
 impl PreparationForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<String, FieldErrors> {
         parse_preparation(&self.preparation)
             .map_err(|message| FieldErrors::one("preparation", message))
@@ -219,30 +186,21 @@ pub struct BookForm {
     pub preparation: String,
 }
 
-/// A booking asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookRequest {
     /// Names this submission: sent twice, it is booked once.
     pub submission: DraftId,
     /// For whom; `None`: the person who asks.
     pub member: Option<PersonId>,
-    /// What about.
     pub topic: Topic,
-    /// How.
     pub way: Way,
-    /// Where, if in person.
     pub site: Option<SiteId>,
-    /// When and with whom.
     pub slot: SlotChoice,
     /// What the member would like to talk about; may be empty.
     pub preparation: String,
 }
 
 impl BookForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<BookRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let submission = errors.take(
@@ -287,7 +245,6 @@ impl BookForm {
     }
 }
 
-/// 'Move your conversation'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MoveForm {
@@ -298,26 +255,18 @@ pub struct MoveForm {
     pub slot: String,
 }
 
-/// A move asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveRequest {
-    /// Which conversation.
     pub reference: super::Reference,
     /// Its version when the page was shown.
     pub version: i64,
-    /// How, from now on.
     pub way: Way,
     /// Where, if in person.
     pub site: Option<SiteId>,
-    /// The new time.
     pub slot: SlotChoice,
 }
 
 impl MoveForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<MoveRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = errors.take(
@@ -349,7 +298,6 @@ impl MoveForm {
     }
 }
 
-/// 'Cancel your conversation'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CancelForm {
@@ -357,20 +305,14 @@ pub struct CancelForm {
     pub version: String,
 }
 
-/// A cancellation asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CancelRequest {
-    /// Which conversation.
     pub reference: super::Reference,
     /// Its version when the page was shown.
     pub version: i64,
 }
 
 impl CancelForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<CancelRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = errors.take(
@@ -391,7 +333,6 @@ impl CancelForm {
     }
 }
 
-/// 'Did they come?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AttendanceForm {
@@ -400,22 +341,16 @@ pub struct AttendanceForm {
     pub attended: String,
 }
 
-/// Attendance to record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttendanceRequest {
-    /// Which conversation.
     pub reference: super::Reference,
     /// Its version when the page was shown.
     pub version: i64,
-    /// Whether the member came.
     pub attended: bool,
 }
 
 impl AttendanceForm {
-    /// Reads the form: `attended` is `yes` or `no`.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
+    /// `attended` is `yes` or `no`.
     pub fn parse(self) -> Result<AttendanceRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let which = CancelForm {

@@ -8,7 +8,6 @@ use crate::career_conversations::career_conversation::Reference;
 use crate::kit::field_errors::FieldErrors;
 use crate::kit::when::parse_day;
 
-/// 'What came of your conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OutcomeForm {
@@ -19,22 +18,16 @@ pub struct OutcomeForm {
     pub happened_year: String,
 }
 
-/// Something came of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeRequest {
-    /// Of which.
     pub reference: Reference,
-    /// What.
     pub kind: OutcomeKind,
-    /// When; `None` for nothing yet.
+    /// `None` for nothing yet.
     pub happened_on: Option<Date>,
 }
 
 impl OutcomeForm {
     /// Reads the form: what happened has happened by `today`. For nothing yet, no day is read.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<OutcomeRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = Reference::parse(&self.reference).ok_or("Choose a conversation");
@@ -71,7 +64,6 @@ impl OutcomeForm {
     }
 }
 
-/// 'Tell us what you thought'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FeedbackForm {
@@ -80,22 +72,14 @@ pub struct FeedbackForm {
     pub next_step: String,
 }
 
-/// What a member thought of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedbackRequest {
-    /// Of which.
     pub reference: Reference,
-    /// Whether it was useful.
     pub usefulness: Usefulness,
-    /// Whether they know what to do next.
     pub next_step: NextStep,
 }
 
 impl FeedbackForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<FeedbackRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = Reference::parse(&self.reference).ok_or("Choose a conversation");

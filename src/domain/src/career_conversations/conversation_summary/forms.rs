@@ -26,7 +26,6 @@ fn parse_words(what: &str, text: &str) -> Result<String, String> {
     }
 }
 
-/// 'Summary for the member'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SummaryForm {
@@ -41,24 +40,16 @@ pub struct SummaryForm {
     pub conversation: String,
 }
 
-/// A summary to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRequest {
-    /// Of which conversation.
     pub reference: Reference,
     /// Its version when the page was shown; 0 when there was none.
     pub version: i64,
-    /// What it says.
     pub words: String,
-    /// Where it can lead.
     pub pathways: BTreeSet<Pathway>,
 }
 
 impl SummaryForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<SummaryRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let pathways = self.pathways();
@@ -92,7 +83,6 @@ impl SummaryForm {
     }
 }
 
-/// 'Share this summary'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ShareForm {
@@ -100,20 +90,14 @@ pub struct ShareForm {
     pub version: String,
 }
 
-/// A summary to share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShareRequest {
-    /// Of which conversation.
     pub reference: Reference,
     /// Its version when the page was shown.
     pub version: i64,
 }
 
 impl ShareForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<ShareRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = errors.take("reference", parse_reference(&self.reference));
@@ -125,7 +109,6 @@ impl ShareForm {
     }
 }
 
-/// 'Your private note'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NoteForm {
@@ -133,20 +116,14 @@ pub struct NoteForm {
     pub note: String,
 }
 
-/// A private note to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteRequest {
-    /// About which conversation.
     pub reference: Reference,
-    /// What it says; empty: no note any more.
+    /// Empty: no note any more.
     pub words: String,
 }
 
 impl NoteForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<NoteRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = errors.take("reference", parse_reference(&self.reference));
@@ -158,7 +135,6 @@ impl NoteForm {
     }
 }
 
-/// 'Add a template'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TemplateForm {
@@ -166,20 +142,13 @@ pub struct TemplateForm {
     pub words: String,
 }
 
-/// A template to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateRequest {
-    /// What it is called.
     pub name: String,
-    /// What it says.
     pub words: String,
 }
 
 impl TemplateForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<TemplateRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let name = words::parse_line("name", &self.name, TEMPLATE_NAME_LIMIT);
@@ -193,6 +162,5 @@ impl TemplateForm {
 }
 
 id_form! {
-    /// 'Remove this template'.
     RemoveTemplateForm { template: SummaryTemplateId, "Open the page again" };
 }

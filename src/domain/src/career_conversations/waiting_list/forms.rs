@@ -14,7 +14,6 @@ use crate::kit::when::parse_day;
 use crate::kit::words;
 use crate::seats::id::{ClaimId, OfferId};
 
-/// 'Join the waiting list'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct JoinForm {
@@ -35,20 +34,14 @@ pub struct JoinForm {
     pub last_year: String,
 }
 
-/// Somebody wants to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JoinRequest {
-    /// For what.
     pub wish: Wish,
-    /// What they would like to talk about.
     pub topic: Topic,
 }
 
 impl JoinForm {
     /// Reads the form: the last day is today or later, within a year.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<JoinRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let weekdays = self.weekdays();
@@ -130,7 +123,6 @@ impl JoinForm {
     }
 }
 
-/// 'Accept this time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AcceptForm {
@@ -138,20 +130,14 @@ pub struct AcceptForm {
     pub preparation: String,
 }
 
-/// An offer accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptRequest {
-    /// Which.
     pub offer: OfferId,
     /// What the member would like the adviser to know; may be empty.
     pub preparation: String,
 }
 
 impl AcceptForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<AcceptRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let offer = errors.take("offer", parse_offer(&self.offer));
@@ -164,7 +150,6 @@ impl AcceptForm {
 }
 
 id_form! {
-    /// 'Decline this time'.
     DeclineForm { offer: OfferId, "Choose an offer" };
 }
 
@@ -173,6 +158,5 @@ fn parse_offer(text: &str) -> Result<OfferId, &'static str> {
 }
 
 id_form! {
-    /// 'Leave the waiting list'.
     LeaveListForm { entry: ClaimId, "Open the page again" };
 }

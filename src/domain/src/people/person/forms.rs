@@ -13,17 +13,12 @@ use crate::places::id::OrganisationId;
 /// What is kept of a person, as an administrator can say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonDetails {
-    /// Their full name.
     pub name: String,
-    /// Their email address.
     pub email: EmailAddress,
-    /// Their telephone number.
     pub phone: Option<Telephone>,
-    /// Where they live.
     pub postcode: Option<Postcode>,
 }
 
-/// Reads what may be left empty.
 fn optional<T>(
     text: &str,
     parse: impl Fn(&str) -> Result<T, &'static str>,
@@ -54,7 +49,6 @@ fn parse_details(
     })
 }
 
-/// 'Add a person'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AddPersonForm {
@@ -66,20 +60,14 @@ pub struct AddPersonForm {
     pub organisation: String,
 }
 
-/// A person to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddPersonRequest {
-    /// Who.
     pub details: PersonDetails,
     /// Their first role; without an organisation it holds in the whole system.
     pub grant: Option<Grant>,
 }
 
 impl AddPersonForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<AddPersonRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let details = parse_details(
@@ -117,7 +105,6 @@ impl AddPersonForm {
     }
 }
 
-/// 'Change this person’s details'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChangePersonForm {
@@ -128,20 +115,13 @@ pub struct ChangePersonForm {
     pub postcode: String,
 }
 
-/// A person to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangePersonRequest {
-    /// Who.
     pub person: PersonId,
-    /// What is kept from now on.
     pub details: PersonDetails,
 }
 
 impl ChangePersonForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<ChangePersonRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let person = errors.take("person", parse_person(&self.person));
