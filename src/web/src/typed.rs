@@ -46,9 +46,6 @@ pub async fn keep_typed(
 }
 
 /// Clears what one has typed. The server forgets it after every form of the page that is done, and this one has nothing else to do.
-///
-/// # Errors
-/// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "typed/forget")]
 pub async fn forget_typed() -> Result<(), Failure> {
     crate::context::actor().map(|_| ())
