@@ -40,11 +40,9 @@ impl Default for Files {
 
 /// What a page is asked for with.
 pub struct Asked {
-    /// Who asks.
     pub context: RequestContext,
     /// The page; none for an address that there is none for.
     pub route: Option<&'static Route>,
-    /// Where it is.
     pub address: Address,
     /// What was typed into it, if it is shown again.
     pub posted: Option<Posted>,
@@ -151,7 +149,6 @@ fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
     }
 }
 
-/// What the header shows to whoever asks.
 fn header_model() -> HeaderModel {
     let actor = context::optional_actor();
     let links = AREAS.iter().flat_map(|area| area.links);

@@ -8,7 +8,6 @@ use web::page::{Page, page};
 
 use crate::areas::AREAS;
 
-/// The home page.
 pub async fn home_page() -> Page {
     let Some(actor) = context::optional_actor() else {
         return page("People Hub", view! { <Visitor /> });

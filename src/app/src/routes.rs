@@ -7,7 +7,6 @@ use web::area::{Route, at};
 use crate::areas::AREAS;
 use crate::home::home_page;
 
-/// Every page.
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let areas = AREAS.iter().flat_map(|area| (area.routes)());
     std::iter::once(at("/", home_page)).chain(areas).collect()

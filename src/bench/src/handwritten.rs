@@ -39,17 +39,12 @@ pub async fn serve(database: &str, address: SocketAddr) -> Result<(), Fault> {
 
 /// What the page says.
 pub struct Times {
-    /// Who is signed in.
     pub actor: Actor,
-    /// Whether this is the demo.
     pub demo: bool,
-    /// Places to meet.
     pub places: Vec<PlaceToMeet>,
     /// What can be booked.
     pub found: Availability,
-    /// What was looked for.
     pub search: Search,
-    /// How to meet.
     pub way: Way,
     /// The time chosen earlier.
     pub answer: String,

@@ -13,7 +13,6 @@ use crate::handwritten::Times;
 
 const PATH: &str = "/career-conversations/book/time";
 
-/// The whole document.
 pub fn page(times: &Times) -> Markup {
     html! {
         (DOCTYPE)

@@ -96,7 +96,6 @@ pub fn append(to: &Element, child: &Node) {
     let _ = to.append_child(child);
 }
 
-/// Hides or shows.
 pub fn hide(at: &Element, is_hidden: bool) {
     let _ = at.toggle_attribute_with_force("hidden", is_hidden);
 }
@@ -127,7 +126,6 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
-/// An address without its fragment.
 pub fn without_fragment(address: &str) -> &str {
     address.split('#').next().unwrap_or_default()
 }

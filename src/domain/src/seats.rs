@@ -19,9 +19,7 @@ open_code! {
 }
 
 coded_enum! {
-    /// Where somebody stands with a place.
     pub enum ClaimState {
-        /// In line.
         Waiting = "waiting", "Waiting";
         /// Asked whether they would come, with others: nothing is kept for them.
         Asked = "asked", "Asked";
@@ -39,33 +37,23 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// What can happen to somebody who wants a place.
     pub enum ClaimEvent {
-        /// A place is kept for them.
         Offer = "offer", "Offered";
         /// They are in line again: the offer was not taken up, or they would come and nothing is free.
         Return = "return", "Back in line";
-        /// A place becomes theirs.
         Take = "take", "Take";
-        /// They get what they waited for.
         Serve = "serve", "Booked";
-        /// They leave it to others.
         Leave = "leave", "Leave";
-        /// It is over for them.
         End = "end", "End";
     }
 }
 
 coded_enum! {
-    /// What became of an offer.
     pub enum OfferState {
         /// It can be answered until the deadline.
         Open = "open", "Open";
-        /// Yes.
         Accepted = "accepted", "Accepted";
-        /// Not wanted.
         Declined = "declined", "Declined";
-        /// Not answered in time.
         Expired = "expired", "Ran out";
         /// There is no such place any more, or nobody to offer it to.
         Withdrawn = "withdrawn", "Withdrawn";
@@ -73,13 +61,9 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// What can happen to an offer.
     pub enum OfferEvent {
-        /// They say yes.
         Accept = "accept", "Accept";
-        /// They say no.
         Decline = "decline", "Decline";
-        /// The deadline passes.
         Expire = "expire", "Run out";
         /// The place is gone, or they no longer want one.
         Withdraw = "withdraw", "Withdraw";
@@ -87,7 +71,6 @@ coded_enum! {
 }
 
 impl ClaimState {
-    /// The state after an event, `None` where the event is refused.
     #[must_use]
     pub const fn after(self, event: ClaimEvent) -> Option<Self> {
         match (self, event) {
@@ -124,7 +107,6 @@ impl ClaimState {
 }
 
 impl OfferState {
-    /// The state after an event, `None` where the event is refused. An offer is answered once.
     #[must_use]
     pub const fn after(self, event: OfferEvent) -> Option<Self> {
         match (self, event) {
@@ -140,24 +122,19 @@ impl OfferState {
 /// Something with room for so many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Its identifier.
     pub id: PlaceId,
-    /// What it is of.
     pub kind: PlaceKind,
-    /// For how many there is room; without end if `None`.
     pub capacity: Option<i64>,
 }
 
 /// How full a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Occupancy {
-    /// Places that are somebody's.
     pub taken: i64,
     /// Places that are kept for somebody who was offered one.
     pub offered: i64,
     /// People who were asked and have not answered.
     pub asked: i64,
-    /// People in line.
     pub waiting: i64,
 }
 
@@ -172,9 +149,7 @@ impl Occupancy {
 /// Who has a place or waits for one: somebody with an account, or whoever an area knows by another name (a pass, a school's student).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Holder {
-    /// Somebody with an account.
     Person(PersonId),
-    /// Somebody whom only the area knows.
     Other(Uuid),
 }
 
@@ -188,7 +163,6 @@ impl Holder {
         }
     }
 
-    /// The person, if they have an account.
     #[must_use]
     pub const fn person(self) -> Option<PersonId> {
         match self {
@@ -201,30 +175,21 @@ impl Holder {
 /// That somebody has, or wants, a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// Its identifier.
     pub id: ClaimId,
-    /// Of what.
     pub place: PlaceId,
-    /// Whose.
     pub holder: Holder,
-    /// Where they stand.
     pub state: ClaimState,
     /// Who has a lower number goes first, of equal numbers who came first.
     pub standing: i64,
-    /// Since when.
     pub joined_at: Instant,
 }
 
 /// What somebody can say yes to until the deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offer {
-    /// Its identifier.
     pub id: OfferId,
-    /// To whom.
     pub claim: ClaimId,
-    /// What became of it.
     pub state: OfferState,
-    /// When it was made.
     pub made_at: Instant,
     /// The first moment at which it can no longer be accepted.
     pub expires_at: Instant,

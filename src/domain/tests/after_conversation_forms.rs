@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use domain::kit::when::TypedDay;
 use domain::career_conversations::career_action::{
     ACTION_LIMIT, ActionChange, ActionEvent, ActionForm, ActionRequest, ActionState, CareerAction,
     ChangeActionForm, LONGEST_ACTION_DAYS,
@@ -26,6 +25,7 @@ use domain::kit::field_errors::FieldErrors;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::tidy;
+use domain::kit::when::TypedDay;
 use domain::people::id::PersonId;
 use jiff::civil::Date;
 use proptest::option;

@@ -5,7 +5,6 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
-use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
     PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest, SLOT_MINUTES,
@@ -23,6 +22,7 @@ use domain::kit::instant::{Instant, Interval};
 use domain::kit::london;
 use domain::kit::postcode::Postcode;
 use domain::kit::tidy;
+use domain::kit::when::TypedDay;
 use domain::kit::words;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::person::{

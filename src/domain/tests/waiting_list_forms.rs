@@ -5,7 +5,6 @@
     reason = "a test stops at the first thing that is wrong"
 )]
 
-use domain::kit::when::TypedDay;
 use domain::career_conversations::career_conversation::{Topic, Way};
 use domain::career_conversations::reminder::ReminderKind;
 use domain::career_conversations::waiting_list::{
@@ -15,6 +14,7 @@ use domain::career_conversations::waiting_list::{
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::weekdays::Weekdays;
+use domain::kit::when::TypedDay;
 use domain::people::id::PersonId;
 use domain::places::id::SiteId;
 use domain::seats::id::{ClaimId, OfferId};

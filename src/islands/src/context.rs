@@ -16,13 +16,10 @@ pub use crate::response::Answer;
 /// What the server knows of a request before any page runs.
 #[derive(Clone)]
 pub struct RequestContext {
-    /// The use cases.
     pub service: Service,
-    /// Who is signed in.
     pub actor: Option<Actor>,
     /// The session's token, to be ended at the next sign-in.
     pub token: Option<String>,
-    /// Where the request came from.
     pub address: Option<IpAddr>,
     /// How the browser describes itself.
     pub browser: String,
@@ -32,28 +29,21 @@ pub struct RequestContext {
     pub server: Arc<str>,
 }
 
-/// The service.
 #[must_use]
 pub fn service() -> Service {
     expect_context::<RequestContext>().service
 }
 
-/// What is known of the request.
 #[must_use]
 pub fn request() -> RequestContext {
     expect_context::<RequestContext>()
 }
 
-/// Who is signed in, if anybody.
 #[must_use]
 pub fn optional_actor() -> Option<Actor> {
     use_context::<RequestContext>().and_then(|request| request.actor)
 }
 
-/// Who is signed in.
-///
-/// # Errors
-/// `NotSignedIn`.
 pub fn actor() -> Result<Actor, Failure> {
     optional_actor().ok_or_else(|| AppError::NotSignedIn.into())
 }
@@ -88,7 +78,6 @@ pub fn set_session_cookie(token: &str) {
     ));
 }
 
-/// Takes the session from the browser.
 pub fn clear_session_cookie() {
     let https = request().https;
     let secure = if https { "; Secure" } else { "" };
@@ -98,7 +87,6 @@ pub fn clear_session_cookie() {
     ));
 }
 
-/// Sets a cookie on the response.
 pub fn set_cookie(cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         expect_context::<Answer>().append(header::SET_COOKIE, value);
@@ -122,7 +110,6 @@ pub fn redirect(path: &str) {
     }
 }
 
-/// The value of a cookie of the request.
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;

@@ -31,7 +31,6 @@ impl Sending {
         }
     }
 
-    /// What is wrong with one field.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || match self.failure.get() {
             Some(AppError::Invalid(errors)) => errors.for_field(field).map(str::to_owned),

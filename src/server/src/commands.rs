@@ -101,18 +101,12 @@ impl Cli {
 
 impl Read {
     /// Begins to log as the settings say.
-    ///
-    /// # Errors
-    /// When what to log can't be read.
     pub fn start_log(&self) -> Result<(), CommandError> {
         let common = &self.cli.common;
         Ok(log::start(&common.log, common.log_format)?)
     }
 
     /// Runs the command, and says the exit status.
-    ///
-    /// # Errors
-    /// What went wrong, for the operator.
     pub async fn run(self) -> Result<ExitCode, CommandError> {
         match self.cli.command {
             Command::Match(arguments) => return matching::run(arguments).await,
@@ -196,7 +190,6 @@ async fn open_at(address: Address) -> Result<Store, CommandError> {
     }
 }
 
-/// Makes the folder of an SQLite file.
 fn make_folder(address: &Address) -> Result<(), CommandError> {
     if let Some(folder) = address.file().and_then(Path::parent) {
         std::fs::create_dir_all(folder)?;

@@ -117,13 +117,11 @@ pub struct ServeOptions {
 /// What a set-up can get wrong.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigurationError {
-    /// The demo signs anyone in.
     #[error(
         "--demo signs anyone in, so it is for this machine only: use an address such as 127.0.0.1:3000, and no \
          PEOPLE_HUB_PUBLIC_URL"
     )]
     DemoInPublic,
-    /// The demo would sign anyone in as somebody real.
     #[error(
         "the database holds people who are not the demo's, and --demo signs anyone in as anybody: start without --demo, or name an \
          empty database for the demo in PEOPLE_HUB_DATABASE_URL"
@@ -132,12 +130,10 @@ pub enum ConfigurationError {
     /// A stopped clock never ends a session.
     #[error("PEOPLE_HUB_CLOCK is for tests: it needs --demo")]
     ClockWithoutDemo,
-    /// Nobody could sign in.
     #[error(
         "PEOPLE_HUB_MAIL is missing: without it nobody gets a sign-in code. Give smtp://HOST or file:FOLDER"
     )]
     NoMail,
-    /// People could not know who has their data.
     #[error(
         "PEOPLE_HUB_CONTROLLER is missing: the privacy page must name who answers for people's data. Give the organisation's name and an \
          address, such as Example Health and Care System <privacy@example.nhs.uk>"
@@ -160,9 +156,6 @@ pub enum ConfigurationError {
 
 impl ServeOptions {
     /// Refuses what would be unsafe.
-    ///
-    /// # Errors
-    /// What to change.
     pub fn check(&self) -> Result<(), ConfigurationError> {
         let local = self.addr.ip().is_loopback() && self.is_reached_here();
         match () {

@@ -77,7 +77,6 @@ fn year(state: &WebState, uri: &Uri) -> Result<FinancialYear, AppError> {
     FinancialYear::asked_for(&query.get("year"), today).ok_or(AppError::BadRequest)
 }
 
-/// Who is signed in.
 fn actor(request: &Request) -> Result<Actor, AppError> {
     request::context(request)?
         .actor

@@ -12,7 +12,6 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
-    /// Proxies in these ranges.
     #[must_use]
     pub const fn new(ranges: Vec<IpNet>) -> Self {
         Self(ranges)
@@ -77,9 +76,6 @@ fn without_zone(address: &str) -> &str {
 }
 
 /// Reads what a setting says of proxies: an address, or a range such as `10.0.0.0/8`.
-///
-/// # Errors
-/// What to write instead.
 pub fn proxies(text: &str) -> Result<IpNet, String> {
     let text = text.trim();
     let range = match text.parse::<IpAddr>() {

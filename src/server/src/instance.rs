@@ -14,7 +14,6 @@ use crate::rate::Rate;
 pub struct Instance {
     /// Its name, which no other server on the database has.
     pub name: Arc<str>,
-    /// What it counts.
     pub metrics: Metrics,
     /// Its pages that show changes as they happen.
     pub live: Connections,
@@ -25,7 +24,6 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// A server with this name.
     #[must_use]
     pub fn new(name: &str, live: Connections) -> Arc<Self> {
         Arc::new(Self {

@@ -32,7 +32,6 @@ const ROUNDS_IN_A_ROW: u32 = 3;
 /// How long to wait for more messages once one is written: they are claimed and marked together.
 const GATHER: Duration = Duration::from_millis(50);
 
-/// The running background work.
 pub struct Jobs {
     nudge: Arc<Notify>,
     stop: watch::Sender<bool>,
@@ -56,7 +55,6 @@ impl Jobs {
     }
 }
 
-/// Starts the background work.
 #[must_use]
 pub fn start(service: Service, transport: Arc<dyn Transport>, instance: Arc<Instance>) -> Jobs {
     let nudge = Arc::new(Notify::new());

@@ -116,7 +116,6 @@ enum Woken {
     Over,
     /// It is time to look whether it still may listen.
     Look,
-    /// Somebody's conversations have changed.
     Changed,
 }
 

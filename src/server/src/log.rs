@@ -28,9 +28,6 @@ pub enum LogFormat {
 }
 
 /// Begins to log to the standard error stream.
-///
-/// # Errors
-/// When the filter can't be read.
 pub fn start(filter: &str, format: LogFormat) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter)
         .map_err(|error| format!("what to log can't be read: {error}"))?;

@@ -16,30 +16,23 @@ use crate::security;
 /// How long one conversation with the mail server may take.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The setting for email can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// Neither `smtp://…`, `smtps://…` nor `file:DIR`.
     #[error("email must go to smtp://…, smtps://… or file:DIR")]
     UnknownTransport,
-    /// Not the address of a mail server.
     #[error("the mail server's address is wrong: {0}")]
     Server(String),
-    /// It has a part that would be passed over.
     #[error(
         "the mail server's address has the part {0:?}, which there is not; there is tls=required"
     )]
     UnknownPart(String),
-    /// Sign-in codes would travel in the open.
     #[error(
         "the mail server is on another machine, {0}, so what is sent to it must be encrypted: write smtps:// for smtp://, or \
          ?tls=required at the end"
     )]
     InTheOpen(String),
-    /// The sender's address is wrong.
     #[error("the address that email comes from is wrong: {0}")]
     Sender(String),
-    /// The folder can't be made.
     #[error("the folder for email can't be made: {0}")]
     Folder(#[from] std::io::Error),
 }
@@ -67,9 +60,6 @@ enum MailWay {
 impl Mail {
     /// Reads `smtp://user:password@host:port` (STARTTLS with `?tls=required`), `smtps://…` or `file:DIR`. To another machine email
     /// travels encrypted only.
-    ///
-    /// # Errors
-    /// When the setting can't be used.
     pub fn read(
         setting: &str,
         from: &domain::kit::mailbox::Mailbox,
@@ -90,9 +80,6 @@ impl Mail {
     }
 
     /// Makes ready for sending; a folder is made when it is missing.
-    ///
-    /// # Errors
-    /// When the folder can't be made.
     pub fn open(self) -> Result<Arc<dyn Transport>, MailError> {
         let sender = self.sender;
         Ok(match self.way {

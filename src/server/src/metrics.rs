@@ -95,7 +95,6 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// Everything at nought.
     #[must_use]
     pub fn new() -> Self {
         let mut metrics = Self {
@@ -193,12 +192,10 @@ impl Metrics {
         );
     }
 
-    /// A request begins.
     pub fn begin_request(&self) {
         self.in_progress.inc();
     }
 
-    /// A request has been answered.
     pub fn end_request(&self, method: &str, route: &str, status: u16, took: Duration) {
         self.in_progress.dec();
         let (method, route) = (method.to_owned(), route.to_owned());
@@ -217,7 +214,6 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// Messages have been tried.
     pub fn note_messages(&self, delivered: Delivered) {
         for (outcome, count) in [
             ("sent", delivered.sent),
@@ -232,7 +228,6 @@ impl Metrics {
         }
     }
 
-    /// Background work has been done.
     pub fn note_run(&self, run: Run) {
         let job = run.name.code();
         let outcome = if run.is_done { "done" } else { "failed" };
@@ -245,7 +240,6 @@ impl Metrics {
             .observe(seconds.as_secs_f64());
     }
 
-    /// Background work has broken off.
     pub fn note_break(&self, work: &'static str) {
         self.breaks.get_or_create(&Work { work }).inc();
     }

@@ -314,8 +314,12 @@ mod tests {
             ("form", ""),
         ];
         let inputs = inputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let expected = [("topic", "interview"), ("ways", "video"), ("last[day]", "3")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let expected = [
+            ("topic", "interview"),
+            ("ways", "video"),
+            ("last[day]", "3"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(fields_of(inputs.to_vec()), expected);
     }
 

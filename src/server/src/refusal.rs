@@ -12,7 +12,6 @@ pub const RETRY_AFTER_SECONDS: u16 = 2;
 
 /// What an answer must be like for whoever asked.
 enum Form {
-    /// A page, for people.
     Page,
     /// JSON, for islands and other programs.
     Json,
@@ -67,7 +66,6 @@ impl Refusal {
         }
     }
 
-    /// The answer.
     #[must_use]
     pub fn answer(&self, state: &WebState, uri: &Uri) -> Response<Body> {
         let mut response = match Form::of(uri) {
@@ -166,7 +164,6 @@ pub fn forbid_storing(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-/// Whether a method only asks.
 #[must_use]
 pub fn only_asks(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)

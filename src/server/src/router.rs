@@ -25,7 +25,6 @@ use crate::{asking, body, calendar, compression, download, live, log, pages, req
 const AT_ONCE: usize = 32;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The whole service as one router.
 pub fn router(state: WebState) -> Router {
     // It is set once a process: a second router finds it as it needs it.
     let _ = any_spawner::Executor::init_tokio();

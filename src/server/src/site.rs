@@ -11,7 +11,6 @@ const MANIFEST: &str = "browser.txt";
 /// The built site's place, and how pages name its files.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
-    /// The folder.
     pub root: PathBuf,
     /// What pages name.
     pub files: Files,

@@ -14,13 +14,9 @@ pub const BODY_LIMIT: usize = 64 * 1024;
 /// What every handler shares. Cheap to clone.
 #[derive(Clone)]
 pub struct WebState {
-    /// The use cases.
     pub service: Service,
-    /// The built site.
     pub site: Arc<Site>,
-    /// Where people reach the service.
     pub public_url: String,
-    /// Whether that is over HTTPS.
     pub https: bool,
     /// Whose X-Forwarded-For is believed.
     pub trusted_proxies: TrustedProxies,

@@ -25,13 +25,11 @@ use crate::work::Work;
 pub struct Area {
     /// What the log records.
     pub(crate) log: &'static [Part],
-    /// What can be set.
     pub(crate) settings: &'static [Setting],
     /// The wording of a code in an entry of the log, by the name of the detail.
     pub(crate) words: fn(&str, &str) -> Option<&'static str>,
     /// What its messages are about, and whether one may still be sent.
     pub(crate) messages: &'static [(AboutKind, MaySend)],
-    /// Why its messages are dropped.
     pub(crate) drop_reasons: &'static [DropReason],
     /// Whether anything of it can stand in the calendar of somebody with these roles.
     pub(crate) has_events: fn(&[Grant]) -> bool,
@@ -75,7 +73,6 @@ type Erased = for<'a> fn(
 ) -> Later<'a, Result<(), AppError>>;
 
 impl Area {
-    /// Nothing.
     pub(crate) const NONE: Self = Self {
         log: &[],
         settings: &[],

@@ -24,17 +24,14 @@ impl Service {
         parts
     }
 
-    /// Every action of the log, in the order of pages that list them.
     pub fn actions(&self) -> impl Iterator<Item = &'static Action> {
         self.log().into_iter().flat_map(|part| part.actions)
     }
 
-    /// Every kind of thing in the log, in the order of pages that list them.
     pub fn object_kinds(&self) -> impl Iterator<Item = &'static ObjectKind> {
         self.log().into_iter().flat_map(|part| part.kinds)
     }
 
-    /// Everything that can be set, in the order of pages that list it.
     pub fn settings(&self) -> impl Iterator<Item = Setting> {
         self.areas.iter().flat_map(|area| area.settings).copied()
     }
@@ -44,21 +41,21 @@ impl Service {
         self.areas.iter().flat_map(|area| area.due)
     }
 
-    /// The wording of an action's code; the code itself where only a newer server knows it.
+    /// The code itself where only a newer server knows it.
     #[must_use]
     pub fn action_words<'a>(&self, code: &'a str) -> &'a str {
         let known = self.actions().find(|action| action.code() == code);
         known.map_or(code, |action| action.words())
     }
 
-    /// The wording of the code of a kind of thing; the code itself where only a newer server knows it.
+    /// The code itself where only a newer server knows it.
     #[must_use]
     pub fn object_kind_words<'a>(&self, code: &'a str) -> &'a str {
         let known = self.object_kinds().find(|kind| kind.code() == code);
         known.map_or(code, |kind| kind.words())
     }
 
-    /// The wording of a setting's code; the code itself where only a newer server knows it.
+    /// The code itself where only a newer server knows it.
     #[must_use]
     pub fn setting_words<'a>(&self, code: &'a str) -> &'a str {
         let known = self.settings().find(|setting| setting.code == code);

@@ -30,7 +30,6 @@ use domain::people::role::Role;
 use crate::area::Area;
 use message::addressee;
 
-/// What career conversations bring to what all areas share.
 pub const AREA: Area = Area {
     log: LOG,
     settings: SETTINGS,

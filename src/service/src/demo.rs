@@ -23,9 +23,6 @@ const SEED: u64 = 20_260_302;
 const WEEKS_BACK: i32 = 8;
 
 /// Fills an empty database. A database with people stays as it is.
-///
-/// # Errors
-/// `Busy` when the database is away; `Conflict` when a rule refuses what the demo asks for.
 pub async fn load(service: &Service) -> Result<(), AppError> {
     bank_holiday::ensure(service).await?;
     let mut conn = service.store.read().await?;
@@ -41,15 +38,12 @@ pub async fn load(service: &Service) -> Result<(), AppError> {
 /// Whose a database is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum People {
-    /// Nobody is in it.
     Nobody,
-    /// The demo's invented people are in it.
     Invented,
     /// People are in it, and none of them is the demo's.
     Real,
 }
 
-/// Whose the database is.
 pub async fn people(service: &Service) -> Result<People, AppError> {
     let mut conn = service.store.read().await?;
     for persona in PERSONAS {

@@ -46,19 +46,14 @@ pub struct ServiceConfig {
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
 pub struct Service {
-    /// The database.
     pub store: Store,
-    /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Random bytes.
     pub rng: Arc<dyn Rng>,
-    /// The set-up.
     pub config: Arc<ServiceConfig>,
     /// What many look at, kept for a moment.
     pub looks: Arc<Looks>,
     /// Whether the database could be written lately.
     pub writes: Arc<Writes>,
-    /// What each area brings.
     pub areas: &'static [area::Area],
     /// Who looked and who was refused, to be written to the audit log.
     pub noted: Arc<system::audit::Noted>,
@@ -67,7 +62,6 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service on this database.
     #[must_use]
     pub fn new(
         store: Store,
@@ -88,13 +82,11 @@ impl Service {
         }
     }
 
-    /// The time now.
     #[must_use]
     pub fn now(&self) -> Instant {
         self.clock.now()
     }
 
-    /// Random bytes.
     #[must_use]
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];

@@ -17,7 +17,6 @@ use domain::people::role::Role;
 use crate::area::Area;
 use message::addressee;
 
-/// What people bring to what all areas share.
 pub const AREA: Area = Area {
     log: LOG,
     words: |name, code| match name {

@@ -10,7 +10,6 @@ use domain::places::audit::LOG;
 use crate::area::Area;
 use crate::system::retention::{Kept, NOT_ABOUT_PEOPLE, kept};
 
-/// What places bring to what all areas share.
 pub const AREA: Area = Area {
     log: LOG,
     kept: &[kept(

@@ -20,7 +20,6 @@ use crate::work::Work;
 
 pub use offer::{accept, ask, expire, offer, settle, turn_down};
 
-/// What places bring to what all areas share.
 pub const AREA: Area = Area {
     due: &[("passing on offers", |service| Box::pin(expire(service)))],
     kept: &[kept(
@@ -38,9 +37,7 @@ const LEAVING_AT_ONCE: i64 = 20;
 /// Somebody who wants a place. Who has a lower number goes first, of equal numbers who came first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asking {
-    /// Who.
     pub holder: Holder,
-    /// Where they stand.
     pub standing: i64,
 }
 
@@ -49,7 +46,6 @@ pub struct Asking {
 pub enum IfFull {
     /// They get no place, and do not wait.
     Refuse,
-    /// They wait in line.
     Wait,
 }
 
@@ -67,7 +63,6 @@ pub enum Next {
 /// Somebody who got further, as they stand now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moved {
-    /// Their claim.
     pub claim: Claim,
     /// What they can answer, if they are to.
     pub offer: Option<Offer>,
@@ -100,15 +95,11 @@ pub async fn open(
     Ok(place)
 }
 
-/// How full a place is.
 pub async fn occupancy(conn: &mut Conn, place: PlaceId) -> Result<Occupancy, AppError> {
     Ok(store::seats::place::occupancy(conn, place).await?)
 }
 
 /// Makes a place larger or smaller. What is free by that goes on at once; who is in it stays, however small it gets.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn set_capacity(
     work: &mut Work<'_>,
     place: PlaceId,

@@ -15,7 +15,6 @@ use domain::system::audit::LOG;
 
 use crate::area::Area;
 
-/// What the system brings to what all areas share.
 pub const AREA: Area = Area {
     log: LOG,
     kept: retention::KEPT,

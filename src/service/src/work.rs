@@ -18,9 +18,7 @@ use crate::Service;
 
 /// A transaction, with who acts in it and when. Without [`Work::commit`] nothing of it happened.
 pub struct Work<'a> {
-    /// How the service is set up.
     pub service: &'a Service,
-    /// Who acts.
     pub by: By,
     /// The instant of all that happens in it: when the transaction had begun, unless it has [waited](Work::waited) since.
     pub now: Instant,
@@ -64,7 +62,6 @@ pub struct About {
 }
 
 impl About {
-    /// This thing of that kind.
     #[must_use]
     pub fn the(kind: ObjectKind, object: Uuid) -> Self {
         Self {
@@ -105,10 +102,6 @@ impl About {
 }
 
 impl<'a> Work<'a> {
-    /// Begins a transaction.
-    ///
-    /// # Errors
-    /// `Busy` when none can begin within 5 seconds.
     pub async fn begin(service: &'a Service, by: impl Into<By>) -> Result<Self, StoreError> {
         let by = by.into();
         let tx = service.store.write().await?;
@@ -169,7 +162,6 @@ impl<'a> Work<'a> {
         self.tx.commit().await
     }
 
-    /// Keeps nothing of it.
     pub async fn rollback(self) -> Result<(), StoreError> {
         self.tx.rollback().await
     }

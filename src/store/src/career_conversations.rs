@@ -102,7 +102,6 @@ pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
     ("waiting_offer_once", ConflictCode::CHANGED_MEANWHILE),
 ];
 
-/// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         adviser::STATEMENTS,

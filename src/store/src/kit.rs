@@ -12,7 +12,6 @@ crate::db::kept_as! {
     Weekdays as String: Weekdays::codes, |codes| Some(Weekdays::from_codes(&codes));
 }
 
-/// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [bank_holiday::STATEMENTS].concat()
 }

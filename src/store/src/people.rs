@@ -52,7 +52,6 @@ pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
     ("calendar_feed_live", ConflictCode::CHANGED_MEANWHILE),
 ];
 
-/// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         address_change::STATEMENTS,

@@ -18,7 +18,6 @@ crate::db::codes!(
 /// What a unique index is called, by its columns.
 pub(crate) const UNIQUE: &[(&str, &str)] = &[("organisation.ods_code", "organisation_ods_code")];
 
-/// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         organisation::STATEMENTS,

@@ -38,7 +38,6 @@ pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
     ("seat_offer_claim", ConflictCode::CHANGED_MEANWHILE),
 ];
 
-/// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [claim::STATEMENTS, offer::STATEMENTS, place::STATEMENTS].concat()
 }

@@ -49,7 +49,6 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
 pub(crate) const MEANINGS: &[(&str, ConflictCode)] =
     &[("setting_from", ConflictCode::CHANGED_MEANWHILE)];
 
-/// Every statement of these nouns.
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         audit::STATEMENTS,

@@ -36,9 +36,7 @@ use crate::db::Statement;
 
 /// A database of one test, without rows. It goes when this is dropped.
 pub struct TestDatabase {
-    /// The database.
     pub store: Store,
-    /// Its address.
     pub url: String,
     _kept_in: KeptIn,
 }
@@ -63,36 +61,22 @@ impl Drop for KeptIn {
     }
 }
 
-/// A new SQLite file.
-///
-/// # Panics
-/// When it can't be made.
 pub async fn sqlite() -> TestDatabase {
     migrated(empty_sqlite().await).await
 }
 
-/// A new SQLite file without tables.
-///
-/// # Panics
-/// When it can't be made.
+/// Without tables.
 pub async fn empty_sqlite() -> TestDatabase {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite:{}", folder.path().join("people-hub.db").display());
     opened(url, KeptIn::Folder { _folder: folder }).await
 }
 
-/// A new database on PostgreSQL.
-///
-/// # Panics
-/// When there is no PostgreSQL.
 pub async fn postgres() -> TestDatabase {
     migrated(empty_postgres().await).await
 }
 
 /// Brings an empty database to where it was before this migration, as a program of then left it.
-///
-/// # Panics
-/// Where a migration fails.
 pub async fn migrate_before(store: &Store, version: i64) {
     let all = store.migrations().iter();
     let before = all.filter(|migration| migration.version < version);
@@ -107,9 +91,6 @@ pub async fn migrate_before(store: &Store, version: i64) {
 const SERVICE_ROLE: &str = "people_hub_test_service";
 
 /// A new database on PostgreSQL, as the role that serves sees it: the tables belong to another one.
-///
-/// # Panics
-/// When there is no PostgreSQL.
 pub async fn postgres_as_service() -> TestDatabase {
     let mut database = postgres().await;
     let make_role = format!(
@@ -132,10 +113,7 @@ pub async fn postgres_as_service() -> TestDatabase {
     database
 }
 
-/// A new database on PostgreSQL without tables.
-///
-/// # Panics
-/// When there is no PostgreSQL.
+/// Without tables.
 pub async fn empty_postgres() -> TestDatabase {
     let server = std::env::var("PEOPLE_HUB_TEST_POSTGRES").unwrap_or_else(|_| started_server());
     let name = format!("test_{}", uuid_text());
@@ -170,9 +148,6 @@ static FAULTS: Statement = Statement {
 };
 
 /// Has SQLite read its whole file and every reference in it.
-///
-/// # Panics
-/// When anything is wrong with the file.
 pub async fn assert_file_is_sound(store: &Store) {
     let mut conn = store.read().await.expect("a connection");
     let faults = conn.q(&FAULTS).count().await.expect("an answer");
@@ -180,9 +155,6 @@ pub async fn assert_file_is_sound(store: &Store) {
 }
 
 /// Lets members book as often as a test likes.
-///
-/// # Panics
-/// Where the database refuses.
 pub async fn lift_booking_limits(store: &Store) {
     let at = Instant::from_unix_microseconds(0);
     let mut tx = store.write().await.expect("the database answers");

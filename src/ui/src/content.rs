@@ -5,9 +5,7 @@ use leptos::prelude::*;
 /// 'Back', to a page of ours.
 #[component]
 pub fn BackLink(
-    /// Where to.
-    #[prop(into)]
-    href: String,
+    #[prop(into)] href: String,
     /// The words; 'Back' if not given.
     #[prop(optional, into)]
     words: Option<String>,
@@ -49,7 +47,6 @@ pub fn Breadcrumb(
     }
 }
 
-/// Text set apart.
 #[component]
 pub fn InsetText(children: Children) -> impl IntoView {
     view! {
@@ -60,12 +57,9 @@ pub fn InsetText(children: Children) -> impl IntoView {
     }
 }
 
-/// A warning.
 #[component]
 pub fn WarningCallout(
-    /// Its heading.
-    #[prop(into)]
-    heading: String,
+    #[prop(into)] heading: String,
     /// The heading's level, 2 or 3.
     #[prop(default = 2)]
     level: u8,
@@ -81,7 +75,6 @@ pub fn WarningCallout(
     }
 }
 
-/// Text that opens.
 #[component]
 pub fn Details(
     /// What is always shown.
@@ -102,9 +95,7 @@ pub fn Details(
 /// A status.
 #[component]
 pub fn Tag(
-    /// The words.
-    #[prop(into)]
-    words: String,
+    #[prop(into)] words: String,
     /// `green`, `red`, `blue`, `yellow`, `grey` …; none: the usual blue.
     #[prop(optional, into)]
     colour: String,
@@ -129,18 +120,14 @@ fn heading_of(level: u8, class: &'static str, content: AnyView) -> AnyView {
 /// A way into a part of the service: a card of which every part can be clicked.
 #[component]
 pub fn Card(
-    /// Where to.
-    #[prop(into)]
-    href: String,
+    #[prop(into)] href: String,
     /// The link's words.
     #[prop(into)]
     heading: String,
     /// The heading's level, 2 or 3.
     #[prop(default = 3)]
     level: u8,
-    /// What is there.
-    #[prop(into)]
-    words: String,
+    #[prop(into)] words: String,
 ) -> impl IntoView {
     let link = view! { <a class="nhsuk-card__link" href=href>{heading}</a> }.into_any();
     view! {
@@ -156,15 +143,11 @@ pub fn Card(
 /// A card in a list of them, two beside each other where there is room.
 #[component]
 pub fn CardLink(
-    /// Where to.
-    #[prop(into)]
-    href: String,
+    #[prop(into)] href: String,
     /// The link's words.
     #[prop(into)]
     heading: String,
-    /// What is there.
-    #[prop(into)]
-    words: String,
+    #[prop(into)] words: String,
 ) -> impl IntoView {
     view! {
         <li class="nhsuk-grid-column-one-half nhsuk-card-group__item">
@@ -191,11 +174,7 @@ pub fn Panel(
 
 /// Says that something was done.
 #[component]
-pub fn Done(
-    /// What.
-    #[prop(into)]
-    words: String,
-) -> impl IntoView {
+pub fn Done(#[prop(into)] words: String) -> impl IntoView {
     view! {
         <NotificationBanner success=true>
             <p class="nhsuk-notification-banner__heading">{words}</p>
@@ -205,12 +184,7 @@ pub fn Done(
 
 /// Something to know before the rest of the page; a success is announced.
 #[component]
-pub fn NotificationBanner(
-    /// Whether something was done.
-    #[prop(optional)]
-    success: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn NotificationBanner(#[prop(optional)] success: bool, children: Children) -> impl IntoView {
     let (class, role, title) = if success {
         (
             "nhsuk-notification-banner nhsuk-notification-banner--success",

@@ -12,9 +12,7 @@ type InputIds = Vec<(&'static str, &'static str)>;
 /// What is wrong with the form, above it. The client gives it the focus when it is new.
 #[component]
 pub fn ErrorSummary(
-    /// What went wrong.
-    #[prop(into)]
-    failure: Signal<Option<AppError>>,
+    #[prop(into)] failure: Signal<Option<AppError>>,
     /// Where each field's link leads, when that isn't the field's own name.
     #[prop(optional)]
     input_ids: InputIds,

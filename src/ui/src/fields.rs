@@ -73,12 +73,9 @@ fn ErrorMessage(id: String, error: Signal<Option<String>>) -> impl IntoView {
     }
 }
 
-/// A button that sends the form.
 #[component]
 pub fn Button(
-    /// The words.
-    #[prop(into)]
-    words: String,
+    #[prop(into)] words: String,
     /// `secondary`, `warning`, `reverse`; none: the main one.
     #[prop(optional, into)]
     kind: String,
@@ -91,15 +88,10 @@ pub fn Button(
     view! { <button class=class type="submit">{words}</button> }
 }
 
-/// A link that looks like a button.
 #[component]
 pub fn ButtonLink(
-    /// Where to.
-    #[prop(into)]
-    href: String,
-    /// The words.
-    #[prop(into)]
-    words: String,
+    #[prop(into)] href: String,
+    #[prop(into)] words: String,
     /// `secondary`, `warning`, `reverse`; none: the main one.
     #[prop(optional, into)]
     kind: String,
@@ -118,9 +110,7 @@ pub fn Hidden(
     /// `form[field]`.
     #[prop(into)]
     name: String,
-    /// What is sent.
-    #[prop(into)]
-    value: String,
+    #[prop(into)] value: String,
 ) -> impl IntoView {
     view! { <input type="hidden" name=name value=value /> }
 }
@@ -143,14 +133,9 @@ fn Label(id: String, words: String, heading: bool) -> impl IntoView {
 /// One line of text.
 #[component]
 pub fn TextInput(
-    /// What it is called, what is in it and what is wrong with it.
     field: Field,
-    /// The question.
-    #[prop(into)]
-    label: String,
-    /// Help with the answer.
-    #[prop(optional, into)]
-    hint: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
     /// Whether the label is the page's main heading.
     #[prop(optional)]
     heading: bool,
@@ -215,14 +200,9 @@ pub fn TextInput(
 /// Several lines of text, with how many characters are left.
 #[component]
 pub fn CharacterCount(
-    /// What it is called, what is in it and what is wrong with it.
     field: Field,
-    /// The question.
-    #[prop(into)]
-    label: String,
-    /// Help with the answer.
-    #[prop(optional, into)]
-    hint: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
     /// Most characters.
     most: usize,
     /// Lines shown before it scrolls.
@@ -274,9 +254,7 @@ fn in_text_area(text: &str) -> String {
 /// A group of fields under one question.
 #[component]
 pub fn Fieldset(
-    /// The question.
-    #[prop(into)]
-    legend: String,
+    #[prop(into)] legend: String,
     /// `xl`, `l`, `m`, `s`; empty: as the text around it.
     #[prop(default = "m")]
     size: &'static str,

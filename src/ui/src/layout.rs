@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-/// What the header shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeaderModel {
     /// The name of who is signed in.
@@ -11,7 +10,6 @@ pub struct HeaderModel {
     pub printed: String,
     /// Address and words of each link.
     pub links: Vec<(String, String)>,
-    /// Whether this is the demo.
     pub demo: bool,
 }
 
@@ -23,13 +21,7 @@ pub fn SkipLink() -> impl IntoView {
 
 /// The account area of the header: who is signed in, or the way to sign in.
 #[component]
-pub fn Account(
-    /// Where the link leads.
-    href: &'static str,
-    /// What it says.
-    #[prop(into)]
-    words: String,
-) -> impl IntoView {
+pub fn Account(href: &'static str, #[prop(into)] words: String) -> impl IntoView {
     view! {
         <nav class="nhsuk-header__account" aria-label="Account">
             <ul class="nhsuk-header__account-list">
@@ -43,10 +35,7 @@ pub fn Account(
 
 /// The service's name, the account area and the main links.
 #[component]
-pub fn Header(
-    /// What to show.
-    model: HeaderModel,
-) -> impl IntoView {
+pub fn Header(model: HeaderModel) -> impl IntoView {
     let (href, words) = match model.name {
         Some(name) => ("/account", name),
         None => ("/sign-in", "Sign in".to_owned()),

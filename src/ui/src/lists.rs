@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-/// A row of a summary list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRow {
-    /// What it is.
     pub key: String,
     /// Its value; lines stay lines.
     pub value: String,
@@ -33,10 +31,7 @@ impl SummaryRow {
 
 /// Questions and answers.
 #[component]
-pub fn SummaryList(
-    /// The rows.
-    rows: Vec<SummaryRow>,
-) -> impl IntoView {
+pub fn SummaryList(rows: Vec<SummaryRow>) -> impl IntoView {
     let any_change = rows.iter().any(|row| row.change.is_some());
     view! {
         <dl class="nhsuk-summary-list">
@@ -72,10 +67,8 @@ pub fn SummaryList(
     }
 }
 
-/// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// Its words.
     pub words: String,
     /// Where a click sorts by it, if it can be sorted by.
     pub sort: Option<String>,
@@ -111,12 +104,8 @@ pub type Row = Vec<AnyView>;
 /// A table that becomes one card a row on a phone; the first cell of a row names the row. Sorting is by links.
 #[component]
 pub fn DataTable(
-    /// What the table shows.
-    #[prop(into)]
-    caption: String,
-    /// The columns.
+    #[prop(into)] caption: String,
     headings: Vec<Heading>,
-    /// The rows.
     rows: Vec<Row>,
 ) -> impl IntoView {
     let words: Vec<String> = headings
@@ -214,7 +203,6 @@ fn shown_pages(page: i64, pages: i64) -> Vec<i64> {
 pub fn Pagination(
     /// The page shown, from 1.
     page: i64,
-    /// How many there are.
     pages: i64,
     /// The address of a page.
     #[prop(into)]

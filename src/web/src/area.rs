@@ -10,7 +10,6 @@ use leptos::prelude::AnyView;
 use crate::error::Failure;
 use crate::page::Page;
 
-/// An area's pages.
 #[derive(Debug)]
 pub struct Area {
     /// Every page. Of two that fit an address the first one counts.
@@ -24,7 +23,6 @@ pub struct Area {
 }
 
 impl Area {
-    /// An area without a page.
     pub const NONE: Self = Self {
         routes: Vec::new,
         links: &[],
@@ -41,9 +39,7 @@ pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub struct Link {
     /// For whom; `None` for everyone who is signed in.
     pub permission: Option<Permission>,
-    /// Where it leads.
     pub href: &'static str,
-    /// What it is called.
     pub words: &'static str,
     /// What can be done there, for the home page.
     pub about: &'static str,
@@ -52,7 +48,6 @@ pub struct Link {
 }
 
 impl Link {
-    /// Whether it is for this person.
     #[must_use]
     pub fn is_for(&self, actor: &Actor) -> bool {
         self.permission
@@ -60,7 +55,6 @@ impl Link {
     }
 }
 
-/// A page and its address.
 pub struct Route {
     /// With names in braces where words are filled in: `/admin/people/{id}`.
     pub address: &'static str,
@@ -75,9 +69,6 @@ impl fmt::Debug for Route {
 
 impl Route {
     /// Makes the page, in the context of its request.
-    ///
-    /// # Errors
-    /// Why there is no page to show.
     pub async fn make(&self) -> Page {
         (self.make)().await
     }
@@ -104,7 +95,6 @@ impl Route {
     }
 }
 
-/// The page at an address.
 pub fn at<P, F>(address: &'static str, page: P) -> Route
 where
     P: Fn() -> F + Send + Sync + 'static,

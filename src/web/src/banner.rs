@@ -46,7 +46,6 @@ impl Banner {
         self.and("")
     }
 
-    /// What was done, in words.
     #[must_use]
     pub const fn heading(self) -> &'static str {
         self.heading
@@ -59,7 +58,6 @@ impl Banner {
         all.iter().find(|banner| banner.code == code).copied()
     }
 
-    /// As a person reads it.
     pub fn view(self) -> impl IntoView {
         self.with(self.words.to_owned())
     }

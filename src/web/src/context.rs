@@ -9,10 +9,6 @@ use crate::error::Failure;
 
 pub use islands::context::*;
 
-/// The service and an administrator.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
 pub fn administrator() -> Result<(Service, Actor), Failure> {
     let actor = actor()?;
     actor.may(ADMINISTER)?;

@@ -24,7 +24,6 @@ pub struct Posted {
     pub path: String,
     /// The inputs, by their names in the form's struct.
     pub fields: Vec<(String, String)>,
-    /// Why.
     pub why: Again,
 }
 
@@ -71,7 +70,6 @@ impl<S> Clone for FormState<S> {
 
 impl<S> Copy for FormState<S> {}
 
-/// The form of the server function `S`.
 #[must_use]
 pub fn use_form<S: ServerFn>() -> FormState<S> {
     let posted = use_context::<Posted>().filter(|posted| posted.path == S::PATH);
@@ -92,7 +90,6 @@ impl<S> FormState<S> {
             })
     }
 
-    /// What is wrong with one field.
     #[must_use]
     pub fn error(self, field: &str) -> Option<String> {
         match self.failure()? {

@@ -6,7 +6,6 @@ use domain::kit::words;
 use jiff::civil::Date;
 use service::system::audit::Listed;
 
-/// Something that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogLine {
     /// 'Monday 2 March 2026, 9:30am'.
@@ -32,7 +31,6 @@ fn detail_words(name: &str, text: &str) -> String {
     context::service().detail_words(name, text).to_owned()
 }
 
-/// A row of the audit log.
 #[must_use]
 pub fn log_line(listed: &Listed) -> LogLine {
     let part = |(name, value): (&String, &serde_json::Value)| {

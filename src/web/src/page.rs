@@ -40,10 +40,7 @@ impl Shown {
     }
 }
 
-/// A page.
-///
-/// # Errors
-/// None: this is how a page's function ends well.
+/// How a page's function ends well.
 pub fn page(title: impl Into<String>, content: impl IntoView + 'static) -> Page {
     Ok(shown(title, content))
 }

@@ -1,10 +1,5 @@
 //! What somebody has typed into a page and not sent: the server functions that keep it and forget it.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of each function's arguments"
-)]
-
 use leptos::prelude::*;
 
 use crate::error::Failure;
@@ -52,9 +47,6 @@ pub async fn keep_typed(
 }
 
 /// Clears what one has typed. The server forgets it after every form of the page that is done, and this one has nothing else to do.
-///
-/// # Errors
-/// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "typed/forget")]
 pub async fn forget_typed() -> Result<(), Failure> {
     crate::context::actor().map(|_| ())

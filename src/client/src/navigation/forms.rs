@@ -63,7 +63,6 @@ impl Submission {
     }
 }
 
-/// A form is submitted.
 pub fn submitted(event: &Event) {
     let Some(submission) = Submission::of(event).filter(|_| !event.default_prevented()) else {
         return;

@@ -5,7 +5,6 @@ use web_sys::Element;
 use super::arrival;
 use crate::dom;
 
-/// What is said.
 pub struct Notice {
     pub heading: String,
     pub words: &'static str,
@@ -27,7 +26,6 @@ pub fn show(notice: Notice) {
     }
 }
 
-/// Takes the notice away.
 pub fn clear() {
     if let Some(notice) = dom::find("[data-notice]") {
         notice.remove();

@@ -31,7 +31,6 @@ pub const SLOT_MINUTES: [i64; 2] = [30, 45];
 pub struct Ways(u8);
 
 impl Ways {
-    /// Video, phone and in person.
     #[must_use]
     pub fn all() -> Self {
         Way::ALL.iter().copied().collect()
@@ -52,13 +51,11 @@ impl Ways {
         self.iter().map(Way::code).collect::<Vec<_>>().join(",")
     }
 
-    /// Whether `way` is one of them.
     #[must_use]
     pub const fn contains(self, way: Way) -> bool {
         self.0 & (1 << way as u8) != 0
     }
 
-    /// Whether there is none.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -70,7 +67,6 @@ impl Ways {
         Self(self.0 & other.0)
     }
 
-    /// Each of them, in the usual order.
     pub fn iter(self) -> impl Iterator<Item = Way> {
         Way::ALL
             .iter()
@@ -97,30 +93,24 @@ impl fmt::Display for Ways {
 /// A weekly time of an adviser, in London clock time: 'Tuesdays 9am to 12pm, 30 minutes each'.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeeklyPattern {
-    /// Its identifier.
     pub id: WeeklyPatternId,
-    /// Whose.
     pub adviser: PersonId,
-    /// The day of the week.
     pub weekday: Weekday,
     /// The first conversation starts then.
     pub starts: Time,
     /// The last conversation is over by then.
     pub ends: Time,
-    /// Minutes of each conversation, 30 or 45.
+    /// 30 or 45.
     pub slot_minutes: i64,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
-    /// The first day it holds.
     pub valid_from: Date,
     /// The first day it no longer holds.
     pub valid_to: Option<Date>,
 }
 
 impl WeeklyPattern {
-    /// Whether it holds on `day`.
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
         self.weekday == day.weekday()
@@ -128,7 +118,6 @@ impl WeeklyPattern {
             && self.valid_to.is_none_or(|to| day < to)
     }
 
-    /// Whether a conversation then is in this weekly time.
     #[must_use]
     pub fn contains(&self, interval: Interval) -> bool {
         let day = london::day_of(interval.start);
@@ -153,13 +142,9 @@ impl WeeklyPattern {
 /// One extra time of an adviser. It is open on a bank holiday too, because the adviser chose that day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExtraSlot {
-    /// Its identifier.
     pub id: ExtraSlotId,
-    /// Whose.
     pub adviser: PersonId,
-    /// When.
     pub interval: Interval,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
@@ -168,18 +153,13 @@ pub struct ExtraSlot {
 /// Days on which an adviser takes no bookings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leave {
-    /// Its identifier.
     pub id: LeaveId,
-    /// Whose.
     pub adviser: PersonId,
-    /// The first day away.
     pub first_day: Date,
-    /// The last day away.
     pub last_day: Date,
 }
 
 impl Leave {
-    /// Whether the adviser is away on `day`.
     #[must_use]
     pub fn covers(&self, day: Date) -> bool {
         self.first_day <= day && day <= self.last_day
@@ -200,11 +180,8 @@ pub struct BookingRules {
 /// A time that can be booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
-    /// With whom.
     pub adviser: PersonId,
-    /// When.
     pub interval: Interval,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
@@ -213,13 +190,9 @@ pub struct Slot {
 /// All that decides when one adviser can be booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diary {
-    /// Whose.
     pub adviser: PersonId,
-    /// Weekly times.
     pub patterns: Vec<WeeklyPattern>,
-    /// Extra times.
     pub extra_slots: Vec<ExtraSlot>,
-    /// Days away.
     pub leave: Vec<Leave>,
     /// Conversations already booked.
     pub taken: Vec<Interval>,

@@ -17,23 +17,17 @@ pub const ACTION_LIMIT: usize = 200;
 pub const LONGEST_ACTION_DAYS: i32 = 2 * 365;
 
 coded_enum! {
-    /// What became of an agreed action.
     pub enum ActionState {
-        /// To do.
         Agreed = "agreed", "To do";
-        /// Done.
         Done = "done", "Done";
-        /// No longer needed.
         Dropped = "dropped", "No longer needed";
     }
 }
 
 coded_enum! {
-    /// What can happen to an agreed action.
     pub enum ActionEvent {
         /// The member has done it.
         Finish = "finish", "Mark as done";
-        /// It was not done after all.
         Reopen = "reopen", "Mark as not done";
         /// The adviser takes it away.
         Drop = "drop", "No longer needed";
@@ -41,7 +35,7 @@ coded_enum! {
 }
 
 impl ActionState {
-    /// The state after an event, `None` where the event is refused.
+    /// `None` where the event is refused.
     #[must_use]
     pub const fn after(self, event: ActionEvent) -> Option<Self> {
         match (self, event) {
@@ -55,24 +49,16 @@ impl ActionState {
     }
 }
 
-/// An agreed action as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CareerAction {
-    /// Its identifier.
     pub id: CareerActionId,
-    /// In which conversation it was agreed.
     pub conversation: CareerConversationId,
     /// Who follows it up.
     pub adviser: PersonId,
-    /// What to do.
     pub words: String,
-    /// Where it leads, if that was said.
     pub pathway: Option<Pathway>,
-    /// By when.
     pub due_on: Date,
-    /// Whether it is done.
     pub state: ActionState,
-    /// When it was agreed.
     pub agreed_at: Instant,
     /// When it was done or dropped.
     pub closed_at: Option<Instant>,

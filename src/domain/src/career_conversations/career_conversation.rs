@@ -21,78 +21,53 @@ pub use forms::{
 pub use limit::{Doing, limit_reached};
 
 coded_enum! {
-    /// How the two meet.
     pub enum Way {
-        /// By video call.
         Video = "video", "Video call";
-        /// By phone.
         Phone = "phone", "Phone call";
-        /// At a site.
         InPerson = "in_person", "In person";
     }
 }
 
 coded_enum! {
-    /// What the member would like to talk about.
     pub enum Topic {
-        /// Not sure yet.
         Ideas = "ideas", "I am not sure what I want to do next";
-        /// A permanent post.
         PermanentPost = "permanent_post", "Finding a permanent job in health and care";
-        /// An apprenticeship.
         Apprenticeship = "apprenticeship", "Apprenticeships and learning while I work";
-        /// Training for another role.
         Training = "training", "Training for a different role";
-        /// Becoming a registered professional.
         Registration = "registration", "Becoming a registered professional";
-        /// Reserves.
         Reserves = "reserves", "Joining the reserves";
-        /// Applications and interviews.
         Applying = "applying", "Help with an application or interview";
-        /// Working around health or caring.
         WorkAndLife = "work_and_life", "Working around my health or caring for someone";
     }
 }
 
 coded_enum! {
-    /// The state of a conversation. Cancelled and did not attend are different and stay so.
+    /// Cancelled and did not attend are different and stay so.
     pub enum Status {
-        /// Booked.
         Booked = "booked", "Booked";
-        /// The member came.
         Attended = "attended", "Attended";
-        /// The member did not come.
         DidNotAttend = "did_not_attend", "Did not attend";
-        /// The member cancelled.
         CancelledByMember = "cancelled_by_member", "Cancelled by member";
-        /// The adviser cancelled.
         CancelledByAdviser = "cancelled_by_adviser", "Cancelled by adviser";
-        /// A coordinator cancelled.
         CancelledByCoordinator = "cancelled_by_coordinator", "Cancelled by coordinator";
     }
 }
 
 coded_enum! {
-    /// What can happen to a conversation.
     pub enum Event {
         /// Another time, way or place.
         Move = "move", "Move";
-        /// The member came.
         MarkAttended = "mark_attended", "Mark as attended";
-        /// The member did not come.
         MarkDidNotAttend = "mark_did_not_attend", "Mark as did not attend";
-        /// The member cancels.
         CancelByMember = "cancel_by_member", "Member cancels";
-        /// The adviser cancels.
         CancelByAdviser = "cancel_by_adviser", "Adviser cancels";
-        /// A coordinator cancels.
         CancelByCoordinator = "cancel_by_coordinator", "Coordinator cancels";
     }
 }
 
 impl Status {
-    /// The status after an event, `None` where the event is refused. Attendance can be corrected; a cancelled conversation
-    /// has no attendance and stays cancelled.
+    /// `None` where the event is refused. Attendance can be corrected; a cancelled conversation has no attendance and
+    /// stays cancelled.
     #[must_use]
     pub const fn after(self, event: Event) -> Option<Self> {
         match (self, event) {
@@ -110,7 +85,6 @@ impl Status {
         }
     }
 
-    /// Whether it will not happen.
     #[must_use]
     pub const fn is_cancelled(self) -> bool {
         matches!(
@@ -129,7 +103,6 @@ pub struct Reference(String);
 const REFERENCE_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 impl Reference {
-    /// A reference from five random bytes.
     #[must_use]
     pub fn new(random: [u8; 5]) -> Self {
         let bits = random
@@ -176,7 +149,6 @@ impl Reference {
         is_good.then(|| Self(format!("CC-{}-{}", &letters[..4], &letters[4..])))
     }
 
-    /// The reference as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -189,28 +161,19 @@ impl fmt::Display for Reference {
     }
 }
 
-/// A conversation as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CareerConversation {
-    /// Its identifier.
     pub id: CareerConversationId,
-    /// What people call it by.
     pub reference: Reference,
-    /// The hub member.
     pub member: PersonId,
-    /// The careers adviser.
     pub adviser: PersonId,
-    /// When.
     pub interval: Interval,
-    /// How.
     pub way: Way,
     /// Where, if in person.
     pub site: Option<SiteId>,
-    /// What about.
     pub topic: Topic,
     /// What the member would like to talk about; may be empty.
     pub preparation: String,
-    /// Its state.
     pub status: Status,
     /// The submission that made it: a second one with the same identifier is the same booking.
     pub submission: DraftId,
@@ -220,9 +183,7 @@ pub struct CareerConversation {
     pub calendar_sequence: i64,
     /// Who booked it: the member or a coordinator.
     pub booked_by: PersonId,
-    /// When it was booked.
     pub booked_at: Instant,
-    /// When it was last changed.
     pub updated_at: Instant,
     /// Counts changes, for compare-and-swap.
     pub version: i64,

@@ -12,15 +12,10 @@ pub use forms::{FeedbackForm, FeedbackRequest, OutcomeForm, OutcomeRequest};
 coded_enum! {
     /// Where a conversation can lead.
     pub enum Pathway {
-        /// An apprenticeship.
         Apprenticeship = "apprenticeship", "An apprenticeship";
-        /// The reserves.
         Reserve = "reserve", "The reserves";
-        /// Training.
         Training = "training", "Training";
-        /// A substantive post.
         Vacancy = "vacancy", "A permanent job";
-        /// A further conversation.
         Conversation = "conversation", "Another conversation";
     }
 }
@@ -28,17 +23,11 @@ coded_enum! {
 coded_enum! {
     /// What came of a conversation, in the member's own view.
     pub enum OutcomeKind {
-        /// They started an apprenticeship.
         StartedApprenticeship = "started_apprenticeship", "Started an apprenticeship";
-        /// They joined the reserves.
         JoinedReserves = "joined_reserves", "Joined the reserves";
-        /// They started training.
         StartedTraining = "started_training", "Started training";
-        /// They got a job.
         GotJob = "got_job", "Got a job";
-        /// They had another conversation.
         HadConversation = "had_conversation", "Had another conversation";
-        /// Nothing so far.
         NothingYet = "nothing_yet", "Nothing yet";
     }
 }
@@ -61,26 +50,18 @@ impl OutcomeKind {
 /// What the member says came of a conversation: each kind once, the last answer counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CareerOutcome {
-    /// Of which conversation.
     pub conversation: CareerConversationId,
-    /// What.
     pub kind: OutcomeKind,
-    /// The day on which it happened; `None` for nothing yet.
+    /// `None` for nothing yet.
     pub happened_on: Option<Date>,
-    /// When they said so.
     pub said_at: Instant,
 }
 
 coded_enum! {
-    /// 'Was the conversation useful?'
     pub enum Usefulness {
-        /// The best.
         VeryUseful = "very_useful", "Very useful";
-        /// Good.
         Useful = "useful", "Useful";
-        /// Less good.
         NotVeryUseful = "not_very_useful", "Not very useful";
-        /// Not good.
         NotUseful = "not_useful", "Not useful at all";
     }
 }
@@ -88,11 +69,8 @@ coded_enum! {
 coded_enum! {
     /// 'Do you know what to do next?'
     pub enum NextStep {
-        /// They know.
         Yes = "yes", "Yes";
-        /// They know some of it.
         Partly = "partly", "Partly";
-        /// They don't.
         No = "no", "No";
     }
 }
@@ -100,12 +78,8 @@ coded_enum! {
 /// What the member thought of a conversation, said once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConversationFeedback {
-    /// Of which conversation.
     pub conversation: CareerConversationId,
-    /// Whether it was useful.
     pub usefulness: Usefulness,
-    /// Whether they know what to do next.
     pub next_step: NextStep,
-    /// When they said so.
     pub given_at: Instant,
 }

@@ -2,28 +2,23 @@
 
 use crate::kit::app_error::ConflictCode;
 
-/// Somebody else has the time.
 pub const SLOT_TAKEN: ConflictCode =
     ConflictCode::new("slot_taken", "Someone else has just booked that time");
 /// The time is no longer offered (past, inside the notice, on leave).
 pub const SLOT_UNAVAILABLE: ConflictCode =
     ConflictCode::new("slot_unavailable", "That time is no longer available");
-/// The member has another conversation then.
 pub const MEMBER_BUSY: ConflictCode = ConflictCode::new(
     "member_busy",
     "There is already a conversation at that time",
 );
-/// The member has booked as much as they may by themselves.
 pub const BOOKING_LIMIT: ConflictCode = ConflictCode::new(
     "booking_limit",
     "You have booked as much as you can for now",
 );
-/// Too close to the start to move or cancel.
 pub const AFTER_CUT_OFF: ConflictCode = ConflictCode::new(
     "after_cut_off",
     "It is too late to change this conversation online",
 );
-/// The conversation's state does not allow it.
 pub const NOT_ALLOWED_NOW: ConflictCode = ConflictCode::new(
     "not_allowed_now",
     "This conversation can no longer be changed",

@@ -20,7 +20,6 @@ pub use write_up::{Press, WriteUp, WriteUpForm};
 pub const SUMMARY_LIMIT: usize = 3_000;
 /// Most characters of a template's name.
 pub const TEMPLATE_NAME_LIMIT: usize = 60;
-/// The most templates that an adviser can keep.
 pub const MOST_TEMPLATES: usize = 30;
 
 coded_enum! {
@@ -34,11 +33,8 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// What can happen to a summary.
     pub enum SummaryEvent {
-        /// The adviser keeps what they wrote.
         Save = "save", "Save";
-        /// The adviser lets the member read it.
         Share = "share", "Share";
         /// The adviser corrects what the member reads.
         Correct = "correct", "Correct";
@@ -46,7 +42,7 @@ coded_enum! {
 }
 
 impl SummaryState {
-    /// The state after an event, `None` where the event is refused. What was shared stays shared.
+    /// `None` where the event is refused. What was shared stays shared.
     #[must_use]
     pub const fn after(self, event: SummaryEvent) -> Option<Self> {
         match (self, event) {
@@ -60,18 +56,12 @@ impl SummaryState {
     }
 }
 
-/// A summary as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConversationSummary {
-    /// Of which conversation.
     pub conversation: CareerConversationId,
-    /// What it says.
     pub words: String,
-    /// Where it can lead.
     pub pathways: BTreeSet<Pathway>,
-    /// Who can read it.
     pub state: SummaryState,
-    /// When it was last written.
     pub saved_at: Instant,
     /// When the member could first read it.
     pub shared_at: Option<Instant>,
@@ -82,27 +72,18 @@ pub struct ConversationSummary {
 /// What an adviser wrote for themselves alone. Nobody else reads it, whatever their role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrivateNote {
-    /// About which conversation.
     pub conversation: CareerConversationId,
-    /// Whose it is.
     pub adviser: PersonId,
-    /// What it says.
     pub words: String,
-    /// When it was last written.
     pub saved_at: Instant,
 }
 
 /// Words with which an adviser begins their summaries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryTemplate {
-    /// Its identifier.
     pub id: SummaryTemplateId,
-    /// Whose it is.
     pub adviser: PersonId,
-    /// What they call it.
     pub name: String,
-    /// What it says.
     pub words: String,
-    /// When it was made.
     pub made_at: Instant,
 }

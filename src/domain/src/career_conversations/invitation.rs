@@ -11,11 +11,8 @@ pub const AGAIN_AFTER_DAYS: i64 = 90;
 pub const MOST_AN_HOUR: i64 = 60;
 
 coded_enum! {
-    /// What becomes of an invitation.
     pub enum InvitationState {
-        /// It is to be sent.
         Waiting = "waiting", "Waiting to be sent";
-        /// It was sent.
         Sent = "sent", "Sent";
         /// The member booked, joined the waiting list or left before it was sent.
         NotNeeded = "not_needed", "No longer needed";
@@ -23,17 +20,14 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// What can happen to an invitation.
     pub enum InvitationEvent {
-        /// It is sent.
         Send = "send", "Send";
-        /// It is no longer needed.
         Drop = "drop", "Drop";
     }
 }
 
 impl InvitationState {
-    /// The state after an event, `None` where the event is refused.
+    /// `None` where the event is refused.
     #[must_use]
     pub const fn after(self, event: InvitationEvent) -> Option<Self> {
         match (self, event) {
@@ -44,7 +38,6 @@ impl InvitationState {
     }
 }
 
-/// 'Send the invitations'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InviteForm {
@@ -54,7 +47,6 @@ pub struct InviteForm {
     pub count: String,
 }
 
-/// Whom to invite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InviteRequest {
     /// Only who has this background.
@@ -64,10 +56,6 @@ pub struct InviteRequest {
 }
 
 impl InviteForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<InviteRequest, FieldErrors> {
         let background = match self.background.trim() {
             "" => None,

@@ -2,19 +2,14 @@
 
 use crate::system::outbox::{AboutKind, DropReason};
 
-/// A time that is kept for somebody.
 pub const OFFER: AboutKind = AboutKind::new("offer", "An offered time");
-/// A conversation that is to come.
 pub const REMINDER: AboutKind = AboutKind::new("reminder", "A conversation to come");
-/// That somebody may book a first conversation.
 pub const INVITATION: AboutKind = AboutKind::new("invitation", "An invitation");
 
-/// The offer was answered, ran out or was taken back.
 pub const OFFER_OVER: DropReason = DropReason::new(
     "offer_over",
     "Not sent: the time in it is no longer offered",
 );
-/// The conversation was moved or cancelled.
 pub const NOT_BOOKED: DropReason = DropReason::new(
     "not_booked",
     "Not sent: the conversation in it was moved or cancelled",

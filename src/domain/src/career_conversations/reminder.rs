@@ -4,11 +4,8 @@ use crate::kit::instant::Instant;
 use crate::kit::london;
 
 coded_enum! {
-    /// When somebody is reminded.
     pub enum ReminderKind {
-        /// Seven days before.
         Week = "week", "7 days before";
-        /// One day before.
         Day = "day", "1 day before";
     }
 }

@@ -19,11 +19,8 @@ pub const SMALLEST_GROUP: usize = 5;
 coded_enum! {
     /// What a table has a row for each of.
     pub enum By {
-        /// The month of the conversation.
         Month = "month", "Month";
-        /// The adviser.
         Adviser = "adviser", "Adviser";
-        /// What members did before.
         Background = "background", "Background";
         /// The first half of members' postcodes.
         Area = "area", "Area";
@@ -33,9 +30,7 @@ coded_enum! {
 coded_enum! {
     /// What became of a conversation, as the report tells it apart.
     pub enum Outcome {
-        /// The member came.
         Attended = "attended", "Attended";
-        /// The member did not come.
         DidNotAttend = "did_not_attend", "Did not attend";
         /// It was cancelled, by whomever.
         Cancelled = "cancelled", "Cancelled";
@@ -94,7 +89,6 @@ pub const fn columns(kind: Kind) -> [&'static str; 4] {
 pub struct FinancialYear(i16);
 
 impl FinancialYear {
-    /// The year that a day is in.
     #[must_use]
     pub fn of(day: Date) -> Self {
         Self(if day.month() < 4 {
@@ -141,7 +135,6 @@ impl FinancialYear {
         format!("April {} to March {}", self.0, self.0 + 1)
     }
 
-    /// The first day.
     #[must_use]
     pub const fn first_day(self) -> Date {
         date(self.0, 4, 1)
@@ -178,21 +171,16 @@ pub fn next_month(first: Date) -> Date {
 /// A conversation as it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// Whose.
     pub member: PersonId,
-    /// With whom: the adviser's name.
+    /// Their name.
     pub adviser: String,
-    /// What the member did before.
     pub background: Option<Background>,
     /// The first half of the member's postcode; empty where it isn't known.
     pub area: String,
-    /// What became of it.
     pub outcome: Outcome,
     /// When it was, or would have been.
     pub start: Instant,
-    /// When it was booked.
     pub booked_at: Instant,
-    /// What it led to so far.
     pub led_to: LedTo,
 }
 
@@ -229,23 +217,19 @@ impl Counted {
     }
 }
 
-/// How much of a row may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Shown {
     /// Nothing: the group is too small, or would tell about one that is.
     Nothing,
     /// How many conversations, and not what became of them.
     Total,
-    /// Everything.
     All,
 }
 
 /// What happened in a group. What is not published is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// The group, in words.
     pub group: String,
-    /// How many conversations.
     pub total: Option<i64>,
     /// How many of them, in the order of [`columns`].
     pub counts: Option<[i64; 4]>,
@@ -254,16 +238,11 @@ pub struct Row {
     pub days: [Option<i64>; 2],
 }
 
-/// Groups and what happened in each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
-    /// What it says of them.
     pub kind: Kind,
-    /// What the groups are.
     pub by: By,
-    /// The groups in order.
     pub rows: Vec<Row>,
-    /// All together.
     pub all: Row,
 }
 

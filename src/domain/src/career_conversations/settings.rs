@@ -4,28 +4,24 @@ use jiff::civil::Date;
 
 use crate::system::settings::{DatedValue, Setting};
 
-/// Hours before the start up to which a member can move or cancel.
 pub const CUT_OFF_HOURS: Setting = Setting::whole(
     "cut_off_hours",
     "Latest time to move or cancel (hours before)",
     (0, 336),
     24,
 );
-/// Hours before the start up to which a time can be booked.
 pub const NOTICE_HOURS: Setting = Setting::whole(
     "notice_hours",
     "Shortest notice for a booking (hours)",
     (0, 336),
     24,
 );
-/// Days ahead that can be booked.
 pub const HORIZON_DAYS: Setting = Setting::whole(
     "horizon_days",
     "How far ahead people can book (days)",
     (1, 365),
     42,
 );
-/// Hours that an offer from the waiting list stands.
 pub const OFFER_HOURS: Setting = Setting::whole(
     "offer_hours",
     "How long an offer from the waiting list stands (hours)",
@@ -47,7 +43,7 @@ pub const BOOKINGS_A_DAY: Setting = Setting::whole(
     6,
 );
 
-/// All of them, in the order of the page.
+/// In the order of the page.
 pub const SETTINGS: &[Setting] = &[
     CUT_OFF_HOURS,
     NOTICE_HOURS,
@@ -59,10 +55,6 @@ pub const SETTINGS: &[Setting] = &[
 
 /// The values that hold on one day, each as its setting says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each field is the value of the setting of its name"
-)]
 pub struct Rules {
     pub cut_off_hours: i64,
     pub notice_hours: i64,
@@ -73,7 +65,6 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules on `day`, from dated values of all settings.
     #[must_use]
     pub fn on(day: Date, values: &[DatedValue]) -> Self {
         let value = |setting: Setting| setting.on(day, values);

@@ -20,7 +20,6 @@ pub use forms::{AcceptForm, AcceptRequest, DeclineForm, JoinForm, JoinRequest, L
 pub const LIST: PlaceId = PlaceId::of(uuid::Uuid::from_u128(
     0x019a_cf00_0000_7000_8000_0000_0000_0001,
 ));
-/// What the waiting list is a place of.
 pub const WAITING_LIST: PlaceKind = PlaceKind::new("waiting_list", "The waiting list");
 
 /// The farthest last day that somebody can wait for, in days from today.
@@ -29,20 +28,16 @@ pub const LONGEST_WAIT_DAYS: i32 = 365;
 /// What somebody waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wish {
-    /// With whom; anyone if `None`.
+    /// Anyone if `None`.
     pub adviser: Option<PersonId>,
-    /// How.
     pub way: Way,
     /// Where, if in person.
     pub site: Option<SiteId>,
-    /// On which days of the week.
     pub weekdays: Weekdays,
-    /// The last day that suits.
     pub last_day: Date,
 }
 
 impl Wish {
-    /// Whether a place is what is waited for.
     #[must_use]
     pub fn is_met_by(&self, slot: &Slot) -> bool {
         let day = london::day_of(slot.interval.start);
@@ -57,15 +52,10 @@ impl Wish {
 /// Somebody on the list: their claim to it, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingEntry {
-    /// Of their claim.
     pub id: ClaimId,
-    /// Who.
     pub member: PersonId,
-    /// What they wait for.
     pub wish: Wish,
-    /// What they would like to talk about.
     pub topic: Topic,
-    /// Where they stand.
     pub state: ClaimState,
     /// Since when: who came first is asked first.
     pub joined_at: Instant,
@@ -91,22 +81,16 @@ impl WaitingEntry {
 pub struct WaitingOffer {
     /// Of the offer, and of the booking it can become: it is accepted once.
     pub id: OfferId,
-    /// Whose.
     pub entry: ClaimId,
-    /// With whom.
     pub adviser: PersonId,
-    /// When.
     pub interval: Interval,
-    /// What became of it.
     pub state: OfferState,
-    /// When it was made.
     pub made_at: Instant,
     /// The first moment at which it can no longer be accepted.
     pub expires_at: Instant,
 }
 
 impl WaitingOffer {
-    /// An offer of this time.
     #[must_use]
     pub const fn of(offer: Offer, adviser: PersonId, interval: Interval) -> Self {
         Self {

@@ -10,32 +10,25 @@ open_code! {
 }
 
 impl ConflictCode {
-    /// Changed by someone since the page was shown.
     pub const CHANGED_MEANWHILE: Self = Self::new(
         "changed_meanwhile",
         "This has changed since you opened the page",
     );
-    /// Something with this name or address exists.
     pub const ALREADY_EXISTS: Self = Self::new("already_exists", "This already exists");
-    /// How things are now does not allow it.
     pub const NOT_ALLOWED_NOW: Self = Self::new("not_allowed_now", "This can no longer be changed");
 }
 
 /// Something to choose instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// What the form sends.
     pub value: String,
-    /// What the person reads.
     pub label: String,
 }
 
 /// A change that clashed, and what is possible instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
-    /// Why.
     pub code: ConflictCode,
-    /// For the person.
     pub message: String,
     /// The nearest alternatives, best first; empty when there is no choice to make.
     pub alternatives: Vec<Choice>,
@@ -74,10 +67,7 @@ pub enum AppError {
     Invalid(FieldErrors),
     /// 429: too many tries.
     #[error("too many requests")]
-    TooMany {
-        /// When to try again, in seconds.
-        retry_after_seconds: u32,
-    },
+    TooMany { retry_after_seconds: u32 },
     /// 503: the database is busy or away; try again.
     #[error("busy")]
     Busy,
@@ -87,7 +77,6 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// The HTTP status.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
@@ -109,7 +98,6 @@ impl AppError {
         Self::Conflict(code.into())
     }
 
-    /// A form with one error.
     #[must_use]
     pub fn invalid(field: &str, message: impl Into<String>) -> Self {
         Self::Invalid(FieldErrors::one(field, message))

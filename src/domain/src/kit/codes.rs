@@ -29,7 +29,6 @@ macro_rules! coded_enum {
                 match self { $(Self::$variant => $words,)+ }
             }
 
-            /// The value with this code, if there is one.
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some(Self::$variant),)+ _ => None }
@@ -63,7 +62,6 @@ macro_rules! open_code {
         }
 
         impl $name {
-            /// One of them: its code, for the database and programs, and what a person reads.
             #[must_use]
             pub const fn new(code: &'static str, words: &'static str) -> Self {
                 Self { code: ::std::borrow::Cow::Borrowed(code), words }

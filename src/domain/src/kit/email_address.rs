@@ -20,9 +20,6 @@ impl EmailAddress {
     ///
     /// What is taken, the mailer takes too, because both ask the same parser: an address that it refused would fill the outbox, from
     /// the sign-in page. Ours asks more: a domain with a dot, and letters without accents.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const WRONG: &str = "Enter an email address in the correct format, like name@example.com";
         let text = tidy::line(text);
@@ -50,7 +47,6 @@ impl EmailAddress {
         Self(text)
     }
 
-    /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

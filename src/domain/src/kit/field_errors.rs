@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// One thing wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The field's name, as the form's struct has it.
@@ -18,7 +17,6 @@ pub struct FieldError {
 pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {
-    /// One error.
     #[must_use]
     pub fn one(field: &str, message: impl Into<String>) -> Self {
         let mut errors = Self::default();
@@ -26,7 +24,6 @@ impl FieldErrors {
         errors
     }
 
-    /// Adds an error.
     pub fn push(&mut self, field: &str, message: impl Into<String>) {
         self.0.push(FieldError {
             field: field.to_owned(),
@@ -47,7 +44,6 @@ impl FieldErrors {
         if self.is_empty() { Ok(read) } else { Err(self) }
     }
 
-    /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -78,10 +74,7 @@ pub fn read<T: FromStr>(text: &str, message: &'static str) -> Result<T, &'static
 ///
 /// # Errors
 /// What to tell the person.
-pub fn optional<T, E>(
-    text: &str,
-    read: impl FnOnce(&str) -> Result<T, E>,
-) -> Result<Option<T>, E> {
+pub fn optional<T, E>(text: &str, read: impl FnOnce(&str) -> Result<T, E>) -> Result<Option<T>, E> {
     match text.trim() {
         "" => Ok(None),
         text => read(text).map(Some),
@@ -111,8 +104,6 @@ macro_rules! form {
         }
 
         impl $form {
-            /// # Errors
-            /// What is wrong, field by field.
             pub fn parse(self, $($argument: $argument_type),*) -> Result<$read, $crate::kit::field_errors::FieldErrors> {
                 let Self { $($field),+ } = self;
                 let mut errors = $crate::kit::field_errors::FieldErrors::default();

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Eastings and northings in metres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct GridReference {
-    /// Metres east of the grid's origin.
     pub easting: i32,
-    /// Metres north of the grid's origin.
     pub northing: i32,
 }
 

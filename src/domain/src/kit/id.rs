@@ -1,11 +1,9 @@
 //! Identifiers: UUID version 7, one type for each noun so that they can't be mixed up.
 
-/// The text given is not an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an identifier")]
 pub struct NotAnId;
 
-/// Declares identifiers.
 macro_rules! id {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         $(#[$meta])*
@@ -20,7 +18,6 @@ macro_rules! id {
                 Self(::uuid::Builder::from_unix_timestamp_millis(at.unix_milliseconds(), &random).into_uuid())
             }
 
-            /// The identifier as a UUID.
             #[must_use]
             pub const fn uuid(self) -> ::uuid::Uuid {
                 self.0
@@ -57,15 +54,10 @@ macro_rules! id_form {
         #[derive(Debug, Clone, Default, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(default)]
         pub struct $name {
-            /// Which, as it was sent.
             pub $field: String,
         }
 
         impl $name {
-            /// Reads the form.
-            ///
-            /// # Errors
-            /// What is wrong.
             pub fn parse(self) -> Result<$id, $crate::kit::field_errors::FieldErrors> {
                 let id = self.$field.trim().parse();
                 id.map_err(|_| $crate::kit::field_errors::FieldErrors::one(stringify!($field), $message))

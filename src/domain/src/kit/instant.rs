@@ -10,7 +10,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Instant(Timestamp);
 
-/// The text is not an instant such as `2026-03-02T09:00:00Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an instant such as 2026-03-02T09:00:00Z")]
 pub struct NotAnInstant;
@@ -40,13 +39,11 @@ impl Instant {
         u64::try_from(self.0.as_millisecond()).unwrap_or(0)
     }
 
-    /// The underlying timestamp.
     #[must_use]
     pub const fn timestamp(self) -> Timestamp {
         self.0
     }
 
-    /// This instant `seconds` later (earlier when negative).
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(
@@ -56,7 +53,6 @@ impl Instant {
         )
     }
 
-    /// This instant `minutes` later (earlier when negative).
     #[must_use]
     pub fn plus_minutes(self, minutes: i64) -> Self {
         self.plus_seconds(minutes.saturating_mul(60))
@@ -113,14 +109,11 @@ impl<'de> Deserialize<'de> for Instant {
 /// A half-open interval `[start, end)`: back-to-back intervals do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Interval {
-    /// The first moment inside.
     pub start: Instant,
-    /// The first moment after it.
     pub end: Instant,
 }
 
 impl Interval {
-    /// From `start`, lasting `minutes`.
     #[must_use]
     pub fn lasting(start: Instant, minutes: i64) -> Self {
         Self {
@@ -129,7 +122,6 @@ impl Interval {
         }
     }
 
-    /// Whether the two share a moment.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end

@@ -13,13 +13,11 @@ pub fn zone() -> TimeZone {
     LONDON.clone()
 }
 
-/// The day in London on which `instant` falls.
 #[must_use]
 pub fn day_of(instant: Instant) -> Date {
     LONDON.to_datetime(instant.timestamp()).date()
 }
 
-/// The clock time in London at `instant`.
 #[must_use]
 pub fn time_of(instant: Instant) -> Time {
     LONDON.to_datetime(instant.timestamp()).time()
@@ -34,7 +32,6 @@ pub fn at(day: Date, time: Time) -> Instant {
         .map_or(Instant::from_unix_microseconds(0), Instant::from)
 }
 
-/// The first instant of `day` in London.
 #[must_use]
 pub fn start_of_day(day: Date) -> Instant {
     at(day, Time::midnight())
@@ -52,7 +49,6 @@ pub fn days_until(day: Date, later: Date) -> i32 {
     later.since(day).map_or(0, |span| span.get_days())
 }
 
-/// Monday of the week of `day`.
 #[must_use]
 pub fn monday_of(day: Date) -> Date {
     plus_days(day, -i32::from(day.weekday().to_monday_zero_offset()))

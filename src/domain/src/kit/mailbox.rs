@@ -10,20 +10,15 @@ const WRONG: &str = "it must be an address such as people-hub@example.nhs.uk, or
 const NOT_NAMED: &str = "it must be the organisation's name and an address, such as \
     Example Health and Care System <privacy@example.nhs.uk>";
 
-/// A name and an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox {
-    /// The name, never empty.
+    /// Never empty.
     pub name: String,
-    /// The address.
     pub email: EmailAddress,
 }
 
 impl Mailbox {
     /// Reads `NAME <ADDRESS>`, where the name says who it is.
-    ///
-    /// # Errors
-    /// What to tell whoever set it.
     pub fn named(text: &str) -> Result<Self, &'static str> {
         let mailbox = Self::sender(text)?;
         let is_named = text.contains('<')
@@ -37,9 +32,6 @@ impl Mailbox {
     }
 
     /// Reads the service's own mailbox: `NAME <ADDRESS>`, `"NAME" <ADDRESS>` or an address alone, whose name is People Hub.
-    ///
-    /// # Errors
-    /// What to tell whoever set it.
     pub fn sender(text: &str) -> Result<Self, &'static str> {
         let (name, address) = match text.trim().strip_suffix('>') {
             Some(text) => text.rsplit_once('<').ok_or(WRONG)?,

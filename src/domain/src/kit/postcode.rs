@@ -14,9 +14,6 @@ pub struct Postcode(String);
 impl Postcode {
     /// Reads a postcode with or without spaces, dashes, brackets or dots, in any case. Checks the shape (outward code of 2 to 4
     /// characters, inward code of a digit and two letters), not that the postcode exists.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const WRONG: &str = "Enter a full UK postcode, like ST4 6QG";
         let letters = tidy::name(text)
@@ -42,7 +39,6 @@ impl Postcode {
         Ok(Self(format!("{outward} {inward}")))
     }
 
-    /// The postcode as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -14,7 +14,6 @@ pub const MOST_WORDS: usize = 6;
 /// Longest key, in bytes: one letter can decompose into eighteen, and an index of PostgreSQL holds 2,704 bytes.
 const LONGEST_KEY: usize = 2_000;
 
-/// What somebody looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Search {
     /// Nothing was typed: everything is shown.
@@ -49,7 +48,6 @@ impl Search {
         Self::Words(sought.collect())
     }
 
-    /// Whether a thing with this key is found.
     #[must_use]
     pub fn finds(&self, key: &str) -> bool {
         match self {

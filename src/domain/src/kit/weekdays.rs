@@ -37,13 +37,11 @@ impl Weekdays {
         codes.map(|(_, code)| *code).collect::<Vec<_>>().join(",")
     }
 
-    /// Whether `day` is one of them.
     #[must_use]
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & (1 << day.to_monday_zero_offset()) != 0
     }
 
-    /// Whether there is none.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0

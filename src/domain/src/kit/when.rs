@@ -60,9 +60,6 @@ impl TypedDay {
     }
 
     /// A day from today until `most` days later.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
     pub fn within(&self, what: &str, today: Date, most: i32) -> Result<Date, String> {
         let farthest = london::plus_days(today, most);
         match self.read(what)? {

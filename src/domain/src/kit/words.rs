@@ -168,10 +168,7 @@ pub fn distance(metres: f64) -> String {
     }
 }
 
-/// Reads one line of text: tidied, with a letter or a number in it, at most `most` characters.
-///
-/// # Errors
-/// What to tell the person; `what` names the text ('name').
+/// Reads one line of text: tidied, with a letter or a number in it, at most `most` characters. `what` names it in the error ('name').
 pub fn parse_line(what: &str, text: &str, most: usize) -> Result<String, String> {
     let line = tidy::line(text);
     match line.chars().count() {
@@ -184,10 +181,7 @@ pub fn parse_line(what: &str, text: &str, most: usize) -> Result<String, String>
     }
 }
 
-/// Reads text of several lines: tidied, at most `most` characters. It may be empty.
-///
-/// # Errors
-/// What to tell the person; `what` begins it ('The summary').
+/// Reads text of several lines: tidied, at most `most` characters. It may be empty. `what` begins the error ('The summary').
 pub fn parse_text(what: &str, text: &str, most: usize) -> Result<String, String> {
     let text = tidy::prose(text);
     match text.chars().count() {
@@ -201,9 +195,6 @@ pub fn parse_text(what: &str, text: &str, most: usize) -> Result<String, String>
 }
 
 /// Reads a whole number from `least` to `most`, in digits.
-///
-/// # Errors
-/// What to tell the person.
 pub fn parse_whole(text: &str, least: i64, most: i64) -> Result<i64, String> {
     let text = tidy::line(text);
     let is_plain = text.bytes().all(|b| b.is_ascii_digit());

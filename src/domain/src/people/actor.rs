@@ -11,15 +11,10 @@ use crate::people::role::{Grant, Role};
 /// The signed-in person, known from the session and from nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
-    /// Who.
     pub person: PersonId,
-    /// Their name, for the page's header.
     pub name: String,
-    /// Their email address.
     pub email: EmailAddress,
-    /// The browser's session.
     pub session: SessionId,
-    /// What they may do, and where.
     pub grants: Vec<Grant>,
     /// From which network address, for the audit log; `None` where nobody asks over a network.
     #[serde(skip)]

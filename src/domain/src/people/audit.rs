@@ -2,46 +2,29 @@
 
 use crate::system::audit::{Action, Chapter, ObjectKind, Part};
 
-/// Signed in.
 pub const SIGNED_IN: Action = Action::new("signed_in", "Signed in");
-/// Signed out.
 pub const SIGNED_OUT: Action = Action::new("signed_out", "Signed out");
 /// Signed out a browser, or all of them.
 pub const SESSION_REVOKED: Action = Action::new("session_revoked", "Signed out another browser");
-/// A code was entered wrongly.
 pub const SIGN_IN_REFUSED: Action = Action::new("sign_in_refused", "Entered a wrong sign-in code");
-/// Made a calendar link.
 pub const CALENDAR_FEED_MADE: Action = Action::new("calendar_feed_made", "Made a calendar link");
-/// Stopped a calendar link.
 pub const CALENDAR_FEED_REVOKED: Action =
     Action::new("calendar_feed_revoked", "Stopped a calendar link");
-/// Added a person.
 pub const PERSON_ADDED: Action = Action::new("person_added", "Added a person");
-/// Changed a person.
 pub const PERSON_CHANGED: Action = Action::new("person_changed", "Changed a person");
-/// Asked for a new email address to be confirmed.
 pub const ADDRESS_ASKED: Action = Action::new("address_asked", "Asked for a new email address");
-/// A new email address was confirmed from its mailbox.
 pub const ADDRESS_CHANGED: Action = Action::new("address_changed", "Confirmed a new email address");
-/// Closed a person's account.
 pub const PERSON_CLOSED: Action = Action::new("person_closed", "Closed an account");
-/// Opened a closed account again.
 pub const PERSON_REOPENED: Action = Action::new("person_reopened", "Reopened an account");
 /// Had what may be removed of theirs removed.
 pub const PERSON_ERASED: Action = Action::new("person_erased", "Erased their own data");
-/// Gave a role.
 pub const ROLE_GRANTED: Action = Action::new("role_granted", "Gave a role");
-/// Took a role away.
 pub const ROLE_REVOKED: Action = Action::new("role_revoked", "Removed a role");
 
-/// A session.
 pub const SESSION: ObjectKind = ObjectKind::new("session", "Sign-in");
-/// A calendar link.
 pub const CALENDAR_FEED: ObjectKind = ObjectKind::new("calendar_feed", "Calendar link");
-/// A person.
 pub const PERSON: ObjectKind = ObjectKind::new("person", "Person");
 
-/// All of them.
 pub const LOG: &[Part] = &[
     Part {
         chapter: Chapter::SignIn,

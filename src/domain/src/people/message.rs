@@ -6,13 +6,11 @@ use crate::system::outbox::{AboutKind, DropReason};
 pub const PERSON: AboutKind = AboutKind::new("person", "A person");
 /// A sign-in code, or that there is no account.
 pub const SIGN_IN_CODE: AboutKind = AboutKind::new("sign_in_code", "A sign-in code");
-/// A link that confirms a new address.
 pub const ADDRESS_CHANGE: AboutKind = AboutKind::new("address_change", "A new email address");
 
 /// The account is closed, or erased.
 pub const ACCOUNT_CLOSED: DropReason =
     DropReason::new("account_closed", "Not sent: their account is closed");
-/// The account has another address.
 pub const OTHER_ADDRESS: DropReason =
     DropReason::new("other_address", "Not sent: their email address has changed");
 /// The code or link was used, replaced or ran out.

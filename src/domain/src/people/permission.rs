@@ -5,7 +5,6 @@ use crate::people::actor::Actor;
 use crate::people::role::{Grant, Role};
 use crate::places::id::OrganisationId;
 
-/// Something that a page or a use case asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permission {
     name: &'static str,
@@ -34,7 +33,6 @@ impl Permission {
         }
     }
 
-    /// Whether this grant gives it.
     fn is_given_by(self, grant: &Grant) -> bool {
         self.roles.contains(&grant.role) && !(self.is_system_wide && grant.organisation.is_some())
     }
@@ -44,16 +42,12 @@ impl Permission {
 pub const ADMINISTER: Permission = Permission::held_anywhere("administer", &[Role::Administrator]);
 
 impl Actor {
-    /// The grants that give a permission.
     fn grants_of(&self, permission: Permission) -> impl Iterator<Item = &Grant> {
         let grants = self.grants.iter();
         grants.filter(move |grant| permission.is_given_by(grant))
     }
 
     /// Asks for a permission, whichever organisation it holds in.
-    ///
-    /// # Errors
-    /// `Forbidden` without it.
     pub fn may(&self, permission: Permission) -> Result<(), AppError> {
         let grant = self.grants_of(permission).next();
         grant.map(|_| ()).ok_or(AppError::Forbidden)

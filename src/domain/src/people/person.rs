@@ -18,9 +18,6 @@ pub const NAME_LIMIT: usize = 100;
 pub const ADDRESS_HOURS: i64 = 72;
 
 /// Reads a person's full name: any script, tidied, with a letter in it, at most 100 characters.
-///
-/// # Errors
-/// What to tell the person.
 pub fn parse_name(text: &str) -> Result<String, &'static str> {
     let name = tidy::name(text);
     match name.chars().count() {

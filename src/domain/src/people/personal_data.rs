@@ -11,7 +11,6 @@ pub const NAMELESS: &str = "Erased person";
 /// What becomes of rows when the person asks for erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterErasure {
-    /// They are gone.
     Removed,
     /// They stay, without a name, for this reason.
     Kept(&'static str),
@@ -26,7 +25,6 @@ impl Actor {
     }
 }
 
-/// 'Erase my data'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ErasureForm {
@@ -35,10 +33,6 @@ pub struct ErasureForm {
 }
 
 impl ErasureForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<(), FieldErrors> {
         if self.understood.trim().is_empty() {
             let message = "Tick the box if you want to erase your data";

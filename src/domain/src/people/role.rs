@@ -11,7 +11,6 @@ coded_enum! {
     pub enum Role {
         /// A student who books virtual careers days.
         Student = "student", "Student";
-        /// A school's coordinator.
         SchoolCoordinator = "school_coordinator", "School coordinator";
         /// Bank worker, reserve, volunteer or mutual aid.
         HubMember = "hub_member", "Hub member";
@@ -48,9 +47,8 @@ impl Role {
 /// A role held in one organisation, or in the whole system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Grant {
-    /// The role.
     pub role: Role,
-    /// Where it holds; `None` is the whole system.
+    /// `None` is the whole system.
     pub organisation: Option<OrganisationId>,
 }
 
@@ -65,33 +63,21 @@ impl Grant {
 /// What a form sends for 'the whole system'.
 pub const WHOLE_SYSTEM: &str = "system";
 
-/// 'Give a role'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was chosen; GrantRequest says what it means"
-)]
 pub struct GrantForm {
     pub person: String,
     pub role: String,
     pub place: String,
 }
 
-/// A role to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GrantRequest {
-    /// To whom.
     pub person: PersonId,
-    /// Which, and where.
     pub grant: Grant,
 }
 
 impl GrantForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<GrantRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let person = errors.take("person", read(&self.person, "Choose a person"));
@@ -111,6 +97,5 @@ impl GrantForm {
 }
 
 id_form! {
-    /// 'Remove this role'.
     RevokeForm { grant: RoleGrantId, "Choose a role" };
 }

@@ -16,37 +16,27 @@ pub const SESSION_IDLE_MINUTES: i64 = 2 * 60;
 pub const SESSION_HOURS: i64 = 12;
 
 coded_enum! {
-    /// The state of a sign-in code.
     pub enum CodeState {
-        /// It can be used.
         Live = "live", "Live";
-        /// It has been used.
         Used = "used", "Used";
         /// A newer one has taken its place.
         Replaced = "replaced", "Replaced";
-        /// Its 10 minutes are over.
         Expired = "expired", "Expired";
-        /// It was entered wrongly too often.
         Exhausted = "exhausted", "Too many tries";
     }
 }
 
 coded_enum! {
-    /// What can happen to a sign-in code.
     pub enum CodeEvent {
-        /// The right code or link was given.
         Use = "use", "Right code given";
-        /// A newer code was asked for.
         Replace = "replace", "Newer code asked for";
-        /// Ten minutes passed.
         Expire = "expire", "10 minutes passed";
-        /// The last allowed wrong try was made.
         Exhaust = "exhaust", "Last wrong try";
     }
 }
 
 impl CodeState {
-    /// The state after an event, `None` where the event is refused. Only a live code changes.
+    /// `None` where the event is refused. Only a live code changes.
     #[must_use]
     pub const fn after(self, event: CodeEvent) -> Option<Self> {
         match (self, event) {
@@ -59,30 +49,21 @@ impl CodeState {
     }
 }
 
-/// 'What is your email address?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EmailForm {
-    /// As typed.
     pub email: String,
     /// The page to go to after signing in: a path of this service.
     pub return_to: String,
 }
 
-/// A request for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRequest {
-    /// The address.
     pub email: EmailAddress,
-    /// The page to go to afterwards.
     pub return_to: String,
 }
 
 impl EmailForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<CodeRequest, FieldErrors> {
         let email = EmailAddress::parse(&self.email)
             .map_err(|message| FieldErrors::one("email", message))?;
@@ -93,13 +74,11 @@ impl EmailForm {
     }
 }
 
-/// 'Enter the code we sent you'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CodeForm {
     /// The pending sign-in, an identifier that isn't a secret.
     pub request: String,
-    /// As typed.
     pub code: String,
 }
 
@@ -115,7 +94,6 @@ pub struct LinkForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BrowserForm {
-    /// The session's identifier.
     pub session: String,
 }
 
@@ -123,7 +101,6 @@ pub struct BrowserForm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PersonaForm {
-    /// Their address.
     pub email: String,
 }
 
@@ -133,9 +110,6 @@ pub struct Code(String);
 
 impl Code {
     /// Reads a code with or without spaces, dashes and dots.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let digits = tidy::name(text).replace([' ', '-', '.'], "");
         match digits.len() {
@@ -151,7 +125,6 @@ impl Code {
         Self(format!("{:06}", random % 1_000_000))
     }
 
-    /// The six digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -2,27 +2,17 @@
 
 use crate::system::audit::{Action, Chapter, ObjectKind, Part};
 
-/// Added an organisation.
 pub const ORGANISATION_ADDED: Action = Action::new("organisation_added", "Added an organisation");
-/// Added a site.
 pub const SITE_ADDED: Action = Action::new("site_added", "Added a site");
-/// Changed a site.
 pub const SITE_CHANGED: Action = Action::new("site_changed", "Changed a site");
-/// Closed a site.
 pub const SITE_CLOSED: Action = Action::new("site_closed", "Closed a site");
-/// Opened a closed site again.
 pub const SITE_REOPENED: Action = Action::new("site_reopened", "Reopened a site");
-/// Imported a register.
 pub const REGISTER_IMPORTED: Action = Action::new("register_imported", "Imported a register");
 
-/// An organisation.
 pub const ORGANISATION: ObjectKind = ObjectKind::new("organisation", "Organisation");
-/// A site.
 pub const SITE: ObjectKind = ObjectKind::new("site", "Site");
-/// An imported register.
 pub const REGISTER: ObjectKind = ObjectKind::new("register", "Register");
 
-/// All of them.
 pub const LOG: &[Part] = &[
     Part {
         chapter: Chapter::Directory,

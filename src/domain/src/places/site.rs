@@ -13,13 +13,12 @@ pub const ACCESS_NOTES_LIMIT: usize = 500;
 /// What is kept of a site, as an administrator can say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteDetails {
-    /// Its name, at most 200 characters.
+    /// At most 200 characters.
     pub name: String,
     /// Street address, one line of at most 200 characters.
     pub address: String,
-    /// Its town, at most 100 characters.
+    /// At most 100 characters.
     pub town: String,
-    /// Its postcode.
     pub postcode: Postcode,
     /// How to get in, at most 500 characters; may be empty.
     pub access_notes: String,
@@ -28,10 +27,6 @@ pub struct SiteDetails {
 /// 'Add a site' (with an organisation) and 'Change this site' (with a site).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; SiteDetails says what it means"
-)]
 pub struct SiteForm {
     pub organisation: String,
     pub site: String,
@@ -43,10 +38,6 @@ pub struct SiteForm {
 }
 
 impl SiteForm {
-    /// Reads the form for a new site.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse_new(self) -> Result<(OrganisationId, SiteDetails), FieldErrors> {
         let mut errors = FieldErrors::default();
         let organisation = read(&self.organisation, "Choose an organisation");
@@ -55,10 +46,6 @@ impl SiteForm {
         organisation.zip(details).ok_or(errors)
     }
 
-    /// Reads the form for a site that there is.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse_change(self) -> Result<(SiteId, SiteDetails), FieldErrors> {
         let mut errors = FieldErrors::default();
         let site = errors.take("site", read(&self.site, "Choose a site"));

@@ -2,7 +2,6 @@
 
 use crate::kit::app_error::ConflictCode;
 
-/// Nothing is free.
 pub const FULL: ConflictCode = ConflictCode::new("full", "All places are taken");
 /// The offer was answered, ran out or was taken back.
 pub const OFFER_OVER: ConflictCode = ConflictCode::new("offer_over", "This offer is over");

@@ -1,11 +1,8 @@
 //! Identifiers.
 
 id! {
-    /// Something with room for so many.
     PlaceId;
-    /// That somebody has, or wants, a place.
     ClaimId;
-    /// An offer of a place.
     OfferId;
 }
 

@@ -23,37 +23,25 @@ pub enum Chapter {
 /// What an area records, in one chapter.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// Which.
     pub chapter: Chapter,
-    /// What is done.
     pub actions: &'static [Action],
     /// What it is done to.
     pub kinds: &'static [ObjectKind],
 }
 
-/// Changed a setting.
 pub const SETTING_CHANGED: Action = Action::new("setting_changed", "Changed a setting");
-/// Had a message that was given up tried again.
 pub const MESSAGE_RETRIED: Action = Action::new("message_retried", "Had a message tried again");
 /// Saw a record of somebody else's.
 pub const RECORD_READ: Action = Action::new("record_read", "Looked at");
-/// Asked for what they may not see or do.
 pub const ACCESS_REFUSED: Action = Action::new("access_refused", "Was refused");
-/// Took a file along.
 pub const FILE_DOWNLOADED: Action = Action::new("file_downloaded", "Downloaded a file");
-/// Had background work done at once.
 pub const JOB_ASKED_FOR: Action = Action::new("job_asked_for", "Asked for background work");
 
-/// A setting.
 pub const SETTING: ObjectKind = ObjectKind::new("setting", "Setting");
-/// A message to somebody.
 pub const MESSAGE: ObjectKind = ObjectKind::new("message", "Message");
-/// A page of the service.
 pub const PAGE: ObjectKind = ObjectKind::new("page", "Page");
-/// Background work.
 pub const JOB: ObjectKind = ObjectKind::new("job", "Background work");
 
-/// All of them.
 pub const LOG: &[Part] = &[
     Part {
         chapter: Chapter::Directory,

@@ -4,21 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::kit::field_errors::FieldErrors;
 
-/// The longest wait after a failure, in minutes.
 const AGAIN_MINUTES: i64 = 5;
 
 coded_enum! {
-    /// A kind of background work.
     pub enum JobName {
-        /// Takes away what is kept for a time and is over.
         ForgetEnded = "forget_ended", "Take away what is kept for a time only";
-        /// Keeps the bank holidays of the coming years.
         BankHolidays = "bank_holidays", "Keep the bank holidays of the coming years";
     }
 }
 
 impl JobName {
-    /// Minutes from one run to the next.
     #[must_use]
     pub const fn every_minutes(self) -> i64 {
         match self {
@@ -39,19 +34,14 @@ impl JobName {
     }
 }
 
-/// 'Do it now'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RunJobForm {
-    /// Which work, by its code.
+    /// By its code.
     pub job: String,
 }
 
 impl RunJobForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<JobName, FieldErrors> {
         let name = JobName::from_code(self.job.trim());
         name.ok_or_else(|| FieldErrors::one("job", "Choose what is to be done"))

@@ -5,7 +5,6 @@ use crate::system::id::OutboxId;
 pub const TRIES: i64 = 10;
 /// The first wait after a failed try, in seconds.
 const FIRST_WAIT_SECONDS: i64 = 10;
-/// The longest wait, in seconds: 6 hours.
 const LONGEST_WAIT_SECONDS: i64 = 6 * 3_600;
 
 coded_enum! {
@@ -21,9 +20,7 @@ coded_enum! {
 coded_enum! {
     /// What the calendar part of a message asks for (RFC 5546).
     pub enum CalendarMethod {
-        /// Add or change the event.
         Request = "REQUEST", "Add to calendar";
-        /// Remove the event.
         Cancel = "CANCEL", "Remove from calendar";
     }
 }
@@ -31,49 +28,37 @@ coded_enum! {
 open_code! {
     /// What a message is about: what is looked at when it is sent, to see whether it is still of use.
     pub struct AboutKind;
-    /// Why a message was dropped rather than sent.
     pub struct DropReason;
 }
 
 coded_enum! {
-    /// The state of a message.
     pub enum MessageState {
         /// To be sent when it is due.
         Waiting = "waiting", "Waiting";
-        /// A worker has it.
         Sending = "sending", "Being sent";
         /// The mail server took it.
         Delivered = "delivered", "Sent";
-        /// Given up.
         Dead = "dead", "Could not be sent";
-        /// No longer to be sent.
         Dropped = "dropped", "No longer of use";
     }
 }
 
 coded_enum! {
-    /// What can happen to a message.
     pub enum MessageEvent {
-        /// A worker takes it.
         Claim = "claim", "Worker takes it";
-        /// The mail server took it.
         Deliver = "deliver", "Sent";
         /// It could not be sent and will be tried again.
         Fail = "fail", "Try failed";
         /// The worker was not heard of again; it may or may not have been sent.
         LoseWorker = "lose_worker", "Worker stopped";
-        /// The last try failed.
         GiveUp = "give_up", "Last try failed";
-        /// When it was to be sent, it was no longer of use.
         Drop = "drop", "No longer of use";
-        /// An administrator asks for another round of tries.
         Retry = "retry", "Tried again by an administrator";
     }
 }
 
 impl MessageState {
-    /// The state after an event, `None` where the event is refused. A lost worker's message is sent again, so that each is
-    /// sent at least once.
+    /// `None` where the event is refused. A lost worker's message is sent again, so that each is sent at least once.
     #[must_use]
     pub const fn after(self, event: MessageEvent) -> Option<Self> {
         match (self, event) {
@@ -99,7 +84,6 @@ impl MessageKind {
 }
 
 id_form! {
-    /// 'Try again'.
     RetryForm { message: OutboxId, "Choose a message" };
 }
 

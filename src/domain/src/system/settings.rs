@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::kit::when::TypedDay;
 use crate::kit::field_errors::FieldErrors;
 use crate::kit::tidy;
+use crate::kit::when::TypedDay;
 use crate::kit::words;
 use crate::places::id::OrganisationId;
 
@@ -17,7 +17,6 @@ pub const NO: &str = "No";
 /// What a setting's value means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A whole number.
     Whole,
     /// Money, in pence.
     Pence,
@@ -25,23 +24,17 @@ pub enum Kind {
     YesNo,
 }
 
-/// Something that can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
-    /// The text kept in the database and sent by forms.
     pub code: &'static str,
-    /// The wording for pages.
     pub words: &'static str,
-    /// What its value means.
     pub kind: Kind,
     /// The smallest and largest value allowed.
     pub limits: (i64, i64),
-    /// The value where none is set.
     pub default: i64,
 }
 
 impl Setting {
-    /// A whole number within limits.
     #[must_use]
     pub const fn whole(
         code: &'static str,
@@ -58,7 +51,6 @@ impl Setting {
         }
     }
 
-    /// Money in pence, within limits.
     #[must_use]
     pub const fn pence(
         code: &'static str,
@@ -72,7 +64,6 @@ impl Setting {
         }
     }
 
-    /// Yes or no.
     #[must_use]
     pub const fn yes_no(code: &'static str, words: &'static str, default: bool) -> Self {
         Self {
@@ -106,10 +97,6 @@ impl Setting {
             .map_or(self.default, |value| value.value)
     }
 
-    /// Reads a value.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse_value(self, text: &str) -> Result<i64, String> {
         let (least, most) = self.limits;
         match self.kind {
@@ -174,45 +161,31 @@ fn pounds(pence: i64) -> String {
 pub struct DatedValue {
     /// The code of its setting, or of one that only a newer server knows.
     pub name: String,
-    /// Where it holds; `None`: in the whole system.
+    /// `None`: in the whole system.
     pub organisation: Option<OrganisationId>,
-    /// The first day it holds.
     pub valid_from: Date,
     /// The first day it no longer holds.
     pub valid_to: Option<Date>,
-    /// The value.
     pub value: i64,
 }
 
-/// 'Change a setting'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; SettingRequest says what it means"
-)]
 pub struct SettingForm {
     pub name: String,
     pub value: String,
     pub from: TypedDay,
 }
 
-/// A value to set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SettingRequest {
-    /// Which setting.
     pub setting: Setting,
-    /// Its new value.
     pub value: i64,
-    /// The first day it holds.
     pub from: Date,
 }
 
 impl SettingForm {
     /// Reads the form, which is about one of the settings that there are: the past stays as it was.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(
         self,
         today: Date,

@@ -1,10 +1,5 @@
 //! The server function that books.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of the function's arguments"
-)]
-
 use domain::career_conversations::career_conversation::BookForm;
 use leptos::prelude::*;
 

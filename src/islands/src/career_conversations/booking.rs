@@ -11,7 +11,6 @@ use crate::sending::{SERVER_FUNCTION, Sending};
 /// The form that books: its children are the answers and what else is sent.
 #[island]
 pub fn Booking(
-    /// The time that was chosen.
     chosen: String,
     /// What to choose instead, when it is gone already.
     alternatives: Vec<Choice>,

@@ -4,7 +4,6 @@ use domain::kit::app_error::Choice;
 use leptos::prelude::*;
 use ui::Item;
 
-/// The free times of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayOfTimes {
     /// 'Tuesday 3 March 2026'.
@@ -28,7 +27,6 @@ pub fn nearest(alternatives: Vec<Choice>) -> Vec<DayOfTimes> {
 /// The free times of each day, one choice in all. The first of all has the field's name as its id, for the error's link.
 #[component]
 pub fn Times(
-    /// The days.
     days: Vec<DayOfTimes>,
     /// The time chosen earlier.
     #[prop(optional)]

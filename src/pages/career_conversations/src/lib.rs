@@ -34,7 +34,6 @@ use members::{
 use reports::{invitation_page, report_page};
 use waiting_list::{join_page, line_page, waiting_page};
 
-/// What career conversations bring to the pages.
 pub const AREA: Area = Area {
     routes,
     links: &[

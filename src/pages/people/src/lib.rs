@@ -18,7 +18,6 @@ use people::{
 };
 use sign_in::{address_page, code_page, link_page, sign_in_page};
 
-/// What people bring to the pages.
 pub const AREA: Area = Area {
     routes,
     links: &[Link {

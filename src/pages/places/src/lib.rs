@@ -13,7 +13,6 @@ use organisation_pages::{add_organisation_page, organisation_page, organisations
 use server_fns::*;
 use site_pages::{add_site_page, change_site_page, close_site_page};
 
-/// What places bring to the pages.
 pub const AREA: Area = Area {
     routes,
     ..Area::NONE

@@ -11,55 +11,38 @@ use web::error::Failure;
 
 pub(super) mod models;
 
-/// A page of organisations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationsModel {
-    /// What was looked for.
     pub text: String,
-    /// The organisations of the page.
     pub organisations: Paged<OrganisationLine>,
-    /// Whether one can be added.
     pub may_add: bool,
 }
 
-/// An organisation in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationLine {
-    /// Its identifier.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// 'NHS trust'.
     pub kind: String,
-    /// Its town.
     pub town: String,
     /// Its code in the national register; empty without one.
     pub code: String,
-    /// Whether it is closed.
     pub is_closed: bool,
 }
 
-/// One organisation with its sites.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationModel {
-    /// The organisation.
     pub organisation: OrganisationLine,
-    /// Its postcode; empty without one.
+    /// Empty without one.
     pub postcode: String,
-    /// Where the record comes from.
     pub source: String,
-    /// Its sites.
     pub sites: Vec<SiteModel>,
 }
 
-/// A site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteModel {
-    /// Its details, to change.
     pub form: SiteForm,
-    /// Whose it is.
     pub organisation: String,
-    /// Whether it is closed.
     pub is_closed: bool,
     /// Whether it is known where it lies, so that distances can be shown.
     pub is_placed: bool,
@@ -85,10 +68,6 @@ pub async fn add_organisation(#[server(default)] form: OrganisationForm) -> Resu
     Ok(())
 }
 
-/// Adds a site.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/add-site")]
 pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -100,10 +79,6 @@ pub async fn add_site(#[server(default)] form: SiteForm) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Changes a site.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/change-site")]
 pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -112,10 +87,6 @@ pub async fn change_site(#[server(default)] form: SiteForm) -> Result<(), Failur
     Ok(())
 }
 
-/// Closes a site.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/close-site")]
 pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -124,10 +95,6 @@ pub async fn close_site(#[server(default)] form: SiteIdForm) -> Result<(), Failu
     Ok(())
 }
 
-/// Opens a closed site again.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/reopen-site")]
 pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;

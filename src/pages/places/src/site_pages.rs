@@ -11,10 +11,8 @@ use web::error::Failure;
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, page, word_of_address};
 
-/// The fields of a site's details.
 #[component]
 fn DetailFields<S>(
-    /// The form they are in.
     form: FormState<S>,
     /// The details as they are.
     now: SiteForm,

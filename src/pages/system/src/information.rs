@@ -13,7 +13,6 @@ fn home() -> Vec<(String, String)> {
     vec![("/".to_owned(), "Home".to_owned())]
 }
 
-/// The accessibility statement.
 pub async fn accessibility_page() -> Page {
     let content = view! {
         <Breadcrumb pages=home() />
@@ -37,7 +36,6 @@ pub async fn accessibility_page() -> Page {
     page("Accessibility statement", content)
 }
 
-/// About cookies.
 pub async fn cookies_page() -> Page {
     let content = view! {
         <Breadcrumb pages=home() />

@@ -20,7 +20,6 @@ use server_fns::*;
 use settings_pages::{change_setting_page, settings_page};
 use work_page::work_page;
 
-/// What the system brings to the pages.
 pub const AREA: Area = Area {
     routes,
     links: &[Link {

@@ -17,28 +17,23 @@ pub(super) mod work;
 
 pub use work::*;
 
-/// The first page of administration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdministrationModel {
     /// Whether settings and the audit log are theirs too.
     pub whole_system: bool,
 }
 
-/// Every setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsModel {
-    /// The settings.
     pub settings: Vec<SettingModel>,
 }
 
-/// A setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingModel {
     /// Its code.
     pub name: String,
     /// 'Latest time to move or cancel (hours before)'.
     pub words: String,
-    /// What its value means.
     pub kind: Kind,
     /// Its value today.
     pub value: String,
@@ -48,7 +43,6 @@ pub struct SettingModel {
     pub coming: Vec<String>,
     /// '48 until Monday 2 March 2026', the latest first.
     pub past: Vec<String>,
-    /// Today, for the form.
     pub today: Date,
 }
 
@@ -66,22 +60,18 @@ pub struct AuditQuery {
     pub action: String,
     /// A kind's code; empty for any.
     pub kind: String,
-    /// The page, from 1.
+    /// From 1.
     pub page: String,
 }
 
-/// A page of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditModel {
     /// What was looked for, as it was understood.
     pub query: AuditQuery,
     /// '2 to 8 March 2026'.
     pub days: String,
-    /// The rows of the page.
     pub lines: Paged<LogLine>,
-    /// Actions to choose from.
     pub actions: Vec<Item>,
-    /// Kinds to choose from.
     pub kinds: Vec<Item>,
 }
 

@@ -46,12 +46,8 @@ fn All(model: WorkModel) -> impl IntoView {
     }
 }
 
-/// What is kept, how long and why.
 #[component]
-pub fn KeptTable(
-    /// In this order.
-    lines: Vec<KeptLine>,
-) -> impl IntoView {
+pub fn KeptTable(lines: Vec<KeptLine>) -> impl IntoView {
     let headings = ["What", "How long", "Why"].map(Heading::new).to_vec();
     let rows = lines
         .into_iter()

@@ -7,18 +7,12 @@ use clap::{ArgMatches, Command};
 
 use super::file::is_setting;
 
-/// Where a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// A flag.
     Flag,
-    /// An environment variable.
     Environment,
-    /// The file of settings.
     File,
-    /// What is built in.
     BuiltIn,
-    /// Nothing says it.
     Unset,
 }
 
@@ -39,11 +33,9 @@ impl fmt::Display for Origin {
 pub struct Effective {
     /// Its name in a file.
     pub name: String,
-    /// Its environment variable.
     pub variable: String,
     /// Its value, without secrets; empty when it isn't set.
     pub value: String,
-    /// Where it comes from.
     pub origin: Origin,
 }
 

@@ -13,19 +13,14 @@ const NOT_IN_A_FILE: [&str; 2] = ["config", "clock"];
 const FLAG: &str = "--config";
 const VARIABLE: &str = "PEOPLE_HUB_CONFIG";
 
-/// Why a file of settings can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// It can't be read.
     #[error("the settings in {0} can't be read: {1}")]
     Unreadable(PathBuf, std::io::Error),
-    /// It isn't TOML.
     #[error("{0} is not TOML: {1}")]
     NotToml(PathBuf, toml::de::Error),
-    /// It names what there is not.
     #[error("{0}: there is no setting {1:?}. There are: {2}")]
     Unknown(PathBuf, String, String),
-    /// A setting isn't text, a number or a list of these.
     #[error("{0}: the setting {1:?} must be text, a number or a list of these")]
     NotAValue(PathBuf, String),
 }
@@ -33,16 +28,12 @@ pub enum FileError {
 /// A command with the file's settings as its defaults.
 #[derive(Debug)]
 pub struct Layered {
-    /// The command.
     pub command: Command,
     /// The names of the settings that the file has.
     pub in_file: Vec<String>,
 }
 
 /// Looks for the file that the arguments or the environment name, and makes what it says the defaults.
-///
-/// # Errors
-/// When it can't be read, or has a setting that there is not.
 pub fn layered(
     command: Command,
     arguments: impl IntoIterator<Item = OsString>,

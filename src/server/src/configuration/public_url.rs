@@ -7,9 +7,6 @@ const WRONG: &str =
 
 /// Reads `https://NAME` or `http://NAME`, with a port where it isn't the usual one, and gives it as browsers send it in `Origin`:
 /// in lower case, without the usual port and without a slash at the end.
-///
-/// # Errors
-/// What to tell whoever set it.
 pub(super) fn parse(text: &str) -> Result<String, &'static str> {
     let uri: Uri = text.trim().parse().map_err(|_| WRONG)?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {

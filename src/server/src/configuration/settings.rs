@@ -28,23 +28,15 @@ pub enum SettingsError {
 
 /// The settings, ready for use.
 pub struct Settings {
-    /// The database.
     pub database: Address,
-    /// How email is sent.
     pub mail: Mail,
-    /// What the use cases need to know.
     pub service: ServiceConfig,
-    /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Random bytes.
     pub rng: Arc<dyn Rng>,
 }
 
 impl ServeOptions {
     /// Reads every setting as the service will use it.
-    ///
-    /// # Errors
-    /// What to change.
     pub fn settings(&self) -> Result<Settings, SettingsError> {
         self.check()?;
         let mail = self.mail.as_deref().unwrap_or(DEMO_MAIL);

@@ -39,7 +39,6 @@ impl Default for Limits {
 }
 
 impl Connections {
-    /// Nobody listens yet.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self {

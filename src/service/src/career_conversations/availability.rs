@@ -42,9 +42,8 @@ const DAYS_AHEAD: i32 = 2 * 366;
 /// Something published, with the conversations that are booked in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithBooked<T> {
-    /// What was published.
     pub published: T,
-    /// Conversations booked in it, earliest first.
+    /// Earliest first.
     pub booked: Vec<Listed>,
 }
 
@@ -61,7 +60,6 @@ pub struct Overview {
     pub extra_slots: Vec<WithBooked<ExtraSlot>>,
     /// Leave that is not over, with the conversations that are still booked in it.
     pub leave: Vec<WithBooked<Leave>>,
-    /// The sites, to say where.
     pub sites: Vec<Site>,
     /// How many times members can book now.
     pub free_times: usize,

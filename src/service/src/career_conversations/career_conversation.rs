@@ -37,7 +37,6 @@ pub(crate) use limit::{Doing, check_limit, lock_member};
 pub use look::Looks;
 pub use store::career_conversations::career_conversation::Listed;
 
-/// Past conversations on a page.
 pub const PAST_ON_A_PAGE: i64 = 10;
 
 /// One's own conversations.
@@ -52,11 +51,9 @@ pub struct Mine {
 /// One conversation with all that its page needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whole {
-    /// The conversation and the names of its people.
     pub listed: Listed,
-    /// The adviser.
     pub adviser: Adviser,
-    /// The site, if in person.
+    /// If in person.
     pub site: Option<Site>,
     /// Until when the member can move or cancel it.
     pub cut_off: Instant,
@@ -69,7 +66,6 @@ pub(crate) fn about(conversation: &CareerConversation) -> About {
     About::the(CAREER_CONVERSATION, conversation.id.uuid()).of(conversation.member)
 }
 
-/// The rules that hold then.
 pub(crate) async fn rules_at(now: Instant, conn: &mut Conn) -> Result<Rules, AppError> {
     let values = store::system::setting::all(conn).await?;
     Ok(Rules::on(london::day_of(now), &values))

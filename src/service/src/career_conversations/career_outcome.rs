@@ -25,9 +25,7 @@ pub struct Following {
     pub summary: Option<ConversationSummary>,
     /// What was agreed, once the summary is shared; the next first.
     pub actions: Vec<CareerAction>,
-    /// What they say came of it.
     pub outcomes: Vec<CareerOutcome>,
-    /// What they thought of it, once they have said so.
     pub feedback: Option<ConversationFeedback>,
 }
 

@@ -25,19 +25,15 @@ use crate::work::Work;
 /// What an adviser has written after one of their conversations, and what the member has said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// The conversation.
     pub listed: Listed,
     /// Whether the member came: only then is there something to write.
     pub is_open: bool,
     /// The summary, shared or not.
     pub summary: Option<ConversationSummary>,
-    /// What was agreed, the next first.
+    /// The next first.
     pub actions: Vec<CareerAction>,
-    /// What the member says came of it.
     pub outcomes: Vec<CareerOutcome>,
-    /// The adviser's own note.
     pub note: Option<PrivateNote>,
-    /// Words to begin with.
     pub templates: Vec<SummaryTemplate>,
 }
 

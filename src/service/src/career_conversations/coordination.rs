@@ -28,36 +28,26 @@ use crate::system::audit;
 pub use store::career_conversations::career_conversation::Order;
 pub use store::system::audit::Listed as HistoryEntry;
 
-/// Conversations on a page.
 pub const ON_A_PAGE: i64 = 25;
-/// Members found on a page.
 pub const MEMBERS_ON_A_PAGE: i64 = 20;
 /// The most days that can be looked at together.
 pub const MOST_DAYS: i32 = 366;
 
-/// What a coordinator looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// On this day or later.
     pub first_day: Date,
-    /// On this day or earlier.
     pub last_day: Date,
-    /// With this adviser only.
     pub adviser: Option<PersonId>,
-    /// In this status only.
     pub status: Option<Status>,
     /// Part of the member's name or of the reference; empty for all.
     pub text: String,
-    /// In what order.
     pub order: Order,
-    /// The page, from 1.
+    /// From 1.
     pub page: i64,
 }
 
-/// A page of conversations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The conversations of the page.
     pub conversations: Paged<Listed>,
     /// How many of each status there are on those days with that adviser, whatever the status looked for.
     pub counts: Vec<(Status, i64)>,
@@ -70,13 +60,11 @@ pub struct Found {
 /// A conversation as a coordinator sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coordinated {
-    /// The conversation with all that its page needs.
     pub whole: Whole,
-    /// The member, to contact them.
     pub member: Person,
     /// Whether it can be moved or cancelled: until it starts.
     pub can_change: bool,
-    /// What happened to it and who did it, oldest first.
+    /// Oldest first.
     pub history: Vec<HistoryEntry>,
     /// What has followed it, if the member came.
     pub followed: Option<Followed>,
@@ -87,22 +75,17 @@ pub struct Coordinated {
 pub struct Followed {
     /// Whether the summary is a draft or shared; `None` before there is one.
     pub summary: Option<SummaryState>,
-    /// What was agreed, the next first.
+    /// The next first.
     pub actions: Vec<ActionStatus>,
-    /// What the member says came of it.
     pub outcomes: Vec<CareerOutcome>,
-    /// What the member thought of it.
     pub feedback: Option<ConversationFeedback>,
 }
 
 /// An agreed action without its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionStatus {
-    /// Where it leads, if that was said.
     pub pathway: Option<Pathway>,
-    /// By when.
     pub due_on: Date,
-    /// Whether it is done.
     pub state: ActionState,
     /// Whether its day has come and it is not done.
     pub is_due: bool,

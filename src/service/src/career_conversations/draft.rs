@@ -15,9 +15,7 @@ const BOOKING: &str = "career_conversation";
 /// The draft of a booking: its identifier names the submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingDraft {
-    /// Its identifier.
     pub id: DraftId,
-    /// The answers so far.
     pub answers: Answers,
 }
 

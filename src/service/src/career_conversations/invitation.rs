@@ -17,7 +17,6 @@ use crate::Service;
 use crate::career_conversations::message;
 use crate::work::{About, By, Work};
 
-/// Most that are sent in one round.
 const IN_A_ROUND: i64 = 10;
 
 /// What a coordinator sees before asking.
@@ -110,9 +109,6 @@ fn others_by_now(count: i64) -> AppError {
 }
 
 /// Sends what an hour's share allows, first come first served; what is no longer needed is dropped. Says how many were sent.
-///
-/// # Errors
-/// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn send_due(service: &Service) -> Result<usize, AppError> {
     // Asked on a reading connection, so that an idle worker never holds up those who write.
     let mut conn = service.store.read().await?;

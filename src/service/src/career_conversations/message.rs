@@ -28,17 +28,14 @@ use conversation::{Particulars, Reader};
 /// More conversations than anybody has in a calendar.
 const MOST: i64 = 2_000;
 
-/// What happened to a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It was booked.
     Booked,
     /// It has another time, way or place.
     Moved {
         /// When it was before.
         from: Interval,
     },
-    /// It will not happen.
     Cancelled,
 }
 
@@ -213,7 +210,6 @@ pub(super) async fn events(
     Ok(shown.iter().map(event).collect())
 }
 
-/// Queues the email that reminds the member of a conversation.
 pub(crate) async fn queue_reminder(
     work: &mut Work<'_>,
     conversation: &CareerConversation,
@@ -247,7 +243,6 @@ pub(crate) async fn queue_summary(
     store::system::outbox::insert(work, &message).await
 }
 
-/// Queues the email that offers a time to somebody on the waiting list.
 pub(crate) async fn queue_offer(
     work: &mut Work<'_>,
     entry: &WaitingEntry,
@@ -260,7 +255,6 @@ pub(crate) async fn queue_offer(
     store::system::outbox::insert(work, &Message { about, ..message }).await
 }
 
-/// Queues the email that an offer was not answered in time.
 pub(crate) async fn queue_expired(
     work: &mut Work<'_>,
     entry: &WaitingEntry,
@@ -272,7 +266,6 @@ pub(crate) async fn queue_expired(
     store::system::outbox::insert(work, &message).await
 }
 
-/// Queues the email that an offer can't be kept.
 pub(crate) async fn queue_withdrawn(
     work: &mut Work<'_>,
     entry: &WaitingEntry,
@@ -321,7 +314,6 @@ pub(crate) async fn queue_wait_ended(
     store::system::outbox::insert(work, &message).await
 }
 
-/// Queues the email that invites a member to book a first conversation.
 pub(crate) async fn queue_invitation(
     work: &mut Work<'_>,
     member: PersonId,

@@ -9,13 +9,9 @@ use crate::Service;
 use crate::career_conversations::message;
 use crate::work::{By, Work};
 
-/// Reminders that are decided in one round.
 const IN_A_ROUND: i64 = 500;
 
 /// Puts the reminders that are due into the outbox, and says how many there were.
-///
-/// # Errors
-/// `Busy` or `Internal`; what was not decided is found again at the next round.
 pub async fn queue_due(service: &Service) -> Result<usize, AppError> {
     let mut queued = 0;
     for &kind in ReminderKind::ALL {

@@ -27,7 +27,6 @@ use crate::career_conversations::career_conversation::{empty_diary, rules_at};
 /// A year in figures that may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The year.
     pub year: FinancialYear,
     /// The last day that is counted; `None` before a month of it is over.
     pub last_day: Option<Date>,
@@ -35,7 +34,6 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// How many times advisers offered, by month and by adviser, by the words of the table's rows.
     pub offered: BTreeMap<String, i64>,
-    /// How many in all.
     pub offered_in_all: i64,
 }
 
@@ -180,13 +178,9 @@ pub fn left_out_note() -> String {
 /// What stands in a cell of a table. The page, its chart and both files show the same cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// A group's name.
     Group(String),
-    /// How many.
     Count(i64),
-    /// How many days.
     Days(i64),
-    /// How many of a hundred.
     Percent(i64),
     /// There is a figure, and it is left out.
     LeftOut,
@@ -211,7 +205,6 @@ fn has_capacity(table: &Table) -> bool {
     table.kind == Kind::Use && matches!(table.by, By::Month | By::Adviser)
 }
 
-/// The headings of a table of the report.
 #[must_use]
 pub fn headings(table: &Table) -> Vec<&'static str> {
     let total = match table.kind {
@@ -230,7 +223,6 @@ pub fn headings(table: &Table) -> Vec<&'static str> {
     headings
 }
 
-/// The cells of a row.
 #[must_use]
 pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<Cell> {
     let count = |number: Option<i64>| number.map_or(Cell::LeftOut, Cell::Count);
@@ -299,9 +291,6 @@ pub fn caption(table: &Table) -> String {
 }
 
 /// All tables as comma-separated values, one under another, each with its headings; in UTF-8 with the mark by which spreadsheets know it.
-///
-/// # Errors
-/// `Internal` when it can't be written.
 pub fn csv(report: &Report) -> Result<Vec<u8>, AppError> {
     write_csv(report).map_err(|error| AppError::from(StoreError::Internal(error.into())))
 }
@@ -332,9 +321,6 @@ fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
 }
 
 /// All tables as a workbook, a sheet each.
-///
-/// # Errors
-/// `Internal` when it can't be written.
 pub fn xlsx(service: &Service, report: &Report) -> Result<Vec<u8>, AppError> {
     workbook::write(report, service.now())
         .map_err(|error| AppError::from(StoreError::Internal(error.to_string().into())))

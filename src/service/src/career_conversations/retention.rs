@@ -4,7 +4,6 @@ use crate::system::retention::{Kept, Rule, kept};
 
 const FIGURES: &str = "To say what the service did and whether it helped. When a person erases their data, what names them and what they wrote goes, and the figures stay";
 
-/// Every kind of rows here.
 #[rustfmt::skip]
 pub(super) const KEPT: &[Rule] = &[
     kept("Wishes on the waiting list, times that were offered and invitations", &["waiting_entry", "waiting_offer", "invitation"], Kept::UntilErased, "So that nobody is asked twice for the same time, or invited again too soon"),

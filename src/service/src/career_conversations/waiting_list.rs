@@ -32,7 +32,6 @@ pub use offer::end_over;
 pub(crate) use offer::{Freed, offer_freed, ran_out, withdraw_gone};
 pub use store::career_conversations::waiting_list::Listed;
 
-/// People on a page of the line.
 pub const ON_A_PAGE: i64 = 50;
 /// Times shown that are free and wished for.
 const FREE_SHOWN: usize = 3;
@@ -40,13 +39,12 @@ const FREE_SHOWN: usize = 3;
 /// Where somebody is in line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Their entry.
     pub entry: WaitingEntry,
-    /// Their place, from 1.
+    /// From 1.
     pub place: i64,
     /// The name of the adviser they wait for, if it is one.
     pub adviser_name: Option<String>,
-    /// The name of the site, if in person.
+    /// If in person.
     pub site_name: Option<String>,
     /// The time that is kept for them, if its deadline has not passed, and with whom it is.
     pub offer: Option<(WaitingOffer, String)>,

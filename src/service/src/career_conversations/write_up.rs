@@ -23,17 +23,11 @@ use crate::work::Work;
 /// What the press of the button came to, for the words that say so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
-    /// The draft is kept.
     Saved,
-    /// The member can read it now.
     Shared,
-    /// The member reads the correction.
     Corrected,
-    /// An action was added.
     Agreed,
-    /// An action was changed.
     Changed,
-    /// The private note was kept.
     Noted,
     /// A template's words are in the box.
     Begun,

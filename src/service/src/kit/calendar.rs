@@ -43,28 +43,20 @@ pub struct Event {
     pub sequence: i64,
     /// When this text was made.
     pub made_at: Instant,
-    /// When the event is.
     pub interval: Interval,
-    /// Its title.
     pub title: String,
-    /// What else to say.
     pub description: String,
-    /// Where.
     pub location: String,
     /// The page about it.
     pub url: String,
-    /// Who invites.
     pub organiser: Mailbox,
 }
 
 /// One event as one person is told of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
-    /// Add or remove.
     pub method: CalendarMethod,
-    /// The event.
     pub event: Event,
-    /// Who is invited.
     pub attendee: Mailbox,
 }
 

@@ -3,13 +3,10 @@
 use domain::kit::instant::Instant;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Tells the time.
 pub trait Clock: Send + Sync {
-    /// The time now.
     fn now(&self) -> Instant;
 }
 
-/// The machine's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -28,13 +25,11 @@ impl Clock for SystemClock {
 pub struct FixedClock(AtomicI64);
 
 impl FixedClock {
-    /// A clock that shows `at`.
     #[must_use]
     pub fn new(at: Instant) -> Self {
         Self(AtomicI64::new(at.unix_microseconds()))
     }
 
-    /// Sets the clock.
     pub fn set(&self, at: Instant) {
         self.0.store(at.unix_microseconds(), Ordering::SeqCst);
     }

@@ -2,9 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Gives random bytes.
 pub trait Rng: Send + Sync {
-    /// Fills `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 }
 
@@ -31,7 +29,6 @@ impl Rng for SystemRng {
 pub struct SeededRng(Mutex<u64>);
 
 impl SeededRng {
-    /// A generator from `seed`.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(seed))

@@ -8,7 +8,6 @@ use store::people::person::Person;
 use crate::people::calendar_feed::has_events;
 use crate::work::Work;
 
-/// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The account has another address.
@@ -17,7 +16,6 @@ pub(crate) enum Cause {
     Closed,
     /// A role was given: whoever holds a code from before has to ask for a new one. Sessions read the roles at each request.
     RoleGiven,
-    /// A role was taken away.
     RoleTaken(Role),
 }
 

@@ -20,17 +20,13 @@ pub const MEMBERS: usize = 1_200;
 /// Whom a visitor to the demo can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Persona {
-    /// Their name.
     pub name: &'static str,
-    /// Their address.
     pub email: &'static str,
-    /// What they are.
     pub role: Role,
     /// What to try as them.
     pub can: &'static str,
 }
 
-/// Everybody that a visitor to the demo can be.
 pub const PERSONAS: &[Persona] = &[
     Persona {
         name: "Amina Yusuf",

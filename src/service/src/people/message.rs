@@ -50,7 +50,6 @@ pub(crate) async fn queue_address_changed(
     store::system::outbox::insert(work, &message).await
 }
 
-/// Queues a sign-in email.
 pub(crate) async fn queue_sign_in(
     work: &mut Work<'_>,
     code: &SignInCode,

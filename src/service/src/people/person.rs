@@ -34,24 +34,20 @@ pub use address::{confirm_address, peek_address_link};
 pub(crate) use role::give;
 pub use role::{add_by_operator, give_role, remove_role};
 
-/// People on a page.
 pub const ON_A_PAGE: i64 = 25;
 
-/// What an administrator looks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
     /// Part of a name or an email address; empty for all.
     pub text: String,
-    /// Only who holds this role.
     pub role: Option<Role>,
-    /// The page, from 1.
+    /// From 1.
     pub page: i64,
 }
 
 /// A person as an administrator sees them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
-    /// Who.
     pub person: Person,
     /// The roles that the administrator may know of.
     pub grants: Vec<RoleGrant>,
@@ -263,10 +259,6 @@ pub async fn close(
     Ok(id)
 }
 
-/// Opens a closed account again.
-///
-/// # Errors
-/// `Forbidden`; `NotFound`.
 pub async fn reopen(
     service: &Service,
     actor: &Actor,

@@ -14,11 +14,10 @@ use crate::work::{About, Work};
 /// Rows of one kind about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// Its name, in the file.
+    /// In the file.
     pub name: &'static str,
     /// What people read above it.
     pub title: &'static str,
-    /// What becomes of it when the person asks for erasure.
     pub after_erasure: AfterErasure,
     /// Each row: names and values; what is empty is left out.
     pub rows: Vec<Vec<(&'static str, String)>>,

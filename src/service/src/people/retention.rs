@@ -8,7 +8,6 @@ const SIGN_IN_HOURS: i64 = 24;
 /// Calendar links are kept for so long after they were stopped.
 const LINK_HOURS: i64 = 90 * 24;
 
-/// Every kind of rows here.
 #[rustfmt::skip]
 pub(super) const KEPT: &[Rule] = &[
     for_a_time("Sign-in codes, and new email addresses that wait to be confirmed", &["sign_in_code", "address_change"], SIGN_IN_HOURS, "they end", "To say why a code or a link does not work any more", &[|tx, before| Box::pin(store::people::sign_in_code::forget(tx, before)), |tx, before| Box::pin(store::people::address_change::forget(tx, before))]),

@@ -59,11 +59,9 @@ pub struct SignedIn {
 /// One of a person's own signed-in browsers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserSession {
-    /// Its identifier.
     pub id: SessionId,
     /// What people call it: 'Chrome on Android'.
     pub browser: String,
-    /// Since when.
     pub signed_in_at: Instant,
     /// When it was last used, to about five minutes.
     pub last_seen_at: Instant,
@@ -71,16 +69,13 @@ pub struct BrowserSession {
     pub is_this_one: bool,
 }
 
-/// A role that a person holds, and in which organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldRole {
-    /// Which.
     pub role: Role,
     /// The organisation's name; `None`: the whole system.
     pub organisation: Option<String>,
 }
 
-/// One's own roles.
 pub async fn roles(service: &Service, actor: &Actor) -> Result<Vec<HeldRole>, AppError> {
     let mut conn = service.store.read().await?;
     let held = store::people::role_grant::of_person(&mut conn, actor.person).await?;

@@ -25,16 +25,13 @@ pub const BROWSER_KEPT_HOURS: i64 = 24 * 400;
 /// How somebody proved who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Method {
-    /// The code from an email.
     EmailCode,
-    /// The link from an email.
     EmailLink,
     /// A persona of the demo; no proof.
     Demo,
 }
 
 impl Method {
-    /// What the audit row says.
     const fn code(self) -> &'static str {
         match self {
             Self::EmailCode => "email_code",

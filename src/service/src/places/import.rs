@@ -66,7 +66,6 @@ impl Register {
     }
 }
 
-/// How to import.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// Say what would happen, and change nothing.
@@ -75,7 +74,6 @@ pub struct ImportOptions {
     pub all_or_nothing: bool,
 }
 
-/// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedRow {
     /// The line of the file that it begins on, from 1.
@@ -87,13 +85,10 @@ pub struct RefusedRow {
 /// What an import did, or would have done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// New rows.
     pub added: u64,
     /// Rows that were there and differ.
     pub changed: u64,
-    /// Rows that were there already.
     pub unchanged: u64,
-    /// How many rows were refused.
     pub refused: u64,
     /// The first thousand of them.
     pub refusals: Vec<RefusedRow>,
@@ -114,13 +109,10 @@ impl Report {
 /// Why a file could not be imported at all. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The file can't be read.
     #[error("the file cannot be read: {0}")]
     Unreadable(#[from] std::io::Error),
-    /// It holds bytes that no text has.
     #[error("this is not a text file. Save it as 'CSV UTF-8' and try again")]
     NotText,
-    /// It is text, in an encoding that no register is in.
     #[error("the text looks like {0}. Save the file as 'CSV UTF-8' and try again")]
     UnknownEncoding(&'static str),
     /// Its mark says how it is encoded, and it is not.
@@ -128,27 +120,22 @@ pub enum ImportError {
         "after line {0} the text is not in the encoding that the file begins with. Save it as 'CSV UTF-8' and try again"
     )]
     Garbled(u64),
-    /// A row is longer than any of a register.
     #[error(
         "the row on line {0} is longer than {LONGEST_ROW} bytes: this is not a register, or a quotation mark is missing"
     )]
     RowTooLong(u64),
-    /// The first row isn't this register's.
     #[error(
         "this is not a file of {register}: it does not begin as {published} does, nor with a row that names these columns too: {missing}"
     )]
     WrongLayout {
-        /// Which register was asked for.
         register: &'static str,
         /// The file that it is published in.
         published: &'static str,
         /// Columns that the first row doesn't name.
         missing: String,
     },
-    /// There is nothing in it.
     #[error("there are no rows in the file")]
     Empty,
-    /// The database refused or is away.
     #[error("the database could not keep it ({0}); nothing was changed")]
     Database(AppError),
 }
@@ -166,9 +153,6 @@ impl From<StoreError> for ImportError {
 }
 
 /// Imports a register. `progress` hears how many bytes of the file have been read.
-///
-/// # Errors
-/// Why nothing was changed.
 pub async fn import(
     service: &Service,
     register: Register,

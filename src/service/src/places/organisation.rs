@@ -17,7 +17,6 @@ use crate::work::{About, Work};
 
 pub use store::places::organisation::Organisation;
 
-/// Organisations on a page.
 pub const ON_A_PAGE: i64 = 25;
 
 /// A page of the organisations for which the actor has this permission, whose name or code contains the text, by name.

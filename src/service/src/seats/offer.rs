@@ -12,7 +12,6 @@ use super::{Asking, IfFull, Moved, Next, Released, fill, free_in, join, place_he
 use crate::Service;
 use crate::work::Work;
 
-/// Offers that are seen to in one round.
 const IN_A_ROUND: i64 = 50;
 
 /// Keeps a place for somebody who waits. `None` when they no longer wait, or somebody else is just changing that.
@@ -33,9 +32,6 @@ pub async fn offer(
 
 /// Asks people whether they would come, more of them than there are places if need be: nothing is kept for them. Who has to do with
 /// the place, or had and said no, is not asked again.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn ask(
     work: &mut Work<'_>,
     place: PlaceId,
@@ -123,9 +119,6 @@ pub async fn settle(
 }
 
 /// Sees to offers whose deadline has passed, each by the area that made it. Says to how many.
-///
-/// # Errors
-/// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn expire(service: &Service) -> Result<usize, AppError> {
     // Asked on a reading connection, so that an idle worker never holds up those who write.
     let mut conn = service.store.read().await?;

@@ -20,32 +20,25 @@ pub use noted::{Noted, note_page, write_noted};
 pub(crate) use noted::{looked_at, not_theirs};
 pub use store::system::audit::Listed;
 
-/// Rows on a page.
 pub const ON_A_PAGE: i64 = 50;
 /// The most days that can be looked at together.
 pub const MOST_DAYS: i32 = 366;
 
-/// What an administrator looks for in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// On this day or later.
     pub first_day: Date,
-    /// On this day or earlier.
     pub last_day: Date,
     /// Part of the name of who did it; empty for anyone.
     pub actor: String,
-    /// What was done.
     pub action: Option<&'static Action>,
-    /// To what kind of thing.
     pub object_kind: Option<&'static ObjectKind>,
-    /// The page, from 1.
+    /// From 1.
     pub page: i64,
 }
 
-/// A page of the log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// The rows of the page, the latest first.
+    /// The latest first.
     pub entries: Paged<Listed>,
     /// The last day that was looked at: earlier than asked when that was too far.
     pub last_day: Date,

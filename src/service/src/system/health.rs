@@ -40,15 +40,11 @@ struct Tried {
 /// Whether a server can do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readiness {
-    /// It can.
     Ready,
-    /// The database does not answer.
     NoDatabase,
-    /// The database lacks migrations.
     NotMigrated,
     /// The database can't be written: its disk is full, most likely.
     CannotWrite,
-    /// The worker of this server shows no life.
     WorkerSilent,
 }
 
@@ -138,7 +134,6 @@ pub async fn show_life(service: &Service, name: &str) -> Result<(), AppError> {
 /// How the work that waits stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waiting {
-    /// Messages.
     pub messages: Queue,
     /// Seconds since the first of them was due; 0 when none is.
     pub overdue_seconds: i64,
@@ -146,7 +141,6 @@ pub struct Waiting {
     pub silent_seconds: Option<i64>,
 }
 
-/// How the work that waits stands, for whoever watches the service.
 pub async fn waiting(service: &Service, worker: &str) -> Result<Waiting, AppError> {
     let mut conn = service.store.read().await?;
     let messages = store::system::outbox::queue(&mut conn).await?;

@@ -11,14 +11,10 @@ const CLAIM_MINUTES: i64 = 30;
 /// Most of an error that is kept, in characters.
 const ERROR_LIMIT: usize = 500;
 
-/// What came of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
-    /// Which work.
     pub name: JobName,
-    /// How long it took.
     pub milliseconds: i64,
-    /// Whether it was done.
     pub is_done: bool,
 }
 

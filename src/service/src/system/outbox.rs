@@ -24,7 +24,6 @@ use crate::kit::later::Later;
 
 /// A claim lasts longer than a try may take.
 const CLAIM_MINUTES: i64 = 5;
-/// The longest that one try may take.
 const LONGEST_TRY: Duration = Duration::from_secs(60);
 /// Most of an error that is kept, in characters.
 const ERROR_LIMIT: usize = 500;
@@ -33,29 +32,22 @@ pub const TOGETHER: u32 = 20;
 /// No message is begun so long after the first that was claimed with it, so that what was sent is soon marked.
 const ROUND: Duration = Duration::from_secs(1);
 
-/// The calendar part of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarPart {
-    /// Add or remove.
     pub method: CalendarMethod,
     /// iCalendar text.
     pub text: String,
 }
 
-/// A message on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutgoingMessage {
-    /// Its identifier: the same each time it is sent.
+    /// The same each time it is sent.
     pub id: OutboxId,
-    /// To whom.
     pub recipient: EmailAddress,
-    /// Its subject.
     pub subject: String,
-    /// Its plain text.
+    /// Plain text.
     pub body: String,
-    /// Its calendar part.
     pub calendar: Option<CalendarPart>,
-    /// When it was written.
     pub created_at: Instant,
 }
 
@@ -74,7 +66,6 @@ pub(crate) type MaySend = for<'a> fn(
     &'a Message,
 ) -> Later<'a, Result<Option<DropReason>, StoreError>>;
 
-/// A message being sent.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), TransportError>> + Send + 'a>>;
 
 /// Takes messages to where they go.
@@ -86,13 +77,10 @@ pub trait Transport: Send + Sync {
 /// What came of a round.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Delivered {
-    /// Messages sent.
     pub sent: u32,
     /// Messages that will be tried again.
     pub failed: u32,
-    /// Messages given up.
     pub dead: u32,
-    /// Messages that were no longer of use.
     pub dropped: u32,
 }
 
@@ -117,9 +105,6 @@ pub async fn deliver_due(
 }
 
 /// The same, as long as `goes_on` says so: asked before each message.
-///
-/// # Errors
-/// As [`deliver_due`].
 pub async fn deliver_while(
     service: &Service,
     transport: &dyn Transport,

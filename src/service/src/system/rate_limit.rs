@@ -17,7 +17,6 @@ const IPV6_NETWORK: u128 = !0 << 64;
 /// So many tries in a window of time. Several of one name with longer windows make whoever goes on wait ever longer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
-    /// What is tried.
     pub(crate) name: &'static str,
     /// Tries allowed in one window.
     pub(crate) tries: i64,

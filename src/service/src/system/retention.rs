@@ -16,14 +16,11 @@ const LIFE_HOURS: i64 = 24;
 /// Counts of tries are kept for so long after their window began; the longest is a day.
 const TRIES_HOURS: i64 = 2 * 24;
 
-/// How long rows are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// So many hours after this.
     For(i64, &'static str),
-    /// Until the person erases their data.
     UntilErased,
-    /// For as long as the service is there.
     Always,
 }
 
@@ -32,9 +29,7 @@ pub enum Kept {
 pub struct Rule {
     /// What it is, for people.
     pub what: &'static str,
-    /// Its tables.
     pub tables: &'static [&'static str],
-    /// How long it is kept.
     pub kept: Kept,
     /// Why, for people.
     pub why: &'static str,
@@ -81,7 +76,6 @@ pub(crate) const fn for_a_time(
 /// Why rows that are about nobody are kept.
 pub(crate) const NOT_ABOUT_PEOPLE: &str = "The service needs it to work. It is not about people";
 
-/// Every kind of rows here.
 #[rustfmt::skip]
 pub(super) const KEPT: &[Rule] = &[
     for_a_time("Unfinished forms", &["draft"], DRAFT_HOURS, "the last change", "Long enough to come back after a holiday", &[|tx, before| Box::pin(store::system::draft::forget(tx, before))]),

@@ -15,7 +15,6 @@ use crate::work::{About, Work};
 /// A setting as it is and as it will be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Current {
-    /// Which.
     pub setting: Setting,
     /// Its value today.
     pub value: i64,

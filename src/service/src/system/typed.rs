@@ -28,7 +28,6 @@ pub struct Typed {
     pub function: String,
     /// Inputs as the form's struct names them, and their values.
     pub fields: Vec<(String, String)>,
-    /// When it was typed.
     pub at: Instant,
 }
 

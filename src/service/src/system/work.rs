@@ -20,7 +20,6 @@ pub use store::system::outbox::DeadLetter;
 /// Why a sign-in message is not tried again.
 const OVER: &str = "The code in this message is over. The person can ask for a new one";
 
-/// Messages on a page.
 pub const ON_A_PAGE: i64 = 20;
 
 /// How the service's own work stands.
@@ -32,7 +31,6 @@ pub struct Work {
     pub waiting: i64,
     /// A page of the messages that were given up or dropped, the latest first.
     pub dead: Paged<DeadLetter>,
-    /// Every kind of background work.
     pub jobs: Vec<Job>,
 }
 

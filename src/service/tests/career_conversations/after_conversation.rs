@@ -3,7 +3,6 @@
 mod following;
 use crate::support::World;
 use crate::support::diary::{book_at, conflict, message, publish, signed_in};
-use domain::kit::when::TypedDay;
 use domain::career_conversations::career_action::{
     ActionForm, ActionState, CareerAction, ChangeActionForm,
 };
@@ -16,6 +15,7 @@ use domain::career_conversations::conversation_summary::{
     TemplateForm,
 };
 use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use jiff::civil::date;

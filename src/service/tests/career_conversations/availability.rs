@@ -2,11 +2,11 @@
 
 use crate::support::World;
 use crate::support::diary::{book_at, free_times, leave, message, publish, signed_in, weekly};
-use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlotForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm,
 };
 use domain::kit::app_error::AppError;
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use jiff::civil::date;

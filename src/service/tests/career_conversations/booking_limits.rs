@@ -2,7 +2,6 @@
 
 use crate::support::World;
 use crate::support::diary::{book_at, conflict, publish, set, signed_in};
-use domain::kit::when::TypedDay;
 use domain::career_conversations::career_conversation::{
     BookForm, CancelForm, CareerConversation, SlotChoice,
 };
@@ -10,6 +9,7 @@ use domain::career_conversations::conflict;
 use domain::career_conversations::settings::LIVE_BOOKINGS;
 use domain::career_conversations::waiting_list::{AcceptForm, JoinForm, LeaveListForm};
 use domain::kit::app_error::AppError;
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use domain::system::id::DraftId;

@@ -2,7 +2,6 @@
 
 use crate::support::World;
 use crate::support::diary::{book_at, conflict, free_times, publish, set, signed_in, weekly};
-use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     EndPatternForm, ExtraSlot, ExtraSlotForm, PatternForm, RemoveExtraSlotForm,
 };
@@ -12,6 +11,7 @@ use domain::career_conversations::settings::{HORIZON_DAYS, NOTICE_HOURS};
 use domain::kit::app_error::AppError;
 use domain::kit::grid_reference::GridReference;
 use domain::kit::postcode::Postcode;
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use domain::places::id::{OrganisationId, SiteId};

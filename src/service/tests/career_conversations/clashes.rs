@@ -4,7 +4,6 @@ use crate::support::World;
 use crate::support::diary::{
     book_at, conflict, free_times, leave, message, publish, signed_in, weekly,
 };
-use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{
     Clash, ClashForm, EndPatternForm, PatternForm, WeeklyPattern,
 };
@@ -12,6 +11,7 @@ use domain::career_conversations::career_conversation::{CareerConversation, Stat
 use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::JoinForm;
 use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use jiff::civil::date;

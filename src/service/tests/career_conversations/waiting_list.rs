@@ -2,7 +2,6 @@
 
 use crate::support::World;
 use crate::support::diary::{self, book_at, conflict, free_times, message, publish, signed_in};
-use domain::kit::when::TypedDay;
 use domain::career_conversations::availability::{ExtraSlotForm, RemoveLeaveForm};
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, SlotChoice, Status,
@@ -12,6 +11,7 @@ use domain::career_conversations::waiting_list::{
     AcceptForm, DeclineForm, JoinForm, LeaveListForm, WaitingOffer,
 };
 use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
 use domain::seats::conflict::OFFER_OVER;

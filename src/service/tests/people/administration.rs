@@ -8,13 +8,13 @@ use addresses::{
     a_link_to_a_new_address_ends, a_new_address_is_nobody_elses,
     a_new_address_is_theirs_once_it_is_confirmed_from_its_mailbox,
 };
-use domain::kit::when::TypedDay;
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::email_address::EmailAddress;
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
-use domain::people::permission::ADMINISTER;
 use domain::people::audit::{PERSON, PERSON_ADDED, ROLE_GRANTED, ROLE_REVOKED};
 use domain::people::id::PersonId;
+use domain::people::permission::ADMINISTER;
 use domain::people::person::{AddPersonForm, ChangePersonForm, PersonForm};
 use domain::people::role::{Grant, GrantForm, RevokeForm, Role, WHOLE_SYSTEM};
 use domain::places::audit::ORGANISATION_ADDED;

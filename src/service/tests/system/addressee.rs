@@ -4,7 +4,6 @@ use std::sync::Mutex;
 
 use crate::support::World;
 use crate::support::diary::{book_at, publish, signed_in};
-use domain::kit::when::TypedDay;
 use domain::career_conversations::career_conversation::{
     CancelForm, CareerConversation, MoveForm, SlotChoice,
 };
@@ -12,6 +11,7 @@ use domain::career_conversations::invitation::InviteForm;
 use domain::career_conversations::message::{NOT_BOOKED, NOT_NEEDED, OFFER_OVER};
 use domain::career_conversations::waiting_list::{DeclineForm, JoinForm};
 use domain::kit::instant::Instant;
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::message::{ACCOUNT_CLOSED, CODE_OVER, OTHER_ADDRESS};
 use domain::people::person::{ChangePersonForm, PersonForm};

@@ -6,22 +6,18 @@ use domain::people::person::Telephone;
 
 use crate::db::{Conn, StoreError, Tx, row, statements};
 
-/// A careers adviser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adviser {
-    /// Who.
     pub person: PersonId,
-    /// Their name.
     pub name: String,
-    /// Their email address.
     pub email: EmailAddress,
     /// A few words that members read.
     pub about: String,
     /// Minutes kept free between two conversations.
     pub buffer_minutes: i64,
-    /// Hours of notice; `None`: the service's setting.
+    /// `None`: the service's setting.
     pub notice_hours: Option<i64>,
-    /// Days ahead; `None`: the service's setting.
+    /// `None`: the service's setting.
     pub horizon_days: Option<i64>,
     /// Where to ring when it is too late to change online.
     pub phone: Option<Telephone>,
@@ -68,18 +64,12 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Adviser>, StoreError> {
     conn.q(&ALL).all().await
 }
 
-/// One adviser, active or not.
-///
-/// # Errors
-/// `NotFound`.
+/// Active or not.
 pub async fn by_id(conn: &mut Conn, person: PersonId) -> Result<Adviser, StoreError> {
     conn.q(&BY_ID).bind(person).one().await
 }
 
-/// Adds an adviser or changes their rules. The name is the person's.
-///
-/// # Errors
-/// `Conflict` by the constraint of a value out of range.
+/// The name is the person's.
 pub async fn upsert(tx: &mut Tx, adviser: &Adviser) -> Result<(), StoreError> {
     tx.q(&UPSERT)
         .bind(adviser.person)
@@ -93,9 +83,6 @@ pub async fn upsert(tx: &mut Tx, adviser: &Adviser) -> Result<(), StoreError> {
 }
 
 /// Makes other writers of this adviser's diary wait until the transaction ends.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn lock(tx: &mut Tx, person: PersonId) -> Result<(), StoreError> {
     tx.q(&LOCK).bind(person).one_changed().await
 }

@@ -9,7 +9,6 @@ use crate::db::{Conn, StoreError, row, statements};
 /// A conversation with what a calendar says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    /// The conversation.
     pub conversation: CareerConversation,
     /// The site's name and address in one line, if in person.
     pub place: Option<String>,

@@ -19,11 +19,8 @@ row! {
 /// An action with what a list of actions to follow up shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUp {
-    /// The action.
     pub action: CareerAction,
-    /// The conversation's reference.
     pub reference: Reference,
-    /// The member's name.
     pub member_name: String,
 }
 
@@ -43,7 +40,6 @@ statements! {
         WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended'";
 }
 
-/// Keeps an agreed action.
 pub async fn insert(tx: &mut Tx, action: &CareerAction) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(action.id)
@@ -78,15 +74,11 @@ pub async fn set_state(
         .await
 }
 
-/// One action.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(conn: &mut Conn, id: CareerActionId) -> Result<CareerAction, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// The actions that were agreed in a conversation, the next first.
+/// The next first.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -107,7 +99,6 @@ pub async fn due(
     .await
 }
 
-/// How many actions of an adviser's conversations are due by `today`.
 pub async fn count_due(conn: &mut Conn, adviser: PersonId, today: Date) -> Result<i64, StoreError> {
     conn.q(&DUE_COUNT).bind(adviser).bind(today).count().await
 }

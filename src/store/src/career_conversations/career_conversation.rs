@@ -21,13 +21,10 @@ row! {
 /// A conversation with the names that lists show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// The conversation.
     pub conversation: CareerConversation,
-    /// The member's name.
     pub member_name: String,
-    /// The adviser's name.
     pub adviser_name: String,
-    /// The site's name, if in person.
+    /// If in person.
     pub site_name: Option<String>,
 }
 
@@ -36,13 +33,9 @@ row! { Listed { conversation: CareerConversation, member_name, adviser_name, sit
 /// A booked time of an adviser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
-    /// Which conversation.
     pub id: CareerConversationId,
-    /// With whom.
     pub adviser: PersonId,
-    /// Who comes.
     pub member: PersonId,
-    /// When.
     pub interval: Interval,
 }
 
@@ -71,31 +64,22 @@ pub struct ListQuery {
     pub from: Instant,
     /// Starting before then.
     pub until: Instant,
-    /// With this adviser only.
     pub adviser: Option<PersonId>,
-    /// In this status only.
     pub status: Option<Status>,
     /// Words of the member's name or address, or the reference; empty for all.
     pub text: String,
-    /// In what order.
     pub order: Order,
-    /// Which page.
     pub asked: AskedPage,
 }
 
-/// The order of a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
     /// Earliest first.
     #[default]
     Time,
-    /// Latest first.
     TimeDescending,
-    /// By the member's name.
     Member,
-    /// By the adviser's name.
     Adviser,
-    /// By status.
     Status,
 }
 
@@ -270,10 +254,6 @@ pub async fn lock_attended(tx: &mut Tx, id: CareerConversationId) -> Result<(), 
     tx.q(&STILL_ATTENDED).bind(id).one_changed().await
 }
 
-/// The conversation with this identifier.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(
     conn: &mut Conn,
     id: CareerConversationId,
@@ -281,10 +261,6 @@ pub async fn by_id(
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// The conversation with this reference.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_reference(
     conn: &mut Conn,
     reference: &Reference,
@@ -292,10 +268,6 @@ pub async fn by_reference(
     conn.q(&BY_REFERENCE).bind(reference.clone()).one().await
 }
 
-/// The conversation with this reference, with names.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn listed_by_reference(
     conn: &mut Conn,
     reference: &Reference,
@@ -306,7 +278,6 @@ pub async fn listed_by_reference(
         .await
 }
 
-/// The conversation that a submission made.
 pub async fn by_submission(
     conn: &mut Conn,
     submission: DraftId,
@@ -368,7 +339,6 @@ pub async fn member_is_busy(
     Ok(count > 0)
 }
 
-/// A page of conversations.
 pub async fn list(conn: &mut Conn, query: &ListQuery) -> Result<Paged<Listed>, StoreError> {
     let patterns = search_key::patterns(&query.text);
     let status = query.status.map_or("", Status::code);

@@ -41,7 +41,7 @@ pub async fn take_back(
     taken.execute().await.map(|_| ())
 }
 
-/// What came of a conversation, by day.
+/// By day.
 pub async fn of_conversation(
     conn: &mut Conn,
     conversation: CareerConversationId,
@@ -63,7 +63,6 @@ pub async fn give_feedback(tx: &mut Tx, feedback: &ConversationFeedback) -> Resu
         .await
 }
 
-/// What the member thought of a conversation, if they have said so.
 pub async fn feedback(
     conn: &mut Conn,
     conversation: CareerConversationId,

@@ -161,7 +161,6 @@ type Last = Arc<tokio::sync::Mutex<Option<Reading>>>;
 /// The days and the instants that are asked for.
 type Stretch = ((Date, Date), Interval);
 
-/// What was read, and when.
 #[derive(Debug)]
 struct Reading {
     version: u64,

@@ -21,12 +21,10 @@ statements! {
     REMOVE = "UPDATE extra_slot SET removed_at = $3 WHERE id = $1 AND adviser_id = $2 AND removed_at IS NULL";
 }
 
-/// Every extra time from `from` on.
 pub async fn all_from(conn: &mut Conn, from: Instant) -> Result<Vec<ExtraSlot>, StoreError> {
     conn.q(&ALL_FROM).bind(from).all().await
 }
 
-/// One adviser's extra times from `from` on.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,
@@ -35,10 +33,6 @@ pub async fn of_adviser(
     conn.q(&OF_ADVISER).bind(adviser).bind(from).all().await
 }
 
-/// Adds an extra time.
-///
-/// # Errors
-/// `Conflict` by the constraint of a value out of range.
 pub async fn insert(tx: &mut Tx, slot: &ExtraSlot) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(slot.id)

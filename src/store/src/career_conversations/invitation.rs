@@ -8,18 +8,12 @@ use domain::people::id::PersonId;
 
 use crate::db::{Conn, StoreError, Tx, row, statements};
 
-/// An invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invitation {
-    /// Its identifier.
     pub id: InvitationId,
-    /// Who is invited.
     pub member: PersonId,
-    /// Who asked for it.
     pub asked_by: PersonId,
-    /// When it was asked for.
     pub asked_at: Instant,
-    /// What became of it.
     pub state: InvitationState,
 }
 
@@ -84,12 +78,10 @@ pub async fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<Invitation>, Sto
     conn.q(&WAITING).bind(limit).all().await
 }
 
-/// How many are in line.
 pub async fn waiting_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&WAITING_COUNT).count().await
 }
 
-/// How many were sent after then.
 pub async fn sent_since(conn: &mut Conn, after: Instant) -> Result<i64, StoreError> {
     conn.q(&SENT_SINCE).bind(after).count().await
 }

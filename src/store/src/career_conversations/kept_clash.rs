@@ -11,11 +11,9 @@ use crate::db::{Conn, StoreError, Tx, row, statements};
 /// What was kept, when it was, and in spite of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptClash {
-    /// Which conversation.
     pub conversation: CareerConversationId,
     /// Its start then.
     pub start: Instant,
-    /// Why it didn't fit.
     pub clash: Clash,
 }
 

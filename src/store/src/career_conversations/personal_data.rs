@@ -14,7 +14,6 @@ use crate::people::personal_data::{Held, STAFF, at, code, day, number, text};
 
 const FIGURES: &str = "We must be able to say what the service did and whether it helped. Nothing here says who you are, and what you wrote is removed.";
 
-/// What is kept about people here.
 #[rustfmt::skip]
 pub(crate) static HELD: &[Held] = &[
     Held {

@@ -12,19 +12,13 @@ use crate::db::{Conn, StoreError, row, statements};
 /// A conversation, and what is counted of its people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
-    /// Whose.
     pub member: PersonId,
-    /// The adviser's name.
     pub adviser_name: String,
-    /// What the member did before.
     pub background: Option<Background>,
-    /// Where the member lives.
     pub postcode: Option<Postcode>,
-    /// What became of it.
     pub status: Status,
     /// When it was, or would have been.
     pub start: Instant,
-    /// When it was booked.
     pub booked_at: Instant,
     /// When the first action was agreed that still stands.
     pub agreed_at: Option<Instant>,

@@ -45,7 +45,7 @@ pub async fn remove(
         .await
 }
 
-/// An adviser's templates, by name.
+/// By name.
 pub async fn of_adviser(
     conn: &mut Conn,
     adviser: PersonId,

@@ -25,9 +25,7 @@ row! {
 /// A time that is kept for somebody on the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
-    /// With whom.
     pub adviser: PersonId,
-    /// When.
     pub interval: Interval,
 }
 
@@ -36,13 +34,11 @@ row! { Held { adviser: "adviser_id", interval: Interval { start: "starts_at", en
 /// Somebody in line, with what lists show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
-    /// The entry.
     pub entry: WaitingEntry,
-    /// Their name.
     pub member_name: String,
     /// The name of the adviser they wait for, if it is one.
     pub adviser_name: Option<String>,
-    /// The name of the site, if in person.
+    /// If in person.
     pub site_name: Option<String>,
     /// The time that is kept for them: its start and until when.
     pub offered: Option<(Instant, Instant)>,
@@ -64,7 +60,6 @@ impl FromRow for Listed {
 /// Who may be asked whether they want a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The entry.
     pub entry: WaitingEntry,
     /// Whether they have answered for a place with this adviser at that time before, or let it pass.
     pub was_asked: Vec<(PersonId, Instant)>,
@@ -120,20 +115,15 @@ pub async fn insert(
         .await
 }
 
-/// One entry, in line or not.
-///
-/// # Errors
-/// `NotFound`.
+/// In line or not.
 pub async fn by_id(conn: &mut Conn, id: ClaimId) -> Result<WaitingEntry, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// Where a member is in line, if they are.
 pub async fn live(conn: &mut Conn, member: PersonId) -> Result<Option<WaitingEntry>, StoreError> {
     conn.q(&LIVE).bind(LIST).bind(member).optional().await
 }
 
-/// How often a member has joined the line since a moment.
 pub async fn joined(conn: &mut Conn, member: PersonId, since: Instant) -> Result<i64, StoreError> {
     conn.q(&JOINED)
         .bind(member)
@@ -167,7 +157,7 @@ pub async fn candidates(
         .collect())
 }
 
-/// A page of the line, in order.
+/// In order.
 pub async fn list(conn: &mut Conn, asked: AskedPage) -> Result<Paged<Listed>, StoreError> {
     paged(conn, asked, &LISTED_COUNT, &LISTED, |q| q.bind(LIST)).await
 }
@@ -199,15 +189,10 @@ pub async fn insert_offer(tx: &mut Tx, offer: &WaitingOffer) -> Result<(), Store
         .await
 }
 
-/// One offer.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn offer(conn: &mut Conn, id: OfferId) -> Result<WaitingOffer, StoreError> {
     conn.q(&OFFER).bind(id).one().await
 }
 
-/// The open offer of an entry.
 pub async fn open_offer(
     conn: &mut Conn,
     entry: ClaimId,

@@ -51,10 +51,6 @@ pub async fn of_adviser(
     conn.q(&OF_ADVISER).bind(adviser).bind(day).all().await
 }
 
-/// Adds a weekly time.
-///
-/// # Errors
-/// `Conflict` by the constraint of a value out of range.
 pub async fn insert(tx: &mut Tx, pattern: &WeeklyPattern) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(pattern.id)

@@ -43,26 +43,20 @@ const FILES: [&str; 7] = [
 /// Why an address can't be used. It never holds the address, which may have a password in it.
 #[derive(Debug, thiserror::Error)]
 pub enum AddressError {
-    /// Neither engine.
     #[error("the database's address must start with sqlite: or postgres:")]
     Unknown,
-    /// It names no file.
     #[error("the database's address names no file: write sqlite:FILE")]
     NoFile,
-    /// The engine can't read it.
     #[error("the database's address can't be read: {0}")]
     Unreadable(String),
-    /// It has a part that would be passed over.
     #[error("the database's address has the part {0:?}, which there is not. There are: {known}", known = PARTS.join(", "))]
     UnknownPart(String),
-    /// What it says would travel to whoever answers.
     #[error(
         "the database is on another machine, {0}, whose certificate must be checked: leave sslmode out of its address, or write \
          sslmode=verify-full. A certificate authority of your own is found in the system's store, or in the file named by \
          sslrootcert=FILE"
     )]
     Unchecked(String),
-    /// A file that it names can't be read.
     #[error("the file {0}, which the database's address names, can't be read: {1}")]
     File(String, std::io::Error),
 }
@@ -79,9 +73,6 @@ pub(super) enum Engine {
 
 impl Address {
     /// Reads `sqlite:FILE` or `postgres://…`. A PostgreSQL on another machine must prove by its certificate that it is the one.
-    ///
-    /// # Errors
-    /// What to change.
     pub fn parse(url: &str) -> Result<Self, AddressError> {
         let unreadable = |error: sqlx::Error| AddressError::Unreadable(error.to_string());
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {

@@ -21,33 +21,24 @@ const FAULTS_TOLD: i64 = 5;
 /// Why a copy can't be made, relied upon or put back.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-    /// What is to be copied is on PostgreSQL.
     #[error(
         "only SQLite is backed up like this: use pg_dump for PostgreSQL (docs/operations.md says how)"
     )]
     NotSqlite,
-    /// There is no such file.
     #[error("{0}: there is no such file")]
     Missing(PathBuf),
-    /// The file is there already.
     #[error("{0} is there already: nothing was changed. Give --replace to write over it")]
     Exists(PathBuf),
-    /// A server runs on the database.
     #[error("{0} is being used: stop the service first")]
     InUse(PathBuf),
-    /// Not a database of this service.
     #[error("it is not a database of People Hub")]
     NotOurs,
-    /// A newer version made it.
     #[error("a newer version of People Hub made it: its migrations {0:?} are not known here")]
     TooNew(Vec<i64>),
-    /// The file is damaged.
     #[error("it is damaged: {}", .0.join("; "))]
     Damaged(Vec<String>),
-    /// A file can't be read or written.
     #[error("{0}: {1}")]
     File(PathBuf, std::io::Error),
-    /// The database refused.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -68,9 +59,6 @@ pub struct Contents {
 }
 
 /// The file of an SQLite database.
-///
-/// # Errors
-/// `NotSqlite`.
 pub fn file_of(url: &str) -> Result<PathBuf, BackupError> {
     if !url.starts_with("sqlite:") {
         return Err(BackupError::NotSqlite);
@@ -82,9 +70,6 @@ pub fn file_of(url: &str) -> Result<PathBuf, BackupError> {
 
 impl Store {
     /// Writes a copy of an SQLite database as it is now to a file that is not there yet, while others read and write.
-    ///
-    /// # Errors
-    /// `NotSqlite`; `Exists`; `File`.
     pub async fn back_up(&self, file: &Path) -> Result<(), BackupError> {
         let Pools::Sqlite { readers, .. } = &*self.pools else {
             return Err(BackupError::NotSqlite);
@@ -107,9 +92,6 @@ impl Store {
 }
 
 /// Proves a copy: the file is sound, no reference leads nowhere, and its migrations are this program's.
-///
-/// # Errors
-/// `Missing`; `Damaged`; `NotOurs`; `TooNew`.
 pub async fn verify(file: &Path) -> Result<Contents, BackupError> {
     if !file.is_file() {
         return Err(BackupError::Missing(file.to_owned()));

@@ -59,7 +59,6 @@ impl Changes {
         self.refused_at().is_some_and(|at| at.elapsed() < time)
     }
 
-    /// These tables have been written to.
     pub(super) fn note_written(&self, tables: &[&'static str]) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         for table in tables {
@@ -89,7 +88,6 @@ impl Changes {
         self.newest.subscribe()
     }
 
-    /// An adviser's conversations have changed.
     pub(super) fn note(&self, adviser: PersonId) {
         self.heard.fetch_add(1, Ordering::SeqCst);
         let mut versions = self.versions();

@@ -64,11 +64,8 @@ pub struct Store {
 pub struct PoolUse {
     /// `writers` or `readers`.
     pub name: &'static str,
-    /// Connections at work.
     pub busy: usize,
-    /// Connections that wait for work.
     pub idle: usize,
-    /// The most that there may be.
     pub most: u32,
 }
 
@@ -83,7 +80,6 @@ pub(super) enum Engine {
 pub struct Conn {
     pub(super) engine: Engine,
     failed: bool,
-    /// The tables that were written to.
     written: Vec<&'static str>,
     changes: Arc<Changes>,
 }
@@ -97,9 +93,6 @@ pub struct Tx {
 
 impl Store {
     /// Opens `sqlite:FILE` (made when missing) or `postgres://…`.
-    ///
-    /// # Errors
-    /// `Internal` for an address that can't be used; else as [`Store::connect`].
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let address = Address::parse(url);
         Self::connect(address.map_err(|error| StoreError::Internal(error.to_string().into()))?)
@@ -154,7 +147,6 @@ impl Store {
         }
     }
 
-    /// The migrations of this program for this engine.
     pub(crate) fn migrations(&self) -> &'static Migrator {
         match &*self.pools {
             Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
@@ -193,12 +185,10 @@ impl Store {
             .collect())
     }
 
-    /// Whether every migration has been applied.
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
         Ok(self.pending_migrations().await?.is_empty())
     }
 
-    /// Whether this is PostgreSQL.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
         matches!(&*self.pools, Pools::Postgres { .. })
@@ -246,9 +236,6 @@ impl Store {
     }
 
     /// Has the engine read a statement without running it.
-    ///
-    /// # Errors
-    /// What the engine refuses about it.
     pub async fn prepare(&self, statement: &'static Statement) -> Result<(), StoreError> {
         match &*self.pools {
             Pools::Sqlite { writer, .. } => {
@@ -271,7 +258,6 @@ impl Store {
         self.changes.was_refused_within(time)
     }
 
-    /// How the connections are used at the moment.
     #[must_use]
     pub fn pools(&self) -> [PoolUse; 2] {
         match &*self.pools {
@@ -284,7 +270,6 @@ impl Store {
         }
     }
 
-    /// Closes every connection.
     pub async fn close(&self) {
         match &*self.pools {
             Pools::Sqlite { writer, readers } => {
@@ -395,7 +380,6 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, StoreError> {
 }
 
 impl Conn {
-    /// A statement to run on this connection.
     pub fn q(&mut self, statement: &'static Statement) -> Query<'_> {
         for table in statement.changes() {
             if !self.written.contains(&table) {

@@ -32,7 +32,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The constraint that refused it, if that is what happened.
     #[must_use]
     pub fn constraint(&self) -> Option<&str> {
         match self {

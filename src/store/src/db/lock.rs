@@ -5,15 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::Address;
 
-/// Why a server can't have an SQLite file to itself.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another server has it.
     #[error(
         "another server runs on {0}: an SQLite file belongs to one server at a time. Stop that one, or use PostgreSQL for several"
     )]
     Taken(PathBuf),
-    /// The lock can't be made.
     #[error("{0}, which shows that a server runs on the database, can't be made: {1}")]
     File(PathBuf, std::io::Error),
 }

@@ -5,7 +5,6 @@ use super::{Conn, FromRow, Query, Statement, StoreError};
 /// More pages than any list has.
 const MOST_PAGES: i64 = 100_000;
 
-/// Which page of a list is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AskedPage {
     page: i64,
@@ -48,14 +47,11 @@ pub(crate) struct Shown {
     page: i64,
     pages: i64,
     total: i64,
-    /// Rows to read.
     pub(crate) limit: i64,
-    /// Rows that come before them.
     pub(crate) offset: i64,
 }
 
 impl Shown {
-    /// The page with its rows.
     pub(crate) fn with<T>(self, rows: Vec<T>) -> Paged<T> {
         Paged {
             rows,
@@ -66,10 +62,8 @@ impl Shown {
     }
 }
 
-/// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paged<T> {
-    /// The rows of the page.
     pub rows: Vec<T>,
     /// How many there are on all pages.
     pub total: i64,
@@ -91,7 +85,6 @@ impl<T> Paged<T> {
         }
     }
 
-    /// The same page with something else in place of each row.
     #[must_use]
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Paged<U> {
         Paged {

@@ -8,17 +8,13 @@ use super::{Column, Conn, Statement, StoreError, Value, row};
 
 /// The values of a statement, encoded for the engine at hand.
 pub enum Arguments {
-    /// For SQLite.
     Sqlite(SqliteArguments),
-    /// For PostgreSQL.
     Postgres(PgArguments),
 }
 
 /// A row of either engine, or of a table that came as a document.
 pub enum Row {
-    /// From SQLite.
     Sqlite(SqliteRow),
-    /// From PostgreSQL.
     Postgres(PgRow),
     /// From a list in a JSON document: identifiers, instants and days are text.
     Document(serde_json::Value),
@@ -45,21 +41,12 @@ impl Row {
         }
     }
 
-    /// The value of a column.
-    ///
-    /// # Errors
-    /// `Internal` when there is no such column or it holds something else.
     pub fn get<T: Column>(&self, column: &str) -> Result<T, StoreError> {
         T::read(self, column)
     }
 }
 
-/// Made from a row.
 pub trait FromRow: Sized {
-    /// Reads the columns.
-    ///
-    /// # Errors
-    /// `Internal` when the row doesn't fit.
     fn from_row(row: &Row) -> Result<Self, StoreError>;
 }
 
@@ -149,7 +136,6 @@ impl<'c> Query<'c> {
         }
     }
 
-    /// Runs it and reads every row.
     pub async fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
         self.rows().await?.iter().map(T::from_row).collect()
     }
@@ -189,15 +175,11 @@ impl<'c> Query<'c> {
         conn.note(result)
     }
 
-    /// Runs it and reads the first row, if there is one.
     pub async fn optional<T: FromRow>(self) -> Result<Option<T>, StoreError> {
         Ok(self.all().await?.into_iter().next())
     }
 
-    /// Runs it and reads the first row.
-    ///
-    /// # Errors
-    /// `NotFound` when there is none.
+    /// The first row; `NotFound` when there is none.
     pub async fn one<T: FromRow>(self) -> Result<T, StoreError> {
         self.optional().await?.ok_or(StoreError::NotFound)
     }

@@ -5,9 +5,7 @@
 pub struct Statement {
     /// Its name, for logs: `store::people::person::BY_ID`.
     pub name: &'static str,
-    /// The text for SQLite.
     pub sqlite: &'static str,
-    /// The text for PostgreSQL.
     pub postgres: &'static str,
 }
 
@@ -36,7 +34,6 @@ macro_rules! statements {
     ($($name:ident = $sql:tt;)+) => {
         $(static $name: $crate::db::Statement = $crate::db::statement_of!($name, $sql);)+
 
-        /// Every statement of this file.
         pub(crate) static STATEMENTS: &[&$crate::db::Statement] = &[$(&$name),+];
     };
 }

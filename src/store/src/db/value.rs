@@ -18,19 +18,11 @@ use super::{Row, StoreError};
 
 /// Something that can be given to a statement.
 pub trait Value {
-    /// Adds it to the statement's values.
-    ///
-    /// # Errors
-    /// When it can't be encoded.
     fn add(self, arguments: &mut Arguments) -> Result<(), BoxDynError>;
 }
 
 /// Something that can be read from a column.
 pub trait Column: Sized {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// `Internal` when there is no such column or it holds something else.
     fn read(row: &Row, column: &str) -> Result<Self, StoreError>;
 }
 
@@ -206,7 +198,6 @@ macro_rules! kept_as {
     )+};
 }
 
-/// Identifiers.
 macro_rules! ids {
     ($($t:ty),+ $(,)?) => { $crate::db::kept_as! { $($t as ::uuid::Uuid: |id| id.uuid(), |uuid| Some(uuid.into());)+ } };
 }

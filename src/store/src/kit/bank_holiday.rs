@@ -4,12 +4,9 @@ use jiff::civil::Date;
 
 use crate::db::{Conn, StoreError, Tx, row, statements};
 
-/// A bank holiday.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BankHoliday {
-    /// The day.
     pub day: Date,
-    /// Its name.
     pub name: String,
 }
 

@@ -9,23 +9,16 @@ use crate::db::{Conn, StoreError, Tx, row, statements};
 /// A new address, and the link that was sent to it. The link's token is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddressChange {
-    /// Its identifier.
     pub id: AddressChangeId,
-    /// Whose address it is to be.
     pub person: PersonId,
-    /// The new address.
     pub email: EmailAddress,
     /// SHA-256 of the link's token.
     pub link_hash: Vec<u8>,
     /// The administrator who asked for it.
     pub asked_by: PersonId,
-    /// When.
     pub asked_at: Instant,
-    /// When the link ends.
     pub expires_at: Instant,
-    /// When it was confirmed.
     pub used_at: Option<Instant>,
-    /// When another change took its place.
     pub replaced_at: Option<Instant>,
 }
 
@@ -78,7 +71,6 @@ pub async fn live(
     conn.q(&LIVE).bind(person).bind(now).optional().await
 }
 
-/// Whether a change still waits at `now`.
 pub async fn is_live(
     conn: &mut Conn,
     id: AddressChangeId,

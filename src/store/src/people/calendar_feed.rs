@@ -8,13 +8,10 @@ use crate::db::{Conn, StoreError, Tx, row, statements};
 /// A link. Its token is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarFeed {
-    /// Its identifier.
     pub id: CalendarFeedId,
-    /// Whose events it shows.
     pub person: PersonId,
     /// SHA-256 of its token.
     pub token_hash: Vec<u8>,
-    /// When it was made.
     pub made_at: Instant,
 }
 
@@ -43,15 +40,11 @@ pub async fn insert(tx: &mut Tx, feed: &CalendarFeed) -> Result<(), StoreError> 
         .await
 }
 
-/// A person's link, if they have one.
 pub async fn live(conn: &mut Conn, person: PersonId) -> Result<Option<CalendarFeed>, StoreError> {
     conn.q(&LIVE).bind(person).optional().await
 }
 
 /// The link of a token: not stopped, and of an account that is open.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<CalendarFeed, StoreError> {
     conn.q(&BY_TOKEN).bind(token_hash).one().await
 }

@@ -42,7 +42,6 @@ pub async fn know(
     known.one_changed().await
 }
 
-/// Forgets every browser of somebody's.
 pub async fn forget_all_of(tx: &mut Tx, person: PersonId) -> Result<u64, StoreError> {
     tx.q(&FORGET_ALL_OF).bind(person).execute().await
 }

@@ -12,24 +12,17 @@ use domain::places::id::OrganisationId;
 use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::system::search_key;
 
-/// A person as they are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Their identifier.
     pub id: PersonId,
-    /// Their full name.
     pub name: String,
-    /// Their email address, unique.
+    /// Unique.
     pub email: EmailAddress,
-    /// Their telephone number.
     pub phone: Option<Telephone>,
     /// Where they live, to show how far a site is.
     pub postcode: Option<Postcode>,
-    /// What they did before.
     pub background: Option<Background>,
-    /// When they were added.
     pub created_at: Instant,
-    /// When their account was closed.
     pub closed_at: Option<Instant>,
 }
 
@@ -113,17 +106,11 @@ pub async fn update(tx: &mut Tx, person: &Person) -> Result<(), StoreError> {
 }
 
 /// Makes others who count what this person has wait until the transaction ends.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<(), StoreError> {
     tx.q(&LOCK).bind(id).one_changed().await
 }
 
 /// Closes an account, or opens it again.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn set_closed(
     tx: &mut Tx,
     id: PersonId,
@@ -136,20 +123,14 @@ pub async fn set_closed(
         .await
 }
 
-/// The person with this identifier.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(conn: &mut Conn, id: PersonId) -> Result<Person, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// The person with this address.
 pub async fn by_email(conn: &mut Conn, email: &EmailAddress) -> Result<Option<Person>, StoreError> {
     conn.q(&BY_EMAIL).bind(email.clone()).optional().await
 }
 
-/// How many people there are.
 pub async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&COUNT).count().await
 }

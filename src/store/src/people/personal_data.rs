@@ -20,11 +20,9 @@ pub struct Held {
     pub name: &'static str,
     /// What people read above it.
     pub title: &'static str,
-    /// The table.
     pub table: &'static str,
     /// The columns by which a row is theirs, those of another table that the statement reads with its name before them.
     pub columns: &'static [&'static str],
-    /// What becomes of it when the person asks for erasure.
     pub after_erasure: AfterErasure,
     /// Reads the rows of the person `$1`, oldest first.
     pub(crate) statement: &'static Statement,
@@ -74,22 +72,18 @@ const fn value(column: &'static str, name: &'static str, kind: Kind) -> Value {
     Value { column, name, kind }
 }
 
-/// An instant.
 pub(crate) const fn at(column: &'static str, name: &'static str) -> Value {
     value(column, name, Kind::Instant)
 }
 
-/// A day.
 pub(crate) const fn day(column: &'static str, name: &'static str) -> Value {
     value(column, name, Kind::Day)
 }
 
-/// A whole number.
 pub(crate) const fn number(column: &'static str, name: &'static str) -> Value {
     value(column, name, Kind::Number)
 }
 
-/// Text, as it is.
 pub(crate) const fn text(column: &'static str, name: &'static str) -> Value {
     value(column, name, Kind::Text)
 }
@@ -108,7 +102,6 @@ pub(crate) const LOG: &str = "The log says who changed what, so that mistakes an
 /// Why rows about work for the service are kept.
 pub(crate) const STAFF: &str = "It is about work for the service, and other people’s records depend on it. Only people who no longer work for the service can ask for erasure.";
 
-/// What is kept about people here.
 #[rustfmt::skip]
 pub(crate) static HELD: &[Held] = &[
     Held {

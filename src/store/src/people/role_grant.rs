@@ -6,18 +6,13 @@ use domain::people::role::{Grant, Role};
 
 use crate::db::{Conn, StoreError, Tx, row, statements};
 
-/// A role held by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleGrant {
-    /// Its identifier.
     pub id: RoleGrantId,
-    /// Who holds it.
     pub person: PersonId,
-    /// Which role, where.
     pub grant: Grant,
-    /// The organisation's name, if it holds in one.
+    /// If it holds in one.
     pub organisation_name: Option<String>,
-    /// When it was given.
     pub granted_at: Instant,
 }
 
@@ -84,10 +79,7 @@ pub async fn revoke(
     tx.q(&REVOKE).bind(id).bind(at).bind(by).one_changed().await
 }
 
-/// A role that somebody holds now.
-///
-/// # Errors
-/// `NotFound`.
+/// One that is held now.
 pub async fn by_id(conn: &mut Conn, id: RoleGrantId) -> Result<RoleGrant, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }

@@ -7,16 +7,12 @@ use domain::people::role::{Grant, Role};
 
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 
-/// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// Its identifier.
     pub id: SessionId,
     /// SHA-256 of its token.
     pub token_hash: Vec<u8>,
-    /// Who is signed in.
     pub person: PersonId,
-    /// Since when.
     pub created_at: Instant,
     /// When it was last used, to about five minutes.
     pub last_seen_at: Instant,
@@ -24,7 +20,6 @@ pub struct Session {
     pub expires_at: Instant,
     /// The browser's own description, cut to 200 characters.
     pub browser: String,
-    /// When it was signed out.
     pub revoked_at: Option<Instant>,
 }
 
@@ -38,15 +33,11 @@ row! {
 /// A session with what a page must know of whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
-    /// The session, live or not.
+    /// Live or not.
     pub session: Session,
-    /// The person's name.
     pub name: String,
-    /// Their email address.
     pub email: EmailAddress,
-    /// When their account was closed.
     pub closed_at: Option<Instant>,
-    /// What they may do, and where.
     pub grants: Vec<Grant>,
 }
 
@@ -97,7 +88,7 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<(), StoreError> {
         .await
 }
 
-/// The session of a token, live or not.
+/// Live or not.
 pub async fn by_token(conn: &mut Conn, token_hash: Vec<u8>) -> Result<Option<Session>, StoreError> {
     conn.q(&BY_TOKEN).bind(token_hash).optional().await
 }
@@ -115,7 +106,6 @@ pub async fn signed_in(
     }))
 }
 
-/// Notes that a session was used.
 pub async fn touch(tx: &mut Tx, id: SessionId, at: Instant) -> Result<(), StoreError> {
     tx.q(&TOUCH).bind(id).bind(at).execute().await.map(|_| ())
 }

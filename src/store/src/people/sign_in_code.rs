@@ -13,21 +13,16 @@ pub struct SignInCode {
     pub id: SignInCodeId,
     /// Whose; `None` when nobody has the address.
     pub person: Option<PersonId>,
-    /// The address it went to.
     pub email: EmailAddress,
     /// SHA-256 of the identifier and the code.
     pub code_hash: Vec<u8>,
     /// SHA-256 of the link's token.
     pub link_hash: Vec<u8>,
-    /// When it was made.
     pub created_at: Instant,
-    /// When it ends.
     pub expires_at: Instant,
     /// Wrong tries so far.
     pub attempts: i64,
-    /// When it was used.
     pub used_at: Option<Instant>,
-    /// When a newer one took its place.
     pub replaced_at: Option<Instant>,
     /// The page to go to afterwards.
     pub return_to: String,
@@ -102,12 +97,10 @@ pub async fn replace_earlier(
         .await
 }
 
-/// The code with this identifier.
 pub async fn by_id(conn: &mut Conn, id: SignInCodeId) -> Result<Option<SignInCode>, StoreError> {
     conn.q(&BY_ID).bind(id).optional().await
 }
 
-/// The code whose link has this hash.
 pub async fn by_link(
     conn: &mut Conn,
     link_hash: Vec<u8>,

@@ -13,26 +13,18 @@ use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 use crate::places::register::{self, Upserted};
 use crate::system::search_key;
 
-/// An organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organisation {
-    /// Its identifier.
     pub id: OrganisationId,
     /// Its code in the national register, if it has one.
     pub ods_code: Option<String>,
-    /// Its name.
     pub name: String,
-    /// What kind it is.
     pub kind: OrganisationKind,
-    /// Its town; may be empty.
+    /// May be empty.
     pub town: String,
-    /// Its postcode.
     pub postcode: Option<Postcode>,
-    /// When it opened.
     pub opened: Option<Date>,
-    /// When it closed.
     pub closed: Option<Date>,
-    /// Where the record comes from.
     pub source: OrganisationSource,
 }
 
@@ -107,9 +99,6 @@ pub async fn insert(tx: &mut Tx, organisation: &Organisation) -> Result<(), Stor
 }
 
 /// Changes everything but the identifier and the code.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn update(tx: &mut Tx, organisation: &Organisation) -> Result<(), StoreError> {
     tx.q(&UPDATE)
         .bind(organisation.id)
@@ -125,15 +114,10 @@ pub async fn update(tx: &mut Tx, organisation: &Organisation) -> Result<(), Stor
         .await
 }
 
-/// One organisation.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// The organisation with this code.
 pub async fn by_ods_code(conn: &mut Conn, code: &str) -> Result<Option<Organisation>, StoreError> {
     conn.q(&BY_ODS_CODE).bind(code).optional().await
 }

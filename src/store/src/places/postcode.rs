@@ -8,10 +8,8 @@ use serde_json::json;
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 use crate::places::register::{self, Upserted};
 
-/// A postcode and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlacedPostcode {
-    /// The postcode.
     pub postcode: Postcode,
     /// Its place; `None` where the register knows none. Kept as the grid's origin.
     pub grid_reference: Option<GridReference>,
@@ -33,7 +31,6 @@ pub(crate) fn grid_reference(
     })
 }
 
-/// Where somebody lives, as far as it is known.
 struct Home(Option<GridReference>);
 
 impl FromRow for Home {
@@ -62,9 +59,6 @@ statements! {
 }
 
 /// Where somebody lives: by the register, or where that doesn't have their postcode the centre of its district, else `None`.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn home(conn: &mut Conn, person: PersonId) -> Result<Option<GridReference>, StoreError> {
     let home: Home = conn.q(&HOME).bind(person).one().await?;
     Ok(home.0)

@@ -10,11 +10,9 @@ const ROWS_A_STATEMENT: usize = 1_000;
 /// What the rows of a register did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Upserted {
-    /// Rows that were new.
     pub added: u64,
     /// Rows that differed from what was kept.
     pub changed: u64,
-    /// Rows that were kept already.
     pub unchanged: u64,
 }
 

@@ -7,20 +7,15 @@ use serde_json::json;
 use crate::db::{Conn, StoreError, Tx, row, statements};
 use crate::places::register::{self, Upserted};
 
-/// A school.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct School {
     /// Its unique reference number.
     pub urn: i64,
-    /// Its name.
     pub name: String,
-    /// Its town; may be empty.
+    /// May be empty.
     pub town: String,
-    /// Its postcode.
     pub postcode: Option<Postcode>,
-    /// When it opened.
     pub opened: Option<Date>,
-    /// When it closed.
     pub closed: Option<Date>,
 }
 
@@ -50,7 +45,6 @@ statements! {
     };
 }
 
-/// Every school.
 pub async fn all(conn: &mut Conn) -> Result<Vec<School>, StoreError> {
     conn.q(&ALL).all().await
 }

@@ -10,28 +10,20 @@ use jiff::civil::Date;
 use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 use crate::places::postcode;
 
-/// A site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
-    /// Its identifier.
     pub id: SiteId,
-    /// Whose it is.
     pub organisation: OrganisationId,
-    /// The name of whose it is.
     pub organisation_name: String,
-    /// Its name.
     pub name: String,
-    /// Street address, one line.
+    /// One line.
     pub address: String,
-    /// Its town.
     pub town: String,
-    /// Its postcode.
     pub postcode: Postcode,
     /// Where its postcode lies, if known: by the register, else the centre of its district. Not kept with the site.
     pub grid_reference: Option<GridReference>,
     /// How to get in: step-free ways, parking.
     pub access_notes: String,
-    /// When it was closed.
     pub closed_at: Option<Instant>,
 }
 
@@ -100,10 +92,6 @@ pub async fn of_organisation(
     conn.q(&OF_ORGANISATION).bind(organisation).all().await
 }
 
-/// One site.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(conn: &mut Conn, id: SiteId) -> Result<Site, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
@@ -127,9 +115,6 @@ pub async fn insert(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
 }
 
 /// Changes a site, except whose it is.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn update(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
     tx.q(&UPDATE)
         .bind(site.id)
@@ -144,9 +129,6 @@ pub async fn update(tx: &mut Tx, site: &Site) -> Result<(), StoreError> {
 }
 
 /// Closes a site, or opens it again.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn set_closed(
     tx: &mut Tx,
     id: SiteId,

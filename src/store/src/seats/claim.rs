@@ -58,15 +58,11 @@ pub async fn insert(tx: &mut Tx, claim: &Claim) -> Result<(), StoreError> {
         .await
 }
 
-/// One claim, live or over.
-///
-/// # Errors
-/// `NotFound`.
+/// Live or over.
 pub async fn by_id(conn: &mut Conn, id: ClaimId) -> Result<Claim, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// Somebody's live claim to a place.
 pub async fn live(
     conn: &mut Conn,
     place: PlaceId,

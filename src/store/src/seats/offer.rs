@@ -11,9 +11,7 @@ row! { Offer { id, claim: "claim_id", state, made_at, expires_at } }
 /// An offer whose deadline has passed, and what it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdue {
-    /// The offer.
     pub id: OfferId,
-    /// What kind of place.
     pub kind: PlaceKind,
 }
 
@@ -44,15 +42,10 @@ pub async fn insert(tx: &mut Tx, offer: &Offer) -> Result<(), StoreError> {
         .await
 }
 
-/// One offer.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(conn: &mut Conn, id: OfferId) -> Result<Offer, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
-/// The open offer to somebody.
 pub async fn open(conn: &mut Conn, claim: ClaimId) -> Result<Option<Offer>, StoreError> {
     conn.q(&OPEN).bind(claim).optional().await
 }

@@ -24,7 +24,6 @@ statements! {
         WHERE place_id = $1 AND state IN ('waiting', 'asked', 'offered', 'taken') GROUP BY state";
 }
 
-/// Opens a place.
 pub async fn insert(tx: &mut Tx, place: &Place, at: Instant) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(place.id)
@@ -35,26 +34,16 @@ pub async fn insert(tx: &mut Tx, place: &Place, at: Instant) -> Result<(), Store
         .await
 }
 
-/// One place.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn by_id(conn: &mut Conn, id: PlaceId) -> Result<Place, StoreError> {
     conn.q(&BY_ID).bind(id).one().await
 }
 
 /// One place, so that nobody else changes who is in it until the transaction ends.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn lock(tx: &mut Tx, id: PlaceId) -> Result<Place, StoreError> {
     tx.q(&LOCK).bind(id).one().await
 }
 
 /// Makes a place larger or smaller. Who is in it stays.
-///
-/// # Errors
-/// `NotFound`.
 pub async fn set_capacity(
     tx: &mut Tx,
     id: PlaceId,
@@ -67,7 +56,6 @@ pub async fn set_capacity(
         .await
 }
 
-/// How full a place is.
 pub async fn occupancy(conn: &mut Conn, id: PlaceId) -> Result<Occupancy, StoreError> {
     let counted: Vec<Counted> = conn.q(&OCCUPANCY).bind(id).all().await?;
     let of = |state| {

@@ -11,9 +11,7 @@ use crate::db::{AskedPage, Conn, Paged, StoreError, Tx, paged, row, statements};
 /// One change that somebody made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Its identifier.
     pub id: AuditId,
-    /// When.
     pub at: Instant,
     /// Who; `None`: the service itself or nobody signed in.
     pub actor: Option<PersonId>,
@@ -21,7 +19,6 @@ pub struct Entry {
     pub action: String,
     /// To what kind of thing: the code of an [`ObjectKind`](domain::system::audit::ObjectKind), or one that only a newer server knows.
     pub object_kind: String,
-    /// To which.
     pub object: Uuid,
     /// Whose record it is.
     pub person: Option<PersonId>,
@@ -43,11 +40,8 @@ row! {
 /// An entry with the names that lists show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// The entry.
     pub entry: Entry,
-    /// Who did it.
     pub actor_name: Option<String>,
-    /// Whose record it is.
     pub person_name: Option<String>,
 }
 
@@ -66,7 +60,6 @@ pub struct ListQuery {
     pub action: String,
     /// The kind's code.
     pub object_kind: String,
-    /// Which page.
     pub asked: AskedPage,
 }
 
@@ -88,7 +81,6 @@ statements! {
             AND ($9 = '' OR e.action = $9) AND ($10 = '' OR e.object_kind = $10)";
 }
 
-/// Appends an entry.
 pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     tx.q(&APPEND)
         .bind(entry.id)

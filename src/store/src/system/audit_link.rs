@@ -8,25 +8,17 @@ use crate::db::{Conn, FromRow, Row, StoreError, Tx, row, statements};
 /// A row of the log as it is kept, whatever version wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
-    /// Its identifier.
     pub id: Uuid,
-    /// When.
     pub at: Instant,
-    /// Who.
     pub actor: Option<Uuid>,
     /// What was done, as a code.
     pub action: String,
     /// To what kind of thing, as a code.
     pub object_kind: String,
-    /// To which.
     pub object: Uuid,
-    /// Whose record it is.
     pub person: Option<Uuid>,
-    /// Whose organisation it is.
     pub organisation: Option<Uuid>,
-    /// From which network address.
     pub address: Option<String>,
-    /// What changed.
     pub detail: serde_json::Value,
 }
 
@@ -42,7 +34,6 @@ row! {
 pub struct Link {
     /// Its place, from 1.
     pub ordinal: i64,
-    /// The row of the log.
     pub audit: Uuid,
     /// SHA-256 of the hash before and the row.
     pub hash: Vec<u8>,
@@ -53,9 +44,7 @@ row! { Link { ordinal, audit: "link_to", hash } }
 /// A link, and the row that it is of if that is still there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linked {
-    /// The link.
     pub link: Link,
-    /// The row.
     pub kept: Option<Kept>,
 }
 
@@ -87,12 +76,10 @@ pub async fn waiting(conn: &mut Conn, limit: i64) -> Result<Vec<Kept>, StoreErro
     conn.q(&WAITING).bind(limit).all().await
 }
 
-/// How many rows wait for their link.
 pub async fn waiting_count(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.q(&WAITING_COUNT).count().await
 }
 
-/// The last link of the chain.
 pub async fn last(conn: &mut Conn) -> Result<Option<Link>, StoreError> {
     conn.q(&LAST).optional().await
 }

@@ -11,15 +11,11 @@ use crate::db::{Conn, StoreError, Tx, row, statements};
 pub struct Draft {
     /// Its identifier; names the submission when it is finished.
     pub id: DraftId,
-    /// Who is answering.
     pub person: PersonId,
-    /// Which journey.
     pub journey: String,
     /// About whom or what; empty for oneself.
     pub subject: String,
-    /// The answers.
     pub answers: serde_json::Value,
-    /// When it was last changed.
     pub updated_at: Instant,
 }
 
@@ -36,7 +32,6 @@ statements! {
     FORGET = "DELETE FROM draft WHERE updated_at < $1";
 }
 
-/// A person's draft of a journey.
 pub async fn find(
     conn: &mut Conn,
     person: PersonId,

@@ -15,12 +15,10 @@ statements! {
     FORGET = "DELETE FROM heartbeat WHERE at < $1";
 }
 
-/// Notes that `name` is alive.
 pub async fn beat(tx: &mut Tx, name: &str, at: Instant) -> Result<(), StoreError> {
     tx.q(&BEAT).bind(name).bind(at).one_changed().await
 }
 
-/// When `name` was last alive.
 pub async fn last(conn: &mut Conn, name: &str) -> Result<Option<Instant>, StoreError> {
     Ok(conn
         .q(&LAST)

@@ -8,7 +8,6 @@ use crate::db::{Conn, FromRow, Row, StoreError, Tx, statements};
 /// A kind of work, and what is known of its runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// Which.
     pub name: JobName,
     /// When it is to be done next.
     pub due_at: Instant,
@@ -18,13 +17,11 @@ pub struct Job {
     pub started_at: Option<Instant>,
     /// How long the last run that ended took.
     pub took_milliseconds: Option<i64>,
-    /// Runs so far.
     pub runs: i64,
     /// How many of them failed.
     pub failures: i64,
     /// When the last one failed that did.
     pub failed_at: Option<Instant>,
-    /// Why.
     pub last_error: Option<String>,
 }
 

@@ -7,28 +7,18 @@ use uuid::Uuid;
 
 use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, row, statements};
 
-/// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Its identifier.
     pub id: OutboxId,
-    /// What it is about.
     pub kind: MessageKind,
-    /// The address it goes to.
     pub recipient: String,
-    /// Its subject.
     pub subject: String,
-    /// Its text. Emptied once a sign-in message is delivered.
+    /// Emptied once a sign-in message is delivered.
     pub body: String,
-    /// Its calendar part.
     pub calendar: Option<String>,
-    /// What the calendar part asks for.
     pub calendar_method: Option<CalendarMethod>,
-    /// When it was queued.
     pub created_at: Instant,
-    /// When to send it.
     pub due_at: Instant,
-    /// Tries so far.
     pub attempts: i64,
     /// What it is about, and which; `None`: it is sent whatever has changed since.
     pub about: Option<(AboutKind, Uuid)>,
@@ -53,12 +43,10 @@ impl FromRow for Message {
     }
 }
 
-/// How many messages are in which state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     /// Not sent yet.
     pub waiting: i64,
-    /// Sent.
     pub delivered: i64,
     /// Given up.
     pub dead: i64,
@@ -66,7 +54,6 @@ pub struct Counts {
 
 row! { Counts { waiting, delivered, dead } }
 
-/// What is waiting to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Queue {
     /// Messages not sent yet.
@@ -82,23 +69,14 @@ row! { Queue { waiting, first_due_at, dead } }
 /// A message that was given up, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
-    /// Its identifier.
     pub id: OutboxId,
-    /// What it is about.
     pub kind: MessageKind,
-    /// The address it was for.
     pub recipient: String,
-    /// Its subject.
     pub subject: String,
-    /// When it was queued.
     pub created_at: Instant,
-    /// When it was given up.
     pub dead_at: Instant,
-    /// How often it was tried.
     pub attempts: i64,
-    /// Why it could not be sent.
     pub last_error: String,
-    /// Why it was no longer to be sent.
     pub dropped_because: Option<DropReason>,
 }
 
@@ -157,7 +135,6 @@ statements! {
     TO = "SELECT * FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
 }
 
-/// Queues a message.
 pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
     tx.q(&INSERT)
         .bind(message.id)
@@ -239,7 +216,6 @@ pub async fn retry_at(
         .map(|_| ())
 }
 
-/// Gives a message up.
 pub async fn mark_dead(
     tx: &mut Tx,
     id: OutboxId,
@@ -255,7 +231,6 @@ pub async fn mark_dead(
         .map(|_| ())
 }
 
-/// Drops a message that is no longer of use.
 pub async fn mark_dropped(
     tx: &mut Tx,
     id: OutboxId,
@@ -276,7 +251,6 @@ pub async fn mark_all_delivered(tx: &mut Tx, at: Instant) -> Result<u64, StoreEr
     tx.q(&ALL_DELIVERED).bind(at).execute().await
 }
 
-/// How many messages are in which state.
 pub async fn counts(conn: &mut Conn) -> Result<Counts, StoreError> {
     conn.q(&COUNTS).one().await
 }
@@ -291,7 +265,6 @@ pub async fn is_any_due(conn: &mut Conn, now: Instant) -> Result<bool, StoreErro
     Ok(conn.q(&ANY_DUE).bind(now).count().await? > 0)
 }
 
-/// What is waiting to be sent.
 pub async fn queue(conn: &mut Conn) -> Result<Queue, StoreError> {
     conn.q(&QUEUE).one().await
 }

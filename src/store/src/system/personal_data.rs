@@ -6,7 +6,6 @@ use domain::people::personal_data::AfterErasure::{Kept, Removed};
 use crate::db::{Statement, StoreError, Tx, statements};
 use crate::people::personal_data::{Held, LOG as KEPT_LOG, STAFF, at, text};
 
-/// What is kept about people here.
 #[rustfmt::skip]
 pub(crate) static HELD: &[Held] = &[
     Held {

@@ -16,7 +16,6 @@ pub async fn count(tx: &mut Tx, bucket: &str, window_start: Instant) -> Result<i
     tx.q(&COUNT).bind(bucket).bind(window_start).count().await
 }
 
-/// The tries so far in a window.
 pub async fn so_far(
     conn: &mut Conn,
     bucket: &str,

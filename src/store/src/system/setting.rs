@@ -19,7 +19,6 @@ statements! {
     INSERT = "INSERT INTO setting (id, name, organisation_id, value, valid_from, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
 
-/// Every dated value of every setting.
 pub async fn all(conn: &mut Conn) -> Result<Vec<DatedValue>, StoreError> {
     conn.q(&ALL).all().await
 }
@@ -27,19 +26,16 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<DatedValue>, StoreError> {
 /// A value that begins to hold on a day.
 #[derive(Debug, Clone, Copy)]
 pub struct New {
-    /// Its identifier.
     pub id: SettingId,
-    /// Of what.
     pub setting: Setting,
-    /// Where it holds; `None` is the whole system.
+    /// `None` is the whole system.
     pub organisation: Option<OrganisationId>,
     /// As the setting's kind says.
     pub value: i64,
     /// The first day.
     pub from: Date,
-    /// When it was set.
     pub at: Instant,
-    /// By whom; `None` for the program.
+    /// `None` for the program.
     pub by: Option<PersonId>,
 }
 

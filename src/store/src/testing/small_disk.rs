@@ -12,9 +12,6 @@ pub struct SmallDisk {
 
 impl SmallDisk {
     /// One of so many MiB; `None` for who may not mount any.
-    ///
-    /// # Panics
-    /// When there is no room for a folder.
     #[must_use]
     pub fn of(mebibytes: u32) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -27,7 +24,6 @@ impl SmallDisk {
         is_mounted.then_some(Self { folder })
     }
 
-    /// Where its files are.
     #[must_use]
     pub fn path(&self) -> &Path {
         self.folder.path()
@@ -38,18 +34,12 @@ impl SmallDisk {
     }
 
     /// Leaves no room.
-    ///
-    /// # Panics
-    /// When it can't be written even where there is room.
     pub fn fill(&self) {
         let mut filler = fs::File::create(self.filler()).expect("a file");
         while filler.write_all(&[0; 4096]).is_ok() {}
     }
 
     /// Makes the room again that [`Self::fill`] took.
-    ///
-    /// # Panics
-    /// When it is not full.
     pub fn make_room(&self) {
         fs::remove_file(self.filler()).expect("a filled disk");
     }

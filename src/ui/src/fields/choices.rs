@@ -7,9 +7,7 @@ use super::{ErrorMessage, Field, Fieldset, Hint, Label, described_by, group_clas
 /// Something to choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
-    /// What the form sends.
     pub value: String,
-    /// What the person reads.
     pub label: String,
     /// Help with the choice; may be empty.
     pub hint: String,
@@ -31,7 +29,6 @@ impl Item {
         std::iter::once(Self::new("", label)).chain(items).collect()
     }
 
-    /// The choice with help.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
@@ -42,15 +39,9 @@ impl Item {
 /// One choice of a few. The first has the group's id, so that an error's link finds it.
 #[component]
 pub fn Radios(
-    /// What it is called, what is in it and what is wrong with it.
     field: Field,
-    /// The question.
-    #[prop(into)]
-    legend: String,
-    /// Help with the answer.
-    #[prop(optional, into)]
-    hint: String,
-    /// The choices.
+    #[prop(into)] legend: String,
+    #[prop(optional, into)] hint: String,
     items: Vec<Item>,
     /// Whether the question is the page's main heading.
     #[prop(optional)]
@@ -122,20 +113,12 @@ fn Choice(
 /// Any of a few. Each item has a name of its own, in `value`; a ticked one sends `on`.
 #[component]
 pub fn Checkboxes(
-    /// The group's id.
-    #[prop(into)]
-    id: String,
-    /// The question.
-    #[prop(into)]
-    legend: String,
-    /// Help with the answer.
-    #[prop(optional, into)]
-    hint: String,
+    #[prop(into)] id: String,
+    #[prop(into)] legend: String,
+    #[prop(optional, into)] hint: String,
     /// Name (`form[field]`) and choice, and whether it starts ticked.
     items: Vec<(String, Item, bool)>,
-    /// What is wrong.
-    #[prop(default = nothing(), into)]
-    error: Signal<Option<String>>,
+    #[prop(default = nothing(), into)] error: Signal<Option<String>>,
     /// `xl`, `l`, `m`, `s`; empty: as the text around it.
     #[prop(default = "m")]
     size: &'static str,
@@ -171,15 +154,9 @@ pub fn Checkboxes(
 /// One choice of many.
 #[component]
 pub fn Select(
-    /// What it is called, what is in it and what is wrong with it.
     field: Field,
-    /// The question.
-    #[prop(into)]
-    label: String,
-    /// Help with the answer.
-    #[prop(optional, into)]
-    hint: String,
-    /// The choices.
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
     items: Vec<Item>,
 ) -> impl IntoView {
     let Field {

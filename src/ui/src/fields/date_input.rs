@@ -7,14 +7,9 @@ use super::{DayField, ErrorMessage, Fieldset, Hint, described_by, group_class};
 /// A day in three boxes.
 #[component]
 pub fn DateInput(
-    /// What they are called, what is in them and what is wrong with it.
     field: DayField,
-    /// The question.
-    #[prop(into)]
-    legend: String,
-    /// Help with the answer.
-    #[prop(optional, into)]
-    hint: String,
+    #[prop(into)] legend: String,
+    #[prop(optional, into)] hint: String,
     /// Whether the question is the page's main heading.
     #[prop(optional)]
     heading: bool,

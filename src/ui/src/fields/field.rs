@@ -32,14 +32,12 @@ impl Field {
         Self { id, ..self }
     }
 
-    /// With this in it.
     #[must_use]
     pub fn with(self, value: impl Into<String>) -> Self {
         let value = value.into();
         Self { value, ..self }
     }
 
-    /// With this wrong with it.
     #[must_use]
     pub fn error(self, error: impl Into<Signal<Option<String>>>) -> Self {
         let error = error.into();
@@ -68,20 +66,17 @@ impl DayField {
         }
     }
 
-    /// Under another id.
     #[must_use]
     pub fn id(self, id: impl Into<String>) -> Self {
         let id = id.into();
         Self { id, ..self }
     }
 
-    /// With this day, month and year in them.
     #[must_use]
     pub fn with(self, value: [String; 3]) -> Self {
         Self { value, ..self }
     }
 
-    /// With this wrong with it.
     #[must_use]
     pub fn error(self, error: impl Into<Signal<Option<String>>>) -> Self {
         let error = error.into();

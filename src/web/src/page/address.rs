@@ -15,7 +15,6 @@ pub struct Address {
 }
 
 impl Address {
-    /// An address, and the words of its path that the page's route has names for.
     #[must_use]
     pub fn new(path: &str, search: Option<&str>, words: Vec<(&'static str, String)>) -> Self {
         Self {
@@ -39,7 +38,6 @@ pub fn here() -> String {
     })
 }
 
-/// The query.
 #[must_use]
 pub fn query() -> Query {
     with(|address| Query::parse(&address.search))

@@ -21,13 +21,9 @@ pub const MESSAGE_LIMIT: usize = 500;
 coded_enum! {
     /// Why a booked conversation no longer fits.
     pub enum Clash {
-        /// The adviser is away.
         OnLeave = "on_leave", "You are on leave that day";
-        /// Weekly times are closed.
         BankHoliday = "bank_holiday", "It is a bank holiday, and your weekly times are closed";
-        /// Nothing is published then.
         OutsideTimes = "outside_times", "It is outside your weekly and extra times";
-        /// Something else is published then.
         OtherWay = "other_way", "You no longer offer this way to meet at that time";
     }
 }
@@ -80,21 +76,14 @@ fn is_inside(inner: Interval, outer: Interval) -> bool {
 /// What an adviser does about a conversation that no longer fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// It stays as it is, for this reason.
     Keep(Clash),
-    /// It goes to another time.
     Move(SlotChoice),
-    /// It will not happen.
     Cancel,
 }
 
 /// 'What do you want to do with this conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; ClashRequest says what it means"
-)]
 pub struct ClashForm {
     pub reference: String,
     pub version: String,
@@ -105,24 +94,17 @@ pub struct ClashForm {
     pub message: String,
 }
 
-/// A decision about one conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClashRequest {
-    /// Which conversation.
     pub reference: Reference,
     /// As it was when the page was shown.
     pub version: i64,
-    /// What to do.
     pub decision: Decision,
     /// What the member is told beside it; may be empty.
     pub message: String,
 }
 
 impl ClashForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<ClashRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference =

@@ -53,13 +53,8 @@ fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
         .ok_or("Choose how long each conversation is")
 }
 
-/// 'Add a weekly time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; PatternRequest says what it means"
-)]
 pub struct PatternForm {
     /// The weekly time that this one takes the place of; empty for a new one.
     pub pattern: String,
@@ -74,12 +69,9 @@ pub struct PatternForm {
     pub from: TypedDay,
 }
 
-/// A weekly time to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternRequest {
-    /// The weekly time that this one takes the place of.
     pub replaces: Option<WeeklyPatternId>,
-    /// The day of the week.
     pub weekday: Weekday,
     /// The first conversation starts then.
     pub starts: Time,
@@ -87,19 +79,13 @@ pub struct PatternRequest {
     pub ends: Time,
     /// 30 or 45.
     pub slot_minutes: i64,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
-    /// The first day it holds; `None`: from today.
     pub valid_from: Option<Date>,
 }
 
 impl PatternForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<PatternRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let weekday = self
@@ -168,13 +154,8 @@ impl PatternForm {
     }
 }
 
-/// 'Add one extra time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; ExtraSlotRequest says what it means"
-)]
 pub struct ExtraSlotForm {
     pub day: TypedDay,
     pub starts: String,
@@ -185,12 +166,9 @@ pub struct ExtraSlotForm {
     pub site: String,
 }
 
-/// An extra time to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExtraSlotRequest {
-    /// When.
     pub interval: Interval,
-    /// Ways to meet.
     pub ways: Ways,
     /// Where, if in person.
     pub site: Option<SiteId>,
@@ -199,8 +177,6 @@ pub struct ExtraSlotRequest {
 impl ExtraSlotForm {
     /// Reads the form. The time must be in the future.
     ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, now: Instant) -> Result<ExtraSlotRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let day = errors.take("day", self.day.read("day"));
@@ -248,13 +224,8 @@ form! {
     }
 }
 
-/// 'Change your booking rules'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; RulesRequest says what it means"
-)]
 pub struct RulesForm {
     pub about: String,
     pub buffer_minutes: String,
@@ -263,26 +234,19 @@ pub struct RulesForm {
     pub phone: String,
 }
 
-/// An adviser's own rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RulesRequest {
     /// A few words that members read, at most 500 characters.
     pub about: String,
     /// Minutes kept free between two conversations, 0 to 60.
     pub buffer_minutes: i64,
-    /// Hours of notice; `None`: the service's setting.
     pub notice_hours: Option<i64>,
-    /// Days ahead; `None`: the service's setting.
     pub horizon_days: Option<i64>,
     /// Whom to ring when it is too late to change online.
     pub phone: Option<Telephone>,
 }
 
 impl RulesForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<RulesRequest, FieldErrors> {
         fn optional(text: &str, least: i64, most: i64) -> Result<Option<i64>, String> {
             if tidy::line(text).is_empty() {
@@ -324,10 +288,7 @@ impl RulesForm {
 }
 
 id_form! {
-    /// 'End this weekly time'.
     EndPatternForm { pattern: WeeklyPatternId, "Choose a weekly time" };
-    /// 'Remove this extra time'.
     RemoveExtraSlotForm { slot: ExtraSlotId, "Choose an extra time" };
-    /// 'Remove this leave'.
     RemoveLeaveForm { leave: LeaveId, "Choose your leave" };
 }

@@ -17,13 +17,12 @@ form! {
         action: String => words: String = words::parse_line("action", &action, ACTION_LIMIT);
         /// `None` where it leads nowhere in particular.
         pathway: String => pathway: Option<Pathway> = optional(&pathway, |code| read(code, "Choose where it leads"));
-        due: TypedDay => due_on: Date = 
+        due: TypedDay => due_on: Date =
             due.within("day by which it is done", today, LONGEST_ACTION_DAYS);
     }
 }
 
 form! {
-    /// 'Mark as done' and the other buttons of an action.
     ChangeActionForm => ActionChange() {
         action: String => action: CareerActionId = read(&action, OPEN_AGAIN);
         event: String => event: ActionEvent = read(&event, OPEN_AGAIN);

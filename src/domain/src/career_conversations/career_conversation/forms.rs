@@ -18,17 +18,11 @@ pub const PREPARATION_LIMIT: usize = 2_000;
 /// A time with an adviser, as one form value: `2026-03-03T09:30:00Z~` and the adviser's identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SlotChoice {
-    /// The start.
     pub start: Instant,
-    /// With whom.
     pub adviser: PersonId,
 }
 
 impl SlotChoice {
-    /// Reads the form value.
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let read = || {
             let (start, adviser) = text.trim().split_once('~')?;
@@ -50,8 +44,6 @@ impl fmt::Display for SlotChoice {
 /// Reads what the member would like to talk about: line ends are made one kind, control characters are dropped, at most
 /// 2,000 characters.
 ///
-/// # Errors
-/// What to tell the person.
 pub fn parse_preparation(text: &str) -> Result<String, String> {
     words::parse_text("What you would like to talk about", text, PREPARATION_LIMIT)
 }
@@ -78,10 +70,6 @@ fn parse_site(way: Option<Way>, site: &str) -> Result<Option<SiteId>, &'static s
 /// The answers so far, kept as a draft: each as the form sent it, already parsed once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; BookRequest says what it means"
-)]
 pub struct Answers {
     pub topic: String,
     pub way: String,
@@ -90,10 +78,8 @@ pub struct Answers {
     pub preparation: String,
 }
 
-/// 'What would you like to talk about?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct TopicForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -101,19 +87,13 @@ pub struct TopicForm {
 }
 
 impl TopicForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<Topic, FieldErrors> {
         parse_topic(&self.topic).map_err(|message| FieldErrors::one("topic", message))
     }
 }
 
-/// 'How would you like to meet?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct WayForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -121,20 +101,14 @@ pub struct WayForm {
     pub site: String,
 }
 
-/// A way, and the site if in person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WayRequest {
-    /// How to meet.
     pub way: Way,
     /// Where, if in person.
     pub site: Option<SiteId>,
 }
 
 impl WayForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<WayRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let way = errors.take("way", parse_way(&self.way));
@@ -146,10 +120,8 @@ impl WayForm {
     }
 }
 
-/// 'Choose a time'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct TimeForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -159,20 +131,14 @@ pub struct TimeForm {
     pub slot: String,
 }
 
-/// A time, and how and where to meet if that was chosen with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeRequest {
-    /// When and with whom.
     pub slot: SlotChoice,
     /// How and where, if the time page said so.
     pub meeting: Option<WayRequest>,
 }
 
 impl TimeForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<TimeRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let meeting = match self.way.trim() {
@@ -192,10 +158,8 @@ impl TimeForm {
     }
 }
 
-/// 'Is there anything you want your adviser to know?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "each field is a form value")]
 pub struct PreparationForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
@@ -203,10 +167,6 @@ pub struct PreparationForm {
 }
 
 impl PreparationForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<String, FieldErrors> {
         parse_preparation(&self.preparation)
             .map_err(|message| FieldErrors::one("preparation", message))
@@ -230,7 +190,6 @@ form! {
 }
 
 form! {
-    /// 'Move your conversation'.
     MoveForm => MoveRequest() {
         reference: String => reference: Reference = Reference::read(&reference);
         /// What it was when the page was shown.
@@ -242,7 +201,6 @@ form! {
 }
 
 form! {
-    /// 'Cancel your conversation'.
     CancelForm => CancelRequest() {
         reference: String => reference: Reference = Reference::read(&reference);
         /// What it was when the page was shown.
@@ -251,7 +209,6 @@ form! {
 }
 
 form! {
-    /// 'Did they come?'
     AttendanceForm => AttendanceRequest() {
         reference: String => reference: Reference = Reference::read(&reference);
         /// What it was when the page was shown.

@@ -7,7 +7,6 @@ use crate::career_conversations::settings::Rules;
 pub enum Doing {
     /// Book a conversation, or accept one that was offered.
     Book,
-    /// Join the waiting list for one.
     Wait,
 }
 
@@ -43,7 +42,6 @@ mod tests {
 
     use super::*;
 
-    /// What holds where nothing is set.
     fn usual() -> Rules {
         Rules::on(Date::ZERO, &[])
     }

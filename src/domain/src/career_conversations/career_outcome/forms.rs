@@ -8,35 +8,24 @@ use crate::career_conversations::career_conversation::Reference;
 use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
 use crate::kit::when::TypedDay;
 
-/// 'What came of your conversation?'
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; OutcomeRequest says what it means"
-)]
 pub struct OutcomeForm {
     pub reference: String,
     pub kind: String,
     pub happened: TypedDay,
 }
 
-/// Something came of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeRequest {
-    /// Of which.
     pub reference: Reference,
-    /// What.
     pub kind: OutcomeKind,
-    /// When; `None` for nothing yet.
     pub happened_on: Option<Date>,
 }
 
 impl OutcomeForm {
     /// Reads the form: what happened has happened by `today`. For nothing yet, no day is read.
     ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<OutcomeRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = Reference::read(&self.reference);
@@ -69,7 +58,6 @@ impl OutcomeForm {
 }
 
 form! {
-    /// 'Tell us what you thought'.
     FeedbackForm => FeedbackRequest() {
         reference: String => reference: Reference = Reference::read(&reference);
         usefulness: String => usefulness: Usefulness = read(&usefulness, "Choose how useful it was");

@@ -18,13 +18,8 @@ fn parse_words(what: &str, text: &str) -> Result<String, String> {
     }
 }
 
-/// 'Summary for the member'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; SummaryRequest says what it means"
-)]
 pub struct SummaryForm {
     pub reference: String,
     /// 0 before the first.
@@ -37,24 +32,16 @@ pub struct SummaryForm {
     pub conversation: String,
 }
 
-/// A summary to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRequest {
-    /// Of which conversation.
     pub reference: Reference,
     /// Its version when the page was shown; 0 when there was none.
     pub version: i64,
-    /// What it says.
     pub words: String,
-    /// Where it can lead.
     pub pathways: BTreeSet<Pathway>,
 }
 
 impl SummaryForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<SummaryRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let pathways = self.pathways();
@@ -89,7 +76,6 @@ impl SummaryForm {
 }
 
 form! {
-    /// 'Share this summary'.
     ShareForm => ShareRequest() {
         reference: String => reference: Reference = Reference::read(&reference);
         /// What it was when the page was shown.
@@ -98,7 +84,6 @@ form! {
 }
 
 form! {
-    /// 'Your private note'.
     NoteForm => NoteRequest() {
         reference: String => reference: Reference = Reference::read(&reference);
         /// Empty: no note any more.
@@ -107,7 +92,6 @@ form! {
 }
 
 form! {
-    /// 'Add a template'.
     TemplateForm => TemplateRequest() {
         name: String => name: String = words::parse_line("name", &name, TEMPLATE_NAME_LIMIT);
         words: String => words: String = parse_words("template", &words);
@@ -115,6 +99,5 @@ form! {
 }
 
 id_form! {
-    /// 'Remove this template'.
     RemoveTemplateForm { template: SummaryTemplateId, "Open the page again" };
 }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{NoteForm, NoteRequest, SUMMARY_LIMIT, SummaryForm};
-use crate::kit::when::TypedDay;
 use crate::career_conversations::career_action::{
     ActionChange, ActionEvent, ActionForm, ActionRequest, ChangeActionForm,
 };
@@ -13,15 +12,12 @@ use crate::career_conversations::career_conversation::Reference;
 use crate::career_conversations::career_outcome::Pathway;
 use crate::career_conversations::id::SummaryTemplateId;
 use crate::kit::field_errors::FieldErrors;
+use crate::kit::when::TypedDay;
 use crate::kit::words;
 
 /// 'After your conversation with Amina Yusuf'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; WriteUp says what it means"
-)]
 pub struct WriteUpForm {
     pub reference: String,
     /// The summary's version when the page was shown; 0 before the first.
@@ -43,7 +39,6 @@ pub struct WriteUpForm {
     pub press: String,
 }
 
-/// The button that was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Press {
     /// `save`: keep the draft, or correct what the member reads.
@@ -87,29 +82,22 @@ impl Press {
 /// All that is on the page, and what to do with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteUp {
-    /// Of which conversation.
     pub reference: Reference,
     /// The summary's version when the page was shown.
     pub version: i64,
     /// What is in the summary's box; may be empty.
     pub words: String,
-    /// Where it can lead.
     pub pathways: std::collections::BTreeSet<Pathway>,
     /// The action that was typed, if one was begun.
     pub action: Option<ActionRequest>,
-    /// The private note.
     pub note: NoteRequest,
     /// When the note was saved that the page showed, as it said it.
     pub noted_at: String,
-    /// Which button was pressed.
     pub press: Press,
 }
 
 impl WriteUpForm {
     /// Reads the form. An action that was begun must be whole, whichever button was pressed: nothing that is on the page is left behind.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<WriteUp, FieldErrors> {
         let mut errors = FieldErrors::default();
         let press = errors.take(

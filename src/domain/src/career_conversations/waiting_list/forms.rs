@@ -14,13 +14,8 @@ use crate::kit::when::TypedDay;
 use crate::kit::words;
 use crate::seats::id::{ClaimId, OfferId};
 
-/// 'Join the waiting list'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is a form value; JoinRequest says what it means"
-)]
 pub struct JoinForm {
     pub topic: String,
     /// Empty for anyone.
@@ -37,20 +32,15 @@ pub struct JoinForm {
     pub last: TypedDay,
 }
 
-/// Somebody wants to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JoinRequest {
-    /// For what.
     pub wish: Wish,
-    /// What they would like to talk about.
     pub topic: Topic,
 }
 
 impl JoinForm {
     /// Reads the form: the last day is today or later, within a year.
     ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self, today: Date) -> Result<JoinRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let weekdays = self.weekdays();
@@ -73,7 +63,9 @@ impl JoinForm {
         if weekdays.is_empty() {
             errors.push("weekdays", "Choose at least one day of the week");
         }
-        let last_day = self.last.within("last day that suits you", today, LONGEST_WAIT_DAYS);
+        let last_day = self
+            .last
+            .within("last day that suits you", today, LONGEST_WAIT_DAYS);
         let last_day = errors.take("last", last_day);
         match (topic, adviser, meeting, last_day) {
             (Some(topic), Some(adviser), Some(meeting), Some(last_day)) if errors.is_empty() => {
@@ -111,7 +103,6 @@ impl JoinForm {
 }
 
 form! {
-    /// 'Accept this time'.
     AcceptForm => AcceptRequest() {
         offer: String => offer: OfferId = read(&offer, "Choose an offer");
         /// May be empty.
@@ -120,11 +111,9 @@ form! {
 }
 
 id_form! {
-    /// 'Decline this time'.
     DeclineForm { offer: OfferId, "Choose an offer" };
 }
 
 id_form! {
-    /// 'Leave the waiting list'.
     LeaveListForm { entry: ClaimId, "Open the page again" };
 }

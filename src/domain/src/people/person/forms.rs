@@ -13,13 +13,9 @@ use crate::places::id::OrganisationId;
 /// What is kept of a person, as an administrator can say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonDetails {
-    /// Their full name.
     pub name: String,
-    /// Their email address.
     pub email: EmailAddress,
-    /// Their telephone number.
     pub phone: Option<Telephone>,
-    /// Where they live.
     pub postcode: Option<Postcode>,
 }
 
@@ -42,13 +38,8 @@ fn parse_details(
     })
 }
 
-/// 'Add a person'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; AddPersonRequest says what it means"
-)]
 pub struct AddPersonForm {
     pub name: String,
     pub email: String,
@@ -58,20 +49,14 @@ pub struct AddPersonForm {
     pub organisation: String,
 }
 
-/// A person to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddPersonRequest {
-    /// Who.
     pub details: PersonDetails,
     /// Their first role; without an organisation it holds in the whole system.
     pub grant: Option<Grant>,
 }
 
 impl AddPersonForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<AddPersonRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let details = parse_details(
@@ -95,13 +80,8 @@ impl AddPersonForm {
     }
 }
 
-/// 'Change this person’s details'.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "each field is what was typed; ChangePersonRequest says what it means"
-)]
 pub struct ChangePersonForm {
     pub person: String,
     pub name: String,
@@ -110,20 +90,13 @@ pub struct ChangePersonForm {
     pub postcode: String,
 }
 
-/// A person to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangePersonRequest {
-    /// Who.
     pub person: PersonId,
-    /// What is kept from now on.
     pub details: PersonDetails,
 }
 
 impl ChangePersonForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// What is wrong, field by field.
     pub fn parse(self) -> Result<ChangePersonRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let person = errors.take("person", read(&self.person, "Choose a person"));

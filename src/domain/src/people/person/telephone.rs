@@ -20,9 +20,6 @@ impl Telephone {
     ///
     /// It has the shape of its country's numbers. Whether a range is in use is not asked: the library would refuse ranges that are
     /// newer than it, and those that are kept free for examples (01632 960, 07700 900).
-    ///
-    /// # Errors
-    /// What to tell the person.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const WRONG: &str = "Enter a phone number, like 01632 960 001 or 07700 900 982";
         let text = tidy::name(text);
@@ -47,7 +44,6 @@ impl Telephone {
         Self(text)
     }
 
-    /// The number as it is kept, for a machine.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -26,7 +26,6 @@ fn title(model: &PatternQuestionModel) -> &'static str {
     }
 }
 
-/// The length of each conversation.
 pub(super) fn lengths() -> Vec<Item> {
     domain::career_conversations::availability::SLOT_MINUTES
         .iter()
@@ -149,10 +148,7 @@ pub async fn end_pattern_page() -> Page {
 
 /// What stays booked when something is ended or removed.
 #[component]
-pub(super) fn StaysBooked(
-    /// What was published.
-    model: PublishedModel,
-) -> impl IntoView {
+pub(super) fn StaysBooked(model: PublishedModel) -> impl IntoView {
     let count = model.booked.len();
     if count == 0 {
         return view! { <p>"Nothing is booked in it."</p> }.into_any();

@@ -6,10 +6,7 @@ use super::{BookedModel, PublishedModel};
 
 /// A link to each conversation that is booked in something.
 #[component]
-pub fn BookedList(
-    /// The conversations.
-    booked: Vec<BookedModel>,
-) -> impl IntoView {
+pub fn BookedList(booked: Vec<BookedModel>) -> impl IntoView {
     view! {
         <ul class="nhsuk-list nhsuk-list--bullet">
             {booked
@@ -31,7 +28,6 @@ pub fn conversations_are(count: usize) -> String {
 /// A list of what is published, each with a link that ends or removes it.
 #[component]
 pub fn PublishedList(
-    /// What is published.
     items: Vec<PublishedModel>,
     /// The address before the identifier.
     path: &'static str,

@@ -23,7 +23,6 @@ pub struct DiaryModel {
     pub days: Vec<DayOfDiary>,
     /// '2 to 8 March 2026'.
     pub week: String,
-    /// Whether today is in this week.
     pub is_this_week: bool,
     /// Monday of the week before, as in the address.
     pub previous: String,
@@ -39,66 +38,48 @@ pub struct DiaryModel {
     pub follow_ups: String,
 }
 
-/// A day of an adviser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayOfDiary {
     /// 'Tuesday 3 March'.
     pub heading: String,
-    /// Its conversations in order of time.
     pub lines: Vec<LineOfDiary>,
 }
 
-/// A conversation in an adviser's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineOfDiary {
-    /// Its reference.
     pub reference: String,
     /// '9:30am to 10am'.
     pub time: String,
-    /// The member's name.
     pub member: String,
     /// How and where.
     pub way: String,
-    /// What about.
     pub topic: String,
     /// Its status, when there is something to say about it.
     pub status: String,
-    /// The colour of the status's tag.
     pub status_colour: String,
 }
 
-/// One conversation as its adviser sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdviserConversationModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
-    /// For the form.
     pub version: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
-    /// The member's name.
     pub member: String,
-    /// The member's email address.
     pub email: String,
-    /// The member's phone number; empty without one.
+    /// Empty without one.
     pub phone: String,
     /// How and where.
     pub way: String,
-    /// What about.
     pub topic: String,
-    /// What the member would like the adviser to know.
     pub preparation: String,
     /// What the adviser does for this way to meet; empty when it is over.
     pub before: String,
-    /// Its status.
     pub status: String,
-    /// The colour of the status's tag.
     pub status_colour: String,
-    /// Whether 'came' can be recorded now.
     pub can_record_came: bool,
-    /// Whether 'did not come' can be recorded now.
     pub can_record_missed: bool,
-    /// Whether it is still to come.
     pub is_upcoming: bool,
     /// Whether it can be moved or cancelled: until it starts.
     pub can_change: bool,
@@ -108,49 +89,38 @@ pub struct AdviserConversationModel {
     pub week: String,
 }
 
-/// All that an adviser has published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AvailabilityModel {
     /// What members can book now.
     pub free: String,
     /// How many booked conversations no longer fit and are to be decided about.
     pub clashes: usize,
-    /// Weekly times.
     pub patterns: Vec<PublishedModel>,
-    /// Extra times.
     pub slots: Vec<PublishedModel>,
-    /// Leave.
     pub leave: Vec<PublishedModel>,
     /// Question and answer of each rule.
     pub rules: Vec<(String, String)>,
 }
 
-/// Something that an adviser has published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedModel {
-    /// Its identifier.
     pub id: String,
     /// 'Tuesdays, 9am to 12pm'.
     pub heading: String,
     /// More about it, a line each.
     pub lines: Vec<String>,
-    /// What is booked in it.
     pub booked: Vec<BookedModel>,
 }
 
-/// A conversation booked in something published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookedModel {
-    /// Its reference.
     pub reference: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am with Amina Yusuf'.
     pub words: String,
 }
 
-/// The question of a weekly time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternQuestionModel {
-    /// Places to meet.
     pub places: Vec<Item>,
     /// As it is now; empty for a new one.
     pub form: PatternForm,
@@ -158,7 +128,6 @@ pub struct PatternQuestionModel {
     pub heading: String,
 }
 
-/// Booked conversations that no longer fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClashesModel {
     /// Those to decide about, earliest first.
@@ -170,7 +139,6 @@ pub struct ClashesModel {
 pub struct ClashModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
-    /// For the form.
     pub version: String,
     /// For the form: why it no longer fits; empty while it does.
     pub clash: String,
@@ -178,7 +146,6 @@ pub struct ClashModel {
     pub why: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
-    /// The member's name.
     pub member: String,
     /// How and where.
     pub way: String,
@@ -186,10 +153,8 @@ pub struct ClashModel {
     pub times: Vec<Choice>,
 }
 
-/// An adviser's rules, to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RulesModel {
-    /// As they are.
     pub form: RulesForm,
     /// '24 hours': the service's notice.
     pub usual_notice: String,
@@ -197,10 +162,6 @@ pub struct RulesModel {
     pub usual_horizon: String,
 }
 
-/// Records whether the member came.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "advisers/attendance")]
 pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -221,9 +182,6 @@ pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Resul
 }
 
 /// Publishes a weekly time, in the place of another one or beside the others. What is booked stays booked.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "advisers/add-pattern")]
 pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -236,10 +194,7 @@ pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Fai
     models::to_what_follows(&service, &actor, done).await
 }
 
-/// Ends one of one's own weekly times. What is booked stays booked.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+/// What is booked stays booked.
 #[server(prefix = "/api", endpoint = "advisers/end-pattern")]
 pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -247,10 +202,6 @@ pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), 
     models::to_what_follows(&service, &actor, done::PATTERN_ENDED).await
 }
 
-/// Publishes one extra time.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "advisers/add-slot")]
 pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -259,10 +210,7 @@ pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Fail
     Ok(())
 }
 
-/// Removes one of one's own extra times. What is booked stays booked.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
+/// What is booked stays booked.
 #[server(prefix = "/api", endpoint = "advisers/remove-slot")]
 pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -271,17 +219,11 @@ pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result
 }
 
 /// Says whether one can add leave.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden`.
 pub async fn leave_question() -> Result<(), Failure> {
     models::adviser().map(|_| ())
 }
 
-/// Adds leave. What is booked on those days stays booked.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
+/// What is booked on those days stays booked.
 #[server(prefix = "/api", endpoint = "advisers/add-leave")]
 pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -289,10 +231,6 @@ pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure
     models::to_what_follows(&service, &actor, done::LEAVE_ADDED).await
 }
 
-/// Removes one of one's own leaves.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "advisers/remove-leave")]
 pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -302,9 +240,6 @@ pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<()
 }
 
 /// Keeps, moves or cancels one of one's own conversations to come.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "advisers/decide-clash")]
 pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -318,10 +253,6 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
     Ok(())
 }
 
-/// Changes one's own booking rules.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "advisers/change-rules")]
 pub async fn change_rules(#[server(default)] form: RulesForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;

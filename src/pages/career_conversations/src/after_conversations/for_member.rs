@@ -33,7 +33,6 @@ impl FollowingForms {
         }
     }
 
-    /// What went wrong with the last try, if anything.
     pub(crate) fn failure(self) -> Option<AppError> {
         let failures = [
             self.change.failure(),

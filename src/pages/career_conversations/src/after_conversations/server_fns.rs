@@ -20,7 +20,6 @@ pub(crate) use models::{followed_rows, following_model};
 pub struct WrittenModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
-    /// The member's name.
     pub member: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
@@ -32,19 +31,15 @@ pub struct WrittenModel {
     pub summary: String,
     /// Who can read the summary, and since when.
     pub readers: String,
-    /// Whether there is a draft to share.
     pub can_share: bool,
-    /// Whether the member can read it.
     pub is_shared: bool,
     /// Where it can lead: field, words, and whether it is ticked.
     pub pathways: Vec<(String, String, bool)>,
-    /// What was agreed.
     pub actions: Vec<ActionModel>,
     /// Where an action can lead.
     pub leads: Vec<Item>,
-    /// What the member says came of it.
     pub outcomes: Vec<String>,
-    /// The adviser's own note; may be empty.
+    /// May be empty.
     pub note: String,
     /// When it was saved, for the form; empty when there is none.
     pub noted_at: String,
@@ -52,24 +47,18 @@ pub struct WrittenModel {
     pub templates: Vec<(String, String)>,
 }
 
-/// An agreed action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionModel {
-    /// Its identifier, for the forms.
     pub id: String,
-    /// What to do.
     pub words: String,
     /// 'By 10 March 2026. Leads to: an apprenticeship.'
     pub detail: String,
-    /// Its state.
     pub status: String,
-    /// The colour of the state's tag.
     pub status_colour: String,
     /// What the button that can be pressed does, and its words: nothing for what is no longer needed.
     pub button: Option<(String, String)>,
 }
 
-/// Actions to follow up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUpsModel {
     /// Those that have waited longest.
@@ -78,57 +67,40 @@ pub struct FollowUpsModel {
     pub total: i64,
 }
 
-/// An action to follow up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowUpLine {
-    /// The conversation's reference.
     pub reference: String,
-    /// The member's name.
     pub member: String,
-    /// What to do.
     pub words: String,
     /// 'By 10 March 2026'.
     pub due: String,
 }
 
-/// An adviser's own template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateModel {
-    /// Its identifier, for the form.
     pub id: String,
-    /// What it is called.
     pub name: String,
-    /// What it says.
     pub words: String,
 }
 
 /// What follows a conversation, as the member sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FollowingModel {
-    /// The conversation's reference, for the forms.
     pub reference: String,
     /// What the summary says; nothing before it is shared.
     pub summary: Option<String>,
     /// 'An apprenticeship, training'; empty where none was named.
     pub pathways: String,
-    /// What was agreed.
     pub actions: Vec<ActionModel>,
-    /// What they say came of it.
     pub outcomes: Vec<String>,
     /// What can have come of it.
     pub kinds: Vec<Item>,
-    /// Whether they have said what they thought.
     pub has_feedback: bool,
-    /// How useful it can have been.
     pub usefulness: Vec<Item>,
-    /// Whether they can know what to do next.
     pub next_steps: Vec<Item>,
 }
 
 /// Keeps all that is on the page after a conversation, and does what the pressed button says.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "after-conversations/write")]
 pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -138,10 +110,6 @@ pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failur
     Ok(())
 }
 
-/// Adds a template.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "after-conversations/add-template")]
 pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -150,10 +118,6 @@ pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), F
     Ok(())
 }
 
-/// Removes one of one's own templates.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "after-conversations/remove-template")]
 pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -162,10 +126,6 @@ pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Res
     Ok(())
 }
 
-/// Says whether one has done an action of one of one's own conversations, as the member.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "after-conversations/change-my-action")]
 pub async fn change_my_action(#[server(default)] form: ChangeActionForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
@@ -176,10 +136,6 @@ pub async fn change_my_action(#[server(default)] form: ChangeActionForm) -> Resu
     Ok(())
 }
 
-/// Says what came of one of one's own conversations.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "after-conversations/say-outcome")]
 pub async fn say_outcome(#[server(default)] form: OutcomeForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
@@ -190,9 +146,6 @@ pub async fn say_outcome(#[server(default)] form: OutcomeForm) -> Result<(), Fai
 }
 
 /// Says what one thought of one of one's own conversations, once.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "after-conversations/give-feedback")]
 pub async fn give_feedback(#[server(default)] form: FeedbackForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;

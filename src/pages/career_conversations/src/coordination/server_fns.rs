@@ -28,24 +28,20 @@ pub struct CoordinationQuery {
     pub text: String,
     /// `time`, `-time`, `member`, `adviser` or `status`.
     pub sort: String,
-    /// The page, from 1.
+    /// From 1.
     pub page: String,
 }
 
-/// Everyone's conversations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinationModel {
     /// What was looked for, as it was understood.
     pub query: CoordinationQuery,
     /// 'Monday 2 March 2026', '2 to 8 March 2026'.
     pub days: String,
-    /// Conversations of the page.
     pub lines: Paged<CoordinationLine>,
     /// '12 booked', '3 attended': those of which there are any, without the filter by status.
     pub counts: Vec<String>,
-    /// Advisers to choose from.
     pub advisers: Vec<Item>,
-    /// Statuses to choose from.
     pub statuses: Vec<Item>,
     /// The same number of days before: first and last.
     pub before: (String, String),
@@ -61,53 +57,38 @@ pub struct CoordinationModel {
     pub updated: String,
 }
 
-/// A conversation in a coordinator's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinationLine {
-    /// Its reference.
     pub reference: String,
     /// 'Tue 3 Mar, 9:30am'.
     pub when: String,
-    /// The member's name.
     pub member: String,
-    /// The adviser's name.
     pub adviser: String,
     /// How and where.
     pub way: String,
-    /// Its status.
     pub status: String,
-    /// The colour of the status's tag.
     pub status_colour: String,
 }
 
-/// One conversation as a coordinator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinatedModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
-    /// For the form.
     pub version: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
-    /// The member's name.
     pub member: String,
     /// The member's identifier, to book again.
     pub member_id: String,
-    /// The member's email address.
     pub email: String,
-    /// The member's phone number; empty without one.
+    /// Empty without one.
     pub phone: String,
-    /// The adviser's name.
     pub adviser: String,
     /// How and where.
     pub way: String,
-    /// What about.
     pub topic: String,
-    /// What the member would like the adviser to know.
     pub preparation: String,
-    /// Its status.
     pub status: String,
-    /// The colour of the status's tag.
     pub status_colour: String,
     /// Whether it can be moved or cancelled: until it starts.
     pub can_change: bool,
@@ -115,13 +96,12 @@ pub struct CoordinatedModel {
     pub is_cancelled: bool,
     /// The day it is on, as in the address.
     pub day: String,
-    /// What happened to it, oldest first.
+    /// Oldest first.
     pub history: Vec<HistoryLine>,
     /// What has followed it: question and answer; empty unless the member came.
     pub followed: Vec<(String, String)>,
 }
 
-/// Something that happened to a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryLine {
     /// 'Monday 2 March 2026, 9:30am'.
@@ -132,41 +112,26 @@ pub struct HistoryLine {
     pub who: String,
 }
 
-/// Members found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembersModel {
-    /// What was looked for.
     pub text: String,
-    /// The members of the page.
     pub members: Paged<MemberLine>,
 }
 
-/// A member to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberLine {
-    /// Their identifier.
     pub id: String,
-    /// Their name.
     pub name: String,
-    /// Their email address.
     pub email: String,
-    /// Whether their account is closed.
     pub is_closed: bool,
 }
 
-/// What the page on which a coordinator moves a conversation shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoordinatedMoveModel {
-    /// The conversation as it is.
     pub conversation: CoordinatedModel,
-    /// The times it can be moved to.
     pub times: TimesModel,
 }
 
-/// Moves anyone's conversation.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "coordination/move")]
 pub async fn coordinator_move(#[server(default)] form: MoveForm) -> Result<(), Failure> {
     let (service, actor) = models::coordinator()?;
@@ -176,10 +141,6 @@ pub async fn coordinator_move(#[server(default)] form: MoveForm) -> Result<(), F
     Ok(())
 }
 
-/// Cancels anyone's conversation.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "coordination/cancel")]
 pub async fn coordinator_cancel(#[server(default)] form: CancelForm) -> Result<(), Failure> {
     let (service, actor) = models::coordinator()?;

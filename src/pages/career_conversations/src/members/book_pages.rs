@@ -55,10 +55,7 @@ fn member() -> String {
 
 /// Reminds a coordinator for whom they book, and sends it along.
 #[component]
-fn For(
-    /// For whom.
-    subject: SubjectModel,
-) -> impl IntoView {
+fn For(subject: SubjectModel) -> impl IntoView {
     (!subject.member.is_empty()).then(|| {
         view! {
             <p class="nhsuk-caption-l">{format!("Booking for {}", subject.name)}</p>
@@ -67,7 +64,6 @@ fn For(
     })
 }
 
-/// 'What would you like to talk about?'
 pub async fn topic_page() -> Page {
     let model = models::topic_question(&member()).await?;
     page(
@@ -100,7 +96,6 @@ fn Topic(model: QuestionModel) -> impl IntoView {
     }
 }
 
-/// 'How would you like to meet?'
 pub async fn way_page() -> Page {
     let model = models::way_question(&member()).await?;
     question(
@@ -147,7 +142,6 @@ fn Way(model: WayModel) -> impl IntoView {
     }
 }
 
-/// 'Choose a time'.
 pub async fn time_page() -> Page {
     let model = models::available_times(&member(), of_query()).await?;
     question(
@@ -193,7 +187,6 @@ fn ChooseTime(mut model: TimesModel) -> impl IntoView {
     }
 }
 
-/// 'What would you like your adviser to know?'
 pub async fn preparation_page() -> Page {
     let model = models::preparation_question(&member()).await?;
     question(
@@ -222,7 +215,6 @@ fn Preparation(model: PreparationModel) -> impl IntoView {
     }
 }
 
-/// 'Check your answers'.
 pub async fn check_page() -> Page {
     let model = models::check_answers(&member()).await?;
     question(
@@ -265,7 +257,6 @@ fn Check(model: CheckModel) -> impl IntoView {
     }
 }
 
-/// The confirmation.
 pub async fn booked_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     page("Your conversation is booked", view! { <Booked model /> })

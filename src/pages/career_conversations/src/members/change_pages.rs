@@ -13,7 +13,6 @@ use web::page::{Page, of_query, page, word_of_address};
 
 const MOVE: &str = "Move your conversation";
 
-/// Moving a conversation.
 pub async fn move_page() -> Page {
     let model = models::move_question(&word_of_address("reference"), of_query()).await?;
     let title = heading(MOVE, &model.conversation);
@@ -94,7 +93,6 @@ fn Move(model: MoveModel) -> impl IntoView {
     }
 }
 
-/// Cancelling a conversation.
 pub async fn cancel_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = heading("Cancel your conversation", &model);

@@ -53,7 +53,6 @@ fn Mine(model: MineModel) -> impl IntoView {
     }
 }
 
-/// One's place on the waiting list.
 #[component]
 fn Waiting(waiting: PlaceModel) -> impl IntoView {
     let offer = waiting.offer.map(|offer| view! { <KeptTime offer /> });
@@ -82,7 +81,6 @@ fn Line(line: LineModel) -> impl IntoView {
     }
 }
 
-/// One conversation.
 pub async fn conversation_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = format!("Conversation {}", model.reference);

@@ -41,33 +41,27 @@ pub fn question_path(member: &str, question: &str) -> String {
 /// A question about which only the earlier answer and the choices are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionModel {
-    /// For whom.
     pub subject: SubjectModel,
     /// The earlier answer; may be empty.
     pub answer: String,
-    /// The choices.
     pub choices: Vec<Item>,
 }
 
-/// 'How would you like to meet?'
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayModel {
-    /// For whom.
     pub subject: SubjectModel,
     /// The earlier answer.
     pub way: String,
     /// The site chosen earlier.
     pub site: String,
-    /// Ways to meet.
     pub ways: Vec<Item>,
-    /// Places to meet, the nearest first.
+    /// The nearest first.
     pub places: Vec<Item>,
 }
 
 /// What the time picker shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimesModel {
-    /// For whom.
     pub subject: SubjectModel,
     /// Days with free times, the next first.
     pub days: Vec<DayOfTimes>,
@@ -75,7 +69,7 @@ pub struct TimesModel {
     pub answer: String,
     /// 'Video call' or 'In person at Harplands Hospital'.
     pub way_words: String,
-    /// The way's code, the site and the adviser that are looked for.
+    /// Its code.
     pub way: String,
     /// The site that is looked for; may be empty.
     pub site: String,
@@ -107,29 +101,23 @@ pub struct TimesQuery {
     pub site: String,
 }
 
-/// 'What would you like your adviser to know?'
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparationModel {
-    /// For whom.
     pub subject: SubjectModel,
     /// The earlier answer; may be empty.
     pub answer: String,
 }
 
-/// All answers, to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckModel {
-    /// For whom.
     pub subject: SubjectModel,
     /// The answers as the form sends them.
     pub form: BookForm,
-    /// What about.
     pub topic: String,
     /// How and where.
     pub way: String,
     /// When and with whom.
     pub time: String,
-    /// What the member would like to talk about.
     pub preparation: String,
     /// Why the time can't be booked any more, if it can't.
     pub gone: Option<String>,
@@ -137,12 +125,10 @@ pub struct CheckModel {
     pub alternatives: Vec<Choice>,
 }
 
-/// One conversation, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConversationModel {
     /// `CC-7K4M-9QXD`.
     pub reference: String,
-    /// For the form.
     pub version: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
@@ -150,13 +136,10 @@ pub struct ConversationModel {
     pub adviser: String,
     /// 'Video call', or the place and its address.
     pub way: String,
-    /// What about.
     pub topic: String,
-    /// What the member would like to talk about.
     pub preparation: String,
     /// 'Booked'.
     pub status: String,
-    /// The colour of the status's tag.
     pub status_colour: String,
     /// Whether it can be moved or cancelled now.
     pub can_change: bool,
@@ -177,12 +160,10 @@ pub struct ConversationModel {
 /// A question of a booking, or why it isn't asked.
 pub type Asked<T> = Result<T, NotAsked>;
 
-/// Why a question of a booking isn't asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAsked {
     /// An earlier question has no answer.
     TooEarly,
-    /// It was booked.
     Booked {
         /// 'Tuesday 3 March 2026, 9:30am to 10am with David Okafor'.
         words: String,
@@ -191,47 +172,32 @@ pub enum NotAsked {
     },
 }
 
-/// 'My conversations'.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MineModel {
     /// Booked and not over.
     pub upcoming: Vec<LineModel>,
     /// A page of the others.
     pub past: Paged<LineModel>,
-    /// One's place on the waiting list, for who is on it.
     pub waiting: Option<PlaceModel>,
 }
 
-/// A conversation in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineModel {
-    /// Its reference.
     pub reference: String,
-    /// When.
     pub when: String,
-    /// With whom.
     pub adviser: String,
     /// How and where.
     pub way: String,
-    /// Its status.
     pub status: String,
-    /// The colour of the status's tag.
     pub status_colour: String,
 }
 
-/// What the page on which a conversation is moved shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveModel {
-    /// The conversation as it is.
     pub conversation: ConversationModel,
-    /// Its free times.
     pub times: TimesModel,
 }
 
-/// Keeps what the conversation is about.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/topic")]
 pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
     let member = form.member.clone();
@@ -244,9 +210,6 @@ pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failur
 }
 
 /// Keeps how and where to meet. Another way or place makes the time a question again.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/way")]
 pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
     let member = form.member.clone();
@@ -264,9 +227,6 @@ pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
 }
 
 /// Keeps the chosen time, and how and where to meet then. Choosing doesn't hold it: the booking does.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/time")]
 pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
     let member = form.member.clone();
@@ -284,10 +244,6 @@ pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure>
     Ok(())
 }
 
-/// Keeps what the member would like to talk about.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "career-conversations/preparation")]
 pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
     let member = form.member.clone();
@@ -299,10 +255,6 @@ pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Resul
     Ok(())
 }
 
-/// Moves one of one's own conversations.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "career-conversations/move")]
 pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;
@@ -315,10 +267,6 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
     Ok(())
 }
 
-/// Cancels one of one's own conversations.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "career-conversations/cancel")]
 pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<(), Failure> {
     let (service, actor) = models::member()?;

@@ -11,12 +11,7 @@ use web::page::percent_encoded;
 
 /// The filter by way, place and adviser: a form whose answers are in the address, so that it works without scripts.
 #[component]
-pub fn TimesFilter(
-    /// The page's address.
-    path: String,
-    /// What is shown now.
-    times: TimesModel,
-) -> impl IntoView {
+pub fn TimesFilter(path: String, times: TimesModel) -> impl IntoView {
     let in_person = times.way == "in_person";
     let advisers = Item::none_or("Any adviser", times.advisers);
     let mut ways = vec![
@@ -56,12 +51,7 @@ pub(crate) fn described<S>(form: FormState<S>) -> Option<&'static str> {
 
 /// Links to later times and back to the first ones.
 #[component]
-pub fn LaterTimes(
-    /// The page's address.
-    path: String,
-    /// What is shown now.
-    times: TimesModel,
-) -> impl IntoView {
+pub fn LaterTimes(path: String, times: TimesModel) -> impl IntoView {
     let query = |from: Option<&str>| {
         let mut parts = vec![
             format!("adviser={}", times.adviser),
@@ -81,12 +71,7 @@ pub fn LaterTimes(
 
 /// What to do when nothing is free.
 #[component]
-pub fn NoTimes(
-    /// The page's address.
-    path: String,
-    /// What was looked for.
-    times: TimesModel,
-) -> impl IntoView {
+pub fn NoTimes(path: String, times: TimesModel) -> impl IntoView {
     let is_filtered = !times.adviser.is_empty();
     let way = times.way;
     let every_adviser = format!("{path}?way={way}&site={}", times.site);

@@ -7,7 +7,6 @@ use crate::done;
 use ui::Item;
 use web::error::Failure;
 
-/// A year in figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportModel {
     /// The year shown, as in the address.
@@ -20,7 +19,6 @@ pub struct ReportModel {
     pub counted_up_to: String,
     /// Why figures are left out, where any is.
     pub left_out: Option<String>,
-    /// Years to choose from.
     pub years: Vec<Item>,
     /// A table for each way to group.
     pub tables: Vec<ReportTable>,
@@ -33,7 +31,6 @@ pub struct ReportTable {
     pub caption: String,
     /// The chart, as SVG.
     pub chart: String,
-    /// The columns.
     pub headings: Vec<String>,
     /// The rows, the total last.
     pub rows: Vec<Vec<String>>,
@@ -104,7 +101,6 @@ fn table_model(
     }
 }
 
-/// Whom a coordinator could invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationsModel {
     /// The background chosen, by its code; empty for everybody.
@@ -113,7 +109,6 @@ pub struct InvitationsModel {
     pub count: i64,
     /// How many invitations are still to be sent.
     pub waiting: i64,
-    /// Most that are sent in an hour.
     pub most_an_hour: i64,
     /// Days within which nobody is invited twice.
     pub again_after_days: i64,

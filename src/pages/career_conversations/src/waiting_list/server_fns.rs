@@ -14,14 +14,11 @@ pub(super) mod models;
 
 pub(crate) use models::{offer_of, place_of};
 
-/// A time that is kept for somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferModel {
-    /// Its identifier, for the forms.
     pub id: String,
     /// 'Tuesday 3 March 2026, 9:30am to 10am'.
     pub when: String,
-    /// With whom.
     pub adviser: String,
     /// How and where.
     pub way: String,
@@ -38,16 +35,13 @@ pub struct OfferModel {
 pub struct PlaceModel {
     /// '3rd'.
     pub place: String,
-    /// The time that is kept for them.
     pub offer: Option<OfferModel>,
 }
 
 /// Somebody's own place in line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingModel {
-    /// The entry's identifier, for the form.
     pub entry: String,
-    /// The place, and the time that is kept.
     pub standing: PlaceModel,
     /// 'Any adviser', or a name.
     pub adviser: String,
@@ -75,20 +69,14 @@ pub struct JoinQuery {
     pub site: String,
 }
 
-/// What the page on which one joins shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinModel {
-    /// Whether they are on the list already.
     pub is_waiting: bool,
-    /// What was answered before.
     pub form: JoinForm,
-    /// What to talk about.
     pub topics: Vec<Item>,
-    /// Advisers to wait for.
     pub advisers: Vec<Item>,
-    /// Ways to meet.
     pub ways: Vec<Item>,
-    /// Places to meet, the nearest first.
+    /// The nearest first.
     pub places: Vec<Item>,
 }
 
@@ -97,19 +85,16 @@ pub struct JoinModel {
 pub struct LineModelRow {
     /// '3rd'.
     pub place: String,
-    /// Their name.
     pub member: String,
     /// With whom and how.
     pub wish: String,
     /// On which days, until when.
     pub days: String,
-    /// Since when.
     pub since: String,
     /// 'Waiting' or 'Offered a time'.
     pub state: String,
     /// Which time is kept, and until when.
     pub offered: Option<String>,
-    /// The colour of the state's tag.
     pub colour: String,
 }
 
@@ -130,10 +115,6 @@ pub async fn join_list(#[server(default)] form: JoinForm) -> Result<(), Failure>
     Ok(())
 }
 
-/// Leaves the waiting list.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "waiting-list/leave")]
 pub async fn leave_list(#[server(default)] form: LeaveListForm) -> Result<(), Failure> {
     use web::context;

@@ -6,40 +6,29 @@ use leptos::prelude::*;
 
 use web::error::Failure;
 
-/// What the account page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountModel {
-    /// Full name.
     pub name: String,
-    /// Email address.
     pub email: String,
     /// Each role in words, with its organisation.
     pub roles: Vec<String>,
-    /// Where one is signed in, the latest used first.
+    /// The latest used first.
     pub browsers: Vec<BrowserModel>,
     /// Whether they have a calendar link, or can make one.
     pub has_calendar: bool,
 }
 
-/// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserModel {
-    /// Its identifier.
     pub session: String,
     /// 'Chrome on Android'.
     pub name: String,
     /// Whether it is the one that shows the page.
     pub is_this_one: bool,
-    /// Since when.
     pub signed_in: String,
-    /// When it was last used.
     pub last_used: String,
 }
 
-/// The account page's view model.
-///
-/// # Errors
-/// `NotSignedIn`.
 pub async fn show_account() -> Result<AccountModel, Failure> {
     use domain::kit::words;
     use service::people::calendar_feed;
@@ -103,9 +92,6 @@ pub async fn sign_out_browser(#[server(default)] form: BrowserForm) -> Result<()
 }
 
 /// Signs out every browser of one's own, this one too.
-///
-/// # Errors
-/// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "account/sign-out-everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), Failure> {
     use web::context;
@@ -115,7 +101,6 @@ pub async fn sign_out_everywhere() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the page about one's own calendar shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarModel {
     /// 'Monday 2 March 2026, 9am': when the link was made, if there is one.
@@ -127,9 +112,6 @@ pub struct CalendarModel {
 }
 
 /// Loads when one's calendar link was made, and shows it once after that.
-///
-/// # Errors
-/// `NotSignedIn`.
 pub async fn show_calendar() -> Result<CalendarModel, Failure> {
     use web::context;
     let (service, actor) = (context::service(), context::actor()?);
@@ -160,10 +142,6 @@ pub async fn make_calendar() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Stops one's calendar link.
-///
-/// # Errors
-/// `NotSignedIn`.
 #[server(prefix = "/api", endpoint = "account/stop-calendar")]
 pub async fn stop_calendar() -> Result<(), Failure> {
     use web::context;
@@ -172,7 +150,6 @@ pub async fn stop_calendar() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Everything that is held about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonalDataModel {
     /// Kinds of which there is something.
@@ -181,7 +158,6 @@ pub struct PersonalDataModel {
     pub may_erase: bool,
 }
 
-/// A kind of rows about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataKind {
     /// 'Your career conversations'.
@@ -195,9 +171,6 @@ pub struct DataKind {
 }
 
 /// Loads everything that is held about oneself: of each kind the newest rows.
-///
-/// # Errors
-/// `NotSignedIn`.
 pub async fn show_personal_data() -> Result<PersonalDataModel, Failure> {
     personal_data(web::context::actor()?).await
 }

@@ -6,14 +6,10 @@ use service::people::demo::PERSONAS;
 
 use web::error::Failure;
 
-/// One of the demo's people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonaModel {
-    /// Their address.
     pub email: String,
-    /// Their name.
     pub name: String,
-    /// What they do.
     pub role: String,
     /// What to try as them.
     pub can: String,

@@ -177,10 +177,8 @@ fn History(history: Vec<LogLine>) -> impl IntoView {
         .then(|| view! { <DataTable caption="What was done to this record" headings rows /> })
 }
 
-/// The fields of a person's details.
 #[component]
 pub(super) fn DetailFields<S>(
-    /// The form they are in.
     form: FormState<S>,
     /// The details as they are.
     now: ChangePersonForm,

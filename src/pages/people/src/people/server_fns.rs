@@ -22,37 +22,27 @@ pub struct PeopleQuery {
     pub text: String,
     /// A role's code; empty for any.
     pub role: String,
-    /// The page, from 1.
     pub page: String,
 }
 
-/// A page of people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeopleModel {
     /// What was looked for, as it was understood.
     pub query: PeopleQuery,
-    /// The people of the page.
     pub people: Paged<PersonLine>,
-    /// Roles to choose from.
     pub roles: Vec<Item>,
 }
 
-/// A person in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonLine {
-    /// Their identifier.
     pub id: String,
-    /// Their name.
     pub name: String,
-    /// Their email address.
     pub email: String,
     /// 'Hub member, Site manager'.
     pub roles: String,
-    /// Whether their account is closed.
     pub is_closed: bool,
 }
 
-/// What the page on which a person is added shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPersonModel {
     /// Roles to choose from; empty when a role is given afterwards.
@@ -61,10 +51,8 @@ pub struct NewPersonModel {
     pub organisations: Vec<Item>,
 }
 
-/// One person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonModel {
-    /// Their details, to change.
     pub form: ChangePersonForm,
     /// The new email address that waits to be confirmed; empty when none does.
     pub new_email: String,
@@ -74,17 +62,14 @@ pub struct PersonModel {
     pub added: String,
     /// When the account was closed; empty when it is open.
     pub closed: String,
-    /// Their roles.
     pub roles: Vec<RoleLine>,
     /// Whether the details can be changed and the account closed.
     pub may_change: bool,
     /// Whether it is the one who looks.
     pub is_self: bool,
-    /// What was done to the record, oldest first.
     pub history: Vec<LogLine>,
 }
 
-/// A role that a person holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleLine {
     /// The grant's identifier.
@@ -97,13 +82,9 @@ pub struct RoleLine {
     pub since: String,
 }
 
-/// What the page on which a role is given shows.
 pub struct RoleQuestionModel {
-    /// The person's identifier.
     pub person: String,
-    /// Their name.
     pub name: String,
-    /// Roles to choose from.
     pub roles: Vec<Item>,
     /// Places to choose from: the whole system or organisations found.
     pub places: Vec<Item>,
@@ -111,21 +92,13 @@ pub struct RoleQuestionModel {
     pub finder: Option<Finder>,
 }
 
-/// A role to take away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleModel {
-    /// The person's identifier.
     pub person: String,
-    /// Their name.
     pub name: String,
-    /// The role.
     pub role: RoleLine,
 }
 
-/// Adds a person.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`.
 #[server(prefix = "/api", endpoint = "administration/add-person")]
 pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -134,10 +107,6 @@ pub async fn add_person(#[server(default)] form: AddPersonForm) -> Result<(), Fa
     Ok(())
 }
 
-/// Changes a person's details.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/change-person")]
 pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -146,10 +115,6 @@ pub async fn change_person(#[server(default)] form: ChangePersonForm) -> Result<
     Ok(())
 }
 
-/// Closes an account.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "administration/close-person")]
 pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -158,10 +123,6 @@ pub async fn close_person(#[server(default)] form: PersonForm) -> Result<(), Fai
     Ok(())
 }
 
-/// Opens a closed account again.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/reopen-person")]
 pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -170,10 +131,6 @@ pub async fn reopen_person(#[server(default)] form: PersonForm) -> Result<(), Fa
     Ok(())
 }
 
-/// Gives a role.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`.
 #[server(prefix = "/api", endpoint = "administration/give-role")]
 pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
@@ -182,10 +139,6 @@ pub async fn give_role(#[server(default)] form: GrantForm) -> Result<(), Failure
     Ok(())
 }
 
-/// Takes a role away.
-///
-/// # Errors
-/// `Invalid`; `NotSignedIn`; `Forbidden`; `NotFound`; `Conflict`.
 #[server(prefix = "/api", endpoint = "administration/remove-role")]
 pub async fn remove_role(#[server(default)] form: RevokeForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;

@@ -6,14 +6,12 @@ use leptos::prelude::*;
 use crate::done;
 use web::error::Failure;
 
-/// What the first page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInModel {
     /// Whether there are personas to sign in as.
     pub demo: bool,
 }
 
-/// What the code page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeModel {
     /// The pending sign-in; empty when there is none.
@@ -22,19 +20,13 @@ pub struct CodeModel {
     pub email: String,
 }
 
-/// What the page of a link shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkModel {
-    /// The link's secret.
     pub token: String,
     /// The address it is for; `None` when it does not work.
     pub email: Option<String>,
 }
 
-/// The first page's view model.
-///
-/// # Errors
-/// None.
 pub async fn show_sign_in() -> Result<SignInModel, Failure> {
     Ok(SignInModel {
         demo: web::context::service().config.demo,
@@ -42,9 +34,6 @@ pub async fn show_sign_in() -> Result<SignInModel, Failure> {
 }
 
 /// Sends a code and a link. The answer is the same whether or not the address has an account.
-///
-/// # Errors
-/// `Invalid`, `TooMany`.
 #[server(prefix = "/api", endpoint = "sign-in/request-code")]
 pub async fn request_code(#[server(default)] form: EmailForm) -> Result<(), Failure> {
     use web::context;
@@ -71,10 +60,6 @@ pub async fn show_code() -> Result<CodeModel, Failure> {
     }))
 }
 
-/// Signs in with the code.
-///
-/// # Errors
-/// `Invalid`, `TooMany`.
 #[server(prefix = "/api", endpoint = "sign-in/verify-code")]
 pub async fn verify_code(#[server(default)] form: CodeForm) -> Result<(), Failure> {
     let service = web::context::service();
@@ -91,10 +76,6 @@ pub async fn show_link(token: String) -> Result<LinkModel, Failure> {
     })
 }
 
-/// Signs in with the link.
-///
-/// # Errors
-/// `Invalid`, `TooMany`.
 #[server(prefix = "/api", endpoint = "sign-in/open-link")]
 pub async fn open_link(#[server(default)] form: LinkForm) -> Result<(), Failure> {
     let service = web::context::service();
@@ -112,10 +93,6 @@ pub async fn show_address(token: String) -> Result<LinkModel, Failure> {
     })
 }
 
-/// Confirms a new address with the link that was sent to it.
-///
-/// # Errors
-/// `Invalid`, `TooMany`.
 #[server(prefix = "/api", endpoint = "sign-in/confirm-address")]
 pub async fn confirm_address(#[server(default)] form: LinkForm) -> Result<(), Failure> {
     let service = web::context::service();
@@ -124,7 +101,6 @@ pub async fn confirm_address(#[server(default)] form: LinkForm) -> Result<(), Fa
     Ok(())
 }
 
-/// The browser that asks.
 pub(crate) fn visitor() -> service::people::session::Visitor {
     let request = web::context::request();
     service::people::session::Visitor {

@@ -26,7 +26,8 @@ pub(crate) async fn organisations(text: &str, page: &str) -> Result<Organisation
         domain::kit::query::text(text),
         domain::kit::query::page(page),
     );
-    let found = service::places::organisation::list(&service, &actor, ADMINISTER, &text, page).await?;
+    let found =
+        service::places::organisation::list(&service, &actor, ADMINISTER, &text, page).await?;
     Ok(OrganisationsModel {
         text,
         may_add: actor.may(ADMINISTER_SYSTEM).is_ok(),

@@ -10,7 +10,6 @@ use web::banner::Banner;
 use web::error::Failure;
 use web::page::{Page, page};
 
-/// What this service's privacy page says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrivacyModel {
     /// The organisation that answers for the data.
@@ -21,10 +20,7 @@ pub struct PrivacyModel {
     pub kept: Vec<KeptLine>,
 }
 
-/// Loads what the privacy page says. Anyone may see it.
-///
-/// # Errors
-/// None.
+/// Anyone may see it.
 pub async fn show_privacy() -> Result<PrivacyModel, Failure> {
     let controller = web::context::service().config.controller.clone();
     Ok(PrivacyModel {
@@ -34,7 +30,6 @@ pub async fn show_privacy() -> Result<PrivacyModel, Failure> {
     })
 }
 
-/// About privacy.
 pub async fn privacy_page() -> Page {
     let model = show_privacy().await?;
     page("Privacy", view! { <Privacy model /> })

@@ -9,71 +9,53 @@ use service::Paged;
 use web::context::administrator;
 use web::error::Failure;
 
-/// How the service's own work stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkModel {
     /// How many servers run, and how many messages wait.
     pub now: String,
     /// A page of the messages that were given up or dropped, the latest first.
     pub dead: Paged<DeadLetterLine>,
-    /// Every kind of background work.
     pub jobs: Vec<JobLine>,
-    /// What is kept, and for how long.
     pub kept: Vec<KeptLine>,
 }
 
 /// How long a kind of rows is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptLine {
-    /// What it is.
     pub what: String,
-    /// For how long.
     pub how_long: String,
-    /// Why.
     pub why: String,
 }
 
-/// A message that was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetterLine {
-    /// Its identifier.
     pub id: String,
-    /// Its subject.
     pub subject: String,
-    /// When it was queued.
     pub queued: String,
-    /// The address it was for.
     pub recipient: String,
     /// When it was given up, and after how many tries.
     pub given_up: String,
-    /// Why it could not be sent.
     pub why: String,
-    /// Whether it can be tried again.
     pub can_retry: bool,
     /// Whether it was no longer to be sent.
     pub is_dropped: bool,
 }
 
-/// A kind of background work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobLine {
     /// Its code.
     pub name: String,
-    /// What is done.
     pub what: String,
     /// 'Every 10 minutes'.
     pub every: String,
     /// What there is to say about it now; empty when it is as it should be.
     pub state: String,
-    /// The colour of the state's tag.
     pub state_colour: String,
     /// When it was last done, and how long that took.
     pub last: String,
-    /// How many runs failed.
     pub failures: String,
     /// Why the last of them did; empty without one.
     pub why: String,
-    /// When it is done next.
     pub next: String,
 }
 

@@ -24,16 +24,13 @@ use crate::work::Work;
 /// A booked conversation that no longer fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clashing {
-    /// The conversation and the names of its people.
     pub listed: Listed,
-    /// Why it no longer fits.
     pub clash: Clash,
 }
 
 /// A conversation to come, to keep, move or cancel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undecided {
-    /// The conversation and the names of its people.
     pub listed: Listed,
     /// Why it no longer fits, if it doesn't.
     pub clash: Option<Clash>,
@@ -184,7 +181,6 @@ fn choice_of(conversation: &CareerConversation) -> SlotChoice {
     }
 }
 
-/// The same conversation at another time.
 fn elsewhere(conversation: &CareerConversation, slot: SlotChoice) -> Wanted {
     Wanted {
         member: conversation.member,

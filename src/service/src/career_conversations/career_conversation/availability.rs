@@ -21,7 +21,6 @@ const DAYS_LOOKED_AT: i32 = 14;
 /// What became of a chosen time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
-    /// It can be booked.
     Free(OfferedSlot),
     /// It can't, and these are the nearest times that can.
     Gone(Conflict),
@@ -43,7 +42,6 @@ pub struct Availability {
 /// A place to meet, and how far it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceToMeet {
-    /// The site.
     pub site: Site,
     /// Metres in a straight line from where the member lives, if both are known.
     pub metres: Option<f64>,

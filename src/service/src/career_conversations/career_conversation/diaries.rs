@@ -25,14 +25,13 @@ use crate::Service;
 /// Times offered after a conflict.
 const ALTERNATIVES: usize = 5;
 
-/// What someone looks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Search {
-    /// How to meet; any if `None`.
+    /// Any if `None`.
     pub way: Option<Way>,
-    /// Where to meet, if in person.
+    /// If in person.
     pub site: Option<SiteId>,
-    /// With whom; anyone if `None`.
+    /// Anyone if `None`.
     pub adviser: Option<PersonId>,
     /// On this day or later; from now on if `None`.
     pub from: Option<Date>,
@@ -45,13 +44,10 @@ pub struct Search {
 /// A time that someone has chosen, and for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
-    /// For whom.
     pub member: PersonId,
-    /// When and with whom.
     pub slot: SlotChoice,
-    /// How to meet.
     pub way: Way,
-    /// Where, if in person.
+    /// If in person.
     pub site: Option<SiteId>,
     /// The conversation that is being moved there.
     pub moving: Option<CareerConversationId>,
@@ -60,18 +56,14 @@ pub struct Wanted {
 /// A free slot and with whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferedSlot {
-    /// The slot.
     pub slot: Slot,
-    /// The adviser's name.
     pub adviser_name: String,
 }
 
 /// The free slots of one day, in order of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DaySlots {
-    /// The day.
     pub day: Date,
-    /// Its free slots.
     pub slots: Vec<OfferedSlot>,
 }
 
@@ -283,7 +275,6 @@ impl Diaries {
         offered
     }
 
-    /// Whether the member has another conversation in the interval.
     pub(crate) fn is_busy(&self, member: Option<PersonId>, interval: Interval) -> bool {
         self.of_member(member).any(|busy| busy.overlaps(interval))
     }

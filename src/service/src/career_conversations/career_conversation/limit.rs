@@ -45,9 +45,6 @@ pub(crate) async fn check_limit(
 }
 
 /// Makes others who book for this member wait. It comes before the diaries: whoever closes an account takes both in this order too.
-///
-/// # Errors
-/// `Busy`; `NotFound`.
 pub(crate) async fn lock_member(tx: &mut Tx, member: PersonId) -> Result<(), AppError> {
     Ok(store::people::person::lock(tx, member).await?)
 }

@@ -1,6 +1,5 @@
 //! What followed the conversations of the invented past: summaries, actions, outcomes and feedback.
 
-use domain::kit::when::TypedDay;
 use domain::career_conversations::career_action::{ActionForm, ChangeActionForm};
 use domain::career_conversations::career_conversation::{CareerConversation, Status};
 use domain::career_conversations::career_outcome::{
@@ -12,6 +11,7 @@ use domain::career_conversations::conversation_summary::{
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
+use domain::kit::when::TypedDay;
 use domain::people::role::Role;
 use jiff::civil::{Date, time};
 use store::career_conversations::career_conversation::{ListQuery, Order};

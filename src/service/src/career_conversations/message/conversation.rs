@@ -12,9 +12,7 @@ use super::Change;
 
 /// What an email needs to know beside the conversation.
 pub(super) struct Particulars {
-    /// The member's name.
     pub(super) member: String,
-    /// The adviser's name.
     pub(super) adviser: String,
     /// Whom to contact when it is too late to change online, and how.
     pub(super) contact: String,
@@ -24,7 +22,6 @@ pub(super) struct Particulars {
     pub(super) note: String,
     /// The last moment at which the member can move or cancel it.
     pub(super) cut_off: Instant,
-    /// The time now.
     pub(super) now: Instant,
     /// Where people reach the service, without a slash at the end.
     pub(super) public_url: String,
@@ -33,9 +30,7 @@ pub(super) struct Particulars {
 /// Whom an email is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    /// The hub member.
     Member,
-    /// The careers adviser.
     Adviser,
 }
 
@@ -59,7 +54,6 @@ pub(super) fn location(way: Way, place: Option<&str>) -> String {
 }
 
 impl Particulars {
-    /// The subject line.
     pub(super) fn subject(&self, change: Change, conversation: &CareerConversation) -> String {
         let what = match change {
             Change::Booked => "booked",
@@ -73,7 +67,6 @@ impl Particulars {
         )
     }
 
-    /// The text.
     pub(super) fn body(
         &self,
         change: Change,
@@ -110,7 +103,6 @@ impl Particulars {
         paragraphs.join("\n\n") + "\n"
     }
 
-    /// The subject line of a reminder.
     pub(super) fn reminder_subject(conversation: &CareerConversation) -> String {
         format!(
             "Reminder of your career conversation: {}",
@@ -118,7 +110,6 @@ impl Particulars {
         )
     }
 
-    /// The text of a reminder.
     pub(super) fn reminder_body(&self, conversation: &CareerConversation) -> String {
         let reader = Reader::Member;
         let paragraphs = [
@@ -132,7 +123,6 @@ impl Particulars {
         paragraphs.join("\n\n") + "\n"
     }
 
-    /// The subject line when a summary can be read.
     pub(super) const fn summary_subject(is_correction: bool) -> &'static str {
         if is_correction {
             "The summary of your career conversation has changed"
@@ -141,7 +131,6 @@ impl Particulars {
         }
     }
 
-    /// The text when a summary can be read.
     pub(super) fn summary_body(
         &self,
         conversation: &CareerConversation,

@@ -7,9 +7,7 @@ use domain::kit::words;
 
 /// What an email needs to know beside the offer.
 pub(super) struct Particulars {
-    /// The member's name.
     pub(super) member: String,
-    /// The adviser's name.
     pub(super) adviser: String,
     /// The site's name and address, if in person.
     pub(super) place: Option<String>,

@@ -24,7 +24,6 @@ use crate::career_conversations::message;
 use crate::seats::{self, Next};
 use crate::work::{About, By, Work};
 
-/// Entries that are seen to in one round.
 const IN_A_ROUND: i64 = 50;
 
 /// What became free in an adviser's diary.
@@ -227,9 +226,6 @@ pub(crate) async fn ran_out(service: &Service, id: OfferId) -> Result<(), AppErr
 }
 
 /// Ends the wait of who waited until a day that is over. Says how many were seen to.
-///
-/// # Errors
-/// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn end_over(service: &Service) -> Result<usize, AppError> {
     let today = london::day_of(service.now());
     // Asked on a reading connection, so that an idle worker never holds up those who write.

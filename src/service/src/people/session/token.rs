@@ -9,12 +9,10 @@ use crate::Service;
 pub(crate) struct Token(String);
 
 impl Token {
-    /// A new token.
     pub(crate) fn new(service: &Service) -> Self {
         Self(hexadecimal(&service.random::<32>()))
     }
 
-    /// Reads a token as it comes in a cookie or a link.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let is_good =
             text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
@@ -32,7 +30,6 @@ impl Token {
     }
 }
 
-/// The bytes in hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -255,7 +255,6 @@ async fn use_code(
     }))
 }
 
-/// The state of a code at `now`.
 fn state(code: &SignInCode, now: Instant) -> CodeState {
     match code {
         code if code.used_at.is_some() => CodeState::Used,

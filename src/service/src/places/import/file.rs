@@ -17,7 +17,6 @@ const AT_ONCE: usize = 64 * 1024;
 /// Follows the last line. Where it is not a row of its own, the file ends inside quotation marks.
 const END: &str = "\u{1}the end\u{1}";
 
-/// A row of a file.
 pub(super) struct Row {
     /// The line that it begins on, from 1.
     pub line: u64,
@@ -34,7 +33,6 @@ impl Row {
     }
 }
 
-/// The rows of a file, one after the other.
 pub(super) struct Rows<F> {
     reader: csv::Reader<Text<F>>,
     /// How the text is encoded, in words.
@@ -44,9 +42,6 @@ pub(super) struct Rows<F> {
 
 impl<F: Read + Seek> Rows<F> {
     /// Looks through the file to find how it is encoded, and begins.
-    ///
-    /// # Errors
-    /// The file can't be read, or isn't text.
     pub(super) fn of(mut file: F) -> Result<Self, ImportError> {
         let (encoding, head) = look_through(&mut file)?;
         file.rewind()?;
@@ -62,10 +57,6 @@ impl<F: Read + Seek> Rows<F> {
         })
     }
 
-    /// The next row.
-    ///
-    /// # Errors
-    /// The file can't be read, or a row is longer than any of a register.
     pub(super) fn next(&mut self) -> Result<Option<Row>, ImportError> {
         if self.is_over {
             return Ok(None);
@@ -107,7 +98,6 @@ impl<F: Read + Seek> Rows<F> {
         Ok(Some(Row { line, cells, fault }))
     }
 
-    /// How many bytes of the file have been read.
     pub(super) fn bytes_read(&self) -> u64 {
         self.reader.get_ref().bytes_read
     }

@@ -9,7 +9,6 @@ use super::{ImportError, Register};
 /// Characters of a cell that are repeated to say what is wrong with it.
 const QUOTED: usize = 40;
 
-/// A field of a register.
 struct Field {
     /// Its name in [`Fields::get`].
     name: &'static str,
@@ -87,9 +86,6 @@ pub(super) struct Layout {
 
 impl Layout {
     /// Finds the layout by the first row of a file.
-    ///
-    /// # Errors
-    /// `WrongLayout`, with what was looked for.
     pub(super) fn of(register: Register, first: &StringRecord) -> Result<Self, ImportError> {
         let fields = match register {
             Register::Organisations | Register::Practices => ODS,
@@ -136,7 +132,6 @@ impl Layout {
         })
     }
 
-    /// The fields of a row.
     pub(super) const fn fields<'r>(&'r self, cells: &'r StringRecord) -> Fields<'r> {
         Fields {
             layout: self,
@@ -186,9 +181,6 @@ pub(super) struct Fields<'r> {
 
 impl Fields<'_> {
     /// A field's text, tidied as what people type is; empty where there is none and none is needed.
-    ///
-    /// # Errors
-    /// Why the row is refused.
     pub(super) fn get(&self, name: &str) -> Result<String, String> {
         let mut fields = self.layout.fields.iter().zip(&self.layout.columns);
         let Some((field, Some(column))) = fields.find(|(field, _)| field.name == name) else {
@@ -206,9 +198,6 @@ impl Fields<'_> {
     }
 
     /// A field that may not be empty.
-    ///
-    /// # Errors
-    /// Why the row is refused.
     pub(super) fn present(&self, name: &str) -> Result<String, String> {
         match self.get(name)? {
             text if text.is_empty() => Err(format!("the {name} is missing")),
@@ -217,9 +206,6 @@ impl Fields<'_> {
     }
 
     /// Refuses a row with more in it than the file has columns: a comma is one too many, and every cell after it is another's.
-    ///
-    /// # Errors
-    /// Why the row is refused.
     pub(super) fn fit(&self) -> Result<(), String> {
         let mut beyond = self.cells.iter().skip(self.layout.width);
         if beyond.any(|cell| !tidy::line(cell).is_empty()) {

@@ -19,9 +19,6 @@ const TOGETHER: i64 = 500;
 const AT_A_TIME: i64 = 1_000;
 
 /// Links rows that wait for it, some at a time. Gives how many were linked; another server may have been quicker.
-///
-/// # Errors
-/// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn link_waiting(service: &Service) -> Result<usize, AppError> {
     let linked = async {
         let mut conn = service.store.read().await?;
@@ -99,7 +96,6 @@ pub enum Fault {
     /// A link is not there, though a later one is.
     #[error("link {0} is not there")]
     NoLink(i64),
-    /// The row of a link is not there.
     #[error("link {0}: the row {1} is not there")]
     NoRow(i64, Uuid),
     /// The row of a link is not the one that was linked, or an earlier one was not.
@@ -108,7 +104,6 @@ pub enum Fault {
     /// Rows that no change of this program wrote, or whose waiting was ended.
     #[error("{0} rows are in the log and were never to be linked")]
     NeverLinked(i64),
-    /// Rows that went before they were linked.
     #[error("{0} rows are not there that waited for their link")]
     GoneWaiting(i64),
     /// What was noted of the chain at another time is not in it.
@@ -121,7 +116,6 @@ pub enum Fault {
 pub struct Proof {
     /// Links that fit, from the first on.
     pub linked: i64,
-    /// Rows that wait for their link.
     pub waiting: i64,
     /// The hash of the last link that fits, in hexadecimal digits; empty when there is none.
     pub head: String,
@@ -131,9 +125,6 @@ pub struct Proof {
 
 /// Reads the whole log and compares each row with its link. `noted` is a place in the chain and its hash, as an earlier look gave
 /// them: with it, a chain that was made anew is found out too.
-///
-/// # Errors
-/// `Busy` or `Internal` when it can't be read.
 pub async fn verify(service: &Service, noted: Option<(i64, &str)>) -> Result<Proof, AppError> {
     let mut conn = service.store.read().await?;
     let mut proof = prove(&mut conn, noted).await?;

@@ -140,9 +140,6 @@ fn note(service: &Service, actor: &Actor, action: Action, about: Noticed) {
 }
 
 /// Writes what was noted. While the database is busy it stays noted.
-///
-/// # Errors
-/// `Busy` or `Internal`; it is tried again at the next round.
 pub async fn write_noted(service: &Service) -> Result<usize, AppError> {
     let (entries, lost) = service.noted.take();
     if lost > 0 {

@@ -25,7 +25,6 @@ use web::banner::Banner;
 use web::context;
 use web::error::Failure;
 
-/// The service and an adviser.
 pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(GIVE_CONVERSATIONS)?;

@@ -38,12 +38,10 @@ fn with_permission(permission: Permission) -> Result<(Service, Actor), Failure> 
     Ok((context::service(), actor))
 }
 
-/// The service and an adviser.
 pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
     with_permission(GIVE_CONVERSATIONS)
 }
 
-/// The service and a hub member.
 pub(crate) fn member() -> Result<(Service, Actor), Failure> {
     with_permission(HAVE_CONVERSATIONS)
 }
@@ -231,7 +229,6 @@ fn pathway_words(pathways: &BTreeSet<Pathway>) -> String {
     all.join("\n")
 }
 
-/// What follows one of the member's own conversations.
 pub(crate) fn following_model(
     reference: &Reference,
     following: Following,

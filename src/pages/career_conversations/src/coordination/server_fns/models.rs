@@ -28,7 +28,6 @@ use web::error::Failure;
 /// More than this, and the page asks for fewer days.
 const TOO_MANY: i64 = 500;
 
-/// The service and a hub coordinator.
 pub(crate) fn coordinator() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(COORDINATE_CONVERSATIONS)?;

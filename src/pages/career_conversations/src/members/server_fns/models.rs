@@ -28,7 +28,6 @@ use ui::Item;
 use web::context;
 use web::error::Failure;
 
-/// The service and a hub member.
 pub(crate) fn member() -> Result<(Service, Actor), Failure> {
     let actor = context::actor()?;
     actor.may(HAVE_CONVERSATIONS)?;
@@ -395,7 +394,6 @@ pub(crate) fn way_words(way: Way, site: Option<&str>) -> String {
     )
 }
 
-/// The colour of a status's tag.
 pub(crate) const fn status_colour(status: Status) -> &'static str {
     match status {
         Status::Booked => "blue",

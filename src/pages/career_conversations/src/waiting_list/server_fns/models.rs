@@ -22,7 +22,6 @@ fn choice(value: impl ToString, label: impl Into<String>) -> Item {
     Item::new(value.to_string(), label.into())
 }
 
-/// Somebody's place, and the time that is kept for them.
 pub(crate) fn place_of(standing: &Standing, now: Instant) -> PlaceModel {
     PlaceModel {
         place: words::ordinal(standing.place),
@@ -30,7 +29,6 @@ pub(crate) fn place_of(standing: &Standing, now: Instant) -> PlaceModel {
     }
 }
 
-/// The time that is kept for somebody.
 pub(crate) fn offer_of(standing: &Standing, now: Instant) -> Option<OfferModel> {
     let (offer, adviser) = standing.offer.as_ref()?;
     let start = offer.interval.start;

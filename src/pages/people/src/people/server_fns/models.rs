@@ -161,8 +161,7 @@ pub(crate) async fn role_question(id: &str, text: String) -> Result<RoleQuestion
         places.extend(asked.items());
         finder = Some(asked);
     } else {
-        let own =
-            service::places::organisation::list(&service, &actor, ADMINISTER, "", 1).await?;
+        let own = service::places::organisation::list(&service, &actor, ADMINISTER, "", 1).await?;
         places.extend(own.rows.iter().map(finder::item));
     }
     Ok(RoleQuestionModel {
