@@ -1,12 +1,13 @@
 //! What every area stands on: time, words, identifiers, addresses, what is typed.
 
 #[macro_use]
-mod codes;
+pub mod codes;
 #[macro_use]
 pub mod id;
 pub mod app_error;
 pub mod bank_holiday;
 pub mod email_address;
+#[macro_use]
 pub mod field_errors;
 pub mod grid_reference;
 pub mod instant;

@@ -3,6 +3,8 @@
 //! Pure: no input or output, no names of people, no date of its own and no randomness; a clock only for time limits. An [`input::Instance`] goes in and
 //! a roster comes out, with the value it reaches, a bound that no roster can exceed, and the gap between the two.
 
+#![warn(missing_docs)]
+
 pub mod assignment;
 mod calendar;
 pub mod checker;

@@ -86,7 +86,7 @@ pub fn optional<T, E>(text: &str, read: impl FnOnce(&str) -> Result<T, E>) -> Re
 macro_rules! form {
     (
         $(#[$meta:meta])*
-        $form:ident => $read:ident($($argument:ident: $argument_type:ty),*) {
+        $form:ident => $(#[$read_meta:meta])* $read:ident($($argument:ident: $argument_type:ty),*) {
             $($(#[$note:meta])* $field:ident: $typed:ty => $value:ident: $value_type:ty = $how:expr;)+
         }
         $(check |$all:ident, $errors:ident| $check:block)?
@@ -98,6 +98,7 @@ macro_rules! form {
             $(pub $field: $typed,)+
         }
 
+        $(#[$read_meta])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $read {
             $($(#[$note])* pub $value: $value_type,)+

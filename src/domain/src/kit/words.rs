@@ -194,6 +194,17 @@ pub fn parse_text(what: &str, text: &str, most: usize) -> Result<String, String>
     }
 }
 
+/// As [`parse_text`], but it may not be empty.
+///
+/// # Errors
+/// What to tell the person; `what` names it ('summary').
+pub fn parse_prose(what: &str, text: &str, most: usize) -> Result<String, String> {
+    match parse_text(&format!("The {what}"), text, most)? {
+        empty if empty.is_empty() => Err(format!("Write the {what}")),
+        text => Ok(text),
+    }
+}
+
 /// Reads a whole number from `least` to `most`, in digits.
 pub fn parse_whole(text: &str, least: i64, most: i64) -> Result<i64, String> {
     let text = tidy::line(text);

@@ -1,7 +1,5 @@
 //! Organisations of the health and care system.
 
-use serde::{Deserialize, Serialize};
-
 use crate::kit::field_errors::{optional, read};
 use crate::kit::postcode::Postcode;
 use crate::kit::words::parse_line;

@@ -14,8 +14,7 @@ use domain::kit::postcode::Postcode;
 use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::role::Role;
-use domain::places::id::{OrganisationId, SiteId};
-use domain::places::organisation::{OrganisationKind, OrganisationSource};
+use domain::places::id::SiteId;
 use domain::system::id::DraftId;
 use jiff::civil::date;
 use service::career_conversations::career_conversation::{
@@ -261,21 +260,10 @@ async fn notice_and_horizon_are_what_administrators_set(world: World) {
 
 /// Adds a site of an organisation at a place.
 async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -> SiteId {
-    let organisation = store::places::organisation::Organisation {
-        id: OrganisationId::new(world.now(), world.service.random()),
-        ods_code: None,
-        name: format!("{name} Trust"),
-        kind: OrganisationKind::Trust,
-        town: "Stoke-on-Trent".to_owned(),
-        postcode: None,
-        opened: None,
-        closed: None,
-        source: OrganisationSource::Local,
-    };
     let site = store::places::site::Site {
         id: SiteId::new(world.now(), world.service.random()),
-        organisation: organisation.id,
-        organisation_name: organisation.name.clone(),
+        organisation: world.organisation(&format!("{name} Trust")).await,
+        organisation_name: String::new(),
         name: name.to_owned(),
         address: "1 High Street".to_owned(),
         town: "Stoke-on-Trent".to_owned(),
@@ -285,9 +273,6 @@ async fn site(world: &World, name: &str, postcode: &str, place: GridReference) -
         closed_at: None,
     };
     let mut tx = world.service.store.write().await.unwrap();
-    store::places::organisation::insert(&mut tx, &organisation)
-        .await
-        .unwrap();
     store::places::site::insert(&mut tx, &site).await.unwrap();
     let placed = store::places::postcode::PlacedPostcode {
         postcode: site.postcode,

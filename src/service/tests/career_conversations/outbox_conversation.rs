@@ -11,8 +11,7 @@ use domain::kit::postcode::Postcode;
 use domain::people::id::PersonId;
 use domain::people::person::Telephone;
 use domain::people::role::Role;
-use domain::places::id::{OrganisationId, SiteId};
-use domain::places::organisation::{OrganisationKind, OrganisationSource};
+use domain::places::id::SiteId;
 use domain::system::id::DraftId;
 use domain::system::outbox::CalendarMethod;
 use service::career_conversations::message::{self, Change};
@@ -167,25 +166,9 @@ async fn no_email_says_what_the_conversation_is_about(world: World) {
 }
 
 async fn site(world: &World) -> SiteId {
-    let organisation = OrganisationId::new(world.now(), world.service.random());
+    let organisation = world.organisation("Midlands Partnership").await;
     let site = SiteId::new(world.now(), world.service.random());
     let mut tx = world.service.store.write().await.unwrap();
-    store::places::organisation::insert(
-        &mut tx,
-        &store::places::organisation::Organisation {
-            id: organisation,
-            ods_code: None,
-            name: "Midlands Partnership".to_owned(),
-            kind: OrganisationKind::Trust,
-            town: "Stafford".to_owned(),
-            postcode: None,
-            opened: None,
-            closed: None,
-            source: OrganisationSource::Local,
-        },
-    )
-    .await
-    .unwrap();
     store::places::site::insert(
         &mut tx,
         &store::places::site::Site {

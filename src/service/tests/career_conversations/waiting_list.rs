@@ -425,7 +425,7 @@ async fn only_what_is_wished_for_is_offered(world: World) {
             ..wish()
         },
         JoinForm {
-            last_day: "4".to_owned(),
+            last: TypedDay::new(4, 3, 2026),
             ..wish()
         },
         JoinForm {

@@ -3,6 +3,7 @@
 use domain::kit::app_error::AppError;
 use domain::seats::{ClaimEvent, ClaimState, Occupancy, OfferState, conflict};
 use service::seats::{self, IfFull, Next};
+use service::work::{By, Work};
 
 use crate::support::World;
 use crate::{conflict, holder, people};

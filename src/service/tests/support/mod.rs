@@ -13,11 +13,14 @@ use domain::kit::instant::Instant;
 use domain::kit::mailbox::Mailbox;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
+use domain::places::id::OrganisationId;
+use domain::places::organisation::{OrganisationKind, OrganisationSource};
 use domain::system::audit::Action;
 use domain::system::id::SettingId;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::db::Statement;
 use store::people::person::Person;
+use store::places::organisation::Organisation;
 use store::system::outbox::Message;
 use store::testing::TestDatabase;
 use store::{AskedPage, Store};
@@ -132,6 +135,27 @@ impl World {
     /// Lets time pass.
     pub fn pass_seconds(&self, seconds: i64) {
         self.clock.set(self.now().plus_seconds(seconds));
+    }
+
+    /// Adds an NHS trust.
+    pub async fn organisation(&self, name: &str) -> OrganisationId {
+        let organisation = Organisation {
+            id: OrganisationId::new(self.now(), self.service.random()),
+            ods_code: None,
+            name: name.to_owned(),
+            kind: OrganisationKind::Trust,
+            town: "Stoke-on-Trent".to_owned(),
+            postcode: None,
+            opened: None,
+            closed: None,
+            source: OrganisationSource::Local,
+        };
+        let mut tx = self.service.store.write().await.unwrap();
+        store::places::organisation::insert(&mut tx, &organisation)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        organisation.id
     }
 
     /// Adds a person who holds a role for the whole system. The address is the first name's.

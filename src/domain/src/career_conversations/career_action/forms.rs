@@ -23,7 +23,7 @@ form! {
 }
 
 form! {
-    ChangeActionForm => ActionChange() {
+    ChangeActionForm => #[derive(Copy)] ActionChange() {
         action: String => action: CareerActionId = read(&action, OPEN_AGAIN);
         event: String => event: ActionEvent = read(&event, OPEN_AGAIN);
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{NextStep, OutcomeKind, Usefulness};
 use crate::career_conversations::career_conversation::Reference;
-use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
+use crate::kit::field_errors::{FieldErrors, read};
 use crate::kit::when::TypedDay;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

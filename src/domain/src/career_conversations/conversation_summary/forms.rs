@@ -8,15 +8,8 @@ use super::{SUMMARY_LIMIT, TEMPLATE_NAME_LIMIT};
 use crate::career_conversations::career_conversation::Reference;
 use crate::career_conversations::career_outcome::Pathway;
 use crate::career_conversations::id::SummaryTemplateId;
-use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
+use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, read};
 use crate::kit::words;
-
-fn parse_words(what: &str, text: &str) -> Result<String, String> {
-    match words::parse_text(&format!("The {what}"), text, SUMMARY_LIMIT)? {
-        empty if empty.is_empty() => Err(format!("Write the {what}")),
-        words => Ok(words),
-    }
-}
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -47,7 +40,10 @@ impl SummaryForm {
         let pathways = self.pathways();
         let reference = errors.take("reference", Reference::read(&self.reference));
         let version = errors.take("version", read(&self.version, OPEN_AGAIN));
-        let words = errors.take("summary", parse_words("summary", &self.summary));
+        let words = errors.take(
+            "summary",
+            words::parse_prose("summary", &self.summary, SUMMARY_LIMIT),
+        );
         match (reference, version, words) {
             (Some(reference), Some(version), Some(words)) => Ok(SummaryRequest {
                 reference,
@@ -94,7 +90,7 @@ form! {
 form! {
     TemplateForm => TemplateRequest() {
         name: String => name: String = words::parse_line("name", &name, TEMPLATE_NAME_LIMIT);
-        words: String => words: String = parse_words("template", &words);
+        words: String => words: String = words::parse_prose("template", &words, SUMMARY_LIMIT);
     }
 }
 

@@ -7,11 +7,9 @@ use super::{LONGEST_WAIT_DAYS, Wish};
 use crate::career_conversations::career_conversation::{
     Topic, TopicForm, WayForm, parse_preparation,
 };
-use crate::kit::field_errors::{FieldErrors, OPEN_AGAIN, optional, read};
-use crate::kit::london;
+use crate::kit::field_errors::{FieldErrors, optional, read};
 use crate::kit::weekdays::Weekdays;
 use crate::kit::when::TypedDay;
-use crate::kit::words;
 use crate::seats::id::{ClaimId, OfferId};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

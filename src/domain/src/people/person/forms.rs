@@ -7,8 +7,7 @@ use crate::kit::email_address::EmailAddress;
 use crate::kit::field_errors::{FieldErrors, optional, read};
 use crate::kit::postcode::Postcode;
 use crate::people::id::PersonId;
-use crate::people::role::{Grant, Role};
-use crate::places::id::OrganisationId;
+use crate::people::role::Grant;
 
 /// What is kept of a person, as an administrator can say it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::server_fns::models;
 use super::{GiveRole, RemoveRole, RoleModel, RoleQuestionModel};
-use ui::{BackLink, Button, Hidden, InsetText, Item, Radios, Select};
+use ui::{BackLink, Button, Hidden, Item, Radios, Select};
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query, word_of_address};
 
