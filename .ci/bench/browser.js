@@ -34,7 +34,7 @@ async function coldStart(report, folder) {
 function pages() {
   const folder = join(root, "docs", "authorisation");
   const areas = readdirSync(folder).filter((file) => file.endsWith(".toml"));
-  const listed = areas.map((file) => readFileSync(join(folder, file), "utf8")).join("").matchAll(/^\["(\/[^"]*)"\]$/gm);
+  const listed = areas.map((file) => readFileSync(join(folder, file), "utf8")).join("").matchAll(/^"(\/[^"]*)" = /gm);
   return [...listed].map(([, path]) => path).filter((path) => !/[{]|^\/(api|health|live|download|calendar)\b/.test(path));
 }
 

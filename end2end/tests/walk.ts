@@ -12,7 +12,7 @@ function addresses(): string[] {
   const folder = join(import.meta.dirname, "../../docs/authorisation");
   const areas = readdirSync(folder).filter((file) => file.endsWith(".toml"));
   const promise = areas.map((file) => readFileSync(join(folder, file), "utf8")).join("");
-  const all = [...promise.matchAll(/^\["(\/[^"]*)"\]$/gm)].map(([, address]) => address!);
+  const all = [...promise.matchAll(/^"(\/[^"]*)" = /gm)].map(([, address]) => address!);
   return all.filter((address) => !/^\/(api|live|download|health|calendar|metrics)\b/.test(address));
 }
 

@@ -100,7 +100,7 @@ impl Promised {
     }
 }
 
-/// What is promised of an address.
+/// What is promised of an address. Whom a row doesn't name may do nothing there.
 #[derive(Debug, Deserialize)]
 pub struct Entry {
     /// Which sample stands for a word of a page's address, where that isn't the word itself.
@@ -109,10 +109,20 @@ pub struct Entry {
     /// What a server function is sent.
     #[serde(default)]
     pub inputs: BTreeMap<String, String>,
+    #[serde(default = "sign_in")]
     pub(crate) visitor: Outcome,
+    #[serde(default = "nobody")]
     everyone: Promised,
     #[serde(flatten)]
     roles: BTreeMap<String, Promised>,
+}
+
+fn sign_in() -> Outcome {
+    Outcome::SignIn
+}
+
+fn nobody() -> Promised {
+    Promised::Everywhere(Outcome::No)
 }
 
 impl Entry {

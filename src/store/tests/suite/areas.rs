@@ -14,10 +14,9 @@ use store::db::Statement;
 
 /// What an area's tables refuse, and what becomes of what they hold about people.
 pub struct Proof {
-    /// A constraint, and a statement that it refuses and no other does. `'{500}'` is a text of 500 characters.
-    pub refused: &'static [(&'static str, &'static str)],
-    /// A foreign key, and a statement that would leave a row pointing at nothing.
-    pub dangling: &'static [(&'static str, &'static str)],
+    /// On each line a constraint, and a statement that it refuses and no other does. `'{500}'` is a text of 500 characters. A key is
+    /// here only where its columns can't be changed alone: what all others refuse follows from the migrations.
+    pub refused: &'static str,
     /// A unique index, and what takes away the trigger that speaks before it on SQLite.
     pub behind_a_trigger: &'static [(&'static str, Statement)],
     /// A unique index that another one implies: a foreign key needs it.
@@ -37,8 +36,7 @@ pub type ReadWhole = (&'static str, &'static [&'static str]);
 
 /// What a proof says that doesn't say otherwise.
 pub const NOTHING: Proof = Proof {
-    refused: &[],
-    dangling: &[],
+    refused: "",
     behind_a_trigger: &[],
     implied: &[],
     held_by_nobody: &[],
@@ -46,8 +44,7 @@ pub const NOTHING: Proof = Proof {
     read_whole: &[],
 };
 
-pub static PROOFS: [&Proof; 6] = [
-    &kit::PROOF,
+pub static PROOFS: [&Proof; 5] = [
     &places::PROOF,
     &people::PROOF,
     &seats::PROOF,

@@ -178,390 +178,78 @@ async fn followed(tx: &mut Tx, booked: &CareerConversation) {
 }
 
 pub static PROOF: Proof = Proof {
-    refused: &[
-        (
-            "adviser_pk",
-            "INSERT INTO adviser (person_id, about, buffer_minutes) SELECT person_id, '', 0 FROM adviser",
-        ),
-        ("adviser_about", "UPDATE adviser SET about = '{501}'"),
-        ("adviser_buffer", "UPDATE adviser SET buffer_minutes = 61"),
-        ("adviser_notice", "UPDATE adviser SET notice_hours = 337"),
-        ("adviser_horizon", "UPDATE adviser SET horizon_days = 0"),
-        (
-            "weekly_pattern_pk",
-            "UPDATE weekly_pattern SET id = (SELECT id FROM weekly_pattern ORDER BY id LIMIT 1)",
-        ),
-        (
-            "weekly_pattern_weekday",
-            "UPDATE weekly_pattern SET weekday = 8",
-        ),
-        (
-            "weekly_pattern_slot",
-            "UPDATE weekly_pattern SET slot_minutes = 31",
-        ),
-        ("weekly_pattern_ways", "UPDATE weekly_pattern SET ways = ''"),
-        (
-            "weekly_pattern_times",
-            "UPDATE weekly_pattern SET ends = starts",
-        ),
-        (
-            "weekly_pattern_days",
-            "UPDATE weekly_pattern SET valid_to = '2000-01-01'",
-        ),
-        (
-            "extra_slot_pk",
-            "UPDATE extra_slot SET id = (SELECT id FROM extra_slot ORDER BY id LIMIT 1)",
-        ),
-        ("extra_slot_ways", "UPDATE extra_slot SET ways = ''"),
-        (
-            "extra_slot_times",
-            "UPDATE extra_slot SET ends_at = starts_at",
-        ),
-        (
-            "leave_period_pk",
-            "UPDATE leave_period SET id = (SELECT id FROM leave_period ORDER BY id LIMIT 1)",
-        ),
-        (
-            "leave_period_days",
-            "UPDATE leave_period SET last_day = '2000-01-01'",
-        ),
-        (
-            "career_conversation_pk",
-            "UPDATE career_conversation SET status = 'attended', id = (SELECT id FROM career_conversation ORDER BY id LIMIT 1)",
-        ),
-        (
-            "career_conversation_way",
-            "UPDATE career_conversation SET way = 'pigeon'",
-        ),
-        (
-            "career_conversation_topic",
-            "UPDATE career_conversation SET topic = 'weather'",
-        ),
-        (
-            "career_conversation_preparation",
-            "UPDATE career_conversation SET preparation = '{2001}'",
-        ),
-        (
-            "career_conversation_status",
-            "UPDATE career_conversation SET status = 'dreamt'",
-        ),
-        (
-            "career_conversation_sequence",
-            "UPDATE career_conversation SET calendar_sequence = -1",
-        ),
-        (
-            "career_conversation_version",
-            "UPDATE career_conversation SET version = 0",
-        ),
-        (
-            "career_conversation_times",
-            "UPDATE career_conversation SET ends_at = starts_at",
-        ),
-        (
-            "career_conversation_place",
-            "UPDATE career_conversation SET way = 'in_person'",
-        ),
-        (
-            "career_conversation_two_people",
-            "UPDATE career_conversation SET status = 'attended', member_id = adviser_id",
-        ),
-        (
-            "career_conversation_reference",
-            "UPDATE career_conversation SET reference = 'CC-AAAA-AAAA'",
-        ),
-        (
-            "career_conversation_submission",
-            "UPDATE career_conversation SET submission_id = (SELECT submission_id FROM career_conversation ORDER BY id LIMIT 1)",
-        ),
-        (
-            "career_conversation_adviser_slot",
-            "UPDATE career_conversation SET starts_at = '2026-03-03T09:00:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
-        ),
-        (
-            "career_conversation_adviser_overlap",
-            "UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
-        ),
-        (
-            "career_conversation_member_overlap",
-            "UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T11:00:00.000000Z'",
-        ),
-        (
-            "waiting_entry_pk",
-            "UPDATE waiting_entry SET id = (SELECT id FROM waiting_entry ORDER BY id LIMIT 1)",
-        ),
-        (
-            "waiting_entry_way",
-            "UPDATE waiting_entry SET way = 'pigeon'",
-        ),
-        (
-            "waiting_entry_weekdays",
-            "UPDATE waiting_entry SET weekdays = ''",
-        ),
-        (
-            "waiting_entry_topic",
-            "UPDATE waiting_entry SET topic = 'weather'",
-        ),
-        (
-            "waiting_entry_place",
-            "UPDATE waiting_entry SET way = 'in_person'",
-        ),
-        (
-            "waiting_offer_pk",
-            "UPDATE waiting_offer SET state = 'declined', id = (SELECT id FROM waiting_offer ORDER BY id LIMIT 1)",
-        ),
-        (
-            "waiting_offer_times",
-            "UPDATE waiting_offer SET ends_at = starts_at",
-        ),
-        (
-            "waiting_offer_deadline",
-            "UPDATE waiting_offer SET expires_at = ends_at",
-        ),
-        (
-            "waiting_offer_slot",
-            "UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'",
-        ),
-        (
-            "waiting_offer_overlap",
-            "UPDATE waiting_offer SET starts_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'",
-        ),
-        (
-            "waiting_offer_booked",
-            "UPDATE waiting_offer SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T14:00:00.000000Z'",
-        ),
-        (
-            "waiting_offer_once",
-            "UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T16:00:00.000000Z'",
-        ),
-        (
-            "career_conversation_offered",
-            "UPDATE career_conversation SET ends_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'",
-        ),
-        ("reminder_pk", "UPDATE reminder SET kind = 'week'"),
-        ("reminder_kind", "UPDATE reminder SET kind = 'year'"),
-        ("reminder_outcome", "UPDATE reminder SET outcome = 'lost'"),
-        (
-            "invitation_pk",
-            "UPDATE invitation SET id = (SELECT id FROM invitation ORDER BY id LIMIT 1)",
-        ),
-        (
-            "invitation_state",
-            "UPDATE invitation SET state = 'lost', decided_at = asked_at",
-        ),
-        (
-            "invitation_decided",
-            "UPDATE invitation SET decided_at = asked_at",
-        ),
-        (
-            "invitation_waiting",
-            "UPDATE invitation SET member_id = (SELECT member_id FROM invitation ORDER BY id LIMIT 1)",
-        ),
-        ("kept_clash_pk", "UPDATE kept_clash SET clash = 'on_leave'"),
-        ("kept_clash_clash", "UPDATE kept_clash SET clash = 'whim'"),
-        (
-            "conversation_summary_pk",
-            "INSERT INTO conversation_summary SELECT * FROM conversation_summary",
-        ),
-        (
-            "conversation_summary_words",
-            "UPDATE conversation_summary SET words = '{3001}'",
-        ),
-        (
-            "conversation_summary_state",
-            "UPDATE conversation_summary SET state = 'lost'",
-        ),
-        (
-            "conversation_summary_version",
-            "UPDATE conversation_summary SET version = 0",
-        ),
-        (
-            "conversation_summary_shared",
-            "UPDATE conversation_summary SET state = 'shared'",
-        ),
-        (
-            "conversation_pathway_pk",
-            "UPDATE conversation_pathway SET pathway = 'vacancy'",
-        ),
-        (
-            "conversation_pathway_pathway",
-            "UPDATE conversation_pathway SET pathway = 'moon'",
-        ),
-        (
-            "private_note_pk",
-            "INSERT INTO private_note SELECT * FROM private_note",
-        ),
-        (
-            "private_note_words",
-            "UPDATE private_note SET words = '{3001}'",
-        ),
-        (
-            "career_action_pk",
-            "UPDATE career_action SET id = (SELECT id FROM career_action ORDER BY id LIMIT 1)",
-        ),
-        ("career_action_words", "UPDATE career_action SET words = ''"),
-        (
-            "career_action_pathway",
-            "UPDATE career_action SET pathway = 'moon'",
-        ),
-        (
-            "career_action_state",
-            "UPDATE career_action SET state = 'lost', closed_at = agreed_at",
-        ),
-        (
-            "career_action_closed",
-            "UPDATE career_action SET closed_at = agreed_at",
-        ),
-        (
-            "career_outcome_pk",
-            "UPDATE career_outcome SET kind = 'got_job', happened_on = '2026-03-09'",
-        ),
-        (
-            "career_outcome_kind",
-            "UPDATE career_outcome SET kind = 'flew_away', happened_on = '2026-03-09'",
-        ),
-        (
-            "career_outcome_day",
-            "UPDATE career_outcome SET happened_on = NULL",
-        ),
-        (
-            "conversation_feedback_pk",
-            "INSERT INTO conversation_feedback SELECT * FROM conversation_feedback",
-        ),
-        (
-            "conversation_feedback_usefulness",
-            "UPDATE conversation_feedback SET usefulness = 'splendid'",
-        ),
-        (
-            "conversation_feedback_next_step",
-            "UPDATE conversation_feedback SET next_step = 'perhaps'",
-        ),
-        (
-            "summary_template_pk",
-            "UPDATE summary_template SET id = (SELECT id FROM summary_template ORDER BY id LIMIT 1)",
-        ),
-        (
-            "summary_template_name",
-            "UPDATE summary_template SET name = ''",
-        ),
-        (
-            "summary_template_words",
-            "UPDATE summary_template SET words = ''",
-        ),
-        (
-            "summary_template_once",
-            "UPDATE summary_template SET name = 'same'",
-        ),
-    ],
-    dangling: &[
-        (
-            "adviser_person",
-            "INSERT INTO adviser (person_id, about, buffer_minutes) SELECT id, '', 0 FROM site",
-        ),
-        (
-            "weekly_pattern_adviser",
-            "UPDATE weekly_pattern SET adviser_id = id",
-        ),
-        (
-            "weekly_pattern_site",
-            "UPDATE weekly_pattern SET site_id = id",
-        ),
-        (
-            "extra_slot_adviser",
-            "UPDATE extra_slot SET adviser_id = id",
-        ),
-        ("extra_slot_site", "UPDATE extra_slot SET site_id = id"),
-        (
-            "leave_period_adviser",
-            "UPDATE leave_period SET adviser_id = id",
-        ),
-        (
-            "career_conversation_member",
-            "UPDATE career_conversation SET member_id = id",
-        ),
-        (
-            "career_conversation_adviser",
-            "UPDATE career_conversation SET adviser_id = id",
-        ),
-        (
-            "career_conversation_site",
-            "UPDATE career_conversation SET site_id = id, way = 'in_person'",
-        ),
-        (
-            "career_conversation_booked_by",
-            "UPDATE career_conversation SET booked_by = id",
-        ),
-        (
-            "waiting_entry_claim",
-            "INSERT INTO waiting_entry (id, way, weekdays, last_day, topic)
-                SELECT c.id, 'video', 'mon', e.last_day, 'ideas' FROM career_conversation c JOIN waiting_entry e ON e.way = 'video' LIMIT 1",
-        ),
-        (
-            "waiting_entry_adviser",
-            "UPDATE waiting_entry SET adviser_id = id",
-        ),
-        (
-            "waiting_entry_site",
-            "UPDATE waiting_entry SET site_id = id, way = 'in_person'",
-        ),
-        (
-            "waiting_offer_entry_fk",
-            "INSERT INTO waiting_offer (id, entry_id, adviser_id, starts_at, ends_at, state, expires_at) SELECT s.id, s.claim_id, w.adviser_id, w.starts_at, w.ends_at, s.state, s.expires_at FROM seat_offer s JOIN waiting_offer w ON w.state = 'declined' WHERE s.id NOT IN (SELECT id FROM waiting_offer) LIMIT 1",
-        ),
-        (
-            "waiting_offer_followed",
-            "UPDATE waiting_offer SET state = 'expired'",
-        ),
-        (
-            "waiting_offer_adviser",
-            "UPDATE waiting_offer SET adviser_id = id",
-        ),
-        (
-            "reminder_conversation",
-            "UPDATE reminder SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
-        ),
-        ("invitation_member", "UPDATE invitation SET member_id = id"),
-        ("invitation_asked_by", "UPDATE invitation SET asked_by = id"),
-        (
-            "kept_clash_conversation",
-            "UPDATE kept_clash SET conversation_id = (SELECT id FROM person ORDER BY id LIMIT 1)",
-        ),
-        (
-            "conversation_summary_conversation",
-            "INSERT INTO conversation_summary (conversation_id, words, state, saved_at, version) SELECT id, words, 'draft', agreed_at, 1 FROM career_action",
-        ),
-        (
-            "conversation_pathway_summary",
-            "INSERT INTO conversation_pathway SELECT id, 'vacancy' FROM career_action",
-        ),
-        (
-            "private_note_conversation",
-            "INSERT INTO private_note SELECT id, adviser_id, words, agreed_at FROM career_action",
-        ),
-        (
-            "private_note_adviser",
-            "INSERT INTO private_note SELECT conversation_id, id, words, agreed_at FROM career_action",
-        ),
-        (
-            "career_action_conversation",
-            "UPDATE career_action SET conversation_id = id",
-        ),
-        (
-            "career_action_adviser",
-            "UPDATE career_action SET adviser_id = id",
-        ),
-        (
-            "career_outcome_conversation",
-            "INSERT INTO career_outcome SELECT id, 'got_job', due_on, agreed_at FROM career_action",
-        ),
-        (
-            "conversation_feedback_conversation",
-            "INSERT INTO conversation_feedback SELECT id, 'useful', 'yes', agreed_at FROM career_action",
-        ),
-        (
-            "summary_template_adviser",
-            "UPDATE summary_template SET adviser_id = id",
-        ),
-    ],
+    refused: "
+        adviser_about: UPDATE adviser SET about = '{501}'
+        adviser_buffer: UPDATE adviser SET buffer_minutes = 61
+        adviser_notice: UPDATE adviser SET notice_hours = 337
+        adviser_horizon: UPDATE adviser SET horizon_days = 0
+        weekly_pattern_weekday: UPDATE weekly_pattern SET weekday = 8
+        weekly_pattern_slot: UPDATE weekly_pattern SET slot_minutes = 31
+        weekly_pattern_ways: UPDATE weekly_pattern SET ways = ''
+        weekly_pattern_times: UPDATE weekly_pattern SET ends = starts
+        weekly_pattern_days: UPDATE weekly_pattern SET valid_to = '2000-01-01'
+        extra_slot_ways: UPDATE extra_slot SET ways = ''
+        extra_slot_times: UPDATE extra_slot SET ends_at = starts_at
+        leave_period_days: UPDATE leave_period SET last_day = '2000-01-01'
+        career_conversation_pk: UPDATE career_conversation SET status = 'attended', id = (SELECT id FROM career_conversation ORDER BY id LIMIT 1)
+        career_conversation_way: UPDATE career_conversation SET way = 'pigeon'
+        career_conversation_topic: UPDATE career_conversation SET topic = 'weather'
+        career_conversation_preparation: UPDATE career_conversation SET preparation = '{2001}'
+        career_conversation_status: UPDATE career_conversation SET status = 'dreamt'
+        career_conversation_sequence: UPDATE career_conversation SET calendar_sequence = -1
+        career_conversation_version: UPDATE career_conversation SET version = 0
+        career_conversation_times: UPDATE career_conversation SET ends_at = starts_at
+        career_conversation_place: UPDATE career_conversation SET way = 'in_person'
+        career_conversation_two_people: UPDATE career_conversation SET status = 'attended', member_id = adviser_id
+        career_conversation_reference: UPDATE career_conversation SET reference = 'CC-AAAA-AAAA'
+        career_conversation_submission: UPDATE career_conversation SET submission_id = (SELECT submission_id FROM career_conversation ORDER BY id LIMIT 1)
+        career_conversation_adviser_slot: UPDATE career_conversation SET starts_at = '2026-03-03T09:00:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'
+        career_conversation_adviser_overlap: UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'
+        career_conversation_member_overlap: UPDATE career_conversation SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T11:00:00.000000Z'
+        waiting_entry_way: UPDATE waiting_entry SET way = 'pigeon'
+        waiting_entry_weekdays: UPDATE waiting_entry SET weekdays = ''
+        waiting_entry_topic: UPDATE waiting_entry SET topic = 'weather'
+        waiting_entry_place: UPDATE waiting_entry SET way = 'in_person'
+        waiting_offer_pk: UPDATE waiting_offer SET state = 'declined', id = (SELECT id FROM waiting_offer ORDER BY id LIMIT 1)
+        waiting_offer_times: UPDATE waiting_offer SET ends_at = starts_at
+        waiting_offer_deadline: UPDATE waiting_offer SET expires_at = ends_at
+        waiting_offer_slot: UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'
+        waiting_offer_overlap: UPDATE waiting_offer SET starts_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T15:00:00.000000Z'
+        waiting_offer_booked: UPDATE waiting_offer SET starts_at = '2026-03-03T09:15:00.000000Z' WHERE starts_at = '2026-03-03T14:00:00.000000Z'
+        waiting_offer_once: UPDATE waiting_offer SET starts_at = '2026-03-03T14:00:00.000000Z' WHERE starts_at = '2026-03-03T16:00:00.000000Z'
+        career_conversation_offered: UPDATE career_conversation SET ends_at = '2026-03-03T14:15:00.000000Z' WHERE starts_at = '2026-03-03T10:00:00.000000Z'
+        reminder_kind: UPDATE reminder SET kind = 'year'
+        reminder_outcome: UPDATE reminder SET outcome = 'lost'
+        invitation_state: UPDATE invitation SET state = 'lost', decided_at = asked_at
+        invitation_decided: UPDATE invitation SET decided_at = asked_at
+        invitation_waiting: UPDATE invitation SET member_id = (SELECT member_id FROM invitation ORDER BY id LIMIT 1)
+        kept_clash_clash: UPDATE kept_clash SET clash = 'whim'
+        conversation_summary_words: UPDATE conversation_summary SET words = '{3001}'
+        conversation_summary_state: UPDATE conversation_summary SET state = 'lost'
+        conversation_summary_version: UPDATE conversation_summary SET version = 0
+        conversation_summary_shared: UPDATE conversation_summary SET state = 'shared'
+        conversation_pathway_pathway: UPDATE conversation_pathway SET pathway = 'moon'
+        private_note_words: UPDATE private_note SET words = '{3001}'
+        career_action_words: UPDATE career_action SET words = ''
+        career_action_pathway: UPDATE career_action SET pathway = 'moon'
+        career_action_state: UPDATE career_action SET state = 'lost', closed_at = agreed_at
+        career_action_closed: UPDATE career_action SET closed_at = agreed_at
+        career_outcome_pk: UPDATE career_outcome SET kind = 'got_job', happened_on = '2026-03-09'
+        career_outcome_kind: UPDATE career_outcome SET kind = 'flew_away', happened_on = '2026-03-09'
+        career_outcome_day: UPDATE career_outcome SET happened_on = NULL
+        conversation_feedback_usefulness: UPDATE conversation_feedback SET usefulness = 'splendid'
+        conversation_feedback_next_step: UPDATE conversation_feedback SET next_step = 'perhaps'
+        summary_template_name: UPDATE summary_template SET name = ''
+        summary_template_words: UPDATE summary_template SET words = ''
+        summary_template_once: UPDATE summary_template SET name = 'same'
+        adviser_person: INSERT INTO adviser (person_id, about, buffer_minutes) SELECT id, '', 0 FROM site
+        career_conversation_site: UPDATE career_conversation SET site_id = id, way = 'in_person'
+        waiting_entry_claim: INSERT INTO waiting_entry (id, way, weekdays, last_day, topic) SELECT c.id, 'video', 'mon', e.last_day, 'ideas' FROM career_conversation c JOIN waiting_entry e ON e.way = 'video' LIMIT 1
+        waiting_entry_site: UPDATE waiting_entry SET site_id = id, way = 'in_person'
+        waiting_offer_entry_fk: INSERT INTO waiting_offer (id, entry_id, adviser_id, starts_at, ends_at, state, expires_at) SELECT s.id, s.claim_id, w.adviser_id, w.starts_at, w.ends_at, s.state, s.expires_at FROM seat_offer s JOIN waiting_offer w ON w.state = 'declined' WHERE s.id NOT IN (SELECT id FROM waiting_offer) LIMIT 1
+        waiting_offer_followed: UPDATE waiting_offer SET state = 'expired'
+        conversation_summary_conversation: INSERT INTO conversation_summary (conversation_id, words, state, saved_at, version) SELECT id, words, 'draft', agreed_at, 1 FROM career_action
+    ",
     behind_a_trigger: &[
         (
             "career_conversation_adviser_slot",

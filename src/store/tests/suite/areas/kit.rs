@@ -4,8 +4,6 @@ use jiff::civil::date;
 use store::Tx;
 use store::kit::bank_holiday::BankHoliday;
 
-use super::{NOTHING, Proof};
-
 pub async fn rows(tx: &mut Tx) {
     for day in [1, 2] {
         let holiday = BankHoliday {
@@ -17,11 +15,3 @@ pub async fn rows(tx: &mut Tx) {
             .unwrap();
     }
 }
-
-pub static PROOF: Proof = Proof {
-    refused: &[(
-        "bank_holiday_pk",
-        "UPDATE bank_holiday SET day = '2026-01-01'",
-    )],
-    ..NOTHING
-};

@@ -98,134 +98,25 @@ async fn reached(tx: &mut Tx, person: PersonId) {
 }
 
 pub static PROOF: Proof = Proof {
-    refused: &[
-        (
-            "person_pk",
-            "UPDATE person SET id = (SELECT id FROM person ORDER BY id LIMIT 1)",
-        ),
-        ("person_name", "UPDATE person SET name = ''"),
-        (
-            "person_email_lower",
-            "UPDATE person SET email = 'Amina@example.nhs.uk'",
-        ),
-        (
-            "person_email",
-            "UPDATE person SET email = 'amina@example.nhs.uk'",
-        ),
-        (
-            "role_grant_pk",
-            "UPDATE role_grant SET id = (SELECT id FROM role_grant ORDER BY id LIMIT 1)",
-        ),
-        ("role_grant_role", "UPDATE role_grant SET role = 'queen'"),
-        (
-            "role_grant_system",
-            "UPDATE role_grant SET person_id = (SELECT person_id FROM role_grant ORDER BY id LIMIT 1) WHERE organisation_id IS NULL",
-        ),
-        (
-            "role_grant_organisation",
-            "UPDATE role_grant SET person_id = (SELECT person_id FROM role_grant ORDER BY id LIMIT 1) WHERE organisation_id IS NOT NULL",
-        ),
-        (
-            "sign_in_code_pk",
-            "UPDATE sign_in_code SET id = (SELECT id FROM sign_in_code ORDER BY id LIMIT 1)",
-        ),
-        (
-            "sign_in_code_attempts",
-            "UPDATE sign_in_code SET attempts = 6",
-        ),
-        (
-            "sign_in_code_ends_once",
-            "UPDATE sign_in_code SET used_at = created_at, replaced_at = created_at",
-        ),
-        (
-            "sign_in_code_from_known_browser",
-            "UPDATE sign_in_code SET from_known_browser = 2",
-        ),
-        (
-            "known_browser_pk",
-            "INSERT INTO known_browser SELECT * FROM known_browser",
-        ),
-        (
-            "sign_in_code_link",
-            "UPDATE sign_in_code SET link_hash = code_hash",
-        ),
-        (
-            "address_change_pk",
-            "UPDATE address_change SET id = (SELECT id FROM address_change ORDER BY id LIMIT 1)",
-        ),
-        (
-            "address_change_email_lower",
-            "UPDATE address_change SET email = 'New@example.nhs.uk'",
-        ),
-        (
-            "address_change_ends_once",
-            "UPDATE address_change SET used_at = asked_at, replaced_at = asked_at",
-        ),
-        (
-            "address_change_link",
-            "UPDATE address_change SET link_hash = (SELECT link_hash FROM address_change ORDER BY id LIMIT 1)",
-        ),
-        (
-            "address_change_live",
-            "UPDATE address_change SET person_id = (SELECT person_id FROM address_change ORDER BY id LIMIT 1)",
-        ),
-        (
-            "session_pk",
-            "UPDATE session SET id = (SELECT id FROM session ORDER BY id LIMIT 1)",
-        ),
-        (
-            "session_token",
-            "UPDATE session SET token_hash = (SELECT token_hash FROM session ORDER BY id LIMIT 1)",
-        ),
-        (
-            "calendar_feed_pk",
-            "UPDATE calendar_feed SET id = (SELECT id FROM calendar_feed ORDER BY id LIMIT 1)",
-        ),
-        (
-            "calendar_feed_token",
-            "UPDATE calendar_feed SET token_hash = (SELECT token_hash FROM calendar_feed ORDER BY id LIMIT 1)",
-        ),
-        (
-            "calendar_feed_live",
-            "UPDATE calendar_feed SET person_id = (SELECT person_id FROM calendar_feed ORDER BY id LIMIT 1)",
-        ),
-    ],
-    dangling: &[
-        ("role_grant_person", "UPDATE role_grant SET person_id = id"),
-        (
-            "role_grant_organisation_fk",
-            "UPDATE role_grant SET organisation_id = id",
-        ),
-        (
-            "role_grant_granted_by",
-            "UPDATE role_grant SET granted_by = id",
-        ),
-        (
-            "role_grant_revoked_by",
-            "UPDATE role_grant SET revoked_by = id",
-        ),
-        (
-            "known_browser_person",
-            "UPDATE known_browser SET person_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
-        ),
-        (
-            "sign_in_code_person",
-            "UPDATE sign_in_code SET person_id = id",
-        ),
-        (
-            "address_change_person",
-            "UPDATE address_change SET person_id = id",
-        ),
-        (
-            "address_change_asked_by",
-            "UPDATE address_change SET asked_by = id",
-        ),
-        ("session_person", "UPDATE session SET person_id = id"),
-        (
-            "calendar_feed_person",
-            "UPDATE calendar_feed SET person_id = id",
-        ),
-    ],
+    refused: "
+        person_name: UPDATE person SET name = ''
+        person_email_lower: UPDATE person SET email = 'Amina@example.nhs.uk'
+        person_email: UPDATE person SET email = 'amina@example.nhs.uk'
+        role_grant_role: UPDATE role_grant SET role = 'queen'
+        role_grant_system: UPDATE role_grant SET person_id = (SELECT person_id FROM role_grant ORDER BY id LIMIT 1) WHERE organisation_id IS NULL
+        role_grant_organisation: UPDATE role_grant SET person_id = (SELECT person_id FROM role_grant ORDER BY id LIMIT 1) WHERE organisation_id IS NOT NULL
+        sign_in_code_attempts: UPDATE sign_in_code SET attempts = 6
+        sign_in_code_ends_once: UPDATE sign_in_code SET used_at = created_at, replaced_at = created_at
+        sign_in_code_from_known_browser: UPDATE sign_in_code SET from_known_browser = 2
+        sign_in_code_link: UPDATE sign_in_code SET link_hash = code_hash
+        address_change_email_lower: UPDATE address_change SET email = 'New@example.nhs.uk'
+        address_change_ends_once: UPDATE address_change SET used_at = asked_at, replaced_at = asked_at
+        address_change_link: UPDATE address_change SET link_hash = (SELECT link_hash FROM address_change ORDER BY id LIMIT 1)
+        address_change_live: UPDATE address_change SET person_id = (SELECT person_id FROM address_change ORDER BY id LIMIT 1)
+        session_token: UPDATE session SET token_hash = (SELECT token_hash FROM session ORDER BY id LIMIT 1)
+        calendar_feed_token: UPDATE calendar_feed SET token_hash = (SELECT token_hash FROM calendar_feed ORDER BY id LIMIT 1)
+        calendar_feed_live: UPDATE calendar_feed SET person_id = (SELECT person_id FROM calendar_feed ORDER BY id LIMIT 1)
+    ",
     held_by_nobody: &["roles_given", "addresses_entered_for_others"],
     erased: &[
         "sign_in_codes",

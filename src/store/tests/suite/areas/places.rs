@@ -84,35 +84,16 @@ pub async fn rows(tx: &mut Tx) -> OrganisationId {
 }
 
 pub static PROOF: Proof = Proof {
-    refused: &[
-        (
-            "organisation_pk",
-            "UPDATE organisation SET id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
-        ),
-        ("organisation_name", "UPDATE organisation SET name = ''"),
-        ("organisation_kind", "UPDATE organisation SET kind = 'shop'"),
-        (
-            "organisation_source",
-            "UPDATE organisation SET source = 'hearsay'",
-        ),
-        (
-            "organisation_ods_code",
-            "UPDATE organisation SET ods_code = 'RRE'",
-        ),
-        ("school_pk", "UPDATE school SET urn = 1"),
-        ("postcode_pk", "UPDATE postcode SET postcode = 'ST4 6QG'"),
-        ("postcode_easting", "UPDATE postcode SET easting = 700001"),
-        ("postcode_northing", "UPDATE postcode SET northing = -1"),
-        (
-            "site_pk",
-            "UPDATE site SET id = (SELECT id FROM site ORDER BY id LIMIT 1)",
-        ),
-        ("site_name", "UPDATE site SET name = ''"),
-    ],
-    dangling: &[
-        ("site_organisation", "UPDATE site SET organisation_id = id"),
-        ("a row that is referred to", "DELETE FROM organisation"),
-    ],
+    refused: "
+        organisation_name: UPDATE organisation SET name = ''
+        organisation_kind: UPDATE organisation SET kind = 'shop'
+        organisation_source: UPDATE organisation SET source = 'hearsay'
+        organisation_ods_code: UPDATE organisation SET ods_code = 'RRE'
+        postcode_easting: UPDATE postcode SET easting = 700001
+        postcode_northing: UPDATE postcode SET northing = -1
+        site_name: UPDATE site SET name = ''
+        foreign_key: DELETE FROM organisation
+    ",
     read_whole: &[
         (
             FEW_ROWS,

@@ -64,34 +64,22 @@ async fn full(tx: &mut Tx, person: PersonId) {
 }
 
 pub static PROOF: Proof = Proof {
-    refused: &[
-        ("seat_place_pk", "UPDATE seat_place SET id = (SELECT id FROM seat_place ORDER BY id LIMIT 1)"),
-        ("seat_place_kind", "UPDATE seat_place SET kind = ''"),
-        ("seat_place_capacity", "UPDATE seat_place SET capacity = -1"),
-        ("seat_claim_pk", "UPDATE seat_claim SET id = (SELECT id FROM seat_claim ORDER BY id LIMIT 1)"),
-        ("seat_claim_state", "UPDATE seat_claim SET state = 'dreamt'"),
-        ("seat_claim_holder", "UPDATE seat_claim SET holder_id = id WHERE person_id IS NOT NULL"),
-        (
-            "seat_claim_live",
-            "UPDATE seat_claim SET holder_id = (SELECT holder_id FROM seat_claim WHERE state = 'taken' ORDER BY id LIMIT 1), place_id = (SELECT place_id FROM seat_claim WHERE state = 'taken' ORDER BY id LIMIT 1), person_id = NULL WHERE state = 'waiting'",
-        ),
-        ("seat_capacity", "UPDATE seat_claim SET state = 'taken' WHERE state = 'waiting'"),
-        (
-            "seat_capacity",
-            "INSERT INTO seat_claim (id, place_id, holder_id, state, standing, joined_at, changed_at)
-                SELECT p.id, p.id, p.id, 'offered', 0, p.opened_at, p.opened_at FROM seat_place p WHERE p.capacity = 2",
-        ),
-        ("seat_offer_pk", "UPDATE seat_offer SET state = 'declined', answered_at = made_at, id = (SELECT id FROM seat_offer ORDER BY id LIMIT 1)"),
-        ("seat_offer_state", "UPDATE seat_offer SET state = 'lost', answered_at = made_at"),
-        ("seat_offer_deadline", "UPDATE seat_offer SET expires_at = made_at"),
-        ("seat_offer_answered", "UPDATE seat_offer SET answered_at = made_at"),
-        ("seat_offer_claim", "UPDATE seat_offer SET claim_id = (SELECT claim_id FROM seat_offer WHERE state = 'open' ORDER BY id LIMIT 1)"),
-    ],
-    dangling: &[
-        ("seat_claim_place", "UPDATE seat_claim SET place_id = id"),
-        ("seat_claim_person", "UPDATE seat_claim SET person_id = id, holder_id = id"),
-        ("seat_offer_claim_fk", "UPDATE seat_offer SET claim_id = id WHERE id NOT IN (SELECT id FROM waiting_offer)"),
-    ],
+    refused: "
+        seat_place_kind: UPDATE seat_place SET kind = ''
+        seat_place_capacity: UPDATE seat_place SET capacity = -1
+        seat_claim_state: UPDATE seat_claim SET state = 'dreamt'
+        seat_claim_holder: UPDATE seat_claim SET holder_id = id WHERE person_id IS NOT NULL
+        seat_claim_live: UPDATE seat_claim SET holder_id = (SELECT holder_id FROM seat_claim WHERE state = 'taken' ORDER BY id LIMIT 1), place_id = (SELECT place_id FROM seat_claim WHERE state = 'taken' ORDER BY id LIMIT 1), person_id = NULL WHERE state = 'waiting'
+        seat_capacity: UPDATE seat_claim SET state = 'taken' WHERE state = 'waiting'
+        seat_capacity: INSERT INTO seat_claim (id, place_id, holder_id, state, standing, joined_at, changed_at) SELECT p.id, p.id, p.id, 'offered', 0, p.opened_at, p.opened_at FROM seat_place p WHERE p.capacity = 2
+        seat_offer_pk: UPDATE seat_offer SET state = 'declined', answered_at = made_at, id = (SELECT id FROM seat_offer ORDER BY id LIMIT 1)
+        seat_offer_state: UPDATE seat_offer SET state = 'lost', answered_at = made_at
+        seat_offer_deadline: UPDATE seat_offer SET expires_at = made_at
+        seat_offer_answered: UPDATE seat_offer SET answered_at = made_at
+        seat_offer_claim: UPDATE seat_offer SET claim_id = (SELECT claim_id FROM seat_offer WHERE state = 'open' ORDER BY id LIMIT 1)
+        seat_claim_person: UPDATE seat_claim SET person_id = id, holder_id = id
+        seat_offer_claim_fk: UPDATE seat_offer SET claim_id = id WHERE id NOT IN (SELECT id FROM waiting_offer)
+    ",
     implied: &["seat_offer_followed"],
     ..NOTHING
 };

@@ -95,92 +95,28 @@ async fn numbered(tx: &mut Tx, cast: &Cast, number: i8) {
 }
 
 pub static PROOF: Proof = Proof {
-    refused: &[
-        ("rate_limit_pk", "UPDATE rate_limit SET bucket = 'same'"),
-        ("rate_limit_tries", "UPDATE rate_limit SET tries = 0"),
-        (
-            "setting_pk",
-            "UPDATE setting SET id = (SELECT id FROM setting ORDER BY id LIMIT 1)",
-        ),
-        ("setting_value", "UPDATE setting SET value = -1"),
-        ("setting_days", "UPDATE setting SET valid_to = valid_from"),
-        (
-            "setting_from",
-            "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL",
-        ),
-        (
-            "setting_from_in_organisation",
-            "UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL, organisation_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)",
-        ),
-        (
-            "draft_pk",
-            "UPDATE draft SET id = (SELECT id FROM draft ORDER BY id LIMIT 1)",
-        ),
-        ("draft_journey", "UPDATE draft SET journey = 'same'"),
-        (
-            "outbox_pk",
-            "UPDATE outbox SET id = (SELECT id FROM outbox ORDER BY id LIMIT 1)",
-        ),
-        (
-            "outbox_calendar_method",
-            "UPDATE outbox SET calendar_method = 'PUBLISH'",
-        ),
-        ("outbox_attempts", "UPDATE outbox SET attempts = -1"),
-        (
-            "outbox_ends_once",
-            "UPDATE outbox SET delivered_at = created_at, dead_at = created_at",
-        ),
-        ("audit_pk", "INSERT INTO audit SELECT * FROM audit"),
-        (
-            "audit_append_only",
-            "UPDATE audit SET action = 'signed_out'",
-        ),
-        (
-            "audit_unlinked_pk",
-            "UPDATE audit_unlinked SET audit_id = (SELECT audit_id FROM audit_unlinked ORDER BY audit_id LIMIT 1)",
-        ),
-        (
-            "audit_link_pk",
-            "INSERT INTO audit_link SELECT * FROM audit_link",
-        ),
-        (
-            "audit_link_ordinal",
-            "INSERT INTO audit_link (ordinal, audit_id, hash) SELECT 0, audit_id, hash FROM audit_link",
-        ),
-        (
-            "audit_link_once",
-            "INSERT INTO audit_link (ordinal, audit_id, hash) SELECT ordinal + 100, audit_id, hash FROM audit_link",
-        ),
-        (
-            "audit_link_append_only",
-            "UPDATE audit_link SET ordinal = ordinal + 100",
-        ),
-        ("heartbeat_pk", "UPDATE heartbeat SET name = 'same'"),
-        ("job_pk", "UPDATE job SET name = 'same'"),
-        ("job_took", "UPDATE job SET took_milliseconds = -1"),
-        ("job_runs", "UPDATE job SET failures = runs + 1"),
-    ],
-    dangling: &[
-        ("outbox_person", "UPDATE outbox SET person_id = id"),
-        ("setting_set_by", "UPDATE setting SET set_by = id"),
-        (
-            "setting_organisation",
-            "UPDATE setting SET organisation_id = id",
-        ),
-        ("draft_person", "UPDATE draft SET person_id = id"),
-        (
-            "audit_actor",
-            "INSERT INTO audit (id, at, action, object_kind, object_id, detail, actor_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
-        ),
-        (
-            "audit_person",
-            "INSERT INTO audit (id, at, action, object_kind, object_id, detail, person_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
-        ),
-        (
-            "audit_organisation",
-            "INSERT INTO audit (id, at, action, object_kind, object_id, detail, organisation_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit",
-        ),
-    ],
+    refused: "
+        rate_limit_tries: UPDATE rate_limit SET tries = 0
+        setting_value: UPDATE setting SET value = -1
+        setting_days: UPDATE setting SET valid_to = valid_from
+        setting_from: UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL
+        setting_from_in_organisation: UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL, organisation_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)
+        draft_journey: UPDATE draft SET journey = 'same'
+        outbox_calendar_method: UPDATE outbox SET calendar_method = 'PUBLISH'
+        outbox_attempts: UPDATE outbox SET attempts = -1
+        outbox_ends_once: UPDATE outbox SET delivered_at = created_at, dead_at = created_at
+        audit_pk: INSERT INTO audit SELECT * FROM audit
+        audit_append_only: UPDATE audit SET action = 'signed_out'
+        audit_link_pk: INSERT INTO audit_link SELECT * FROM audit_link
+        audit_link_ordinal: INSERT INTO audit_link (ordinal, audit_id, hash) SELECT 0, audit_id, hash FROM audit_link
+        audit_link_once: INSERT INTO audit_link (ordinal, audit_id, hash) SELECT ordinal + 100, audit_id, hash FROM audit_link
+        audit_link_append_only: UPDATE audit_link SET ordinal = ordinal + 100
+        job_took: UPDATE job SET took_milliseconds = -1
+        job_runs: UPDATE job SET failures = runs + 1
+        audit_actor: INSERT INTO audit (id, at, action, object_kind, object_id, detail, actor_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit
+        audit_person: INSERT INTO audit (id, at, action, object_kind, object_id, detail, person_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit
+        audit_organisation: INSERT INTO audit (id, at, action, object_kind, object_id, detail, organisation_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit
+    ",
     held_by_nobody: &["settings"],
     erased: &["unfinished_forms", "emails"],
     read_whole: &[
