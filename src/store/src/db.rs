@@ -7,6 +7,7 @@ mod connection;
 mod error;
 mod listening;
 mod lock;
+pub mod migrations;
 mod paged;
 mod privileges;
 mod query;

@@ -1,17 +1,23 @@
-//! The two sets of migrations say the same.
+//! The migrations of the two engines say the same.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// What a PostgreSQL word is called in SQLite.
-const WORDS: [(&str, &str); 6] = [
-    ("UUID", "BLOB"),
-    ("BYTEA", "BLOB"),
-    ("TIMESTAMPTZ", "TEXT"),
-    ("DATE", "TEXT"),
-    ("BIGINT", "INTEGER"),
-    ("JSONB", "TEXT"),
-];
+use store::db::migrations::in_sqlite_words;
+
+fn folder(name: &str) -> PathBuf {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    all.join(name)
+}
+
+fn names(of: &str) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder(of))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
 
 fn without_dialect(text: &str) -> String {
     let mut inside = false;
@@ -31,41 +37,8 @@ fn without_dialect(text: &str) -> String {
     kept
 }
 
-fn in_sqlite_words(postgres: &str) -> String {
-    let mut out = String::new();
-    let mut word = String::new();
-    for c in postgres.chars().chain(Some('\n')) {
-        if c.is_ascii_alphanumeric() || c == '_' {
-            word.push(c);
-            continue;
-        }
-        out.push_str(
-            WORDS
-                .iter()
-                .find(|(from, _)| *from == word)
-                .map_or(word.as_str(), |(_, to)| to),
-        );
-        word.clear();
-        out.push(c);
-    }
-    out.replace("\n);", "\n) STRICT;")
-}
-
 #[test]
 fn the_sqlite_text_is_the_postgresql_text_after_a_fixed_list_of_substitutions() {
-    let folder = |engine: &str| {
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../../migrations")
-            .join(engine)
-    };
-    let names = |engine: &str| {
-        let mut names: Vec<_> = fs::read_dir(folder(engine))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    };
     assert_eq!(names("sqlite"), names("postgres"));
     assert!(!names("sqlite").is_empty());
     for name in names("sqlite") {
@@ -82,9 +55,12 @@ fn the_sqlite_text_is_the_postgresql_text_after_a_fixed_list_of_substitutions() 
 
 #[test]
 fn every_check_and_unique_index_is_named() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/postgres");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    let of = |name| {
+        names(name)
+            .into_iter()
+            .map(move |file| folder(name).join(file))
+    };
+    for path in of("both").chain(of("postgres")) {
         for line in without_dialect(&fs::read_to_string(&path).unwrap())
             .lines()
             .filter(|line| !line.trim().starts_with("--"))
@@ -109,10 +85,9 @@ fn every_check_and_unique_index_is_named() {
 /// Two that were written at the same minute would stop every start.
 #[test]
 fn each_migration_has_a_number_of_its_own() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/sqlite");
-    let mut numbers: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+    let mut numbers: Vec<String> = [names("both"), names("sqlite")]
+        .concat()
+        .into_iter()
         .filter_map(|name| name.split_once('_').map(|(number, _)| number.to_owned()))
         .collect();
     let all = numbers.len();

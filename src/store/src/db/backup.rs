@@ -10,7 +10,8 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 
-use super::connection::{Pools, SQLITE_MIGRATIONS};
+use super::connection::Pools;
+use super::migrations;
 use super::{Store, StoreError};
 
 /// How long to wait for whoever uses the database to be gone.
@@ -111,7 +112,7 @@ pub async fn verify(file: &Path) -> Result<Contents, BackupError> {
     }
     let applied = applied(&mut connection).await?;
     let known = |version: &i64| {
-        SQLITE_MIGRATIONS
+        migrations::SQLITE
             .iter()
             .any(|known| known.version == *version)
     };
@@ -123,7 +124,7 @@ pub async fn verify(file: &Path) -> Result<Contents, BackupError> {
     if !unknown.is_empty() {
         return Err(BackupError::TooNew(unknown));
     }
-    let pending = SQLITE_MIGRATIONS
+    let pending = migrations::SQLITE
         .iter()
         .filter(|migration| !applied.contains(&migration.version))
         .count();

@@ -14,15 +14,12 @@ use sqlx::{
 };
 
 use super::changes::Changes;
-use super::{Address, Query, Statement, StoreError, address, row, statements};
+use super::{Address, Query, Statement, StoreError, address, migrations, row, statements};
 
 /// The notifications' name on PostgreSQL.
 pub(super) const CHANNEL: &str = "people_hub_changes";
 /// How long to wait for a connection, and for somebody else's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-pub(super) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 statements! {
     MIGRATIONS_TABLE = {
@@ -149,8 +146,8 @@ impl Store {
 
     pub(crate) fn migrations(&self) -> &'static Migrator {
         match &*self.pools {
-            Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
-            Pools::Postgres { .. } => &POSTGRES_MIGRATIONS,
+            Pools::Sqlite { .. } => &migrations::SQLITE,
+            Pools::Postgres { .. } => &migrations::POSTGRES,
         }
     }
 

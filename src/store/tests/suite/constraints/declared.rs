@@ -1,8 +1,6 @@
 //! The constraints that the migrations declare, read from PostgreSQL's: what it says in a line, SQLite does by making a table anew.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 pub struct Constraint {
     pub table: String,
@@ -26,14 +24,13 @@ pub enum Kind {
 pub type Declared = BTreeMap<String, Constraint>;
 
 pub fn declared() -> Declared {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/postgres");
-    let files = fs::read_dir(folder).unwrap();
-    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-    files.sort();
     let mut declared = Declared::new();
-    for file in files {
-        let text = fs::read_to_string(file).unwrap();
-        let lines = text.lines().map(|line| line.split("--").next().unwrap());
+    for migration in store::db::migrations::POSTGRES.iter() {
+        let lines = migration
+            .sql
+            .as_str()
+            .lines()
+            .map(|line| line.split("--").next().unwrap());
         for statement in lines.collect::<Vec<_>>().join(" ").split(';') {
             let spaced = ["(", ")", ","]
                 .iter()
