@@ -1,14 +1,10 @@
 //! All that decides what can be booked, in one statement: each one that is sent, and each row that comes back, costs more than what
 //! it does.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
 use domain::kit::instant::{Instant, Interval};
 use domain::system::settings::DatedValue;
 use jiff::civil::Date;
-use tokio::time::timeout;
 
 use crate::career_conversations::adviser::Adviser;
 use crate::career_conversations::career_conversation::Taken;
@@ -142,79 +138,6 @@ pub async fn read(
 #[must_use]
 pub fn version(store: &Store) -> u64 {
     store.version_of(TABLES)
-}
-
-/// For how long what was read for one person who looks is good for the next, if this server knows of no change. It hears when
-/// another server changes a conversation; what an adviser changes there is seen here after so long.
-const SHARED_FOR: Duration = Duration::from_secs(1);
-
-/// Stretches of days that are kept; there are few: from today, and from the days that pages further on begin with.
-const STRETCHES: usize = 16;
-
-/// What was read last to be looked at, of each stretch of days. Many look at the same days, above all when they have just been told
-/// of them.
-#[derive(Debug, Default)]
-pub struct Shared(Mutex<Vec<(Stretch, Last)>>);
-
-type Last = Arc<tokio::sync::Mutex<Option<Reading>>>;
-
-/// The days and the instants that are asked for.
-type Stretch = ((Date, Date), Interval);
-
-#[derive(Debug)]
-struct Reading {
-    version: u64,
-    begun: std::time::Instant,
-    diaries: Arc<Diaries>,
-}
-
-impl Shared {
-    fn of(&self, stretch: Stretch) -> Last {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, last)) = all.iter().find(|(other, _)| *other == stretch) {
-            return last.clone();
-        }
-        if all.len() >= STRETCHES {
-            all.clear();
-        }
-        let last = Last::default();
-        all.push((stretch, last.clone()));
-        last
-    }
-}
-
-/// The same as [`read`] for who only looks: as it was read for somebody else, if that was within `SHARED_FOR` and nothing has
-/// changed between then and now. Of those who ask at once, one reads. Whoever books reads for themselves, in the transaction.
-pub async fn look(
-    store: &Store,
-    shared: &Shared,
-    now: Instant,
-    days: (Date, Date),
-    interval: Interval,
-) -> Result<Arc<Diaries>, StoreError> {
-    let (asked_at, known) = (std::time::Instant::now(), version(store));
-    let last = shared.of((days, interval));
-    let Ok(mut last) = timeout(SHARED_FOR, last.lock()).await else {
-        // Whoever reads waits for the database too long: not everyone behind waits as long again.
-        return Ok(Arc::new(
-            read(&mut store.read().await?, now, days, interval).await?,
-        ));
-    };
-    if let Some(before) = &*last {
-        let is_good = before.version >= known && asked_at.duration_since(before.begun) < SHARED_FOR;
-        if is_good {
-            return Ok(before.diaries.clone());
-        }
-    }
-    // Before it is read: what is committed meanwhile makes it old.
-    let (begun, version) = (std::time::Instant::now(), version(store));
-    let diaries = Arc::new(read(&mut store.read().await?, now, days, interval).await?);
-    *last = Some(Reading {
-        version,
-        begun,
-        diaries: diaries.clone(),
-    });
-    Ok(diaries)
 }
 
 #[cfg(test)]
