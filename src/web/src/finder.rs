@@ -23,6 +23,7 @@ impl Finder {
     /// `Forbidden` for who has it nowhere.
     pub async fn of(text: &str, permission: Permission) -> Result<Self, Failure> {
         let (service, actor) = (context::service(), context::actor()?);
+        actor.may(permission)?;
         let text = query::text(text);
         let found = match text.as_str() {
             "" => None,

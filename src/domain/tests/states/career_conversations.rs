@@ -11,6 +11,7 @@ pub fn area() -> Area {
     Area {
         name: "career_conversations",
         document: include_str!("../../../../docs/states/career_conversations.md"),
+        also_first: &[],
         coded: vec![
             ("career conversation", machine!(Status, Event)),
             ("invitation", machine!(InvitationState, InvitationEvent)),

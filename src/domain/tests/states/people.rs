@@ -8,6 +8,7 @@ pub fn area() -> Area {
     Area {
         name: "people",
         document: include_str!("../../../../docs/states/people.md"),
+        also_first: &[],
         coded: vec![("sign-in code", machine!(CodeState, CodeEvent))],
     }
 }

@@ -8,6 +8,7 @@ pub fn area() -> Area {
     Area {
         name: "system",
         document: include_str!("../../../../docs/states/system.md"),
+        also_first: &[],
         coded: vec![("message", machine!(MessageState, MessageEvent))],
     }
 }

@@ -18,7 +18,11 @@ pub const OTHER_PERSON: &str = "Other Test";
 
 /// Every form that asks for more than a line.
 pub fn with_text() -> BTreeSet<&'static str> {
-    let areas = [places::WITH_TEXT, career_conversations::WITH_TEXT];
+    let areas = [
+        places::WITH_TEXT,
+        system::WITH_TEXT,
+        career_conversations::WITH_TEXT,
+    ];
     areas.into_iter().flatten().copied().collect()
 }
 

@@ -53,7 +53,7 @@ pub static PROOFS: [&Proof; 5] = [
 ];
 
 // Why something may be read from the first row to the last.
-pub const FEW_ROWS: &str = "a few rows for each adviser, hub, server or organisation";
+pub const FEW_ROWS: &str = "a few rows for each adviser, hub, server, role or organisation";
 pub const ONLY_OPEN: &str = "an index of only what is open";
 pub const BROUGHT: &str = "what the statement brings with it, or what SQLite knows of itself";
 pub const BACKGROUND: &str = "work of the hour, and of an import";

@@ -16,6 +16,9 @@ pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
     Some(made)
 }
 
+/// Forms with a box for text.
+pub const WITH_TEXT: &[&str] = &[];
+
 impl TestApp {
     fn submission(&self) -> String {
         let service = &self.service;
