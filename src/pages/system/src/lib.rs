@@ -22,13 +22,7 @@ use work_page::work_page;
 
 pub const AREA: Area = Area {
     routes,
-    links: &[Link {
-        permission: Some(ADMINISTER),
-        href: "/admin",
-        words: "Administration",
-        about: "Look after people and their roles, organisations and sites.",
-        in_header: true,
-    }],
+    links: &[ADMINISTRATION],
     starts: &[(
         "/admin",
         "I look after the service",
@@ -49,3 +43,11 @@ fn routes() -> Vec<Route> {
         at("/privacy", privacy_page),
     ]
 }
+
+const ADMINISTRATION: Link = Link {
+    permission: Some(ADMINISTER),
+    href: "/admin",
+    words: "Administration",
+    about: "Look after people and their roles, organisations and sites.",
+    in_header: true,
+};

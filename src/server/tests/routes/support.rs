@@ -28,6 +28,7 @@ use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::people::person::Person;
 use store::places::organisation::Organisation;
 use store::testing::TestDatabase;
+use store::{StoreError, Tx};
 use tower::ServiceExt as _;
 
 /// Monday 2 March 2026, 9am.
@@ -146,6 +147,14 @@ impl TestAppBuilder {
 }
 
 impl TestApp {
+    /// Writes what no use case is asked for.
+    pub async fn kept<T>(&self, write: impl AsyncFnOnce(&mut Tx) -> Result<T, StoreError>) -> T {
+        let mut tx = self.service.store.write().await.unwrap();
+        let kept = write(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        kept
+    }
+
     /// To be set up.
     pub fn init() -> TestAppBuilder {
         TestAppBuilder {

@@ -72,11 +72,8 @@ impl TestApp {
             horizon_days: None,
             phone: None,
         };
-        let mut tx = self.service.store.write().await.unwrap();
-        store::career_conversations::adviser::upsert(&mut tx, &adviser)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| store::career_conversations::adviser::upsert(tx, &adviser).await)
+            .await;
         person
     }
 
@@ -121,11 +118,10 @@ impl TestApp {
             updated_at: now,
             version: 1,
         };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::career_conversation::insert(&mut tx, &conversation)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| {
+            store::career_conversations::career_conversation::insert(tx, &conversation).await
+        })
+        .await;
         conversation.reference
     }
 
@@ -223,11 +219,10 @@ impl TestApp {
             words: format!("We talked about{}", self.mark),
             made_at: now,
         };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::summary_template::insert(&mut tx, &template)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| {
+            store::career_conversations::summary_template::insert(tx, &template).await
+        })
+        .await;
         id
     }
 
@@ -246,11 +241,10 @@ impl TestApp {
             valid_from: london::day_of(service.now()),
             valid_to: None,
         };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::weekly_pattern::insert(&mut tx, &pattern)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| {
+            store::career_conversations::weekly_pattern::insert(tx, &pattern).await
+        })
+        .await;
         pattern.id
     }
 
@@ -328,11 +322,8 @@ impl TestApp {
             ways: [Way::Video].into_iter().collect(),
             site: None,
         };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::extra_slot::insert(&mut tx, &slot)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| store::career_conversations::extra_slot::insert(tx, &slot).await)
+            .await;
         slot.id
     }
 
@@ -345,11 +336,8 @@ impl TestApp {
             first_day: day,
             last_day: day,
         };
-        let mut tx = service.store.write().await.unwrap();
-        store::career_conversations::leave::insert(&mut tx, &leave)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| store::career_conversations::leave::insert(tx, &leave).await)
+            .await;
         leave.id
     }
 }

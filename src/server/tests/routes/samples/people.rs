@@ -65,11 +65,10 @@ impl TestApp {
             organisation: Some(self.organisation_of(person).await),
         };
         let person = self.person_called(person).await;
-        let mut tx = service.store.write().await.unwrap();
-        store::people::role_grant::insert(&mut tx, id, person, grant, service.now(), None)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| {
+            store::people::role_grant::insert(tx, id, person, grant, service.now(), None).await
+        })
+        .await;
         id
     }
 }

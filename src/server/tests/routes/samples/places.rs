@@ -38,9 +38,8 @@ impl TestApp {
             access_notes: self.mark.to_owned(),
             closed_at: None,
         };
-        let mut tx = service.store.write().await.unwrap();
-        store::places::site::insert(&mut tx, &site).await.unwrap();
-        tx.commit().await.unwrap();
+        self.kept(async |tx| store::places::site::insert(tx, &site).await)
+            .await;
         site.id
     }
 }
