@@ -6,3 +6,6 @@ pub mod job;
 pub mod outbox;
 pub mod permission;
 pub mod settings;
+
+/// What the log records of the system.
+pub const LOG: &[audit::Part] = &[audit::DIRECTORY, audit::SERVICE];

@@ -11,7 +11,7 @@ pub mod setting;
 pub mod typed;
 pub mod work;
 
-use domain::system::audit::LOG;
+use domain::system::LOG;
 
 use crate::area::Area;
 

@@ -42,21 +42,20 @@ pub const MESSAGE: ObjectKind = ObjectKind::new("message", "Message");
 pub const PAGE: ObjectKind = ObjectKind::new("page", "Page");
 pub const JOB: ObjectKind = ObjectKind::new("job", "Background work");
 
-pub const LOG: &[Part] = &[
-    Part {
-        chapter: Chapter::Directory,
-        actions: &[SETTING_CHANGED],
-        kinds: &[SETTING],
-    },
-    Part {
-        chapter: Chapter::Service,
-        actions: &[
-            MESSAGE_RETRIED,
-            RECORD_READ,
-            ACCESS_REFUSED,
-            FILE_DOWNLOADED,
-            JOB_ASKED_FOR,
-        ],
-        kinds: &[MESSAGE, PAGE, JOB],
-    },
-];
+pub(super) const DIRECTORY: Part = Part {
+    chapter: Chapter::Directory,
+    actions: &[SETTING_CHANGED],
+    kinds: &[SETTING],
+};
+
+pub(super) const SERVICE: Part = Part {
+    chapter: Chapter::Service,
+    actions: &[
+        MESSAGE_RETRIED,
+        RECORD_READ,
+        ACCESS_REFUSED,
+        FILE_DOWNLOADED,
+        JOB_ASKED_FOR,
+    ],
+    kinds: &[MESSAGE, PAGE, JOB],
+};
