@@ -5,7 +5,7 @@ const PAGES: [Persona | undefined, string[]][] = [
   [undefined, ["/", "/sign-in", "/demo", "/career-conversations", "/no-such-page"]],
   ["member", ["/", "/career-conversations/book/topic", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/admin"]],
   ["adviser", ["/adviser", "/adviser/availability", "/adviser/availability/pattern"]],
-  ["coordinator", ["/coordinator", "/coordinator/book", "/coordinator/waiting"]],
+  ["coordinator", ["/coordinator", "/coordinator/book", "/coordinator/waiting", "/coordinator/announcements", "/coordinator/announcements/publish"]],
   ["administrator", ["/admin", "/admin/people", "/admin/organisations", "/admin/settings", "/admin/audit"]],
 ];
 

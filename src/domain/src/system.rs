@@ -1,5 +1,6 @@
 //! What the service does by itself: log, messages, background work, settings.
 
+pub mod announcement;
 pub mod audit;
 pub mod id;
 pub mod job;
@@ -8,4 +9,4 @@ pub mod permission;
 pub mod settings;
 
 /// What the log records of the system.
-pub const LOG: &[audit::Part] = &[audit::DIRECTORY, audit::SERVICE];
+pub const LOG: &[audit::Part] = &[audit::DIRECTORY, audit::SERVICE, announcement::LOG];

@@ -1,5 +1,6 @@
 //! What the service does by itself: log, messages, background work, settings.
 
+pub mod announcement;
 pub mod audit;
 pub mod health;
 pub mod job;

@@ -1,5 +1,6 @@
 //! What the service does by itself: log, messages, background work, settings.
 
+pub mod announcement;
 pub mod audit;
 pub mod audit_link;
 pub mod draft;
@@ -15,12 +16,14 @@ use domain::kit::app_error::ConflictCode;
 use domain::system::outbox::{AboutKind, DropReason};
 
 crate::db::ids!(
+    domain::system::id::AnnouncementId,
     domain::system::id::DraftId,
     domain::system::id::OutboxId,
     domain::system::id::AuditId,
     domain::system::id::SettingId,
 );
 crate::db::codes!(
+    domain::system::announcement::Audience,
     domain::system::job::JobName,
     domain::system::outbox::CalendarMethod,
     domain::system::outbox::MessageKind,
@@ -51,6 +54,7 @@ pub(crate) const MEANINGS: &[(&str, ConflictCode)] =
 
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
+        announcement::STATEMENTS,
         audit::STATEMENTS,
         audit_link::STATEMENTS,
         draft::STATEMENTS,

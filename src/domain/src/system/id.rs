@@ -6,4 +6,5 @@ id! {
     OutboxId;
     AuditId;
     SettingId;
+    AnnouncementId;
 }

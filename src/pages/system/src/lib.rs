@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 mod administration_page;
+mod announcement_pages;
 mod audit_page;
 mod done;
 mod information;
@@ -14,6 +15,7 @@ use domain::people::permission::ADMINISTER;
 use web::area::{Area, Link, Route, at};
 
 use administration_page::administration_page;
+use announcement_pages::{announcements_page, news, publish_page};
 use audit_page::audit_page;
 use information::{accessibility_page, cookies_page, privacy_page};
 use server_fns::*;
@@ -22,13 +24,13 @@ use work_page::work_page;
 
 pub const AREA: Area = Area {
     routes,
-    links: &[ADMINISTRATION],
+    links: &[ADMINISTRATION, announcement_pages::LINK],
+    news: |actor| Box::pin(news(actor)),
     starts: &[(
         "/admin",
         "I look after the service",
         "Look after people and their roles, organisations, sites and settings.",
     )],
-    ..Area::NONE
 };
 
 fn routes() -> Vec<Route> {
@@ -37,6 +39,8 @@ fn routes() -> Vec<Route> {
         at("/admin/settings", settings_page),
         at("/admin/settings/{name}", change_setting_page),
         at("/admin/audit", audit_page),
+        at("/coordinator/announcements", announcements_page),
+        at("/coordinator/announcements/publish", publish_page),
         at("/admin/work", work_page),
         at("/accessibility", accessibility_page),
         at("/cookies", cookies_page),

@@ -7,6 +7,7 @@
 )]
 
 mod addressee;
+mod announcement;
 mod audit;
 mod calendar;
 mod outbox;

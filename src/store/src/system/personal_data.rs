@@ -28,6 +28,16 @@ pub(crate) static HELD: &[Held] = &[
         ],
     },
     Held {
+        name: "announcements", title: "Announcements that you published",
+        table: "announcement", columns: &["published_by"], after_erasure: Kept(STAFF), statement: &PUBLISHED,
+        values: &[at("published_at", "When"), text("title", "Heading"), text("words", "Text")],
+    },
+    Held {
+        name: "hidden_announcements", title: "Announcements that you have hidden",
+        table: "announcement_hidden", columns: &["person_id", "announcement_id"], after_erasure: Removed, statement: &HIDDEN,
+        values: &[at("hidden_at", "When"), text("title", "Heading")],
+    },
+    Held {
         name: "log", title: "What was done by you or with your record",
         table: "audit", columns: &["actor_id", "person_id"], after_erasure: Kept(KEPT_LOG), statement: &LOG,
         values: &[
@@ -42,13 +52,17 @@ pub(crate) static HELD: &[Held] = &[
 ];
 
 /// What goes on the erasure of the person `$1`.
-pub(crate) static ERASING: &[&Statement] = &[&REMOVE_EMAILS, &REMOVE_DRAFTS];
+pub(crate) static ERASING: &[&Statement] = &[&REMOVE_EMAILS, &REMOVE_DRAFTS, &REMOVE_HIDDEN];
 
 statements! {
     DRAFTS = "SELECT updated_at, journey, CAST(answers AS TEXT) AS answers FROM draft WHERE person_id = $1 ORDER BY updated_at, id";
     // A code that still works is not told a second time.
     EMAILS = "SELECT created_at, delivered_at, subject, CASE WHEN kind = 'sign_in' THEN '' ELSE body END AS body
         FROM outbox WHERE person_id = $1 OR (person_id IS NULL AND recipient = (SELECT email FROM person WHERE id = $1)) ORDER BY created_at, id";
+    PUBLISHED = "SELECT published_at, title, words FROM announcement WHERE published_by = $1 ORDER BY published_at, id";
+    HIDDEN = "SELECT h.hidden_at, a.title FROM announcement_hidden h JOIN announcement a ON a.id = h.announcement_id
+        WHERE h.person_id = $1 ORDER BY h.hidden_at, a.id";
+    REMOVE_HIDDEN = "DELETE FROM announcement_hidden WHERE person_id = $1";
     SETTINGS = "SELECT set_at, name, CAST(value AS TEXT) AS value FROM setting WHERE set_by = $1 ORDER BY set_at, id";
     // What was done to somebody else's record is theirs: of that, only that it was done.
     LOG = "SELECT at, action, object_kind,

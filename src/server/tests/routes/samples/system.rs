@@ -1,9 +1,12 @@
 //! Drafts and messages.
 
-use domain::system::id::{DraftId, OutboxId};
+use domain::kit::london;
+use domain::system::announcement::{Announcement, Audience, Notice};
+use domain::system::id::{AnnouncementId, DraftId, OutboxId};
 use domain::system::outbox::MessageKind;
 use store::system::outbox::Message;
 
+use super::OTHER_PERSON;
 use crate::support::{TestApp, email_of};
 
 /// The thing for a word in braces, if it is one of these.
@@ -11,15 +14,38 @@ pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
     let made = match word {
         "letter" => app.dead_letter_to(owner).await.to_string(),
         "submission" => app.submission(),
+        "announcement" => app.announcement().await.to_string(),
         _ => return None,
     };
     Some(made)
 }
 
 /// Forms with a box for text.
-pub const WITH_TEXT: &[&str] = &[];
+pub const WITH_TEXT: &[&str] = &["/api/announcements/publish"];
 
 impl TestApp {
+    /// Something that everyone is told.
+    async fn announcement(&self) -> AnnouncementId {
+        let (service, now) = (&self.service, self.service.now());
+        let announcement = Announcement {
+            id: AnnouncementId::new(now, service.random()),
+            notice: Notice {
+                title: format!("Flu clinics{}", self.mark),
+                words: "Book yours.".to_owned(),
+                audience: Audience::Everyone,
+                organisation: None,
+                first_day: london::day_of(now),
+                last_day: london::day_of(now),
+            },
+            published_by: self.person_called(OTHER_PERSON).await,
+            published_at: now,
+            ended_at: None,
+        };
+        let insert = store::system::announcement::insert;
+        self.kept(async |tx| insert(tx, &announcement).await).await;
+        announcement.id
+    }
+
     fn submission(&self) -> String {
         let service = &self.service;
         DraftId::new(service.now(), service.random()).to_string()

@@ -2,6 +2,7 @@
 
 use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::people::audit::{SESSION, SIGNED_IN};
+use domain::system::announcement::{Announcement, Audience, Notice};
 use domain::system::outbox::MessageKind;
 use jiff::civil::date;
 use serde_json::json;
@@ -88,6 +89,24 @@ async fn numbered(tx: &mut Tx, cast: &Cast, number: i8) {
     store::system::audit_link::append(tx, 0, &[link])
         .await
         .unwrap();
+    let announcement = Announcement {
+        id: uuid().into(),
+        notice: Notice {
+            title: format!("Flu clinics {number}"),
+            words: "Book yours.".to_owned(),
+            audience: Audience::Staff,
+            organisation: Some(cast.organisation),
+            first_day: day,
+            last_day: day,
+        },
+        published_by: cast.ben,
+        published_at: nine(),
+        ended_at: None,
+    };
+    let told = store::system::announcement::insert(tx, &announcement);
+    told.await.unwrap();
+    let hidden = store::system::announcement::hide(tx, announcement.id, cast.amina, nine());
+    hidden.await.unwrap();
     store::system::heartbeat::beat(tx, &format!("worker-{number}"), nine())
         .await
         .unwrap();
@@ -101,6 +120,10 @@ pub static PROOF: Proof = Proof {
         setting_days: UPDATE setting SET valid_to = valid_from
         setting_from: UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL
         setting_from_in_organisation: UPDATE setting SET valid_from = '2026-01-01', valid_to = NULL, organisation_id = (SELECT id FROM organisation ORDER BY id LIMIT 1)
+        announcement_title: UPDATE announcement SET title = '{81}'
+        announcement_words: UPDATE announcement SET words = ''
+        announcement_audience: UPDATE announcement SET audience = 'pigeons'
+        announcement_days: UPDATE announcement SET last_day = '2026-01-01'
         draft_journey: UPDATE draft SET journey = 'same'
         outbox_calendar_method: UPDATE outbox SET calendar_method = 'PUBLISH'
         outbox_attempts: UPDATE outbox SET attempts = -1
@@ -118,11 +141,13 @@ pub static PROOF: Proof = Proof {
         audit_organisation: INSERT INTO audit (id, at, action, object_kind, object_id, detail, organisation_id) SELECT object_id, at, action, object_kind, object_id, detail, id FROM audit
     ",
     held_by_nobody: &["settings"],
-    erased: &["unfinished_forms", "emails"],
+    erased: &["unfinished_forms", "emails", "hidden_announcements"],
     read_whole: &[
         (
             FEW_ROWS,
             &[
+                "system::announcement::COUNT: announcement_by_organisation",
+                "system::announcement::LIST: announcement_newest",
                 "system::heartbeat::FORGET: heartbeat",
                 "system::heartbeat::SINCE: heartbeat",
                 "system::job::ALL: sqlite_autoindex_job_1",
