@@ -18,6 +18,7 @@ export const PAGES: { name: string; path: string; as?: Persona }[] = [
   { name: "coordinator", path: "/coordinator", as: "coordinator" },
   { name: "waiting-line", path: "/coordinator/waiting", as: "coordinator" },
   { name: "announcements", path: "/coordinator/announcements/publish", as: "coordinator" },
+  { name: "guide", path: "/guides/site_manager", as: "administrator" },
   { name: "report", path: "/coordinator/report", as: "coordinator" },
   { name: "invitations", path: "/coordinator/invitations", as: "coordinator" },
   { name: "administration", path: "/admin", as: "administrator" },

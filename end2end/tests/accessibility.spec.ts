@@ -6,7 +6,7 @@ const PAGES: [Persona | undefined, string[]][] = [
   ["member", ["/", "/career-conversations/book/topic", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/admin"]],
   ["adviser", ["/adviser", "/adviser/availability", "/adviser/availability/pattern"]],
   ["coordinator", ["/coordinator", "/coordinator/book", "/coordinator/waiting", "/coordinator/announcements", "/coordinator/announcements/publish"]],
-  ["administrator", ["/admin", "/admin/people", "/admin/organisations", "/admin/settings", "/admin/audit"]],
+  ["administrator", ["/admin", "/admin/people", "/admin/organisations", "/admin/settings", "/admin/audit", "/guides", "/guides/site_manager/change"]],
 ];
 
 for (const [persona, paths] of PAGES) {

@@ -20,7 +20,7 @@ function readerOf(address: string): Reader {
   if (/^\/(sign-in|demo|accessibility|cookies|privacy)/.test(address)) return "visitor";
   if (address.startsWith("/adviser")) return "adviser";
   if (address.startsWith("/coordinator")) return "coordinator";
-  if (address.startsWith("/admin")) return "administrator";
+  if (/^\/(admin|guides)/.test(address)) return "administrator";
   return "member";
 }
 

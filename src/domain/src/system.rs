@@ -2,6 +2,7 @@
 
 pub mod announcement;
 pub mod audit;
+pub mod guide;
 pub mod id;
 pub mod job;
 pub mod outbox;
@@ -9,4 +10,9 @@ pub mod permission;
 pub mod settings;
 
 /// What the log records of the system.
-pub const LOG: &[audit::Part] = &[audit::DIRECTORY, audit::SERVICE, announcement::LOG];
+pub const LOG: &[audit::Part] = &[
+    audit::DIRECTORY,
+    audit::SERVICE,
+    announcement::LOG,
+    guide::LOG,
+];

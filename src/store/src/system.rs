@@ -4,6 +4,7 @@ pub mod announcement;
 pub mod audit;
 pub mod audit_link;
 pub mod draft;
+pub mod guide;
 pub mod heartbeat;
 pub mod job;
 pub mod outbox;
@@ -17,6 +18,7 @@ use domain::system::outbox::{AboutKind, DropReason};
 
 crate::db::ids!(
     domain::system::id::AnnouncementId,
+    domain::system::id::GuideId,
     domain::system::id::DraftId,
     domain::system::id::OutboxId,
     domain::system::id::AuditId,
@@ -41,6 +43,7 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
         "draft.person_id, draft.journey, draft.subject",
         "draft_journey",
     ),
+    ("guide.role", "guide_role"),
     ("setting.name, setting.valid_from", "setting_from"),
     (
         "setting.organisation_id, setting.name, setting.valid_from",
@@ -49,8 +52,10 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[
 ];
 
 /// What a refused constraint means to a person.
-pub(crate) const MEANINGS: &[(&str, ConflictCode)] =
-    &[("setting_from", ConflictCode::CHANGED_MEANWHILE)];
+pub(crate) const MEANINGS: &[(&str, ConflictCode)] = &[
+    ("setting_from", ConflictCode::CHANGED_MEANWHILE),
+    ("guide_role", ConflictCode::CHANGED_MEANWHILE),
+];
 
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
@@ -58,6 +63,7 @@ pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
         audit::STATEMENTS,
         audit_link::STATEMENTS,
         draft::STATEMENTS,
+        guide::STATEMENTS,
         heartbeat::STATEMENTS,
         job::STATEMENTS,
         outbox::STATEMENTS,

@@ -7,4 +7,5 @@ id! {
     AuditId;
     SettingId;
     AnnouncementId;
+    GuideId;
 }

@@ -6,6 +6,7 @@ mod administration_page;
 mod announcement_pages;
 mod audit_page;
 mod done;
+mod guide_pages;
 mod information;
 mod server_fns;
 mod settings_pages;
@@ -17,6 +18,7 @@ use web::area::{Area, Link, Route, at};
 use administration_page::administration_page;
 use announcement_pages::{announcements_page, news, publish_page};
 use audit_page::audit_page;
+use guide_pages::{change_guide_page, guide_page, guides_page};
 use information::{accessibility_page, cookies_page, privacy_page};
 use server_fns::*;
 use settings_pages::{change_setting_page, settings_page};
@@ -24,7 +26,7 @@ use work_page::work_page;
 
 pub const AREA: Area = Area {
     routes,
-    links: &[ADMINISTRATION, announcement_pages::LINK],
+    links: &[ADMINISTRATION, announcement_pages::LINK, guide_pages::LINK],
     news: |actor| Box::pin(news(actor)),
     starts: &[(
         "/admin",
@@ -42,6 +44,9 @@ fn routes() -> Vec<Route> {
         at("/coordinator/announcements", announcements_page),
         at("/coordinator/announcements/publish", publish_page),
         at("/admin/work", work_page),
+        at("/guides", guides_page),
+        at("/guides/{role}", guide_page),
+        at("/guides/{role}/change", change_guide_page),
         at("/accessibility", accessibility_page),
         at("/cookies", cookies_page),
         at("/privacy", privacy_page),

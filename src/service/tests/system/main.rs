@@ -10,6 +10,7 @@ mod addressee;
 mod announcement;
 mod audit;
 mod calendar;
+mod guide;
 mod outbox;
 mod retention;
 #[path = "../support/mod.rs"]

@@ -38,6 +38,11 @@ pub(crate) static HELD: &[Held] = &[
         values: &[at("hidden_at", "When"), text("title", "Heading")],
     },
     Held {
+        name: "guides", title: "Help pages that you wrote last",
+        table: "guide", columns: &["written_by"], after_erasure: Kept(STAFF), statement: &GUIDES,
+        values: &[at("written_at", "When"), text("role", "For")],
+    },
+    Held {
         name: "log", title: "What was done by you or with your record",
         table: "audit", columns: &["actor_id", "person_id"], after_erasure: Kept(KEPT_LOG), statement: &LOG,
         values: &[
@@ -60,6 +65,7 @@ statements! {
     EMAILS = "SELECT created_at, delivered_at, subject, CASE WHEN kind = 'sign_in' THEN '' ELSE body END AS body
         FROM outbox WHERE person_id = $1 OR (person_id IS NULL AND recipient = (SELECT email FROM person WHERE id = $1)) ORDER BY created_at, id";
     PUBLISHED = "SELECT published_at, title, words FROM announcement WHERE published_by = $1 ORDER BY published_at, id";
+    GUIDES = "SELECT written_at, role FROM guide WHERE written_by = $1 ORDER BY written_at, id";
     HIDDEN = "SELECT h.hidden_at, a.title FROM announcement_hidden h JOIN announcement a ON a.id = h.announcement_id
         WHERE h.person_id = $1 ORDER BY h.hidden_at, a.id";
     REMOVE_HIDDEN = "DELETE FROM announcement_hidden WHERE person_id = $1";

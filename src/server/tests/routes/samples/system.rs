@@ -1,8 +1,10 @@
 //! Drafts and messages.
 
 use domain::kit::london;
+use domain::people::role::Role;
 use domain::system::announcement::{Announcement, Audience, Notice};
-use domain::system::id::{AnnouncementId, DraftId, OutboxId};
+use domain::system::guide::Guide;
+use domain::system::id::{AnnouncementId, DraftId, GuideId, OutboxId};
 use domain::system::outbox::MessageKind;
 use store::system::outbox::Message;
 
@@ -14,6 +16,7 @@ pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
     let made = match word {
         "letter" => app.dead_letter_to(owner).await.to_string(),
         "submission" => app.submission(),
+        "guide" => app.guide().await,
         "announcement" => app.announcement().await.to_string(),
         _ => return None,
     };
@@ -21,7 +24,7 @@ pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
 }
 
 /// Forms with a box for text.
-pub const WITH_TEXT: &[&str] = &["/api/announcements/publish"];
+pub const WITH_TEXT: &[&str] = &["/api/announcements/publish", "/api/guides/write"];
 
 impl TestApp {
     /// Something that everyone is told.
@@ -44,6 +47,26 @@ impl TestApp {
         let insert = store::system::announcement::insert;
         self.kept(async |tx| insert(tx, &announcement).await).await;
         announcement.id
+    }
+
+    /// A role with a help page.
+    async fn guide(&self) -> String {
+        let (service, now) = (&self.service, self.service.now());
+        let guide = Guide {
+            id: GuideId::new(now, service.random()),
+            role: Role::SiteManager,
+            words: "# How to fill a shift".to_owned(),
+            version: 1,
+            written_by: self.person_called(OTHER_PERSON).await,
+            written_at: now,
+        };
+        let mut conn = service.store.read().await.unwrap();
+        let before = store::system::guide::of_role(&mut conn, guide.role).await;
+        if before.unwrap().is_none() {
+            self.kept(async |tx| store::system::guide::write(tx, &guide).await)
+                .await;
+        }
+        guide.role.to_string()
     }
 
     fn submission(&self) -> String {

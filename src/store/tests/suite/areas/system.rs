@@ -2,7 +2,9 @@
 
 use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::people::audit::{SESSION, SIGNED_IN};
+use domain::people::role::Role;
 use domain::system::announcement::{Announcement, Audience, Notice};
+use domain::system::guide::Guide;
 use domain::system::outbox::MessageKind;
 use jiff::civil::date;
 use serde_json::json;
@@ -107,6 +109,15 @@ async fn numbered(tx: &mut Tx, cast: &Cast, number: i8) {
     told.await.unwrap();
     let hidden = store::system::announcement::hide(tx, announcement.id, cast.amina, nine());
     hidden.await.unwrap();
+    let guide = Guide {
+        id: uuid().into(),
+        role: Role::ALL[usize::from(number.unsigned_abs())],
+        words: "# How to book".to_owned(),
+        version: 1,
+        written_by: cast.ben,
+        written_at: nine(),
+    };
+    store::system::guide::write(tx, &guide).await.unwrap();
     store::system::heartbeat::beat(tx, &format!("worker-{number}"), nine())
         .await
         .unwrap();
@@ -124,6 +135,9 @@ pub static PROOF: Proof = Proof {
         announcement_words: UPDATE announcement SET words = ''
         announcement_audience: UPDATE announcement SET audience = 'pigeons'
         announcement_days: UPDATE announcement SET last_day = '2026-01-01'
+        guide_words: UPDATE guide SET words = '{20001}'
+        guide_version: UPDATE guide SET version = 0
+        guide_role: UPDATE guide SET role = (SELECT role FROM guide ORDER BY role LIMIT 1)
         draft_journey: UPDATE draft SET journey = 'same'
         outbox_calendar_method: UPDATE outbox SET calendar_method = 'PUBLISH'
         outbox_attempts: UPDATE outbox SET attempts = -1
@@ -148,6 +162,7 @@ pub static PROOF: Proof = Proof {
             &[
                 "system::announcement::COUNT: announcement_by_organisation",
                 "system::announcement::LIST: announcement_newest",
+                "system::guide::ALL: guide",
                 "system::heartbeat::FORGET: heartbeat",
                 "system::heartbeat::SINCE: heartbeat",
                 "system::job::ALL: sqlite_autoindex_job_1",
