@@ -282,9 +282,13 @@ pub async fn a_change_is_heard_by_every_server_once_it_is_kept(database: &TestDa
             let mut heard = store.conversation_changes();
             let before = *heard.borrow();
             let listener = store.clone();
-            listening.push(tokio::spawn(async move { listener.listen().await }));
-            // It notes that anything may have changed when it begins to listen.
-            heard.wait_for(|version| *version != before).await.unwrap();
+            let mut task = tokio::spawn(async move { listener.listen().await });
+            // It notes that anything may have changed when it begins to listen. Where there is no connection left for it, it ends.
+            tokio::select! {
+                begun = heard.wait_for(|version| *version != before) => { begun.unwrap(); }
+                ended = &mut task => panic!("nobody listens: {ended:?}"),
+            }
+            listening.push(task);
         }
     }
     let mut tx = database.store.write().await.unwrap();
