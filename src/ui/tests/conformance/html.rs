@@ -45,11 +45,11 @@ fn write(element: ElementRef<'_>, depth: usize, lines: &mut Vec<String>) {
     for (name, value) in element.value().attrs() {
         let value = match name {
             "class" => classes(value),
-            // Ours are named after their place in the form's struct.
-            "name" => value
-                .trim_start_matches("form[")
-                .trim_end_matches(']')
-                .to_owned(),
+            // Ours are named after their place in the form's struct: `form[day]`, and in a struct within it `form[last][day]`.
+            "name" => {
+                let place = value.trim_start_matches("form[").trim_end_matches(']');
+                place.rsplit("][").next().unwrap_or(place).to_owned()
+            }
             _ => value.to_owned(),
         };
         let is_empty = matches!(name, "value" | "class") && value.is_empty();
