@@ -13,7 +13,9 @@ use axum::serve::ListenerExt as _;
 use domain::career_conversations::career_conversation::{Answers, Topic, Way};
 use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
+use domain::kit::london;
 use domain::people::actor::Actor;
+use jiff::civil::Date;
 use service::Service;
 use service::career_conversations::career_conversation;
 use service::career_conversations::career_conversation::{Availability, PlaceToMeet, Search};
@@ -39,6 +41,7 @@ pub async fn serve(database: &str, address: SocketAddr) -> Result<(), Fault> {
 
 /// What the page says.
 pub struct Times {
+    pub today: Date,
     pub actor: Actor,
     pub demo: bool,
     pub places: Vec<PlaceToMeet>,
@@ -119,6 +122,7 @@ async fn times(
     let found = career_conversation::available(service, &actor, search).await?;
     Ok(Some(Times {
         demo: service.config.demo,
+        today: london::day_of(service.now()),
         answer: answers.slot,
         actor,
         places,

@@ -88,6 +88,7 @@ fn header(times: &Times) -> Markup {
                 }
             }
         }
+        p class="app-printed" { "Printed by " (times.actor.name) ", " (words::day(times.today)) }
         @if times.demo {
             aside class="app-demo" aria-label="Demo" {
                 div class="nhsuk-width-container" {

@@ -103,15 +103,20 @@ impl FromRow for Step {
     }
 }
 
-/// The tables, or their names in the statement, or indexes that SQLite reads from the first row to the last.
-async fn read_whole(store: &Store, statement: &Statement) -> Vec<String> {
+/// What SQLite does for a statement, in order.
+async fn steps(store: &Store, statement: &Statement) -> Vec<Step> {
     let explained = Box::leak(Box::new(Statement {
         name: statement.name,
         sqlite: format!("EXPLAIN QUERY PLAN {}", statement.sqlite).leak(),
         postgres: "",
     }));
     let mut conn = store.read().await.unwrap();
-    let steps: Vec<Step> = conn.q(explained).all().await.unwrap();
+    conn.q(explained).all().await.unwrap()
+}
+
+/// The tables, or their names in the statement, or indexes that SQLite reads from the first row to the last.
+async fn read_whole(store: &Store, statement: &Statement) -> Vec<String> {
+    let steps = steps(store, statement).await;
     let scans = steps.iter().filter_map(|step| step.0.strip_prefix("SCAN "));
     scans
         .map(|scan| match scan.split_once(" VIRTUAL TABLE ") {
@@ -120,6 +125,22 @@ async fn read_whole(store: &Store, statement: &Statement) -> Vec<String> {
         })
         .map(|what| format!("{}: {what}", statement.name))
         .collect()
+}
+
+/// An upgrade of a hundred thousand people would take an hour, and keep all others from writing, if each batch looked through all of them.
+#[tokio::test]
+async fn rows_without_a_key_are_found_by_their_identifiers() {
+    let database = store::testing::sqlite().await;
+    let all = store::statements().into_iter();
+    let batches = all.filter(|statement| statement.sqlite.contains("search_key = r.value"));
+    let mut tried = 0;
+    for statement in batches {
+        let steps = steps(&database.store, statement).await;
+        assert!(steps[0].0.starts_with("SCAN r "), "{}", steps[0].0);
+        assert!(steps[1].0.contains("(id=?)"), "{}", steps[1].0);
+        tried += 1;
+    }
+    assert_eq!(tried, 3);
 }
 
 #[tokio::test]

@@ -28,21 +28,22 @@ statements! {
     ORGANISATIONS = "SELECT id, name, COALESCE(ods_code, '') AS also, CAST(NULL AS TEXT) AS phone
         FROM organisation WHERE search_key = '' ORDER BY id LIMIT $1";
     SITES = "SELECT id, name, '' AS also, CAST(NULL AS TEXT) AS phone FROM site WHERE search_key = '' ORDER BY id LIMIT $1";
+    // With a `+` SQLite looks for each row by its identifier, and not among all that have no key yet for each that gets one.
     KEEP_PEOPLE = {
         sqlite: "UPDATE person SET search_key = r.value ->> 'key', phone = r.value ->> 'phone'
-            FROM json_each($1) r WHERE person.id = unhex(r.value ->> 'id', '-') AND person.search_key = ''",
+            FROM json_each($1) r WHERE person.id = unhex(r.value ->> 'id', '-') AND +person.search_key = ''",
         postgres: "UPDATE person SET search_key = r.key, phone = r.phone
             FROM jsonb_to_recordset($1) AS r (id UUID, key TEXT, phone TEXT) WHERE person.id = r.id AND person.search_key = ''"
     };
     KEEP_ORGANISATIONS = {
         sqlite: "UPDATE organisation SET search_key = r.value ->> 'key'
-            FROM json_each($1) r WHERE organisation.id = unhex(r.value ->> 'id', '-') AND organisation.search_key = ''",
+            FROM json_each($1) r WHERE organisation.id = unhex(r.value ->> 'id', '-') AND +organisation.search_key = ''",
         postgres: "UPDATE organisation SET search_key = r.key
             FROM jsonb_to_recordset($1) AS r (id UUID, key TEXT) WHERE organisation.id = r.id AND organisation.search_key = ''"
     };
     KEEP_SITES = {
         sqlite: "UPDATE site SET search_key = r.value ->> 'key'
-            FROM json_each($1) r WHERE site.id = unhex(r.value ->> 'id', '-') AND site.search_key = ''",
+            FROM json_each($1) r WHERE site.id = unhex(r.value ->> 'id', '-') AND +site.search_key = ''",
         postgres: "UPDATE site SET search_key = r.key
             FROM jsonb_to_recordset($1) AS r (id UUID, key TEXT) WHERE site.id = r.id AND site.search_key = ''"
     };
