@@ -155,7 +155,7 @@ test("a setting is changed from a day on, and the log says who did it", async ({
   await press(page, "Save this setting");
   await expect(summary(page)).toContainText("Enter a whole number from 1 to 365");
   await field(page, "value").fill("60");
-  await field(page, "from_year").fill("2030");
+  await field(page, "from][year").fill("2030");
   await press(page, "Save this setting");
   await expect(banner(page)).toContainText("The setting has been changed");
   await expect(page.getByRole("main")).toContainText("60 from");

@@ -4,7 +4,7 @@ import {
   emailsTo,
   expect,
   expectSoundPage,
-  field,
+  field, fillDay,
   heading,
   press,
   signInAs,
@@ -28,10 +28,8 @@ test("leave drops nothing: each booking on it is kept, moved or cancelled", asyn
   for (const [name, day] of [
     ["first", "9"],
     ["last", "13"],
-  ]) {
-    await field(page, `${name}_day`).fill(day);
-    await field(page, `${name}_month`).fill("3");
-    await field(page, `${name}_year`).fill("2026");
+  ] as const) {
+    await fillDay(page, name, [day, "3", "2026"]);
   }
   await press(page, "Add this leave");
   await expect(page).toHaveURL(/\/adviser\/clashes\?changed=leave-added/);

@@ -6,7 +6,7 @@ import {
   expect,
   expectHydrated,
   expectSoundPage,
-  field,
+  field, fillDay,
   heading,
   main,
   press,
@@ -37,9 +37,7 @@ async function fillWish(page: Page, { weekday, day, month, year }: Day) {
   await choose(page, "Phone call");
   await field(page, "adviser").selectOption({ label: ADVISER });
   await choose(page, weekday);
-  await field(page, "last_day").fill(day);
-  await field(page, "last_month").fill(String(MONTHS.indexOf(month) + 1));
-  await field(page, "last_year").fill(year);
+  await fillDay(page, "last", [day, String(MONTHS.indexOf(month) + 1), year]);
   await field(page, "topic").selectOption("applying");
 }
 
