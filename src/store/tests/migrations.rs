@@ -1,5 +1,10 @@
 //! The migrations of the two engines say the same.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is wrong"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
