@@ -176,7 +176,6 @@ pub struct ExtraSlotRequest {
 
 impl ExtraSlotForm {
     /// Reads the form. The time must be in the future.
-    ///
     pub fn parse(self, now: Instant) -> Result<ExtraSlotRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let day = errors.take("day", self.day.read("day"));

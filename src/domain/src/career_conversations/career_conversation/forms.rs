@@ -43,7 +43,6 @@ impl fmt::Display for SlotChoice {
 
 /// Reads what the member would like to talk about: line ends are made one kind, control characters are dropped, at most
 /// 2,000 characters.
-///
 pub fn parse_preparation(text: &str) -> Result<String, String> {
     words::parse_text("What you would like to talk about", text, PREPARATION_LIMIT)
 }

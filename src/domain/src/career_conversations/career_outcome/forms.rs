@@ -25,7 +25,6 @@ pub struct OutcomeRequest {
 
 impl OutcomeForm {
     /// Reads the form: what happened has happened by `today`. For nothing yet, no day is read.
-    ///
     pub fn parse(self, today: Date) -> Result<OutcomeRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reference = Reference::read(&self.reference);

@@ -38,7 +38,6 @@ pub struct JoinRequest {
 
 impl JoinForm {
     /// Reads the form: the last day is today or later, within a year.
-    ///
     pub fn parse(self, today: Date) -> Result<JoinRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let weekdays = self.weekdays();
