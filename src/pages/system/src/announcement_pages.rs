@@ -87,7 +87,7 @@ pub async fn announcements_page() -> Page {
         <ErrorSummary failure=form.failure() />
         {Banner::named(&[IS_PUBLISHED, IS_ENDED]).map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Announcements"</h1>
-        <p class="app-reading">"People see them at the top of their home page, until they hide them."</p>
+        <p class="app-reading">"People see them on their home page, until they hide them."</p>
         <ButtonLink href=format!("{ALL}/publish") words="Publish an announcement" />
         {rows.is_empty().then(|| view! { <InsetText><p>"Nothing has been announced yet."</p></InsetText> })}
         {(!rows.is_empty()).then(|| view! { <DataTable caption headings rows /> })}
