@@ -50,6 +50,7 @@ export function webServer(name: (typeof SERVERS)[number]) {
       PEOPLE_HUB_ADDR: address,
       PEOPLE_HUB_CLOCK: CLOCK,
       PEOPLE_HUB_DATABASE_URL: `sqlite:${join(folder, name, "people-hub.db")}`,
+      PEOPLE_HUB_LOG: "warn",
       PEOPLE_HUB_MAIL: `file:${mailFolder(name)}`,
       LEPTOS_SITE_ROOT: join(root, "target", "site"),
     },
