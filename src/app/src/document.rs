@@ -8,6 +8,7 @@ use http::request::Parts;
 use http::{HeaderValue, Response, header};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use memchr::memmem;
 use ui::{ErrorsShown, Footer, Header, HeaderModel};
 
 use web::area::{Link, Route};
@@ -95,13 +96,23 @@ const MARK: &str = "<!>";
 
 /// The document without the marks that no island needs. Some would be read as text: those in the title.
 fn without_marks(html: &str) -> String {
+    const BEGINS: &str = "<leptos-island";
     const ENDS: &str = "</leptos-island>";
-    let mut islands = html.split("<leptos-island");
-    let mut plain = islands.next().unwrap_or_default().replace(MARK, "");
-    for island in islands {
-        let (island, after) = island.split_once(ENDS).unwrap_or((island, ""));
-        plain += &format!("<leptos-island{island}{ENDS}");
-        plain += &after.replace(MARK, "");
+    let up_to =
+        |html: &str, end: &str| memmem::find(html.as_bytes(), end.as_bytes()).unwrap_or(html.len());
+    let mut plain = String::with_capacity(html.len());
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (before, island) = rest.split_at(up_to(rest, BEGINS));
+        let mut kept = 0;
+        for mark in memmem::find_iter(before.as_bytes(), MARK) {
+            plain.push_str(&before[kept..mark]);
+            kept = mark + MARK.len();
+        }
+        plain.push_str(&before[kept..]);
+        let (island, after) = island.split_at(up_to(island, ENDS));
+        plain.push_str(island);
+        rest = after;
     }
     plain
 }

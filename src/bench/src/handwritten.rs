@@ -21,9 +21,11 @@ use service::career_conversations::career_conversation;
 use service::career_conversations::career_conversation::{Availability, PlaceToMeet, Search};
 use service::career_conversations::draft;
 use service::people::session;
+use service::system::typed;
 use tokio::net::TcpListener;
 
-use crate::{Fault, page, service_on};
+use crate::page::{self, PATH};
+use crate::{Fault, service_on};
 
 /// `bench handwritten`: serves until it is stopped.
 pub async fn serve(database: &str, address: SocketAddr) -> Result<(), Fault> {
@@ -33,7 +35,7 @@ pub async fn serve(database: &str, address: SocketAddr) -> Result<(), Fault> {
     });
     let router = Router::new()
         .route("/health/ready", get(async || "ready\n"))
-        .route("/career-conversations/book/time", get(show))
+        .route(PATH, get(show))
         .with_state(service);
     axum::serve(listener, router).await?;
     Ok(())
@@ -92,6 +94,8 @@ async fn times(
         .await?
         .ok_or(AppError::NotSignedIn)?;
     actor.may(HAVE_CONVERSATIONS)?;
+    // Each page is filled with what was typed into it and not sent.
+    let _ = typed::find(service, &actor, PATH).await?;
     let answers = draft::find(service, &actor, "")
         .await?
         .map(|draft| draft.answers)

@@ -17,6 +17,10 @@ use domain::people::role::{Grant, Role};
 use service::{Service, ServiceConfig, SystemClock, SystemRng};
 use store::Store;
 
+/// As the program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever went wrong: nobody but the reader of the terminal deals with it.
 type Fault = Box<dyn Error + Send + Sync>;
 

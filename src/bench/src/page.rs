@@ -11,7 +11,7 @@ use service::career_conversations::career_conversation::{DaySlots, OfferedSlot};
 
 use crate::handwritten::Times;
 
-const PATH: &str = "/career-conversations/book/time";
+pub const PATH: &str = "/career-conversations/book/time";
 
 pub fn page(times: &Times) -> Markup {
     html! {
