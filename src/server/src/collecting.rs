@@ -17,14 +17,11 @@ pub fn metrics_router(state: WebState) -> Router {
 }
 
 async fn collect(State(state): State<WebState>) -> Response {
-    let WebState {
-        service, instance, ..
-    } = state;
-    let metrics = &instance.metrics;
-    match metrics
-        .collect(&service, &instance.name, instance.live.open())
-        .await
-    {
+    let instance = &state.instance;
+    let collected = instance
+        .metrics
+        .collect(&state.service, &instance.name, instance.live.open());
+    match collected.await {
         Some(text) => ([(header::CONTENT_TYPE, metrics::KIND)], text).into_response(),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

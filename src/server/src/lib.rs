@@ -33,4 +33,4 @@ mod typed;
 
 pub use collecting::metrics_router;
 pub use router::router;
-pub use state::{BODY_LIMIT, WebState};
+pub use state::{BODY_LIMIT, Shared, WebState};

@@ -11,11 +11,12 @@ use crate::site::Site;
 /// The largest body of a request: 64 KiB, several times the longest form.
 pub const BODY_LIMIT: usize = 64 * 1024;
 
-/// What every handler shares. Cheap to clone.
-#[derive(Clone)]
-pub struct WebState {
+/// What every handler shares. Each layer of the router has a copy for each request: of the pointer alone.
+pub type WebState = Arc<Shared>;
+
+pub struct Shared {
     pub service: Service,
-    pub site: Arc<Site>,
+    pub site: Site,
     pub public_url: String,
     pub https: bool,
     /// Whose X-Forwarded-For is believed.

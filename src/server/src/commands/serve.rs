@@ -14,7 +14,7 @@ use crate::forwarded::TrustedProxies;
 use crate::instance::Instance;
 use crate::live::{Connections, Limits};
 use crate::site::Site;
-use crate::{WebState, jobs, metrics_router, router, service_manager, serving};
+use crate::{Shared, WebState, jobs, metrics_router, router, service_manager, serving};
 
 /// Connections of whoever collects the counts.
 const METRICS_PLACES: usize = 16;
@@ -47,14 +47,14 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         .map_err(|error| format!("the database can't be written: {error}"))?;
     let jobs = jobs::start(service.clone(), transport, instance.clone());
 
-    let state = WebState {
-        site: Arc::new(Site::find()),
+    let state = Arc::new(Shared {
+        site: Site::find(),
         public_url: options.public_url(),
         https: options.is_https(),
         trusted_proxies: TrustedProxies::new(options.trusted_proxies.clone()),
         instance: instance.clone(),
         service,
-    };
+    });
     if let Some(addr) = options.metrics_addr {
         serve_metrics(addr, state.clone()).await?;
     }

@@ -36,7 +36,8 @@ use jiff::civil::{Date, Weekday, date, time};
 use server::forwarded::TrustedProxies;
 use server::instance::Instance;
 use server::live::{Connections, Limits};
-use server::{WebState, router};
+use server::site::Site;
+use server::{Shared, router};
 use service::people::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::career_conversations::adviser::Adviser;
@@ -85,14 +86,14 @@ impl Race {
         );
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let state = WebState {
+        let state = Arc::new(Shared {
             service: service.clone(),
-            site: Arc::default(),
+            site: Site::default(),
             public_url: format!("http://{address}"),
             https: false,
             trusted_proxies: TrustedProxies::default(),
             instance: Instance::new("test", Connections::new(Limits::default())),
-        };
+        });
         let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
 

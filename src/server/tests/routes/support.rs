@@ -22,7 +22,8 @@ use server::forwarded::{TrustedProxies, proxies};
 use server::instance::Instance;
 use server::live::{Connections, Limits};
 use server::metrics_router;
-use server::{WebState, router};
+use server::site::Site;
+use server::{Shared, router};
 use service::people::session::Visitor;
 use service::{FixedClock, SeededRng, Service, ServiceConfig};
 use store::people::person::Person;
@@ -125,14 +126,14 @@ impl TestAppBuilder {
             .await
             .unwrap();
         let instance = Instance::new("test", Connections::new(self.live));
-        let state = WebState {
+        let state = Arc::new(Shared {
             service: service.clone(),
-            site: Arc::default(),
+            site: Site::default(),
             public_url: self.public_url.to_owned(),
             https: self.public_url.starts_with("https://"),
             trusted_proxies: TrustedProxies::new(self.trusted_proxies),
             instance: instance.clone(),
-        };
+        });
         TestApp {
             service,
             clock,
