@@ -1,5 +1,7 @@
 //! Free times to choose from, day by day.
 
+use std::sync::Arc;
+
 use domain::kit::app_error::Choice;
 use leptos::prelude::*;
 use ui::Item;
@@ -57,12 +59,13 @@ pub fn Times(
 
 #[component]
 fn Time(time: Item, is_first: bool, is_chosen: bool) -> impl IntoView {
-    let id = if is_first {
-        "slot".to_owned()
+    // Each is in two places. There are hundreds of times on a page: what is shared isn't copied.
+    let id: Arc<str> = if is_first {
+        "slot".into()
     } else {
-        format!("slot-{}", time.value.replace([':', '~', '.'], "-"))
+        format!("slot-{}", time.value.replace([':', '~', '.'], "-")).into()
     };
-    let hint = format!("{id}-hint");
+    let hint: Arc<str> = format!("{id}-hint").into();
     view! {
         <div class="nhsuk-radios__item">
             <input
