@@ -33,7 +33,7 @@ deny: ## Check the dependencies: known faults, licences, sources (deny.toml)
 bench: ## Measure the built program, each value with its goal; writes docs/performance.md (about a quarter of an hour)
 	@.ci/scripts/install bench
 	@.ci/scripts/build
-	@cargo build --release --locked -p bench --bin bench
+	@RUSTFLAGS= cargo build --release --locked -p bench --bin bench
 	@.ci/scripts/bench
 
 bench-matching: ## Measure the matching engine against HiGHS and OR-Tools; writes docs/benchmarks.md (an hour at least)

@@ -23,6 +23,9 @@ wasm_bindgen_version=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
 
 binary=$target/release/people-hub
 
+# As `.cargo/config.toml` has it for development, views are erased: quick to compile. A release is quicker to run (decision 0028).
+as_released() { RUSTFLAGS='' "$@"; }
+
 say() { printf '%s\n' "$*"; }
 have() { command -v "$1" >/dev/null 2>&1; }
 in_ci() { [ "${CI:-}" = true ] || [ "$(id -u)" = 0 ]; }
