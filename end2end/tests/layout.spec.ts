@@ -49,7 +49,7 @@ async function faultsOnPaper(page: Page): Promise<string[]> {
     const background = getComputedStyle(document.querySelector(".nhsuk-header")!).backgroundColor;
     if (getComputedStyle(name).color !== "rgb(0, 0, 0)" || background !== "rgb(255, 255, 255)") faults.push("the name isn't black on white");
     const printed = document.querySelector(".app-printed");
-    if (printed && !isSeen(printed)) faults.push("neither when nor by whom");
+    if (!printed || !isSeen(printed)) faults.push("neither when nor by whom");
     return faults;
   }, CONTROLS);
 }
