@@ -72,9 +72,10 @@ export class Service {
     return (["old", "new"] as const).find((each) => versionOf(this.sites[each]) === version);
   }
 
-  /** The servers take turns: asks until the next turn is that of this version. */
+  /** The servers take turns, once nginx has left alone for ten seconds one that didn't answer: asks until the next turn is that of this version. */
   async turn(page: Page, version: Version) {
-    for (let tries = 0; tries < 4; tries += 1) {
+    for (let tries = 0; tries < 60; tries += 1) {
+      if (tries > 4) await later(250);
       const id = await page.evaluate(async () => (await fetch("/health/live", { cache: "no-store" })).headers.get("x-request-id"));
       if (this.known.get(instance(id ?? undefined)) !== version) return;
     }

@@ -133,8 +133,31 @@ impl service::system::outbox::Transport for Faulty {
     }
 }
 
+#[tokio::test]
+async fn administrators_see_which_messages_were_given_up() {
+    const PRIYA: &str = "Priya Nair";
+    const NONE: &str = "Every message has been sent or is still being tried.";
+    let app = TestApp::init().start().await;
+    app.person(PRIYA, Role::SystemAdministrator, None).await;
+    let priya = app.as_person(PRIYA).await;
+    let page = priya.get("/admin/work").await.has_status(200);
+    assert!(page.body.contains(NONE));
+
+    let letter = write_to(&app, "nobody@example.nhs.uk").await;
+    let mut tx = app.service.store.write().await.unwrap();
+    store::system::outbox::mark_dead(&mut tx, letter, app.service.now(), "no such mailbox")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page = priya.get("/admin/work").await.has_status(200);
+    assert!(!page.body.contains(NONE));
+    for shown in ["1 message", "nobody@example.nhs.uk", "no such mailbox"] {
+        assert!(page.body.contains(shown), "{shown}");
+    }
+}
+
 /// Puts a message into the outbox.
-async fn write_to(app: &TestApp, recipient: &str) {
+async fn write_to(app: &TestApp, recipient: &str) -> OutboxId {
     let now = app.service.now();
     let message = Message {
         id: OutboxId::new(now, app.service.random()),
@@ -154,6 +177,7 @@ async fn write_to(app: &TestApp, recipient: &str) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
+    message.id
 }
 
 /// Has messages written until the worker has broken off so often.
