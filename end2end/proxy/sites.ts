@@ -26,10 +26,10 @@ export function sites(): Record<Version, string> {
   const made = place("made");
   const folders = { old: place("site of the old version"), new: place("site of the new version") };
   cpSync(site, folders.old, { recursive: true });
-  for (const file of names.keys()) if (!["version", "start.js"].includes(file)) writeFileSync(join(made, file), changed(file));
+  for (const file of names.keys()) if (!["version", "views", "start.js"].includes(file)) writeFileSync(join(made, file), changed(file));
   writeFileSync(join(made, "start.js"), start());
   cpSync(join(root, "public"), folders.new, { recursive: true });
-  execFileSync(join(root, ".ci/scripts/name-browser-files"), [made, folders.new, "yes"]);
+  execFileSync(join(root, ".ci/scripts/name-browser-files"), [made, folders.new, names.get("views")!, "yes"]);
   return folders;
 }
 

@@ -8,6 +8,9 @@ use app::document::Files;
 /// What `.ci/scripts/build-browser` leaves beside the files: a line `name: name with a hash` each, and their version.
 const MANIFEST: &str = "browser.txt";
 
+/// How this program's views are compiled: islands that are compiled in another way don't take over what it draws (decision 0028).
+const VIEWS: &str = if cfg!(erase_components) { "erased" } else { "whole" };
+
 /// The built site's place, and how pages name its files.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
@@ -23,6 +26,10 @@ impl Site {
     pub fn find() -> Self {
         let root = root();
         let manifest = std::fs::read_to_string(root.join(MANIFEST)).unwrap_or_default();
+        if let Some(views) = other_views(&manifest) {
+            let site = root.display();
+            tracing::error!(%site, "islands will not wake: the site is built for a program with {views} views, this one's are {VIEWS}; 'make build' builds both");
+        }
         Self {
             files: files(&manifest),
             root,
@@ -30,9 +37,19 @@ impl Site {
     }
 }
 
+/// How the site's views are compiled, where this program's are not.
+fn other_views(manifest: &str) -> Option<&str> {
+    let mut lines = named(manifest);
+    let (_, views) = lines.find(|(name, _)| *name == "views")?;
+    (views != VIEWS).then_some(views)
+}
+
+fn named(manifest: &str) -> impl Iterator<Item = (&str, &str)> {
+    manifest.lines().filter_map(|line| line.split_once(": "))
+}
+
 fn files(manifest: &str) -> Files {
-    let lines = manifest.lines().filter_map(|line| line.split_once(": "));
-    let named: HashMap<&str, &str> = lines.collect();
+    let named: HashMap<&str, &str> = named(manifest).collect();
     let address = |file| format!("/pkg/{}", named.get(file).unwrap_or(&file));
     Files {
         version: named
@@ -70,5 +87,14 @@ mod tests {
         };
         assert_eq!(found, expected);
         assert_eq!(files("").start, "/pkg/start.js");
+    }
+
+    #[test]
+    fn a_site_for_another_kind_of_program_is_told_apart() {
+        let other = if VIEWS == "whole" { "erased" } else { "whole" };
+        let manifest = |views| format!("version: 0a1b\nviews: {views}\n");
+        assert_eq!(other_views(&manifest(other)), Some(other));
+        assert_eq!(other_views(&manifest(VIEWS)), None);
+        assert_eq!(other_views(""), None);
     }
 }
