@@ -1,6 +1,6 @@
 // One server after the other gets a new version: meanwhile either answers, and people notice nothing.
 import type { Page } from "@playwright/test";
-import { choose, expectArrived, expectHydrated, heading, press, signInAs, visit } from "../tests/fixtures.ts";
+import { choose, chooseTime, expectArrived, expectHydrated, heading, press, signInAs, visit } from "../tests/fixtures.ts";
 import { expect, isMarked, mark, test } from "./fixtures.ts";
 import type { Service } from "./service.ts";
 import type { Version } from "./sites.ts";
@@ -18,17 +18,15 @@ async function load(page: Page, service: Service, version: Version, path = page.
   await mark(page);
 }
 
+async function answerTime(page: Page) {
+  await visit(page, "/career-conversations/book/day");
+  await chooseTime(page);
+  await expect(heading(page)).toHaveText("What would you like to talk about?");
+}
+
 async function answerQuestions(page: Page) {
-  await visit(page, "/career-conversations/book/topic");
+  await answerTime(page);
   await choose(page, TOPIC);
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("How would you like to meet?");
-  await choose(page, "Video call");
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("Choose a time");
-  await page.locator('label[for^="slot"]').first().click();
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("What would you like your adviser to know?");
   await press(page, "Continue");
   await expect(heading(page)).toHaveText("Check your answers");
 }
@@ -67,14 +65,15 @@ for (const from of BOTH) {
     test(`a form of the ${from} version's page, refused by the ${to} version, keeps its place and then goes on`, async ({ page, service }) => {
       await service.be("old", "new");
       await signInAs(page, "member");
-      await load(page, service, from, "/career-conversations/book/topic");
+      await answerTime(page);
+      await load(page, service, from);
       await service.turn(page, to);
       await press(page, "Continue");
       await expect(page.locator(".nhsuk-error-summary")).toBeFocused();
       expect(await isMarked(page), "what was typed stays where it is").toBe(true);
       await choose(page, TOPIC);
       await press(page, "Continue");
-      await expect(heading(page)).toHaveText("How would you like to meet?");
+      await expect(heading(page)).toHaveText("Check your answers");
       await expectHydrated(page);
     });
   }
@@ -84,7 +83,6 @@ test("a page of the old version finds its programs when every server is new, and
   await service.be("old", "new");
   await signInAs(page, "member");
   await answerQuestions(page);
-  const times = "/career-conversations/book/time";
   await service.turn(page, "old");
   let come = () => {};
   const held = new Promise<void>((done) => (come = done));
@@ -92,8 +90,8 @@ test("a page of the old version finds its programs when every server is new, and
     await held;
     await route.continue();
   });
-  await page.goto(times, { waitUntil: "commit" });
-  await expect(heading(page)).toHaveText("Choose a time");
+  await page.goto("/career-conversations/book/check", { waitUntil: "commit" });
+  await expect(heading(page)).toHaveText("Check your answers");
   expect(await service.shown(page)).toBe("old");
   await service.be("new", "new");
   const island = page.waitForResponse(/\/pkg\/islands\.[^/]+\.wasm$/);

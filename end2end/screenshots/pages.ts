@@ -6,7 +6,7 @@ export const PAGES: { name: string; path: string; as?: Persona }[] = [
   { name: "sign-in", path: "/sign-in" },
   { name: "demo", path: "/demo" },
   { name: "career-conversations", path: "/career-conversations" },
-  { name: "book-topic", path: "/career-conversations/book/topic", as: "member" },
+  { name: "book-day", path: "/career-conversations/book/day", as: "member" },
   { name: "my-conversations", path: "/career-conversations/mine", as: "member" },
   { name: "waiting-list", path: "/career-conversations/waiting/join", as: "member" },
   { name: "account", path: "/account", as: "member" },

@@ -2,13 +2,15 @@ import type { Browser, Locator, Page } from "@playwright/test";
 import {
   another,
   choose,
+  chooseTime,
   emailsTo,
   expect,
   expectArrived,
   expectHydrated,
-  expectNoSidewaysScroll,
   expectSoundPage,
+  heading,
   liftBookingLimits,
+  main,
   press,
   scripts,
   signInAs,
@@ -18,10 +20,10 @@ import {
 
 const BOOK = "/career-conversations/book";
 const QUESTIONS = {
+  day: "What day suits you?",
+  time: /^\w+day \d+ \w+: what time\?$/,
   topic: "What would you like to talk about?",
   way: "How would you like to meet?",
-  time: "Choose a time",
-  preparation: "What would you like your adviser to know?",
   check: "Check your answers",
 };
 const TOPIC = "Apprenticeships and learning while I work";
@@ -33,24 +35,16 @@ async function expectQuestion(page: Page, question: keyof typeof QUESTIONS) {
 
 const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
 
-/** Answers the questions up to 'Check your answers', and gives the chosen time's form value. */
-async function answer(page: Page, { way = "Video call", preparation = "", skip = 0 } = {}) {
+/** Answers the questions up to 'Check your answers'. A draft of before may have a topic: then that isn't asked. */
+async function answer(page: Page, { preparation = "", time = 0 } = {}) {
+  await visit(page, `${BOOK}/day`);
+  await chooseTime(page, { time });
+  await expect(heading(page)).toHaveText(/What would you like to talk about\?|Check your answers/);
   await visit(page, `${BOOK}/topic`);
   await choose(page, TOPIC);
-  await press(page, "Continue");
-  await expectQuestion(page, "way");
-  await choose(page, way);
-  await press(page, "Continue");
-  await expectQuestion(page, "time");
-  const time = radios(page).nth(skip);
-  const value = await time.getAttribute("value");
-  await page.locator(`label[for="${await time.getAttribute("id")}"]`).click();
-  await press(page, "Continue");
-  await expectQuestion(page, "preparation");
   await page.getByRole("textbox").fill(preparation);
   await press(page, "Continue");
   await expectQuestion(page, "check");
-  return value ?? "";
 }
 
 /** Books, and gives the reference. */
@@ -104,37 +98,29 @@ test.beforeEach(async ({ page }) => {
   await signInAs(page, "member");
 });
 
-test("a member books, one question a page, and every page is sound", async ({ page }) => {
+test("a member books, step by step, and every page is sound", async ({ page }) => {
   test.slow();
   await visit(page, "/career-conversations");
   await expectSoundPage(page);
   await press(page, "Book a career conversation");
-  await expectQuestion(page, "topic");
+  await expectQuestion(page, "day");
   await expectArrived(page);
   await expectSoundPage(page);
-  await choose(page, TOPIC);
-  await press(page, "Continue");
-  await expectQuestion(page, "way");
-  await expectArrived(page);
-  await expectSoundPage(page);
-  await choose(page, "Phone call");
-  await press(page, "Continue");
+  await expect(page.getByText("Step 1 of 4")).toBeVisible();
+  await expect(page.locator(".app-days a")).toHaveCount(10);
+  await page.locator(".app-days a").first().click();
   await expectQuestion(page, "time");
   await expectArrived(page);
   await expectSoundPage(page);
-  const tops = await page.locator(".app-times").first().locator("label").evaluateAll((labels) =>
-    labels.map((label) => Math.round(label.getBoundingClientRect().top)),
-  );
-  const lines = await page.locator(".app-times").first().evaluate((times) =>
-    getComputedStyle(times).gridTemplateColumns.split(" ").length,
-  );
-  for (const [at, top] of tops.entries()) expect(top, "times beside each other are on one line").toBe(tops[at - (at % lines)]);
-  await page.locator('label[for="slot"]').click();
-  await press(page, "Continue");
-  await expectQuestion(page, "preparation");
+  const names = await page.locator(".app-times button").allInnerTexts();
+  for (const name of names) expect(name).toMatch(/^\d+(:\d\d)?[ap]m, .+, \d+ minutes$/);
+  expect(new Set(names).size, "no two have one name").toBe(names.length);
+  await page.locator(".app-times button").first().click();
+  await expectQuestion(page, "topic");
   await expectArrived(page);
   await expectSoundPage(page);
   const typed = "I like nights 🌙\nمرحبا <script>alert(1)</script>";
+  await choose(page, TOPIC);
   await page.getByRole("textbox").fill(typed);
   await press(page, "Continue");
   await expectQuestion(page, "check");
@@ -147,6 +133,9 @@ test("a member books, one question a page, and every page is sound", async ({ pa
   await expectSoundPage(page);
   const reference = /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
   await expect(page.getByRole("main")).toContainText(reference);
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Add to calendar" }).click();
+  expect((await file).suggestedFilename()).toBe("career-conversation.ics");
 
   await page.getByRole("link", { name: "See, move or cancel this conversation" }).click();
   await expect(page.getByText(typed.split("\n")[0])).toBeVisible();
@@ -159,18 +148,69 @@ test("a member books, one question a page, and every page is sound", async ({ pa
   expect(mail, "emails say nothing of what was written").not.toContain("nights");
 });
 
+/** Counts taps, and how far somebody scrolls to what they tap, in screens. */
+function counting(page: Page) {
+  const count = { taps: 0, scrolled: 0 };
+  const tap = async (element: Locator) => {
+    const { bottom, height } = await element.evaluate((it) => ({ bottom: it.getBoundingClientRect().bottom, height: innerHeight }));
+    count.taps += 1;
+    count.scrolled += Math.max(0, bottom - height) / height;
+    await element.click();
+  };
+  const screens = () => page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+  return { count, tap, screens };
+}
+
+test("booking takes six taps and little scrolling, and a change three", async ({ page }, { project }) => {
+  test.skip(project.name !== "phone", "counted on a phone");
+  const { count, tap, screens } = counting(page);
+  const button = (name: string) => page.getByRole("button", { name });
+  const arrive = async (question: keyof typeof QUESTIONS) => {
+    await expectQuestion(page, question);
+    await expectArrived(page);
+  };
+  await visit(page, "/");
+  await tap(button("Book a career conversation"));
+  await arrive("day");
+  const days = await screens();
+  await tap(page.locator(".app-days a").nth(9));
+  await arrive("time");
+  const times = await screens();
+  await tap(page.locator(".app-times button").last());
+  await arrive("topic");
+  await tap(page.locator("label").filter({ hasText: TOPIC }));
+  await tap(button("Continue"));
+  await arrive("check");
+  // Each by three taps, on two screens.
+  for (const [what, question, acts] of [
+    ["the time", "day", async () => { await tap(page.locator(".app-days a").first()); await arrive("time"); await tap(page.locator(".app-times button").first()); }],
+    ["how you would like to meet", "way", async () => { await tap(page.locator("label").filter({ hasText: "Phone call" })); await tap(button("Continue")); }],
+    ["what you would like to talk about", "topic", async () => { await tap(page.locator("label").filter({ hasText: "reserves" })); await tap(button("Continue")); }],
+  ] as const) {
+    const before = { ...count };
+    await tap(page.getByRole("link", { name: `Change ${what}`, exact: true }));
+    await arrive(question);
+    await acts();
+    await arrive("check");
+    expect(count.taps - before.taps, `taps to change ${what}`).toBe(3);
+    Object.assign(count, before);
+  }
+  await tap(button("Book this conversation"));
+  await expect(heading(page)).toHaveText("Your conversation is booked");
+  console.log(`booked by ${count.taps} taps and ${count.scrolled.toFixed(2)} screens of scrolling; days ${days.toFixed(2)}, times ${times.toFixed(2)} screens`);
+  expect(count.taps).toBe(6);
+  expect(count.scrolled).toBeLessThanOrEqual(4);
+  expect(days).toBeLessThanOrEqual(2);
+  expect(times).toBeLessThanOrEqual(2);
+});
+
 test("meeting in person asks where, and says how far that is", async ({ page }) => {
-  await visit(page, `${BOOK}/topic`);
-  await choose(page, TOPIC);
-  await press(page, "Continue");
-  await expectQuestion(page, "way");
+  await visit(page, `${BOOK}/day`);
   const where = page.getByRole("group", { name: "If you chose ‘In person’, where?" });
+  await page.getByText("Change how to meet or the adviser").click();
   if (scripts()) await expect(where, "it comes with the answer that needs it").toBeHidden();
   else await expect(where).toBeVisible();
   await choose(page, "In person");
-  await expect(where).toBeVisible();
-  await press(page, "Continue");
-  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose where");
   await expect(where).toBeVisible();
   await expectSoundPage(page);
   const miles = (await where.locator(".nhsuk-radios__hint").allInnerTexts()).map((hint) =>
@@ -178,10 +218,19 @@ test("meeting in person asks where, and says how far that is", async ({ page }) 
   );
   expect(miles.length).toBeGreaterThan(1);
   expect(miles, "the nearest place comes first").toEqual([...miles].sort((one, other) => one - other));
-  await where.getByRole("radio").first().check();
+  await expect(where.getByRole("radio").first(), "and is chosen").toBeChecked();
+  const second = await where.locator("label").nth(1).innerText();
+  await where.locator("label").nth(1).click();
+  await press(page, "Show days");
+  await expect(page.getByText(`In person at ${second}, any adviser`)).toBeVisible();
+  await expectSoundPage(page);
+  // Where somebody changes the way alone, nothing is chosen for them.
+  await answer(page);
+  await visit(page, `${BOOK}/way`);
+  await choose(page, "In person");
   await press(page, "Continue");
-  await expectQuestion(page, "time");
-  await expect(page.getByText(/In person at /).first()).toBeVisible();
+  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose where");
+  await expect(where).toBeVisible();
   await expectSoundPage(page);
 });
 
@@ -189,35 +238,32 @@ test("back leads through the questions, and each keeps its answer", async ({ pag
   await answer(page, { preparation: "Kept while I look back" });
   const back = () => page.getByRole("link", { name: "Back", exact: true }).click();
   await back();
-  await expectQuestion(page, "preparation");
+  await expectQuestion(page, "topic");
   await expect(page.getByRole("textbox")).toHaveValue("Kept while I look back");
+  await expect(page.getByRole("radio", { name: TOPIC })).toBeChecked();
   await back();
   await expectQuestion(page, "time");
-  await expect(page.locator('input[name="form[slot]"]:checked')).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /, chosen$/ })).toHaveCount(1);
   await back();
-  await expectQuestion(page, "way");
-  await expect(page.getByRole("radio", { name: "Video call" })).toBeChecked();
-  await back();
-  await expectQuestion(page, "topic");
-  await expect(page.getByRole("radio", { name: TOPIC })).toBeChecked();
-  await visit(page, `${BOOK}/check`);
-  await page.getByRole("link", { name: /Change how you would like to meet/ }).click();
-  await expectQuestion(page, "way");
+  await expectQuestion(page, "day");
 });
 
 test("the browser’s own back button leads through the questions too", async ({ page }) => {
-  await answer(page, { preparation: "Kept by the browser" });
-  for (const question of ["preparation", "time", "way", "topic"] as const) {
-    await page.goBack();
-    await expectQuestion(page, question);
-    await expectHydrated(page);
-    if (question === "preparation") await expect(page.getByRole("textbox")).toHaveValue("Kept by the browser");
-    if (question === "way") await expect(page.getByRole("radio", { name: "Video call" })).toBeChecked();
-  }
-  for (const question of ["way", "time", "preparation", "check"] as const) {
-    await page.goForward();
-    await expectQuestion(page, question);
-  }
+  await visit(page, `${BOOK}/day`);
+  await chooseTime(page);
+  await expect(heading(page)).toHaveText(/What would you like to talk about\?|Check your answers/);
+  await visit(page, `${BOOK}/topic`);
+  await choose(page, TOPIC);
+  await page.getByRole("textbox").fill("Kept by the browser");
+  await press(page, "Continue");
+  await expectQuestion(page, "check");
+  await page.goBack();
+  await expectQuestion(page, "topic");
+  await expectHydrated(page);
+  await expect(page.getByRole("textbox")).toHaveValue("Kept by the browser");
+  await page.goForward();
+  await expectQuestion(page, "check");
+  await expectHydrated(page);
   await press(page, "Book this conversation");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
 });
@@ -238,87 +284,82 @@ test("a booking can be finished on another device", async ({ page, browser }) =>
 test("the whole booking can be done by keyboard alone", async ({ page }) => {
   test.slow();
   await visit(page, "/career-conversations");
-  const follow = async (name: string) => {
-    await tabTo(page, page.getByRole("button", { name }));
+  const follow = async (element: Locator) => {
+    await tabTo(page, element);
     await page.keyboard.press("Enter");
   };
-  await follow("Book a career conversation");
-  await expectQuestion(page, "topic");
-  const group = (name: string) => page.locator(`input[type="radio"][name="form[${name}]"]`);
-  const chooseByKeys = async (name: string) => {
-    const checked = page.locator(`input[type="radio"][name="form[${name}]"]:checked`);
-    const start = (await checked.count()) > 0 ? checked : group(name).first();
-    await tabTo(page, start);
-    await page.keyboard.press("Space");
-  };
-  await chooseByKeys("topic");
-  await follow("Continue");
-  await expectQuestion(page, "way");
-  await chooseByKeys("way");
-  await follow("Continue");
+  const button = (name: string) => page.getByRole("button", { name });
+  await follow(button("Book a career conversation"));
+  await expectQuestion(page, "day");
+  await follow(page.locator(".app-days a").first());
   await expectQuestion(page, "time");
-  await chooseByKeys("slot");
-  await follow("Continue");
-  await expectQuestion(page, "preparation");
+  await follow(page.locator(".app-times button").first());
+  await expect(heading(page)).toHaveText(/What would you like to talk about\?|Check your answers/);
+  await visit(page, `${BOOK}/topic`);
+  const checked = page.locator('input[name="form[topic]"]:checked');
+  await tabTo(page, (await checked.count()) > 0 ? checked : page.locator('input[name="form[topic]"]').first());
+  await page.keyboard.press("Space");
   await tabTo(page, page.getByRole("textbox"));
   await page.keyboard.type("Typed without a mouse");
-  await follow("Continue");
+  await follow(button("Continue"));
   await expectQuestion(page, "check");
-  await follow("Book this conversation");
+  await follow(button("Book this conversation"));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your conversation is booked");
 });
 
-test("times can be looked for by way, place and adviser, and later days", async ({ page }) => {
-  await answer(page);
-  await visit(page, `${BOOK}/time`);
-  const days = page.getByRole("main").getByRole("heading", { level: 2 });
-  const first = await days.first().textContent();
-  await page.getByLabel("How to meet").selectOption("Phone call");
-  await page.getByLabel("Adviser").selectOption("David Okafor");
-  await press(page, "Show times");
+test("days can be looked for by way and adviser, and later ones", async ({ page }) => {
+  await visit(page, `${BOOK}/day`);
+  const days = page.locator(".app-days a");
+  const first = await days.first().innerText();
+  await page.getByText("Change how to meet or the adviser").click();
+  await choose(page, "Phone call");
+  await page.getByLabel("Adviser", { exact: true }).selectOption("David Okafor");
+  await press(page, "Show days");
   await expect(page).toHaveURL(/way=phone/);
-  await expect(page.getByText("with David Okafor").first()).toBeVisible();
-  const advisers = await page.locator(".nhsuk-radios__hint").allTextContents();
-  expect(new Set(advisers)).toEqual(new Set(["with David Okafor"]));
-  await page.getByRole("link", { name: "Show later days" }).click();
+  await expect(page.getByText("Phone call, David Okafor")).toBeVisible();
+  await page.getByRole("link", { name: "Later days" }).click();
   await expect(page).toHaveURL(/from=/);
-  await expect(days.first()).not.toHaveText(first ?? "");
+  await expect(days.first()).not.toHaveText(first);
   await expectSoundPage(page);
-  await page.getByRole("link", { name: "Back to the first free times" }).click();
+  await page.getByRole("link", { name: "Back to the first free days" }).click();
   await expect(page).not.toHaveURL(/from=/);
-  // What is shown is what is kept with the time.
-  await page.locator('label[for="slot"]').click();
-  await press(page, "Continue");
-  await expect(page).toHaveURL(`${BOOK}/preparation`);
-  await visit(page, `${BOOK}/check`);
-  await expect(page.getByRole("main")).toContainText("Phone call");
-  await visit(page, `${BOOK}/time?from=2027-01-01`);
+  await days.first().click();
+  await expectQuestion(page, "time");
+  for (const name of await page.locator(".app-times button").allInnerTexts()) expect(name).toContain("David Okafor");
+  // What is shown is what is kept with the time, also for whoever looks again.
+  await page.locator(".app-times button").last().click();
+  await expect(heading(page)).toHaveText(/What would you like to talk about\?|Check your answers/);
+  await visit(page, `${BOOK}/day`);
+  await expect(page.getByText("Phone call, David Okafor")).toBeVisible();
+  await visit(page, `${BOOK}/day?from=2027-01-01&way=video&adviser=any`);
   await expect(page.getByText(/There are no free times up to/)).toBeVisible();
+  await expectSoundPage(page);
+  await visit(page, `${BOOK}/time?day=2026-03-01`);
+  await expect(page.getByText("That day is over.")).toBeVisible();
   await expectSoundPage(page);
 });
 
 test("an answer that is missing or too long is said, and nothing typed is lost", async ({ page }) => {
   await book(page);
-  await visit(page, `${BOOK}/topic`);
-  await press(page, "Continue");
-  const summary = page.locator(".nhsuk-error-summary");
-  await expect(summary).toContainText("Choose what you would like to talk about");
-  await expect(page).toHaveTitle(/^Error: /);
-  if (scripts()) await expect(summary).toBeFocused();
-  await expectSoundPage(page);
-  await summary.getByRole("link").click();
-  if (scripts()) await expect(page.locator("#topic")).toBeFocused();
-
-  await answer(page);
-  await visit(page, `${BOOK}/preparation`);
+  await visit(page, `${BOOK}/day`);
+  await chooseTime(page);
+  await expectQuestion(page, "topic");
+  await expectHydrated(page);
   const typed = "ten letters".slice(0, 10).repeat(1_000);
   await page.getByRole("textbox").fill(typed);
   if (scripts()) await expect(page.getByText("You have 8000 characters too many")).toBeVisible();
   await press(page, "Continue");
+  const summary = page.locator(".nhsuk-error-summary");
+  await expect(summary).toContainText("Choose what you would like to talk about");
   await expect(summary).toContainText("You have used 10,000");
+  await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByRole("textbox")).toHaveValue(typed);
-  await expect(page).toHaveURL(`${BOOK}/preparation`);
-  await expectNoSidewaysScroll(page);
+  await expect(page).toHaveURL(`${BOOK}/topic`);
+  if (scripts()) await expect(summary).toBeFocused();
+  await expectSoundPage(page);
+  await summary.getByRole("link").first().click();
+  if (scripts()) await expect(page.locator("#topic")).toBeFocused();
+  await choose(page, TOPIC);
   await page.getByRole("textbox").fill("Short enough");
   await press(page, "Continue");
   await expectQuestion(page, "check");
@@ -340,7 +381,7 @@ test("sent twice it is booked once", async ({ page }) => {
 });
 
 test("a time that someone else has booked can be changed for the nearest free one", async ({ page, browser }) => {
-  await answer(page, { preparation: "This must not be lost", skip: 2 });
+  await answer(page, { preparation: "This must not be lost", time: 2 });
   const fields = await fieldsOf(page, "Book this conversation");
   await asAnother(browser, await anotherMember(browser), async (rival) => {
     const submission = "00000000-0000-7000-8000-" + Date.now().toString(16).padStart(12, "0");
@@ -385,12 +426,14 @@ test("a conversation is moved and cancelled without a word of why", async ({ pag
   const before = await page.getByRole("heading", { level: 1 }).textContent();
   await press(page, "Move this conversation");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Move your conversation");
+  const adviser = /with (.+?)\. /.exec(await main(page).innerText())?.[1] ?? "";
+  await expect(page.getByText(`Video call, ${adviser}.`), "the same adviser first").toBeVisible();
   await expectSoundPage(page);
-  await press(page, "Move it to this time");
-  await expect(page.locator(".nhsuk-error-summary")).toContainText("Choose a time");
-  const time = radios(page).nth(3);
-  await page.locator(`label[for="${await time.getAttribute("id")}"]`).click();
-  await press(page, "Move it to this time");
+  await chooseTime(page, { day: 1 });
+  await expect(heading(page)).toHaveText("Check the new time");
+  await expect(main(page)).toContainText(before ?? "nothing");
+  await expectSoundPage(page);
+  await press(page, "Move this conversation");
   await expect(page.getByText("Your conversation has been moved")).toBeVisible();
   await expectHydrated(page);
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(before ?? "");
@@ -414,9 +457,8 @@ test("of two tabs the second is told that the first has changed it", async ({ pa
   await visit(page, `${here}/cancel`);
   const second = await context.newPage();
   await visit(second, `${here}/move`);
-  const time = radios(second).nth(4);
-  await second.locator(`label[for="${await time.getAttribute("id")}"]`).click();
-  await press(second, "Move it to this time");
+  await chooseTime(second, { day: 2 });
+  await press(second, "Move this conversation");
   await expect(second.getByText("Your conversation has been moved")).toBeVisible();
   await press(page, "Yes, cancel it");
   await expect(page.locator(".nhsuk-error-summary")).toContainText("This has changed since you opened the page");
@@ -429,7 +471,7 @@ test("another's conversation and one that is not there look the same", async ({ 
     reference = await book(other);
   });
   for (const foreign of [reference, "CC-0000-0000", "nonsense"]) {
-    for (const page_of of ["", "/move", "/cancel"]) {
+    for (const page_of of ["", "/move", "/move/time", "/move/check", "/cancel"]) {
       const response = await visit(page, `/career-conversations/conversation/${foreign}${page_of}`);
       expect(response?.status()).toBe(404);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");

@@ -1,14 +1,4 @@
-import type { Page } from "@playwright/test";
-import { banner, expect, expectSoundPage, press, signInAs, test, visit } from "./fixtures.ts";
-
-const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');
-
-/** Chooses the radio at this place, as a finger would. */
-/** From the end: other journeys book the first times. */
-async function chooseTime(page: Page, place: number) {
-  const time = radios(page).nth(place);
-  await page.locator(`label[for="${await time.getAttribute("id")}"]`).click();
-}
+import { banner, chooseTime, expect, expectSoundPage, press, signInAs, test, visit } from "./fixtures.ts";
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, "coordinator");
@@ -53,13 +43,15 @@ test("a coordinator books, moves and cancels for a member, and the history says 
   await page.getByRole("link", { name: "Amina Yusuf" }).click();
   await expect(page.getByText("Booking for Amina Yusuf")).toBeVisible();
   await expectSoundPage(page);
+  await page.getByText("Change how to meet or the adviser").click();
+  await page.locator("label").filter({ hasText: "Phone call" }).click();
+  await press(page, "Show days");
+  await expect(page.getByText("Phone call, any adviser")).toBeVisible();
+  // From the end: other journeys book the first times.
+  await chooseTime(page, { day: -1, time: -1 });
+  await expect(page.getByText("Booking for Amina Yusuf. Step 3 of 4")).toBeVisible();
+  await expectSoundPage(page);
   await page.getByLabel("Joining the reserves").check();
-  await press(page, "Continue");
-  await page.getByLabel("Phone call").check();
-  await press(page, "Continue");
-  await expect(radios(page).first()).toBeVisible();
-  await chooseTime(page, -1);
-  await press(page, "Continue");
   await page.getByRole("textbox").fill("Rang the hub to book");
   await press(page, "Continue");
   await expect(page.getByText("Booking for Amina Yusuf")).toBeVisible();
@@ -70,8 +62,9 @@ test("a coordinator books, moves and cancels for a member, and the history says 
   await expectSoundPage(page);
   await press(page, "Move this conversation");
   await expectSoundPage(page);
-  await chooseTime(page, -4);
-  await press(page, /Move it/);
+  await chooseTime(page, { day: -2, time: -1 });
+  await expectSoundPage(page);
+  await press(page, "Move this conversation");
   await expect(banner(page)).toContainText("The conversation has been moved");
   await page.getByRole("link", { name: "Cancel this conversation" }).click();
   await expectSoundPage(page);

@@ -189,6 +189,13 @@ export async function choose(page: Page, label: string) {
   await page.locator("label").filter({ hasText: label }).first().click();
 }
 
+/** Chooses the day at this place on the page of days, then the time at this place of it: each by one tap. */
+export async function chooseTime(page: Page, { day = 0, time = 0 } = {}) {
+  await page.locator(".app-days a").nth(day).click();
+  await expect(heading(page)).toHaveText(/: what time\?$/);
+  await page.locator(".app-times button").nth(time).click();
+}
+
 /** The emails sent to `recipient` so far, oldest first, as the server wrote them. */
 export function emailsTo(recipient: string): string[] {
   const folder = mailFolder(test.info().project.name);

@@ -21,7 +21,7 @@ test("pages that are asked for at once name only their own files", async ({ page
   await signInAs(page, "member");
   const named = async (path: string) =>
     (await (await page.request.get(path)).text()).match(/(?<=<link [^>]*href=")[^"]*/g)?.sort();
-  const paths = ["/career-conversations/book/time", "/career-conversations/mine", "/account", "/"];
+  const paths = ["/career-conversations/book/day", "/career-conversations/mine", "/account", "/"];
   const alone = [];
   for (const path of paths) alone.push(await named(path));
   for (const links of alone) expect(links?.length).toBeGreaterThan(0);

@@ -1,22 +1,30 @@
 // Islands in a browser that is slow to wake them. `one-document` has what they do once they are awake.
 import type { Page } from "@playwright/test";
-import { choose, expect, expectArrived, expectHydrated, heading, press, signInAs, test, visit } from "./fixtures.ts";
+import { choose, chooseTime, expect, expectArrived, expectHydrated, field, heading, liftBookingLimits, press, signInAs, test, visit } from "./fixtures.ts";
 
 const PROGRAM = /\/pkg\/islands\.[^/]+\.wasm$/;
 
-async function openTimes(page: Page) {
-  await visit(page, "/career-conversations/book/topic");
+test.beforeAll(async ({ browser }) => {
+  await liftBookingLimits(browser);
+});
+
+/** Answers all questions of a booking. */
+async function openCheck(page: Page) {
+  await visit(page, "/career-conversations/book/day");
+  await chooseTime(page, { day: 8 });
+  await expect(heading(page)).toHaveText("What would you like to talk about?");
   await choose(page, "Apprenticeships and learning while I work");
   await press(page, "Continue");
-  await expect(heading(page)).toHaveText("How would you like to meet?");
-  await choose(page, "Video call");
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("Choose a time");
+  await expect(heading(page)).toHaveText("Check your answers");
 }
 
 test("what is chosen before an island wakes stays chosen, and the island sends it", async ({ page }) => {
   await signInAs(page, "member");
-  await openTimes(page);
+  await openCheck(page);
+  // A time that nobody offers: the nearest free ones are offered instead.
+  const slot = (await field(page, "slot").inputValue()).replace(/T.*~/, "T03:00:00Z~");
+  const headers = { accept: "application/json", origin: new URL(page.url()).origin };
+  await page.request.post("/api/career-conversations/time", { form: { "form[slot]": slot }, headers });
   let come = () => {};
   const held = new Promise<void>((done) => (come = done));
   await page.route(PROGRAM, async (route) => {
@@ -33,21 +41,20 @@ test("what is chosen before an island wakes stays chosen, and the island sends i
   await (await program).finished();
   await page.evaluate(() => Object.assign(window, { mark: true }));
   await expect(time).toBeChecked();
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("What would you like your adviser to know?");
+  await press(page, "Book this conversation");
+  await expect(heading(page)).toHaveText("Your conversation is booked");
   await expectArrived(page);
   expect(await page.evaluate(() => "mark" in window), "the same document").toBe(true);
 });
 
 test("before an island wakes its form is answered all the same", async ({ page }) => {
   await signInAs(page, "member");
-  await openTimes(page);
+  await openCheck(page);
   await page.route(PROGRAM, () => {});
   await page.reload();
   await expectHydrated(page);
-  await page.locator('label[for^="slot"]').nth(1).click();
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("What would you like your adviser to know?");
+  await press(page, "Book this conversation");
+  await expect(heading(page)).toHaveText("Your conversation is booked");
 });
 
 test("a browser of half the speed, beside other work, wakes an island within two seconds", async ({ page }) => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import {
   another,
   choose,
+  chooseTime,
   emailsTo,
   expect,
   expectHydrated,
@@ -51,21 +52,16 @@ async function join(page: Page, day: Day) {
 
 /** Books a phone call with the adviser, and gives its page and its day. */
 async function book(page: Page): Promise<{ conversation: string; day: Day }> {
-  await visit(page, "/career-conversations/book/topic");
-  await choose(page, "Joining the reserves");
-  await press(page, "Continue");
-  await expect(heading(page)).toContainText("How would you like to meet?");
+  await visit(page, "/career-conversations/book/day");
+  await page.getByText("Change how to meet or the adviser").click();
   await choose(page, "Phone call");
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("Choose a time");
-  const adviser = page.getByLabel("Adviser", { exact: true });
-  await adviser.selectOption({ label: ADVISER });
-  await press(page, "Show times");
+  await page.getByLabel("Adviser", { exact: true }).selectOption({ label: ADVISER });
+  await press(page, "Show days");
   await expect(page).toHaveURL(/adviser=[0-9a-f-]{36}/);
   await expectHydrated(page);
-  await page.locator('label[for="slot"]').click();
-  await press(page, "Continue");
-  await expect(page).toHaveURL(/preparation$/);
+  await chooseTime(page);
+  await expect(heading(page)).toHaveText("What would you like to talk about?");
+  await choose(page, "Joining the reserves");
   await press(page, "Continue");
   await expect(heading(page)).toHaveText("Check your answers");
   await press(page, "Book this conversation");
@@ -151,17 +147,11 @@ test("joining says what is missing and keeps what was chosen", async ({ browser 
   await page.context().close();
 });
 
-test("the page of times leads to the waiting list", async ({ browser }) => {
+test("the page of days leads to the waiting list", async ({ browser }) => {
   const [email] = await members(browser, "walker");
   const page = await another(browser, email);
-  await visit(page, "/career-conversations/book/topic");
-  await choose(page, "Joining the reserves");
-  await press(page, "Continue");
-  await expect(heading(page)).toContainText("How would you like to meet?");
-  await choose(page, "Phone call");
-  await press(page, "Continue");
-  await expect(heading(page)).toHaveText("Choose a time");
-  await page.getByRole("link", { name: "If no time suits you, join the waiting list" }).click();
+  await visit(page, "/career-conversations/book/day?way=phone");
+  await page.getByRole("link", { name: "If no day suits you, join the waiting list" }).click();
   await expect(page).toHaveURL(/waiting\/join\?way=phone/);
   await expect(heading(page)).toHaveText("Join the waiting list");
   await expect(page.getByLabel("Phone call")).toBeChecked();

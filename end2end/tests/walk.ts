@@ -39,11 +39,23 @@ async function send(page: Page, button: string): Promise<void> {
   await page.waitForURL((url) => url.href !== here);
 }
 
-/** Answers a booking's question with its first choice, so that the next one is asked. */
-async function answer(page: Page): Promise<void> {
-  const choice = page.locator('main form[method="post"] input[type="radio"]').first();
-  if (await choice.count()) await choice.check({ force: true });
-  await send(page, "Continue");
+/** How each step of choosing a time, and of booking, leads to the next. */
+const STEPS: [RegExp, (page: Page) => Promise<void>][] = [
+  [/\/(day|move)$/, (page) => page.locator(".app-days a").first().click()],
+  [/\/time$/, (page) => page.locator(".app-times button").first().click()],
+  [/\/topic$/, async (page) => {
+    await page.locator('input[name="form[topic]"]').first().check({ force: true });
+    await press(page, "Continue");
+  }],
+];
+
+/** Answers what the page asks, so that the next one is shown. */
+async function answer(page: Page): Promise<boolean> {
+  const here = new URL(page.url());
+  const step = STEPS.find(([path]) => path.test(here.pathname));
+  await step?.[1](page);
+  if (step) await page.waitForURL((url) => url.pathname !== here.pathname);
+  return step !== undefined;
 }
 
 /** What the demo lacks, and a page removes: an extra time and leave. */
@@ -97,11 +109,10 @@ export async function walk(page: Page, reader: Reader, { go, look }: Steps): Pro
     toVisit.delete(route);
     await go(path);
     await meet(route);
-    // A booking's questions are asked one after the other.
-    for (let step = 0; /\/topic$/.test(route) && step < 4; step++) {
-      await answer(page);
+    // Steps are taken one after the other, from the first.
+    while (/\/(day|move)$/.test(route) && (await answer(page))) {
       const asked = routeOf(new URL(page.url()).pathname, routes);
-      if (asked) await meet(asked);
+      if (asked && !met.has(asked)) await meet(asked);
       toVisit.delete(asked ?? "");
     }
   }

@@ -12,8 +12,8 @@ use domain::career_conversations::availability::{
 };
 use domain::career_conversations::career_conversation::{
     AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest, MoveForm,
-    MoveRequest, PREPARATION_LIMIT, PreparationForm, Reference, SlotChoice, TimeForm, TimeRequest,
-    Topic, TopicForm, Way, WayForm, WayRequest, parse_preparation,
+    MoveRequest, PREPARATION_LIMIT, Reference, SlotChoice, TimeForm, TimeRequest, Topic, TopicForm,
+    Way, WayForm, WayRequest, parse_preparation,
 };
 use domain::career_conversations::id::WeeklyPatternId;
 use domain::career_conversations::settings::{CUT_OFF_HOURS, SETTINGS};
@@ -221,19 +221,20 @@ proptest! {
 
     #[test]
     fn each_question_of_a_booking_reads_what_it_prints(
-        topic in select(Topic::ALL.to_vec()), meeting in meeting(), with_meeting in any::<bool>(), slot in slot(), preparation in written(),
+        topic in select(Topic::ALL.to_vec()), meeting in meeting(), with_meeting in any::<bool>(), slot in slot(),
+        adviser in option::of(person()), preparation in written(),
     ) {
         let (way, site) = (meeting.way.code().to_owned(), optional(meeting.site));
-        let form = TopicForm { topic: topic.code().to_owned(), ..TopicForm::default() };
-        prop_assert_eq!(form.parse(), Ok(topic));
+        let form = TopicForm { topic: topic.code().to_owned(), preparation: preparation.clone(), ..TopicForm::default() };
+        prop_assert_eq!(form.parse(), Ok((topic, preparation)));
         let form = WayForm { way: way.clone(), site: site.clone(), ..WayForm::default() };
         prop_assert_eq!(form.parse(), Ok(meeting));
-        let form = PreparationForm { preparation: preparation.clone(), ..PreparationForm::default() };
-        prop_assert_eq!(form.parse(), Ok(preparation));
         let (way, site) = if with_meeting { (way, site) } else { Default::default() };
-        let form = TimeForm { slot: slot.to_string(), way, site, ..TimeForm::default() };
+        // What names no adviser means any.
+        let named = adviser.map_or("any".to_owned(), |adviser: PersonId| adviser.to_string());
+        let form = TimeForm { slot: slot.to_string(), way, site, adviser: named, ..TimeForm::default() };
         let meeting = with_meeting.then_some(meeting);
-        prop_assert_eq!(form.parse(), Ok(TimeRequest { slot, meeting }));
+        prop_assert_eq!(form.parse(), Ok(TimeRequest { slot, meeting, adviser }));
     }
 
     #[test]
@@ -489,10 +490,9 @@ proptest! {
 
     #[test]
     fn no_text_makes_a_form_of_a_conversation_fall_over([a, b, c, d, e, f, g] in typed_fields()) {
-        let _ = TopicForm { member: a.clone(), topic: b.clone() }.parse();
+        let _ = TopicForm { member: a.clone(), topic: b.clone(), preparation: c.clone() }.parse();
         let _ = WayForm { member: a.clone(), way: b.clone(), site: c.clone() }.parse();
-        let _ = TimeForm { member: a.clone(), way: b.clone(), site: c.clone(), slot: d.clone() }.parse();
-        let _ = PreparationForm { member: a.clone(), preparation: b.clone() }.parse();
+        let _ = TimeForm { member: a.clone(), way: b.clone(), site: c.clone(), adviser: e.clone(), slot: d.clone() }.parse();
         let _ = MoveForm { reference: a.clone(), version: b.clone(), way: c.clone(), site: d.clone(), slot: e.clone() }.parse();
         let _ = CancelForm { reference: a.clone(), version: b.clone() }.parse();
         let _ = AttendanceForm { reference: a.clone(), version: b.clone(), attended: c.clone() }.parse();

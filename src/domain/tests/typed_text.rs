@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 use domain::career_conversations::availability::{ClashForm, RulesForm};
 use domain::career_conversations::career_action::ActionForm;
-use domain::career_conversations::career_conversation::{BookForm, PreparationForm};
+use domain::career_conversations::career_conversation::{BookForm, TopicForm};
 use domain::career_conversations::conversation_summary::{NoteForm, SummaryForm, TemplateForm};
 use domain::career_conversations::waiting_list::AcceptForm;
 use domain::kit::email_address::EmailAddress;
@@ -282,7 +282,7 @@ fn every_form_tidies_what_people_type() {
     });
     let booking = with_a_topic(booking);
     is_tidied(BookForm::parse, &booking, &["preparation"]);
-    is_tidied(PreparationForm::parse, &booking, &["preparation"]);
+    is_tidied(TopicForm::parse, &booking, &["preparation"]);
     is_tidied(
         AcceptForm::parse,
         &json!({ "offer": id, "preparation": "My next step" }),

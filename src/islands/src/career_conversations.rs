@@ -1,11 +1,7 @@
-//! Choosing a time and booking it.
+//! Booking and moving a conversation.
 
 mod book;
 mod booking;
-mod time_chooser;
-mod times;
 
 pub use book::{BOOKED, Book, book};
 pub use booking::Booking;
-pub use time_chooser::TimeChooser;
-pub use times::{DayOfTimes, Times, nearest};

@@ -1,13 +1,15 @@
 //! Files that people take along: made for them when they ask, and kept nowhere.
 
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use domain::career_conversations::career_conversation::Reference;
 use domain::career_conversations::report::FinancialYear;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
 use domain::kit::query::Query;
 use domain::people::actor::Actor;
+use service::career_conversations::career_conversation;
 use service::career_conversations::report::Report;
 
 use crate::refusal::Refusal;
@@ -23,6 +25,27 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
             let today = london::day_of(state.service.now());
             let name = format!("people-hub-your-data-{today}.json");
             attached("application/json", &name, text.into_bytes())
+        }
+        Err(error) => refused(&state, &uri, error),
+    }
+}
+
+/// `/download/conversation/CC-7K4M-9QXD`: one's own conversation, for one's calendar.
+pub async fn conversation(
+    State(state): State<WebState>,
+    Path(reference): Path<String>,
+    request: Request,
+) -> Response {
+    let (actor, uri) = (actor(&request), request.uri().clone());
+    let made = async {
+        let actor = actor?;
+        let reference = Reference::parse(&reference).ok_or(AppError::NotFound)?;
+        career_conversation::calendar(&state.service, &actor, &reference).await
+    };
+    match made.await {
+        Ok(text) => {
+            let name = "career-conversation.ics";
+            attached("text/calendar; charset=utf-8", name, text.into_bytes())
         }
         Err(error) => refused(&state, &uri, error),
     }

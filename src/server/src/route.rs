@@ -6,10 +6,12 @@ use app::routes;
 /// What stands for every address that there is not.
 const UNKNOWN: &str = "unknown";
 
-/// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `calendar` of tokens.
-const OTHERS: [&str; 12] = [
+/// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `calendar` of tokens,
+/// `download/conversation` of references.
+const OTHERS: [&str; 13] = [
     "/assets",
     "/calendar",
+    "/download/conversation",
     "/download/report.csv",
     "/download/report.xlsx",
     "/download/your-data.json",
@@ -85,6 +87,10 @@ mod tests {
             ("/health/live", "/health/live"),
             ("/calendar/0a1b2c.ics", "/calendar"),
             ("/download/report.csv", "/download/report.csv"),
+            (
+                "/download/conversation/CC-1234-5678",
+                "/download/conversation",
+            ),
         ] {
             assert_eq!(of(path), route, "{path}");
         }

@@ -33,6 +33,10 @@ pub fn router(state: WebState) -> Router {
         .route("/live/coordinator", get(live::coordinator))
         .route("/api/{*function}", post(pages::api))
         .route("/calendar/{file}", get(calendar::feed))
+        .route(
+            "/download/conversation/{reference}",
+            get(download::conversation),
+        )
         .route("/download/your-data.json", get(download::your_data))
         .route("/download/report.csv", get(download::report))
         .route("/download/report.xlsx", get(download::workbook))

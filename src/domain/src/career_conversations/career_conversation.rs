@@ -13,10 +13,11 @@ use crate::system::id::DraftId;
 mod forms;
 mod limit;
 
+pub(crate) use forms::parse_topic;
 pub use forms::{
     Answers, AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest,
-    MoveForm, MoveRequest, PREPARATION_LIMIT, PreparationForm, SlotChoice, TimeForm, TimeRequest,
-    TopicForm, WayForm, WayRequest, parse_preparation,
+    MoveForm, MoveRequest, PREPARATION_LIMIT, SlotChoice, TimeForm, TimeRequest, TopicForm,
+    WayForm, WayRequest, parse_preparation,
 };
 pub use limit::{Doing, limit_reached};
 

@@ -63,6 +63,17 @@ pub fn day_without_year(day: Date) -> String {
     format!("{} {} {}", weekday(day.weekday()), day.day(), month(day))
 }
 
+/// 'Today, Monday 2 March', 'Tomorrow, Tuesday 3 March', 'Wednesday 4 March'.
+#[must_use]
+pub fn near_day(day: Date, today: Date) -> String {
+    let words = day_without_year(day);
+    match day {
+        day if day == today => format!("Today, {words}"),
+        day if day == london::plus_days(today, 1) => format!("Tomorrow, {words}"),
+        _ => words,
+    }
+}
+
 /// 'Tue 3 Mar'.
 #[must_use]
 pub fn short_day(day: Date) -> String {
@@ -97,6 +108,16 @@ pub fn clock_time(time: Time) -> String {
     match time.minute() {
         0 => format!("{hour}{half}"),
         minute => format!("{hour}:{minute:02}{half}"),
+    }
+}
+
+/// 'Morning' before noon, 'Afternoon' before 5pm, then 'Evening', in London.
+#[must_use]
+pub fn part_of_day(instant: Instant) -> &'static str {
+    match london::time_of(instant).hour() {
+        ..12 => "Morning",
+        12..17 => "Afternoon",
+        _ => "Evening",
     }
 }
 
@@ -265,6 +286,29 @@ mod tests {
             day_and_time_range(Interval::lasting(start, 45)),
             "Wednesday 1 July 2026, 9:30am to 10:15am"
         );
+    }
+
+    #[test]
+    fn near_days_and_parts_of_a_day_are_named() {
+        let today = civil(2026, 12, 31);
+        let near = [0, 1, 2].map(|days| near_day(london::plus_days(today, days), today));
+        assert_eq!(
+            near,
+            [
+                "Today, Thursday 31 December",
+                "Tomorrow, Friday 1 January",
+                "Saturday 2 January"
+            ]
+        );
+        // In summer London is an hour ahead.
+        for (at, part) in [
+            ("2026-03-03T11:59:00Z", "Morning"),
+            ("2026-07-03T11:00:00Z", "Afternoon"),
+            ("2026-07-03T15:59:00Z", "Afternoon"),
+            ("2026-07-03T16:00:00Z", "Evening"),
+        ] {
+            assert_eq!(part_of_day(at.parse().unwrap()), part, "{at}");
+        }
     }
 
     #[test]

@@ -1,16 +1,19 @@
-//! Booking without leaving the page when the time is gone meanwhile.
+//! Booking, or moving what is booked, without leaving the page when the time is gone meanwhile.
 
 use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use ui::{Button, ErrorSummary, Field, Hidden, InsetText, Item, Radios};
 
-use super::Book;
 use crate::sending::{SERVER_FUNCTION, Sending};
 
-/// The form that books: its children are the answers and what else is sent.
+/// The form of a server function that takes a time: its children are the answers and what else is sent.
 #[island]
 pub fn Booking(
+    /// The server function's address.
+    function: String,
+    /// What the button says.
+    button: String,
+    /// The time.
     chosen: String,
     /// What to choose instead, when it is gone already.
     alternatives: Vec<Choice>,
@@ -57,10 +60,10 @@ pub fn Booking(
     view! {
         <ErrorSummary failure />
         <form class="app-form" method="post" action="" novalidate on:submit=move |event| sending.submit(&event)>
-            <input type="hidden" name=SERVER_FUNCTION value=Book::PATH />
+            <input type="hidden" name=SERVER_FUNCTION value=function />
             {children()}
             {question}
-            <Button words="Book this conversation" />
+            <Button words=button />
         </form>
     }
 }

@@ -8,6 +8,12 @@ pub(crate) const MOVED_BY_MEMBER: Banner =
 pub(crate) const CANCELLED_BY_MEMBER: Banner =
     Banner::new("cancelled", "Your conversation has been cancelled").and(CALENDAR);
 
+/// The page of days says it where another way to meet has left no time.
+pub(crate) const TIME_GONE: Banner = Banner::new(
+    "time-gone",
+    "The time you chose is not offered in that way. Choose another one.",
+);
+
 pub(crate) const JOINED_THE_LIST: Banner =
     Banner::new("joined", "You have joined the waiting list");
 pub(crate) const OFFER_DECLINED: Banner = Banner::new(

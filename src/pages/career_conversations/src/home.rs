@@ -40,7 +40,7 @@ pub(crate) async fn news(actor: Actor) -> Result<Option<AnyView>, Failure> {
             Some((href, words)) => view! { <p class="nhsuk-body-l"><a href=href>{words}</a></p> }.into_any(),
             None => view! { <p>"You have none booked."</p> }.into_any(),
         }}
-        <ButtonLink href="/career-conversations" words="Book a career conversation" kind />
+        <ButtonLink href="/career-conversations/book/day" words="Book a career conversation" kind />
     };
     Ok(Some(news.into_any()))
 }

@@ -24,12 +24,12 @@ use advisers::{
 };
 use after_conversations::{after_conversation_page, follow_ups_page, templates_page};
 use coordination::{
-    coordinator_cancel_page, coordinator_conversation_page, coordinator_move_page,
-    coordinator_page, find_member_page,
+    coordinator_cancel_page, coordinator_conversation_page, coordinator_move_check_page,
+    coordinator_move_page, coordinator_move_time_page, coordinator_page, find_member_page,
 };
 use members::{
-    booked_page, cancel_page, check_page, conversation_page, mine_page, move_page,
-    preparation_page, start_page, time_page, topic_page, way_page,
+    booked_page, cancel_page, check_page, conversation_page, day_page, mine_page, move_check_page,
+    move_page, move_time_page, preparation_page, start_page, time_page, topic_page, way_page,
 };
 use reports::{invitation_page, report_page};
 use waiting_list::{join_page, line_page, waiting_page};
@@ -89,10 +89,11 @@ pub const AREA: Area = Area {
 fn routes() -> Vec<Route> {
     vec![
         at("/career-conversations", start_page),
-        at("/career-conversations/book/topic", topic_page),
-        at("/career-conversations/book/way", way_page),
+        at("/career-conversations/book/day", day_page),
         at("/career-conversations/book/time", time_page),
+        at("/career-conversations/book/topic", topic_page),
         at("/career-conversations/book/preparation", preparation_page),
+        at("/career-conversations/book/way", way_page),
         at("/career-conversations/book/check", check_page),
         at("/career-conversations/booked/{reference}", booked_page),
         at("/career-conversations/mine", mine_page),
@@ -103,6 +104,14 @@ fn routes() -> Vec<Route> {
         at(
             "/career-conversations/conversation/{reference}/move",
             move_page,
+        ),
+        at(
+            "/career-conversations/conversation/{reference}/move/time",
+            move_time_page,
+        ),
+        at(
+            "/career-conversations/conversation/{reference}/move/check",
+            move_check_page,
         ),
         at(
             "/career-conversations/conversation/{reference}/cancel",
@@ -137,10 +146,11 @@ fn routes() -> Vec<Route> {
         at("/adviser/availability/rules", rules_page),
         at("/coordinator", coordinator_page),
         at("/coordinator/book", find_member_page),
-        at("/coordinator/book/{member}/topic", topic_page),
-        at("/coordinator/book/{member}/way", way_page),
+        at("/coordinator/book/{member}/day", day_page),
         at("/coordinator/book/{member}/time", time_page),
+        at("/coordinator/book/{member}/topic", topic_page),
         at("/coordinator/book/{member}/preparation", preparation_page),
+        at("/coordinator/book/{member}/way", way_page),
         at("/coordinator/book/{member}/check", check_page),
         at(
             "/coordinator/conversation/{reference}",
@@ -149,6 +159,14 @@ fn routes() -> Vec<Route> {
         at(
             "/coordinator/conversation/{reference}/move",
             coordinator_move_page,
+        ),
+        at(
+            "/coordinator/conversation/{reference}/move/time",
+            coordinator_move_time_page,
+        ),
+        at(
+            "/coordinator/conversation/{reference}/move/check",
+            coordinator_move_check_page,
         ),
         at(
             "/coordinator/conversation/{reference}/cancel",

@@ -43,8 +43,8 @@ async fn a_full_disk_is_said_and_writing_goes_on_as_soon_as_there_is_room() {
     let program = Program::start(disk.path(), &[]).await;
     let mut connection = Connection::to(program.address);
     let mut save = async |text: &str| {
-        let form = format!("form[preparation]={text}");
-        let path = "/api/career-conversations/preparation";
+        let form = format!("form[topic]=ideas&form[preparation]={text}");
+        let path = "/api/career-conversations/topic";
         let answer = connection.post(path, &member.cookie, &form).await.unwrap();
         (answer.status, answer.body)
     };

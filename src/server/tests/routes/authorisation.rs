@@ -264,6 +264,7 @@ fn the_router_is_read_whole() {
     let here: BTreeSet<_> = [
         FUNCTIONS,
         "/calendar/{file}",
+        "/download/conversation/{reference}",
         "/download/report.csv",
         "/download/report.xlsx",
         "/download/your-data.json",

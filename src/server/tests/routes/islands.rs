@@ -80,30 +80,37 @@ async fn lists_that_are_told_of_changes_are_whole_without_their_island() {
 }
 
 #[tokio::test]
-async fn moving_a_conversation_shows_the_times_and_what_is_wrong_without_its_island() {
+async fn moving_a_conversation_is_checked_and_shows_what_is_wrong_without_its_island() {
     let app = TestApp::init().start().await;
     app.person(AMINA, Role::HubMember, None).await;
-    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    let adviser = app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
     app.pattern_of(OTHER_PERSON).await;
     let reference = app.conversation_of(AMINA).await.to_string();
-    let page = format!("/career-conversations/conversation/{reference}/move");
+    let page = format!(
+        "/career-conversations/conversation/{reference}/move/check?slot=2026-03-16T11:30:00Z~{adviser}"
+    );
     let amina = app.as_person(AMINA).await;
     let asked = amina.get(&page).await;
-    asked.has_status(200).contains("type=\"radio\"");
-    shows_its_props(&asked, "TimeChooser");
+    asked
+        .has_status(200)
+        .contains("Monday 16 March 2026, 11:30am to 12pm with Other Test. Video call.");
+    shows_its_props(&asked, "Booking");
+    let slot = format!("2026-03-16T11:45:00Z~{adviser}");
     let inputs = [
         ("form[reference]", reference.as_str()),
         ("form[version]", "1"),
+        ("form[way]", "video"),
+        ("form[slot]", slot.as_str()),
     ];
     let again = amina
         .post(&page, "/api/career-conversations/move", &inputs)
         .await;
     again
-        .has_status(422)
+        .has_status(409)
         .contains("<title>Error: ")
-        .contains("id=\"slot-error\"")
-        .contains("aria-describedby=\"slot-error\"");
-    shows_its_props(&again, "TimeChooser");
+        .contains("Choose another time")
+        .contains("type=\"radio\"");
+    shows_its_props(&again, "Booking");
 }
 
 /// The first time that a page offers.
@@ -119,20 +126,22 @@ async fn a_booking_is_whole_without_its_island() {
     app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
     app.pattern_of(OTHER_PERSON).await;
     let amina = app.as_person(AMINA).await;
-    let answer = async |question: &str, answer: &str| {
+    let times = amina
+        .get("/career-conversations/book/time?day=2026-03-09")
+        .await;
+    times.has_status(200).lacks("leptos-island");
+    let slot = first_time(&times);
+    for (question, input, answer) in [
+        ("time", "form[slot]", slot.as_str()),
+        ("way", "form[way]", "video"),
+        ("topic", "form[topic]", "ideas"),
+    ] {
         let function = format!("/api/career-conversations/{question}");
-        let input = format!(
-            "form[{}]",
-            if question == "time" { "slot" } else { question }
-        );
-        let answered = amina.call(&function, &[(&input, answer)]).await;
-        answered.has_status(200);
-    };
-    answer("topic", "ideas").await;
-    answer("way", "video").await;
-    let times = amina.get("/career-conversations/book/time").await;
-    shows_its_props(&times, "TimeChooser");
-    answer("time", &first_time(&times)).await;
+        amina
+            .call(&function, &[(input, answer)])
+            .await
+            .has_status(200);
+    }
     let check = amina.get("/career-conversations/book/check").await;
     check.has_status(200).contains("Book this conversation");
     shows_its_props(&check, "Booking");
@@ -146,7 +155,7 @@ async fn most_pages_hold_none() {
     for page in [
         "/",
         "/career-conversations/mine",
-        "/career-conversations/book/topic",
+        "/career-conversations/book/day",
         "/account",
     ] {
         amina.get(page).await.has_status(200).lacks("leptos-island");

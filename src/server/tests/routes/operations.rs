@@ -336,10 +336,8 @@ async fn the_log_of_a_journey_has_request_identifiers_and_no_personal_data() {
         .await;
     let token = "0a".repeat(32);
     visitor.get(&format!("/sign-in/link/{token}")).await;
-    let answer = [("form[preparation]", preparation)];
-    amina
-        .call("/api/career-conversations/preparation", &answer)
-        .await;
+    let answer = [("form[topic]", "ideas"), ("form[preparation]", preparation)];
+    amina.call("/api/career-conversations/topic", &answer).await;
     let page = format!("/career-conversations/conversation/{reference}");
     amina.get(&page).await.has_status(200);
     let cancel = [

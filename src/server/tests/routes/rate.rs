@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::support::TestApp;
 
 const TOPIC: &str = "/api/career-conversations/topic";
-const PREPARATION: &str = "/api/career-conversations/preparation";
+const WAY: &str = "/api/career-conversations/way";
 
 #[tokio::test]
 async fn who_changes_too_much_at_once_is_told_when_to_go_on_and_loses_nothing() {
@@ -32,7 +32,7 @@ async fn who_changes_too_much_at_once_is_told_when_to_go_on_and_loses_nothing() 
         .contains("You have tried too often. Wait 6")
         .contains("value=\"ideas\" checked");
     assert_ne!(posted.header("retry-after"), "");
-    let other = amina.call(PREPARATION, &[]).await;
+    let other = amina.call(WAY, &[]).await;
     other.has_status(429);
 
     amina.get(page).await.has_status(200);

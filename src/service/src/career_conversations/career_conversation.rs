@@ -17,16 +17,20 @@ use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::system::outbox::CalendarMethod;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
 use store::{AskedPage, Conn, Paged, StoreError, Tx};
 
 use crate::Service;
+use crate::career_conversations::message;
 use crate::system::audit;
 use crate::work::{About, Work};
 
 pub(crate) use availability::free_times_of;
-pub use availability::{Availability, Chosen, PlaceToMeet, available, chosen, places};
+pub use availability::{
+    Availability, Chosen, PlaceToMeet, available, available_on, chosen, places,
+};
 pub use change::{book, cancel, move_to};
 pub(crate) use change::{
     book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,
@@ -145,6 +149,25 @@ pub async fn one(
     } else {
         Err(not_theirs(service, actor, &whole.listed.conversation))
     }
+}
+
+/// One of one's own conversations as a file for one's calendar: the event that the emails about it tell of.
+///
+/// # Errors
+/// As [`one`].
+pub async fn calendar(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<String, AppError> {
+    let whole = one(service, actor, reference).await?;
+    let conversation = &whole.listed.conversation;
+    let event = message::event_for_member(service, conversation, whole.site.as_ref());
+    let method = match conversation.status.is_cancelled() {
+        true => CalendarMethod::Cancel,
+        false => CalendarMethod::Request,
+    };
+    Ok(crate::kit::calendar::file(&event, method))
 }
 
 /// Somebody asked for a conversation that is not theirs. It is noted, and told as if there were none.

@@ -33,20 +33,20 @@ pub async fn find(
     }))
 }
 
-/// Changes the answers so far, starting a draft where there is none.
+/// Changes the answers so far, starting a draft where there is none. Gives them as they are then.
 pub async fn save(
     service: &Service,
     actor: &Actor,
     subject: &str,
     change: impl FnOnce(&mut Answers),
-) -> Result<(), AppError> {
+) -> Result<Answers, AppError> {
     let mut work = Work::begin(service, actor).await?;
     let found = store::system::draft::find(&mut work, actor.person, BOOKING, subject).await?;
     let id = match &found {
         Some(draft) => draft.id,
         None => work.id(),
     };
-    let mut answers = found
+    let mut answers: Answers = found
         .map(|draft| serde_json::from_value(draft.answers).unwrap_or_default())
         .unwrap_or_default();
     change(&mut answers);
@@ -59,5 +59,6 @@ pub async fn save(
         updated_at: work.now,
     };
     store::system::draft::save(&mut work, &draft).await?;
-    Ok(work.commit().await?)
+    work.commit().await?;
+    Ok(answers)
 }

@@ -16,6 +16,7 @@ use domain::places::id::SiteId;
 use domain::system::outbox::CalendarMethod;
 use store::career_conversations::calendar::Shown;
 use store::people::person::Person;
+use store::places::site::Site;
 use store::system::outbox::Message;
 use store::{Conn, StoreError};
 
@@ -128,10 +129,14 @@ async fn place(
         return Ok(None);
     };
     let site = store::places::site::by_id(conn, site).await?;
-    Ok(Some(format!(
+    Ok(Some(in_one_line(&site)))
+}
+
+fn in_one_line(site: &Site) -> String {
+    format!(
         "{}, {}, {}, {}",
         site.name, site.address, site.town, site.postcode
-    )))
+    )
 }
 
 async fn queue_for(
@@ -188,6 +193,16 @@ fn event_of(
         url,
         organiser: service.config.mail_from.clone(),
     }
+}
+
+/// A conversation as an event in the calendar of its member.
+pub(crate) fn event_for_member(
+    service: &Service,
+    conversation: &CareerConversation,
+    site: Option<&Site>,
+) -> Event {
+    let place = site.map(in_one_line);
+    event_of(service, conversation, place.as_deref(), Reader::Member)
 }
 
 /// What stands in the calendar of somebody who has or gives conversations, from `from` on.

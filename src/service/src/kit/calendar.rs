@@ -71,6 +71,15 @@ impl Invitation {
     }
 }
 
+/// One event to put into a calendar by hand: nobody is invited.
+#[must_use]
+pub fn file(event: &Event, method: CalendarMethod) -> String {
+    let mut lines = Lines::begin("PUBLISH");
+    lines.zone();
+    lines.event(event, method, None);
+    lines.end()
+}
+
 /// A calendar to subscribe to (RFC 5546, section 3.2.1): nobody is invited, and programs may look again every hour (RFC 7986).
 #[must_use]
 pub fn feed(events: &[Event]) -> String {

@@ -18,14 +18,15 @@ use domain::places::id::SiteId;
 use domain::system::id::DraftId;
 use jiff::civil::date;
 use service::career_conversations::career_conversation::{
-    Search, available, book, move_to, one, places,
+    Search, available, available_on, book, move_to, one, places,
 };
 
 crate::on_both_engines!(
     the_next_free_times_come_first_day_by_day,
+    one_days_times_are_found_by_themselves,
     times_are_found_by_way_adviser_and_day,
     days_far_apart_are_found_without_what_is_booked,
-    there_is_a_next_page_when_the_first_fortnight_fills_just_one,
+    there_is_a_next_page_when_the_days_looked_at_first_fill_just_one,
     a_buffer_reaches_over_midnight_into_the_first_day_looked_at,
     notice_and_horizon_are_what_administrators_set,
     the_nearest_place_comes_first,
@@ -63,10 +64,10 @@ async fn the_next_free_times_come_first_day_by_day(world: World) {
     let days: Vec<_> = found.days.iter().map(|day| day.day).collect();
     assert_eq!(
         days,
-        [3, 4, 5, 6, 9].map(|day| date(2026, 3, day)),
-        "five days with times"
+        [3, 4, 5, 6, 9, 10, 11, 12, 13, 16].map(|day| date(2026, 3, day)),
+        "ten days with times"
     );
-    assert_eq!(found.next_from, Some(date(2026, 3, 10)));
+    assert_eq!(found.next_from, Some(date(2026, 3, 17)));
     assert_eq!(found.horizon, date(2026, 4, 13));
     assert_eq!(free_times(&world, amina).await[0], "2026-03-03T09:00:00Z");
     let later = Search {
@@ -85,6 +86,41 @@ async fn the_next_free_times_come_first_day_by_day(world: World) {
     assert!(beyond.days.is_empty());
     let by_adviser = available(&world.service, &people.david, Search::default()).await;
     assert_eq!(by_adviser.unwrap_err(), AppError::Forbidden);
+}
+
+/// A day far away is read for itself, one that is over or beyond the horizon has nothing, and nobody else may look.
+async fn one_days_times_are_found_by_themselves(world: World) {
+    let people = people(&world).await;
+    let (service, amina) = (&world.service, &people.amina);
+    let on = async |month, day| {
+        let day = date(2026, month, day);
+        let found = available_on(service, amina, day, Search::default()).await;
+        let found = found.unwrap();
+        assert_eq!((found.days.len(), found.days[0].day), (1, day));
+        assert_eq!(found.horizon, date(2026, 4, 13));
+        let times = found.days[0].slots.iter();
+        times
+            .map(|offered| offered.slot.interval.start.timestamp().to_string())
+            .collect::<Vec<_>>()
+    };
+    let near = on(3, 3).await;
+    assert_eq!(near[0], "2026-03-03T09:00:00Z");
+    assert!(near.iter().all(|time| time.starts_with("2026-03-03")));
+    let far = on(4, 13).await;
+    assert_eq!(
+        (far.len(), far[0].as_str()),
+        (near.len(), "2026-04-13T08:00:00Z")
+    );
+    for (month, day) in [(2, 24), (3, 2), (3, 7), (4, 14)] {
+        assert!(on(month, day).await.is_empty(), "{day} {month}");
+    }
+    let (ben, david) = (people.ben.person, people.david.person);
+    book_at(&world, &people.ben, ben, david, &near[0])
+        .await
+        .unwrap();
+    assert_eq!(on(3, 3).await, near[1..]);
+    let by_adviser = available_on(service, &people.david, date(2026, 3, 3), Search::default());
+    assert_eq!(by_adviser.await.unwrap_err(), AppError::Forbidden);
 }
 
 /// What was made for one who looks is good for the next, but neither after a change nor when the clock has gone on.
@@ -191,10 +227,10 @@ async fn add_extra(world: &World, adviser: &Actor, form: ExtraSlotForm) -> Extra
         .unwrap()
 }
 
-async fn there_is_a_next_page_when_the_first_fortnight_fills_just_one(world: World) {
+async fn there_is_a_next_page_when_the_days_looked_at_first_fill_just_one(world: World) {
     let david = signed_in(&world, "David Okafor", Role::CareerAdviser).await;
     let amina = signed_in(&world, "Amina Yusuf", Role::HubMember).await;
-    for weekday in [2, 3] {
+    for weekday in [2, 3, 4] {
         publish(&world, &david, weekday, "9am", "9:30am").await;
     }
     add_extra(&world, &david, extra("7", "10am", Way::Video)).await;
@@ -202,8 +238,9 @@ async fn there_is_a_next_page_when_the_first_fortnight_fills_just_one(world: Wor
         .await
         .unwrap();
     let days: Vec<_> = found.days.iter().map(|day| day.day).collect();
-    assert_eq!(days, [3, 4, 7, 10, 11].map(|day| date(2026, 3, day)));
-    assert_eq!(found.next_from, Some(date(2026, 3, 17)));
+    let next = [3, 4, 5, 7, 10, 11, 12, 17, 18, 19];
+    assert_eq!(days, next.map(|day| date(2026, 3, day)));
+    assert_eq!(found.next_from, Some(date(2026, 3, 24)));
 }
 
 async fn a_buffer_reaches_over_midnight_into_the_first_day_looked_at(world: World) {

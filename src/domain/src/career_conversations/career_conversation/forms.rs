@@ -1,4 +1,4 @@
-//! The forms of booking, moving and cancelling a conversation: one question a page, all answers at the end.
+//! The forms of booking, moving and cancelling a conversation: a step a page, all answers at the end.
 
 use std::fmt;
 
@@ -47,7 +47,7 @@ pub fn parse_preparation(text: &str) -> Result<String, String> {
     words::parse_text("What you would like to talk about", text, PREPARATION_LIMIT)
 }
 
-fn parse_topic(text: &str) -> Result<Topic, &'static str> {
+pub(crate) fn parse_topic(text: &str) -> Result<Topic, &'static str> {
     Topic::from_code(text.trim()).ok_or("Choose what you would like to talk about")
 }
 
@@ -73,6 +73,8 @@ pub struct Answers {
     pub topic: String,
     pub way: String,
     pub site: String,
+    /// The adviser whose times were looked at; empty for any.
+    pub adviser: String,
     pub slot: String,
     pub preparation: String,
 }
@@ -83,11 +85,16 @@ pub struct TopicForm {
     /// For whom a coordinator books; empty for oneself.
     pub member: String,
     pub topic: String,
+    /// May be empty.
+    pub preparation: String,
 }
 
 impl TopicForm {
-    pub fn parse(self) -> Result<Topic, FieldErrors> {
-        parse_topic(&self.topic).map_err(|message| FieldErrors::one("topic", message))
+    pub fn parse(self) -> Result<(Topic, String), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let topic = errors.take("topic", parse_topic(&self.topic));
+        let preparation = errors.take("preparation", parse_preparation(&self.preparation));
+        topic.zip(preparation).ok_or(errors)
     }
 }
 
@@ -127,6 +134,8 @@ pub struct TimeForm {
     /// How the shown times meet; empty: as answered before.
     pub way: String,
     pub site: String,
+    /// Whose times are shown; empty: anybody's.
+    pub adviser: String,
     pub slot: String,
 }
 
@@ -135,6 +144,8 @@ pub struct TimeRequest {
     pub slot: SlotChoice,
     /// How and where, if the time page said so.
     pub meeting: Option<WayRequest>,
+    /// Whose times were shown; anybody's if `None`.
+    pub adviser: Option<PersonId>,
 }
 
 impl TimeForm {
@@ -151,24 +162,13 @@ impl TimeForm {
         };
         let slot = errors.take("slot", SlotChoice::parse(&self.slot));
         match (slot, meeting) {
-            (Some(slot), Some(meeting)) => Ok(TimeRequest { slot, meeting }),
+            (Some(slot), Some(meeting)) => Ok(TimeRequest {
+                slot,
+                meeting,
+                adviser: self.adviser.trim().parse().ok(),
+            }),
             _ => Err(errors),
         }
-    }
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PreparationForm {
-    /// For whom a coordinator books; empty for oneself.
-    pub member: String,
-    pub preparation: String,
-}
-
-impl PreparationForm {
-    pub fn parse(self) -> Result<String, FieldErrors> {
-        parse_preparation(&self.preparation)
-            .map_err(|message| FieldErrors::one("preparation", message))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LONGEST_WAIT_DAYS, Wish};
 use crate::career_conversations::career_conversation::{
-    Topic, TopicForm, WayForm, parse_preparation,
+    Topic, WayForm, parse_preparation, parse_topic,
 };
 use crate::kit::field_errors::{FieldErrors, optional, read};
 use crate::kit::weekdays::Weekdays;
@@ -41,11 +41,7 @@ impl JoinForm {
     pub fn parse(self, today: Date) -> Result<JoinRequest, FieldErrors> {
         let mut errors = FieldErrors::default();
         let weekdays = self.weekdays();
-        let topic = TopicForm {
-            topic: self.topic,
-            ..TopicForm::default()
-        };
-        let topic = topic.parse().map_err(|found| errors.0.extend(found.0)).ok();
+        let topic = errors.take("topic", parse_topic(&self.topic));
         let adviser = optional(&self.adviser, |id| read(id, "Choose an adviser"));
         let adviser = errors.take("adviser", adviser);
         let meeting = WayForm {

@@ -1,21 +1,39 @@
 //! Moving and cancelling for a member.
 
-use islands::career_conversations::{TimeChooser, Times};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 use super::server_fns::models;
-use super::{CoordinatedModel, CoordinatedMoveModel, CoordinatorCancel, CoordinatorMove};
-use crate::members::{LaterTimes, NoTimes, TimesFilter, days_to_choose_from, described};
-use ui::{BackLink, Button, ErrorSummary, Hidden};
+use super::{CoordinatedModel, CoordinatorCancel, CoordinatorMove};
+use crate::members::{Mover, check, choose_day, choose_time};
+use ui::{BackLink, Button, Hidden};
+use web::error::Failure;
 use web::forms::{Form, use_form};
-use web::page::{Page, of_query, page, word_of_address};
+use web::page::{Page, page, word_of_address};
+
+async fn mover() -> Result<Mover, Failure> {
+    let (model, moving) = models::moving(&word_of_address("reference")).await?;
+    let asks = format!("Move the conversation of {}", model.member);
+    Ok(Mover {
+        here: format!("/coordinator/conversation/{}", model.reference),
+        heading: heading(asks, &model),
+        too_late: (!model.can_change).then(|| view! { <TooLate model /> }.into_any()),
+        moving,
+    })
+}
 
 /// `/coordinator/conversation/CC-7K4M-9QXD/move`.
 pub async fn coordinator_move_page() -> Page {
-    let model = models::move_question(&word_of_address("reference"), of_query()).await?;
-    let title = heading("Move a conversation".to_owned(), &model.conversation);
-    page(title, view! { <Move model /> })
+    choose_day(mover().await?).await
+}
+
+/// `/coordinator/conversation/CC-7K4M-9QXD/move/time`.
+pub async fn coordinator_move_time_page() -> Page {
+    choose_time(mover().await?).await
+}
+
+/// `/coordinator/conversation/CC-7K4M-9QXD/move/check`.
+pub async fn coordinator_move_check_page() -> Page {
+    check::<CoordinatorMove>(mover().await?).await
 }
 
 /// What a page asks, or why it can't any more.
@@ -38,57 +56,6 @@ fn TooLate(model: CoordinatedModel) -> impl IntoView {
     view! {
         <p>{words}</p>
         <p><a class="app-target" href=here>"See the conversation"</a></p>
-    }
-}
-
-#[component]
-fn Move(model: CoordinatedMoveModel) -> impl IntoView {
-    let CoordinatedMoveModel {
-        conversation,
-        times,
-    } = model;
-    let form = use_form::<CoordinatorMove>();
-    let here = format!("/coordinator/conversation/{}", conversation.reference);
-    let path = format!("{here}/move");
-    let days = days_to_choose_from(form.alternatives(), &times);
-    let now = format!(
-        "It is now on {} with {}. {}.",
-        conversation.when, conversation.adviser, times.way_words
-    );
-    let title = heading(
-        format!("Move the conversation of {}", conversation.member),
-        &conversation,
-    );
-    let over = conversation.clone();
-    let change = view! {
-        <p>{now}</p>
-        <TimesFilter path=path.clone() times=times.clone() />
-        {if times.days.is_empty() {
-            view! { <NoTimes path=path.clone() times=times.clone() /> }.into_any()
-        } else {
-            view! {
-                <TimeChooser function=CoordinatorMove::PATH.to_owned() button="Move it to this time".to_owned() posted=form.failure()>
-                    <Times days answer=form.value("slot", "") described=described(form) />
-                    <LaterTimes path=path times=times.clone() />
-                    <Hidden name="form[reference]" value=conversation.reference.clone() />
-                    <Hidden name="form[version]" value=conversation.version.clone() />
-                    <Hidden name="form[way]" value=times.way.clone() />
-                    <Hidden name="form[site]" value=times.site.clone() />
-                </TimeChooser>
-            }
-                .into_any()
-        }}
-    };
-    let change = if conversation.can_change {
-        change.into_any()
-    } else {
-        view! { <TooLate model=over /> }.into_any()
-    };
-    view! {
-        <BackLink href=here />
-        <ErrorSummary failure=form.failure() />
-        <h1 class="nhsuk-heading-l">{title}</h1>
-        {change}
     }
 }
 

@@ -31,7 +31,7 @@ fn One(model: CoordinatedModel) -> impl IntoView {
         }
     };
     let here = format!("/coordinator/conversation/{}", model.reference);
-    let again = question_path(&model.member_id, "topic");
+    let again = question_path(&model.member_id, "day");
     let sent = format!(
         "We have sent an email to {} and to {}.",
         model.member, model.adviser

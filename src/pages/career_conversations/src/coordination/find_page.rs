@@ -50,7 +50,7 @@ fn Found(member: MemberLine) -> impl IntoView {
     let heading = if member.is_closed {
         member.name.into_any()
     } else {
-        let href = question_path(&member.id, "topic");
+        let href = question_path(&member.id, "day");
         view! { <a class="nhsuk-card__link" href=href>{member.name}</a> }.into_any()
     };
     view! {

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::done;
-use crate::members::TimesModel;
 use service::Paged;
 use ui::Item;
 use web::error::Failure;
@@ -124,12 +123,6 @@ pub struct MemberLine {
     pub name: String,
     pub email: String,
     pub is_closed: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoordinatedMoveModel {
-    pub conversation: CoordinatedModel,
-    pub times: TimesModel,
 }
 
 #[server(prefix = "/api", endpoint = "coordination/move")]

@@ -1,20 +1,22 @@
-//! Booking, one question a page.
+//! Booking, step by step.
 
-use islands::career_conversations::{Book, Booking, TimeChooser, Times};
+use islands::career_conversations::{Book, Booking};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::server_fns::models;
-use super::time_picker::{LaterTimes, NoTimes, TimesFilter, described};
+use super::time_picker::{FreeDays, FreeTimes};
 use super::{
-    Asked, CheckModel, ConversationModel, NotAsked, PreparationModel, QuestionModel,
-    SavePreparation, SaveTime, SaveTopic, SaveWay, SubjectModel, TimesModel, WayModel,
-    question_path,
+    Asked, CheckModel, ConversationModel, DaysModel, NotAsked, SaveTime, SaveTopic, SaveWay,
+    SubjectModel, TimesModel, TopicModel, WayModel, question_path,
 };
+use crate::done;
 use ui::{
-    BackLink, Button, CharacterCount, ErrorSummary, Hidden, Panel, Radios, SummaryList, SummaryRow,
+    BackLink, Button, CharacterCount, ErrorSummary, Hidden, InsetText, Panel, Radios, SummaryList,
+    SummaryRow,
 };
-use web::forms::{Form, use_form};
+use web::banner::Banner;
+use web::forms::{Form, SERVER_FUNCTION, use_form};
 use web::page::{Page, of_query, page, word_of_address};
 
 /// A question's page, or why it isn't asked.
@@ -31,7 +33,7 @@ fn question<T, V: IntoView + 'static>(
 
 /// On the way to the first question without an answer, or after the booking.
 fn not_asked(why: NotAsked) -> AnyView {
-    let first = question_path(&member(), "topic");
+    let first = question_path(&member(), "day");
     match why {
         NotAsked::TooEarly => view! {
             <h1 class="nhsuk-heading-l">"Some answers are missing"</h1>
@@ -53,47 +55,123 @@ fn member() -> String {
     word_of_address("member")
 }
 
-/// Reminds a coordinator for whom they book, and sends it along.
+/// How far the booking has got, and for whom a coordinator books.
 #[component]
-fn For(subject: SubjectModel) -> impl IntoView {
-    (!subject.member.is_empty()).then(|| {
-        view! {
-            <p class="nhsuk-caption-l">{format!("Booking for {}", subject.name)}</p>
-            <Hidden name="form[member]" value=subject.member />
+fn Step(number: u8, subject: SubjectModel) -> impl IntoView {
+    let step = format!("Step {number} of 4");
+    let words = match subject.name {
+        own if own.is_empty() => step,
+        name => format!("Booking for {name}. {step}"),
+    };
+    view! { <p class="nhsuk-caption-l">{words}</p> }
+}
+
+/// Sends along for whom a coordinator books.
+#[component]
+fn For(member: String) -> impl IntoView {
+    (!member.is_empty()).then(|| view! { <Hidden name="form[member]" value=member /> })
+}
+
+pub async fn day_page() -> Page {
+    let (subject, model) = models::days_to_book(&member(), of_query()).await?;
+    page("What day suits you?", view! { <ChooseDay subject model /> })
+}
+
+#[component]
+fn ChooseDay(subject: SubjectModel, model: DaysModel) -> impl IntoView {
+    let is_own = subject.member.is_empty();
+    let path = |question| question_path(&subject.member, question);
+    let (back, words) = match is_own {
+        true => ("/", "Home"),
+        false => ("/coordinator/book", "Back"),
+    };
+    let why = Banner::named(&[done::TIME_GONE]);
+    let join = format!(
+        "/career-conversations/waiting/join?{}",
+        model.meeting.query()
+    );
+    view! {
+        <BackLink href=back words />
+        {why.map(|why| view! { <InsetText><p>{why.heading()}</p></InsetText> })}
+        <Step number=1 subject=subject.clone() />
+        <h1 class="nhsuk-heading-l">"What day suits you?"</h1>
+        <FreeDays path=path("day") times=path("time") model />
+        {is_own.then(|| view! { <p><a class="app-target" href=join>"If no day suits you, join the waiting list"</a></p> })}
+    }
+}
+
+pub async fn time_page() -> Page {
+    match models::times_to_book(&member(), of_query()).await? {
+        Ok((subject, model)) => {
+            let title = format!("{}: what time?", model.day);
+            page(title, view! { <ChooseTime subject model /> })
         }
-    })
+        Err(why) => page("What day suits you?", not_asked(why)),
+    }
+}
+
+#[component]
+fn ChooseTime(subject: SubjectModel, model: TimesModel) -> impl IntoView {
+    let form = use_form::<SaveTime>();
+    let (days, meeting) = (question_path(&subject.member, "day"), model.meeting.clone());
+    view! {
+        <BackLink href=format!("{days}?{}", meeting.query()) />
+        <ErrorSummary failure=form.failure() />
+        <Step number=2 subject=subject.clone() />
+        <h1 class="nhsuk-heading-l">{format!("{}: what time?", model.day)}</h1>
+        <p>{format!("{}. All times are in UK time.", meeting.words)}</p>
+        <form method="post" action="">
+            <input type="hidden" name=SERVER_FUNCTION value=SaveTime::PATH />
+            <For member=subject.member />
+            <Hidden name="form[way]" value=meeting.way />
+            <Hidden name="form[site]" value=meeting.site />
+            <Hidden name="form[adviser]" value=meeting.adviser />
+            <FreeTimes name="form[slot]" days model />
+        </form>
+    }
 }
 
 pub async fn topic_page() -> Page {
     let model = models::topic_question(&member()).await?;
-    page(
+    question(
         "What would you like to talk about?",
-        view! { <Topic model /> },
+        model,
+        |model| view! { <Topic model /> },
     )
 }
 
 #[component]
-fn Topic(model: QuestionModel) -> impl IntoView {
+fn Topic(model: TopicModel) -> impl IntoView {
     let form = use_form::<SaveTopic>();
-    let back = if model.subject.member.is_empty() {
-        "/career-conversations"
-    } else {
-        "/coordinator/book"
-    };
+    let times = question_path(&model.subject.member, "time");
     view! {
-        <BackLink href=back />
+        <BackLink href=format!("{times}?day={}", model.day) />
         <Form form>
-            <For subject=model.subject />
+            <Step number=3 subject=model.subject.clone() />
+            <For member=model.subject.member />
             <Radios
-                field=form.field("topic", model.answer)
+                field=form.field("topic", model.topic)
                 legend="What would you like to talk about?"
                 hint="Choose the closest. You can talk about anything on the day."
-                items=model.choices
+                items=model.topics
                 heading=true
+            />
+            <CharacterCount
+                field=form.field("preparation", model.preparation)
+                label="What would you like your adviser to know? (optional)"
+                hint="For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
+                most=domain::career_conversations::career_conversation::PREPARATION_LIMIT
+                rows=4
             />
             <Button words="Continue" />
         </Form>
     }
+}
+
+/// `/career-conversations/book/preparation`: what the adviser should know is asked with the topic.
+pub async fn preparation_page() -> Page {
+    let why = models::lead_to(&member(), "topic").await?;
+    page("What would you like to talk about?", not_asked(why))
 }
 
 pub async fn way_page() -> Page {
@@ -111,9 +189,9 @@ fn Way(model: WayModel) -> impl IntoView {
     let has_places = !model.places.is_empty();
     let way = form.value("way", model.way);
     view! {
-        <BackLink href=question_path(&model.subject.member, "topic") />
+        <BackLink href=question_path(&model.subject.member, "check") />
         <Form form>
-            <For subject=model.subject />
+            <For member=model.subject.member />
             <Radios
                 field=form.field("way", "").with(way)
                 legend="How would you like to meet?"
@@ -142,79 +220,6 @@ fn Way(model: WayModel) -> impl IntoView {
     }
 }
 
-pub async fn time_page() -> Page {
-    let model = models::available_times(&member(), of_query()).await?;
-    question(
-        "Choose a time",
-        model,
-        |model| view! { <ChooseTime model /> },
-    )
-}
-
-#[component]
-fn ChooseTime(mut model: TimesModel) -> impl IntoView {
-    let form = use_form::<SaveTime>();
-    let days = std::mem::take(&mut model.days);
-    let path = question_path(&model.subject.member, "time");
-    let is_empty = days.is_empty();
-    let waiting = model.subject.member.is_empty().then(|| {
-        let TimesModel {
-            way, site, adviser, ..
-        } = &model;
-        format!("/career-conversations/waiting/join?way={way}&site={site}&adviser={adviser}")
-    });
-    view! {
-        <BackLink href=question_path(&model.subject.member, "way") />
-        <ErrorSummary failure=form.failure() />
-        <h1 class="nhsuk-heading-l">"Choose a time"</h1>
-        <p>{format!("{}. All times are in UK time.", model.way_words)}</p>
-        <TimesFilter path=path.clone() times=model.clone() />
-        {if is_empty {
-            view! { <NoTimes path times=model /> }.into_any()
-        } else {
-            view! {
-                <TimeChooser function=SaveTime::PATH.to_owned() button="Continue".to_owned() posted=form.failure()>
-                    <For subject=model.subject.clone() />
-                    <Times days answer=form.value("slot", model.answer.clone()) described=described(form) />
-                    <LaterTimes path times=model.clone() />
-                    <Hidden name="form[way]" value=model.way />
-                    <Hidden name="form[site]" value=model.site />
-                </TimeChooser>
-            }
-                .into_any()
-        }}
-        {waiting.map(|href| view! { <p><a class="app-target" href=href>"If no time suits you, join the waiting list"</a></p> })}
-    }
-}
-
-pub async fn preparation_page() -> Page {
-    let model = models::preparation_question(&member()).await?;
-    question(
-        "What would you like your adviser to know?",
-        model,
-        |model| view! { <Preparation model /> },
-    )
-}
-
-#[component]
-fn Preparation(model: PreparationModel) -> impl IntoView {
-    let form = use_form::<SavePreparation>();
-    view! {
-        <BackLink href=question_path(&model.subject.member, "time") />
-        <Form form>
-            <For subject=model.subject />
-            <CharacterCount
-                field=form.field("preparation", model.answer)
-                label="What would you like your adviser to know?"
-                hint="You can leave this empty. For example: what you have done before, what you would like to do, or help you need to take part. Your adviser and the hub coordinators can read it."
-                most=domain::career_conversations::career_conversation::PREPARATION_LIMIT
-                heading=true
-            />
-            <Button words="Continue" />
-        </Form>
-    }
-}
-
 pub async fn check_page() -> Page {
     let model = models::check_answers(&member()).await?;
     question(
@@ -235,17 +240,25 @@ fn Check(model: CheckModel) -> impl IntoView {
     };
     let path = |question| question_path(&model.subject.member, question);
     let rows = vec![
+        SummaryRow::new("When", model.time).change(path("day"), "the time"),
+        SummaryRow::new("How", model.way).change(path("way"), "how you would like to meet"),
         SummaryRow::new("What about", model.topic)
             .change(path("topic"), "what you would like to talk about"),
-        SummaryRow::new("How", model.way).change(path("way"), "how you would like to meet"),
-        SummaryRow::new("When", model.time).change(path("time"), "the time"),
         SummaryRow::new("What your adviser should know", preparation)
-            .change(path("preparation"), "what your adviser should know"),
+            .change(path("topic"), "what your adviser should know"),
     ];
     view! {
-        <BackLink href=path("preparation") />
-        <Booking chosen=answers.slot alternatives=model.alternatives gone=model.gone posted=form.failure()>
-            <For subject=model.subject.clone() />
+        <BackLink href=path("topic") />
+        <Booking
+            function=Book::PATH.to_owned()
+            button="Book this conversation".to_owned()
+            chosen=answers.slot
+            alternatives=model.alternatives
+            gone=model.gone
+            posted=form.failure()
+        >
+            <Step number=4 subject=model.subject.clone() />
+            <For member=model.subject.member.clone() />
             <h1 class="nhsuk-heading-l">"Check your answers"</h1>
             <SummaryList rows />
             <Hidden name="form[submission]" value=answers.submission />
@@ -280,9 +293,10 @@ fn Booked(model: ConversationModel) -> impl IntoView {
     } else {
         format!("To move or cancel it, contact {}.", model.contact)
     };
+    let reference = model.reference.clone();
     view! {
         <Panel heading="Your conversation is booked">
-            "Your reference is" <br /> <strong>{model.reference.clone()}</strong>
+            "Your reference is" <br /> <strong>{model.reference}</strong>
         </Panel>
         <SummaryList rows=vec![
             SummaryRow::new("When", model.when),
@@ -292,10 +306,18 @@ fn Booked(model: ConversationModel) -> impl IntoView {
         <h2>"What happens next"</h2>
         <div class="app-reading">
             <p>"We have sent you an email with an invitation for your calendar."</p>
+            <p><AddToCalendar reference /></p>
             <p>{model.joining}</p>
             <p>{change}</p>
             <p><a href=here>"See, move or cancel this conversation"</a></p>
         </div>
     }
     .into_any()
+}
+
+/// One's own conversation as a file for a calendar.
+#[component]
+pub(crate) fn AddToCalendar(reference: String) -> impl IntoView {
+    let href = format!("/download/conversation/{reference}");
+    view! { <a class="app-target" href=href rel="external" download>"Add to calendar"</a> }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::book_pages::AddToCalendar;
 use super::server_fns::models;
 use super::{ConversationModel, LineModel, MineModel};
 use crate::after_conversations::{self, Following, FollowingForms};
@@ -42,7 +43,7 @@ fn Mine(model: MineModel) -> impl IntoView {
         } else {
             view! { <ul class="app-cards">{model.upcoming.into_iter().map(|line| view! { <Line line /> }).collect_view()}</ul> }.into_any()
         }}
-        <ButtonLink href="/career-conversations/book/topic" words="Book a career conversation" />
+        <ButtonLink href="/career-conversations/book/day" words="Book a career conversation" />
         <h2>"Past and cancelled"</h2>
         {if none_past {
             view! { <p>"You have had no conversations yet."</p> }.into_any()
@@ -119,7 +120,7 @@ fn One(model: ConversationModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{model.when.clone()}</h1>
         <p><Tag words=model.status colour=model.status_colour /></p>
         <SummaryList rows=vec![
-            SummaryRow::new("Reference", model.reference),
+            SummaryRow::new("Reference", model.reference.clone()),
             SummaryRow::new("With", model.adviser),
             SummaryRow::new("How", model.way),
             SummaryRow::new("What about", model.topic),
@@ -130,6 +131,7 @@ fn One(model: ConversationModel) -> impl IntoView {
             (true, true) => {
                 view! {
                     <p>{model.joining}</p>
+                    <p><AddToCalendar reference=model.reference.clone() /></p>
                     <p>{format!("You can move or cancel it until {}. You do not have to say why.", model.cut_off)}</p>
                     <ButtonLink href=format!("{here}/move") words="Move this conversation" kind="secondary" />
                     " "
@@ -146,7 +148,7 @@ fn One(model: ConversationModel) -> impl IntoView {
                 }
                     .into_any()
             }
-            _ => view! { <ButtonLink href="/career-conversations/book/topic" words="Book another conversation" /> }.into_any(),
+            _ => view! { <ButtonLink href="/career-conversations/book/day" words="Book another conversation" /> }.into_any(),
         }}
     }
 }

@@ -1,10 +1,9 @@
 //! The server functions of career conversations: what pages load, and what their forms do.
 
 use domain::career_conversations::career_conversation::{
-    BookForm, CancelForm, MoveForm, PreparationForm, TimeForm, TopicForm, WayForm,
+    BookForm, CancelForm, MoveForm, TimeForm, TopicForm, WayForm,
 };
-use domain::kit::app_error::Choice;
-use islands::career_conversations::DayOfTimes;
+use domain::kit::app_error::{AppError, Choice};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -17,7 +16,7 @@ use web::error::Failure;
 
 pub(super) mod models;
 
-pub(crate) use models::{status_colour, times_to_move_to, way_words};
+pub(crate) use models::{Moving, status_colour, way_words};
 
 /// For whom a conversation is booked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,13 +37,16 @@ pub fn question_path(member: &str, question: &str) -> String {
     }
 }
 
-/// A question about which only the earlier answer and the choices are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionModel {
+pub struct TopicModel {
     pub subject: SubjectModel,
     /// The earlier answer; may be empty.
-    pub answer: String,
-    pub choices: Vec<Item>,
+    pub topic: String,
+    pub topics: Vec<Item>,
+    /// The earlier answer; may be empty.
+    pub preparation: String,
+    /// The day of the time that was chosen, as in the address.
+    pub day: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,26 +61,43 @@ pub struct WayModel {
     pub places: Vec<Item>,
 }
 
-/// What the time picker shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimesModel {
-    pub subject: SubjectModel,
-    /// Days with free times, the next first.
-    pub days: Vec<DayOfTimes>,
-    /// The time chosen earlier.
-    pub answer: String,
-    /// 'Video call' or 'In person at Harplands Hospital'.
-    pub way_words: String,
-    /// Its code.
+/// How, where and with whom the free times are that somebody looks at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeetingModel {
+    /// 'Video call, any adviser', 'In person at Harplands Hospital, David Okafor'.
+    pub words: String,
+    /// The way's code.
     pub way: String,
-    /// The site that is looked for; may be empty.
+    /// The site's identifier; may be empty.
     pub site: String,
-    /// The adviser that is looked for; empty for anyone.
+    /// The adviser's identifier, or [`ANYBODY`].
     pub adviser: String,
-    /// Advisers to filter by.
-    pub advisers: Vec<Item>,
-    /// Places to filter by, if in person.
+}
+
+/// What stands for any adviser in an address.
+pub const ANYBODY: &str = "any";
+
+impl MeetingModel {
+    /// As it stands in an address.
+    #[must_use]
+    pub fn query(&self) -> String {
+        format!(
+            "way={}&site={}&adviser={}",
+            self.way, self.site, self.adviser
+        )
+    }
+}
+
+/// The days that have free times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaysModel {
+    pub meeting: MeetingModel,
+    /// The next first.
+    pub days: Vec<DayModel>,
+    pub ways: Vec<Item>,
+    /// The nearest first.
     pub places: Vec<Item>,
+    pub advisers: Vec<Item>,
     /// The day from which the next page shows, if there is more.
     pub next_from: Option<String>,
     /// Whether this isn't the first page.
@@ -87,25 +106,46 @@ pub struct TimesModel {
     pub horizon: String,
 }
 
-/// What is looked for on the time page: from the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayModel {
+    /// `2026-03-03`.
+    pub day: String,
+    /// 'Tomorrow, Tuesday 3 March'.
+    pub words: String,
+    /// '16 times, from 9am'.
+    pub times: String,
+}
+
+/// The free times of one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimesModel {
+    pub meeting: MeetingModel,
+    /// 'Tuesday 3 March'.
+    pub day: String,
+    /// 'Morning' and so on, each with its times: '9am', and 'David Okafor, 30 minutes' as its hint.
+    pub parts: Vec<(&'static str, Vec<Item>)>,
+    /// The time chosen earlier.
+    pub answer: String,
+    /// Why there are none, if there are none.
+    pub why_none: String,
+}
+
+/// What is looked for: from the query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct TimesQuery {
-    /// An adviser's identifier; empty for anyone.
+    /// An adviser's identifier, or [`ANYBODY`]; empty for the one looked for before.
     pub adviser: String,
-    /// `2026-03-09`; empty for the first page.
+    /// The day from which days are shown, `2026-03-09`; empty for the first page.
     pub from: String,
+    /// The day whose times are shown.
+    pub day: String,
+    /// The time to which a conversation may be moved.
+    pub slot: String,
     /// A way's code; empty for the one chosen before.
     pub way: String,
     /// A site's identifier, if in person; empty for the one chosen before.
     pub site: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PreparationModel {
-    pub subject: SubjectModel,
-    /// The earlier answer; may be empty.
-    pub answer: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +162,20 @@ pub struct CheckModel {
     /// Why the time can't be booked any more, if it can't.
     pub gone: Option<String>,
     /// The nearest times to book instead.
+    pub alternatives: Vec<Choice>,
+}
+
+/// A move before it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveModel {
+    pub form: MoveForm,
+    /// The times of the day that was chosen, as they stand in an address.
+    pub times: String,
+    /// When, with whom and how it would be.
+    pub new: String,
+    /// Why it can't be moved there, if it can't.
+    pub gone: Option<String>,
+    /// The nearest times to move it to instead.
     pub alternatives: Vec<Choice>,
 }
 
@@ -192,37 +246,34 @@ pub struct LineModel {
     pub status_colour: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoveModel {
-    pub conversation: ConversationModel,
-    pub times: TimesModel,
-}
-
+/// Keeps what to talk about, and what the adviser should know.
 #[server(prefix = "/api", endpoint = "career-conversations/topic")]
 pub async fn save_topic(#[server(default)] form: TopicForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let topic = form
-        .parse()
-        .map_err(domain::kit::app_error::AppError::from)?;
-    models::save(&member, |answers| answers.topic = topic.code().to_owned()).await?;
-    web::context::redirect(&question_path(&member, "way"));
-    Ok(())
+    let (topic, preparation) = form.parse().map_err(AppError::from)?;
+    models::save_and_go_on(&member, |answers| {
+        topic.code().clone_into(&mut answers.topic);
+        answers.preparation = preparation;
+    })
+    .await
 }
 
-/// Keeps how and where to meet. Another way or place makes the time a question again.
+/// Keeps how and where to meet. A time that isn't offered in that way becomes a question again.
 #[server(prefix = "/api", endpoint = "career-conversations/way")]
 pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let request = form
-        .parse()
-        .map_err(domain::kit::app_error::AppError::from)?;
-    models::save(&member, |answers| {
-        if models::meet(answers, request) {
+    let meeting = form.parse().map_err(AppError::from)?;
+    let keeps_time = models::keeps_time(&member, meeting).await?;
+    models::save_and_go_on(&member, |answers| {
+        models::meet(answers, meeting);
+        if !keeps_time {
             answers.slot.clear();
         }
     })
     .await?;
-    web::context::redirect(&question_path(&member, "time"));
+    if !keeps_time {
+        done::TIME_GONE.at(&question_path(&member, "day"));
+    }
     Ok(())
 }
 
@@ -230,29 +281,16 @@ pub async fn save_way(#[server(default)] form: WayForm) -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "career-conversations/time")]
 pub async fn save_time(#[server(default)] form: TimeForm) -> Result<(), Failure> {
     let member = form.member.clone();
-    let request = form
-        .parse()
-        .map_err(domain::kit::app_error::AppError::from)?;
-    models::save(&member, |answers| {
+    let request = form.parse().map_err(AppError::from)?;
+    models::save_and_go_on(&member, |answers| {
         if let Some(meeting) = request.meeting {
             models::meet(answers, meeting);
         }
+        let adviser = request.adviser.map(|adviser| adviser.to_string());
+        answers.adviser = adviser.unwrap_or_default();
         answers.slot = request.slot.to_string();
     })
-    .await?;
-    web::context::redirect(&question_path(&member, "preparation"));
-    Ok(())
-}
-
-#[server(prefix = "/api", endpoint = "career-conversations/preparation")]
-pub async fn save_preparation(#[server(default)] form: PreparationForm) -> Result<(), Failure> {
-    let member = form.member.clone();
-    let preparation = form
-        .parse()
-        .map_err(domain::kit::app_error::AppError::from)?;
-    models::save(&member, |answers| answers.preparation = preparation).await?;
-    web::context::redirect(&question_path(&member, "check"));
-    Ok(())
+    .await
 }
 
 #[server(prefix = "/api", endpoint = "career-conversations/move")]

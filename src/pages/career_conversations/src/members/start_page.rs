@@ -26,7 +26,7 @@ pub async fn start_page() -> Page {
             <h2>"Before you book"</h2>
             <p>"You need to be a member of the hub: paid staff, bank staff, a reserve, a volunteer or on mutual aid."</p>
             <p>"We will ask how you would like to meet, when, and what you would like to talk about. You can change your answers before you book."</p>
-            <ButtonLink href="/career-conversations/book/topic" words="Book a career conversation" />
+            <ButtonLink href="/career-conversations/book/day" words="Book a career conversation" />
             <Details summary="If you need help to take part">
                 <p>"Tell us what you need when we ask what you would like to talk about. For example, a sign language interpreter, information in large print, or someone with you."</p>
             </Details>

@@ -1,89 +1,146 @@
-//! The time picker: free times day by day, with a filter.
+//! The time picker: the days that have free times, then the times of one of them.
 
-use domain::kit::app_error::Choice;
-use islands::career_conversations::{DayOfTimes, nearest};
+use domain::career_conversations::career_conversation::Way;
 use leptos::prelude::*;
 
-use super::TimesModel;
-use ui::{Field, InsetText, Item, Select};
-use web::forms::FormState;
-use web::page::percent_encoded;
+use super::{DaysModel, MeetingModel, TimesModel};
+use ui::{Button, Details, Field, InsetText, Radios, Select};
 
-/// The filter by way, place and adviser: a form whose answers are in the address, so that it works without scripts.
+/// The days to choose from, each a link to its times, with a way to look for others.
 #[component]
-pub fn TimesFilter(path: String, times: TimesModel) -> impl IntoView {
-    let in_person = times.way == "in_person";
-    let advisers = Item::none_or("Any adviser", times.advisers);
-    let mut ways = vec![
-        Item::new("video", "Video call"),
-        Item::new("phone", "Phone call"),
-    ];
-    if !times.places.is_empty() {
-        ways.push(Item::new("in_person", "In person"));
-    }
-    let places = times.places;
+pub fn FreeDays(
+    /// The page's own address.
+    path: String,
+    /// Where the times of a day are.
+    times: String,
+    model: DaysModel,
+) -> impl IntoView {
+    let query = model.meeting.query();
+    let (is_later, next_from) = (model.is_later, model.next_from.clone());
+    let days = model.days.clone().into_iter().map(|day| {
+        let href = format!("{times}?day={}&{query}", day.day);
+        view! {
+            <li>
+                <a href=href>
+                    <strong>{day.words}</strong>
+                    " "
+                    <span class="app-days__times">{day.times}</span>
+                </a>
+            </li>
+        }
+    });
+    let (first, later) = (
+        format!("{path}?{query}"),
+        next_from.map(|from| format!("{path}?from={from}&{query}")),
+    );
     view! {
-        <form class="app-filter" method="get" action=path>
-            <Select field=Field::new("way").id("filter-way").with(times.way.clone()) label="How to meet" items=ways />
-            {in_person.then(|| view! { <Select field=Field::new("site").id("filter-site").with(times.site.clone()) label="Where" items=places /> })}
-            <Select field=Field::new("adviser").id("filter-adviser").with(times.adviser) label="Adviser" items=advisers />
-            <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">"Show times"</button>
-        </form>
+        <p>{format!("{}. All times are in UK time.", model.meeting.words)}</p>
+        <Change path=path.clone() model=model.clone() />
+        {if model.days.is_empty() {
+            view! { <NoDays path model /> }.into_any()
+        } else {
+            view! { <ul class="app-days">{days.collect_view()}</ul> }.into_any()
+        }}
+        {(is_later || later.is_some())
+            .then(|| {
+                view! {
+                    <ul class="app-later">
+                        {is_later.then(|| view! { <li><a href=first>"Back to the first free days"</a></li> })}
+                        {later.map(|href| view! { <li><a href=href>"Later days"</a></li> })}
+                    </ul>
+                }
+            })}
     }
 }
 
-/// The days to choose from. After a clash those are only the nearest free times, which are surely free.
-pub(crate) fn days_to_choose_from(
-    alternatives: Vec<Choice>,
-    times: &TimesModel,
-) -> Vec<DayOfTimes> {
-    if alternatives.is_empty() {
-        times.days.clone()
-    } else {
-        nearest(alternatives)
-    }
-}
-
-/// The id of what is wrong with the chosen time, if anything is.
-pub(crate) fn described<S>(form: FormState<S>) -> Option<&'static str> {
-    form.error("slot").map(|_| "slot-error")
-}
-
-/// Links to later times and back to the first ones.
+/// Another way, place or adviser: a form whose answers are in the address, so that it works without scripts.
 #[component]
-pub fn LaterTimes(path: String, times: TimesModel) -> impl IntoView {
-    let query = |from: Option<&str>| {
-        let mut parts = vec![
-            format!("adviser={}", times.adviser),
-            format!("way={}", times.way),
-            format!("site={}", times.site),
-        ];
-        parts.extend(from.map(|from| format!("from={}", percent_encoded(from))));
-        format!("{path}?{}", parts.join("&"))
+fn Change(path: String, model: DaysModel) -> impl IntoView {
+    let MeetingModel {
+        way, site, adviser, ..
+    } = model.meeting;
+    let nearest = model.places.first().map(|place| place.value.clone());
+    let site = if site.is_empty() {
+        nearest.unwrap_or_default()
+    } else {
+        site
     };
     view! {
-        <ul class="app-later">
-            {times.is_later.then(|| view! { <li><a href=query(None)>"Back to the first free times"</a></li> })}
-            {times.next_from.as_deref().map(|from| view! { <li><a href=query(Some(from))>"Show later days"</a></li> })}
-        </ul>
+        <Details summary="Change how to meet or the adviser">
+            <form class="app-form" method="get" action=path>
+                <Radios field=Field::new("way").with(way) legend="How would you like to meet?" size="s" items=model.ways />
+                {(!model.places.is_empty())
+                    .then(|| {
+                        view! {
+                            <div class="app-follow-up" data-behaviour="follow-up" data-follows="way" data-when=Way::InPerson.code()>
+                                <Radios field=Field::new("site").with(site) legend="If you chose ‘In person’, where?" size="s" items=model.places />
+                            </div>
+                        }
+                    })}
+                <Select field=Field::new("adviser").with(adviser) label="Adviser" items=model.advisers />
+                <Button words="Show days" kind="secondary" />
+            </form>
+        </Details>
     }
 }
 
 /// What to do when nothing is free.
 #[component]
-pub fn NoTimes(path: String, times: TimesModel) -> impl IntoView {
-    let is_filtered = !times.adviser.is_empty();
-    let way = times.way;
-    let every_adviser = format!("{path}?way={way}&site={}", times.site);
+fn NoDays(path: String, model: DaysModel) -> impl IntoView {
+    let MeetingModel {
+        way, site, adviser, ..
+    } = model.meeting;
+    let is_anybody = adviser == super::ANYBODY;
+    let everybody = format!("{path}?way={way}&site={site}&adviser={}", super::ANYBODY);
     view! {
         <InsetText>
-            <p>{format!("There are no free times up to {}.", times.horizon)}</p>
-            {if is_filtered {
-                view! { <p><a href=every_adviser>"See the times of every adviser"</a></p> }.into_any()
-            } else {
+            <p>{format!("There are no free times up to {}.", model.horizon)}</p>
+            {if is_anybody {
                 view! { <p>"Choose another way to meet above, or look again tomorrow. New times open every day."</p> }.into_any()
+            } else {
+                view! { <p><a href=everybody>"See the days of every adviser"</a></p> }.into_any()
             }}
-            {times.is_later.then(|| view! { <p><a href=path>"Back to the first free times"</a></p> })}
         </InsetText>
     }
+}
+
+/// The times of a day, each a button that sends the form around it.
+#[component]
+pub fn FreeTimes(
+    /// What a button sends its time as.
+    name: &'static str,
+    /// The page with the days.
+    days: String,
+    model: TimesModel,
+) -> impl IntoView {
+    let answer = model.answer;
+    let parts = model.parts.into_iter().map(|(part, times)| {
+        let times = times.into_iter().map(|time| {
+            let chosen = (time.value == answer).then_some(", chosen");
+            view! {
+                <li>
+                    <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit" name=name value=time.value>
+                        {time.label}
+                        <span>", "{time.hint}{chosen}</span>
+                    </button>
+                </li>
+            }
+        });
+        view! {
+            <h2 class="nhsuk-heading-s">{part}</h2>
+            <ul class="app-times">{times.collect_view()}</ul>
+        }
+    });
+    let parts = parts.collect_view();
+    if parts.is_empty() {
+        let days = format!("{days}?{}", model.meeting.query());
+        return view! {
+            <InsetText>
+                <p>{model.why_none}</p>
+                <p><a href=days>"See the days with free times"</a></p>
+            </InsetText>
+        }
+        .into_any();
+    }
+    parts.into_any()
 }

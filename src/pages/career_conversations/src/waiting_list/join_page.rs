@@ -49,7 +49,7 @@ fn Join(model: JoinModel) -> AnyView {
         })
         .collect::<Vec<_>>();
     view! {
-        <BackLink href="/career-conversations/book/time" />
+        <BackLink href="/career-conversations/book/day" />
         <Form form input_ids=vec![("last", "last-day")]>
             <h1 class="nhsuk-heading-l">"Join the waiting list"</h1>
             <div class="app-reading">

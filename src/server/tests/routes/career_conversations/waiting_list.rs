@@ -255,24 +255,12 @@ async fn after_the_deadline_the_pages_offer_nothing() {
 }
 
 #[tokio::test]
-async fn the_page_of_times_leads_to_the_waiting_list() {
+async fn the_page_of_days_leads_to_the_waiting_list() {
     let (app, _) = stage().await;
     let amina = app.as_person(AMINA).await;
-    for (function, name, value) in [
-        ("topic", "form[topic]", "ideas"),
-        ("way", "form[way]", "phone"),
-    ] {
-        amina
-            .call(
-                &format!("/api/career-conversations/{function}"),
-                &[(name, value)],
-            )
-            .await
-            .has_status(200);
-    }
     amina
-        .get("/career-conversations/book/time")
+        .get("/career-conversations/book/day?way=phone")
         .await
-        .contains("If no time suits you, join the waiting list")
+        .contains("If no day suits you, join the waiting list")
         .contains("/career-conversations/waiting/join?way=phone");
 }

@@ -34,7 +34,7 @@ pub const WITH_TEXT: &[&str] = &[
     "/api/advisers/decide-clash",
     "/api/after-conversations/add-template",
     "/api/after-conversations/write",
-    "/api/career-conversations/preparation",
+    "/api/career-conversations/topic",
     "/api/waiting-list/accept",
 ];
 

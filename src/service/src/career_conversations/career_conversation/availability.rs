@@ -15,9 +15,10 @@ use super::look::look;
 use crate::Service;
 
 /// Days with free slots on one page.
-const DAYS_ON_A_PAGE: usize = 5;
+const DAYS_ON_A_PAGE: usize = 10;
 /// So many days are looked at first: nearly always there are enough with free slots among them.
-const DAYS_LOOKED_AT: i32 = 14;
+const DAYS_LOOKED_AT: i32 = 21;
+
 /// What became of a chosen time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
@@ -56,9 +57,7 @@ pub async fn available(
     actor: &Actor,
     search: Search,
 ) -> Result<Availability, AppError> {
-    actor
-        .may(HAVE_CONVERSATIONS)
-        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
+    may_look(actor)?;
     let now = service.now();
     let today = london::day_of(now);
     let first = search.from.unwrap_or(today).max(today);
@@ -78,14 +77,42 @@ pub async fn available(
     })
 }
 
+/// What is free on one day for who looks for it, in order of time.
+///
+/// # Errors
+/// `Forbidden` for who may neither have nor coordinate conversations.
+pub async fn available_on(
+    service: &Service,
+    actor: &Actor,
+    day: Date,
+    search: Search,
+) -> Result<Availability, AppError> {
+    may_look(actor)?;
+    let now = service.now();
+    let today = london::day_of(now);
+    // The next days are looked at together with whoever chooses among them.
+    let next = (today, london::plus_days(today, DAYS_LOOKED_AT - 1));
+    let days = if day <= next.1 { next } else { (day, day) };
+    let seen = look(service, days, search.moving).await?;
+    let slots: Vec<_> = seen
+        .suiting(&search)
+        .filter(|offered| london::day_of(offered.slot.interval.start) == day)
+        .cloned()
+        .collect();
+    Ok(Availability {
+        days: vec![DaySlots { day, slots }],
+        next_from: None,
+        advisers: seen.diaries.names(),
+        horizon: seen.diaries.horizon(now),
+    })
+}
+
 /// Whether a chosen time can be booked now.
 ///
 /// # Errors
 /// `Forbidden` for who may neither have nor coordinate conversations.
 pub async fn chosen(service: &Service, actor: &Actor, wanted: Wanted) -> Result<Chosen, AppError> {
-    actor
-        .may(HAVE_CONVERSATIONS)
-        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
+    may_look(actor)?;
     let mut conn = service.store.read().await?;
     let diaries = Diaries::load(service, &mut conn, wanted.moving).await?;
     Ok(match diaries.offered(service.now(), &wanted) {
@@ -107,9 +134,7 @@ pub async fn places(
     actor: &Actor,
     member: PersonId,
 ) -> Result<Vec<PlaceToMeet>, AppError> {
-    actor
-        .may(HAVE_CONVERSATIONS)
-        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))?;
+    may_look(actor)?;
     if member != actor.person {
         actor.may(COORDINATE_CONVERSATIONS)?;
     }
@@ -133,6 +158,12 @@ pub async fn places(
             .then_with(|| a.site.name.cmp(&b.site.name))
     });
     Ok(places)
+}
+
+fn may_look(actor: &Actor) -> Result<(), AppError> {
+    actor
+        .may(HAVE_CONVERSATIONS)
+        .or_else(|_| actor.may(COORDINATE_CONVERSATIONS))
 }
 
 /// One adviser's times that can be booked now, in order.

@@ -63,17 +63,21 @@ pub(super) async fn look(
 }
 
 impl Look {
-    /// So many days with slots that suit, the first first, and the next such day if there is one.
-    pub fn days(&self, search: &Search, most: usize) -> (Vec<DaySlots>, Option<Date>) {
+    /// The slots that suit, in order.
+    pub fn suiting<'a>(&'a self, search: &'a Search) -> impl Iterator<Item = &'a OfferedSlot> {
         let busy: Vec<Interval> = self.diaries.of_member(search.member).collect();
-        let suits = |offered: &&OfferedSlot| {
+        self.free.iter().filter(move |offered| {
             let slot = &offered.slot;
             search.adviser.is_none_or(|adviser| slot.adviser == adviser)
                 && fits(slot, search.way, search.site)
                 && !busy.iter().any(|busy| busy.overlaps(slot.interval))
-        };
+        })
+    }
+
+    /// So many days with slots that suit, the first first, and the next such day if there is one.
+    pub fn days(&self, search: &Search, most: usize) -> (Vec<DaySlots>, Option<Date>) {
         let mut days: Vec<DaySlots> = Vec::new();
-        for offered in self.free.iter().filter(suits) {
+        for offered in self.suiting(search) {
             let day = london::day_of(offered.slot.interval.start);
             if let Some(last) = days.last_mut().filter(|last| last.day == day) {
                 last.slots.push(offered.clone());

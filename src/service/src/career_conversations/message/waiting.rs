@@ -87,7 +87,7 @@ pub(super) fn wait_ended_body(member: &str, public_url: &str) -> String {
     format!(
         "Hello {member},\n\n\
         We are sorry. No time became free that suited you by the last day you gave us, so you are no longer on the waiting list.\n\n\
-        You can look at the free times, or join the list again:\n{public_url}/career-conversations/book/topic\n\n\
+        You can look at the free times, or join the list again:\n{public_url}/career-conversations/book/day\n\n\
         People Hub\n"
     )
 }

@@ -15,11 +15,11 @@ use service::career_conversations::coordination::{
 };
 
 use super::{
-    CoordinatedModel, CoordinatedMoveModel, CoordinationLine, CoordinationModel, CoordinationQuery,
-    HistoryLine, MemberLine, MembersModel,
+    CoordinatedModel, CoordinationLine, CoordinationModel, CoordinationQuery, HistoryLine,
+    MemberLine, MembersModel,
 };
 use crate::after_conversations::followed_rows;
-use crate::members::{TimesQuery, status_colour, times_to_move_to, way_words};
+use crate::members::{Moving, status_colour, way_words};
 use ui::Item;
 use web::banner::Banner;
 use web::context;
@@ -239,14 +239,9 @@ pub(crate) async fn members(text: &str, page: &str) -> Result<MembersModel, Fail
     })
 }
 
-pub(crate) async fn move_question(
-    reference: &str,
-    query: TimesQuery,
-) -> Result<CoordinatedMoveModel, Failure> {
+/// A conversation, to move it.
+pub(crate) async fn moving(reference: &str) -> Result<(CoordinatedModel, Moving), Failure> {
     let (service, actor, found) = load(reference).await?;
-    let times = times_to_move_to(&service, &actor, &found.whole, query).await?;
-    Ok(CoordinatedMoveModel {
-        conversation: conversation_model(found),
-        times,
-    })
+    let moving = Moving::of(service, actor, found.whole.listed.clone());
+    Ok((conversation_model(found), moving))
 }
