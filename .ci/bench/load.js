@@ -14,7 +14,7 @@ const OPEN_SECONDS = 10;
 const CLOSED = 8;
 const OPEN = 64;
 const ROUNDS = 5;
-const PAGE = "/career-conversations/book/time";
+const PAGE = "/career-conversations/book/day";
 
 const seconds = Number(process.env.PEOPLE_HUB_BENCH_SECONDS ?? 5);
 

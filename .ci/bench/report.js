@@ -69,7 +69,7 @@ class Report {
       "",
       "## How it is measured",
       "",
-      "- **The booking page** is `/career-conversations/book/time` for a signed-in member, without scripts: days with free times. The",
+      "- **The booking page** is `/career-conversations/book/day` for a signed-in member, without scripts: days with free times. The",
       "  one by hand (`src/bench`) asks the same use cases for the same things, session and permission included, and writes the same",
       "  HTML with maud. Both set `TCP_NODELAY` and have the same allocator. Before anything is timed their visible texts are compared: a difference ends the run.",
       "  They are asked in turn over eight connections, as fast as they answer; the ratio is of the medians of five rounds.",

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
-use domain::career_conversations::career_conversation::{Answers, Topic, Way};
+use domain::career_conversations::career_conversation::Way;
 use domain::career_conversations::permission::HAVE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
@@ -24,7 +24,7 @@ use service::people::session;
 use service::system::typed;
 use tokio::net::TcpListener;
 
-use crate::page::{self, PATH};
+use crate::page::{self, ANYBODY, PATH};
 use crate::{Fault, service_on};
 
 /// `bench handwritten`: serves until it is stopped.
@@ -51,8 +51,6 @@ pub struct Times {
     pub found: Availability,
     pub search: Search,
     pub way: Way,
-    /// The time chosen earlier.
-    pub answer: String,
 }
 
 async fn show(
@@ -61,8 +59,7 @@ async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let times = match times(&service, &headers, &query).await {
-        Ok(Some(times)) => times,
-        Ok(None) => return StatusCode::SEE_OTHER.into_response(),
+        Ok(times) => times,
         Err(error) => {
             let status = StatusCode::from_u16(error.status());
             return status
@@ -83,12 +80,11 @@ async fn show(
     (headers, Html(page::page(&times).into_string())).into_response()
 }
 
-/// Nothing where a question before is open.
 async fn times(
     service: &Service,
     headers: &HeaderMap,
     query: &HashMap<String, String>,
-) -> Result<Option<Times>, AppError> {
+) -> Result<Times, AppError> {
     let token = token(headers).ok_or(AppError::NotSignedIn)?;
     let actor = session::authenticate(service, token)
         .await?
@@ -100,11 +96,10 @@ async fn times(
         .await?
         .map(|draft| draft.answers)
         .unwrap_or_default();
-    let Some(way) = chosen_way(&answers) else {
-        return Ok(None);
-    };
     let text = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
-    let way = Way::from_code(text("way")).unwrap_or(way);
+    let way = Way::from_code(text("way"))
+        .or_else(|| Way::from_code(&answers.way))
+        .unwrap_or(Way::Video);
     let places = career_conversation::places(service, &actor, actor.person).await?;
     let wanted = [text("site"), &answers.site]
         .into_iter()
@@ -118,27 +113,24 @@ async fn times(
         site: place
             .filter(|_| way == Way::InPerson)
             .map(|place| place.site.id),
-        adviser: text("adviser").parse().ok(),
+        adviser: match text("adviser") {
+            ANYBODY => None,
+            named => named.parse().or_else(|_| answers.adviser.parse()).ok(),
+        },
         from: text("from").parse().ok(),
         moving: None,
         member: Some(actor.person),
     };
     let found = career_conversation::available(service, &actor, search).await?;
-    Ok(Some(Times {
+    Ok(Times {
         demo: service.config.demo,
         today: london::day_of(service.now()),
-        answer: answers.slot,
         actor,
         places,
         found,
         search,
         way,
-    }))
-}
-
-fn chosen_way(answers: &Answers) -> Option<Way> {
-    Topic::from_code(&answers.topic)?;
-    Way::from_code(&answers.way)
+    })
 }
 
 fn token(headers: &HeaderMap) -> Option<&str> {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::Fault;
 
-const PAGE: &str = "/career-conversations/book/time";
+const PAGE: &str = "/career-conversations/book/day";
 const BOOK: &str = "/career-conversations/book/check";
 /// Answers before this are not counted: both ends run at their own pace only after a moment.
 const WARM_UP: Duration = Duration::from_secs(2);

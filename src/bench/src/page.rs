@@ -1,17 +1,19 @@
 //! The booking page in maud, with the words and the marks of the one in Leptos.
 
-use domain::career_conversations::career_conversation::{SlotChoice, Way};
+use domain::career_conversations::career_conversation::Way;
 use domain::career_conversations::permission::{
     COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
 };
 use domain::kit::words;
 use domain::people::permission::ADMINISTER;
 use maud::{DOCTYPE, Markup, html};
-use service::career_conversations::career_conversation::{DaySlots, OfferedSlot};
+use service::career_conversations::career_conversation::DaySlots;
 
 use crate::handwritten::Times;
 
-pub const PATH: &str = "/career-conversations/book/time";
+pub const PATH: &str = "/career-conversations/book/day";
+/// What stands for any adviser in an address.
+pub const ANYBODY: &str = "any";
 
 pub fn page(times: &Times) -> Markup {
     html! {
@@ -23,7 +25,7 @@ pub fn page(times: &Times) -> Markup {
                 meta name="theme-color" content="#005eb8";
                 link rel="icon" href="/favicon.svg" type="image/svg+xml";
                 link id="styles" rel="stylesheet" href="/pkg/people-hub.css";
-                title { "Choose a time - People Hub" }
+                title { "What day suits you? - People Hub" }
             }
             body class="nhsuk-template__body" {
                 (header(times))
@@ -127,35 +129,31 @@ fn footer() -> Markup {
 }
 
 fn content(times: &Times) -> Markup {
-    let (way, site) = (times.way.code(), site(times));
-    let adviser = adviser(times);
     html! {
-        a class="nhsuk-back-link" href="/career-conversations/book/way" { "Back" }
-        h1 class="nhsuk-heading-l" { "Choose a time" }
-        p { (way_words(times)) ". All times are in UK time." }
-        (filter(times))
+        a class="nhsuk-back-link" href="/" { "Home" }
+        p class="nhsuk-caption-l" { "Step 1 of 4" }
+        h1 class="nhsuk-heading-l" { "What day suits you?" }
+        p { (way_words(times)) ", " (adviser_words(times)) ". All times are in UK time." }
+        (change(times))
         @if times.found.days.is_empty() {
-            (no_times(times))
+            (no_days(times))
         } @else {
-            form class="app-form" method="post" action="" novalidate {
-                input type="hidden" name="server_function" value="/api/career-conversations/time";
-                div class="nhsuk-form-group" {
-                    @for (number, day) in times.found.days.iter().enumerate() {
-                        (day_slots(day, &times.answer, number == 0))
-                    }
-                }
-                (later(times))
-                input type="hidden" name="form[way]" value=(way);
-                input type="hidden" name="form[site]" value=(site);
-                button class="nhsuk-button" type="submit" { "Continue" }
+            ul class="app-days" {
+                @for day in &times.found.days { (day_link(day, times)) }
             }
         }
+        (later(times))
         p {
-            a class="app-target" href={ "/career-conversations/waiting/join?way=" (way) "&site=" (site) "&adviser=" (adviser) } {
-                "If no time suits you, join the waiting list"
+            a class="app-target" href={ "/career-conversations/waiting/join?" (query(times)) } {
+                "If no day suits you, join the waiting list"
             }
         }
     }
+}
+
+fn query(times: &Times) -> String {
+    let (way, site, adviser) = (times.way.code(), site(times), adviser(times));
+    format!("way={way}&site={site}&adviser={adviser}")
 }
 
 fn site(times: &Times) -> String {
@@ -165,7 +163,15 @@ fn site(times: &Times) -> String {
 
 fn adviser(times: &Times) -> String {
     let adviser = times.search.adviser.map(|adviser| adviser.to_string());
-    adviser.unwrap_or_default()
+    adviser.unwrap_or(ANYBODY.to_owned())
+}
+
+fn adviser_words(times: &Times) -> &str {
+    let Some(adviser) = times.search.adviser else {
+        return "any adviser";
+    };
+    let named = times.found.advisers.iter().find(|(id, _)| *id == adviser);
+    named.map_or("an adviser who cannot be booked now", |(_, name)| name)
 }
 
 fn way_words(times: &Times) -> String {
@@ -179,111 +185,144 @@ fn way_words(times: &Times) -> String {
     )
 }
 
-fn select(id: &str, name: &str, label: &str, choices: &[(String, &str)], chosen: &str) -> Markup {
+fn day_link(day: &DaySlots, times: &Times) -> Markup {
+    let first = day.slots.first().map(|offered| offered.slot.interval.start);
+    let count = i64::try_from(day.slots.len()).unwrap_or(i64::MAX);
+    let from = if count == 1 { "at" } else { "from" };
+    html! {
+        li {
+            a href={ "/career-conversations/book/time?day=" (day.day) "&" (query(times)) } {
+                strong { (words::near_day(day.day, times.today)) }
+                " "
+                span class="app-days__times" {
+                    (words::counted(count, "time", "times")) ", " (from) " " (first.map(words::time).unwrap_or_default())
+                }
+            }
+        }
+    }
+}
+
+fn change(times: &Times) -> Markup {
+    let hint = |way| match way {
+        Way::Video => {
+            "You need a phone, tablet or computer with a camera. We will send you a link."
+        }
+        Way::Phone => "Your adviser will ring you.",
+        Way::InPerson => "You meet your adviser at a hospital, clinic or council building.",
+    };
+    let ways = Way::ALL
+        .iter()
+        .filter(|way| **way != Way::InPerson || !times.places.is_empty());
+    let ways = ways.map(|way| {
+        (
+            way.code().to_owned(),
+            way.words().to_owned(),
+            hint(*way).to_owned(),
+        )
+    });
+    let places = times.places.iter().map(|place| {
+        let site = &place.site;
+        let far = place
+            .metres
+            .map(|metres| format!(", {} from where you live", words::distance(metres)));
+        let hint = format!("{}, {}{}", site.address, site.town, far.unwrap_or_default());
+        (site.id.to_string(), site.name.clone(), hint)
+    });
+    let places: Vec<_> = places.collect();
+    let chosen = match site(times) {
+        none if none.is_empty() => places
+            .first()
+            .map(|place| place.0.clone())
+            .unwrap_or_default(),
+        site => site,
+    };
+    let named = times.found.advisers.iter();
+    let advisers = named.map(|(id, name)| (id.to_string(), name.as_str()));
+    let advisers = std::iter::once((ANYBODY.to_owned(), "Any adviser")).chain(advisers);
+    html! {
+        details class="nhsuk-details" {
+            summary class="nhsuk-details__summary" {
+                span class="nhsuk-details__summary-text" { "Change how to meet or the adviser" }
+            }
+            div class="nhsuk-details__text" {
+                form class="app-form" method="get" action=(PATH) {
+                    (radios("way", "How would you like to meet?", ways, times.way.code()))
+                    @if !places.is_empty() {
+                        div class="app-follow-up" data-behaviour="follow-up" data-follows="way" data-when=(Way::InPerson.code()) {
+                            (radios("site", "If you chose ‘In person’, where?", places.into_iter(), &chosen))
+                        }
+                    }
+                    div class="nhsuk-form-group" {
+                        label class="nhsuk-label" for="adviser" { "Adviser" }
+                        select class="nhsuk-select" id="adviser" name="adviser" {
+                            @for (value, words) in advisers {
+                                option value=(value) selected[value == adviser(times)] { (words) }
+                            }
+                        }
+                    }
+                    button class="nhsuk-button nhsuk-button--secondary" type="submit" { "Show days" }
+                }
+            }
+        }
+    }
+}
+
+/// Choices with their values, words and hints.
+fn radios(
+    name: &str,
+    legend: &str,
+    choices: impl Iterator<Item = (String, String, String)>,
+    chosen: &str,
+) -> Markup {
     html! {
         div class="nhsuk-form-group" {
-            label class="nhsuk-label" for=(id) { (label) }
-            select class="nhsuk-select" id=(id) name=(name) {
-                @for (value, words) in choices {
-                    option value=(value) selected[value == chosen] { (words) }
+            fieldset class="nhsuk-fieldset" {
+                legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s" { (legend) }
+                div class="nhsuk-radios" {
+                    @for (at, (value, words, hint)) in choices.enumerate() {
+                        @let id = if at == 0 { name.to_owned() } else { format!("{name}-{}", at + 1) };
+                        div class="nhsuk-radios__item" {
+                            input class="nhsuk-radios__input" id=(id) name=(name) type="radio" value=(value)
+                                checked[value == chosen] aria-describedby={ (id) "-item-hint" };
+                            label class="nhsuk-label nhsuk-radios__label" for=(id) { (words) }
+                            div class="nhsuk-hint nhsuk-radios__hint" id={ (id) "-item-hint" } { (hint) }
+                        }
+                    }
                 }
             }
-        }
-    }
-}
-
-fn filter(times: &Times) -> Markup {
-    let mut ways = vec![
-        ("video".to_owned(), "Video call"),
-        ("phone".to_owned(), "Phone call"),
-    ];
-    if !times.places.is_empty() {
-        ways.push(("in_person".to_owned(), "In person"));
-    }
-    let places: Vec<_> = times
-        .places
-        .iter()
-        .map(|place| (place.site.id.to_string(), place.site.name.as_str()))
-        .collect();
-    let mut advisers = vec![(String::new(), "Any adviser")];
-    let named = times.found.advisers.iter();
-    advisers.extend(named.map(|(id, name)| (id.to_string(), name.as_str())));
-    html! {
-        form class="app-filter" method="get" action=(PATH) {
-            (select("filter-way", "way", "How to meet", &ways, times.way.code()))
-            @if times.way == Way::InPerson {
-                (select("filter-site", "site", "Where", &places, &site(times)))
-            }
-            (select("filter-adviser", "adviser", "Adviser", &advisers, &adviser(times)))
-            button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit" { "Show times" }
-        }
-    }
-}
-
-fn day_slots(day: &DaySlots, answer: &str, is_first: bool) -> Markup {
-    html! {
-        fieldset class="nhsuk-fieldset app-day" {
-            legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m" {
-                h2 class="nhsuk-fieldset__heading" { (words::day(day.day)) }
-            }
-            div class="nhsuk-radios app-times" {
-                @for (number, offered) in day.slots.iter().enumerate() {
-                    (slot(offered, answer, is_first && number == 0))
-                }
-            }
-        }
-    }
-}
-
-fn slot(offered: &OfferedSlot, answer: &str, is_first: bool) -> Markup {
-    let choice = SlotChoice {
-        start: offered.slot.interval.start,
-        adviser: offered.slot.adviser,
-    };
-    let value = choice.to_string();
-    let id = if is_first {
-        "slot".to_owned()
-    } else {
-        format!("slot-{}", value.replace([':', '~', '.'], "-"))
-    };
-    html! {
-        div class="nhsuk-radios__item" {
-            input class="nhsuk-radios__input" id=(id) name="form[slot]" type="radio" checked[value == answer]
-                value=(value) aria-describedby={ (id) "-hint" };
-            label class="nhsuk-label nhsuk-radios__label" for=(id) { (words::time_range(offered.slot.interval)) }
-            div class="nhsuk-hint nhsuk-radios__hint" id={ (id) "-hint" } { "with " (offered.adviser_name) }
         }
     }
 }
 
 fn later(times: &Times) -> Markup {
-    let (adviser, way, site) = (adviser(times), times.way.code(), site(times));
+    let (is_later, next) = (times.search.from.is_some(), times.found.next_from);
     html! {
-        ul class="app-later" {
-            @if times.search.from.is_some() {
-                li { a href={ (PATH) "?adviser=" (adviser) "&way=" (way) "&site=" (site) } { "Back to the first free times" } }
-            }
-            @if let Some(from) = times.found.next_from {
-                li {
-                    a href={ (PATH) "?adviser=" (adviser) "&way=" (way) "&site=" (site) "&from=" (from) } { "Show later days" }
+        @if is_later || next.is_some() {
+            ul class="app-later" {
+                @if is_later {
+                    li { a href={ (PATH) "?" (query(times)) } { "Back to the first free days" } }
+                }
+                @if let Some(from) = next {
+                    li { a href={ (PATH) "?from=" (from) "&" (query(times)) } { "Later days" } }
                 }
             }
         }
     }
 }
 
-fn no_times(times: &Times) -> Markup {
+fn no_days(times: &Times) -> Markup {
     html! {
         div class="nhsuk-inset-text" {
             span class="nhsuk-u-visually-hidden" { "Information: " }
             p { "There are no free times up to " (words::day(times.found.horizon)) "." }
             @if times.search.adviser.is_some() {
-                p { a href={ (PATH) "?way=" (times.way.code()) "&site=" (site(times)) } { "See the times of every adviser" } }
+                p {
+                    a href={ (PATH) "?way=" (times.way.code()) "&site=" (site(times)) "&adviser=" (ANYBODY) } {
+                        "See the days of every adviser"
+                    }
+                }
             } @else {
                 p { "Choose another way to meet above, or look again tomorrow. New times open every day." }
-            }
-            @if times.search.from.is_some() {
-                p { a href=(PATH) { "Back to the first free times" } }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Members who are signed in and have answered what comes before the time, and one free time for each to book.
+//! Members who are signed in and have begun a booking, and one free time for each to book.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
