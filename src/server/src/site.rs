@@ -9,7 +9,11 @@ use app::document::Files;
 const MANIFEST: &str = "browser.txt";
 
 /// How this program's views are compiled: islands that are compiled in another way don't take over what it draws (decision 0028).
-const VIEWS: &str = if cfg!(erase_components) { "erased" } else { "whole" };
+const VIEWS: &str = if cfg!(erase_components) {
+    "erased"
+} else {
+    "whole"
+};
 
 /// The built site's place, and how pages name its files.
 #[derive(Debug, Clone, Default)]
