@@ -30,7 +30,7 @@ const TOPIC = "Apprenticeships and learning while I work";
 
 async function expectQuestion(page: Page, question: keyof typeof QUESTIONS) {
   await expect(page.getByRole("heading", { level: 1, name: QUESTIONS[question] })).toBeVisible();
-  await expect(page).toHaveURL(new RegExp(`${BOOK}/${question}(\\?|$)`));
+  await expect(page).toHaveURL(new RegExp(`${BOOK}/${question}(\\?|#|$)`));
 }
 
 const radios = (page: Page) => page.locator('input[type="radio"][name="form[slot]"]');

@@ -99,6 +99,9 @@ export async function walk(page: Page, reader: Reader, { go, look }: Steps): Pro
       const found = routeOf(link.split(/[?#]/)[0]!, routes);
       const isNew = (route: string) => own.includes(route) && !met.has(route) && !toVisit.has(route);
       if (found && isNew(found)) toVisit.set(found, link);
+      // Nothing leads any more to where the topic stands now.
+      const former = "/coordinator/book/{member}/preparation";
+      if (found === "/coordinator/book/{member}/topic" && isNew(former)) toVisit.set(former, link.replace("topic", "preparation"));
       // Only the form that books leads there.
       const booked = "/career-conversations/booked/{reference}";
       if (found === "/career-conversations/conversation/{reference}" && isNew(booked)) toVisit.set(booked, link.replace("conversation/", "booked/"));

@@ -7,8 +7,8 @@ use crate::samples::OTHER_PERSON;
 use crate::support::{Answer, TestApp};
 
 const AMINA: &str = "Amina Yusuf";
-/// Props that say where the island asks, and nothing about anybody.
-const OF_THE_PROGRAM: [&str; 2] = ["told_at", "version"];
+/// Props that say where the island asks, or by which name a refusal is known, and nothing about anybody.
+const OF_THE_PROGRAM: [&str; 3] = ["code", "told_at", "version"];
 
 /// The islands of a page: name and props.
 fn islands(page: &Answer) -> Vec<(String, Value)> {

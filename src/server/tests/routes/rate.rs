@@ -8,15 +8,19 @@ use tokio::time::Instant;
 use crate::support::TestApp;
 
 const TOPIC: &str = "/api/career-conversations/topic";
+const TIME: &str = "/api/career-conversations/time";
 const WAY: &str = "/api/career-conversations/way";
 
 #[tokio::test]
 async fn who_changes_too_much_at_once_is_told_when_to_go_on_and_loses_nothing() {
     let app = TestApp::init().start().await;
-    app.person("Amina Yusuf", Role::HubMember, None).await;
+    let somebody = app.person("Amina Yusuf", Role::HubMember, None).await;
     app.person("Ben Cole", Role::HubMember, None).await;
     let amina = app.as_person("Amina Yusuf").await;
     amina.call(TOPIC, &[]).await.has_status(422);
+    let slot = format!("2026-03-09T09:30:00Z~{somebody}");
+    let time = [("form[way]", "video"), ("form[slot]", slot.as_str())];
+    amina.call(TIME, &time).await.has_status(200);
     // As many at once as one may, an hour ahead of any that this test makes.
     let actor = app.actor_called("Amina Yusuf").await;
     let ahead = Instant::now() + Duration::from_secs(3_600);

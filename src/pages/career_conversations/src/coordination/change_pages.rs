@@ -15,6 +15,7 @@ async fn mover() -> Result<Mover, Failure> {
     let asks = format!("Move the conversation of {}", model.member);
     Ok(Mover {
         here: format!("/coordinator/conversation/{}", model.reference),
+        title: heading("Move a conversation".to_owned(), &model),
         heading: heading(asks, &model),
         too_late: (!model.can_change).then(|| view! { <TooLate model /> }.into_any()),
         moving,

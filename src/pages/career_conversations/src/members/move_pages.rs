@@ -18,7 +18,8 @@ use web::page::{Page, of_query, page, word_of_address};
 pub(crate) struct Mover {
     /// The conversation's own page.
     pub here: String,
-    /// What the pages ask, or why nothing is asked any more.
+    /// What the pages ask, or why nothing is asked any more; nobody's name is in a title.
+    pub title: String,
     pub heading: String,
     /// The page then.
     pub too_late: Option<AnyView>,
@@ -29,6 +30,7 @@ async fn mover() -> Result<Mover, Failure> {
     let (model, moving) = models::moving(&word_of_address("reference")).await?;
     Ok(Mover {
         here: format!("/career-conversations/conversation/{}", model.reference),
+        title: heading("Move your conversation", &model),
         heading: heading("Move your conversation", &model),
         too_late: (!model.can_change).then(|| view! { <TooLate model /> }.into_any()),
         moving,
@@ -51,10 +53,10 @@ pub async fn move_check_page() -> Page {
 fn too_late(mover: Mover) -> Page {
     let view = view! {
         <BackLink href=mover.here />
-        <h1 class="nhsuk-heading-l">{mover.heading.clone()}</h1>
+        <h1 class="nhsuk-heading-l">{mover.heading}</h1>
         {mover.too_late}
     };
-    page(mover.heading, view)
+    page(mover.title, view)
 }
 
 /// In place of a page whose address names no day or no time.
@@ -71,12 +73,12 @@ pub(crate) async fn choose_day(mover: Mover) -> Page {
     let path = format!("{}/move", mover.here);
     let view = view! {
         <BackLink href=mover.here />
-        <h1 class="nhsuk-heading-l">{mover.heading.clone()}</h1>
+        <h1 class="nhsuk-heading-l">{mover.heading}</h1>
         <p>{format!("It is now on {}", mover.moving.now())}</p>
         <h2 class="nhsuk-heading-m">"What day suits you?"</h2>
         <FreeDays times=format!("{path}/time") path model />
     };
-    page(mover.heading, view)
+    page(mover.title, view)
 }
 
 pub(crate) async fn choose_time(mover: Mover) -> Page {

@@ -56,7 +56,7 @@ fn NotInLine() -> impl IntoView {
     view! {
         <p>"You are not on the waiting list."</p>
         <p>"If no free time suits you, you can join it from the page where you choose a time."</p>
-        <ButtonLink href="/career-conversations/book/topic" words="Book a career conversation" />
+        <ButtonLink href="/career-conversations/book/day" words="Book a career conversation" />
         <p><a class="app-target" href="/career-conversations/waiting/join">"Join the waiting list"</a></p>
     }
 }
@@ -88,7 +88,7 @@ fn InLine(
                     <InsetText>
                         <p>"These times are free now and are what you wait for. Anyone can book them, and so can you:"</p>
                         <ul>{model.free.into_iter().map(|time| view! { <li>{time}</li> }).collect_view()}</ul>
-                        <p><a href="/career-conversations/book/topic">"Book one of them"</a></p>
+                        <p><a href="/career-conversations/book/day">"Book one of them"</a></p>
                     </InsetText>
                 }
             })}
