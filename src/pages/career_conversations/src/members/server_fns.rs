@@ -14,9 +14,11 @@ use service::Paged;
 use ui::Item;
 use web::error::Failure;
 
+mod free_times;
 pub(super) mod models;
 
-pub(crate) use models::{Moving, status_colour, way_words};
+pub(crate) use free_times::{Moving, way_words};
+pub(crate) use models::status_colour;
 
 /// For whom a conversation is booked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
