@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { join, resolve } from "node:path";
-import { expect, signInAs, test, visit } from "../tests/fixtures.ts";
+import { expect, liftBookingLimits, signInAs, test, visit } from "../tests/fixtures.ts";
 import { PAGES } from "./pages.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/screenshots");
@@ -19,7 +19,8 @@ for (const { name, path, as } of PAGES) {
   });
 }
 
-test("pictures of a booking, question by question", async ({ page }) => {
+test("pictures of a booking, step by step", async ({ page, browser }) => {
+  await liftBookingLimits(browser);
   const go = async (button: string, question: string) => {
     await page.getByRole("button", { name: button }).click();
     await expect(page.getByRole("heading", { level: 1, name: question })).toBeVisible();
