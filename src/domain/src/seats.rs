@@ -294,5 +294,17 @@ mod tests {
                 .any(|event| state.after(*event).is_some());
             assert_eq!(goes_on, state.is_live(), "{state}");
         }
+        let holding = ClaimState::ALL.iter().filter(|state| state.holds());
+        let holding: Vec<_> = holding.copied().collect();
+        assert_eq!(holding, [ClaimState::Offered, ClaimState::Taken]);
+    }
+
+    #[test]
+    fn a_place_is_a_persons_or_something_elses() {
+        let id = Uuid::from_u128(7);
+        let person = PersonId::from(id);
+        assert_eq!(Holder::Person(person).person(), Some(person));
+        assert_eq!(Holder::Other(id).person(), None);
+        assert_eq!(Holder::Person(person).uuid(), Holder::Other(id).uuid());
     }
 }
