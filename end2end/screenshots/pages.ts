@@ -21,7 +21,7 @@ export const PAGES: { name: string; path: string; as?: Persona }[] = [
   { name: "guide", path: "/guides/site_manager", as: "administrator" },
   { name: "report", path: "/coordinator/report", as: "coordinator" },
   { name: "invitations", path: "/coordinator/invitations", as: "coordinator" },
-  { name: "administration", path: "/admin", as: "administrator" },
+  { name: "menu", path: "/menu", as: "administrator" },
   { name: "people", path: "/admin/people", as: "administrator" },
   { name: "organisations", path: "/admin/organisations", as: "administrator" },
   { name: "settings", path: "/admin/settings", as: "administrator" },

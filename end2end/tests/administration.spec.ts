@@ -18,8 +18,9 @@ test.beforeEach(async ({ page }) => {
 
 test("people are found by name, address and role", async ({ page }) => {
   await visit(page, "/admin");
+  await expect(page).toHaveURL(/\/menu$/);
   await expectSoundPage(page);
-  await page.getByRole("link", { name: "People", exact: true }).click();
+  await page.getByRole("main").getByRole("link", { name: "People", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("People");
   await expectSoundPage(page);
   await page.getByLabel("Role").selectOption("Careers adviser");
@@ -175,7 +176,7 @@ test("who is not an administrator is refused in the same look", async ({ page, g
   gate.allow(403, 404);
   await visit(page, "/admin/people/00000000-0000-0000-0000-000000000000").then((response) => expect(response?.status()).toBe(404));
   await signInAs(page, "member");
-  for (const path of ["/admin", "/admin/people", "/admin/settings", "/admin/audit"]) {
+  for (const path of ["/admin/people", "/admin/settings", "/admin/audit"]) {
     const response = await visit(page, path);
     expect(response?.status(), path).toBe(403);
   }
@@ -183,7 +184,7 @@ test("who is not an administrator is refused in the same look", async ({ page, g
 });
 
 test("background work is seen and asked for", async ({ page }) => {
-  await visit(page, "/admin");
+  await visit(page, "/menu");
   await page.getByRole("link", { name: "Messages and background work" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Messages and background work");
   // Which messages there are follows from the other journeys.

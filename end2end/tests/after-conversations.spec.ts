@@ -120,8 +120,8 @@ test("a summary is written, shared, read and answered, and a note stays private"
 test("actions whose day has come are a list", async ({ page }) => {
   await signInAs(page, "adviser");
   await visit(page, "/adviser");
-  await page.getByRole("link", { name: /actions? to follow up/ }).click();
-  await expect(heading(page)).toHaveText("Actions to follow up");
+  await page.getByRole("link", { name: /^Follow-ups \(\d+\)$/ }).click();
+  await expect(heading(page)).toHaveText("Follow-ups");
   await expectHydrated(page);
   await expectSoundPage(page);
   const links = page.locator('main a[href^="/adviser/conversation/"]');

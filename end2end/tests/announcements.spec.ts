@@ -3,7 +3,7 @@ import { another, banner, choose, expect, expectSoundPage, field, fillDay, main,
 test("a coordinator tells members something, a member hides it, and it is ended", async ({ page, browser }, info) => {
   const title = `Flu clinics need vaccinators (${info.project.name})`;
   await signInAs(page, "coordinator");
-  await visit(page, "/");
+  await visit(page, "/menu");
   await main(page).getByRole("link", { name: "Announcements" }).click();
   await page.getByRole("button", { name: "Publish an announcement" }).click();
   await choose(page, "Hub members");

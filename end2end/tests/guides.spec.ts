@@ -13,7 +13,7 @@ test("an administrator writes a help page, and whoever is signed in reads it", a
 
   const member = await another(browser, "amina.yusuf@example.nhs.uk");
   await visit(member, "/");
-  await main(member).getByRole("link", { name: "Help" }).click();
+  await member.getByRole("contentinfo").getByRole("link", { name: "Help" }).click();
   await main(member).getByRole("link", { name: "Site manager" }).click();
   await expect(main(member).getByRole("heading", { name: "Filling a shift" })).toBeVisible();
   await expect(main(member)).not.toContainText("alert");

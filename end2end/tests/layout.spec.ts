@@ -2,15 +2,17 @@ import type { Page } from "@playwright/test";
 import { expect, signInAs, test } from "./fixtures.ts";
 import { READERS, walk } from "./walk.ts";
 
-/** A phone, and what an A4 page is wide between its margins: 180 mm. */
 const PHONE = { width: 390, height: 844 };
+const NARROW = { width: 320 };
+const TALLEST_HEADER = 116;
+/** What an A4 page is wide between its margins: 180 mm. */
 const PAPER = { width: 680, height: 1009 };
 
 /** WCAG 2.2, 1.4.12: what people may set for themselves. */
 const TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }";
 
 /** What nobody can use on paper. */
-const CONTROLS = "button, .nhsuk-button, .nhsuk-header__account, .nhsuk-header__navigation, .nhsuk-back-link, .nhsuk-breadcrumb, .nhsuk-footer, .nhsuk-pagination, .app-demo, .app-filter";
+const CONTROLS = "button, .nhsuk-button, .nhsuk-header__account, .nhsuk-header__navigation, .nhsuk-back-link, .app-views, .nhsuk-footer, .nhsuk-pagination, .app-demo, .app-filter";
 
 async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -54,9 +56,22 @@ async function faultsOnPaper(page: Page): Promise<string[]> {
   }, CONTROLS);
 }
 
+/** The header's height on a phone, and on the narrowest. */
+async function heightsOfHeader(page: Page): Promise<number[]> {
+  const heights: number[] = [];
+  for (const width of [PHONE.width, NARROW.width]) {
+    await page.setViewportSize({ ...PHONE, width });
+    heights.push(await page.evaluate(() => document.querySelector("header")!.getBoundingClientRect().height));
+  }
+  await page.setViewportSize(PHONE);
+  return heights;
+}
+
 /** What is wrong with the page at large text, with wide spacing and on paper. */
 async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = [];
+  const heights = await heightsOfHeader(page);
+  if (heights.some((height) => height > TALLEST_HEADER)) faults.push(`a header ${heights.join(" and ")} px high`);
   const large = await styled(page, ":root { font-size: 200% }", () => overflow(page));
   if (large > 0) faults.push(`${large} px too wide at 200% text`);
   const spaced = await styled(page, TEXT_SPACING, () => overflow(page));

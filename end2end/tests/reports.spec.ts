@@ -3,7 +3,7 @@ import { expect, expectSoundPage, heading, signInAs, test, visit } from "./fixtu
 test("a year is charts and tables, and files for spreadsheets", async ({ page }) => {
   await signInAs(page, "coordinator");
   await visit(page, "/coordinator");
-  await page.getByRole("link", { name: "See the report" }).click();
+  await page.getByRole("link", { name: "Reports" }).click();
   await expect(heading(page)).toHaveText("Career conversations, April 2025 to March 2026");
   for (const by of ["month", "adviser", "background", "area"]) {
     for (const what of ["Conversations", "What conversations led to"]) {
@@ -52,7 +52,7 @@ test("a member has no report", async ({ page, gate }) => {
 test("members who never had a conversation are invited after seeing how many", async ({ page }) => {
   await signInAs(page, "coordinator");
   await visit(page, "/coordinator");
-  await page.getByRole("link", { name: "Invite members who never had a conversation" }).click();
+  await page.getByRole("link", { name: "Invitations" }).click();
   await expect(heading(page)).toHaveText("Invite members to a first conversation");
   await expectSoundPage(page);
   await page.getByLabel("Working background").selectOption("pilot");

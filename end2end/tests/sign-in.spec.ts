@@ -129,26 +129,33 @@ test("an account shows where it is signed in, signs out one browser, and all of 
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-/** What leads on from each persona's home page among other things, and what doesn't. */
+/** What each persona's menu leads to among other things, and what it doesn't. */
 const HOMES: [Persona, string[], string[]][] = [
-  ["member", ["My conversations", "Your account"], ["Conversations with you", "All conversations", "Administration"]],
-  ["adviser", ["Conversations with you", "When people can book you", "Your account"], ["All conversations", "Administration"]],
-  ["coordinator", ["All conversations", "Your account"], ["My conversations", "Conversations with you"]],
-  ["administrator", ["Administration", "Your account"], ["My conversations", "Conversations with you"]],
+  ["member", ["My conversations", "Your account"], ["Your conversations", "All conversations", "People"]],
+  ["adviser", ["Your conversations", "Availability", "Your account"], ["All conversations", "People"]],
+  ["coordinator", ["All conversations", "Your account"], ["My conversations", "Your conversations"]],
+  ["administrator", ["People", "Settings", "Your account"], ["My conversations", "Your conversations"]],
 ];
 
 for (const [persona, parts, others] of HOMES) {
-  test(`the home page of the ${persona} leads to the parts that are for them`, async ({ page }) => {
+  test(`the home page and the menu of the ${persona} lead to the parts that are for them`, async ({ page }) => {
     await signInAs(page, persona);
     await visit(page, "/");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Hello /);
-    const cards = page.getByRole("main").locator(".nhsuk-card__link");
-    const words = await cards.allTextContents();
+    await expect(page.getByRole("heading", { name: /^Your tasks/ })).toBeVisible();
+    const current = page.getByRole("navigation", { name: "Menu" }).locator("[aria-current]");
+    await expect(current).toHaveText("Home");
+    await expectSoundPage(page);
+    await page.getByRole("main").getByRole("link", { name: "See everything you can do here" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Menu");
+    await expectSoundPage(page);
+    const links = page.locator(".app-lines-of-links a");
+    const words = await links.allTextContents();
     expect(words).toEqual(expect.arrayContaining(parts));
     for (const other of others) expect(words).not.toContain(other);
-    await expectSoundPage(page);
-    await cards.first().click();
-    await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(/^Hello /);
+    await links.first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words[0]!);
+    await expect(current).not.toHaveText("Home");
     await expectSoundPage(page);
   });
 }

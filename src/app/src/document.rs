@@ -9,14 +9,14 @@ use http::{HeaderValue, Response, header};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use memchr::memmem;
-use ui::{ErrorsShown, Footer, Header, HeaderModel};
+use ui::{ErrorsShown, Footer, Header, HeaderModel, Views, WayBack};
 
-use web::area::{Link, Route};
+use web::area::Route;
 use web::context::{self, Answer, RequestContext};
 use web::forms::Posted;
-use web::page::{Address, Shown, error_page};
+use web::page::{Address, Shown, error_page, path};
 
-use crate::areas::AREAS;
+use crate::navigation::{Place, place_of};
 
 /// The built files that a page names, and what the client compares with the pages it fetches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +58,12 @@ pub async fn render(asked: Asked, files: &Files) -> Response<String> {
     // What another task does on this thread must not find it.
     owner.clone().unset();
     let route = asked.route;
-    let (answer, errors) = (Answer::default(), ErrorsShown::default());
+    let (answer, around) = (Answer::default(), Around::default());
     owner.with(|| {
         provide_context(asked.parts);
         provide_context(answer.clone());
-        provide_context(errors.clone());
+        provide_context(around.errors.clone());
+        provide_context(around.way_back.clone());
         provide_context(asked.context);
         provide_context(asked.address);
         if let Some(posted) = asked.posted {
@@ -70,7 +71,7 @@ pub async fn render(asked: Asked, files: &Files) -> Response<String> {
         }
     });
     let html = owner
-        .with(|| ScopedFuture::new(html(route, errors, files)))
+        .with(|| ScopedFuture::new(html(route, around, files)))
         .await;
     owner.cleanup();
     let mut response = Response::new(html);
@@ -81,14 +82,26 @@ pub async fn render(asked: Asked, files: &Files) -> Response<String> {
     answer.put_on(response)
 }
 
-async fn html(route: Option<&'static Route>, errors: ErrorsShown, files: &Files) -> String {
+/// What a page tells what is around it.
+#[derive(Default)]
+struct Around {
+    errors: ErrorsShown,
+    way_back: WayBack,
+}
+
+async fn html(route: Option<&'static Route>, around: Around, files: &Files) -> String {
     let made = match route {
         Some(route) => route.make().await,
         None => Err(AppError::NotFound.into()),
     };
     let shown = made.unwrap_or_else(|failure| error_page(failure.0));
-    let title = shown.title(errors.any());
-    without_marks(&document(title, shown, files).to_html())
+    let actor = context::optional_actor();
+    let place = match &actor {
+        Some(actor) if !shown.is_task => Some(place_of(actor, &path()).await),
+        _ => None,
+    };
+    let html = document(shown, &around, files, actor, place).to_html();
+    without_marks(&html)
 }
 
 /// Where Leptos finds a view again when it hydrates. Text that somebody wrote never has it: it is escaped.
@@ -117,7 +130,30 @@ fn without_marks(html: &str) -> String {
     plain
 }
 
-fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
+fn document(
+    shown: Shown,
+    around: &Around,
+    files: &Files,
+    actor: Option<Actor>,
+    place: Option<Place>,
+) -> impl IntoView {
+    let title = shown.title(around.errors.any());
+    let (sections, views) =
+        place.map_or_else(Default::default, |place| (place.sections, place.views));
+    let mut links = vec![
+        ("/accessibility", "Accessibility statement"),
+        ("/cookies", "Cookies"),
+        ("/privacy", "Privacy"),
+    ];
+    if actor.is_some() {
+        links.splice(0..0, [("/menu", "Menu"), ("/guides", "Help")]);
+    }
+    let header = HeaderModel {
+        sections,
+        printed: printed(actor.as_ref()),
+        demo: context::service().config.demo,
+        name: actor.map(|actor| actor.name),
+    };
     let Files {
         version,
         styles,
@@ -141,40 +177,17 @@ fn document(title: String, shown: Shown, files: &Files) -> impl IntoView {
                 <script type="module" src=start></script>
             </head>
             <body class="nhsuk-template__body">
-                <Header model=header_model() />
+                <Header model=header />
                 <div class="nhsuk-width-container">
+                    {views.map(|(label, views)| view! { <Views label=label.to_owned() views /> })}
+                    {around.way_back.take().map(|way| view! { <nav class="app-way-back" aria-label="Way back">{way}</nav> })}
                     <main class="nhsuk-main-wrapper" id="maincontent" role="main" tabindex="-1">
                         {shown.content}
                     </main>
                 </div>
-                <Footer
-                    links=vec![
-                        ("/accessibility", "Accessibility statement"),
-                        ("/cookies", "Cookies"),
-                        ("/privacy", "Privacy"),
-                    ]
-                    owner=owner
-                />
+                <Footer links owner />
             </body>
         </html>
-    }
-}
-
-fn header_model() -> HeaderModel {
-    let actor = context::optional_actor();
-    let links = AREAS.iter().flat_map(|area| area.links);
-    let is_shown = |link: &&Link| {
-        let actor = actor.as_ref();
-        link.in_header && actor.is_some_and(|actor| link.is_for(actor))
-    };
-    HeaderModel {
-        links: links
-            .filter(is_shown)
-            .map(|link| (link.href.to_owned(), link.words.to_owned()))
-            .collect(),
-        printed: printed(actor.as_ref()),
-        demo: context::service().config.demo,
-        name: actor.map(|actor| actor.name),
     }
 }
 

@@ -1,22 +1,45 @@
-//! The home page: what the service is, and the first step for each kind of person.
+//! The home page: what the service is and the first step for each kind of person; for who is signed in what is theirs to do, what is
+//! next, and what they can begin.
 
+use domain::kit::instant::Instant;
+use domain::kit::london;
+use domain::kit::words;
 use domain::people::actor::Actor;
 use leptos::prelude::*;
-use ui::{ButtonLink, CardLink};
+use service::kit::calendar::Event;
+use service::people::calendar_feed;
+use ui::{ButtonLink, CardLink, InsetText, TaskList, TaskRow};
+use web::area::Task;
 use web::context;
 use web::page::{Page, page};
 
 use crate::areas::AREAS;
 
+/// Today and tomorrow.
+const AGENDA_DAYS: i32 = 2;
+const MOST_SHORTCUTS: usize = 3;
+
 pub async fn home_page() -> Page {
     let Some(actor) = context::optional_actor() else {
         return page("People Hub", view! { <Visitor /> });
     };
-    let mut news = Vec::new();
+    let (mut news, mut tasks) = (Vec::new(), Vec::new());
     for area in AREAS {
         news.extend((area.news)(actor.clone()).await?);
+        tasks.extend((area.tasks)(actor.clone()).await?);
     }
-    page("People Hub", view! { <SignedIn actor news /> })
+    // Those without a time come last.
+    tasks.sort_by_key(|task: &Task| (task.by.is_none(), task.by));
+    let service = context::service();
+    let agenda = match calendar_feed::may_make(&service, &actor) {
+        true => Some(calendar_feed::agenda(&service, &actor, AGENDA_DAYS).await?),
+        false => None,
+    };
+    let now = service.now();
+    page(
+        "People Hub",
+        view! { <SignedIn actor news tasks agenda now /> },
+    )
 }
 
 #[component]
@@ -38,16 +61,107 @@ fn Visitor() -> impl IntoView {
 }
 
 #[component]
-fn SignedIn(actor: Actor, news: Vec<AnyView>) -> impl IntoView {
+fn SignedIn(
+    actor: Actor,
+    news: Vec<AnyView>,
+    tasks: Vec<Task>,
+    /// `None` for who has nothing with a time.
+    agenda: Option<Vec<Event>>,
+    now: Instant,
+) -> impl IntoView {
     let first_name = actor.name.split(' ').next().unwrap_or_default();
-    let links = AREAS.iter().flat_map(|area| area.links);
-    let cards = links
-        .filter(|link| link.is_for(&actor))
-        .map(|link| view! { <CardLink href=link.href heading=link.words words=link.about /> });
+    let shortcuts = AREAS.iter().flat_map(|area| area.shortcuts);
+    let shortcuts: Vec<_> = shortcuts
+        .filter(|(permission, ..)| actor.may(*permission).is_ok())
+        .take(MOST_SHORTCUTS)
+        .map(|&(_, href, words)| view! { <ButtonLink href words kind="secondary" /> })
+        .collect();
+    let has_shortcuts = !shortcuts.is_empty();
     view! {
-        <h1 class="nhsuk-heading-xl">{format!("Hello {first_name}")}</h1>
+        <h1 class="nhsuk-heading-l">{format!("Hello {first_name}")}</h1>
         {news}
-        <h2>"What you can do here"</h2>
-        <ul class="nhsuk-grid-row nhsuk-card-group">{cards.collect_view()}</ul>
+        <Tasks tasks />
+        {agenda.map(|events| view! { <Agenda events now /> })}
+        {has_shortcuts
+            .then(|| {
+                view! {
+                    <h2 class="nhsuk-heading-m">"Start something"</h2>
+                    <div class="nhsuk-button-group">{shortcuts}</div>
+                }
+            })}
+        <p><a class="app-target" href="/menu">"See everything you can do here"</a></p>
+    }
+}
+
+#[component]
+fn Tasks(tasks: Vec<Task>) -> impl IntoView {
+    let count = match tasks.len() {
+        0 => String::new(),
+        count => format!(" ({count})"),
+    };
+    let rows: Vec<_> = tasks
+        .into_iter()
+        .map(|task| TaskRow {
+            href: task.href,
+            words: task.words,
+            hint: task.hint,
+            status: if task.is_late {
+                ("Late", "red")
+            } else {
+                ("To do", "blue")
+            },
+        })
+        .collect();
+    view! {
+        <h2 class="nhsuk-heading-m">"Your tasks" {count}</h2>
+        {if rows.is_empty() {
+            view! { <InsetText><p>"Nothing waits for you. When something does, it stands here."</p></InsetText> }.into_any()
+        } else {
+            view! { <TaskList id="task" rows /> }.into_any()
+        }}
+    }
+}
+
+/// What begins today and tomorrow, whatever it is.
+#[component]
+fn Agenda(events: Vec<Event>, now: Instant) -> impl IntoView {
+    let today = london::day_of(now);
+    let days = (0..AGENDA_DAYS).map(|after| {
+        let day = london::plus_days(today, after);
+        let heading = match after {
+            0 => format!("Today, {}", words::day_without_year(day)),
+            1 => format!("Tomorrow, {}", words::day_without_year(day)),
+            _ => words::day_without_year(day),
+        };
+        let lines: Vec<_> = events
+            .iter()
+            .filter(|event| london::day_of(event.interval.start) == day)
+            .cloned()
+            .map(|event| {
+                let is_over = event.interval.end <= now;
+                view! {
+                    <li class="app-agenda__line">
+                        <span class="app-agenda__time">{words::time_range(event.interval)}</span>
+                        <span>
+                            <a href=event.url>{format!("{} with {}", event.title, event.with)}</a>
+                            <span class="app-detail">{event.location}{is_over.then_some(". Over")}</span>
+                        </span>
+                    </li>
+                }
+            })
+            .collect();
+        let none = lines.is_empty();
+        view! {
+            <h3 class="nhsuk-heading-s">{heading}</h3>
+            {if none {
+                view! { <p>"Nothing with a time."</p> }.into_any()
+            } else {
+                view! { <ul class="app-agenda">{lines}</ul> }.into_any()
+            }}
+        }
+    });
+    view! {
+        <h2 class="nhsuk-heading-m">"Today and tomorrow"</h2>
+        {days.collect_view()}
     }
 }

@@ -5,4 +5,5 @@
 mod areas;
 pub mod document;
 pub mod home;
+mod navigation;
 pub mod routes;

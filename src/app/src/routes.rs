@@ -6,10 +6,12 @@ use web::area::{Route, at};
 
 use crate::areas::AREAS;
 use crate::home::home_page;
+use crate::navigation::menu_page;
 
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let areas = AREAS.iter().flat_map(|area| (area.routes)());
-    std::iter::once(at("/", home_page)).chain(areas).collect()
+    let own = [at("/", home_page), at("/menu", menu_page)];
+    own.into_iter().chain(areas).collect()
 });
 
 /// The page at a path, and the words that its address has names for.

@@ -1,11 +1,7 @@
 //! The booking page in maud, with the words and the marks of the one in Leptos.
 
 use domain::career_conversations::career_conversation::Way;
-use domain::career_conversations::permission::{
-    COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
-};
 use domain::kit::words;
-use domain::people::permission::ADMINISTER;
 use maud::{DOCTYPE, Markup, html};
 use service::career_conversations::career_conversation::DaySlots;
 
@@ -30,6 +26,9 @@ pub fn page(times: &Times) -> Markup {
             body class="nhsuk-template__body" {
                 (header(times))
                 div class="nhsuk-width-container" {
+                    nav class="app-way-back" aria-label="Way back" {
+                        a class="nhsuk-back-link" href="/" { "Home" }
+                    }
                     main id="maincontent" role="main" tabindex="-1" class="nhsuk-main-wrapper" {
                         div { (content(times)) }
                     }
@@ -42,28 +41,10 @@ pub fn page(times: &Times) -> Markup {
 }
 
 fn header(times: &Times) -> Markup {
-    let links = [
-        (
-            HAVE_CONVERSATIONS,
-            "/career-conversations/mine",
-            "My conversations",
-        ),
-        (GIVE_CONVERSATIONS, "/adviser", "Conversations with you"),
-        (
-            GIVE_CONVERSATIONS,
-            "/adviser/availability",
-            "When people can book you",
-        ),
-        (
-            COORDINATE_CONVERSATIONS,
-            "/coordinator",
-            "All conversations",
-        ),
-        (ADMINISTER, "/admin", "Administration"),
-    ];
+    let (first, rest) = times.actor.name.split_once(' ').unwrap_or_default();
     html! {
         a class="nhsuk-skip-link" href="#maincontent" { "Skip to main content" }
-        header class="nhsuk-header" role="banner" {
+        header class="nhsuk-header nhsuk-header--inline" role="banner" {
             div class="nhsuk-header__container nhsuk-width-container" {
                 div class="nhsuk-header__service" {
                     a class="nhsuk-header__service-name" href="/" { "People Hub" }
@@ -71,19 +52,9 @@ fn header(times: &Times) -> Markup {
                 nav class="nhsuk-header__account" aria-label="Account" {
                     ul class="nhsuk-header__account-list" {
                         li class="nhsuk-header__account-item" {
-                            a class="nhsuk-header__account-link" href="/account" { (times.actor.name) }
-                        }
-                    }
-                }
-            }
-            nav class="nhsuk-header__navigation" aria-label="Menu" {
-                div class="nhsuk-header__navigation-container nhsuk-width-container" {
-                    ul class="nhsuk-header__navigation-list" {
-                        @for (permission, href, words) in links {
-                            @if times.actor.may(permission).is_ok() {
-                                li class="nhsuk-header__navigation-item" {
-                                    a class="nhsuk-header__navigation-link" href=(href) { (words) }
-                                }
+                            a class="nhsuk-header__account-link" href="/account" {
+                                (first)
+                                span class="app-rest" { " " (rest) }
                             }
                         }
                     }
@@ -105,6 +76,8 @@ fn header(times: &Times) -> Markup {
 
 fn footer() -> Markup {
     let links = [
+        ("/menu", "Menu"),
+        ("/guides", "Help"),
         ("/accessibility", "Accessibility statement"),
         ("/cookies", "Cookies"),
         ("/privacy", "Privacy"),
@@ -130,7 +103,6 @@ fn footer() -> Markup {
 
 fn content(times: &Times) -> Markup {
     html! {
-        a class="nhsuk-back-link" href="/" { "Home" }
         p class="nhsuk-caption-l" { "Step 1 of 4" }
         h1 class="nhsuk-heading-l" { "What day suits you?" }
         p { (way_words(times)) ", " (adviser_words(times)) ". All times are in UK time." }

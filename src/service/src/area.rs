@@ -1,7 +1,7 @@
 //! What each area brings to what all areas share.
 
 use domain::kit::app_error::AppError;
-use domain::kit::instant::Instant;
+use domain::kit::instant::Interval;
 use domain::people::id::PersonId;
 use domain::people::role::Grant;
 use domain::seats::PlaceKind;
@@ -33,7 +33,7 @@ pub struct Area {
     pub(crate) drop_reasons: &'static [DropReason],
     /// Whether anything of it can stand in the calendar of somebody with these roles.
     pub(crate) has_events: fn(&[Grant]) -> bool,
-    /// What stands in somebody's calendar from an instant on.
+    /// What begins in somebody's calendar during an interval.
     pub(crate) events: Events,
     /// What time brings, seen to every second: what it is, in a warning's words, and a round of it.
     pub(crate) due: &'static [(&'static str, Due)],
@@ -59,7 +59,7 @@ type Events = for<'a> fn(
     &'a Service,
     &'a mut Conn,
     PersonId,
-    Instant,
+    Interval,
 ) -> Later<'a, Result<Vec<Event>, StoreError>>;
 
 type Closed = for<'a> fn(&'a mut Work<'_>, PersonId) -> Later<'a, Result<(), AppError>>;

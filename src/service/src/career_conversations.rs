@@ -17,6 +17,7 @@ pub mod reminder;
 pub mod report;
 mod retention;
 pub mod summary_template;
+pub mod to_do;
 pub mod waiting_list;
 pub mod write_up;
 
@@ -57,7 +58,9 @@ pub const AREA: Area = Area {
             _ => false,
         })
     },
-    events: |service, conn, person, from| Box::pin(message::events(service, conn, person, from)),
+    events: |service, conn, person, during| {
+        Box::pin(message::events(service, conn, person, during))
+    },
     due: &[
         ("ending waits", |service| {
             Box::pin(waiting_list::end_over(service))

@@ -1,7 +1,9 @@
 //! What a component tells whatever is around it, where that is in context.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use leptos::prelude::*;
 
 /// Whether a form of the page shows what is wrong: the page's title then begins with 'Error: '.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +18,28 @@ impl ErrorsShown {
     #[must_use]
     pub fn any(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The way back from a page, which stands before its content: who skips to the content skips it.
+#[derive(Debug, Clone, Default)]
+pub struct WayBack(Arc<Mutex<Option<AnyView>>>);
+
+impl WayBack {
+    /// Puts it there if something is around the page; else it stands where it is said.
+    pub(crate) fn put(view: AnyView) -> Option<AnyView> {
+        match use_context::<Self>() {
+            Some(before) => {
+                *before.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(view);
+                None
+            }
+            None => Some(view),
+        }
+    }
+
+    #[must_use]
+    pub fn take(&self) -> Option<AnyView> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::around::WayBack;
+
 /// 'Back', to a page of ours.
 #[component]
 pub fn BackLink(
@@ -10,40 +12,71 @@ pub fn BackLink(
     #[prop(optional, into)]
     words: Option<String>,
 ) -> impl IntoView {
-    view! { <a class="nhsuk-back-link" href=href>{words.unwrap_or_else(|| "Back".to_owned())}</a> }
+    let words = words.unwrap_or_else(|| "Back".to_owned());
+    WayBack::put(view! { <a class="nhsuk-back-link" href=href>{words}</a> }.into_any())
 }
 
-/// Where the page is: address and words of each page above it.
+/// A page's heading, with what can be begun there beside it.
 #[component]
-pub fn Breadcrumb(
-    /// The pages above, the highest first.
-    pages: Vec<(String, String)>,
-) -> impl IntoView {
-    let nearest = pages.last().cloned();
+pub fn PageHeader(#[prop(into)] heading: String, children: Children) -> impl IntoView {
     view! {
-        <nav class="nhsuk-breadcrumb" aria-label="Breadcrumb">
-            <ol class="nhsuk-breadcrumb__list">
-                {pages
-                    .into_iter()
-                    .map(|(href, words)| {
-                        view! {
-                            <li class="nhsuk-breadcrumb__list-item">
-                                <a class="nhsuk-breadcrumb__link" href=href>{words}</a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ol>
-            {nearest
-                .map(|(href, words)| {
-                    view! {
-                        <a class="nhsuk-back-link" href=href>
-                            <span class="nhsuk-u-visually-hidden">"Back to "</span>
-                            {words}
-                        </a>
-                    }
-                })}
-        </nav>
+        <div class="app-page-header">
+            <h1 class="nhsuk-heading-l">{heading}</h1>
+            {children()}
+        </div>
+    }
+}
+
+/// Where a list is narrowed: folded, with what is chosen beside it, each with a link that takes it away.
+#[component]
+pub fn FilterPanel(
+    /// Where the form is sent to.
+    action: &'static str,
+    /// Words, and the address of the list without it.
+    chosen: Vec<(String, String)>,
+    /// The address of the list without any of them.
+    clear: String,
+    /// The words of its button: 'Show conversations'.
+    button: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let count = match chosen.len() {
+        0 => String::new(),
+        count => format!(" ({count})"),
+    };
+    let has_several = chosen.len() > 1;
+    let chips: Vec<_> = chosen
+        .into_iter()
+        .map(|(words, href)| {
+            view! {
+                <li>
+                    <a href=href>
+                        <span class="nhsuk-u-visually-hidden">"Remove "</span>
+                        {words}
+                        <span aria-hidden="true">" ✕"</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    let has_chips = !chips.is_empty();
+    view! {
+        <details class="app-filter-panel">
+            <summary>"Search and filter" {count}</summary>
+            <form class="app-filter" method="get" action=action role="search">
+                {children()}
+                <button class="nhsuk-button nhsuk-button--secondary" type="submit">{button}</button>
+            </form>
+        </details>
+        {has_chips
+            .then(|| {
+                view! {
+                    <ul class="app-chips" aria-label="What the list is narrowed to">
+                        {chips}
+                        {has_several.then(|| view! { <li><a href=clear>"Clear all"</a></li> })}
+                    </ul>
+                }
+            })}
     }
 }
 

@@ -12,15 +12,15 @@ mod fields;
 mod layout;
 mod lists;
 
-pub use around::{Autosave, ErrorsShown};
+pub use around::{Autosave, ErrorsShown, WayBack};
 pub use content::{
-    BackLink, Breadcrumb, Card, CardLink, Details, Done, InsetText, NotificationBanner, Panel, Tag,
-    WarningCallout,
+    BackLink, Card, CardLink, Details, Done, FilterPanel, InsetText, NotificationBanner,
+    PageHeader, Panel, Tag, WarningCallout,
 };
 pub use error_summary::{ErrorSummary, error_words};
 pub use fields::{
     Button, ButtonLink, CharacterCount, Checkboxes, DateInput, DayField, Field, Fieldset, Hidden,
     Item, Radios, Select, TextInput,
 };
-pub use layout::{Account, Footer, Header, HeaderModel, SkipLink};
-pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow};
+pub use layout::{Account, Footer, Header, HeaderModel, SectionLink, SkipLink, View, Views};
+pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow, TaskList, TaskRow};

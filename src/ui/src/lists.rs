@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::content::Tag;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryRow {
     pub key: String,
@@ -107,6 +109,9 @@ pub fn DataTable(
     #[prop(into)] caption: String,
     headings: Vec<Heading>,
     rows: Vec<Row>,
+    /// Whether a row is two lines on a phone, rather than a card: the first cell is its link, the last stands at its right.
+    #[prop(optional)]
+    is_list: bool,
 ) -> impl IntoView {
     let words: Vec<String> = headings
         .iter()
@@ -119,11 +124,13 @@ pub fn DataTable(
         })
         .collect();
     let is_sortable = headings.iter().any(|heading| heading.sort.is_some());
-    let class = if is_sortable {
-        "nhsuk-table nhsuk-table--responsive nhsuk-table--sortable"
+    let sortable = if is_sortable {
+        " nhsuk-table--sortable"
     } else {
-        "nhsuk-table nhsuk-table--responsive"
+        ""
     };
+    let list = if is_list { " app-list" } else { "" };
+    let class = format!("nhsuk-table nhsuk-table--responsive{sortable}{list}");
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -144,16 +151,21 @@ pub fn DataTable(
                     .then(|| view! { <span class="nhsuk-u-visually-hidden">" (Column headers are sortable)"</span> })}
             </caption>
             <thead class="nhsuk-table__head" role="rowgroup">
-                <tr class="nhsuk-table__row" role="row">{headings.into_iter().map(table_heading).collect_view()}</tr>
+                <tr class="nhsuk-table__row" role="row">{headings.into_iter().enumerate().map(table_heading).collect_view()}</tr>
             </thead>
             <tbody class="nhsuk-table__body">{rows}</tbody>
         </table>
     }
 }
 
-fn table_heading(heading: Heading) -> AnyView {
+fn table_heading((at, heading): (usize, Heading)) -> AnyView {
     let content = match heading.sort {
-        Some(href) => view! { <a class="nhsuk-link" href=href>{heading.words}</a> }.into_any(),
+        // The sorted list begins where the finger or the keyboard is: at the same heading.
+        Some(href) => {
+            let id = format!("sort-{}", at + 1);
+            view! { <a class="nhsuk-link" href=format!("{href}#{id}") id=id>{heading.words}</a> }
+                .into_any()
+        }
         None if heading.is_hidden => {
             view! { <span class="nhsuk-u-visually-hidden">{heading.words}</span> }.into_any()
         }
@@ -199,6 +211,50 @@ fn shown_pages(page: i64, pages: i64) -> Vec<i64> {
 }
 
 /// Links to the pages of a list; nothing when there is one page.
+/// A thing to do, in a [`TaskList`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskRow {
+    pub href: String,
+    pub words: String,
+    /// Under the words; empty for nothing.
+    pub hint: String,
+    /// Words and colour of its tag.
+    pub status: (&'static str, &'static str),
+}
+
+/// Things to do, each a link.
+#[component]
+pub fn TaskList(
+    /// What the ids of its parts begin with.
+    id: &'static str,
+    rows: Vec<TaskRow>,
+) -> impl IntoView {
+    let rows = rows.into_iter().enumerate().map(|(at, row)| {
+        let number = at + 1;
+        let (hint, status) = (
+            format!("{id}-{number}-hint"),
+            format!("{id}-{number}-status"),
+        );
+        let has_hint = !row.hint.is_empty();
+        let described = if has_hint {
+            format!("{hint} {status}")
+        } else {
+            status.clone()
+        };
+        let (words, colour) = row.status;
+        view! {
+            <li class="nhsuk-task-list__item nhsuk-task-list__item--with-link">
+                <div class="nhsuk-task-list__name-and-hint">
+                    <a class="nhsuk-task-list__link nhsuk-link" href=row.href aria-describedby=described>{row.words}</a>
+                    {has_hint.then(|| view! { <div class="nhsuk-task-list__hint" id=hint>{row.hint}</div> })}
+                </div>
+                <div class="nhsuk-task-list__status" id=status><Tag words colour /></div>
+            </li>
+        }
+    });
+    view! { <ul class="nhsuk-task-list">{rows.collect_view()}</ul> }
+}
+
 #[component]
 pub fn Pagination(
     /// The page shown, from 1.

@@ -3,23 +3,29 @@
 use std::fmt;
 use std::pin::Pin;
 
+use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
+use crate::context;
 use crate::error::Failure;
-use crate::page::Page;
+use crate::page::{Page, page, word_of_address};
 
 #[derive(Debug)]
 pub struct Area {
     /// Every page. Of two that fit an address the first one counts.
     pub routes: fn() -> Vec<Route>,
-    /// How the header and the home page lead to it.
+    /// How the header, the home page and the menu lead to it.
     pub links: &'static [Link],
     /// How the home page leads to it before anybody has signed in: address, heading, words.
     pub starts: &'static [(&'static str, &'static str, &'static str)],
     /// What the home page tells who is signed in, above everything else.
     pub news: fn(Actor) -> Later<Result<Option<AnyView>, Failure>>,
+    /// What waits for somebody: read from how things stand, so that whoever does a thing has done the task.
+    pub tasks: fn(Actor) -> Later<Result<Vec<Task>, Failure>>,
+    /// What people begin most often: for whom, address and words.
+    pub shortcuts: &'static [(Permission, &'static str, &'static str)],
 }
 
 impl Area {
@@ -28,30 +34,104 @@ impl Area {
         links: &[],
         starts: &[],
         news: |_| Box::pin(async { Ok(None) }),
+        tasks: |_| Box::pin(async { Ok(Vec::new()) }),
+        shortcuts: &[],
     };
+}
+
+/// One thing that somebody is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// 'Say who came to 3 conversations'.
+    pub words: String,
+    pub href: String,
+    /// More about it, or by when: empty for nothing.
+    pub hint: String,
+    /// By when, or since when: the earliest comes first, what has none last.
+    pub by: Option<Instant>,
+    /// Whether it should have been done by now.
+    pub is_late: bool,
 }
 
 /// What is there after a while.
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// A part of the service that the header leads to, in the header's order. Areas put their pages into one, which shows to whoever may
+/// see a page of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    Careers,
+    Conversations,
+    People,
+    Organisations,
+    Reports,
+    Announcements,
+    Settings,
+    System,
+}
+
+impl Section {
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Careers => "Careers and learning",
+            Self::Conversations => "Conversations",
+            Self::People => "People",
+            Self::Organisations => "Organisations",
+            Self::Reports => "Reports",
+            Self::Announcements => "Announcements",
+            Self::Settings => "Settings",
+            Self::System => "System",
+        }
+    }
+}
+
 /// A way to a part of the service.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {
+    /// Where it stands; `None` for what the header leads to by itself.
+    pub section: Option<Section>,
     /// For whom; `None` for everyone who is signed in.
     pub permission: Option<Permission>,
     pub href: &'static str,
+    /// Beginnings of other addresses that belong to it, beside those that begin with its own.
+    pub under: &'static [&'static str],
     pub words: &'static str,
     /// What can be done there, for the home page.
     pub about: &'static str,
-    /// Whether it is in the header as well.
-    pub in_header: bool,
+    /// How much waits there.
+    pub count: Option<Count>,
 }
 
+/// How much waits for somebody.
+pub type Count = fn(Actor) -> Later<Result<i64, Failure>>;
+
 impl Link {
+    pub const NONE: Self = Self {
+        section: None,
+        permission: None,
+        href: "",
+        under: &[],
+        words: "",
+        about: "",
+        count: None,
+    };
+
     #[must_use]
     pub fn is_for(&self, actor: &Actor) -> bool {
         self.permission
             .is_none_or(|permission| actor.may(permission).is_ok())
+    }
+
+    /// How much of a path is the beginning of this link's addresses; `None` where the path isn't under it.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> Option<usize> {
+        let own = std::iter::once(&self.href).chain(self.under);
+        let fitting = own.filter(|beginning| {
+            let rest = path.strip_prefix(**beginning);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        fitting.map(|beginning| beginning.len()).max()
     }
 }
 
@@ -104,4 +184,22 @@ where
         address,
         make: Box::new(move || Box::pin(page())),
     }
+}
+
+/// Where a page was before: leads to where it is now. Names in braces stand for the same words in both.
+pub fn moved(from: &'static str, to: &'static str) -> Route {
+    at(from, move || async move {
+        let words = to.split('/').map(|part| {
+            let name = part
+                .strip_prefix('{')
+                .and_then(|part| part.strip_suffix('}'));
+            name.map_or_else(|| part.to_owned(), word_of_address)
+        });
+        let to = words.collect::<Vec<_>>().join("/");
+        context::redirect(&to);
+        page(
+            "This page has moved",
+            view! { <p><a href=to>"Go to the page"</a></p> },
+        )
+    })
 }

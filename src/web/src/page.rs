@@ -11,7 +11,7 @@ use crate::forms::Unsent;
 
 mod address;
 
-pub use address::{Address, address_of, here, of_query, query, word_of_address};
+pub use address::{Address, address_of, here, of_query, path, query, word_of_address};
 
 /// The service's name, which ends every page's title.
 const SERVICE: &str = "People Hub";
@@ -26,6 +26,8 @@ pub struct Shown {
     title: String,
     /// What is under it.
     pub content: AnyView,
+    /// Whether it is a step on the way to something, which nothing leads away from but its way back.
+    pub is_task: bool,
 }
 
 impl Shown {
@@ -45,6 +47,15 @@ pub fn page(title: impl Into<String>, content: impl IntoView + 'static) -> Page 
     Ok(shown(title, content))
 }
 
+/// How the function of a page ends that asks something: the header's sections would lead away from it.
+pub fn task(title: impl Into<String>, content: impl IntoView + 'static) -> Page {
+    let is_task = true;
+    Ok(Shown {
+        is_task,
+        ..shown(title, content)
+    })
+}
+
 fn shown(title: impl Into<String>, content: impl IntoView + 'static) -> Shown {
     Shown {
         title: title.into(),
@@ -53,6 +64,7 @@ fn shown(title: impl Into<String>, content: impl IntoView + 'static) -> Shown {
             {content}
         }
         .into_any(),
+        is_task: false,
     }
 }
 

@@ -15,7 +15,11 @@ mod waiting_list;
 use domain::career_conversations::permission::{
     COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
 };
-use web::area::{Area, Link, Route, at};
+use domain::people::actor::Actor;
+use service::career_conversations::{career_action, waiting_list as line};
+use web::area::{Area, Link, Route, Section, at};
+use web::context;
+use web::error::Failure;
 
 use advisers::{
     add_leave_page, add_pattern_page, add_slot_page, adviser_conversation_page, availability_page,
@@ -38,32 +42,80 @@ pub const AREA: Area = Area {
     routes,
     links: &[
         Link {
+            section: Some(Section::Careers),
             permission: Some(HAVE_CONVERSATIONS),
             href: "/career-conversations/mine",
+            under: &["/career-conversations"],
             words: "My conversations",
-            about: "See, move or cancel your career conversations.",
-            in_header: true,
+            about: "Book, see, move or cancel your career conversations.",
+            ..Link::NONE
         },
         Link {
+            section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
             href: "/adviser",
-            words: "Conversations with you",
+            words: "Your conversations",
             about: "See who you meet today and this week, and say who came.",
-            in_header: true,
+            ..Link::NONE
         },
         Link {
+            section: Some(Section::Conversations),
+            permission: Some(GIVE_CONVERSATIONS),
+            href: "/adviser/follow-ups",
+            words: "Follow-ups",
+            about: "See what you and members agreed to do, and whose day has come.",
+            count: Some(|actor| Box::pin(follow_ups(actor))),
+            ..Link::NONE
+        },
+        Link {
+            section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
             href: "/adviser/availability",
-            words: "When people can book you",
-            about: "Change your weekly times, add an extra time or leave.",
-            in_header: true,
+            under: &["/adviser/clashes"],
+            words: "Availability",
+            about: "Say when people can book you. Change your weekly times, add an extra time or leave.",
+            ..Link::NONE
         },
         Link {
+            section: Some(Section::Conversations),
+            permission: Some(GIVE_CONVERSATIONS),
+            href: "/adviser/templates",
+            words: "Templates",
+            about: "Keep words that you can begin a summary with.",
+            ..Link::NONE
+        },
+        Link {
+            section: Some(Section::Conversations),
             permission: Some(COORDINATE_CONVERSATIONS),
             href: "/coordinator",
             words: "All conversations",
             about: "See every conversation by day, adviser and status. Book, move or cancel for a member.",
-            in_header: true,
+            ..Link::NONE
+        },
+        Link {
+            section: Some(Section::Conversations),
+            permission: Some(COORDINATE_CONVERSATIONS),
+            href: "/coordinator/waiting",
+            words: "Waiting list",
+            about: "See who waits for a time, and who has been offered one.",
+            count: Some(|actor| Box::pin(waiting(actor))),
+            ..Link::NONE
+        },
+        Link {
+            section: Some(Section::Conversations),
+            permission: Some(COORDINATE_CONVERSATIONS),
+            href: "/coordinator/invitations",
+            words: "Invitations",
+            about: "Invite members who never had a conversation.",
+            ..Link::NONE
+        },
+        Link {
+            section: Some(Section::Reports),
+            permission: Some(COORDINATE_CONVERSATIONS),
+            href: "/coordinator/report",
+            words: "Career conversations",
+            about: "See how many conversations were held, with whom and how soon, and what came of them.",
+            ..Link::NONE
         },
     ],
     starts: &[
@@ -84,7 +136,35 @@ pub const AREA: Area = Area {
         ),
     ],
     news: |actor| Box::pin(home::news(actor)),
+    tasks: |actor| Box::pin(home::tasks(actor)),
+    shortcuts: &[
+        (
+            HAVE_CONVERSATIONS,
+            "/career-conversations/book/day",
+            "Book a career conversation",
+        ),
+        (
+            GIVE_CONVERSATIONS,
+            "/adviser/availability/leave",
+            "Add leave",
+        ),
+        (
+            COORDINATE_CONVERSATIONS,
+            "/coordinator/book",
+            "Book for a member",
+        ),
+    ],
 };
+
+/// How many actions an adviser is to follow up.
+async fn follow_ups(actor: Actor) -> Result<i64, Failure> {
+    Ok(career_action::count_follow_ups(&context::service(), &actor).await?)
+}
+
+/// How many people wait for a time.
+async fn waiting(actor: Actor) -> Result<i64, Failure> {
+    Ok(line::list(&context::service(), &actor, 1).await?.total)
+}
 
 fn routes() -> Vec<Route> {
     vec![

@@ -8,7 +8,8 @@ mod done;
 mod people;
 mod sign_in;
 
-use web::area::{Area, Link, Route, at};
+use domain::people::permission::ADMINISTER;
+use web::area::{Area, Link, Route, Section, at};
 
 use account::{account_page, calendar_page, erasure_page, personal_data_page};
 use demo::demo_page;
@@ -20,13 +21,23 @@ use sign_in::{address_page, code_page, link_page, sign_in_page};
 
 pub const AREA: Area = Area {
     routes,
-    links: &[Link {
-        permission: None,
-        href: "/account",
-        words: "Your account",
-        about: "See your roles and where you are signed in. Sign out.",
-        in_header: false,
-    }],
+    links: &[
+        Link {
+            section: Some(Section::People),
+            permission: Some(ADMINISTER),
+            href: "/admin/people",
+            words: "People",
+            about: "Find or add a person, give or remove a role, close an account.",
+            ..Link::NONE
+        },
+        Link {
+            href: "/account",
+            words: "Your account",
+            about: "See your roles and where you are signed in. Sign out.",
+            ..Link::NONE
+        },
+    ],
+    shortcuts: &[(ADMINISTER, "/admin/people/new", "Add a person")],
     ..Area::NONE
 };
 

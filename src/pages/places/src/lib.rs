@@ -7,7 +7,8 @@ mod organisation_pages;
 mod server_fns;
 mod site_pages;
 
-use web::area::{Area, Route, at};
+use domain::people::permission::ADMINISTER;
+use web::area::{Area, Link, Route, Section, at};
 
 use organisation_pages::{add_organisation_page, organisation_page, organisations_page};
 use server_fns::*;
@@ -15,6 +16,15 @@ use site_pages::{add_site_page, change_site_page, close_site_page};
 
 pub const AREA: Area = Area {
     routes,
+    links: &[Link {
+        section: Some(Section::Organisations),
+        permission: Some(ADMINISTER),
+        href: "/admin/organisations",
+        under: &["/admin/sites"],
+        words: "Organisations and sites",
+        about: "See an organisation and the places where people meet.",
+        ..Link::NONE
+    }],
     ..Area::NONE
 };
 

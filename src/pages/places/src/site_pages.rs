@@ -9,7 +9,7 @@ use crate::{AddSite, ChangeSite, CloseSite, OrganisationModel, SiteModel};
 use ui::{BackLink, Button, CharacterCount, Hidden, TextInput};
 use web::error::Failure;
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 #[component]
 fn DetailFields<S>(
@@ -46,7 +46,7 @@ where
 /// `/admin/organisations/ID/site`.
 pub async fn add_site_page() -> Page {
     let model = models::organisation(&word_of_address("id")).await?;
-    page("Add a site", view! { <Add model /> })
+    task("Add a site", view! { <Add model /> })
 }
 
 #[component]
@@ -67,7 +67,7 @@ fn Add(model: OrganisationModel) -> impl IntoView {
 /// `/admin/sites/ID/change`.
 pub async fn change_site_page() -> Page {
     let model = models::site(&word_of_address("id")).await?;
-    page("Change a site", view! { <Change model /> })
+    task("Change a site", view! { <Change model /> })
 }
 
 #[component]
@@ -88,7 +88,7 @@ fn Change(model: SiteModel) -> impl IntoView {
 /// `/admin/sites/ID/close`.
 pub async fn close_site_page() -> Page {
     let model = models::site(&word_of_address("id")).await?;
-    page("Close a site", view! { <Close model /> })
+    task("Close a site", view! { <Close model /> })
 }
 
 #[component]

@@ -10,23 +10,24 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use service::system::announcement::{self, Listed};
 use ui::{
-    BackLink, Breadcrumb, Button, ButtonLink, CharacterCount, DataTable, DateInput, ErrorSummary,
-    Heading, InsetText, Item, Pagination, Radios, Row, Tag, TextInput,
+    BackLink, Button, ButtonLink, CharacterCount, DataTable, DateInput, ErrorSummary, Heading,
+    InsetText, Item, Pagination, Radios, Row, Tag, TextInput,
 };
-use web::area::Link;
+use web::area::{Link, Section};
 use web::banner::Banner;
 use web::context;
 use web::error::Failure;
 use web::finder::Finder;
 use web::forms::{ButtonForm, Form, FormState, use_form};
-use web::page::{Page, page, query};
+use web::page::{Page, page, query, task};
 
 pub const LINK: Link = Link {
+    section: Some(Section::Announcements),
     permission: Some(PUBLISH_ANNOUNCEMENTS),
     href: ALL,
     words: "Announcements",
     about: "Tell members, staff or the people of one organisation what they should know.",
-    in_header: false,
+    ..Link::NONE
 };
 const ALL: &str = "/coordinator/announcements";
 const IS_PUBLISHED: Banner = Banner::new("published", "The announcement is published");
@@ -83,7 +84,6 @@ pub async fn announcements_page() -> Page {
     let rows = listed.rows.into_iter();
     let rows: Vec<Row> = rows.map(|each| line(each, today, form)).collect();
     let content = view! {
-        <Breadcrumb pages=vec![("/".to_owned(), "Home".to_owned())] />
         <ErrorSummary failure=form.failure() />
         {Banner::named(&[IS_PUBLISHED, IS_ENDED]).map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Announcements"</h1>
@@ -156,5 +156,5 @@ pub async fn publish_page() -> Page {
             <Button words="Publish" />
         </Form>
     };
-    page("Publish an announcement", content)
+    task("Publish an announcement", content)
 }

@@ -5,9 +5,7 @@ use leptos::prelude::*;
 
 use crate::AuditModel;
 use crate::server_fns::models;
-use ui::{
-    BackLink, DataTable, Field, Heading, InsetText, Item, Pagination, Row, Select, TextInput,
-};
+use ui::{DataTable, Field, Heading, InsetText, Item, Pagination, Row, Select, TextInput};
 use web::log::LogLine;
 use web::page::{Page, address_of, of_query, page};
 
@@ -40,7 +38,6 @@ fn Log(model: AuditModel) -> impl IntoView {
         Item::none_or("Anything", model.kinds),
     );
     view! {
-        <BackLink href="/admin" words="Administration" />
         <h1 class="nhsuk-heading-l">"Audit log"</h1>
         <form class="app-filter app-filter--wide" method="get" action="/admin/audit" role="search" aria-label="Audit log">
             <TextInput field=Field::new("from").with(query.from) label="From" kind="date" />

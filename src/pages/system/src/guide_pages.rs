@@ -7,20 +7,19 @@ use domain::system::permission::ADMINISTER_SYSTEM;
 use leptos::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use service::system::guide;
-use ui::{BackLink, Breadcrumb, Button, ButtonLink, CharacterCount, Hidden, InsetText};
+use ui::{BackLink, Button, ButtonLink, CharacterCount, Hidden, InsetText};
 use web::area::Link;
 use web::banner::Banner;
 use web::context;
 use web::error::Failure;
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, page, task, word_of_address};
 
 pub const LINK: Link = Link {
-    permission: None,
     href: "/guides",
     words: "Help",
     about: "Read how to do what your role is for.",
-    in_header: false,
+    ..Link::NONE
 };
 const IS_SAVED: Banner = Banner::new("saved", "The help page is saved");
 
@@ -43,7 +42,7 @@ pub async fn guides_page() -> Page {
         view! { <li><a href=format!("/guides/{role}")>{role.words()}</a></li> }
     });
     let content = view! {
-        <Breadcrumb pages=vec![("/".to_owned(), "Home".to_owned())] />
+        <BackLink href="/" words="Home" />
         <h1 class="nhsuk-heading-l">"Help"</h1>
         {none.then(|| view! { <InsetText><p>"There are no help pages yet. Ask your hub coordinator."</p></InsetText> })}
         <ul class="nhsuk-list">{links.collect_view()}</ul>
@@ -84,7 +83,7 @@ pub async fn change_guide_page() -> Page {
     let (words, version) = guide
         .map(|guide| (guide.words, guide.version))
         .unwrap_or_default();
-    page(
+    task(
         "Change a help page",
         view! { <Change role words version /> },
     )

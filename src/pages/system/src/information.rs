@@ -2,20 +2,16 @@
 
 use leptos::prelude::*;
 
-use ui::Breadcrumb;
+use ui::BackLink;
 use web::page::{Page, page};
 
 mod privacy_page;
 
 pub use privacy_page::privacy_page;
 
-fn home() -> Vec<(String, String)> {
-    vec![("/".to_owned(), "Home".to_owned())]
-}
-
 pub async fn accessibility_page() -> Page {
     let content = view! {
-        <Breadcrumb pages=home() />
+        <BackLink href="/" words="Home" />
         <h1 class="nhsuk-heading-xl">"Accessibility statement"</h1>
         <div class="app-reading">
             <p>"We want everyone to be able to use People Hub. You should be able to:"</p>
@@ -38,7 +34,7 @@ pub async fn accessibility_page() -> Page {
 
 pub async fn cookies_page() -> Page {
     let content = view! {
-        <Breadcrumb pages=home() />
+        <BackLink href="/" words="Home" />
         <h1 class="nhsuk-heading-xl">"Cookies"</h1>
         <div class="app-reading">
             <p>"A cookie is a small piece of text that a website asks your browser to keep."</p>

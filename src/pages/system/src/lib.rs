@@ -2,7 +2,6 @@
 
 #![recursion_limit = "512"]
 
-mod administration_page;
 mod announcement_pages;
 mod audit_page;
 mod done;
@@ -12,10 +11,15 @@ mod server_fns;
 mod settings_pages;
 mod work_page;
 
-use domain::people::permission::ADMINISTER;
-use web::area::{Area, Link, Route, at};
+use domain::kit::words;
+use domain::people::actor::Actor;
+use domain::system::announcement::PUBLISH_ANNOUNCEMENTS;
+use domain::system::permission::ADMINISTER_SYSTEM;
+use service::system::work::count_given_up;
+use web::area::{Area, Link, Route, Section, Task, at, moved};
+use web::context;
+use web::error::Failure;
 
-use administration_page::administration_page;
 use announcement_pages::{announcements_page, news, publish_page};
 use audit_page::audit_page;
 use guide_pages::{change_guide_page, guide_page, guides_page};
@@ -26,8 +30,20 @@ use work_page::work_page;
 
 pub const AREA: Area = Area {
     routes,
-    links: &[ADMINISTRATION, announcement_pages::LINK, guide_pages::LINK],
+    links: &[
+        announcement_pages::LINK,
+        SETTINGS,
+        AUDIT_LOG,
+        WORK,
+        guide_pages::LINK,
+    ],
     news: |actor| Box::pin(news(actor)),
+    tasks: |actor| Box::pin(tasks(actor)),
+    shortcuts: &[(
+        PUBLISH_ANNOUNCEMENTS,
+        "/coordinator/announcements/publish",
+        "Publish an announcement",
+    )],
     starts: &[(
         "/admin",
         "I look after the service",
@@ -35,9 +51,28 @@ pub const AREA: Area = Area {
     )],
 };
 
+/// Messages that could not be sent, for who can have them tried again.
+async fn tasks(actor: Actor) -> Result<Vec<Task>, Failure> {
+    if actor.may(ADMINISTER_SYSTEM).is_err() {
+        return Ok(Vec::new());
+    }
+    let given_up = count_given_up(&context::service(), &actor).await?;
+    let task = || Task {
+        words: format!(
+            "See to {} that could not be sent",
+            words::counted(given_up, "message", "messages")
+        ),
+        href: "/admin/work".to_owned(),
+        hint: String::new(),
+        by: None,
+        is_late: true,
+    };
+    Ok((given_up > 0).then(task).into_iter().collect())
+}
+
 fn routes() -> Vec<Route> {
     vec![
-        at("/admin", administration_page),
+        moved("/admin", "/menu"),
         at("/admin/settings", settings_page),
         at("/admin/settings/{name}", change_setting_page),
         at("/admin/audit", audit_page),
@@ -53,10 +88,29 @@ fn routes() -> Vec<Route> {
     ]
 }
 
-const ADMINISTRATION: Link = Link {
-    permission: Some(ADMINISTER),
-    href: "/admin",
-    words: "Administration",
-    about: "Look after people and their roles, organisations and sites.",
-    in_header: true,
+const SETTINGS: Link = Link {
+    section: Some(Section::Settings),
+    permission: Some(ADMINISTER_SYSTEM),
+    href: "/admin/settings",
+    words: "Settings",
+    about: "Say how late people can change a booking, and how soon and how far ahead they can book.",
+    ..Link::NONE
+};
+
+const AUDIT_LOG: Link = Link {
+    section: Some(Section::System),
+    permission: Some(ADMINISTER_SYSTEM),
+    href: "/admin/audit",
+    words: "Audit log",
+    about: "See who did what, and when.",
+    ..Link::NONE
+};
+
+const WORK: Link = Link {
+    section: Some(Section::System),
+    permission: Some(ADMINISTER_SYSTEM),
+    href: "/admin/work",
+    words: "Messages and background work",
+    about: "See messages that could not be sent and have them tried again.",
+    ..Link::NONE
 };

@@ -1,7 +1,6 @@
 //! The server functions of settings, and what the pages of settings and of the log show.
 
 use crate::done;
-use domain::system::permission::ADMINISTER_SYSTEM;
 use domain::system::settings::{Kind, SettingForm};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -16,12 +15,6 @@ pub(super) mod models;
 pub(super) mod work;
 
 pub use work::*;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AdministrationModel {
-    /// Whether settings and the audit log are theirs too.
-    pub whole_system: bool,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsModel {
@@ -73,18 +66,6 @@ pub struct AuditModel {
     pub lines: Paged<LogLine>,
     pub actions: Vec<Item>,
     pub kinds: Vec<Item>,
-}
-
-/// Loads the first page of administration.
-///
-/// # Errors
-/// `NotSignedIn`; `Forbidden` for who isn't an administrator.
-pub async fn administration() -> Result<AdministrationModel, Failure> {
-    let (_, actor) = administrator()?;
-    let permission = ADMINISTER_SYSTEM;
-    Ok(AdministrationModel {
-        whole_system: actor.may(permission).is_ok(),
-    })
 }
 
 /// Changes a setting from a day on.

@@ -9,7 +9,7 @@ use crate::{ChangeSetting, SettingModel, SettingsModel};
 use ui::{BackLink, Button, DateInput, Hidden, Item, Radios, SummaryList, SummaryRow, TextInput};
 use web::banner::Banner;
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, page, task, word_of_address};
 
 /// `/admin/settings`.
 pub async fn settings_page() -> Page {
@@ -32,7 +32,6 @@ fn All(model: SettingsModel) -> impl IntoView {
         })
         .collect();
     view! {
-        <BackLink href="/admin" words="Administration" />
         {Banner::named(&[done::SETTING_CHANGED]).map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Settings"</h1>
         <p>"They hold for everyone, except where an adviser has a notice or a number of days of their own."</p>
@@ -43,7 +42,7 @@ fn All(model: SettingsModel) -> impl IntoView {
 /// `/admin/settings/NAME`.
 pub async fn change_setting_page() -> Page {
     let model = models::setting(&word_of_address("name")).await?;
-    page("Change a setting", view! { <Change model /> })
+    task("Change a setting", view! { <Change model /> })
 }
 
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::done;
 use crate::{DeadLetterLine, JobLine, KeptLine, RetryMessage, RunJob, WorkModel, work};
-use ui::{BackLink, DataTable, ErrorSummary, Heading, InsetText, Pagination, Row, Tag};
+use ui::{DataTable, ErrorSummary, Heading, InsetText, Pagination, Row, Tag};
 use web::banner::Banner;
 use web::forms::{ButtonForm, FormState, use_form};
 use web::page::{Page, address_of, page, query};
@@ -23,7 +23,6 @@ fn All(model: WorkModel) -> impl IntoView {
     let done = Banner::named(&[done::MESSAGE_RETRIED, done::JOB_ASKED_FOR]);
     let href = |page: i64| address_of("/admin/work", &[("page", &page.to_string())]);
     view! {
-        <BackLink href="/admin" words="Administration" />
         <ErrorSummary failure />
         {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Messages and background work"</h1>

@@ -153,6 +153,8 @@ async fn administrators_see_which_messages_were_given_up() {
     let page = priya.get("/admin/work").await;
     page.has_status(200);
     assert!(!page.body.contains(NONE));
+    let home = priya.get("/").await;
+    home.contains("See to 1 message that could not be sent");
     for shown in ["1 message", "nobody@example.nhs.uk", "no such mailbox"] {
         assert!(page.body.contains(shown), "{shown}");
     }

@@ -8,7 +8,7 @@ use domain::career_conversations::career_conversation::{CareerConversation, Way}
 use domain::career_conversations::message::{INVITATION, OFFER, REMINDER};
 use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
-use domain::kit::instant::{Instant, Interval};
+use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::kit::mailbox::Mailbox;
 use domain::people::id::PersonId;
@@ -188,6 +188,7 @@ fn event_of(
         made_at: conversation.updated_at,
         interval: conversation.interval,
         title: "Career conversation".to_owned(),
+        with: String::new(),
         description: format!("Reference: {}\n{url}", conversation.reference),
         location: conversation::location(conversation.way, place),
         url,
@@ -205,22 +206,25 @@ pub(crate) fn event_for_member(
     event_of(service, conversation, place.as_deref(), Reader::Member)
 }
 
-/// What stands in the calendar of somebody who has or gives conversations, from `from` on.
+/// What begins in the calendar of somebody who has or gives conversations.
 pub(super) async fn events(
     service: &Service,
     conn: &mut Conn,
     person: PersonId,
-    from: Instant,
+    during: Interval,
 ) -> Result<Vec<Event>, StoreError> {
-    let shown = store::career_conversations::calendar::shown(conn, person, from, MOST).await?;
+    let shown = store::career_conversations::calendar::shown(conn, person, during, MOST).await?;
     let event = |shown: &Shown| {
         let conversation = &shown.conversation;
-        let reader = if conversation.member == person {
-            Reader::Member
+        let (reader, other) = if conversation.member == person {
+            (Reader::Member, &shown.adviser_name)
         } else {
-            Reader::Adviser
+            (Reader::Adviser, &shown.member_name)
         };
-        event_of(service, conversation, shown.place.as_deref(), reader)
+        Event {
+            with: other.clone(),
+            ..event_of(service, conversation, shown.place.as_deref(), reader)
+        }
     };
     Ok(shown.iter().map(event).collect())
 }

@@ -45,6 +45,8 @@ pub struct Event {
     pub made_at: Instant,
     pub interval: Interval,
     pub title: String,
+    /// Whom it is with, for who looks at it here: other programs aren't told.
+    pub with: String,
     pub description: String,
     pub location: String,
     /// The page about it.

@@ -2,17 +2,18 @@
 //! shown once, kept as a hash, and can be replaced and stopped.
 
 use domain::kit::app_error::AppError;
-use domain::kit::instant::Instant;
+use domain::kit::instant::{Instant, Interval};
+use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::audit::{CALENDAR_FEED, CALENDAR_FEED_MADE, CALENDAR_FEED_REVOKED};
-use domain::people::id::CalendarFeedId;
+use domain::people::id::{CalendarFeedId, PersonId};
 use domain::people::role::Grant;
 use serde_json::json;
-use store::Conn;
 use store::people::calendar_feed::CalendarFeed;
+use store::{Conn, StoreError};
 
 use crate::Service;
-use crate::kit::calendar::feed;
+use crate::kit::calendar::{Event, feed};
 use crate::people::session::Token;
 use crate::system::rate_limit::{self, Limit};
 use crate::work::{About, By, Work};
@@ -31,6 +32,8 @@ const AN_ADDRESS: Limit = Limit {
 };
 /// Events stay in the calendar for this long after they are over, in hours: 60 days.
 const KEPT_HOURS: i64 = 60 * 24;
+/// Nothing is planned for longer than this ahead, in hours: five years.
+const SHOWN_HOURS: i64 = 5 * 366 * 24;
 
 /// Whether anything can stand in the calendar of somebody with these roles.
 pub(super) fn has_events(service: &Service, grants: &[Grant]) -> bool {
@@ -130,12 +133,38 @@ pub async fn read(service: &Service, token: &str, address: &str) -> Result<Strin
         (A_LINK, token.as_str().to_owned()),
     ];
     count(service, &mut conn, &tries).await?;
-    let from = service.now().plus_hours(-KEPT_HOURS);
+    let now = service.now();
+    let during = Interval {
+        start: now.plus_hours(-KEPT_HOURS),
+        end: now.plus_hours(SHOWN_HOURS),
+    };
+    Ok(feed(
+        &events(service, &mut conn, link.person, during).await?,
+    ))
+}
+
+/// What begins in somebody's calendar, by time.
+async fn events(
+    service: &Service,
+    conn: &mut Conn,
+    person: PersonId,
+    during: Interval,
+) -> Result<Vec<Event>, StoreError> {
     let mut events = Vec::new();
     for area in service.areas {
-        let of_area = (area.events)(service, &mut conn, link.person, from).await;
-        events.extend(of_area?);
+        events.extend((area.events)(service, conn, person, during).await?);
     }
     events.sort_by_key(|event| event.interval.start);
-    Ok(feed(&events))
+    Ok(events)
+}
+
+/// What stands in one's own calendar from the beginning of today on, for so many days.
+pub async fn agenda(service: &Service, actor: &Actor, days: i32) -> Result<Vec<Event>, AppError> {
+    let today = london::day_of(service.now());
+    let during = Interval {
+        start: london::start_of_day(today),
+        end: london::start_of_day(london::plus_days(today, days)),
+    };
+    let mut conn = service.store.read().await?;
+    Ok(events(service, &mut conn, actor.person, during).await?)
 }

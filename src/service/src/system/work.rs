@@ -61,6 +61,16 @@ pub async fn show(service: &Service, actor: &Actor, page: i64) -> Result<Work, A
     })
 }
 
+/// How many messages were given up.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator of the whole system.
+pub async fn count_given_up(service: &Service, actor: &Actor) -> Result<i64, AppError> {
+    actor.may(ADMINISTER_SYSTEM)?;
+    let mut conn = service.store.read().await?;
+    Ok(store::system::outbox::queue(&mut conn).await?.dead)
+}
+
 /// The reason with its words: kept is its code.
 fn in_words(service: &Service, reason: DropReason) -> DropReason {
     let mut known = service.areas.iter().flat_map(|area| area.drop_reasons);

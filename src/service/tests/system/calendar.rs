@@ -27,6 +27,7 @@ fn invitation(start: &str, minutes: i64) -> Invitation {
             sequence: 0,
             made_at: instant("2026-01-05T10:00:00Z"),
             interval: Interval::lasting(instant(start), minutes),
+            with: String::new(),
             title: "Career conversation".to_owned(),
             description: "Reference CC-7K4M-9QXD".to_owned(),
             location: "Video call".to_owned(),

@@ -38,6 +38,9 @@ statements! {
         WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended' ORDER BY a.due_on, a.id LIMIT $3 OFFSET $4";
     DUE_COUNT = "SELECT COUNT(*) AS n FROM career_action a JOIN career_conversation c ON c.id = a.conversation_id
         WHERE a.adviser_id = $1 AND a.state = 'agreed' AND a.due_on <= $2 AND c.status = 'attended'";
+    OF_MEMBER = "SELECT a.*, c.reference, m.name AS member_name FROM career_conversation c
+            JOIN career_action a ON a.conversation_id = c.id JOIN person m ON m.id = c.member_id
+        WHERE c.member_id = $1 AND c.status = 'attended' AND a.state = 'agreed' AND a.due_on <= $2 ORDER BY a.due_on, a.id LIMIT $3";
 }
 
 pub async fn insert(tx: &mut Tx, action: &CareerAction) -> Result<(), StoreError> {
@@ -97,6 +100,21 @@ pub async fn due(
         q.bind(adviser).bind(today)
     })
     .await
+}
+
+/// What a member agreed to do by `day` and hasn't said is done, the longest ago first.
+pub async fn of_member(
+    conn: &mut Conn,
+    member: PersonId,
+    day: Date,
+    limit: i64,
+) -> Result<Vec<FollowUp>, StoreError> {
+    conn.q(&OF_MEMBER)
+        .bind(member)
+        .bind(day)
+        .bind(limit)
+        .all()
+        .await
 }
 
 pub async fn count_due(conn: &mut Conn, adviser: PersonId, today: Date) -> Result<i64, StoreError> {

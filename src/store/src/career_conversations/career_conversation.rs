@@ -46,6 +46,16 @@ row! {
     }
 }
 
+/// Conversations of which nobody has said who came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unrecorded {
+    pub conversations: i64,
+    /// When the first of them began.
+    pub first: Option<Instant>,
+}
+
+row! { Unrecorded { conversations, first } }
+
 /// How much a member has booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Booked {
@@ -123,6 +133,8 @@ statements! {
     MEMBER_PAST_COUNT = "SELECT COUNT(*) AS n FROM career_conversation c WHERE c.member_id = $1 AND NOT (c.status = 'booked' AND c.ends_at > $2)";
     MEMBER_BUSY = "SELECT COUNT(*) AS n FROM career_conversation
         WHERE member_id = $1 AND status = 'booked' AND starts_at < $3 AND ends_at > $2 AND id <> $4";
+    UNRECORDED = "SELECT COUNT(*) AS conversations, MIN(starts_at) AS first FROM career_conversation
+        WHERE adviser_id = $1 AND status = 'booked' AND starts_at < $2 AND ends_at <= $2";
     BOOKED = "SELECT COUNT(CASE WHEN status = 'booked' AND starts_at > $2 THEN 1 END) AS live,
             COUNT(CASE WHEN booked_by = $1 AND booked_at >= $3 THEN 1 END) AS made
         FROM career_conversation WHERE member_id = $1";
@@ -179,6 +191,15 @@ pub async fn insert(tx: &mut Tx, conversation: &CareerConversation) -> Result<()
         .one_changed()
         .await?;
     tx.announce(conversation.adviser).await
+}
+
+/// An adviser's conversations that are over and still booked: nobody has said who came.
+pub async fn unrecorded(
+    conn: &mut Conn,
+    adviser: PersonId,
+    now: Instant,
+) -> Result<Unrecorded, StoreError> {
+    conn.q(&UNRECORDED).bind(adviser).bind(now).one().await
 }
 
 /// How much a member has booked: to come after `now`, and made by themselves since `since`.

@@ -4,10 +4,10 @@ use domain::kit::app_error::{AppError, Conflict, ConflictCode};
 use domain::kit::field_errors::FieldErrors;
 use leptos::prelude::*;
 use ui::{
-    Account, BackLink, Breadcrumb, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable,
-    DateInput, DayField, Details, ErrorSummary, Field, Fieldset, Footer, Header, HeaderModel,
-    Heading, InsetText, Item, NotificationBanner, Pagination, Panel, Radios, Row, Select, SkipLink,
-    SummaryList, SummaryRow, Tag, TextInput, WarningCallout,
+    Account, BackLink, Button, ButtonLink, Card, CharacterCount, Checkboxes, DataTable, DateInput,
+    DayField, Details, ErrorSummary, Field, Fieldset, Footer, Header, HeaderModel, Heading,
+    InsetText, Item, NotificationBanner, Pagination, Panel, Radios, Row, SectionLink, Select,
+    SkipLink, SummaryList, SummaryRow, Tag, TextInput, WarningCallout,
 };
 
 use crate::Case;
@@ -52,9 +52,13 @@ fn around() -> Vec<Case> {
     fn header(links: &[&str], name: Option<&str>) -> AnyView {
         let model = HeaderModel {
             name: name.map(str::to_owned),
-            links: links
+            sections: links
                 .iter()
-                .map(|words| ("#".to_owned(), (*words).to_owned()))
+                .map(|words| SectionLink {
+                    href: "#".to_owned(),
+                    words: (*words).to_owned(),
+                    is_current: false,
+                })
                 .collect(),
             printed: String::new(),
             demo: false,
@@ -105,11 +109,6 @@ fn around() -> Vec<Case> {
 /// Parts of a page's text.
 fn content() -> Vec<Case> {
     vec![
-        case("breadcrumb", "default", "", || {
-            let pages = ["Home", "NHS services", "Hospitals"];
-            let pages = pages.map(|words| ("#".to_owned(), words.to_owned()));
-            view! { <Breadcrumb pages=pages.to_vec() /> }.into_any()
-        }),
         case("back-link", "default", "", || {
             view! { <BackLink href="#" /> }.into_any()
         }),

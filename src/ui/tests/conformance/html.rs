@@ -14,6 +14,7 @@ const LEFT_OUT: &[&str] = &[
     "svg",
     ".nhsuk-header__service-logo",
     ".nhsuk-header__menu",
+    ".app-more",
     ".nhsuk-header__navigation-item--current",
 ];
 

@@ -29,6 +29,12 @@ fn with<T>(read: impl FnOnce(&Address) -> T) -> T {
     read(&use_context::<Address>().unwrap_or_default())
 }
 
+/// The path alone.
+#[must_use]
+pub fn path() -> String {
+    with(|address| address.path.clone())
+}
+
 /// The path and the query.
 #[must_use]
 pub fn here() -> String {

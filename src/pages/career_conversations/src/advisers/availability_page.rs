@@ -6,14 +6,14 @@ use super::AvailabilityModel;
 use super::published::{PublishedList, conversations_are};
 use super::server_fns::models;
 use crate::done;
-use ui::{BackLink, ButtonLink, InsetText, SummaryList, SummaryRow};
+use ui::{ButtonLink, InsetText, SummaryList, SummaryRow};
 use web::banner::Banner;
 use web::page::{Page, page};
 
 /// `/adviser/availability`.
 pub async fn availability_page() -> Page {
     let model = models::availability().await?;
-    page("When people can book you", view! { <Availability model /> })
+    page("Availability", view! { <Availability model /> })
 }
 
 #[component]
@@ -38,9 +38,8 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
         .map(|(key, value)| SummaryRow::new(key, value))
         .collect();
     view! {
-        <BackLink href="/adviser" words="Your conversations" />
         {done.map(Banner::view)}
-        <h1 class="nhsuk-heading-l">"When people can book you"</h1>
+        <h1 class="nhsuk-heading-l">"Availability"</h1>
         <p>{model.free}</p>
         <p>"Changes here are for new bookings. They never move or cancel what is booked."</p>
         {(model.clashes > 0)

@@ -11,7 +11,7 @@ use ui::{
 };
 use web::banner::Banner;
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, page, task, word_of_address};
 
 /// `/adviser/clashes`.
 pub async fn clashes_page() -> Page {
@@ -38,7 +38,7 @@ fn List(model: ClashesModel) -> impl IntoView {
         }
     });
     view! {
-        <BackLink href="/adviser/availability" words="When people can book you" />
+        <BackLink href="/adviser/availability" words="Availability" />
         {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Conversations that no longer fit"</h1>
         {if none {
@@ -56,7 +56,7 @@ fn List(model: ClashesModel) -> impl IntoView {
 /// `/adviser/clashes/CC-7K4M-9QXD`.
 pub async fn clash_page() -> Page {
     let model = models::clash(&word_of_address("reference")).await?;
-    page("Move or cancel a conversation", view! { <Decide model /> })
+    task("Move or cancel a conversation", view! { <Decide model /> })
 }
 
 #[component]

@@ -62,9 +62,6 @@ fn Diary(model: DiaryModel) -> impl IntoView {
             </ul>
         </nav>
         {(!model.is_this_week).then(|| view! { <p><a href="/adviser">"Back to today"</a></p> })}
-        <p><a href="/adviser/follow-ups">{model.follow_ups}</a></p>
-        <p><a href="/adviser/templates">"Your templates for summaries"</a></p>
-        <p><a href="/adviser/availability">"Change when people can book you"</a></p>
     }
 }
 

@@ -6,12 +6,12 @@ use super::server_fns::models;
 use super::{AddLeave, PublishedModel, RemoveLeave, leave_question};
 use ui::{BackLink, Button, DateInput, Hidden, InsetText};
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 /// `/adviser/availability/leave`.
 pub async fn add_leave_page() -> Page {
     leave_question().await?;
-    page("Add leave", view! { <Add /> })
+    task("Add leave", view! { <Add /> })
 }
 
 #[component]
@@ -43,7 +43,7 @@ fn Add() -> impl IntoView {
 /// `/adviser/availability/leave/ID/remove`.
 pub async fn remove_leave_page() -> Page {
     let model = models::leave(&word_of_address("id")).await?;
-    page("Remove this leave", view! { <Remove model /> })
+    task("Remove this leave", view! { <Remove model /> })
 }
 
 #[component]

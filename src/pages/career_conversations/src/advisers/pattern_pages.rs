@@ -9,13 +9,13 @@ use ui::{
     BackLink, Button, Checkboxes, DateInput, Hidden, InsetText, Item, Radios, Select, TextInput,
 };
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 /// `/adviser/availability/pattern`, and `/adviser/availability/pattern/ID/change`.
 pub async fn add_pattern_page() -> Page {
     let model = models::pattern_question(&word_of_address("id")).await?;
     let title = title(&model).to_owned();
-    page(title, view! { <Add model /> })
+    task(title, view! { <Add model /> })
 }
 
 fn title(model: &PatternQuestionModel) -> &'static str {
@@ -143,7 +143,7 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
 /// `/adviser/availability/pattern/ID/end`.
 pub async fn end_pattern_page() -> Page {
     let model = models::pattern(&word_of_address("id")).await?;
-    page("End this weekly time", view! { <End model /> })
+    task("End this weekly time", view! { <End model /> })
 }
 
 /// What stays booked when something is ended or removed.

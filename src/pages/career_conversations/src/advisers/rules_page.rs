@@ -6,12 +6,12 @@ use super::server_fns::models;
 use super::{ChangeRules, RulesModel};
 use ui::{BackLink, Button, CharacterCount, TextInput};
 use web::forms::{Form, use_form};
-use web::page::{Page, page};
+use web::page::{Page, task};
 
 /// `/adviser/availability/rules`.
 pub async fn rules_page() -> Page {
     let model = models::rules().await?;
-    page("Change your booking rules", view! { <Rules model /> })
+    task("Change your booking rules", view! { <Rules model /> })
 }
 
 #[component]

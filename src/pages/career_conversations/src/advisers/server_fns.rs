@@ -34,8 +34,6 @@ pub struct DiaryModel {
     pub version: String,
     /// 'Updated at 9:30am'.
     pub updated: String,
-    /// '3 actions to follow up'.
-    pub follow_ups: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

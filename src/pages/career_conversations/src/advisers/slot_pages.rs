@@ -7,12 +7,12 @@ use super::server_fns::models;
 use super::{AddSlot, PublishedModel, RemoveSlot};
 use ui::{BackLink, Button, Checkboxes, DateInput, Hidden, Item, Radios, Select, TextInput};
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 /// `/adviser/availability/slot`.
 pub async fn add_slot_page() -> Page {
     let places = models::places().await?;
-    page("Add an extra time", view! { <Add places /> })
+    task("Add an extra time", view! { <Add places /> })
 }
 
 #[component]
@@ -65,7 +65,7 @@ fn Add(places: Vec<Item>) -> impl IntoView {
 /// `/adviser/availability/slot/ID/remove`.
 pub async fn remove_slot_page() -> Page {
     let model = models::slot(&word_of_address("id")).await?;
-    page("Remove this extra time", view! { <Remove model /> })
+    task("Remove this extra time", view! { <Remove model /> })
 }
 
 #[component]

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 
 use super::FollowUpsModel;
 use super::server_fns::models;
-use ui::{BackLink, InsetText};
+use ui::InsetText;
 use web::page::{Page, page};
 
 /// `/adviser/follow-ups`.
 pub async fn follow_ups_page() -> Page {
     let model = models::follow_ups().await?;
-    page("Actions to follow up", view! { <FollowUps model /> })
+    page("Follow-ups", view! { <FollowUps model /> })
 }
 
 #[component]
@@ -32,8 +32,7 @@ fn FollowUps(model: FollowUpsModel) -> impl IntoView {
         }
     });
     view! {
-        <BackLink href="/adviser" words="Your conversations" />
-        <h1 class="nhsuk-heading-l">"Actions to follow up"</h1>
+        <h1 class="nhsuk-heading-l">"Follow-ups"</h1>
         <p>"Their day has come, and nobody has said that they are done. Ask the member how it went."</p>
         {if shown == 0 {
             view! { <InsetText><p>"There is nothing to follow up."</p></InsetText> }.into_any()

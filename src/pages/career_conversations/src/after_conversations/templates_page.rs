@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::server_fns::models;
 use super::{AddTemplate, RemoveTemplate, TemplateModel};
 use crate::done;
-use ui::{BackLink, Button, CharacterCount, Details, ErrorSummary, Hidden, InsetText, TextInput};
+use ui::{Button, CharacterCount, Details, ErrorSummary, Hidden, InsetText, TextInput};
 use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, page};
@@ -14,10 +14,7 @@ use web::page::{Page, page};
 /// `/adviser/templates`.
 pub async fn templates_page() -> Page {
     let templates = models::templates().await?;
-    page(
-        "Your templates for summaries",
-        view! { <Templates templates /> },
-    )
+    page("Templates", view! { <Templates templates /> })
 }
 
 #[component]
@@ -30,10 +27,9 @@ fn Templates(templates: Vec<TemplateModel>) -> impl IntoView {
         .into_iter()
         .map(|template| view! { <Template template form=remove /> });
     view! {
-        <BackLink href="/adviser" words="Your conversations" />
         <ErrorSummary failure />
         {done.map(Banner::view)}
-        <h1 class="nhsuk-heading-l">"Your templates for summaries"</h1>
+        <h1 class="nhsuk-heading-l">"Templates"</h1>
         <p>"Words that you can begin a summary with. Only you see and use them."</p>
         {if none {
             view! { <InsetText><p>"You have no templates."</p></InsetText> }.into_any()

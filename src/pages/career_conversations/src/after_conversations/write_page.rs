@@ -14,7 +14,7 @@ use ui::{
 };
 use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
@@ -23,7 +23,7 @@ const PRESS: &str = "form[press]";
 pub async fn after_conversation_page() -> Page {
     let model = models::written(&word_of_address("reference")).await?;
     let title = format!("After conversation {}", model.reference);
-    page(title, view! { <Written model /> })
+    task(title, view! { <Written model /> })
 }
 
 /// What was done; where it is about the member, with their name.

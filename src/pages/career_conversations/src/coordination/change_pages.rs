@@ -8,7 +8,7 @@ use crate::members::{Mover, check, choose_day, choose_time};
 use ui::{BackLink, Button, Hidden};
 use web::error::Failure;
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 async fn mover() -> Result<Mover, Failure> {
     let (model, moving) = models::moving(&word_of_address("reference")).await?;
@@ -64,7 +64,7 @@ fn TooLate(model: CoordinatedModel) -> impl IntoView {
 pub async fn coordinator_cancel_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = heading("Cancel a conversation".to_owned(), &model);
-    page(title, view! { <Cancel model /> })
+    task(title, view! { <Cancel model /> })
 }
 
 #[component]

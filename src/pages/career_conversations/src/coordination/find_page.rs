@@ -7,12 +7,12 @@ use super::server_fns::models;
 use super::{MemberLine, MembersModel};
 use crate::members::question_path;
 use ui::{BackLink, Field, InsetText, Pagination, Tag, TextInput};
-use web::page::{Page, page, percent_encoded, query};
+use web::page::{Page, percent_encoded, query, task};
 
 /// `/coordinator/book`.
 pub async fn find_member_page() -> Page {
     let model = models::members(&query().get("text"), &query().get("page")).await?;
-    page("Who is the conversation for?", view! { <Find model /> })
+    task("Who is the conversation for?", view! { <Find model /> })
 }
 
 #[component]

@@ -17,7 +17,7 @@ use ui::{
 };
 use web::banner::Banner;
 use web::forms::{Form, SERVER_FUNCTION, use_form};
-use web::page::{Page, of_query, page, word_of_address};
+use web::page::{Page, of_query, page, task, word_of_address};
 
 /// A question's page, or why it isn't asked.
 fn question<T, V: IntoView + 'static>(
@@ -26,8 +26,8 @@ fn question<T, V: IntoView + 'static>(
     shown: impl FnOnce(T) -> V,
 ) -> Page {
     match model {
-        Ok(model) => page(title, shown(model)),
-        Err(why) => page(title, not_asked(why)),
+        Ok(model) => task(title, shown(model)),
+        Err(why) => task(title, not_asked(why)),
     }
 }
 
@@ -74,7 +74,7 @@ fn For(member: String) -> impl IntoView {
 
 pub async fn day_page() -> Page {
     let (subject, model) = models::days_to_book(&member(), of_query()).await?;
-    page("What day suits you?", view! { <ChooseDay subject model /> })
+    task("What day suits you?", view! { <ChooseDay subject model /> })
 }
 
 #[component]
@@ -104,9 +104,9 @@ pub async fn time_page() -> Page {
     match models::times_to_book(&member(), of_query()).await? {
         Ok((subject, model)) => {
             let title = format!("{}: what time?", model.day);
-            page(title, view! { <ChooseTime subject model /> })
+            task(title, view! { <ChooseTime subject model /> })
         }
-        Err(why) => page("What day suits you?", not_asked(why)),
+        Err(why) => task("What day suits you?", not_asked(why)),
     }
 }
 
@@ -171,7 +171,7 @@ fn Topic(model: TopicModel) -> impl IntoView {
 /// `/career-conversations/book/preparation`: what the adviser should know is asked with the topic.
 pub async fn preparation_page() -> Page {
     let why = models::lead_to(&member(), "topic").await?;
-    page("What would you like to talk about?", not_asked(why))
+    task("What would you like to talk about?", not_asked(why))
 }
 
 pub async fn way_page() -> Page {

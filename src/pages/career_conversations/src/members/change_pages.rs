@@ -6,7 +6,7 @@ use super::server_fns::models;
 use super::{CancelConversation, ConversationModel};
 use ui::{BackLink, Button, Hidden};
 use web::forms::{Form, use_form};
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, task, word_of_address};
 
 /// What a page asks, or why it can't any more.
 pub(super) fn heading(asks: &str, model: &ConversationModel) -> String {
@@ -40,7 +40,7 @@ pub(super) fn TooLate(model: ConversationModel) -> impl IntoView {
 pub async fn cancel_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = heading("Cancel your conversation", &model);
-    page(title, view! { <Cancel model /> })
+    task(title, view! { <Cancel model /> })
 }
 
 #[component]

@@ -8,21 +8,9 @@ use super::{ConversationModel, LineModel, MineModel};
 use crate::after_conversations::{self, Following, FollowingForms};
 use crate::done;
 use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
-use ui::{
-    Breadcrumb, ButtonLink, ErrorSummary, InsetText, Pagination, SummaryList, SummaryRow, Tag,
-};
+use ui::{BackLink, ButtonLink, ErrorSummary, InsetText, Pagination, SummaryList, SummaryRow, Tag};
 use web::banner::Banner;
 use web::page::{Page, page, query, word_of_address};
-
-fn above() -> Vec<(String, String)> {
-    vec![
-        ("/".to_owned(), "Home".to_owned()),
-        (
-            "/career-conversations".to_owned(),
-            "Career conversations".to_owned(),
-        ),
-    ]
-}
 
 /// `/career-conversations/mine`.
 pub async fn mine_page() -> Page {
@@ -34,7 +22,6 @@ pub async fn mine_page() -> Page {
 fn Mine(model: MineModel) -> impl IntoView {
     let (none_upcoming, none_past) = (model.upcoming.is_empty(), model.past.rows.is_empty());
     view! {
-        <Breadcrumb pages=above() />
         <h1 class="nhsuk-heading-xl">"My conversations"</h1>
         {model.waiting.map(|waiting| view! { <Waiting waiting /> })}
         <h2>"Upcoming"</h2>
@@ -102,11 +89,6 @@ fn One(model: ConversationModel) -> impl IntoView {
     let following = model
         .following
         .map(|model| view! { <Following model forms /> });
-    let mut pages = above();
-    pages.push((
-        "/career-conversations/mine".to_owned(),
-        "My conversations".to_owned(),
-    ));
     let here = format!("/career-conversations/conversation/{}", model.reference);
     let preparation = if model.preparation.is_empty() {
         "Nothing".to_owned()
@@ -114,7 +96,7 @@ fn One(model: ConversationModel) -> impl IntoView {
         model.preparation
     };
     view! {
-        <Breadcrumb pages />
+        <BackLink href="/career-conversations/mine" words="My conversations" />
         <ErrorSummary failure=forms.failure() />
         {thanks.or(done).map(Banner::view)}
         <h1 class="nhsuk-heading-l">{model.when.clone()}</h1>

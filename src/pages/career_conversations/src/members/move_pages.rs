@@ -12,7 +12,7 @@ use ui::{BackLink, Hidden, SummaryList, SummaryRow};
 use web::context;
 use web::error::Failure;
 use web::forms::use_form;
-use web::page::{Page, of_query, page, word_of_address};
+use web::page::{Page, of_query, task, word_of_address};
 
 /// A conversation and who moves it: a member their own, or a coordinator.
 pub(crate) struct Mover {
@@ -56,7 +56,7 @@ fn too_late(mover: Mover) -> Page {
         <h1 class="nhsuk-heading-l">{mover.heading}</h1>
         {mover.too_late}
     };
-    page(mover.title, view)
+    task(mover.title, view)
 }
 
 /// In place of a page whose address names no day or no time.
@@ -78,7 +78,7 @@ pub(crate) async fn choose_day(mover: Mover) -> Page {
         <h2 class="nhsuk-heading-m">"What day suits you?"</h2>
         <FreeDays times=format!("{path}/time") path model />
     };
-    page(mover.title, view)
+    task(mover.title, view)
 }
 
 pub(crate) async fn choose_time(mover: Mover) -> Page {
@@ -104,7 +104,7 @@ pub(crate) async fn choose_time(mover: Mover) -> Page {
             <FreeTimes name="slot" days model />
         </form>
     };
-    page(title, view)
+    task(title, view)
 }
 
 /// `S` is the server function that moves.
@@ -139,5 +139,5 @@ pub(crate) async fn check<S: ServerFn + 'static>(mover: Mover) -> Page {
             <Hidden name="form[site]" value=form.site />
         </Booking>
     };
-    page("Check the new time", view)
+    task("Check the new time", view)
 }

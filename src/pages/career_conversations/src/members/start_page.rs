@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use ui::{Breadcrumb, ButtonLink, Details, InsetText};
+use ui::{ButtonLink, Details, InsetText};
 use web::page::{Page, page};
 
 /// `/career-conversations`.
 pub async fn start_page() -> Page {
     let content = view! {
-        <Breadcrumb pages=vec![("/".to_owned(), "Home".to_owned())] />
         <h1 class="nhsuk-heading-xl">"Career conversations"</h1>
         <div class="app-reading">
             <p class="nhsuk-lede-text">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{InvitationsModel, InviteMembers, invitations};
 use crate::done;
-use ui::{Breadcrumb, Button, ErrorSummary, Field, Hidden, InsetText, Item, Select};
+use ui::{Button, ErrorSummary, Field, Hidden, InsetText, Item, Select};
 use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query};
@@ -19,10 +19,6 @@ pub async fn invitation_page() -> Page {
 #[component]
 fn Invite(model: InvitationsModel) -> impl IntoView {
     let form = use_form::<InviteMembers>();
-    let above = vec![
-        ("/".to_owned(), "Home".to_owned()),
-        ("/coordinator".to_owned(), "All conversations".to_owned()),
-    ];
     let mut backgrounds = vec![Item::new("", "Everybody")];
     backgrounds.extend(
         Background::ALL
@@ -50,7 +46,6 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Breadcrumb pages=above />
         {Banner::named(&[done::INVITED]).map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Invite members to a first conversation"</h1>
         <div class="app-reading">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ReportModel, ReportTable, report};
-use ui::{Breadcrumb, Button, DataTable, Field, Heading, InsetText, Item, Row, Select};
+use ui::{Button, DataTable, Field, Heading, InsetText, Item, Row, Select};
 use web::page::{Page, page, query};
 
 /// `/coordinator/report`.
@@ -15,10 +15,6 @@ pub async fn report_page() -> Page {
 
 #[component]
 fn Year(model: ReportModel) -> impl IntoView {
-    let above = vec![
-        ("/".to_owned(), "Home".to_owned()),
-        ("/coordinator".to_owned(), "All conversations".to_owned()),
-    ];
     let years = model
         .years
         .into_iter()
@@ -43,7 +39,6 @@ fn Year(model: ReportModel) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Breadcrumb pages=above />
         <h1 class="nhsuk-heading-l">{format!("Career conversations, {}", model.words)}</h1>
         <form class="app-form" method="get" action="/coordinator/report">
             <Select field=Field::new("year").with(model.year.clone()) label="Financial year" items=years />

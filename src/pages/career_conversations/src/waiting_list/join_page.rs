@@ -6,12 +6,12 @@ use super::server_fns::models;
 use super::{JoinList, JoinModel};
 use ui::{BackLink, Button, ButtonLink, Checkboxes, DateInput, InsetText, Item, Radios, Select};
 use web::forms::{Form, use_form};
-use web::page::{Page, of_query, page};
+use web::page::{Page, of_query, task};
 
 /// `/career-conversations/waiting/join`.
 pub async fn join_page() -> Page {
     let model = models::join_question(of_query()).await?;
-    page("Join the waiting list", view! { <Join model /> })
+    task("Join the waiting list", view! { <Join model /> })
 }
 
 const DAYS: [(&str, &str); 7] = [

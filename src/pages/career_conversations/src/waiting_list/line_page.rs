@@ -6,24 +6,17 @@ use leptos::prelude::*;
 use super::LineModelRow;
 use super::server_fns::models;
 use service::Paged;
-use ui::{Breadcrumb, DataTable, Heading, InsetText, Pagination, Row, Tag};
+use ui::{DataTable, Heading, InsetText, Pagination, Row, Tag};
 use web::page::{Page, page, query};
 
 /// `/coordinator/waiting`.
 pub async fn line_page() -> Page {
     let model = models::line(domain::kit::query::page(&query().get("page"))).await?;
-    page(
-        "Waiting list for career conversations",
-        view! { <Line model /> },
-    )
+    page("Waiting list", view! { <Line model /> })
 }
 
 #[component]
 fn Line(model: Paged<LineModelRow>) -> impl IntoView {
-    let above = vec![
-        ("/".to_owned(), "Home".to_owned()),
-        ("/coordinator".to_owned(), "All conversations".to_owned()),
-    ];
     let caption = match model.total {
         1 => "1 person is waiting".to_owned(),
         total => format!("{} people are waiting", words::number(total)),
@@ -48,8 +41,7 @@ fn Line(model: Paged<LineModelRow>) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! {
-        <Breadcrumb pages=above />
-        <h1 class="nhsuk-heading-l">"Waiting list for career conversations"</h1>
+        <h1 class="nhsuk-heading-l">"Waiting list"</h1>
         <p class="app-reading">"When a time becomes free, we offer it to the first person whom it suits and keep it for them for some hours. You do not have to do anything."</p>
         {if rows.is_empty() {
             view! { <InsetText><p>"Nobody is waiting."</p></InsetText> }.into_any()

@@ -6,7 +6,7 @@ use super::server_fns::models;
 use super::{AcceptOffer, DeclineOffer, LeaveList, OfferModel, WaitingModel};
 use crate::done;
 use ui::{
-    Breadcrumb, Button, ButtonLink, CharacterCount, ErrorSummary, Hidden, InsetText, SummaryList,
+    BackLink, Button, ButtonLink, CharacterCount, ErrorSummary, Hidden, InsetText, SummaryList,
     SummaryRow,
 };
 use web::banner::Banner;
@@ -32,15 +32,8 @@ fn Waiting(model: Option<WaitingModel>) -> impl IntoView {
         Some(_) => Banner::named(&[done::JOINED_THE_LIST, done::OFFER_DECLINED]),
         None => Banner::named(&[done::LEFT_THE_LIST]),
     };
-    let above = vec![
-        ("/".to_owned(), "Home".to_owned()),
-        (
-            "/career-conversations/mine".to_owned(),
-            "My conversations".to_owned(),
-        ),
-    ];
     view! {
-        <Breadcrumb pages=above />
+        <BackLink href="/career-conversations/mine" words="My conversations" />
         <ErrorSummary failure />
         {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">"Waiting list"</h1>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::server_fns::{
     AccountModel, BrowserModel, SignOut, SignOutBrowser, SignOutEverywhere, show_account,
 };
-use ui::{Breadcrumb, Button, ErrorSummary, SummaryList, SummaryRow, Tag};
+use ui::{Button, ErrorSummary, SummaryList, SummaryRow, Tag};
 use web::forms::{ButtonForm, Form, FormState, use_form};
 use web::page::{Page, page};
 
@@ -33,7 +33,6 @@ fn Account(model: AccountModel) -> impl IntoView {
         SummaryRow::new("Roles", roles),
     ];
     view! {
-        <Breadcrumb pages=vec![("/".to_owned(), "Home".to_owned())] />
         <ErrorSummary failure=browser.failure() />
         <h1 class="nhsuk-heading-l">"Your account"</h1>
         <SummaryList rows />

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::server_fns::{CalendarModel, MakeCalendar, StopCalendar, show_calendar};
-use ui::{Breadcrumb, Button, ErrorSummary, InsetText, WarningCallout};
+use ui::{BackLink, Button, ErrorSummary, InsetText, WarningCallout};
 use web::forms::{Form, use_form};
 use web::page::{Page, page};
 
@@ -20,10 +20,6 @@ pub async fn calendar_page() -> Page {
 fn Calendar(model: CalendarModel) -> impl IntoView {
     let (make, stop) = (use_form::<MakeCalendar>(), use_form::<StopCalendar>());
     let failure = make.failure().or(stop.failure());
-    let above = vec![
-        ("/".to_owned(), "Home".to_owned()),
-        ("/account".to_owned(), "Your account".to_owned()),
-    ];
     let has_link = model.made.is_some();
     let words = if has_link {
         "Make a new link"
@@ -31,7 +27,7 @@ fn Calendar(model: CalendarModel) -> impl IntoView {
         "Make a calendar link"
     };
     view! {
-        <Breadcrumb pages=above />
+        <BackLink href="/account" words="Your account" />
         <ErrorSummary failure />
         <h1 class="nhsuk-heading-l">"Your conversations in your calendar"</h1>
         <div class="app-reading">

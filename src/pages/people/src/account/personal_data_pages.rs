@@ -6,11 +6,11 @@ use super::server_fns::{
     DataKind, EraseMyData, PersonalDataModel, erasure_question, show_personal_data,
 };
 use ui::{
-    BackLink, Breadcrumb, Button, ButtonLink, Checkboxes, Details, Item, SummaryList, SummaryRow,
+    BackLink, Button, ButtonLink, Checkboxes, Details, Item, SummaryList, SummaryRow,
     WarningCallout,
 };
 use web::forms::{Form, use_form};
-use web::page::{Page, page};
+use web::page::{Page, page, task};
 
 /// `/account/your-data`.
 pub async fn personal_data_page() -> Page {
@@ -20,10 +20,6 @@ pub async fn personal_data_page() -> Page {
 
 #[component]
 fn Held(model: PersonalDataModel) -> impl IntoView {
-    let above = vec![
-        ("/".to_owned(), "Home".to_owned()),
-        ("/account".to_owned(), "Your account".to_owned()),
-    ];
     let erase = if model.may_erase {
         view! {
             <p>"You can have what names you or was written by you removed. Nobody else has to agree."</p>
@@ -37,7 +33,7 @@ fn Held(model: PersonalDataModel) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Breadcrumb pages=above />
+        <BackLink href="/account" words="Your account" />
         <h1 class="nhsuk-heading-l">"What we hold about you"</h1>
         <div class="app-reading">
             <p>"This is everything. Of each kind the page shows the newest; the file has all of it, in a form that other programs can read."</p>
@@ -69,7 +65,7 @@ fn kind(kind: DataKind) -> impl IntoView {
 /// `/account/your-data/erase`.
 pub async fn erasure_page() -> Page {
     let model = erasure_question().await?;
-    page("Erase your data", view! { <Erase model /> })
+    task("Erase your data", view! { <Erase model /> })
 }
 
 #[component]

@@ -15,7 +15,7 @@ use web::banner::Banner;
 use web::error::Failure;
 use web::forms::{Form, FormState, use_form};
 use web::log::LogLine;
-use web::page::{Page, page, word_of_address};
+use web::page::{Page, page, task, word_of_address};
 
 /// `/admin/people/ID`.
 pub async fn person_page() -> Page {
@@ -218,7 +218,7 @@ where
 /// `/admin/people/ID/change`.
 pub async fn change_person_page() -> Page {
     let model = models::person(&word_of_address("id")).await?;
-    page("Change a person’s details", view! { <Change model /> })
+    task("Change a person’s details", view! { <Change model /> })
 }
 
 #[component]
@@ -239,7 +239,7 @@ fn Change(model: PersonModel) -> impl IntoView {
 /// `/admin/people/ID/close`.
 pub async fn close_person_page() -> Page {
     let model = models::person(&word_of_address("id")).await?;
-    page("Close an account", view! { <Close model /> })
+    task("Close an account", view! { <Close model /> })
 }
 
 #[component]

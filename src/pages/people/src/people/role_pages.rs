@@ -6,12 +6,12 @@ use super::server_fns::models;
 use super::{GiveRole, RemoveRole, RoleModel, RoleQuestionModel};
 use ui::{BackLink, Button, Hidden, Item, Radios, Select};
 use web::forms::{Form, use_form};
-use web::page::{Page, page, query, word_of_address};
+use web::page::{Page, query, task, word_of_address};
 
 /// `/admin/people/ID/role`.
 pub async fn give_role_page() -> Page {
     let model = models::role_question(&word_of_address("id"), query().get("text")).await?;
-    page("Give a role", view! { <Give model /> })
+    task("Give a role", view! { <Give model /> })
 }
 
 #[component]
@@ -47,7 +47,7 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
 /// `/admin/people/ID/role/GRANT/remove`.
 pub async fn remove_role_page() -> Page {
     let model = models::role(&word_of_address("id"), &word_of_address("grant")).await?;
-    page("Remove a role", view! { <Remove model /> })
+    task("Remove a role", view! { <Remove model /> })
 }
 
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::server_fns::KeptLine;
 use crate::server_fns::models::kept_lines;
 use crate::work_page::KeptTable;
-use ui::Breadcrumb;
+use ui::BackLink;
 use web::banner::Banner;
 use web::error::Failure;
 use web::page::{Page, page};
@@ -37,10 +37,9 @@ pub async fn privacy_page() -> Page {
 
 #[component]
 fn Privacy(model: PrivacyModel) -> impl IntoView {
-    let pages = vec![("/".to_owned(), "Home".to_owned())];
     let email = format!("mailto:{}", model.contact);
     view! {
-        <Breadcrumb pages />
+        <BackLink href="/" words="Home" />
         {Banner::named(&[web::banner::ERASED]).map(Banner::view)}
         <h1 class="nhsuk-heading-xl">"Privacy"</h1>
         <div class="app-reading">

@@ -10,6 +10,7 @@ const MAYA: &str = "Maya Khan";
 const HELEN: &str = "Helen Marsh";
 const PRIYA: &str = "Priya Nair";
 const SECRET: &str = "Worried about money";
+const NOTHING: &str = "Nothing waits for you.";
 const WORDS: &str = "We talked about nursing.";
 
 /// Amina has met the adviser; it is recorded that she came, and nothing is written.
@@ -431,14 +432,60 @@ async fn a_member_reads_does_and_tells() {
 }
 
 #[tokio::test]
+async fn home_says_what_is_today_and_who_came_until_it_is_recorded() {
+    let app = TestApp::init().start().await;
+    app.person(AMINA, Role::HubMember, None).await;
+    app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
+    app.person("Sam Manager", Role::SiteManager, None).await;
+    let reference = app.conversation_of(AMINA).await.to_string();
+    let home = async |name| app.as_person(name).await.get("/").await;
+    home(OTHER_PERSON)
+        .await
+        .contains("Nothing with a time.")
+        .lacks("Amina Yusuf</a>");
+    // It starts a week from the start, at 9am.
+    app.clock.set(app.service.now().plus_hours(6 * 24));
+    home(OTHER_PERSON)
+        .await
+        .contains("Tomorrow, Monday 9 March")
+        .contains("9am to 9:30am")
+        .contains("Career conversation with Amina Yusuf")
+        .contains("Decide about 1 conversation outside your times");
+    home(AMINA)
+        .await
+        .contains(&format!("Career conversation with {OTHER_PERSON}"))
+        .contains(&mine(&reference));
+    // Who has nothing with a time isn't told of days without.
+    home("Sam Manager")
+        .await
+        .contains(NOTHING)
+        .lacks("Tomorrow");
+    app.clock.set(app.service.now().plus_hours(26));
+    home(OTHER_PERSON)
+        .await
+        .contains("Say who came to 1 conversation")
+        .contains("/adviser?week=2026-03-09")
+        .contains("Over");
+    let inputs = [
+        ("form[reference]", reference.as_str()),
+        ("form[version]", "1"),
+        ("form[attended]", "yes"),
+    ];
+    let adviser = app.as_person(OTHER_PERSON).await;
+    adviser
+        .call("/api/advisers/attendance", &inputs)
+        .await
+        .has_status(200);
+    adviser.get("/").await.contains(NOTHING);
+}
+
+#[tokio::test]
 async fn actions_whose_day_has_come_are_followed_up() {
     let (app, reference) = stage().await;
     share(&app, &reference).await;
     let adviser = app.as_person(OTHER_PERSON).await;
-    adviser
-        .get("/adviser")
-        .await
-        .contains("0 actions to follow up");
+    adviser.get("/adviser").await.contains("Follow-ups (0)");
+    adviser.get("/").await.contains(NOTHING);
     adviser
         .get("/adviser/follow-ups")
         .await
@@ -446,10 +493,24 @@ async fn actions_whose_day_has_come_are_followed_up() {
         .contains("There is nothing to follow up.");
     app.clock.set("2026-03-31T08:00:00Z".parse().unwrap());
     let adviser = app.as_person(OTHER_PERSON).await;
+    adviser.get("/adviser").await.contains("Follow-ups (1)");
     adviser
-        .get("/adviser")
+        .get("/")
         .await
-        .contains("1 action to follow up");
+        .contains("Follow up 1 action")
+        .lacks(NOTHING);
+    let amina = app.as_person(AMINA).await;
+    amina
+        .get("/")
+        .await
+        .contains("Write a CV")
+        .contains("You agreed this for Tuesday 31 March 2026")
+        .contains(&mine(&reference))
+        .lacks("Late");
+    app.clock.set("2026-03-31T23:30:00Z".parse().unwrap());
+    let amina = app.as_person(AMINA).await;
+    amina.get("/").await.contains("Late");
+    let adviser = app.as_person(OTHER_PERSON).await;
     adviser
         .get("/adviser/follow-ups")
         .await
@@ -471,6 +532,8 @@ async fn actions_whose_day_has_come_are_followed_up() {
         .get("/adviser/follow-ups")
         .await
         .contains("There is nothing to follow up.");
+    adviser.get("/").await.contains(NOTHING);
+    amina.get("/").await.contains(NOTHING).lacks("Write a CV");
 }
 
 #[tokio::test]

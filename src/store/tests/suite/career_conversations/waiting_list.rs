@@ -265,6 +265,12 @@ pub async fn a_calendar_link_works_until_it_is_replaced(store: &Store) {
     assert!(matches!(old, Err(StoreError::NotFound)), "{old:?}");
     let new = store::people::calendar_feed::by_token(&mut conn, vec![2; 32]).await;
     assert_eq!(new.unwrap().person, amina);
-    let shown = store::career_conversations::calendar::shown(&mut conn, david, nine(), 10).await;
+    let shown = store::career_conversations::calendar::shown(
+        &mut conn,
+        david,
+        domain::kit::instant::Interval::lasting(nine(), 600),
+        10,
+    )
+    .await;
     assert_eq!(shown.unwrap().len(), 1, "the adviser has it too");
 }

@@ -98,8 +98,6 @@ pub(crate) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
     let conversations =
         service::career_conversations::adviser_diary::between(&service, &actor, monday, sunday)
             .await?;
-    let follow_ups =
-        service::career_conversations::career_action::count_follow_ups(&service, &actor).await?;
     let is_this_week = monday <= today && today <= sunday;
     let on = |day: Date| DayOfDiary {
         heading: words::day_without_year(day),
@@ -125,10 +123,6 @@ pub(crate) async fn diary(week: &str) -> Result<DiaryModel, Failure> {
         monday: monday.to_string(),
         version,
         updated: format!("Updated at {}", words::time(service.now())),
-        follow_ups: match follow_ups {
-            1 => "1 action to follow up".to_owned(),
-            count => format!("{} actions to follow up", words::number(count)),
-        },
     })
 }
 
