@@ -1,14 +1,29 @@
-import { banner, chooseTime, expect, expectSoundPage, press, signInAs, test, visit } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import { banner, chooseTime, expect, expectSoundPage, press, scripts, signInAs, test, visit } from "./fixtures.ts";
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, "coordinator");
 });
+
+/** Pixels from the top to the list's first row, without the demo's bar; and how many screens its rows are. */
+async function room(page: Page): Promise<{ first: number; screens: number }> {
+  return page.evaluate(() => {
+    const box = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+    return { first: box("tbody tr").top - box(".app-demo").height, screens: box("tbody").height / innerHeight };
+  });
+}
 
 test("every conversation is found by day, adviser and status", async ({ page }) => {
   // axe reads three long lists.
   test.slow();
   await visit(page, "/coordinator?from=2026-02-23&to=2026-03-06");
   await expectSoundPage(page);
+  await expect(page.locator("tbody tr")).toHaveCount(25);
+  const { first, screens } = await room(page);
+  expect(first, "pixels to the first row").toBeLessThanOrEqual(420);
+  expect(screens, "screens of 25 rows").toBeLessThanOrEqual(3);
+  const panel = page.locator(".app-filter-panel > summary");
+  await panel.click();
   await page.getByLabel("Adviser").selectOption("David Okafor");
   await page.getByLabel("Status").selectOption("Attended");
   await press(page, "Show conversations");
@@ -19,13 +34,40 @@ test("every conversation is found by day, adviser and status", async ({ page }) 
     await expect(row).toContainText("David Okafor");
     await expect(row).toContainText("Attended");
   }
-  await visit(page, "/coordinator?from=2026-02-02&to=2026-03-06&sort=member");
+  // What the list is narrowed to stands above it, and goes with a tap.
+  await page.getByRole("link", { name: "Remove Attended" }).click();
+  await expect(page).not.toHaveURL(/status=/);
+  await expect(page).toHaveURL(/from=2026-02-23&to=2026-03-06/);
+  // A name is looked for on every day.
+  await visit(page, "/coordinator");
+  await panel.click();
+  await page.getByLabel("Member’s name or reference").fill("amina");
+  await press(page, "Show conversations");
+  await expect(page.getByRole("heading", { name: "All days" })).toBeVisible();
+  expect(await rows.count()).toBeGreaterThan(1);
+  for (const row of await rows.all()) await expect(row).toContainText("Amina");
+  await visit(page, "/coordinator?from=2026-02-02&to=2026-03-06");
+  if (test.info().project.use.isMobile) {
+    await panel.click();
+    await page.getByLabel("In order of").selectOption("Member");
+    await press(page, "Show conversations");
+  } else {
+    // Sorting stays where it was asked for.
+    await page.getByRole("link", { name: "Adviser", exact: true }).click();
+    await expect(page).toHaveURL(/sort=adviser/);
+    if (scripts()) await expect(page.getByRole("link", { name: "Adviser", exact: true })).toBeFocused();
+    await page.getByRole("link", { name: "Member", exact: true }).click();
+  }
+  await expect(page).toHaveURL(/sort=member/);
   const members = await page.locator("tbody tr td:nth-child(2)").allInnerTexts();
   const names = members.map((name) => name.replace(/^Member\s*/, ""));
   expect(names).toEqual([...names].sort());
   await page.getByRole("link", { name: "Next page" }).click();
   await expect(page).toHaveURL(/page=2/);
   await expectSoundPage(page);
+  await visit(page, "/coordinator?text=amina&from=2020-01-01");
+  await page.getByRole("link", { name: "Look for ‘amina’ on all days" }).click();
+  await expect(rows.first()).toContainText("Amina");
   await visit(page, "/coordinator?text=nobody+has+this+name");
   await expect(page.getByText("There are no conversations to show.")).toBeVisible();
   await expectSoundPage(page);

@@ -23,6 +23,7 @@ test("a list shows a change without being loaded again, and leaves the reader wh
   page.on("request", (request) => (documents += request.isNavigationRequest() ? 1 : 0));
   if (scripts()) {
     await expect(updates(page)).toBeVisible();
+    await page.locator(".app-filter-panel > summary").click();
     await page.getByLabel("Member’s name or reference").focus();
   } else {
     await expect(link(page)).toBeVisible();

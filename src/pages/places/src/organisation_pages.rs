@@ -10,12 +10,12 @@ use crate::{
     SiteModel, new_organisation,
 };
 use ui::{
-    BackLink, Button, ButtonLink, DataTable, Field, Heading, Hidden, InsetText, Item, Pagination,
-    Row, Select, SummaryList, SummaryRow, Tag, TextInput,
+    BackLink, Button, ButtonLink, DataTable, Field, Heading, Hidden, InsetText, Item, PageHeader,
+    Pagination, Row, Select, SummaryList, SummaryRow, Tag, TextInput,
 };
 use web::banner::Banner;
 use web::forms::{Form, use_form};
-use web::page::{Page, address_of, page, query, word_of_address};
+use web::page::{Page, address_of, page, query, task, word_of_address};
 
 /// `/admin/organisations`.
 pub async fn organisations_page() -> Page {
@@ -34,9 +34,7 @@ fn List(model: OrganisationsModel) -> impl IntoView {
     };
     let total = words::counted(model.organisations.total, "organisation", "organisations");
     view! {
-        <BackLink href="/admin" words="Administration" />
-        <h1 class="nhsuk-heading-l">"Organisations and sites"</h1>
-        {model.may_add.then(|| view! { <ButtonLink href="/admin/organisations/new" words="Add an organisation" /> })}
+        <PageHeader heading="Organisations and sites">{model.may_add.then(|| view! { <ButtonLink href="/admin/organisations/new" words="Add an organisation" /> })}</PageHeader>
         <form class="app-filter" method="get" action="/admin/organisations" role="search" aria-label="Organisations">
             <TextInput field=Field::new("text").with(model.text) label="Name or code" kind="search" />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
@@ -82,13 +80,13 @@ fn Table(organisations: Vec<OrganisationLine>, caption: String) -> impl IntoView
             ]
         })
         .collect();
-    view! { <DataTable caption headings rows /> }
+    view! { <DataTable caption headings rows is_list=true /> }
 }
 
 /// `/admin/organisations/new`.
 pub async fn add_organisation_page() -> Page {
     let kinds = new_organisation().await?;
-    page("Add an organisation", view! { <Add kinds /> })
+    task("Add an organisation", view! { <Add kinds /> })
 }
 
 #[component]

@@ -10,7 +10,6 @@ use domain::career_conversations::conversation_summary::SummaryState;
 use domain::career_conversations::id::CareerConversationId;
 use domain::career_conversations::permission::COORDINATE_CONVERSATIONS;
 use domain::kit::app_error::AppError;
-use domain::kit::instant::Interval;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::audit::PERSON;
@@ -32,11 +31,14 @@ pub const ON_A_PAGE: i64 = 25;
 pub const MEMBERS_ON_A_PAGE: i64 = 20;
 /// The most days that can be looked at together.
 pub const MOST_DAYS: i32 = 366;
+/// No conversation is earlier, and none later.
+const FIRST_DAY: Date = Date::constant(2000, 1, 1);
+const LAST_DAY: Date = Date::constant(2999, 12, 31);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    pub first_day: Date,
-    pub last_day: Date,
+    /// The first and the last; `None` for every day there is.
+    pub days: Option<(Date, Date)>,
     pub adviser: Option<PersonId>,
     pub status: Option<Status>,
     /// Part of the member's name or of the reference; empty for all.
@@ -53,8 +55,8 @@ pub struct Found {
     pub counts: Vec<(Status, i64)>,
     /// Advisers to choose from.
     pub advisers: Vec<(PersonId, String)>,
-    /// The last day that was looked at: earlier than asked when that was too far.
-    pub last_day: Date,
+    /// The days that were looked at: fewer than asked when those were too many.
+    pub days: Option<(Date, Date)>,
 }
 
 /// A conversation as a coordinator sees it.
@@ -108,17 +110,14 @@ impl ActionStatus {
 /// `Forbidden` for who isn't a hub coordinator.
 pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     actor.may(COORDINATE_CONVERSATIONS)?;
-    let last_day = search
-        .last_day
-        .max(search.first_day)
-        .min(london::plus_days(search.first_day, MOST_DAYS - 1));
-    let days = Interval {
-        start: london::start_of_day(search.first_day),
-        end: london::start_of_day(london::plus_days(last_day, 1)),
-    };
+    let days = search.days.map(|(first, last)| {
+        let furthest = london::plus_days(first, MOST_DAYS - 1);
+        (first, last.max(first).min(furthest))
+    });
+    let (first, last) = days.unwrap_or((FIRST_DAY, LAST_DAY));
     let query = ListQuery {
-        from: days.start,
-        until: days.end,
+        from: london::start_of_day(first),
+        until: london::start_of_day(london::plus_days(last, 1)),
         adviser: search.adviser,
         status: search.status,
         text: search.text.clone(),
@@ -139,7 +138,7 @@ pub async fn list(service: &Service, actor: &Actor, search: &Search) -> Result<F
             .into_iter()
             .map(|adviser| (adviser.person, adviser.name))
             .collect(),
-        last_day,
+        days,
     })
 }
 

@@ -7,14 +7,17 @@ use leptos::prelude::*;
 use super::server_fns::models;
 use super::{CoordinationLine, CoordinationModel, CoordinationQuery};
 use ui::{
-    ButtonLink, DataTable, Field, Heading, InsetText, Item, Pagination, Row, Select, Tag, TextInput,
+    ButtonLink, DataTable, Field, FilterPanel, Heading, InsetText, Item, PageHeader, Pagination,
+    Row, Select, Tag, TextInput,
 };
 use web::page::{Page, of_query, page, percent_encoded};
 
 /// `/coordinator`.
 pub async fn coordinator_page() -> Page {
     let model = models::list(of_query()).await?;
-    let title = format!("All conversations, {}", model.days);
+    // What was found is announced with the title.
+    let found = words::counted(model.lines.total, "conversation", "conversations");
+    let title = format!("All conversations, {}, {found}", model.days);
     page(title, view! { <All model /> })
 }
 
@@ -54,10 +57,6 @@ fn on_days(query: &CoordinationQuery, (from, to): (String, String)) -> String {
 #[component]
 fn All(model: CoordinationModel) -> impl IntoView {
     let query = model.query.clone();
-    let counts = match model.counts.join(", ") {
-        none if none.is_empty() => "None on these days".to_owned(),
-        counts => counts,
-    };
     let pages_query = query.clone();
     let href = move |page: i64| {
         address(&CoordinationQuery {
@@ -65,25 +64,29 @@ fn All(model: CoordinationModel) -> impl IntoView {
             ..pages_query.clone()
         })
     };
-    let is_filtered =
-        !(query.adviser.is_empty() && query.status.is_empty() && query.text.is_empty());
     let (shown, pages) = (model.lines.page, model.lines.pages);
+    let days = model.before_and_after.clone().map(|[before, after]| {
+        view! {
+            <li><a href=on_days(&query, before)>"Earlier"</a></li>
+            <li><a href=on_days(&query, after)>"Later"</a></li>
+        }
+    });
     view! {
-        <h1 class="nhsuk-heading-l">"All conversations"</h1>
-        <ButtonLink href="/coordinator/book" words="Book for a member" />
-        <p><a class="app-target" href="/coordinator/waiting">"See the waiting list"</a></p>
-        <p><a class="app-target" href="/coordinator/report">"See the report"</a></p>
-        <p><a class="app-target" href="/coordinator/invitations">"Invite members who never had a conversation"</a></p>
-        <Filter model=model.clone() />
-        <h2 class="nhsuk-heading-m">{model.days.clone()}</h2>
-        <ul class="app-later">
-            <li><a href=on_days(&query, model.before.clone())>"Earlier"</a></li>
-            {(!model.is_today).then(|| view! { <li><a href=on_days(&query, Default::default())>"Today"</a></li> })}
-            <li><a href=on_days(&query, model.after.clone())>"Later"</a></li>
-        </ul>
+        <PageHeader heading="All conversations">
+            <ButtonLink href="/coordinator/book" words="Book for a member" />
+        </PageHeader>
+        <div class="app-toolbar">
+            <h2 class="nhsuk-heading-m">{model.days.clone()}</h2>
+            <ul class="app-later">
+                {days}
+                {(!model.is_today).then(|| view! { <li><a href=on_days(&query, Default::default())>"Today"</a></li> })}
+            </ul>
+            <Filter model=model.clone() />
+        </div>
         <LiveList told_at="/live/coordinator".to_owned() version=model.version>
-        <p>{counts}</p>
-        <Freshness updated=model.updated.clone() href=address(&query) />
+        <div class="app-list-facts">
+            <Freshness updated=model.updated.clone() href=address(&query) />
+        </div>
         {model
             .too_many
             .then(|| {
@@ -94,51 +97,124 @@ fn All(model: CoordinationModel) -> impl IntoView {
                 }
             })}
         {if model.lines.rows.is_empty() {
-            view! { <Nothing is_filtered days=(query.from.clone(), query.to.clone()) /> }.into_any()
+            view! { <Nothing query=query.clone() /> }.into_any()
         } else {
-            view! { <Table lines=model.lines.rows query total=model.lines.total /> }.into_any()
+            view! { <Table lines=model.lines.rows query total=model.lines.total counts=model.counts /> }.into_any()
         }}
         <Pagination page=shown pages href />
         </LiveList>
     }
 }
 
+/// Where to look instead: without what narrows the list, and for a name on every day.
 #[component]
-fn Nothing(is_filtered: bool, days: (String, String)) -> impl IntoView {
-    let without_filters = address(&CoordinationQuery {
-        from: days.0,
-        to: days.1,
+fn Nothing(query: CoordinationQuery) -> impl IntoView {
+    let is_filtered =
+        !(query.adviser.is_empty() && query.status.is_empty() && query.text.is_empty());
+    let on_all_days = CoordinationQuery {
+        text: query.text.clone(),
         ..CoordinationQuery::default()
-    });
+    };
+    let is_wider = !query.text.is_empty() && !query.from.is_empty();
+    let without_filters = CoordinationQuery {
+        from: query.from,
+        to: query.to,
+        ..CoordinationQuery::default()
+    };
     view! {
         <InsetText>
             <p>"There are no conversations to show."</p>
+            {is_wider
+                .then(|| view! { <p><a href=address(&on_all_days)>{format!("Look for ‘{}’ on all days", on_all_days.text)}</a></p> })}
             {is_filtered
-                .then(|| view! { <p><a href=without_filters>"Show every conversation on these days"</a></p> })}
+                .then(|| view! { <p><a href=address(&without_filters)>"Show every conversation on these days"</a></p> })}
         </InsetText>
     }
 }
 
-/// A form whose answers are in the address, so that a list can be kept as a bookmark and works without scripts.
+/// What the list is narrowed to, and the form for it. Its answers are in the address, so that a list can be kept as a bookmark and works
+/// without scripts.
 #[component]
 fn Filter(model: CoordinationModel) -> impl IntoView {
     let query = model.query;
+    let first_page = CoordinationQuery {
+        page: String::new(),
+        ..query.clone()
+    };
+    let words_of = |items: &[Item], code: &str| {
+        let item = items.iter().find(|item| item.value == code);
+        item.map(|item| item.label.clone())
+    };
+    let mut chosen = Vec::new();
+    if !query.text.is_empty() {
+        let text = String::new();
+        let without = CoordinationQuery {
+            text,
+            ..first_page.clone()
+        };
+        chosen.push((format!("‘{}’", query.text), address(&without)));
+    }
+    if let Some(words) = words_of(&model.advisers, &query.adviser) {
+        let adviser = String::new();
+        let without = CoordinationQuery {
+            adviser,
+            ..first_page.clone()
+        };
+        chosen.push((words, address(&without)));
+    }
+    if let Some(words) = words_of(&model.statuses, &query.status) {
+        let status = String::new();
+        let without = CoordinationQuery {
+            status,
+            ..first_page
+        };
+        chosen.push((words, address(&without)));
+    }
+    let clear = CoordinationQuery {
+        from: query.from.clone(),
+        to: query.to.clone(),
+        ..CoordinationQuery::default()
+    };
     let advisers = Item::none_or("Any adviser", model.advisers);
     let statuses = Item::none_or("Any status", model.statuses);
+    // A phone's list has no headings to sort by.
+    let orders = [
+        ("", "Time"),
+        ("-time", "Time, the latest first"),
+        ("member", "Member"),
+        ("adviser", "Adviser"),
+        ("status", "Status"),
+    ];
+    // In its usual order what is looked for on every day begins with the latest.
+    let order = Some(query.sort.clone()).filter(|order| order != "time");
+    let order = order.unwrap_or_default();
+    let orders = orders
+        .map(|(order, words)| Item::new(order, words))
+        .to_vec();
+    // Today is what is shown without asking; a name is then looked for on every day.
+    let (from, to) = match model.is_today {
+        true => Default::default(),
+        false => (query.from.clone(), query.to.clone()),
+    };
     view! {
-        <form class="app-filter app-filter--wide" method="get" action="/coordinator" role="search" aria-label="Conversations">
-            <TextInput field=Field::new("from").with(query.from.clone()) label="From" kind="date" />
-            <TextInput field=Field::new("to").with(query.to.clone()) label="To" kind="date" />
+        <FilterPanel action="/coordinator" chosen clear=address(&clear) button="Show conversations">
+            <TextInput field=Field::new("text").with(query.text.clone()) label="Member’s name or reference" hint="On all days, unless you choose some" kind="search" />
             <Select field=Field::new("adviser").with(query.adviser.clone()) label="Adviser" items=advisers />
             <Select field=Field::new("status").with(query.status.clone()) label="Status" items=statuses />
-            <TextInput field=Field::new("text").with(query.text.clone()) label="Member’s name or reference" kind="search" />
-            <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Show conversations"</button>
-        </form>
+            <Select field=Field::new("sort").with(order) label="In order of" items=orders />
+            <TextInput field=Field::new("from").with(from) label="From" kind="date" />
+            <TextInput field=Field::new("to").with(to) label="To" kind="date" />
+        </FilterPanel>
     }
 }
 
 #[component]
-fn Table(lines: Vec<CoordinationLine>, query: CoordinationQuery, total: i64) -> impl IntoView {
+fn Table(
+    lines: Vec<CoordinationLine>,
+    query: CoordinationQuery,
+    total: i64,
+    counts: Vec<String>,
+) -> impl IntoView {
     let heading = |words: &str, sorts: &[(&str, &'static str)]| {
         let sorted = sorts.iter().find(|(sort, _)| *sort == query.sort);
         // A click on the column that is sorted by turns the order where it can be turned.
@@ -184,6 +260,7 @@ fn Table(lines: Vec<CoordinationLine>, query: CoordinationQuery, total: i64) -> 
             ]
         })
         .collect();
-    let caption = words::counted(total, "conversation", "conversations");
-    view! { <DataTable caption headings rows /> }
+    let total = words::counted(total, "conversation", "conversations");
+    let caption = format!("{total}: {}", counts.join(", "));
+    view! { <DataTable caption headings rows is_list=true /> }
 }

@@ -15,7 +15,7 @@ pub(super) mod models;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CoordinationQuery {
-    /// The first day, `2026-03-02`; empty for today.
+    /// The first day, `2026-03-02`; empty for today, or for every day where a text is looked for.
     pub from: String,
     /// The last day; empty for the first.
     pub to: String,
@@ -35,17 +35,15 @@ pub struct CoordinationQuery {
 pub struct CoordinationModel {
     /// What was looked for, as it was understood.
     pub query: CoordinationQuery,
-    /// 'Monday 2 March 2026', '2 to 8 March 2026'.
+    /// 'Monday 2 March 2026', '2 to 8 March 2026', 'All days'.
     pub days: String,
     pub lines: Paged<CoordinationLine>,
     /// '12 booked', '3 attended': those of which there are any, without the filter by status.
     pub counts: Vec<String>,
     pub advisers: Vec<Item>,
     pub statuses: Vec<Item>,
-    /// The same number of days before: first and last.
-    pub before: (String, String),
-    /// The same number of days after: first and last.
-    pub after: (String, String),
+    /// First and last of the same number of days before, and after; `None` where it is about every day.
+    pub before_and_after: Option<[(String, String); 2]>,
     /// Whether the days are today alone.
     pub is_today: bool,
     /// Whether there are too many to look through.

@@ -7,11 +7,11 @@ use super::person_pages::DetailFields;
 use super::server_fns::models;
 use super::{AddPerson, NewPersonModel, PeopleModel, PersonLine};
 use ui::{
-    BackLink, Button, ButtonLink, DataTable, Field, Heading, InsetText, Item, Pagination, Row,
-    Select, Tag, TextInput,
+    BackLink, Button, ButtonLink, DataTable, Field, Heading, InsetText, Item, PageHeader,
+    Pagination, Row, Select, Tag, TextInput,
 };
 use web::forms::{Form, use_form};
-use web::page::{Page, address_of, of_query, page};
+use web::page::{Page, address_of, of_query, page, task};
 
 /// `/admin/people`.
 pub async fn people_page() -> Page {
@@ -35,9 +35,7 @@ fn List(model: PeopleModel) -> impl IntoView {
     let roles = Item::none_or("Any role", model.roles);
     let total = words::counted(model.people.total, "person", "people");
     view! {
-        <BackLink href="/admin" words="Administration" />
-        <h1 class="nhsuk-heading-l">"People"</h1>
-        <ButtonLink href="/admin/people/new" words="Add a person" />
+        <PageHeader heading="People"><ButtonLink href="/admin/people/new" words="Add a person" /></PageHeader>
         <form class="app-filter app-filter--wide" method="get" action="/admin/people" role="search" aria-label="People">
             <TextInput field=Field::new("text").with(model.query.text) label="Name or email address" kind="search" />
             <Select field=Field::new("role").with(model.query.role) label="Role" items=roles />
@@ -80,13 +78,13 @@ fn Table(people: Vec<PersonLine>, caption: String) -> impl IntoView {
             ]
         })
         .collect();
-    view! { <DataTable caption headings rows /> }
+    view! { <DataTable caption headings rows is_list=true /> }
 }
 
 /// `/admin/people/new`.
 pub async fn add_person_page() -> Page {
     let model = models::new_person().await?;
-    page("Add a person", view! { <Add model /> })
+    task("Add a person", view! { <Add model /> })
 }
 
 #[component]

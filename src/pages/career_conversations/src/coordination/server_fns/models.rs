@@ -49,14 +49,20 @@ pub(crate) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, 
 }
 
 fn search(query: &CoordinationQuery, today: Date) -> Search {
-    let first_day = domain::kit::query::day(&query.from).unwrap_or(today);
+    let text = domain::kit::query::text(&query.text);
+    let (from, to) = (&query.from, &query.to);
+    let from = domain::kit::query::day(from).or(domain::kit::query::day(to));
+    // Who is looked for by name may be anywhere.
+    let first = from.or(text.is_empty().then_some(today));
     Search {
-        first_day,
-        last_day: domain::kit::query::day(&query.to).unwrap_or(first_day),
+        days: first.map(|first| (first, domain::kit::query::day(to).unwrap_or(first))),
         adviser: query.adviser.trim().parse().ok(),
         status: Status::from_code(query.status.trim()),
-        text: domain::kit::query::text(&query.text),
-        order: order(&query.sort),
+        order: match (query.sort.as_str(), first) {
+            ("", None) => Order::TimeDescending,
+            (sort, _) => order(sort),
+        },
+        text,
         page: domain::kit::query::page(&query.page),
     }
 }
@@ -83,18 +89,22 @@ const fn sort(order: Order) -> &'static str {
 
 fn list_model(search: &Search, found: Found, now: Instant, version: String) -> CoordinationModel {
     let today = london::day_of(now);
-    let (first, last) = (search.first_day, found.last_day);
-    let count = days_between(first, last) + 1;
-    let shifted = |days: i32| {
-        (
-            london::plus_days(first, days).to_string(),
-            london::plus_days(last, days).to_string(),
-        )
-    };
+    let before_and_after = found.days.map(|(first, last)| {
+        let count = days_between(first, last) + 1;
+        [-count, count].map(|days| {
+            (
+                london::plus_days(first, days).to_string(),
+                london::plus_days(last, days).to_string(),
+            )
+        })
+    });
+    let (from, to) = found.days.map_or_else(Default::default, |(first, last)| {
+        (first.to_string(), last.to_string())
+    });
     CoordinationModel {
         query: CoordinationQuery {
-            from: first.to_string(),
-            to: last.to_string(),
+            from,
+            to,
             adviser: search
                 .adviser
                 .map(|adviser| adviser.to_string())
@@ -104,10 +114,10 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
             sort: sort(search.order).to_owned(),
             page: found.conversations.page.to_string(),
         },
-        days: if first == last {
-            words::day(first)
-        } else {
-            words::days(first, last)
+        days: match found.days {
+            Some((first, last)) if first == last => words::day(first),
+            Some((first, last)) => words::days(first, last),
+            None => "All days".to_owned(),
         },
         counts: found
             .counts
@@ -130,9 +140,8 @@ fn list_model(search: &Search, found: Found, now: Instant, version: String) -> C
             .iter()
             .map(|status| Item::new(status.code(), status.words()))
             .collect(),
-        before: shifted(-count),
-        after: shifted(count),
-        is_today: first == today && last == today,
+        before_and_after,
+        is_today: found.days == Some((today, today)),
         too_many: found.conversations.total > TOO_MANY,
         version,
         updated: format!("Updated at {}", words::time(now)),
