@@ -3,6 +3,8 @@
     rivals.py solve lp|mip|cp MODEL ANSWER     one rival on one model, one line of JSON
     rivals.py all BENCH FOLDER REPORT          everything; matching-results.json beside BENCH has what is done so far
     rivals.py crowds BENCH FOLDER RESULTS      one site, one city: at equal processor time
+    rivals.py section RESULTS                  the part of the report that is about those
+    rivals.py limited BENCH                    a limit of time; prints its part of the report
     rivals.py report RESULTS REPORT            the report of results that were left
 
 `.ci/scripts/bench-matching` makes the environment with highspy and ortools and calls it.
@@ -483,6 +485,36 @@ def machine():
     )
 
 
+def crowd_parts(cases):
+    return [
+        "## One ward, one hospital, one city\n",
+        "All lines, or all homes, at one place; the number after the name is days. One rival on one processor (MIP and CP-SAT end",
+        f"after {MIP_SECONDS:.0f} s and {CP_SECONDS:.0f} s on the clock), then ours for as many processor seconds as it took; the gap is about all pairs.",
+        "The last column is how far the rival's bound is above ours at most.\n",
+        table(
+            ["instance", "lines / slots / pairs", "rival", "ended", "CPU s each", "its value", "filled", "our value", "filled",
+             "our gap", "below its bound"],
+            crowd_rows(cases),
+        ),
+        table(
+            ["instance", "pairs kept", "filled", "gap", "CPU s", "peak MB", "ended"],
+            alone_rows(cases),
+        ),
+    ]
+
+
+def limited_parts(cases):
+    return [
+        "## A limit of time\n",
+        "`people-hub match --time-limit`: seconds on the clock that were allowed, and that reading the file, matching (making pairs",
+        "included) and writing the text took, beside whatever else the machine did.\n",
+        table(
+            ["instance", "lines", "limit", "reading", "matching", "writing", "filled", "violations", "gap"],
+            limited_rows(cases),
+        ),
+    ]
+
+
 def report(cases, changes, others):
     parts = [
         "# Benchmarks of the matching engine\n",
@@ -508,26 +540,8 @@ def report(cases, changes, others):
             ["instance", "solver", "ended", "value", "bound", "ours (against theirs)", "CPU s, theirs / ours", "checker"],
             rival_rows(cases),
         ),
-        "## One ward, one hospital, one city\n",
-        "All lines, or all homes, at one place; the number after the name is days. One rival on one processor (MIP and CP-SAT end",
-        f"after {MIP_SECONDS:.0f} s and {CP_SECONDS:.0f} s on the clock), then ours for as many processor seconds as it took; the gap is about all pairs.",
-        "The last column is how far the rival's bound is above ours at most.\n",
-        table(
-            ["instance", "lines / slots / pairs", "rival", "ended", "CPU s each", "its value", "filled", "our value", "filled",
-             "our gap", "below its bound"],
-            crowd_rows(others.get("crowds", [])),
-        ),
-        table(
-            ["instance", "pairs kept", "filled", "gap", "CPU s", "peak MB", "ended"],
-            alone_rows(others.get("crowds", [])),
-        ),
-        "## A limit of time\n",
-        "`people-hub match --time-limit`: seconds on the clock that were allowed, and that reading the file, matching (making pairs",
-        "included) and writing the text took, beside whatever else the machine did.\n",
-        table(
-            ["instance", "lines", "limit", "reading", "matching", "writing", "filled", "violations", "gap"],
-            limited_rows(others.get("limited", [])),
-        ),
+        *crowd_parts(others.get("crowds", [])),
+        *limited_parts(others.get("limited", [])),
         "## One change after the other\n",
         "300 withdrawals of people who have shifts. The gap is what moving people could still gain once the change penalty is",
         "paid; whenever it is above the goal, the roster is polished. 'Given' are shifts that somebody else does now; 'lost' are",
@@ -587,6 +601,11 @@ def main():
                 json.dump(benchmark.crowds(), out)
             for failure in benchmark.failures:
                 print(f"bench-matching: {failure}", file=sys.stderr)
+        case ["limited", bench]:
+            print("\n".join(limited_parts(Benchmark(bench, "").limited())))
+        case ["section", results]:
+            with open(results) as text:
+                print("\n".join([settings() + "\n", *crowd_parts(json.load(text))]))
         case ["report", results, file]:
             with open(results) as text:
                 write_report(file, *json.load(text))
