@@ -129,6 +129,24 @@ impl Matcher {
     }
 
     /// The first rule against a pair that isn't in the person's row; `None` if there is just no room for it.
+    /// Whether no rule keeps a person from a line that isn't theirs, and forcing it takes a look at all their lines, because not
+    /// all of them are kept.
+    pub(crate) fn is_long_to_force(&self, person: PersonId, line: LineId) -> bool {
+        let number = self.by_id.get(&person);
+        let place = self.problem.number.get(&line);
+        let (Some(&number), Some(&place)) = (number, place) else {
+            return false;
+        };
+        let someone = self.problem.person(&self.instance, number);
+        if self.problem.rows[number].whole || someone.fixed.contains(&line) {
+            return false;
+        }
+        match self.problem.pair(number, place) {
+            Some(pair) => !self.state.held[number].has(pair),
+            None => self.rejection(number, place).is_none(),
+        }
+    }
+
     fn rejection(&self, person: usize, line: u32) -> Option<Rejection> {
         let someone = self.problem.person(&self.instance, person);
         let rules = self.instance.rules();

@@ -143,6 +143,20 @@ impl Limits {
             .or_else(|| self.hours_a_day(chosen))
     }
 
+    /// The shifts of the first week whose minutes are exceeded. `chosen` is sorted by start.
+    pub(crate) fn fullest_week(&self, chosen: &[Shift]) -> Option<std::ops::Range<usize>> {
+        let mut from = 0;
+        chosen
+            .chunk_by(|one, next| one.week == next.week)
+            .find_map(|week| {
+                let range = from..from + week.len();
+                from = range.end;
+                let minutes: i32 = week.iter().map(|shift| shift.paid).sum();
+                let left = self.left_in_week(week.first()?.week)?;
+                (minutes > left).then_some(range)
+            })
+    }
+
     fn hours_a_period(&self, chosen: &[Shift]) -> Option<Rejection> {
         if !self.counts_average() {
             return None;

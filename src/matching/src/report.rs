@@ -232,10 +232,16 @@ impl Report {
     }
 }
 
-/// What keeps everyone from a line. Whether a roster with somebody on it could be better is asked of everyone who could.
+/// What keeps everyone from a line. Whether a roster with somebody on it could be better is asked of everyone who could; once
+/// the time is up, not where that takes long.
 fn why(matcher: &mut Matcher, instance: &Instance, line: LineId) -> Why {
     let mut why = Why::default();
+    let is_short = matches!(matcher.stopped(), Stopped::Time | Stopped::Cancelled);
     for person in instance.people() {
+        if is_short && matcher.is_long_to_force(person.id, line) {
+            why.undecided += 1;
+            continue;
+        }
         match matcher.why_not(person.id, line) {
             Some(WhyNot::Rejected(rejection)) => {
                 *why.ruled_out.entry(rejection.rule()).or_default() += 1;

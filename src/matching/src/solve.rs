@@ -546,6 +546,16 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// The same also if it is worth as much as the best: what comes next from it is other than what was tried.
+    fn go_on_from(&mut self, mut state: State, watch: &Watch<'_>) {
+        self.top_up(&mut state, watch);
+        let value = state.value(self.problem);
+        if value >= self.reached {
+            self.reached = value;
+            self.best = state;
+        }
+    }
+
     /// Each person's best set of what they have and what is open; of what is open only a few when time is up.
     fn top_up(&mut self, state: &mut State, watch: &Watch<'_>) {
         let mut opened = Vec::new();

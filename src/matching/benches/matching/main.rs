@@ -5,6 +5,8 @@
 //!                                   greedy and ours, one thread, until the gap is reached, or so many processor seconds; writes the model for
 //!                                   the rivals
 //! alone FAMILY PEOPLE SEED GAP      ours only, one thread, without looking at all pairs
+//! limited FAMILY PEOPLE SEED SECONDS
+//!                                   a file read, matched with that time limit on the clock, and its text written
 //! check FAMILY PEOPLE SEED ANSWER   a rival's answer, by the independent checker
 //! rematch FAMILY PEOPLE SEED GOAL   one withdrawal after the other, polished when the gap after moves is above the goal
 //! changes FAMILY PEOPLE SEED PENALTY COUNT EVERY
@@ -14,7 +16,8 @@
 //! files FILE...                     rosters of files, for the independent model
 //! ```
 //!
-//! Each prints one line of JSON, `files` one for each file. FAMILY is easy, tight, lawful, or ward-DAYS, hospital-DAYS, city-DAYS.
+//! Each prints one line of JSON, `files` one for each file. FAMILY is easy, tight, lawful, or ward-DAYS, hospital-DAYS, city-DAYS,
+//! region-DAYS.
 
 mod greedy;
 mod machine;
@@ -23,14 +26,23 @@ mod others;
 mod rematch;
 
 use std::error::Error;
+use std::time::Duration;
 
 use matching::checker::{Verdict, check};
-use matching::generator::{self, EASY, Shape, TIGHT, lawful};
+use matching::generator::{self, Crowd, EASY, Shape, TIGHT, lawful};
 use matching::input::{Assignment, Instance, LineId, PersonId, Roster};
 use matching::solve::{Options, Progress, solve};
 use serde_json::{Value, json};
 
 use machine::{cpu_seconds, peak_megabytes};
+
+/// Sixty places, and far more lines than people can do: 2,000 people and 185 days make 199,800 of them.
+const REGION: Crowd = Crowd {
+    name: "region",
+    people_a_site: Some(33),
+    wards: 1,
+    roles: 6,
+};
 
 type Outcome = Result<Value, Box<dyn Error>>;
 
@@ -59,6 +71,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             };
             ours(&instance(family, people, seed)?, &options, None)
         }
+        ["limited", family, people, seed, seconds] => {
+            let limit = Duration::from_secs_f64(seconds.parse()?);
+            others::limited(&instance(family, people, seed)?, limit)?
+        }
         ["check", family, people, seed, answer] => judge(&instance(family, people, seed)?, answer)?,
         ["rematch", family, people, seed, goal] => {
             rematch::withdrawals(instance(family, people, seed)?, goal.parse()?)?
@@ -78,7 +94,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         [] => run(&instance("easy", "1200", "1")?, 0.000_3, None, None)?,
         _ => {
             return Err(
-                "run, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment or files"
+                "run, alone, limited, check, rematch, changes or reasons, then FAMILY PEOPLE SEED; or assignment or files"
                     .into(),
             );
         }
@@ -90,7 +106,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn instance(family: &str, people: &str, seed: &str) -> Result<Instance, Box<dyn Error>> {
     let (people, seed) = (people.parse()?, seed.parse()?);
     if let Some((crowd, days)) = family.split_once('-') {
-        let crowds = [generator::WARD, generator::HOSPITAL, generator::CITY];
+        let crowds = [
+            generator::WARD,
+            generator::HOSPITAL,
+            generator::CITY,
+            REGION,
+        ];
         let crowd = crowds.into_iter().find(|one| one.name == crowd);
         let crowd = crowd.ok_or_else(|| format!("there is no family '{family}'"))?;
         return Ok(generator::crowded(crowd, people, days.parse()?, seed)?);

@@ -1,7 +1,7 @@
-//! How long a reason takes, and the exact assignment of people to posts.
+//! How long a reason takes, what a limit of time gives, and the exact assignment of people to posts.
 
 use std::error::Error;
-use std::time::Instant as Clock;
+use std::time::{Duration, Instant as Clock};
 
 use matching::assignment::{Pair, Problem};
 use matching::checker::check;
@@ -9,7 +9,8 @@ use matching::explain::WhyNot;
 use matching::input::Instance;
 use matching::random::Random;
 use matching::rematch::Matcher;
-use matching::solve::{Options, solve};
+use matching::report::Report;
+use matching::solve::{Options, Progress, gap, solve};
 use serde_json::json;
 
 use crate::machine::cpu_seconds;
@@ -89,6 +90,42 @@ pub fn assignment(people: u32, posts: u32, seed: u64) -> Outcome {
         "score": answer.score,
         "bound": answer.bound(&problem),
         "cpu": cpu,
+    }))
+}
+
+/// What `people-hub match --time-limit` does, in seconds on the clock.
+pub fn limited(instance: &Instance, limit: Duration) -> Outcome {
+    let file = matching::format::write_json(instance)?;
+    let begun = Clock::now();
+    let (read, labels) = matching::format::read(file.as_bytes(), false)?;
+    let reading = begun.elapsed();
+    let options = Options {
+        target_gap: 0.0,
+        effort: u32::MAX,
+        time_limit: Some(limit),
+        ..Options::default()
+    };
+    let mut trace = |now: &Progress| {
+        if std::env::var_os("MATCHING_TRACE").is_some() {
+            eprintln!("{now:?}");
+        }
+    };
+    let mut matcher = Matcher::new(read, &options, &mut trace, &|| false);
+    let matched = begun.elapsed();
+    let before_writing = cpu_seconds();
+    let text = Report::new(&mut matcher, labels, 20).text(None);
+    let written = begun.elapsed();
+    let verdict = check(matcher.instance(), &matcher.roster());
+    Ok(json!({
+        "lines": instance.lines().len(),
+        "reading": reading.as_secs_f64(),
+        "matching": (matched - reading).as_secs_f64(),
+        "writing": (written - matched).as_secs_f64(),
+        "writing_cpu": cpu_seconds() - before_writing,
+        "characters": text.len(),
+        "filled": matcher.roster().assignments().len(),
+        "gap": gap(matcher.bound(), matcher.value()),
+        "violations": verdict.violations.len(),
     }))
 }
 

@@ -3,6 +3,8 @@
     rivals.py solve lp|mip|cp MODEL ANSWER     one rival on one model, one line of JSON
     rivals.py all BENCH FOLDER REPORT          everything; matching-results.json beside BENCH has what is done so far
     rivals.py crowds BENCH FOLDER RESULTS      one site, one city: at equal processor time
+    rivals.py section RESULTS                  the part of the report that is about those
+    rivals.py limited BENCH                    a limit of time; prints its part of the report
     rivals.py report RESULTS REPORT            the report of results that were left
 
 `.ci/scripts/bench-matching` makes the environment with highspy and ortools and calls it.
@@ -29,6 +31,8 @@ CROWDS = os.environ.get(
     "MATCHING_CROWDS",
     "ward-28:50 ward-84:50 ward-182:50 ward-365:30 hospital-28:500 hospital-84:300 city-28:1000",
 )
+# With a limit of so many seconds on the clock, making pairs included.
+LIMITED = os.environ.get("MATCHING_LIMITED", "region-185:2000:3")
 # Too large for rivals.
 LARGEST = os.environ.get("MATCHING_LARGEST", "city-28:10000")
 
@@ -271,11 +275,21 @@ class Benchmark:
             print(f"tight {people}: reasons", flush=True)
             others[f"tight {people:,}"] = told(self.bench, "reasons", "tight", str(people), "1")
         others["assignments"] = [told(self.bench, "assignment", "5000", "2000", str(seed)) for seed in self.seeds]
-        others["crowds"] = self.crowds()
+        self.save(cases, changes, others)
+        others["limited"] = self.limited()
+        others["crowds"] = self.crowds(lambda crowds: self.save(cases, changes, {**others, "crowds": crowds}))
         self.save(cases, changes, others)
         return cases, changes, others
 
-    def crowds(self):
+    def limited(self):
+        cases = []
+        for name in LIMITED.split():
+            family, people, limit = name.split(":")
+            print(f"{name}: ours", flush=True)
+            cases.append((family, int(people), limit, told(self.bench, "limited", family, people, "1", limit)))
+        return cases
+
+    def crowds(self, save=lambda cases: None):
         """Each rival on one processor, then ours for as many processor seconds as it took."""
         cases = []
         for name in CROWDS.split():
@@ -302,6 +316,7 @@ class Benchmark:
                     self.failures.append(f"{name}: {kind} found more in the same time")
                 cases.append({"name": name, "first": first, "kind": kind, "theirs": theirs, "judged": judged, "ours": ours})
                 print(json.dumps(cases[-1]), flush=True)
+                save(cases)
         for name in LARGEST.split():
             family, people = name.split(":")
             print(f"{name}: ours", flush=True)
@@ -423,6 +438,27 @@ def alone_rows(cases):
             ]
 
 
+def limited_rows(cases):
+    for family, people, limit, ours in cases:
+        if ours:
+            yield [
+                f"{family} days, {people:,}",
+                f"{ours['lines']:,}",
+                limit,
+                *(f"{ours[part]:.2f}" for part in ("reading", "matching", "writing")),
+                f"{ours['filled']:,}",
+                str(ours["violations"]),
+                percent(ours["gap"], 1),
+            ]
+
+
+def settings():
+    """What was set for this run: the tables hold no more than what was run."""
+    names = sorted(name for name in os.environ if name.startswith("MATCHING_") and name != "MATCHING_TRACE")
+    told = [f"`{name}='{os.environ[name]}'`" for name in names]
+    return f"Run with {', '.join(told)}." if told else "Run with nothing set: all sizes and seeds."
+
+
 def growth(cases):
     """The exponent of processor time over the sizes, from the first to the last."""
     import math
@@ -449,6 +485,36 @@ def machine():
     )
 
 
+def crowd_parts(cases):
+    return [
+        "## One ward, one hospital, one city\n",
+        "All lines, or all homes, at one place; the number after the name is days. One rival on one processor (MIP and CP-SAT end",
+        f"after {MIP_SECONDS:.0f} s and {CP_SECONDS:.0f} s on the clock), then ours for as many processor seconds as it took; the gap is about all pairs.",
+        "The last column is how far the rival's bound is above ours at most.\n",
+        table(
+            ["instance", "lines / slots / pairs", "rival", "ended", "CPU s each", "its value", "filled", "our value", "filled",
+             "our gap", "below its bound"],
+            crowd_rows(cases),
+        ),
+        table(
+            ["instance", "pairs kept", "filled", "gap", "CPU s", "peak MB", "ended"],
+            alone_rows(cases),
+        ),
+    ]
+
+
+def limited_parts(cases):
+    return [
+        "## A limit of time\n",
+        "`people-hub match --time-limit`: seconds on the clock that were allowed, and that reading the file, matching (making pairs",
+        "included) and writing the text took, beside whatever else the machine did.\n",
+        table(
+            ["instance", "lines", "limit", "reading", "matching", "writing", "filled", "violations", "gap"],
+            limited_rows(cases),
+        ),
+    ]
+
+
 def report(cases, changes, others):
     parts = [
         "# Benchmarks of the matching engine\n",
@@ -456,6 +522,7 @@ def report(cases, changes, others):
         "the rivals' as well, was looked at by the independent checker. Times are processor seconds, so that other work on",
         "the machine hardly counts; ratios can be compared between machines, seconds can't.\n",
         machine() + "\n",
+        settings() + "\n",
         "## Greedy and ours, one thread\n",
         "The gap is what the roster may fall short of the proven bound; solving ends at the goal, or after six rounds.",
         "Greedy gives the most valuable pair first. 'Hours' are",
@@ -473,18 +540,8 @@ def report(cases, changes, others):
             ["instance", "solver", "ended", "value", "bound", "ours (against theirs)", "CPU s, theirs / ours", "checker"],
             rival_rows(cases),
         ),
-        "## One ward, one hospital, one city\n",
-        "All lines, or all homes, at one place, over 28 to 365 days. One rival on one processor, then ours for as many processor",
-        "seconds as it took; the gap is about all pairs. The last column is how far the rival's bound is above ours at most.\n",
-        table(
-            ["instance", "lines / slots / pairs", "rival", "ended", "CPU s each", "its value", "filled", "our value", "filled",
-             "our gap", "below its bound"],
-            crowd_rows(others.get("crowds", [])),
-        ),
-        table(
-            ["instance", "pairs kept", "filled", "gap", "CPU s", "peak MB", "ended"],
-            alone_rows(others.get("crowds", [])),
-        ),
+        *crowd_parts(others.get("crowds", [])),
+        *limited_parts(others.get("limited", [])),
         "## One change after the other\n",
         "300 withdrawals of people who have shifts. The gap is what moving people could still gain once the change penalty is",
         "paid; whenever it is above the goal, the roster is polished. 'Given' are shifts that somebody else does now; 'lost' are",
@@ -505,7 +562,7 @@ def report(cases, changes, others):
             ["instance", "a rule", "worse", "without a reason", "median ms", "95% within ms"],
             (
                 [name, str(r["rules"]), str(r["worse"]), str(r["without"]), f"{r['median_ms']:.3f}", f"{r['p95_ms']:.3f}"]
-                for name, r in others.items() if name not in ("assignments", "crowds") and r
+                for name, r in others.items() if name.startswith("tight ") and r
             ),
         ),
         "## People to posts, exactly\n",
@@ -544,6 +601,11 @@ def main():
                 json.dump(benchmark.crowds(), out)
             for failure in benchmark.failures:
                 print(f"bench-matching: {failure}", file=sys.stderr)
+        case ["limited", bench]:
+            print("\n".join(limited_parts(Benchmark(bench, "").limited())))
+        case ["section", results]:
+            with open(results) as text:
+                print("\n".join([settings() + "\n", *crowd_parts(json.load(text))]))
         case ["report", results, file]:
             with open(results) as text:
                 write_report(file, *json.load(text))

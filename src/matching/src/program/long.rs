@@ -211,32 +211,31 @@ impl Scratch {
         self.picked.reverse();
     }
 
-    /// Makes what was picked legal by leaving out what gains least, and keeps it if it is the best so far. The minutes of the
-    /// reference period that it had before.
+    /// Leaves out of what was picked what gains least, until it is legal and its last shift gains what it costs; keeps it if it
+    /// is the best so far. The minutes of the reference period that it had before.
     fn consider(&mut self, asked: Asked<'_>) -> i64 {
         let shifts = |picked: &[u16], chosen: &mut Vec<_>| {
             let lines = picked.iter().map(|&pair| asked.lines[usize::from(pair)]);
             chosen.clear();
             chosen.extend(lines.map(|line| asked.problem.shift(line)));
         };
+        let (limits, calendar) = (asked.limits, &asked.problem.calendar);
         let mut picked = std::mem::take(&mut self.picked);
         shifts(&picked, &mut self.chosen);
         let used = self.chosen.iter().map(|shift| i64::from(shift.paid)).sum();
-        let most = asked.costs.len() - 1;
-        self.broken = None;
+        self.broken = limits.break_of(calendar, &self.chosen);
+        // Where many shifts gain much the same, a little less of a price is many more shifts.
+        self.keep_dearest(asked, &mut picked);
+        shifts(&picked, &mut self.chosen);
         let mut repairs = 0;
-        while !picked.is_empty() {
-            let broken = asked.limits.break_of(&asked.problem.calendar, &self.chosen);
-            if broken.is_none() && picked.len() <= most {
-                break;
-            }
-            self.broken = self.broken.or(broken);
-            let worst = (0..picked.len()).min_by_key(|&n| self.gain[usize::from(picked[n])]);
+        while !picked.is_empty() && limits.break_of(calendar, &self.chosen).is_some() {
+            let among = limits.fullest_week(&self.chosen).unwrap_or(0..picked.len());
+            let worst = among.min_by_key(|&n| self.gain[usize::from(picked[n])]);
             let Some(worst) = worst else { break };
             picked.remove(worst);
             repairs += 1;
             // A set that is far from legal isn't worth it.
-            if repairs > 40 + most / 4 {
+            if repairs > 40 + asked.costs.len() / 4 {
                 picked.clear();
             }
             shifts(&picked, &mut self.chosen);
@@ -252,6 +251,24 @@ impl Scratch {
         }
         self.picked = picked;
         used
+    }
+
+    /// Keeps what gains most, while one more gains what it costs.
+    fn keep_dearest(&mut self, asked: Asked<'_>, picked: &mut Vec<u16>) {
+        let gain = |&pair: &u16| i64::from(self.gain[usize::from(pair)]);
+        let mut dearest = picked.clone();
+        dearest.sort_by_key(|pair| std::cmp::Reverse(gain(pair)));
+        let steps = asked
+            .costs
+            .windows(2)
+            .map(|two| i64::from(two[1]) - i64::from(two[0]));
+        let worth_it = dearest
+            .iter()
+            .zip(steps)
+            .take_while(|&(pair, step)| gain(pair) > step);
+        dearest.truncate(worth_it.count());
+        dearest.sort_unstable();
+        *picked = dearest;
     }
 }
 
@@ -274,8 +291,36 @@ fn own(gain: i32) -> i64 {
 mod tests {
     use super::*;
     use crate::generator::{Shape, lawful};
+    use crate::input::Instance;
     use crate::program::each;
-    use crate::testing::{Dice, problem};
+    use crate::testing::{Dice, line, monday, person, problem, rules};
+
+    #[test]
+    fn of_many_shifts_that_gain_the_same_about_as_many_are_taken_as_the_person_wants() {
+        let mut rules = rules();
+        rules.horizon.end = monday(0, 120 * 24).end;
+        let days = (0..119_u64).map(|day| {
+            let mut wanted = line(day);
+            let from = 24 * day as i64 + 7;
+            wanted.interval = monday(from, from + 8);
+            wanted
+        });
+        let mut someone = person(1);
+        someone.available = vec![monday(0, 120 * 24)];
+        someone.maximum_shifts = 10;
+        let instance = Instance::new(vec![someone], days.collect(), rules).unwrap();
+        let problem = problem(&instance);
+        let asked = problem.asked(0);
+        let mut scratch = Scratch::default();
+        for (pair, place) in problem.rows[0].range().enumerate() {
+            scratch.gain[pair] = problem.value[place];
+        }
+        let count = scratch.take_items(asked);
+        let long = scratch.long(asked, count);
+        // The first week has one too many of the first ten.
+        assert_eq!((count, long.set.len()), (119, 9));
+        assert!(10 * long.value >= 9 * scratch.best(&problem, 0, None).value);
+    }
 
     #[test]
     fn with_a_price_for_each_shift_the_set_is_legal_and_no_better_one_is_above_the_bound() {

@@ -137,6 +137,25 @@ fn no_roster_is_said_to_be_better_without_somebody_unless_it_is_bounded() {
 }
 
 #[test]
+fn once_the_time_is_up_nobody_is_forced_onto_a_line_beside_lines_that_were_not_kept() {
+    let mut dear = line(1);
+    dear.priority = 3;
+    let instance = Instance::new(vec![person(1)], vec![dear, line(2)], rules()).unwrap();
+    let known = |stop: bool| {
+        let options = Options {
+            pairs: 1,
+            ..Options::default()
+        };
+        let mut matcher = Matcher::new(instance.clone(), &options, &mut |_| {}, &|| stop);
+        let report = Report::new(&mut matcher, Labels::default(), 20);
+        let why = report.open[0].why.as_ref().unwrap();
+        (why.no_better, why.undecided)
+    };
+    assert_eq!(known(false), (1, 0));
+    assert_eq!(known(true), (0, 1));
+}
+
+#[test]
 fn a_published_line_that_was_confirmed_since_costs_nothing() {
     let mut someone = person(1);
     someone.fixed = vec![LineId(1)];

@@ -31,6 +31,8 @@ const KICKED: (u64, u64) = (2, 6);
 const KICK: f64 = 0.05;
 /// Prices that are tried for a piece.
 const STEPS: usize = 40;
+/// A round may go on from a roster that is worth less than the best by one such part of the gap.
+const SLACK: i64 = 5;
 
 /// Minutes on both sides of where a piece begins that it takes in.
 const WINDOW: i32 = 14 * 24 * 60;
@@ -56,6 +58,9 @@ impl Solver<'_> {
             exchange::fits(problem).then(|| Exchange::new(problem, prices, &state, watch));
         let mut piece = Piece::new(problem);
         let people = problem.people.len() as u64;
+        let least = self.reached - self.proved.saturating_sub(self.reached) / SLACK;
+        let mut value = self.reached;
+        let mut top: Option<(i64, State)> = None;
         for n in 0..PIECES + people / PEOPLE_A_PIECE {
             if watch.is_over() {
                 break;
@@ -77,11 +82,17 @@ impl Solver<'_> {
                 piece.solve(problem, prices, &mut state, scratch);
             }
             if let Some(exchange) = &mut exchange {
-                settle(problem, &mut state, exchange);
+                value += settle(problem, &mut state, exchange, least - value);
+                if value > top.as_ref().map_or(self.reached, |&(most, _)| most) {
+                    top = Some((value, state.clone()));
+                }
             }
         }
         state.log = None;
-        self.keep(state, watch);
+        if let Some((_, top)) = top {
+            self.keep(top, watch);
+        }
+        self.go_on_from(state, watch);
     }
 
     fn roots(&mut self, state: &State, round: u64, watch: &Watch<'_>) -> Vec<Root> {
@@ -115,8 +126,9 @@ impl Solver<'_> {
     }
 }
 
-/// Makes exchanges around what the log says was changed, and undoes all of it if it loses together.
-fn settle(problem: &Problem, state: &mut State, exchange: &mut Exchange<'_>) {
+/// Makes exchanges around what the log says was changed, and undoes all of it if it gains less than `least` together. What was
+/// gained.
+fn settle(problem: &Problem, state: &mut State, exchange: &mut Exchange<'_>, least: i64) -> i64 {
     let firsts = |log: &Option<Vec<(usize, Set)>>| -> BTreeMap<usize, Set> {
         let log = log.iter().flatten().rev();
         log.copied().collect()
@@ -134,14 +146,16 @@ fn settle(problem: &Problem, state: &mut State, exchange: &mut Exchange<'_>) {
     let gained = before.iter().map(|(&person, &old)| {
         worth(problem, person, state.held[person]) - worth(problem, person, old)
     });
-    if gained.sum::<i64>() >= 0 {
-        return;
+    let gained = gained.sum();
+    if gained >= least {
+        return gained;
     }
     for (person, old) in before {
         let new = state.held[person];
         state.put(problem, person, old);
         exchange.changed(state, person, new);
     }
+    0
 }
 
 /// Gains of a person's pairs at prices; a price of `NEVER` takes a pair away.
