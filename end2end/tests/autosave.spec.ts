@@ -14,7 +14,7 @@ test("what is typed and not sent is there again", async ({ browser }) => {
   await expect(main(page)).toContainText("What you typed at 9am is filled in below");
   await expectSoundPage(page);
   await page.getByRole("link", { name: "Your conversations" }).click();
-  await page.getByRole("link", { name: /templates/ }).click();
+  await page.getByRole("link", { name: "Templates" }).click();
   await expect(field(page, "words")).toHaveValue(text);
   await expect(main(page)).toContainText("What you typed at 9am is filled in below");
   await visit(page, "/adviser/templates");

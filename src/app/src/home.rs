@@ -1,22 +1,16 @@
 //! The home page: what the service is and the first step for each kind of person; for who is signed in what is theirs to do, what is
 //! next, and what they can begin.
 
-use domain::kit::instant::Instant;
-use domain::kit::london;
-use domain::kit::words;
 use domain::people::actor::Actor;
 use leptos::prelude::*;
-use service::kit::calendar::Event;
-use service::people::calendar_feed;
 use ui::{ButtonLink, CardLink, InsetText, TaskList, TaskRow};
+use web::agenda::{Agenda, Events, agenda};
 use web::area::Task;
 use web::context;
 use web::page::{Page, page};
 
 use crate::areas::AREAS;
 
-/// Today and tomorrow.
-const AGENDA_DAYS: i32 = 2;
 const MOST_SHORTCUTS: usize = 3;
 
 pub async fn home_page() -> Page {
@@ -30,16 +24,8 @@ pub async fn home_page() -> Page {
     }
     // Those without a time come last.
     tasks.sort_by_key(|task: &Task| (task.by.is_none(), task.by));
-    let service = context::service();
-    let agenda = match calendar_feed::may_make(&service, &actor) {
-        true => Some(calendar_feed::agenda(&service, &actor, AGENDA_DAYS).await?),
-        false => None,
-    };
-    let now = service.now();
-    page(
-        "People Hub",
-        view! { <SignedIn actor news tasks agenda now /> },
-    )
+    let agenda = agenda(&actor).await?;
+    page("People Hub", view! { <SignedIn actor news tasks agenda /> })
 }
 
 #[component]
@@ -66,8 +52,7 @@ fn SignedIn(
     news: Vec<AnyView>,
     tasks: Vec<Task>,
     /// `None` for who has nothing with a time.
-    agenda: Option<Vec<Event>>,
-    now: Instant,
+    agenda: Option<Events>,
 ) -> impl IntoView {
     let first_name = actor.name.split(' ').next().unwrap_or_default();
     let shortcuts = AREAS.iter().flat_map(|area| area.shortcuts);
@@ -81,7 +66,7 @@ fn SignedIn(
         <h1 class="nhsuk-heading-l">{format!("Hello {first_name}")}</h1>
         {news}
         <Tasks tasks />
-        {agenda.map(|events| view! { <Agenda events now /> })}
+        {agenda.map(|events| view! { <Agenda events /> })}
         {has_shortcuts
             .then(|| {
                 view! {
@@ -119,49 +104,5 @@ fn Tasks(tasks: Vec<Task>) -> impl IntoView {
         } else {
             view! { <TaskList id="task" rows /> }.into_any()
         }}
-    }
-}
-
-/// What begins today and tomorrow, whatever it is.
-#[component]
-fn Agenda(events: Vec<Event>, now: Instant) -> impl IntoView {
-    let today = london::day_of(now);
-    let days = (0..AGENDA_DAYS).map(|after| {
-        let day = london::plus_days(today, after);
-        let heading = match after {
-            0 => format!("Today, {}", words::day_without_year(day)),
-            1 => format!("Tomorrow, {}", words::day_without_year(day)),
-            _ => words::day_without_year(day),
-        };
-        let lines: Vec<_> = events
-            .iter()
-            .filter(|event| london::day_of(event.interval.start) == day)
-            .cloned()
-            .map(|event| {
-                let is_over = event.interval.end <= now;
-                view! {
-                    <li class="app-agenda__line">
-                        <span class="app-agenda__time">{words::time_range(event.interval)}</span>
-                        <span>
-                            <a href=event.url>{format!("{} with {}", event.title, event.with)}</a>
-                            <span class="app-detail">{event.location}{is_over.then_some(". Over")}</span>
-                        </span>
-                    </li>
-                }
-            })
-            .collect();
-        let none = lines.is_empty();
-        view! {
-            <h3 class="nhsuk-heading-s">{heading}</h3>
-            {if none {
-                view! { <p>"Nothing with a time."</p> }.into_any()
-            } else {
-                view! { <ul class="app-agenda">{lines}</ul> }.into_any()
-            }}
-        }
-    });
-    view! {
-        <h2 class="nhsuk-heading-m">"Today and tomorrow"</h2>
-        {days.collect_view()}
     }
 }

@@ -1,5 +1,6 @@
 //! What every page stands on, on the server: what a page is and where, forms, the request, rows of the log.
 
+pub mod agenda;
 pub mod area;
 pub mod banner;
 pub mod context;

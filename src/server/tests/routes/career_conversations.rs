@@ -3,5 +3,6 @@
 mod after_conversations;
 mod career_conversation;
 mod clashes;
+mod home;
 mod report;
 mod waiting_list;
