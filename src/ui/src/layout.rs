@@ -21,8 +21,8 @@ pub struct SectionLink {
     pub is_current: bool,
 }
 
-/// Narrowest widths of windows in pixels, at which more of the sections stand in one row: what each holds beside its margins.
-const WIDTHS: [(&str, usize); 4] = [("", 304), ("phone", 374), ("tablet", 593), ("desktop", 926)];
+/// From which widths of the window on more of the sections stand in one row (320, 375, 641 and 990 pixels): what each holds beside its margins.
+const WIDTHS: [(&str, usize); 4] = [("", 304), ("phone", 360), ("tablet", 593), ("desktop", 926)];
 /// What stands in the row at the widest.
 const MOST_SECTIONS: usize = 5;
 /// Pixels of a letter of the links, of the space around a link, and of 'More'.
