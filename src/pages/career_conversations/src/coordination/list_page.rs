@@ -10,7 +10,7 @@ use ui::{
     ButtonLink, DataTable, Field, FilterPanel, Heading, InsetText, Item, PageHeader, Pagination,
     Row, Select, Tag, TextInput,
 };
-use web::page::{Page, of_query, page, percent_encoded};
+use web::page::{Page, address_of, of_query, page};
 
 /// `/coordinator`.
 pub async fn coordinator_page() -> Page {
@@ -21,27 +21,31 @@ pub async fn coordinator_page() -> Page {
     page(title, view! { <All model /> })
 }
 
+/// Whether the list is in the order that it has unless another is asked for: by time, and on every day the latest first.
+fn is_in_usual_order(query: &CoordinationQuery) -> bool {
+    let is_on_every_day = query.from.is_empty() && !query.text.is_empty();
+    query.sort == if is_on_every_day { "-time" } else { "time" }
+}
+
 /// The address of what is looked for.
 fn address(query: &CoordinationQuery) -> String {
-    let parts = [
-        ("from", &query.from),
-        ("to", &query.to),
-        ("adviser", &query.adviser),
-        ("status", &query.status),
-        ("text", &query.text),
-        ("sort", &query.sort),
-        ("page", &query.page),
-    ];
-    let is_said = |(name, value): &(&str, &String)| {
-        let usual = matches!((*name, value.as_str()), ("page", "1") | ("sort", "time"));
-        !value.is_empty() && !usual
+    let sort = if is_in_usual_order(query) {
+        ""
+    } else {
+        &query.sort
     };
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(is_said)
-        .map(|(name, value)| format!("{name}={}", percent_encoded(value)))
-        .collect();
-    format!("/coordinator?{}", parts.join("&"))
+    address_of(
+        "/coordinator",
+        &[
+            ("from", &query.from),
+            ("to", &query.to),
+            ("adviser", &query.adviser),
+            ("status", &query.status),
+            ("text", &query.text),
+            ("sort", sort),
+            ("page", &query.page),
+        ],
+    )
 }
 
 /// The same search on other days, from the first page.
@@ -179,15 +183,17 @@ fn Filter(model: CoordinationModel) -> impl IntoView {
     let statuses = Item::none_or("Any status", model.statuses);
     // A phone's list has no headings to sort by.
     let orders = [
-        ("", "Time"),
+        ("", "Usual order"),
+        ("time", "Time, the earliest first"),
         ("-time", "Time, the latest first"),
         ("member", "Member"),
         ("adviser", "Adviser"),
         ("status", "Status"),
     ];
-    // In its usual order what is looked for on every day begins with the latest.
-    let order = Some(query.sort.clone()).filter(|order| order != "time");
-    let order = order.unwrap_or_default();
+    let order = match is_in_usual_order(&query) {
+        true => String::new(),
+        false => query.sort.clone(),
+    };
     let orders = orders
         .map(|(order, words)| Item::new(order, words))
         .to_vec();
@@ -263,4 +269,34 @@ fn Table(
     let total = words::counted(total, "conversation", "conversations");
     let caption = format!("{total}: {}", counts.join(", "));
     view! { <DataTable caption headings rows is_list=true /> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(text: &str, from: &str, sort: &str) -> String {
+        address(&CoordinationQuery {
+            text: text.to_owned(),
+            from: from.to_owned(),
+            sort: sort.to_owned(),
+            ..CoordinationQuery::default()
+        })
+    }
+
+    #[test]
+    fn an_order_is_said_where_the_list_would_have_another() {
+        assert_eq!(sorted("", "", "time"), "/coordinator");
+        assert_eq!(
+            sorted("", "2026-03-02", "time"),
+            "/coordinator?from=2026-03-02"
+        );
+        assert_eq!(sorted("amina", "", "-time"), "/coordinator?text=amina");
+        assert_eq!(
+            sorted("amina", "", "time"),
+            "/coordinator?text=amina&sort=time"
+        );
+        let latest_first = "/coordinator?from=2026-03-02&text=amina&sort=-time";
+        assert_eq!(sorted("amina", "2026-03-02", "-time"), latest_first);
+    }
 }
