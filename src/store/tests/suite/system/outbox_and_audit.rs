@@ -179,6 +179,11 @@ static REMOVE: Statement = Statement {
     sqlite: "DELETE FROM audit",
     postgres: "DELETE FROM audit",
 };
+const UNCHAIN: Statement = Statement {
+    name: "UNCHAIN",
+    sqlite: "DELETE FROM audit_link",
+    postgres: "DELETE FROM audit_link",
+};
 
 pub async fn the_audit_log_is_append_only(store: &Store) {
     let mut tx = store.write().await.unwrap();
@@ -196,12 +201,24 @@ pub async fn the_audit_log_is_append_only(store: &Store) {
         detail: serde_json::json!({ "browser": "Firefox" }),
     };
     store::system::audit::append(&mut tx, &entry).await.unwrap();
+    let link = store::system::audit_link::Link {
+        ordinal: 1,
+        audit: entry.id.uuid(),
+        hash: vec![0; 32],
+    };
+    store::system::audit_link::append(&mut tx, 0, &[link])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
-    for statement in [&CHANGE, &REMOVE] {
+    for (statement, guard) in [
+        (&CHANGE, "audit_append_only"),
+        (&REMOVE, "audit_append_only"),
+        (&UNCHAIN, "audit_link_append_only"),
+    ] {
         let mut tx = store.write().await.unwrap();
         let refused = tx.q(statement).execute().await;
-        assert_eq!(refused.unwrap_err().constraint(), Some("audit_append_only"));
+        assert_eq!(refused.unwrap_err().constraint(), Some(guard));
     }
     let mut conn = store.read().await.unwrap();
     let listed = store::system::audit::of_object(&mut conn, entry.object)
