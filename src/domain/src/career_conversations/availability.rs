@@ -16,7 +16,7 @@ use crate::places::id::SiteId;
 mod clash;
 mod forms;
 
-pub use clash::{Clash, ClashForm, ClashRequest, Decision, MESSAGE_LIMIT};
+pub use clash::{Clash, ClashForm, ClashRequest, ClashRow, ClashesForm, Decision, MESSAGE_LIMIT};
 pub use forms::{
     EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
     PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest,

@@ -15,9 +15,9 @@ mod limit;
 
 pub(crate) use forms::parse_topic;
 pub use forms::{
-    Answers, AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest,
-    MoveForm, MoveRequest, PREPARATION_LIMIT, SlotChoice, TimeForm, TimeRequest, TopicForm,
-    WayForm, WayRequest, parse_preparation,
+    Answers, AttendanceForm, AttendanceRequest, AttendancesForm, BookForm, BookRequest, CancelForm,
+    CancelRequest, MoveForm, MoveRequest, PREPARATION_LIMIT, SlotChoice, TimeForm, TimeRequest,
+    TopicForm, WayForm, WayRequest, parse_preparation,
 };
 pub use limit::{Doing, limit_reached};
 

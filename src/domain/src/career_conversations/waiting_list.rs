@@ -14,7 +14,10 @@ use crate::seats::{Claim, ClaimState, Holder, Offer, OfferState, PlaceKind};
 
 mod forms;
 
-pub use forms::{AcceptForm, AcceptRequest, DeclineForm, JoinForm, JoinRequest, LeaveListForm};
+pub use forms::{
+    AcceptForm, AcceptRequest, DeclineForm, JoinForm, JoinRequest, LeaveListForm, OfferTimeForm,
+    OfferTimeRequest,
+};
 
 /// The waiting list as a place: it has no end.
 pub const LIST: PlaceId = PlaceId::of(uuid::Uuid::from_u128(

@@ -49,6 +49,13 @@ impl Query {
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
+    /// Which boxes of a list are ticked: what follows the beginning that their names share.
+    #[must_use]
+    pub fn ticked(&self, beginning: &str) -> Vec<String> {
+        let names = self.0.iter().map(|(name, _)| name.strip_prefix(beginning));
+        names.flatten().map(str::to_owned).collect()
+    }
+
     /// The inputs as the texts of a struct, each as it is by default where it isn't given.
     #[must_use]
     pub fn read<T: DeserializeOwned + Default>(&self) -> T {

@@ -1,10 +1,13 @@
 //! An adviser's own conversations: the day's and week's list, and who came.
 
 use domain::career_conversations::audit::ATTENDANCE_RECORDED;
-use domain::career_conversations::career_conversation::{Event, Reference};
+use domain::career_conversations::career_conversation::{
+    AttendancesForm, Event, Reference, Status,
+};
 use domain::career_conversations::conflict;
 use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, ConflictCode};
+use domain::kit::field_errors::FieldErrors;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use jiff::civil::Date;
@@ -72,6 +75,56 @@ pub async fn one(
     let mut conn = service.store.read().await?;
     let member = store::people::person::by_id(&mut conn, conversation.member).await?;
     Ok((whole, member))
+}
+
+/// Conversations that are asked about together.
+const MOST_AT_ONCE: i64 = 25;
+/// No conversation is earlier.
+const FIRST_DAY: Date = Date::constant(2000, 1, 1);
+
+/// The adviser's conversations that have begun and of which it isn't recorded who came, the earliest first, as many as are asked about
+/// together.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn unrecorded(service: &Service, actor: &Actor) -> Result<Vec<Listed>, AppError> {
+    actor.may(GIVE_CONVERSATIONS)?;
+    let query = ListQuery {
+        from: london::start_of_day(FIRST_DAY),
+        until: service.now(),
+        adviser: Some(actor.person),
+        status: Some(Status::Booked),
+        text: String::new(),
+        order: Order::Time,
+        asked: AskedPage::first(MOST_AT_ONCE),
+    };
+    let mut conn = service.store.read().await?;
+    let found = store::career_conversations::career_conversation::list(&mut conn, &query).await?;
+    let is_over = |listed: &Listed| listed.conversation.interval.end <= service.now();
+    Ok(found.rows.into_iter().filter(is_over).collect())
+}
+
+/// Records who came to several conversations, each for itself: how many were recorded.
+///
+/// # Errors
+/// `Forbidden`; `Invalid`, also for those that could not be recorded, under their references, when the others were.
+pub async fn record_attendances(
+    service: &Service,
+    actor: &Actor,
+    form: AttendancesForm,
+) -> Result<usize, AppError> {
+    actor.may(GIVE_CONVERSATIONS)?;
+    let requests = form.parse()?;
+    let (mut recorded, mut refused) = (0, FieldErrors::default());
+    for request in requests {
+        let (reference, version) = (&request.reference, request.version);
+        let outcome = record_attendance(service, actor, reference, version, request.attended).await;
+        match outcome {
+            Ok(()) => recorded += 1,
+            Err(error) => refused.refuse(reference.as_str(), error)?,
+        }
+    }
+    Ok(refused.or(recorded)?)
 }
 
 /// Records whether the member came, from the start on. It can be corrected.

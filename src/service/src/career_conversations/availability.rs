@@ -26,7 +26,7 @@ use crate::Service;
 use crate::career_conversations::career_conversation::{free_times_of, rules_at};
 use crate::work::About;
 
-pub use clash::{Clashing, Undecided, clashes, decide, to_decide};
+pub use clash::{Clashing, Planned, Undecided, clashes, decide, decide_all, plan, to_decide};
 pub use extra_slot::{add_extra_slot, extra_slot, remove_extra_slot};
 pub use leave::{add_leave, leave, remove_leave};
 pub use pattern::{add_pattern, end_pattern, pattern};

@@ -6,17 +6,23 @@ mod diaries;
 mod limit;
 mod look;
 
-use domain::career_conversations::audit::CAREER_CONVERSATION;
+use domain::career_conversations::audit::{
+    ATTENDANCE_RECORDED, CAREER_CONVERSATION, CONVERSATION_BOOKED, CONVERSATION_CANCELLED,
+    CONVERSATION_MOVED, SUMMARY_CORRECTED, SUMMARY_SHARED,
+};
 use domain::career_conversations::career_conversation::{CareerConversation, Reference};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
-use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
+use domain::career_conversations::permission::{
+    COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
+};
 use domain::career_conversations::settings::Rules;
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
+use domain::system::audit::Action;
 use domain::system::outbox::CalendarMethod;
 use store::career_conversations::adviser::Adviser;
 use store::places::site::Site;
@@ -40,6 +46,7 @@ pub(crate) use diaries::{Diaries, empty_diary};
 pub(crate) use limit::{Doing, check_limit, lock_member};
 pub use look::Looks;
 pub use store::career_conversations::career_conversation::Listed;
+pub use store::system::audit::Listed as HistoryEntry;
 
 pub const PAST_ON_A_PAGE: i64 = 10;
 
@@ -133,6 +140,44 @@ pub async fn just_booked(
     Ok(booked.max_by_key(|listed| listed.conversation.booked_at))
 }
 
+/// Whose eyes a conversation is seen with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    ByMember,
+    ByAdviser,
+    ByCoordinator,
+}
+
+/// How the actor sees a conversation: as the one who has it or gives it, before as one who looks after all.
+///
+/// # Errors
+/// `Forbidden` for who can't have anything to do with any; `NotFound` for somebody else's.
+pub async fn seen(
+    service: &Service,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Seen, AppError> {
+    let may = |permission| actor.may(permission).is_ok();
+    let (has, gives, coordinates) = (
+        may(HAVE_CONVERSATIONS),
+        may(GIVE_CONVERSATIONS),
+        may(COORDINATE_CONVERSATIONS),
+    );
+    if !(has || gives || coordinates) {
+        return Err(AppError::Forbidden);
+    }
+    let mut conn = service.store.read().await?;
+    let conversation =
+        store::career_conversations::career_conversation::by_reference(&mut conn, reference)
+            .await?;
+    match conversation {
+        own if has && own.member == actor.person => Ok(Seen::ByMember),
+        given if gives && given.adviser == actor.person => Ok(Seen::ByAdviser),
+        _ if coordinates => Ok(Seen::ByCoordinator),
+        other => Err(not_theirs(service, actor, &other)),
+    }
+}
+
 /// One of one's own conversations.
 ///
 /// # Errors
@@ -168,6 +213,35 @@ pub async fn calendar(
         false => CalendarMethod::Request,
     };
     Ok(crate::kit::calendar::file(&event, method))
+}
+
+/// What the two whom a conversation concerns are told of its history: what they could see happen.
+const TOLD: [Action; 6] = [
+    CONVERSATION_BOOKED,
+    CONVERSATION_MOVED,
+    CONVERSATION_CANCELLED,
+    ATTENDANCE_RECORDED,
+    SUMMARY_SHARED,
+    SUMMARY_CORRECTED,
+];
+
+/// What happened to one's own conversation, or to one that one gives, oldest first.
+///
+/// # Errors
+/// `NotFound` for somebody else's.
+pub async fn history(
+    service: &Service,
+    actor: &Actor,
+    conversation: &CareerConversation,
+) -> Result<Vec<HistoryEntry>, AppError> {
+    if ![conversation.member, conversation.adviser].contains(&actor.person) {
+        return Err(not_theirs(service, actor, conversation));
+    }
+    let mut conn = service.store.read().await?;
+    let mut history = store::system::audit::of_object(&mut conn, conversation.id.uuid()).await?;
+    let is_told = |code: &str| TOLD.iter().any(|action| action.code() == code);
+    history.retain(|happened| is_told(&happened.entry.action));
+    Ok(history)
 }
 
 /// Somebody asked for a conversation that is not theirs. It is noted, and told as if there were none.

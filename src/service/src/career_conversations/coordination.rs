@@ -21,11 +21,10 @@ use store::people::person::Person;
 use store::{AskedPage, Conn, Paged};
 
 use crate::Service;
-use crate::career_conversations::career_conversation::{self, Listed, Whole};
+use crate::career_conversations::career_conversation::{self, HistoryEntry, Listed, Whole};
 use crate::system::audit;
 
 pub use store::career_conversations::career_conversation::Order;
-pub use store::system::audit::Listed as HistoryEntry;
 
 pub const ON_A_PAGE: i64 = 25;
 pub const MEMBERS_ON_A_PAGE: i64 = 20;

@@ -149,12 +149,7 @@ async fn queue_for(
 ) -> Result<(), StoreError> {
     let event = Event {
         made_at: particulars.now,
-        ..event_of(
-            work.service,
-            conversation,
-            particulars.place.as_deref(),
-            reader,
-        )
+        ..event_of(work.service, conversation, particulars.place.as_deref())
     };
     let invitation = Invitation {
         method: change.calendar_method(),
@@ -174,14 +169,9 @@ async fn queue_for(
     store::system::outbox::insert(work, &message).await
 }
 
-/// A conversation as an event in the calendar of who reads it, the same in every email and in the calendar feed.
-fn event_of(
-    service: &Service,
-    conversation: &CareerConversation,
-    place: Option<&str>,
-    reader: Reader,
-) -> Event {
-    let url = reader.url(&service.config.public_url, &conversation.reference);
+/// A conversation as an event in a calendar, the same in every email and in the calendar feed.
+fn event_of(service: &Service, conversation: &CareerConversation, place: Option<&str>) -> Event {
+    let url = conversation::url(&service.config.public_url, &conversation.reference);
     Event {
         uid: conversation.calendar_uid.clone(),
         sequence: conversation.calendar_sequence,
@@ -203,7 +193,7 @@ pub(crate) fn event_for_member(
     site: Option<&Site>,
 ) -> Event {
     let place = site.map(in_one_line);
-    event_of(service, conversation, place.as_deref(), Reader::Member)
+    event_of(service, conversation, place.as_deref())
 }
 
 /// What begins in the calendar of somebody who has or gives conversations.
@@ -216,14 +206,14 @@ pub(super) async fn events(
     let shown = store::career_conversations::calendar::shown(conn, person, during, MOST).await?;
     let event = |shown: &Shown| {
         let conversation = &shown.conversation;
-        let (reader, other) = if conversation.member == person {
-            (Reader::Member, &shown.adviser_name)
+        let other = if conversation.member == person {
+            &shown.adviser_name
         } else {
-            (Reader::Adviser, &shown.member_name)
+            &shown.member_name
         };
         Event {
             with: other.clone(),
-            ..event_of(service, conversation, shown.place.as_deref(), reader)
+            ..event_of(service, conversation, shown.place.as_deref())
         }
     };
     Ok(shown.iter().map(event).collect())
@@ -317,6 +307,20 @@ async fn about_offer(
         body: write(&particulars, entry, offer),
         ..to(work, &member)
     })
+}
+
+/// Queues the email that a coordinator has taken somebody off the waiting list.
+pub(crate) async fn queue_removed(
+    work: &mut Work<'_>,
+    entry: &WaitingEntry,
+) -> Result<(), StoreError> {
+    let member = store::people::person::by_id(work, entry.member).await?;
+    let message = Message {
+        subject: "You are no longer on the waiting list".to_owned(),
+        body: waiting::removed_body(&member.name, &work.service.config.public_url),
+        ..to(work, &member)
+    };
+    store::system::outbox::insert(work, &message).await
 }
 
 /// Queues the email that somebody is no longer on the waiting list because their last day is over.

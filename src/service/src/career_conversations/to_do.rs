@@ -46,6 +46,20 @@ pub async fn of_adviser(service: &Service, actor: &Actor) -> Result<AdvisersToDo
     })
 }
 
+/// Of how many of one's conversations that are over it isn't recorded who came.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn unrecorded(service: &Service, actor: &Actor) -> Result<i64, AppError> {
+    actor.may(GIVE_CONVERSATIONS)?;
+    let (adviser, now) = (actor.person, service.now());
+    let mut conn = service.store.read().await?;
+    let unrecorded =
+        store::career_conversations::career_conversation::unrecorded(&mut conn, adviser, now)
+            .await?;
+    Ok(unrecorded.conversations)
+}
+
 /// What a member agreed to do soon or should have done by now, the earliest day first.
 ///
 /// # Errors

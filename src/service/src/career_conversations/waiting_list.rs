@@ -2,6 +2,7 @@
 //! free, in the transaction that frees them.
 
 mod answer;
+mod coordinate;
 mod offer;
 
 use domain::career_conversations::audit::{
@@ -28,6 +29,7 @@ use crate::seats::{self, Asking, Next};
 use crate::work::{About, Work};
 
 pub use answer::{accept, decline};
+pub use coordinate::{Waiting, offer, one, remove};
 pub use offer::end_over;
 pub(crate) use offer::{Freed, offer_freed, ran_out, withdraw_gone};
 pub use store::career_conversations::waiting_list::Listed;
@@ -214,17 +216,26 @@ pub async fn leave(service: &Service, actor: &Actor, form: LeaveListForm) -> Res
     if read.member != actor.person {
         return Err(AppError::NotFound);
     }
+    take_out(&mut work, &read).await?;
+    Ok(work.commit().await?)
+}
+
+/// Takes somebody out of the line. Whether they were in it; who had left before has left.
+///
+/// # Errors
+/// `Conflict` for who has a conversation by now.
+async fn take_out(work: &mut Work<'_>, read: &WaitingEntry) -> Result<bool, AppError> {
     match read.state {
-        ClaimState::Left => return Ok(()),
+        ClaimState::Left => return Ok(false),
         state if !state.is_live() => {
             return Err(AppError::conflict(ConflictCode::CHANGED_MEANWHILE));
         }
         _ => {}
     }
-    let kept = adviser_of_open_offer(&mut work, actor.person).await?;
-    lock_diaries(&mut work, kept.into_iter()).await?;
-    no_longer_needed(&mut work, actor.person, ClaimEvent::Leave).await?;
-    Ok(work.commit().await?)
+    let kept = adviser_of_open_offer(work, read.member).await?;
+    lock_diaries(work, kept.into_iter()).await?;
+    no_longer_needed(work, read.member, ClaimEvent::Leave).await?;
+    Ok(true)
 }
 
 /// With whom the time is that is kept for a member. Their diary is to be locked before the member's entry is changed.

@@ -286,7 +286,7 @@ async fn sharing_tells_the_member_and_says_nothing_of_it(world: World) {
     let email = &emails[0];
     assert!(email.starts_with("The summary of your career conversation is ready"));
     let page = format!(
-        "https://hub.example.nhs.uk/career-conversations/conversation/{}",
+        "https://hub.example.nhs.uk/conversations/{}",
         people.met.reference
     );
     assert!(email.contains("David Okafor has shared a summary"));

@@ -15,6 +15,7 @@ mod career_conversation_changes;
 mod clashes;
 mod coordination;
 mod invitation;
+mod many_at_once;
 mod outbox_conversation;
 mod reminder;
 mod report;

@@ -117,7 +117,7 @@ async fn a_booking_tells_both_the_day_the_time_the_way_and_how_to_change_it(worl
         With: David Okafor, careers adviser\n\
         How: Video call\n\n\
         See your conversation:\n\
-        https://hub.example.nhs.uk/career-conversations/conversation/CC-7K4M-9QXD\n\n\
+        https://hub.example.nhs.uk/conversations/CC-7K4M-9QXD\n\n\
         You can move or cancel it on that page until Monday 9 March 2026, 9:30am. You do not need to say why. \
         After that, contact David Okafor on 01632 960001.\n\n\
         The calendar file with this email puts it in your calendar.\n\n\
@@ -131,7 +131,7 @@ async fn a_booking_tells_both_the_day_the_time_the_way_and_how_to_change_it(worl
     assert!(
         to_adviser
             .body
-            .contains("https://hub.example.nhs.uk/adviser/conversation/CC-7K4M-9QXD")
+            .contains("https://hub.example.nhs.uk/conversations/CC-7K4M-9QXD")
     );
     for (message, name, address) in [
         (&to_member, "Amina Yusuf", AMINA),

@@ -1,5 +1,7 @@
 //! The waiting list: who is asked, in which order, until when, and what an answer does.
 
+mod coordinating;
+
 use crate::support::World;
 use crate::support::diary::{self, book_at, conflict, free_times, message, publish, signed_in};
 use domain::career_conversations::availability::{ExtraSlotForm, RemoveLeaveForm};

@@ -31,8 +31,7 @@ fn invitation(start: &str, minutes: i64) -> Invitation {
             title: "Career conversation".to_owned(),
             description: "Reference CC-7K4M-9QXD".to_owned(),
             location: "Video call".to_owned(),
-            url: "https://hub.example.nhs.uk/career-conversations/conversation/CC-7K4M-9QXD"
-                .to_owned(),
+            url: "https://hub.example.nhs.uk/conversations/CC-7K4M-9QXD".to_owned(),
             organiser: party("People Hub", "people-hub@example.nhs.uk"),
         },
         attendee: party("Amina Yusuf", "amina.yusuf@example.nhs.uk"),

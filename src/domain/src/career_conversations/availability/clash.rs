@@ -1,6 +1,6 @@
 //! Booked conversations that no longer fit what their adviser has published, and what the adviser does about each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -126,6 +126,58 @@ impl ClashForm {
             }),
             _ => Err(errors),
         }
+    }
+}
+
+/// One decision about several conversations: by reference, what is known of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClashesForm {
+    /// `keep`, `cancel` or `move`.
+    pub decision: String,
+    pub message: String,
+    pub rows: BTreeMap<String, ClashRow>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClashRow {
+    pub version: String,
+    /// Why it no longer fitted when the page was shown.
+    pub clash: String,
+    /// The time to move it to.
+    pub slot: String,
+}
+
+impl ClashesForm {
+    /// What is decided about each. An error about one has its reference as its field.
+    pub fn parse(self) -> Result<Vec<ClashRequest>, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        errors.take("message", parse_message(&self.message));
+        let mut requests = Vec::new();
+        for (reference, row) in self.rows {
+            let decision = match self.decision.trim() {
+                "move" => row.slot,
+                decision => decision.to_owned(),
+            };
+            let form = ClashForm {
+                reference: reference.clone(),
+                version: row.version,
+                decision,
+                clash: row.clash,
+                message: self.message.clone(),
+            };
+            match form.parse() {
+                Ok(request) => requests.push(request),
+                // Said once, above.
+                Err(found) if found.for_field("message").is_some() => {}
+                Err(found) => {
+                    let message = found.0.into_iter().next().map(|error| error.message);
+                    errors.push(&reference, message.unwrap_or_default());
+                }
+            }
+        }
+        errors.or(requests)
     }
 }
 

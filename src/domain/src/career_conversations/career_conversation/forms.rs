@@ -1,5 +1,6 @@
 //! The forms of booking, moving and cancelling a conversation: a step a page, all answers at the end.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -218,5 +219,40 @@ form! {
             "no" => Ok(false),
             _ => Err("Choose whether they came"),
         };
+    }
+}
+
+/// Who came to several conversations: by reference, what an [`AttendanceForm`] asks. Those without an answer are left for later.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttendancesForm {
+    pub who: BTreeMap<String, AttendanceForm>,
+}
+
+impl AttendancesForm {
+    /// Reads the form: at least one has an answer. An error's field is its conversation's reference.
+    pub fn parse(self) -> Result<Vec<AttendanceRequest>, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let first = self.who.keys().next().cloned().unwrap_or_default();
+        let answered = self.who.into_iter();
+        let answered = answered.filter(|(_, form)| !form.attended.trim().is_empty());
+        let mut requests = Vec::new();
+        for (reference, form) in answered {
+            let form = AttendanceForm {
+                reference: reference.clone(),
+                ..form
+            };
+            match form.parse() {
+                Ok(request) => requests.push(request),
+                Err(found) => {
+                    let message = found.0.into_iter().next().map(|error| error.message);
+                    errors.push(&reference, message.unwrap_or_default());
+                }
+            }
+        }
+        if requests.is_empty() && errors.is_empty() {
+            errors.push(&first, "Say who came to at least one conversation");
+        }
+        errors.or(requests)
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LONGEST_WAIT_DAYS, Wish};
 use crate::career_conversations::career_conversation::{
-    Topic, WayForm, parse_preparation, parse_topic,
+    SlotChoice, Topic, WayForm, parse_preparation, parse_topic,
 };
 use crate::kit::field_errors::{FieldErrors, optional, read};
 use crate::kit::weekdays::Weekdays;
@@ -105,6 +105,14 @@ form! {
 
 id_form! {
     DeclineForm { offer: OfferId, "Choose an offer" };
+}
+
+form! {
+    /// A coordinator offers somebody in line a time.
+    OfferTimeForm => OfferTimeRequest() {
+        entry: String => entry: ClaimId = read(&entry, "Open the page again");
+        slot: String => slot: SlotChoice = SlotChoice::parse(&slot);
+    }
 }
 
 id_form! {

@@ -1,13 +1,16 @@
 //! Booked conversations that no longer fit what the adviser has published: nothing drops them, and the adviser decides each.
 
 use domain::career_conversations::audit::CONVERSATION_KEPT;
-use domain::career_conversations::availability::{Clash, ClashForm, ClashRequest, Decision};
+use domain::career_conversations::availability::{
+    Clash, ClashForm, ClashRequest, ClashesForm, Decision,
+};
 use domain::career_conversations::career_conversation::{
     CareerConversation, Event, Reference, SlotChoice, Status,
 };
 use domain::career_conversations::conflict;
 use domain::career_conversations::permission::GIVE_CONVERSATIONS;
 use domain::kit::app_error::{AppError, Choice, ConflictCode};
+use domain::kit::field_errors::FieldErrors;
 use domain::people::actor::Actor;
 use serde_json::json;
 use store::career_conversations::career_conversation::Listed;
@@ -112,6 +115,14 @@ pub async fn decide(
 ) -> Result<CareerConversation, AppError> {
     actor.may(GIVE_CONVERSATIONS)?;
     let request = form.parse()?;
+    carry_out(service, actor, request).await
+}
+
+async fn carry_out(
+    service: &Service,
+    actor: &Actor,
+    request: ClashRequest,
+) -> Result<CareerConversation, AppError> {
     let mut work = Work::begin(service, actor).await?;
     let read = store::career_conversations::career_conversation::by_reference(
         &mut work,
@@ -157,6 +168,60 @@ pub async fn decide(
     };
     work.commit().await?;
     Ok(decided)
+}
+
+/// A conversation that no longer fits, and the nearest time that it can be moved to beside the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    pub clashing: Clashing,
+    pub nearest: Option<Choice>,
+}
+
+/// What moving these of one's clashing conversations would come to, each to its nearest time that none before it takes. Those that are
+/// decided or gone are left out.
+///
+/// # Errors
+/// `Forbidden` for who isn't an adviser.
+pub async fn plan(
+    service: &Service,
+    actor: &Actor,
+    picked: &[Reference],
+) -> Result<Vec<Planned>, AppError> {
+    let mut found = clashes(service, actor).await?;
+    found.retain(|clashing| picked.contains(&clashing.listed.conversation.reference));
+    let (mut planned, mut taken) = (Vec::new(), Vec::new());
+    for clashing in found {
+        let reference = &clashing.listed.conversation.reference;
+        let choices = to_decide(service, actor, reference).await?.alternatives;
+        let nearest = choices
+            .into_iter()
+            .find(|choice| !taken.contains(&choice.value));
+        taken.extend(nearest.iter().map(|choice| choice.value.clone()));
+        planned.push(Planned { clashing, nearest });
+    }
+    Ok(planned)
+}
+
+/// Decides about several conversations alike, each for itself: how many were decided.
+///
+/// # Errors
+/// `Forbidden`; `Invalid`, also for those that could not be decided, under their references, when the others were.
+pub async fn decide_all(
+    service: &Service,
+    actor: &Actor,
+    form: ClashesForm,
+) -> Result<usize, AppError> {
+    actor.may(GIVE_CONVERSATIONS)?;
+    let requests = form.parse()?;
+    let (mut decided, mut refused) = (0, FieldErrors::default());
+    for request in requests {
+        let reference = request.reference.clone();
+        match carry_out(service, actor, request).await {
+            Ok(_) => decided += 1,
+            Err(error) => refused.refuse(reference.as_str(), error)?,
+        }
+    }
+    Ok(refused.or(decided)?)
 }
 
 async fn keep(

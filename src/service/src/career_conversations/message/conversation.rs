@@ -34,15 +34,9 @@ pub(super) enum Reader {
     Adviser,
 }
 
-impl Reader {
-    /// The address of the page about the conversation.
-    pub(super) fn url(self, public_url: &str, reference: &Reference) -> String {
-        let path = match self {
-            Self::Member => "career-conversations",
-            Self::Adviser => "adviser",
-        };
-        format!("{public_url}/{path}/conversation/{reference}")
-    }
+/// The address of the page about a conversation.
+pub(super) fn url(public_url: &str, reference: &Reference) -> String {
+    format!("{public_url}/conversations/{reference}")
 }
 
 /// Where the two meet, in a few words.
@@ -142,7 +136,7 @@ impl Particulars {
         } else {
             format!("{} has shared a summary of", self.adviser)
         };
-        let url = Reader::Member.url(&self.public_url, &conversation.reference);
+        let url = url(&self.public_url, &conversation.reference);
         let paragraphs = [
             format!("Hello {},", self.member),
             format!("{news} your career conversation on {day}."),
@@ -220,7 +214,7 @@ impl Particulars {
             Reader::Member => "See your conversation",
             Reader::Adviser => "See this conversation",
         };
-        let url = reader.url(&self.public_url, &conversation.reference);
+        let url = url(&self.public_url, &conversation.reference);
         format!("{whose}:\n{url}")
     }
 

@@ -82,6 +82,16 @@ impl Particulars {
     }
 }
 
+/// To whom a coordinator has taken off the list.
+pub(super) fn removed_body(member: &str, public_url: &str) -> String {
+    format!(
+        "Hello {member},\n\n\
+        A hub coordinator has taken you off the waiting list for a career conversation.\n\n\
+        You can look at the free times, or join the list again:\n{public_url}/career-conversations/book/day\n\n\
+        People Hub\n"
+    )
+}
+
 /// To who waited until a day that is over.
 pub(super) fn wait_ended_body(member: &str, public_url: &str) -> String {
     format!(

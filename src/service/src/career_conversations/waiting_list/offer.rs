@@ -76,7 +76,8 @@ pub(crate) async fn offer_freed(
         };
         let first = first_in_line(work, &mut line, &diaries, &slot, until).await?;
         if let Some((entry, offer)) = first {
-            keep(work, &entry, &offer).await?;
+            let about = about(offer.id.uuid(), entry.member).by_nobody();
+            keep(work, &entry, &offer, about).await?;
         }
     }
     Ok(())
@@ -90,15 +91,8 @@ async fn first_in_line(
     slot: &Slot,
     until: Instant,
 ) -> Result<Option<(WaitingEntry, WaitingOffer)>, AppError> {
-    let suits = |candidate: &Candidate| {
-        let entry = &candidate.entry;
-        let asked = (slot.adviser, slot.interval.start);
-        entry.member != slot.adviser
-            && entry.wish.is_met_by(slot)
-            && !candidate.was_asked.contains(&asked)
-            && !diaries.is_busy(Some(entry.member), slot.interval)
-    };
-    while let Some(at) = line.iter().position(suits) {
+    let is_for = |candidate: &Candidate| suits(candidate, diaries, slot);
+    while let Some(at) = line.iter().position(is_for) {
         let entry = line.remove(at).entry;
         if let Some(offer) = seats::offer(work, entry.id, until).await? {
             let offer = WaitingOffer::of(offer, slot.adviser, slot.interval);
@@ -108,15 +102,25 @@ async fn first_in_line(
     Ok(None)
 }
 
-async fn keep(
+/// Whether a time that is free is for somebody: what they wish for, not offered to them before, and they have nothing else then.
+pub(super) fn suits(candidate: &Candidate, diaries: &Diaries, slot: &Slot) -> bool {
+    let entry = &candidate.entry;
+    let asked = (slot.adviser, slot.interval.start);
+    entry.member != slot.adviser
+        && entry.wish.is_met_by(slot)
+        && !candidate.was_asked.contains(&asked)
+        && !diaries.is_busy(Some(entry.member), slot.interval)
+}
+
+pub(super) async fn keep(
     work: &mut Work<'_>,
     entry: &WaitingEntry,
     offer: &WaitingOffer,
+    about: About,
 ) -> Result<(), StoreError> {
     store::career_conversations::waiting_list::insert_offer(work, offer).await?;
     let detail =
         json!({ "starts": offer.interval.start, "with": offer.adviser, "until": offer.expires_at });
-    let about = about(offer.id.uuid(), entry.member).by_nobody();
     work.note(OFFER_MADE, about, detail).await?;
     message::queue_offer(work, entry, offer).await
 }
