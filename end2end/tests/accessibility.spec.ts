@@ -3,10 +3,10 @@ import { expect, expectAccessible, type Persona, signInAs, test, visit } from ".
 /** Pages of each kind, which axe reads as they are without scripts. */
 const PAGES: [Persona | undefined, string[]][] = [
   [undefined, ["/", "/sign-in", "/demo", "/career-conversations", "/no-such-page"]],
-  ["member", ["/", "/career-conversations/book/day", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/menu", "/admin/people"]],
-  ["adviser", ["/adviser", "/adviser/availability", "/adviser/availability/pattern"]],
-  ["coordinator", ["/coordinator", "/coordinator/book", "/coordinator/waiting", "/coordinator/announcements", "/coordinator/announcements/publish"]],
-  ["administrator", ["/menu", "/admin/people", "/admin/organisations", "/admin/settings", "/admin/audit", "/guides", "/guides/site_manager/change"]],
+  ["member", ["/", "/career-conversations/book/day", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/menu", "/people"]],
+  ["adviser", ["/conversations/diary", "/availability", "/availability/pattern"]],
+  ["coordinator", ["/conversations", "/conversations/book", "/conversations/waiting-list", "/announcements", "/announcements/publish"]],
+  ["administrator", ["/menu", "/people", "/organisations", "/settings", "/audit", "/guides", "/guides/site_manager/change"]],
 ];
 
 for (const [persona, paths] of PAGES) {

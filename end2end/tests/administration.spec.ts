@@ -29,16 +29,16 @@ test("people are found by name, address and role", async ({ page }) => {
   const rows = page.locator("tbody tr");
   expect(await rows.count()).toBeGreaterThanOrEqual(8);
   for (const row of await rows.all()) await expect(row).toContainText("Careers adviser");
-  await visit(page, "/admin/people?page=3");
+  await visit(page, "/people?page=3");
   await expect(page.locator('[aria-current="page"]')).toHaveText("3");
-  await visit(page, "/admin/people?text=nobody+has+this+name");
+  await visit(page, "/people?text=nobody+has+this+name");
   await expect(page.getByRole("heading", { name: "Nobody is found" })).toBeVisible();
   await expectSoundPage(page);
 });
 
 test("a person is added, gets and loses a role, and the account is closed and opened", async ({ page }) => {
   test.slow();
-  await visit(page, "/admin/people");
+  await visit(page, "/people");
   await press(page, "Add a person");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Add a person");
   await expectSoundPage(page);
@@ -98,7 +98,7 @@ test("a person is added, gets and loses a role, and the account is closed and op
 });
 
 test("nobody locks everybody out", async ({ page }) => {
-  await visit(page, "/admin/people?text=Priya+Nair");
+  await visit(page, "/people?text=Priya+Nair");
   await page.locator("tbody").getByRole("link").first().click();
   await expect(page.getByRole("link", { name: "Close this account" })).toHaveCount(0);
   await page.getByRole("link", { name: /Remove Administrator/ }).click();
@@ -109,7 +109,7 @@ test("nobody locks everybody out", async ({ page }) => {
 
 test("an organisation and its sites are added, changed and closed", async ({ page }) => {
   test.slow();
-  await visit(page, "/admin/organisations");
+  await visit(page, "/organisations");
   await expectSoundPage(page);
   await press(page, "Add an organisation");
   await expectSoundPage(page);
@@ -148,7 +148,7 @@ test("an organisation and its sites are added, changed and closed", async ({ pag
 });
 
 test("a setting is changed from a day on, and the log says who did it", async ({ page }) => {
-  await visit(page, "/admin/settings");
+  await visit(page, "/settings");
   await expectSoundPage(page);
   await page.getByRole("link", { name: /Change how far ahead/ }).click();
   await expectSoundPage(page);
@@ -160,23 +160,23 @@ test("a setting is changed from a day on, and the log says who did it", async ({
   await press(page, "Save this setting");
   await expect(banner(page)).toContainText("The setting has been changed");
   await expect(page.getByRole("main")).toContainText("60 from");
-  await visit(page, "/admin/audit");
+  await visit(page, "/audit");
   await page.getByLabel("What was done").selectOption("Changed a setting");
   await page.getByLabel("Who did it").fill("priya");
   await press(page, "Show the log");
   await expect(page).toHaveURL(/action=setting_changed/);
   await expect(page.locator("tbody tr").first()).toContainText("Priya Nair");
   await expectSoundPage(page);
-  await visit(page, "/admin/audit?from=2031-01-01&to=2031-01-02");
+  await visit(page, "/audit?from=2031-01-01&to=2031-01-02");
   await expect(page.getByText("Nothing of this was done on these days.")).toBeVisible();
   await expectSoundPage(page);
 });
 
 test("who is not an administrator is refused in the same look", async ({ page, gate }) => {
   gate.allow(403, 404);
-  await visit(page, "/admin/people/00000000-0000-0000-0000-000000000000").then((response) => expect(response?.status()).toBe(404));
+  await visit(page, "/people/00000000-0000-0000-0000-000000000000").then((response) => expect(response?.status()).toBe(404));
   await signInAs(page, "member");
-  for (const path of ["/admin/people", "/admin/settings", "/admin/audit"]) {
+  for (const path of ["/people", "/settings", "/audit"]) {
     const response = await visit(page, path);
     expect(response?.status(), path).toBe(403);
   }

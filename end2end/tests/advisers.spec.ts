@@ -17,21 +17,21 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("the day's and the week's conversations are a list", async ({ page }) => {
-  await visit(page, "/adviser");
+  await visit(page, "/conversations/diary");
   await expect(page.getByRole("heading", { name: "Today, Monday 2 March" })).toBeVisible();
   await expectSoundPage(page);
   await page.getByRole("link", { name: /Week after/ }).click();
   await expect(page).toHaveURL(/week=2026-03-09/);
   await expect(page.getByRole("heading", { name: /9 to 15 March 2026/ })).toBeVisible();
   await expectSoundPage(page);
-  await visit(page, "/adviser?week=2030-01-07");
+  await visit(page, "/conversations/diary?week=2030-01-07");
   await expect(page.getByRole("main")).toContainText("7 to 13 January 2030");
   await expectSoundPage(page);
 });
 
 test("who came is recorded from the start on, and can be corrected", async ({ page }) => {
-  await visit(page, "/adviser?week=2026-02-23");
-  const first = page.locator('a[href^="/adviser/conversation/"]').first();
+  await visit(page, "/conversations/diary?week=2026-02-23");
+  const first = page.locator('a[href^="/conversations/"]').first();
   await first.click();
   await expectSoundPage(page);
   const asked = page.getByRole("heading", { name: /Did they come|Was that a mistake/ });
@@ -47,14 +47,14 @@ test("who came is recorded from the start on, and can be corrected", async ({ pa
     await expectSoundPage(page);
   }
   // What is still to come has nothing to record.
-  await visit(page, "/adviser?week=2026-03-09");
-  await page.locator('a[href^="/adviser/conversation/"]').first().click();
+  await visit(page, "/conversations/diary?week=2026-03-09");
+  await page.locator('a[href^="/conversations/"]').first().click();
   await expect(page.locator(".nhsuk-summary-list")).toBeVisible();
   await expect(page.getByRole("button", { name: "They came" })).toHaveCount(0);
 });
 
 test("a weekly time is added, and ended again", async ({ page }) => {
-  await visit(page, "/adviser/availability");
+  await visit(page, "/availability");
   await expectSoundPage(page);
   await page.getByRole("button", { name: "Add a weekly time" }).click();
   await expect(heading(page)).toHaveText("Add a weekly time");
@@ -87,7 +87,7 @@ test("a weekly time is added, and ended again", async ({ page }) => {
 });
 
 test("an extra time and leave are added, and removed again", async ({ page }) => {
-  await visit(page, "/adviser/availability/slot");
+  await visit(page, "/availability/slot");
   await expectSoundPage(page);
   await fillDay(page, "day", ["14", "3", "2026"]);
   await field(page, "starts").fill("6pm");
@@ -100,7 +100,7 @@ test("an extra time and leave are added, and removed again", async ({ page }) =>
   await press(page, "Yes, remove it");
   await expect(banner(page)).toContainText("Extra time removed");
 
-  await visit(page, "/adviser/availability/leave");
+  await visit(page, "/availability/leave");
   await expectSoundPage(page);
   await fillDay(page, "first", ["31", "2", "2026"]);
   await fillDay(page, "last", ["20", "7", "2026"]);
@@ -123,7 +123,7 @@ test("an extra time and leave are added, and removed again", async ({ page }) =>
 });
 
 test("booking rules are changed within their limits", async ({ page }) => {
-  await visit(page, "/adviser/availability/rules");
+  await visit(page, "/availability/rules");
   await expectSoundPage(page);
   const buffer = await field(page, "buffer_minutes").inputValue();
   await field(page, "buffer_minutes").fill("61");
@@ -138,7 +138,7 @@ test("booking rules are changed within their limits", async ({ page }) => {
 test("another adviser's conversation and one that is not there look the same", async ({ page, gate }) => {
   gate.allow(404);
   for (const reference of ["CC-0000-0000", "nonsense"]) {
-    const response = await visit(page, `/adviser/conversation/${reference}`);
+    const response = await visit(page, `/conversations/${reference}`);
     expect(response?.status()).toBe(404);
   }
 });

@@ -21,9 +21,9 @@ const EARLIER = ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"];
 /** A conversation of the adviser's in these weeks that somebody came to and that has no summary yet. */
 async function withoutSummary(page: Page, weeks: string[]): Promise<string> {
   for (const monday of weeks) {
-    await visit(page, `/adviser?week=${monday}`);
+    await visit(page, `/conversations/diary?week=${monday}`);
     const cards = page.locator(".nhsuk-card").filter({ hasText: "Attended" });
-    const links = cards.locator('a[href^="/adviser/conversation/"]');
+    const links = cards.locator('a[href^="/conversations/"]');
     const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
     for (const address of addresses) {
       await visit(page, `${address}/after`);
@@ -66,7 +66,7 @@ test("a summary is written, shared, read and answered, and a note stays private"
 
   const member = await another(browser, email);
   const reference = /CC-\w{4}-\w{4}/.exec(conversation)?.[0] ?? "";
-  const theirs = `/career-conversations/conversation/${reference}`;
+  const theirs = `/conversations/${reference}`;
   await visit(member, theirs);
   await expect(main(member)).toContainText("Your adviser has not shared a summary yet.");
   await expect(main(member)).not.toContainText(SUMMARY);
@@ -107,7 +107,7 @@ test("a summary is written, shared, read and answered, and a note stays private"
   await expect(field(page, "note")).toHaveValue(SECRET);
 
   const coordinator = await another(browser, "helen.marsh@example.nhs.uk");
-  await visit(coordinator, `/coordinator/conversation/${reference}`);
+  await visit(coordinator, `/conversations/${reference}`);
   await expect(coordinator.getByRole("heading", { name: "After the conversation" })).toBeVisible();
   await expect(main(coordinator)).toContainText("Started training, 2 March 2026");
   for (const words of [SUMMARY, ACTION, SECRET]) {
@@ -119,12 +119,12 @@ test("a summary is written, shared, read and answered, and a note stays private"
 
 test("actions whose day has come are a list", async ({ page }) => {
   await signInAs(page, "adviser");
-  await visit(page, "/adviser");
+  await visit(page, "/conversations/diary");
   await page.getByRole("link", { name: /^Follow-ups \(\d+\)$/ }).click();
   await expect(heading(page)).toHaveText("Follow-ups");
   await expectHydrated(page);
   await expectSoundPage(page);
-  const links = page.locator('main a[href^="/adviser/conversation/"]');
+  const links = page.locator('main a[href^="/conversations/"]');
   await expect(links.first()).toBeVisible();
   await links.first().click();
   await expect(heading(page)).toContainText("After your conversation with");
@@ -134,7 +134,7 @@ test("actions whose day has come are a list", async ({ page }) => {
 
 test("a summary begins with a template, and templates come and go", async ({ page }) => {
   await signInAs(page, "adviser");
-  await visit(page, "/adviser/templates");
+  await visit(page, "/conversations/templates");
   await expectSoundPage(page);
   await press(page, "Add this template");
   const summary = page.locator(".nhsuk-error-summary");
@@ -153,7 +153,7 @@ test("a summary begins with a template, and templates come and go", async ({ pag
   await expect(field(page, "summary")).toHaveValue("We talked about coming back after a break.");
   await expectSoundPage(page);
 
-  await visit(page, "/adviser/templates");
+  await visit(page, "/conversations/templates");
   await page.getByText("Returning to work", { exact: true }).click();
   await press(page, "Remove Returning to work");
   await expectDone(page, "Template removed");

@@ -5,11 +5,11 @@ test("what is typed and not sent is there again", async ({ browser }) => {
   const text = "We talked about two things:\nnursing, and the night course.";
   // Nobody else's journey sends this form meanwhile.
   const page = await another(browser, "bronwen.pugh@example.nhs.uk");
-  await visit(page, "/adviser/templates");
+  await visit(page, "/conversations/templates");
   await field(page, "words").fill(text);
   await expect(main(page)).toContainText("Saved 9am");
-  await visit(page, "/adviser");
-  await visit(page, "/adviser/templates");
+  await visit(page, "/conversations/diary");
+  await visit(page, "/conversations/templates");
   await expect(field(page, "words")).toHaveValue(text);
   await expect(main(page)).toContainText("What you typed at 9am is filled in below");
   await expectSoundPage(page);
@@ -17,7 +17,7 @@ test("what is typed and not sent is there again", async ({ browser }) => {
   await page.getByRole("link", { name: "Templates" }).click();
   await expect(field(page, "words")).toHaveValue(text);
   await expect(main(page)).toContainText("What you typed at 9am is filled in below");
-  await visit(page, "/adviser/templates");
+  await visit(page, "/conversations/templates");
   await press(page, "Clear what I typed");
   await expectHydrated(page);
   await expect(field(page, "words")).toHaveValue("");

@@ -406,8 +406,8 @@ test("a time that someone else has booked can be changed for the nearest free on
 async function anotherMember(browser: Browser): Promise<string> {
   let email = "";
   await asAnother(browser, "david.okafor@example.nhs.uk", async (page) => {
-    await visit(page, "/adviser");
-    const conversations = page.locator('a[href^="/adviser/conversation/"]');
+    await visit(page, "/conversations/diary");
+    const conversations = page.locator('a[href^="/conversations/"]');
     const first = await conversations.first().getAttribute("href");
     await visit(page, first ?? "");
     email = await page.locator("dd").filter({ hasText: "@example.nhs.uk" }).innerText();
@@ -419,7 +419,7 @@ async function anotherMember(browser: Browser): Promise<string> {
 test("a conversation is moved and cancelled without a word of why", async ({ page }) => {
   test.slow();
   const reference = await book(page);
-  const here = `/career-conversations/conversation/${reference}`;
+  const here = `/conversations/${reference}`;
   await visit(page, here);
   await expectSoundPage(page);
   const before = await page.getByRole("heading", { level: 1 }).textContent();
@@ -452,7 +452,7 @@ test("a conversation is moved and cancelled without a word of why", async ({ pag
 
 test("of two tabs the second is told that the first has changed it", async ({ page, context }) => {
   const reference = await book(page);
-  const here = `/career-conversations/conversation/${reference}`;
+  const here = `/conversations/${reference}`;
   await visit(page, `${here}/cancel`);
   const second = await context.newPage();
   await visit(second, `${here}/move`);
@@ -471,7 +471,7 @@ test("another's conversation and one that is not there look the same", async ({ 
   });
   for (const foreign of [reference, "CC-0000-0000", "nonsense"]) {
     for (const page_of of ["", "/move", "/move/time", "/move/check", "/cancel"]) {
-      const response = await visit(page, `/career-conversations/conversation/${foreign}${page_of}`);
+      const response = await visit(page, `/conversations/${foreign}${page_of}`);
       expect(response?.status()).toBe(404);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
     }

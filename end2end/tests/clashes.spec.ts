@@ -12,19 +12,19 @@ import {
   visit,
 } from "./fixtures.ts";
 
-const clashes = (page: Page) => page.locator('.app-cards a[href^="/adviser/clashes/CC-"]');
+const clashes = (page: Page) => page.locator('.app-cards a[href$="/decide"]');
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, "adviser");
 });
 
 test("leave drops nothing: each booking on it is kept, moved or cancelled", async ({ page }) => {
-  await visit(page, "/adviser/clashes");
+  await visit(page, "/conversations/clashes");
   await expect(heading(page)).toHaveText("Conversations that no longer fit");
   await expectSoundPage(page);
 
   // The week from 9 March has bookings of the demo.
-  await visit(page, "/adviser/availability/leave");
+  await visit(page, "/availability/leave");
   for (const [name, day] of [
     ["first", "9"],
     ["last", "13"],
@@ -32,7 +32,7 @@ test("leave drops nothing: each booking on it is kept, moved or cancelled", asyn
     await fillDay(page, name, [day, "3", "2026"]);
   }
   await press(page, "Add this leave");
-  await expect(page).toHaveURL(/\/adviser\/clashes\?changed=leave-added/);
+  await expect(page).toHaveURL(/\/conversations\/clashes\?changed=leave-added/);
   await expect(banner(page)).toContainText("Leave added");
   await expect(page.getByRole("main")).toContainText("You are on leave that day");
   await expectSoundPage(page);
@@ -71,21 +71,21 @@ test("leave drops nothing: each booking on it is kept, moved or cancelled", asyn
   }
 
   // The days can be booked again, for the other journeys.
-  await visit(page, "/adviser/availability");
+  await visit(page, "/availability");
   await page.getByRole("link", { name: /Remove .*9 March/ }).click();
   await press(page, "Yes, remove it");
   await expect(banner(page)).toContainText("Leave removed");
 });
 
 test("a weekly time is changed in its place", async ({ page }) => {
-  await visit(page, "/adviser/availability/pattern");
+  await visit(page, "/availability/pattern");
   await field(page, "weekday").selectOption("Sunday");
   await field(page, "starts").fill("10am");
   await field(page, "ends").fill("12pm");
   await page.getByLabel("Video call").check();
   await press(page, "Add this weekly time");
   await expect(page).toHaveURL(/changed=/);
-  await visit(page, "/adviser/availability");
+  await visit(page, "/availability");
   await page.getByRole("link", { name: /Change Sundays, 10am to 12pm/ }).click();
   await expect(heading(page)).toHaveText("Change a weekly time");
   await expect(field(page, "starts")).toHaveValue("10am");
@@ -93,7 +93,7 @@ test("a weekly time is changed in its place", async ({ page }) => {
   await field(page, "ends").fill("1pm");
   await press(page, "Save this weekly time");
   await expect(page).toHaveURL(/changed=/);
-  await visit(page, "/adviser/availability");
+  await visit(page, "/availability");
   await expect(page.getByRole("heading", { name: /Sundays, 10am to 1pm/ })).toBeVisible();
   await expect(page.getByRole("heading", { name: /Sundays, 10am to 12pm/ })).toHaveCount(0);
   await page.getByRole("link", { name: /End Sundays/ }).click();
@@ -103,6 +103,6 @@ test("a weekly time is changed in its place", async ({ page }) => {
 
 test("a conversation that is not there cannot be decided", async ({ page, gate }) => {
   gate.allow(404);
-  const response = await visit(page, "/adviser/clashes/CC-0000-0000");
+  const response = await visit(page, "/conversations/CC-0000-0000/decide");
   expect(response?.status()).toBe(404);
 });

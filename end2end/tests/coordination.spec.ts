@@ -16,7 +16,7 @@ async function room(page: Page): Promise<{ first: number; screens: number }> {
 test("every conversation is found by day, adviser and status", async ({ page }) => {
   // axe reads three long lists.
   test.slow();
-  await visit(page, "/coordinator?from=2026-02-23&to=2026-03-06");
+  await visit(page, "/conversations?from=2026-02-23&to=2026-03-06");
   await expectSoundPage(page);
   await expect(page.locator("tbody tr")).toHaveCount(25);
   const { first, screens } = await room(page);
@@ -39,14 +39,14 @@ test("every conversation is found by day, adviser and status", async ({ page }) 
   await expect(page).not.toHaveURL(/status=/);
   await expect(page).toHaveURL(/from=2026-02-23&to=2026-03-06/);
   // A name is looked for on every day.
-  await visit(page, "/coordinator");
+  await visit(page, "/conversations");
   await panel.click();
   await page.getByLabel("Member’s name or reference").fill("amina");
   await press(page, "Show conversations");
   await expect(page.getByRole("heading", { name: "All days" })).toBeVisible();
   expect(await rows.count()).toBeGreaterThan(1);
   for (const row of await rows.all()) await expect(row).toContainText("Amina");
-  await visit(page, "/coordinator?from=2026-02-02&to=2026-03-06");
+  await visit(page, "/conversations?from=2026-02-02&to=2026-03-06");
   if (test.info().project.use.isMobile) {
     await panel.click();
     await page.getByLabel("In order of").selectOption("Member");
@@ -65,17 +65,17 @@ test("every conversation is found by day, adviser and status", async ({ page }) 
   await page.getByRole("link", { name: "Next page" }).click();
   await expect(page).toHaveURL(/page=2/);
   await expectSoundPage(page);
-  await visit(page, "/coordinator?text=amina&from=2020-01-01");
+  await visit(page, "/conversations?text=amina&from=2020-01-01");
   await page.getByRole("link", { name: "Look for ‘amina’ on all days" }).click();
   await expect(rows.first()).toContainText("Amina");
-  await visit(page, "/coordinator?text=nobody+has+this+name");
+  await visit(page, "/conversations?text=nobody+has+this+name");
   await expect(page.getByText("There are no conversations to show.")).toBeVisible();
   await expectSoundPage(page);
 });
 
 test("a coordinator books, moves and cancels for a member, and the history says who", async ({ page }) => {
   test.slow();
-  await visit(page, "/coordinator/book");
+  await visit(page, "/conversations/book");
   await expectSoundPage(page);
   await page.getByLabel("Name or email address").fill("zzzz");
   await press(page, "Find members");
@@ -100,7 +100,7 @@ test("a coordinator books, moves and cancels for a member, and the history says 
   await expectSoundPage(page);
   await press(page, "Book this conversation");
   await expect(banner(page)).toContainText("The conversation is booked");
-  await expect(page).toHaveURL(/\/coordinator\/conversation\/CC-/);
+  await expect(page).toHaveURL(/\/conversations\/CC-/);
   await expectSoundPage(page);
   await press(page, "Move this conversation");
   await expectSoundPage(page);
@@ -121,7 +121,7 @@ test("a coordinator books, moves and cancels for a member, and the history says 
 test("who is not a coordinator is refused in the same look", async ({ page, gate }) => {
   gate.allow(403);
   await signInAs(page, "adviser");
-  const response = await visit(page, "/coordinator");
+  const response = await visit(page, "/conversations");
   expect(response?.status()).toBe(403);
   await expectSoundPage(page);
 });

@@ -64,7 +64,7 @@ test("a browser of half the speed, beside other work, wakes an island within two
   const took: number[] = [];
   // The quickest of three. A quarter of the speed takes as long on a machine that does nothing else.
   for (let n = 0; n < 3; n += 1) {
-    await visit(page, "/coordinator");
+    await visit(page, "/conversations");
     await expect(page.getByText("This list updates by itself.")).toBeVisible();
     took.push(
       await page.evaluate(() => {

@@ -8,7 +8,7 @@ test("a list shows a change without being loaded again, and leaves the reader wh
   test.slow();
   await signInAs(page, "coordinator");
   // What has begun can't be cancelled: so the days after today.
-  const day = "/coordinator?from=2026-03-16&to=2026-03-20&status=booked";
+  const day = "/conversations?from=2026-03-16&to=2026-03-20&status=booked";
   await visit(page, day);
   await expect(page.getByText("Updated at 9am")).toBeVisible();
   await expectSoundPage(page);
@@ -17,7 +17,7 @@ test("a list shows a change without being loaded again, and leaves the reader wh
   await visit(other, day);
   const first = other.locator("tbody tr").first().getByRole("link");
   const reference = (await first.getAttribute("href"))!.split("/").pop()!;
-  const here = page.locator(`a[href="/coordinator/conversation/${reference}"]`);
+  const here = page.locator(`a[href="/conversations/${reference}"]`);
   await expect(here).toHaveCount(1);
   let documents = 0;
   page.on("request", (request) => (documents += request.isNavigationRequest() ? 1 : 0));
@@ -29,7 +29,7 @@ test("a list shows a change without being loaded again, and leaves the reader wh
     await expect(link(page)).toBeVisible();
   }
 
-  await visit(other, `/coordinator/conversation/${reference}/cancel`);
+  await visit(other, `/conversations/${reference}/cancel`);
   await other.getByRole("button", { name: /cancel/i }).click();
   await expect(other.locator(".nhsuk-notification-banner")).toBeVisible();
   if (scripts()) {
@@ -46,7 +46,7 @@ test("a list shows a change without being loaded again, and leaves the reader wh
 
 test("an adviser's list says how fresh it is", async ({ page }) => {
   await signInAs(page, "adviser");
-  await visit(page, "/adviser");
+  await visit(page, "/conversations/diary");
   await expect(page.getByText("Updated at 9am")).toBeVisible();
   if (scripts()) await expect(updates(page)).toBeVisible();
   else await expect(link(page)).toBeVisible();

@@ -14,7 +14,7 @@ import {
 /** Signs in as a member whom no other journey knows, and gives the address. */
 async function signInAsSomebody(page: Page): Promise<string> {
   await signInAs(page, "coordinator");
-  await visit(page, "/coordinator/book?text=callum");
+  await visit(page, "/conversations/book?text=callum");
   const found = (await page.getByRole("main").innerText()).match(/[\w.-]+@example\.nhs\.uk/g) ?? [];
   const email = found.at(-1) ?? "";
   expect(email).not.toBe("");
@@ -66,7 +66,7 @@ test("erasure says what goes and what stays, and ends everything", async ({ page
   await expect(page).toHaveURL(/\/sign-in\?return_to=/);
   expect(await signInByEmail(page, email)).not.toBe(200);
   await signInAs(page, "coordinator");
-  await visit(page, `/coordinator/book?text=${email}`);
+  await visit(page, `/conversations/book?text=${email}`);
   await expect(page.getByRole("main").getByText(email)).toHaveCount(0);
 });
 

@@ -2,7 +2,7 @@ import { expect, expectSoundPage, heading, signInAs, test, visit } from "./fixtu
 
 test("a year is charts and tables, and files for spreadsheets", async ({ page }) => {
   await signInAs(page, "coordinator");
-  await visit(page, "/coordinator");
+  await visit(page, "/conversations");
   await page.getByRole("link", { name: "Reports" }).click();
   await expect(heading(page)).toHaveText("Career conversations, April 2025 to March 2026");
   for (const by of ["month", "adviser", "background", "area"]) {
@@ -32,12 +32,12 @@ test("a year is charts and tables, and files for spreadsheets", async ({ page })
 
 test("another year is chosen, and an empty one says so", async ({ page }) => {
   await signInAs(page, "coordinator");
-  await visit(page, "/coordinator/report");
+  await visit(page, "/reports/conversations");
   await page.getByLabel("Financial year").selectOption("2023");
   await page.getByRole("button", { name: "Show this year" }).click();
   await expect(heading(page)).toHaveText("Career conversations, April 2023 to March 2024");
   await expectSoundPage(page);
-  await visit(page, "/coordinator/report?year=2026");
+  await visit(page, "/reports/conversations?year=2026");
   await expect(page.getByRole("main")).toContainText("No month of this year is over yet.");
   await expectSoundPage(page);
 });
@@ -45,13 +45,13 @@ test("another year is chosen, and an empty one says so", async ({ page }) => {
 test("a member has no report", async ({ page, gate }) => {
   gate.allow(403);
   await signInAs(page, "member");
-  const response = await visit(page, "/coordinator/report");
+  const response = await visit(page, "/reports/conversations");
   expect(response?.status()).toBe(403);
 });
 
 test("members who never had a conversation are invited after seeing how many", async ({ page }) => {
   await signInAs(page, "coordinator");
-  await visit(page, "/coordinator");
+  await visit(page, "/conversations");
   await page.getByRole("link", { name: "Invitations" }).click();
   await expect(heading(page)).toHaveText("Invite members to a first conversation");
   await expectSoundPage(page);

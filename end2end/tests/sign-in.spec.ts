@@ -31,7 +31,7 @@ async function ask(page: Page, email: string): Promise<string> {
 
 test("the code from the email signs in, once, and leads back to the page that asked", async ({ page, context }) => {
   const email = "david.okafor@example.nhs.uk";
-  await visit(page, "/adviser");
+  await visit(page, "/conversations/diary");
   await expect(page).toHaveURL(/\/sign-in\?return_to=/);
   await expectSoundPage(page);
   await page.getByLabel("What is your email address?").fill(email);
@@ -54,7 +54,7 @@ test("the code from the email signs in, once, and leads back to the page that as
 
   await page.getByLabel("6-digit code").fill(code);
   await press(page, "Sign in");
-  await expect(page).toHaveURL(/\/adviser$/);
+  await expect(page).toHaveURL(/\/conversations\/diary$/);
   await expectHydrated(page);
   await expect(page.getByRole("navigation", { name: "Account" })).toContainText("David Okafor");
   // What is kept in the browser can't be read by the page's scripts.
@@ -106,7 +106,7 @@ test("an account shows where it is signed in, signs out one browser, and all of 
   const signedIn = async () => {
     let count = 0;
     for (const opened of others) {
-      await opened.goto("/adviser");
+      await opened.goto("/conversations/diary");
       if (!/\/sign-in/.test(opened.url())) count += 1;
     }
     return count;

@@ -27,7 +27,7 @@ type Day = { weekday: string; day: string; month: string; year: string };
 /** The addresses of members whose name has this in it, as a coordinator finds them. */
 async function members(browser: Browser, text: string): Promise<string[]> {
   const page = await another(browser, "helen.marsh@example.nhs.uk");
-  await visit(page, `/coordinator/book?text=${text}`);
+  await visit(page, `/conversations/book?text=${text}`);
   const found = (await main(page).innerText()).match(/[\w.’'-]+@example\.nhs\.uk/g) ?? [];
   await page.context().close();
   return [...new Set(found)];
@@ -69,7 +69,7 @@ async function book(page: Page): Promise<{ conversation: string; day: Day }> {
   const reference = /CC-\w{4}-\w{4}/.exec(page.url())?.[0] ?? "";
   const told = await main(page).innerText();
   const [, weekday = "", day = "", month = "", year = ""] = /(\w+day) (\d+) (\w+) (\d{4})/.exec(told) ?? [];
-  return { conversation: `/career-conversations/conversation/${reference}`, day: { weekday, day, month, year } };
+  return { conversation: `/conversations/${reference}`, day: { weekday, day, month, year } };
 }
 
 /** Which place somebody has on the list. */
@@ -161,7 +161,7 @@ test("the page of days leads to the waiting list", async ({ browser }) => {
 
 test("a coordinator sees the line", async ({ page }) => {
   await signInAs(page, "coordinator");
-  await visit(page, "/coordinator");
+  await visit(page, "/conversations");
   await page.getByRole("link", { name: /^Waiting list/ }).click();
   await expect(heading(page)).toHaveText("Waiting list");
   await expect(page.getByRole("table")).toContainText("Saturday and Sunday");

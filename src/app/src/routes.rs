@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use web::area::{Route, at};
+use web::area::{self, Route, at};
 
 use crate::areas::AREAS;
 use crate::home::home_page;
@@ -20,6 +20,14 @@ pub fn find(path: &str) -> Option<(&'static Route, Vec<(&'static str, String)>)>
     ROUTES
         .iter()
         .find_map(|route| Some((route, route.words(path)?)))
+}
+
+/// Where a path leads that was a page's before it moved: areas say which, and of two that fit the longest counts.
+#[must_use]
+pub fn moved(path: &str) -> Option<String> {
+    let all = AREAS.iter().flat_map(|area| area.moved).copied();
+    let fitting = all.filter_map(|each| Some((each.0.len(), area::moved(each, path)?)));
+    fitting.max_by_key(|(length, _)| *length).map(|(_, to)| to)
 }
 
 #[cfg(test)]
@@ -43,28 +51,53 @@ mod tests {
             Some((address, words.iter().map(|&word| word.to_owned()).collect()))
         };
         assert_eq!(found("/"), whole("/", &[]));
-        assert_eq!(found("/admin/people"), whole("/admin/people", &[]));
-        assert_eq!(found("/admin/people/new"), whole("/admin/people/new", &[]));
+        assert_eq!(found("/people"), whole("/people", &[]));
+        assert_eq!(found("/people/new"), whole("/people/new", &[]));
+        assert_eq!(found("/people/7"), whole("/people/{id}", &["id=7"]));
         assert_eq!(
-            found("/admin/people/7"),
-            whole("/admin/people/{id}", &["id=7"])
-        );
-        assert_eq!(
-            found("/admin/people/7/role/8/remove"),
-            whole(
-                "/admin/people/{id}/role/{grant}/remove",
-                &["id=7", "grant=8"]
-            )
+            found("/people/7/role/8/remove"),
+            whole("/people/{id}/role/{grant}/remove", &["id=7", "grant=8"])
         );
         for none in [
             "",
-            "/admin/people/",
-            "/admin/peoples",
-            "/admin/people/7/",
-            "/admin/people/7/no",
+            "/people/",
+            "/peoples",
+            "/people/7/",
+            "/people/7/no",
             "admin",
         ] {
             assert_eq!(found(none), None, "{none:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_moved_keeps_its_words_and_what_follows() {
+        for (before, now) in [
+            ("/coordinator", "/conversations"),
+            ("/coordinator/announcements", "/announcements"),
+            ("/adviser/conversation/CC-1", "/conversations/CC-1"),
+            (
+                "/coordinator/conversation/CC-1/move/time",
+                "/conversations/CC-1/move/time",
+            ),
+            ("/adviser/clashes", "/conversations/clashes"),
+            ("/adviser/clashes/CC-1", "/conversations/CC-1/decide"),
+            ("/admin", "/menu"),
+            ("/admin/people/7/role", "/people/7/role"),
+        ] {
+            assert_eq!(moved(before).as_deref(), Some(now), "{before}");
+        }
+        for here in ["/", "/people", "/admins", "/adviserless", "admin"] {
+            assert_eq!(moved(here), None, "{here}");
+        }
+    }
+
+    #[test]
+    fn what_has_moved_has_a_page() {
+        for (from, to) in AREAS.iter().flat_map(|area| area.moved) {
+            assert!(find(from).is_none(), "{from} is a page");
+            let is_begun = |route: &Route| route.address.starts_with(to);
+            assert!(ROUTES.iter().any(is_begun), "{from} leads nowhere: {to}");
         }
     }
 }

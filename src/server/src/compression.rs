@@ -97,16 +97,16 @@ mod tests {
     #[test]
     fn what_could_mix_a_secret_with_somebodys_input_is_sent_as_it_is() {
         for (method, uri, site) in [
-            (Method::POST, "/coordinator/book", "same-origin"),
+            (Method::POST, "/conversations/book", "same-origin"),
             (Method::POST, "/sign-in", "same-origin"),
             (Method::GET, "/account/calendar", "same-origin"),
             (Method::GET, "/sign-in/link/0a", "none"),
             (Method::GET, "/calendar/0a.ics", "none"),
             (Method::POST, "/api/account/calendar", "same-origin"),
             (Method::POST, "/api/sign-in/show-link", "same-origin"),
-            (Method::GET, "/admin/people?text=am", "cross-site"),
-            (Method::GET, "/admin/people?text=am", "same-site"),
-            (Method::GET, "/admin/people?text=am", ""),
+            (Method::GET, "/people?text=am", "cross-site"),
+            (Method::GET, "/people?text=am", "same-site"),
+            (Method::GET, "/people?text=am", ""),
         ] {
             assert!(!may(&method, uri, site), "{method} {uri} {site}");
         }
@@ -118,7 +118,7 @@ mod tests {
             (Method::GET, "/", "cross-site"),
             (Method::GET, "/accounts", ""),
             (Method::GET, "/career-conversations/book/time", ""),
-            (Method::GET, "/admin/people?text=am", "same-origin"),
+            (Method::GET, "/people?text=am", "same-origin"),
             (
                 Method::GET,
                 "/career-conversations/book/time?way=video",

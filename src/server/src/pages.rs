@@ -26,6 +26,9 @@ const INPUT_LIMIT: usize = 1_000;
 
 /// `GET` of a page.
 pub async fn show(State(state): State<WebState>, request: Request) -> Response {
+    if let Some(moved) = moved(request.uri()) {
+        return moved;
+    }
     match request::context(&request) {
         Ok(context) => {
             let unsent = typed::unsent(&context, request.uri().path()).await;
@@ -38,6 +41,9 @@ pub async fn show(State(state): State<WebState>, request: Request) -> Response {
 /// `POST` to a page's own address: runs the server function that the form names, then redirects or shows the page again with
 /// what was typed and what is wrong with it.
 pub async fn post(State(state): State<WebState>, request: Request) -> Response {
+    if let Some(moved) = moved(request.uri()) {
+        return moved;
+    }
     let (parts, form) = match understood(request).await {
         Ok(understood) => understood,
         Err(refused) => return refused.1.answer(&state, &refused.0),
@@ -89,6 +95,16 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
     }
     keep(header::SET_COOKIE, &answer.headers, &mut page);
     page
+}
+
+/// Leads from where a page was to where it is; a form is sent there again.
+fn moved(from: &Uri) -> Option<Response> {
+    let to = routes::moved(from.path())?;
+    let query = from.query().map(|query| format!("?{query}"));
+    let to = HeaderValue::from_str(&(to + &query.unwrap_or_default())).ok()?;
+    let mut redirect = StatusCode::PERMANENT_REDIRECT.into_response();
+    redirect.headers_mut().insert(header::LOCATION, to);
+    Some(redirect)
 }
 
 /// A server function called by an island or a program. It always answers JSON, so that no error travels in a URL.

@@ -6,6 +6,9 @@ use app::routes;
 /// What stands for every address that there is not.
 const UNKNOWN: &str = "unknown";
 
+/// What stands for every address that a page had before.
+const MOVED: &str = "moved";
+
 /// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `calendar` of tokens,
 /// `download/conversation` of references.
 const OTHERS: [&str; 13] = [
@@ -24,7 +27,7 @@ const OTHERS: [&str; 13] = [
     "/robots.txt",
 ];
 
-/// The address as the service knows it: `/admin/people/{id}`.
+/// The address as the service knows it: `/people/{id}`.
 #[must_use]
 pub fn of(path: &str) -> &'static str {
     if path.starts_with("/api/") {
@@ -35,7 +38,8 @@ pub fn of(path: &str) -> &'static str {
     }
     let other = OTHERS.iter().find(|other| is_in(other, path)).copied();
     let page = || routes::find(path).map(|(route, _)| route.address);
-    other.or_else(page).unwrap_or(UNKNOWN)
+    let moved = || routes::moved(path).map(|_| MOVED);
+    other.or_else(page).or_else(moved).unwrap_or(UNKNOWN)
 }
 
 /// The methods by which an address is asked, as `Allow` says them; `None` for an address that there is not. Each page takes its own
@@ -65,15 +69,15 @@ mod tests {
             ("/", "/"),
             ("/account", "/account"),
             ("/sign-in/link/0a1b2c", "/sign-in/link/{token}"),
-            ("/admin/people/new", "/admin/people/new"),
-            ("/admin/people/7", "/admin/people/{id}"),
+            ("/people/new", "/people/new"),
+            ("/people/7", "/people/{id}"),
             (
-                "/admin/people/7/role/8/remove",
-                "/admin/people/{id}/role/{grant}/remove",
+                "/people/7/role/8/remove",
+                "/people/{id}/role/{grant}/remove",
             ),
             (
-                "/career-conversations/conversation/CC-1234-5678/move",
-                "/career-conversations/conversation/{reference}/move",
+                "/conversations/CC-1234-5678/move",
+                "/conversations/{reference}/move",
             ),
             (
                 "/api/career-conversations/book",
@@ -81,7 +85,8 @@ mod tests {
             ),
             ("/api/amina@example.nhs.uk", UNKNOWN),
             ("/amina@example.nhs.uk", UNKNOWN),
-            ("/admin/people/", UNKNOWN),
+            ("/people/", UNKNOWN),
+            ("/admin/people/7", MOVED),
             ("/pkg/people-hub.css", "/pkg"),
             ("/pkgs", UNKNOWN),
             ("/health/live", "/health/live"),

@@ -11,6 +11,7 @@ mod error_summary;
 mod fields;
 mod layout;
 mod lists;
+mod record;
 
 pub use around::{Autosave, ErrorsShown, WayBack};
 pub use content::{
@@ -24,3 +25,4 @@ pub use fields::{
 };
 pub use layout::{Account, Footer, Header, HeaderModel, SectionLink, SkipLink, View, Views};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow, TaskList, TaskRow};
+pub use record::{Happened, PersonCard, Timeline};

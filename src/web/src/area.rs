@@ -8,14 +8,16 @@ use domain::people::actor::Actor;
 use domain::people::permission::Permission;
 use leptos::prelude::*;
 
-use crate::context;
 use crate::error::Failure;
-use crate::page::{Page, page, word_of_address};
+use crate::page::Page;
 
 #[derive(Debug)]
 pub struct Area {
     /// Every page. Of two that fit an address the first one counts.
     pub routes: fn() -> Vec<Route>,
+    /// Where pages were before, and where they are now; whatever follows the address stays. Words in braces stand for the same in
+    /// both.
+    pub moved: &'static [(&'static str, &'static str)],
     /// How the header, the home page and the menu lead to it.
     pub links: &'static [Link],
     /// How the home page leads to it before anybody has signed in: address, heading, words.
@@ -31,6 +33,7 @@ pub struct Area {
 impl Area {
     pub const NONE: Self = Self {
         routes: Vec::new,
+        moved: &[],
         links: &[],
         starts: &[],
         news: |_| Box::pin(async { Ok(None) }),
@@ -136,7 +139,7 @@ impl Link {
 }
 
 pub struct Route {
-    /// With names in braces where words are filled in: `/admin/people/{id}`.
+    /// With names in braces where words are filled in: `/people/{id}`.
     pub address: &'static str,
     make: Box<dyn Fn() -> Later<Page> + Send + Sync>,
 }
@@ -156,23 +159,40 @@ impl Route {
     /// The words that a path has where the address has names; `None` where it is another page's.
     #[must_use]
     pub fn words(&self, path: &str) -> Option<Vec<(&'static str, String)>> {
-        let (mut expected, mut found) = (self.address.split('/'), path.split('/'));
-        let mut words = Vec::new();
-        loop {
-            let (expected, found) = match (expected.next(), found.next()) {
-                (None, None) => return Some(words),
-                (expected, found) => (expected?, found?),
-            };
-            let name = expected
-                .strip_prefix('{')
-                .and_then(|name| name.strip_suffix('}'));
-            match name {
-                Some(name) if !found.is_empty() => words.push((name, found.to_owned())),
-                None if found == expected => {}
-                _ => return None,
-            }
-        }
+        let (words, rest) = beginning(self.address, path)?;
+        rest.is_empty().then_some(words)
     }
+}
+
+/// The words that a path has where an address has names, and what follows the address; `None` where the path doesn't begin with it.
+fn beginning<'p>(
+    address: &'static str,
+    path: &'p str,
+) -> Option<(Vec<(&'static str, String)>, &'p str)> {
+    let mut rest = path;
+    let mut words = Vec::new();
+    for expected in address.strip_prefix('/')?.split('/') {
+        let after = rest.strip_prefix('/')?;
+        let (found, following) = after.split_at(after.find('/').unwrap_or(after.len()));
+        let name = expected.strip_prefix('{');
+        match name.and_then(|name| name.strip_suffix('}')) {
+            Some(name) if !found.is_empty() => words.push((name, found.to_owned())),
+            None if found == expected => {}
+            _ => return None,
+        }
+        rest = following;
+    }
+    Some((words, rest))
+}
+
+/// Where a path leads that was a page's before it moved.
+#[must_use]
+pub fn moved((from, to): (&'static str, &'static str), path: &str) -> Option<String> {
+    let (words, rest) = beginning(from, path)?;
+    let fill = |address: String, (name, word): (&str, String)| {
+        address.replace(&format!("{{{name}}}"), &word)
+    };
+    Some(words.into_iter().fold(to.to_owned(), fill) + rest)
 }
 
 pub fn at<P, F>(address: &'static str, page: P) -> Route
@@ -184,22 +204,4 @@ where
         address,
         make: Box::new(move || Box::pin(page())),
     }
-}
-
-/// Where a page was before: leads to where it is now. Names in braces stand for the same words in both.
-pub fn moved(from: &'static str, to: &'static str) -> Route {
-    at(from, move || async move {
-        let words = to.split('/').map(|part| {
-            let name = part
-                .strip_prefix('{')
-                .and_then(|part| part.strip_suffix('}'));
-            name.map_or_else(|| part.to_owned(), word_of_address)
-        });
-        let to = words.collect::<Vec<_>>().join("/");
-        context::redirect(&to);
-        page(
-            "This page has moved",
-            view! { <p><a href=to>"Go to the page"</a></p> },
-        )
-    })
 }

@@ -26,7 +26,7 @@ pub async fn book(#[server(default)] form: BookForm) -> Result<String, Failure> 
     context::redirect(&if is_own {
         format!("/career-conversations/booked/{reference}")
     } else {
-        format!("/coordinator/conversation/{reference}?changed={BOOKED}")
+        format!("/conversations/{reference}?changed={BOOKED}")
     });
     Ok(booked.reference.to_string())
 }

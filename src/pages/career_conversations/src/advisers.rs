@@ -1,5 +1,6 @@
 //! An adviser sees the day's and the week's conversations, records who came, and publishes when they can be booked.
 
+mod attendance_page;
 mod availability_page;
 mod clash_pages;
 mod conversation_page;
@@ -11,9 +12,10 @@ mod rules_page;
 mod server_fns;
 mod slot_pages;
 
+pub use attendance_page::attendance_page;
 pub use availability_page::availability_page;
-pub use clash_pages::{clash_page, clashes_page};
-pub use conversation_page::adviser_conversation_page;
+pub use clash_pages::{check_clashes_page, clashes_page, decide_page};
+pub use conversation_page::conversation_page;
 pub use diary_page::diary_page;
 pub use leave_pages::{add_leave_page, remove_leave_page};
 pub use pattern_pages::{add_pattern_page, end_pattern_page};

@@ -22,6 +22,11 @@ pub(crate) const OFFER_DECLINED: Banner = Banner::new(
 );
 pub(crate) const LEFT_THE_LIST: Banner = Banner::new("left", "You have left the waiting list");
 
+pub(crate) const TIME_OFFERED: Banner =
+    Banner::new("offered", "The time is kept for them").and("We have emailed them to answer.");
+pub(crate) const REMOVED_FROM_LIST: Banner =
+    Banner::new("removed", "They are no longer on the waiting list").and("We have emailed them.");
+
 pub(crate) const BOOKED: Banner = Banner::new(
     islands::career_conversations::BOOKED,
     "The conversation is booked",
@@ -70,6 +75,13 @@ pub(crate) const LEAVE_REMOVED: Banner =
 pub(crate) const RULES_CHANGED: Banner =
     Banner::new("rules-changed", "Booking rules changed").and("What was booked stays booked.");
 
+pub(crate) const ATTENDANCES: Banner = Banner::new("recorded", "Saved");
+pub(crate) const ALL_KEPT: Banner = Banner::new("all-kept", "They stay as they are");
+pub(crate) const ALL_MOVED: Banner =
+    Banner::new("all-moved", "They have been moved").and("We have emailed the members.");
+pub(crate) const ALL_CANCELLED: Banner =
+    Banner::new("all-cancelled", "They have been cancelled").and("We have emailed the members.");
+
 /// Where conversations no longer fit because of it, the page with them says only what was done.
 pub(crate) const LEFT_WITH_CLASHES: &[Banner] = &[
     LEAVE_ADDED.alone(),
@@ -80,6 +92,9 @@ pub(crate) const LEFT_WITH_CLASHES: &[Banner] = &[
     KEPT,
     MOVED,
     CANCELLED,
+    ALL_KEPT,
+    ALL_MOVED,
+    ALL_CANCELLED,
 ];
 
 pub(crate) const KEPT: Banner = Banner::new("kept", "The conversation stays as it is");

@@ -22,10 +22,7 @@ pub(crate) async fn news(actor: Actor) -> Result<Option<AnyView>, Failure> {
     let offer = waiting.and_then(|waiting| offer_of(&waiting, service.now()));
     let next = mine.upcoming.into_iter().next().map(|listed| {
         let conversation = listed.conversation;
-        let href = format!(
-            "/career-conversations/conversation/{}",
-            conversation.reference
-        );
+        let href = format!("/conversations/{}", conversation.reference);
         let when = words::day_and_time_range(conversation.interval);
         (href, format!("{when} with {}", listed.adviser_name))
     });
@@ -57,7 +54,7 @@ async fn of_member(actor: &Actor) -> Result<Vec<Task>, Failure> {
     let agreed = to_do::of_member(&service, actor).await?.into_iter();
     let tasks = agreed.map(|agreed| Task {
         words: agreed.action.words,
-        href: format!("/career-conversations/conversation/{}", agreed.reference),
+        href: format!("/conversations/{}", agreed.reference),
         hint: format!("You agreed this for {}", words::day(agreed.action.due_on)),
         by: Some(london::start_of_day(agreed.action.due_on)),
         is_late: agreed.action.due_on < today,
@@ -75,7 +72,7 @@ async fn of_adviser(actor: &Actor) -> Result<Vec<Task>, Failure> {
                 "Say who came to {}",
                 words::counted(many, "conversation", "conversations")
             ),
-            href: format!("/adviser?week={}", london::monday_of(day)),
+            href: "/conversations/attendance".to_owned(),
             hint: format!("The first was on {}", words::day(day)),
             by: Some(first),
             is_late: false,
@@ -88,7 +85,7 @@ async fn of_adviser(actor: &Actor) -> Result<Vec<Task>, Failure> {
                 "Decide about {} outside your times",
                 words::counted(many, "conversation", "conversations")
             ),
-            href: "/adviser/clashes".to_owned(),
+            href: "/conversations/clashes".to_owned(),
             hint: "You changed your times or added leave after they were booked".to_owned(),
             by: None,
             is_late: false,
@@ -100,7 +97,7 @@ async fn of_adviser(actor: &Actor) -> Result<Vec<Task>, Failure> {
                 "Follow up {}",
                 words::counted(waits.follow_ups, "action", "actions")
             ),
-            href: "/adviser/follow-ups".to_owned(),
+            href: "/conversations/follow-ups".to_owned(),
             hint: "The day that you agreed with the member has come".to_owned(),
             by: None,
             is_late: false,

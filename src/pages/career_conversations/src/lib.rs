@@ -5,6 +5,7 @@
 
 mod advisers;
 mod after_conversations;
+mod conversation;
 mod coordination;
 mod done;
 mod home;
@@ -16,36 +17,35 @@ use domain::career_conversations::permission::{
     COORDINATE_CONVERSATIONS, GIVE_CONVERSATIONS, HAVE_CONVERSATIONS,
 };
 use domain::people::actor::Actor;
-use service::career_conversations::{career_action, waiting_list as line};
+use service::career_conversations::{career_action, to_do, waiting_list as line};
 use web::area::{Area, Link, Route, Section, at};
 use web::context;
 use web::error::Failure;
 
 use advisers::{
-    add_leave_page, add_pattern_page, add_slot_page, adviser_conversation_page, availability_page,
-    clash_page, clashes_page, diary_page, end_pattern_page, remove_leave_page, remove_slot_page,
-    rules_page,
+    add_leave_page, add_pattern_page, add_slot_page, attendance_page, availability_page,
+    check_clashes_page, clashes_page, decide_page, diary_page, end_pattern_page, remove_leave_page,
+    remove_slot_page, rules_page,
 };
 use after_conversations::{after_conversation_page, follow_ups_page, templates_page};
-use coordination::{
-    coordinator_cancel_page, coordinator_conversation_page, coordinator_move_check_page,
-    coordinator_move_page, coordinator_move_time_page, coordinator_page, find_member_page,
-};
+use conversation::{cancel_page, conversation_page, move_check_page, move_page, move_time_page};
+use coordination::{coordinator_page, find_member_page};
 use members::{
-    booked_page, cancel_page, check_page, conversation_page, day_page, mine_page, move_check_page,
-    move_page, move_time_page, preparation_page, start_page, time_page, topic_page, way_page,
+    booked_page, check_page, day_page, mine_page, preparation_page, start_page, time_page,
+    topic_page, way_page,
 };
 use reports::{invitation_page, report_page};
-use waiting_list::{join_page, line_page, waiting_page};
+use waiting_list::{entry_page, join_page, line_page, remove_page, waiting_page};
 
 pub const AREA: Area = Area {
     routes,
+    moved: MOVED,
     links: &[
         Link {
             section: Some(Section::Careers),
             permission: Some(HAVE_CONVERSATIONS),
             href: "/career-conversations/mine",
-            under: &["/career-conversations"],
+            under: &["/career-conversations", "/conversations"],
             words: "My conversations",
             about: "Book, see, move or cancel your career conversations.",
             ..Link::NONE
@@ -53,7 +53,8 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
-            href: "/adviser",
+            href: "/conversations/diary",
+            under: &["/conversations"],
             words: "Your conversations",
             about: "See who you meet today and this week, and say who came.",
             ..Link::NONE
@@ -61,7 +62,16 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
-            href: "/adviser/follow-ups",
+            href: "/conversations/attendance",
+            words: "Who came",
+            about: "Say who came to the conversations that are over.",
+            count: Some(|actor| Box::pin(unrecorded(actor))),
+            ..Link::NONE
+        },
+        Link {
+            section: Some(Section::Conversations),
+            permission: Some(GIVE_CONVERSATIONS),
+            href: "/conversations/follow-ups",
             words: "Follow-ups",
             about: "See what you and members agreed to do, and whose day has come.",
             count: Some(|actor| Box::pin(follow_ups(actor))),
@@ -70,8 +80,8 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
-            href: "/adviser/availability",
-            under: &["/adviser/clashes"],
+            href: "/availability",
+            under: &["/conversations/clashes"],
             words: "Availability",
             about: "Say when people can book you. Change your weekly times, add an extra time or leave.",
             ..Link::NONE
@@ -79,7 +89,7 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
-            href: "/adviser/templates",
+            href: "/conversations/templates",
             words: "Templates",
             about: "Keep words that you can begin a summary with.",
             ..Link::NONE
@@ -87,7 +97,7 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(COORDINATE_CONVERSATIONS),
-            href: "/coordinator",
+            href: "/conversations",
             words: "All conversations",
             about: "See every conversation by day, adviser and status. Book, move or cancel for a member.",
             ..Link::NONE
@@ -95,7 +105,7 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(COORDINATE_CONVERSATIONS),
-            href: "/coordinator/waiting",
+            href: "/conversations/waiting-list",
             words: "Waiting list",
             about: "See who waits for a time, and who has been offered one.",
             count: Some(|actor| Box::pin(waiting(actor))),
@@ -104,7 +114,7 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Conversations),
             permission: Some(COORDINATE_CONVERSATIONS),
-            href: "/coordinator/invitations",
+            href: "/conversations/invitations",
             words: "Invitations",
             about: "Invite members who never had a conversation.",
             ..Link::NONE
@@ -112,7 +122,7 @@ pub const AREA: Area = Area {
         Link {
             section: Some(Section::Reports),
             permission: Some(COORDINATE_CONVERSATIONS),
-            href: "/coordinator/report",
+            href: "/reports/conversations",
             words: "Career conversations",
             about: "See how many conversations were held, with whom and how soon, and what came of them.",
             ..Link::NONE
@@ -125,12 +135,12 @@ pub const AREA: Area = Area {
             "You work for the hub as paid or bank staff, a reserve or a volunteer. Book half an hour with a careers adviser.",
         ),
         (
-            "/adviser",
+            "/conversations/diary",
             "I am a careers adviser",
             "See who you meet today, and say when people can book you.",
         ),
         (
-            "/coordinator",
+            "/conversations",
             "I coordinate the hub",
             "See every conversation. Book, move or cancel for a member.",
         ),
@@ -143,14 +153,10 @@ pub const AREA: Area = Area {
             "/career-conversations/book/day",
             "Book a career conversation",
         ),
-        (
-            GIVE_CONVERSATIONS,
-            "/adviser/availability/leave",
-            "Add leave",
-        ),
+        (GIVE_CONVERSATIONS, "/availability/leave", "Add leave"),
         (
             COORDINATE_CONVERSATIONS,
-            "/coordinator/book",
+            "/conversations/book",
             "Book for a member",
         ),
     ],
@@ -161,10 +167,35 @@ async fn follow_ups(actor: Actor) -> Result<i64, Failure> {
     Ok(career_action::count_follow_ups(&context::service(), &actor).await?)
 }
 
+/// Of how many conversations it isn't recorded who came.
+async fn unrecorded(actor: Actor) -> Result<i64, Failure> {
+    Ok(to_do::unrecorded(&context::service(), &actor).await?)
+}
+
 /// How many people wait for a time.
 async fn waiting(actor: Actor) -> Result<i64, Failure> {
     Ok(line::list(&context::service(), &actor, 1).await?.total)
 }
+
+const MOVED: &[(&str, &str)] = &[
+    ("/career-conversations/conversation", "/conversations"),
+    ("/adviser/conversation", "/conversations"),
+    ("/adviser/availability", "/availability"),
+    (
+        "/adviser/clashes/{reference}",
+        "/conversations/{reference}/decide",
+    ),
+    ("/adviser/clashes", "/conversations/clashes"),
+    ("/adviser/follow-ups", "/conversations/follow-ups"),
+    ("/adviser/templates", "/conversations/templates"),
+    ("/adviser", "/conversations/diary"),
+    ("/coordinator/conversation", "/conversations"),
+    ("/coordinator/book", "/conversations/book"),
+    ("/coordinator/waiting", "/conversations/waiting-list"),
+    ("/coordinator/invitations", "/conversations/invitations"),
+    ("/coordinator/report", "/reports/conversations"),
+    ("/coordinator", "/conversations"),
+];
 
 fn routes() -> Vec<Route> {
     vec![
@@ -177,83 +208,42 @@ fn routes() -> Vec<Route> {
         at("/career-conversations/book/check", check_page),
         at("/career-conversations/booked/{reference}", booked_page),
         at("/career-conversations/mine", mine_page),
-        at(
-            "/career-conversations/conversation/{reference}",
-            conversation_page,
-        ),
-        at(
-            "/career-conversations/conversation/{reference}/move",
-            move_page,
-        ),
-        at(
-            "/career-conversations/conversation/{reference}/move/time",
-            move_time_page,
-        ),
-        at(
-            "/career-conversations/conversation/{reference}/move/check",
-            move_check_page,
-        ),
-        at(
-            "/career-conversations/conversation/{reference}/cancel",
-            cancel_page,
-        ),
         at("/career-conversations/waiting", waiting_page),
         at("/career-conversations/waiting/join", join_page),
-        at("/adviser", diary_page),
-        at(
-            "/adviser/conversation/{reference}",
-            adviser_conversation_page,
-        ),
-        at(
-            "/adviser/conversation/{reference}/after",
-            after_conversation_page,
-        ),
-        at("/adviser/follow-ups", follow_ups_page),
-        at("/adviser/templates", templates_page),
-        at("/adviser/availability", availability_page),
-        at("/adviser/availability/pattern", add_pattern_page),
-        at(
-            "/adviser/availability/pattern/{id}/change",
-            add_pattern_page,
-        ),
-        at("/adviser/availability/pattern/{id}/end", end_pattern_page),
-        at("/adviser/availability/slot", add_slot_page),
-        at("/adviser/availability/slot/{id}/remove", remove_slot_page),
-        at("/adviser/availability/leave", add_leave_page),
-        at("/adviser/availability/leave/{id}/remove", remove_leave_page),
-        at("/adviser/clashes", clashes_page),
-        at("/adviser/clashes/{reference}", clash_page),
-        at("/adviser/availability/rules", rules_page),
-        at("/coordinator", coordinator_page),
-        at("/coordinator/book", find_member_page),
-        at("/coordinator/book/{member}/day", day_page),
-        at("/coordinator/book/{member}/time", time_page),
-        at("/coordinator/book/{member}/topic", topic_page),
-        at("/coordinator/book/{member}/preparation", preparation_page),
-        at("/coordinator/book/{member}/way", way_page),
-        at("/coordinator/book/{member}/check", check_page),
-        at(
-            "/coordinator/conversation/{reference}",
-            coordinator_conversation_page,
-        ),
-        at(
-            "/coordinator/conversation/{reference}/move",
-            coordinator_move_page,
-        ),
-        at(
-            "/coordinator/conversation/{reference}/move/time",
-            coordinator_move_time_page,
-        ),
-        at(
-            "/coordinator/conversation/{reference}/move/check",
-            coordinator_move_check_page,
-        ),
-        at(
-            "/coordinator/conversation/{reference}/cancel",
-            coordinator_cancel_page,
-        ),
-        at("/coordinator/waiting", line_page),
-        at("/coordinator/report", report_page),
-        at("/coordinator/invitations", invitation_page),
+        at("/availability", availability_page),
+        at("/availability/pattern", add_pattern_page),
+        at("/availability/pattern/{id}/change", add_pattern_page),
+        at("/availability/pattern/{id}/end", end_pattern_page),
+        at("/availability/slot", add_slot_page),
+        at("/availability/slot/{id}/remove", remove_slot_page),
+        at("/availability/leave", add_leave_page),
+        at("/availability/leave/{id}/remove", remove_leave_page),
+        at("/availability/rules", rules_page),
+        at("/conversations", coordinator_page),
+        at("/conversations/diary", diary_page),
+        at("/conversations/attendance", attendance_page),
+        at("/conversations/clashes", clashes_page),
+        at("/conversations/clashes/check", check_clashes_page),
+        at("/conversations/follow-ups", follow_ups_page),
+        at("/conversations/templates", templates_page),
+        at("/conversations/waiting-list", line_page),
+        at("/conversations/waiting-list/{entry}", entry_page),
+        at("/conversations/waiting-list/{entry}/remove", remove_page),
+        at("/conversations/invitations", invitation_page),
+        at("/conversations/book", find_member_page),
+        at("/conversations/book/{member}/day", day_page),
+        at("/conversations/book/{member}/time", time_page),
+        at("/conversations/book/{member}/topic", topic_page),
+        at("/conversations/book/{member}/preparation", preparation_page),
+        at("/conversations/book/{member}/way", way_page),
+        at("/conversations/book/{member}/check", check_page),
+        at("/conversations/{reference}", conversation_page),
+        at("/conversations/{reference}/move", move_page),
+        at("/conversations/{reference}/move/time", move_time_page),
+        at("/conversations/{reference}/move/check", move_check_page),
+        at("/conversations/{reference}/cancel", cancel_page),
+        at("/conversations/{reference}/decide", decide_page),
+        at("/conversations/{reference}/after", after_conversation_page),
+        at("/reports/conversations", report_page),
     ]
 }

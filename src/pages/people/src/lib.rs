@@ -21,11 +21,12 @@ use sign_in::{address_page, code_page, link_page, sign_in_page};
 
 pub const AREA: Area = Area {
     routes,
+    moved: &[("/admin/people", "/people")],
     links: &[
         Link {
             section: Some(Section::People),
             permission: Some(ADMINISTER),
-            href: "/admin/people",
+            href: "/people",
             words: "People",
             about: "Find or add a person, give or remove a role, close an account.",
             ..Link::NONE
@@ -37,7 +38,7 @@ pub const AREA: Area = Area {
             ..Link::NONE
         },
     ],
-    shortcuts: &[(ADMINISTER, "/admin/people/new", "Add a person")],
+    shortcuts: &[(ADMINISTER, "/people/new", "Add a person")],
     ..Area::NONE
 };
 
@@ -52,12 +53,12 @@ fn routes() -> Vec<Route> {
         at("/account/your-data", personal_data_page),
         at("/account/your-data/erase", erasure_page),
         at("/demo", demo_page),
-        at("/admin/people", people_page),
-        at("/admin/people/new", add_person_page),
-        at("/admin/people/{id}", person_page),
-        at("/admin/people/{id}/change", change_person_page),
-        at("/admin/people/{id}/close", close_person_page),
-        at("/admin/people/{id}/role", give_role_page),
-        at("/admin/people/{id}/role/{grant}/remove", remove_role_page),
+        at("/people", people_page),
+        at("/people/new", add_person_page),
+        at("/people/{id}", person_page),
+        at("/people/{id}/change", change_person_page),
+        at("/people/{id}/close", close_person_page),
+        at("/people/{id}/role", give_role_page),
+        at("/people/{id}/role/{grant}/remove", remove_role_page),
     ]
 }

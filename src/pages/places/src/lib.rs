@@ -16,11 +16,15 @@ use site_pages::{add_site_page, change_site_page, close_site_page};
 
 pub const AREA: Area = Area {
     routes,
+    moved: &[
+        ("/admin/organisations", "/organisations"),
+        ("/admin/sites", "/sites"),
+    ],
     links: &[Link {
         section: Some(Section::Organisations),
         permission: Some(ADMINISTER),
-        href: "/admin/organisations",
-        under: &["/admin/sites"],
+        href: "/organisations",
+        under: &["/sites"],
         words: "Organisations and sites",
         about: "See an organisation and the places where people meet.",
         ..Link::NONE
@@ -30,11 +34,11 @@ pub const AREA: Area = Area {
 
 fn routes() -> Vec<Route> {
     vec![
-        at("/admin/organisations", organisations_page),
-        at("/admin/organisations/new", add_organisation_page),
-        at("/admin/organisations/{id}", organisation_page),
-        at("/admin/organisations/{id}/site", add_site_page),
-        at("/admin/sites/{id}/change", change_site_page),
-        at("/admin/sites/{id}/close", close_site_page),
+        at("/organisations", organisations_page),
+        at("/organisations/new", add_organisation_page),
+        at("/organisations/{id}", organisation_page),
+        at("/organisations/{id}/site", add_site_page),
+        at("/sites/{id}/change", change_site_page),
+        at("/sites/{id}/close", close_site_page),
     ]
 }

@@ -17,7 +17,7 @@ use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, address_of, page, query, task, word_of_address};
 
-/// `/admin/organisations`.
+/// `/organisations`.
 pub async fn organisations_page() -> Page {
     let model = models::organisations(&query().get("text"), &query().get("page")).await?;
     page("Organisations and sites", view! { <List model /> })
@@ -28,14 +28,14 @@ fn List(model: OrganisationsModel) -> impl IntoView {
     let text = model.text.clone();
     let href = move |page: i64| {
         address_of(
-            "/admin/organisations",
+            "/organisations",
             &[("text", &text), ("page", &page.to_string())],
         )
     };
     let total = words::counted(model.organisations.total, "organisation", "organisations");
     view! {
-        <PageHeader heading="Organisations and sites">{model.may_add.then(|| view! { <ButtonLink href="/admin/organisations/new" words="Add an organisation" /> })}</PageHeader>
-        <form class="app-filter" method="get" action="/admin/organisations" role="search" aria-label="Organisations">
+        <PageHeader heading="Organisations and sites">{model.may_add.then(|| view! { <ButtonLink href="/organisations/new" words="Add an organisation" /> })}</PageHeader>
+        <form class="app-filter" method="get" action="/organisations" role="search" aria-label="Organisations">
             <TextInput field=Field::new("text").with(model.text) label="Name or code" kind="search" />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find organisations"</button>
         </form>
@@ -43,7 +43,7 @@ fn List(model: OrganisationsModel) -> impl IntoView {
             view! {
                 <h2 class="nhsuk-heading-m">"No organisation is found"</h2>
                 <InsetText>
-                    <p>"Check the spelling, try a shorter part of the name, or "<a href="/admin/organisations">"show them all"</a>"."</p>
+                    <p>"Check the spelling, try a shorter part of the name, or "<a href="/organisations">"show them all"</a>"."</p>
                 </InsetText>
             }
                 .into_any()
@@ -67,7 +67,7 @@ fn Table(organisations: Vec<OrganisationLine>, caption: String) -> impl IntoView
     let rows = organisations
         .into_iter()
         .map(|organisation| -> Row {
-            let href = format!("/admin/organisations/{}", organisation.id);
+            let href = format!("/organisations/{}", organisation.id);
             vec![
                 view! {
                     <a class="app-target" href=href>{organisation.name}</a>
@@ -83,7 +83,7 @@ fn Table(organisations: Vec<OrganisationLine>, caption: String) -> impl IntoView
     view! { <DataTable caption headings rows is_list=true /> }
 }
 
-/// `/admin/organisations/new`.
+/// `/organisations/new`.
 pub async fn add_organisation_page() -> Page {
     let kinds = new_organisation().await?;
     task("Add an organisation", view! { <Add kinds /> })
@@ -94,7 +94,7 @@ fn Add(kinds: Vec<Item>) -> impl IntoView {
     let form = use_form::<AddOrganisation>();
     let choices = Item::none_or("Choose what it is", kinds);
     view! {
-        <BackLink href="/admin/organisations" />
+        <BackLink href="/organisations" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Add an organisation"</h1>
             <p>"Trusts, practices and schools come from the national registers. Add only what is in none of them."</p>
@@ -115,7 +115,7 @@ fn Add(kinds: Vec<Item>) -> impl IntoView {
     }
 }
 
-/// `/admin/organisations/ID`.
+/// `/organisations/ID`.
 pub async fn organisation_page() -> Page {
     let model = models::organisation(&word_of_address("id")).await?;
     let title = model.organisation.name.clone();
@@ -139,10 +139,10 @@ fn One(model: OrganisationModel) -> impl IntoView {
         }
     };
     let organisation = model.organisation;
-    let add = format!("/admin/organisations/{}/site", organisation.id);
+    let add = format!("/organisations/{}/site", organisation.id);
     let has_no_sites = model.sites.is_empty();
     view! {
-        <BackLink href="/admin/organisations" words="Organisations and sites" />
+        <BackLink href="/organisations" words="Organisations and sites" />
         {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l app-break">{organisation.name}</h1>
         {organisation.is_closed.then(|| view! { <p><Tag words="Closed" colour="grey" /></p> })}
@@ -162,7 +162,7 @@ fn One(model: OrganisationModel) -> impl IntoView {
 
 #[component]
 fn Site(site: SiteModel) -> impl IntoView {
-    let here = format!("/admin/sites/{}", site.form.site);
+    let here = format!("/sites/{}", site.form.site);
     let name = format!(" {}", site.form.name);
     let (closing, is_closed) = (name.clone(), site.is_closed);
     let id = site.form.site.clone();

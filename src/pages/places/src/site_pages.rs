@@ -43,7 +43,7 @@ where
     }
 }
 
-/// `/admin/organisations/ID/site`.
+/// `/organisations/ID/site`.
 pub async fn add_site_page() -> Page {
     let model = models::organisation(&word_of_address("id")).await?;
     task("Add a site", view! { <Add model /> })
@@ -54,7 +54,7 @@ fn Add(model: OrganisationModel) -> impl IntoView {
     let form = use_form::<AddSite>();
     let organisation = model.organisation;
     view! {
-        <BackLink href=format!("/admin/organisations/{}", organisation.id) />
+        <BackLink href=format!("/organisations/{}", organisation.id) />
         <Form form>
             <h1 class="nhsuk-heading-l app-break">{format!("Add a site of {}", organisation.name)}</h1>
             <Hidden name="form[organisation]" value=organisation.id />
@@ -64,7 +64,7 @@ fn Add(model: OrganisationModel) -> impl IntoView {
     }
 }
 
-/// `/admin/sites/ID/change`.
+/// `/sites/ID/change`.
 pub async fn change_site_page() -> Page {
     let model = models::site(&word_of_address("id")).await?;
     task("Change a site", view! { <Change model /> })
@@ -74,7 +74,7 @@ pub async fn change_site_page() -> Page {
 fn Change(model: SiteModel) -> impl IntoView {
     let form = use_form::<ChangeSite>();
     view! {
-        <BackLink href=format!("/admin/organisations/{}", model.form.organisation) />
+        <BackLink href=format!("/organisations/{}", model.form.organisation) />
         <Form form>
             <h1 class="nhsuk-heading-l app-break">{format!("Change {}", model.form.name)}</h1>
             <p>{format!("A site of {}", model.organisation)}</p>
@@ -85,7 +85,7 @@ fn Change(model: SiteModel) -> impl IntoView {
     }
 }
 
-/// `/admin/sites/ID/close`.
+/// `/sites/ID/close`.
 pub async fn close_site_page() -> Page {
     let model = models::site(&word_of_address("id")).await?;
     task("Close a site", view! { <Close model /> })
@@ -94,7 +94,7 @@ pub async fn close_site_page() -> Page {
 #[component]
 fn Close(model: SiteModel) -> impl IntoView {
     let form = use_form::<CloseSite>();
-    let back = format!("/admin/organisations/{}", model.form.organisation);
+    let back = format!("/organisations/{}", model.form.organisation);
     if model.is_closed {
         return view! {
             <BackLink href=back.clone() />

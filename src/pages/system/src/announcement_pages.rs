@@ -29,7 +29,7 @@ pub const LINK: Link = Link {
     about: "Tell members, staff or the people of one organisation what they should know.",
     ..Link::NONE
 };
-const ALL: &str = "/coordinator/announcements";
+const ALL: &str = "/announcements";
 const IS_PUBLISHED: Banner = Banner::new("published", "The announcement is published");
 const IS_ENDED: Banner = Banner::new("ended", "The announcement is no longer shown");
 
@@ -72,7 +72,7 @@ pub async fn news(actor: Actor) -> Result<Option<AnyView>, Failure> {
     Ok((!banners.is_empty()).then(|| banners.into_any()))
 }
 
-/// `/coordinator/announcements`.
+/// `/announcements`.
 pub async fn announcements_page() -> Page {
     let (service, actor) = (context::service(), context::actor()?);
     let asked = domain::kit::query::page(&query().get("page"));
@@ -128,7 +128,7 @@ fn line(listed: Listed, today: Date, form: FormState<End>) -> Row {
     ]
 }
 
-/// `/coordinator/announcements/publish`.
+/// `/announcements/publish`.
 pub async fn publish_page() -> Page {
     let finder = Finder::of(&query().get("text"), PUBLISH_ANNOUNCEMENTS).await?;
     let (today, form) = (

@@ -9,7 +9,7 @@ use ui::{DataTable, Field, Heading, InsetText, Item, Pagination, Row, Select, Te
 use web::log::LogLine;
 use web::page::{Page, address_of, of_query, page};
 
-/// `/admin/audit`.
+/// `/audit`.
 pub async fn audit_page() -> Page {
     let model = models::audit(of_query()).await?;
     let title = format!("Audit log, {}", model.days);
@@ -21,7 +21,7 @@ fn Log(model: AuditModel) -> impl IntoView {
     let query = model.query.clone();
     let href = move |page: i64| {
         address_of(
-            "/admin/audit",
+            "/audit",
             &[
                 ("from", &query.from),
                 ("to", &query.to),
@@ -39,7 +39,7 @@ fn Log(model: AuditModel) -> impl IntoView {
     );
     view! {
         <h1 class="nhsuk-heading-l">"Audit log"</h1>
-        <form class="app-filter app-filter--wide" method="get" action="/admin/audit" role="search" aria-label="Audit log">
+        <form class="app-filter app-filter--wide" method="get" action="/audit" role="search" aria-label="Audit log">
             <TextInput field=Field::new("from").with(query.from) label="From" kind="date" />
             <TextInput field=Field::new("to").with(query.to) label="To" kind="date" />
             <TextInput field=Field::new("actor").with(query.actor) label="Who did it" kind="search" />

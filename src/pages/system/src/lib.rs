@@ -16,7 +16,7 @@ use domain::people::actor::Actor;
 use domain::system::announcement::PUBLISH_ANNOUNCEMENTS;
 use domain::system::permission::ADMINISTER_SYSTEM;
 use service::system::work::count_given_up;
-use web::area::{Area, Link, Route, Section, Task, at, moved};
+use web::area::{Area, Link, Route, Section, Task, at};
 use web::context;
 use web::error::Failure;
 
@@ -30,6 +30,13 @@ use work_page::work_page;
 
 pub const AREA: Area = Area {
     routes,
+    moved: &[
+        ("/admin/settings", "/settings"),
+        ("/admin/audit", "/audit"),
+        ("/admin/work", "/work"),
+        ("/admin", "/menu"),
+        ("/coordinator/announcements", "/announcements"),
+    ],
     links: &[
         announcement_pages::LINK,
         SETTINGS,
@@ -41,7 +48,7 @@ pub const AREA: Area = Area {
     tasks: |actor| Box::pin(tasks(actor)),
     shortcuts: &[(
         PUBLISH_ANNOUNCEMENTS,
-        "/coordinator/announcements/publish",
+        "/announcements/publish",
         "Publish an announcement",
     )],
     starts: &[(
@@ -62,7 +69,7 @@ async fn tasks(actor: Actor) -> Result<Vec<Task>, Failure> {
             "See to {} that could not be sent",
             words::counted(given_up, "message", "messages")
         ),
-        href: "/admin/work".to_owned(),
+        href: "/work".to_owned(),
         hint: String::new(),
         by: None,
         is_late: true,
@@ -72,13 +79,12 @@ async fn tasks(actor: Actor) -> Result<Vec<Task>, Failure> {
 
 fn routes() -> Vec<Route> {
     vec![
-        moved("/admin", "/menu"),
-        at("/admin/settings", settings_page),
-        at("/admin/settings/{name}", change_setting_page),
-        at("/admin/audit", audit_page),
-        at("/coordinator/announcements", announcements_page),
-        at("/coordinator/announcements/publish", publish_page),
-        at("/admin/work", work_page),
+        at("/settings", settings_page),
+        at("/settings/{name}", change_setting_page),
+        at("/audit", audit_page),
+        at("/announcements", announcements_page),
+        at("/announcements/publish", publish_page),
+        at("/work", work_page),
         at("/guides", guides_page),
         at("/guides/{role}", guide_page),
         at("/guides/{role}/change", change_guide_page),
@@ -91,7 +97,7 @@ fn routes() -> Vec<Route> {
 const SETTINGS: Link = Link {
     section: Some(Section::Settings),
     permission: Some(ADMINISTER_SYSTEM),
-    href: "/admin/settings",
+    href: "/settings",
     words: "Settings",
     about: "Say how late people can change a booking, and how soon and how far ahead they can book.",
     ..Link::NONE
@@ -100,7 +106,7 @@ const SETTINGS: Link = Link {
 const AUDIT_LOG: Link = Link {
     section: Some(Section::System),
     permission: Some(ADMINISTER_SYSTEM),
-    href: "/admin/audit",
+    href: "/audit",
     words: "Audit log",
     about: "See who did what, and when.",
     ..Link::NONE
@@ -109,7 +115,7 @@ const AUDIT_LOG: Link = Link {
 const WORK: Link = Link {
     section: Some(Section::System),
     permission: Some(ADMINISTER_SYSTEM),
-    href: "/admin/work",
+    href: "/work",
     words: "Messages and background work",
     about: "See messages that could not be sent and have them tried again.",
     ..Link::NONE

@@ -76,6 +76,6 @@ pub struct AuditModel {
 pub async fn change_setting(#[server(default)] form: SettingForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     service::system::setting::change(&service, &actor, form).await?;
-    done::SETTING_CHANGED.at("/admin/settings");
+    done::SETTING_CHANGED.at("/settings");
     Ok(())
 }

@@ -11,7 +11,7 @@ use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, page, task, word_of_address};
 
-/// `/admin/settings`.
+/// `/settings`.
 pub async fn settings_page() -> Page {
     let model = models::settings().await?;
     page("Settings", view! { <All model /> })
@@ -28,7 +28,7 @@ fn All(model: SettingsModel) -> impl IntoView {
             lines.extend(setting.past);
             let what = setting.words.to_lowercase();
             SummaryRow::new(setting.words, lines.join("\n"))
-                .change(format!("/admin/settings/{}", setting.name), what)
+                .change(format!("/settings/{}", setting.name), what)
         })
         .collect();
     view! {
@@ -39,7 +39,7 @@ fn All(model: SettingsModel) -> impl IntoView {
     }
 }
 
-/// `/admin/settings/NAME`.
+/// `/settings/NAME`.
 pub async fn change_setting_page() -> Page {
     let model = models::setting(&word_of_address("name")).await?;
     task("Change a setting", view! { <Change model /> })
@@ -49,7 +49,7 @@ pub async fn change_setting_page() -> Page {
 fn Change(model: SettingModel) -> impl IntoView {
     let form = use_form::<ChangeSetting>();
     view! {
-        <BackLink href="/admin/settings" />
+        <BackLink href="/settings" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Change a setting"</h1>
             <p>"What is booked stays booked. A change that was to begin later gives way to this one."</p>

@@ -10,7 +10,7 @@ use web::banner::Banner;
 use web::forms::{ButtonForm, FormState, use_form};
 use web::page::{Page, address_of, page, query};
 
-/// `/admin/work`.
+/// `/work`.
 pub async fn work_page() -> Page {
     let model = work(query().get("page")).await?;
     page("Messages and background work", view! { <All model /> })
@@ -21,7 +21,7 @@ fn All(model: WorkModel) -> impl IntoView {
     let (retry, run) = (use_form::<RetryMessage>(), use_form::<RunJob>());
     let failure = retry.failure().or(run.failure());
     let done = Banner::named(&[done::MESSAGE_RETRIED, done::JOB_ASKED_FOR]);
-    let href = |page: i64| address_of("/admin/work", &[("page", &page.to_string())]);
+    let href = |page: i64| address_of("/work", &[("page", &page.to_string())]);
     view! {
         <ErrorSummary failure />
         {done.map(Banner::view)}

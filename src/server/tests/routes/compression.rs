@@ -70,7 +70,7 @@ async fn post(app: &TestApp, browser: &Browser<'_>, path: &str, form: &'static s
 async fn pages_and_reports_are_compressed_where_the_browser_takes_it() {
     let app = stage().await;
     let amina = app.as_person(AMINA).await;
-    for path in ["/", TIMES, "/coordinator?text=am", "/admin/people"] {
+    for path in ["/", TIMES, "/conversations?text=am", "/people"] {
         let sent = get(&app, &amina, path, "same-origin").await;
         assert_eq!(sent.status, 200, "{path}");
         assert!(sent.is_compressed() && sent.varies(), "{path}");
@@ -93,8 +93,8 @@ async fn an_answer_with_a_secret_and_somebodys_input_is_not_compressed() {
         ("/account/calendar", "same-origin"),
         ("/sign-in?return_to=/account", "same-origin"),
         (link.as_str(), "none"),
-        ("/coordinator?text=am", "cross-site"),
-        ("/admin/people?text=am", "cross-site"),
+        ("/conversations?text=am", "cross-site"),
+        ("/people?text=am", "cross-site"),
     ] {
         let sent = get(&app, &amina, path, site).await;
         assert_eq!(sent.status, 200, "{path}");

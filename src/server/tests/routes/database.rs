@@ -33,7 +33,7 @@ async fn a_locked_database_is_said_and_nothing_is_half_written() {
         ("form[reference]", reference.as_str()),
         ("form[version]", "1"),
     ];
-    let page = format!("/career-conversations/conversation/{reference}");
+    let page = format!("/conversations/{reference}");
 
     // Somebody else writes, for longer than anyone waits.
     let lock = app.service.store.write().await.unwrap();
@@ -113,9 +113,7 @@ async fn a_booking_that_met_a_locked_database_is_made_by_the_next_try() {
     }
     let mine = amina.get("/career-conversations/mine").await;
     mine.has_status(200).contains("Monday 9 March 2026");
-    let listed = mine
-        .body
-        .matches("href=\"/career-conversations/conversation/");
+    let listed = mine.body.matches("href=\"/conversations/");
     assert_eq!(listed.count(), 1, "{}", mine.body);
     assert_eq!(messages_to(&app, "amina@example.nhs.uk").await, 1);
 }

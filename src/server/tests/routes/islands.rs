@@ -67,8 +67,11 @@ async fn lists_that_are_told_of_changes_are_whole_without_their_island() {
     app.person("Helen Marsh", Role::HubCoordinator, None).await;
     app.conversation_with("David Okafor").await;
     for (person, page) in [
-        ("David Okafor", "/adviser?week=2026-03-09"),
-        ("Helen Marsh", "/coordinator?from=2026-03-01&to=2026-03-31"),
+        ("David Okafor", "/conversations/diary?week=2026-03-09"),
+        (
+            "Helen Marsh",
+            "/conversations?from=2026-03-01&to=2026-03-31",
+        ),
     ] {
         let browser = app.as_person(person).await;
         let page = browser.get(page).await;
@@ -86,9 +89,7 @@ async fn moving_a_conversation_is_checked_and_shows_what_is_wrong_without_its_is
     let adviser = app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
     app.pattern_of(OTHER_PERSON).await;
     let reference = app.conversation_of(AMINA).await.to_string();
-    let page = format!(
-        "/career-conversations/conversation/{reference}/move/check?slot=2026-03-16T11:30:00Z~{adviser}"
-    );
+    let page = format!("/conversations/{reference}/move/check?slot=2026-03-16T11:30:00Z~{adviser}");
     let amina = app.as_person(AMINA).await;
     let asked = amina.get(&page).await;
     asked

@@ -72,7 +72,7 @@ async fn a_list_is_told_of_changes_to_what_it_shows_and_of_nothing_else() {
     told(&mut hers).await.unwrap();
 
     // The list says itself which version it is.
-    let list = david.get("/adviser").await;
+    let list = david.get("/conversations/diary").await;
     let version = of_his.split("data: ").nth(1).unwrap().trim();
     list.has_status(200)
         .contains(&format!("&quot;version&quot;:&quot;{version}&quot;"));

@@ -65,7 +65,7 @@ async fn requests_are_counted_by_address_and_status_without_what_was_filled_in()
     app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
     let reference = app.conversation_of(AMINA).await.to_string();
     let amina = app.as_person(AMINA).await;
-    let page = format!("/career-conversations/conversation/{reference}");
+    let page = format!("/conversations/{reference}");
     for _ in 0..3 {
         amina.get(&page).await.has_status(200);
     }
@@ -80,10 +80,10 @@ async fn requests_are_counted_by_address_and_status_without_what_was_filled_in()
 
     let counts = app.metrics().await;
     for line in [
-        "people_hub_requests_total{method=\"GET\",route=\"/career-conversations/conversation/{reference}\",status=\"200\"} 3\n",
+        "people_hub_requests_total{method=\"GET\",route=\"/conversations/{reference}\",status=\"200\"} 3\n",
         "people_hub_requests_total{method=\"GET\",route=\"unknown\",status=\"404\"} 1\n",
         "people_hub_requests_total{method=\"POST\",route=\"/api/career-conversations/topic\",status=\"422\"} 1\n",
-        "people_hub_request_seconds_count{method=\"GET\",route=\"/career-conversations/conversation/{reference}\"} 3\n",
+        "people_hub_request_seconds_count{method=\"GET\",route=\"/conversations/{reference}\"} 3\n",
         "people_hub_requests_in_progress 0\n",
         "people_hub_database_up 1\n",
         "people_hub_pool_connections{pool=\"writers\",state=\"most\"} 1\n",
@@ -140,7 +140,7 @@ async fn administrators_see_which_messages_were_given_up() {
     let app = TestApp::init().start().await;
     app.person(PRIYA, Role::Administrator, None).await;
     let priya = app.as_person(PRIYA).await;
-    let page = priya.get("/admin/work").await;
+    let page = priya.get("/work").await;
     page.has_status(200);
     assert!(page.body.contains(NONE));
 
@@ -150,7 +150,7 @@ async fn administrators_see_which_messages_were_given_up() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let page = priya.get("/admin/work").await;
+    let page = priya.get("/work").await;
     page.has_status(200);
     assert!(!page.body.contains(NONE));
     let home = priya.get("/").await;
@@ -246,8 +246,8 @@ async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from()
     let app = TestApp::init().start().await;
     app.person(AMINA, Role::HubMember, None).await;
     let amina = app.as_person(AMINA).await;
-    amina.get("/coordinator").await.has_status(403);
-    amina.get("/coordinator?page=2").await.has_status(403);
+    amina.get("/conversations").await.has_status(403);
+    amina.get("/conversations?page=2").await.has_status(403);
     let own = "/download/your-data.json";
     amina.get(own).await.has_status(200);
     service::system::audit::write_noted(&app.service)
@@ -278,7 +278,7 @@ async fn refusals_and_downloads_are_in_the_audit_log_with_where_they_came_from()
     assert_eq!(
         said,
         [
-            ("access_refused", "/coordinator".into(), here()),
+            ("access_refused", "/conversations".into(), here()),
             ("file_downloaded", own.into(), here()),
         ]
     );
@@ -340,7 +340,7 @@ async fn the_log_of_a_journey_has_request_identifiers_and_no_personal_data() {
     visitor.get(&format!("/sign-in/link/{token}")).await;
     let answer = [("form[topic]", "ideas"), ("form[preparation]", preparation)];
     amina.call("/api/career-conversations/topic", &answer).await;
-    let page = format!("/career-conversations/conversation/{reference}");
+    let page = format!("/conversations/{reference}");
     amina.get(&page).await.has_status(200);
     let cancel = [
         ("form[reference]", reference.as_str()),
@@ -351,11 +351,11 @@ async fn the_log_of_a_journey_has_request_identifiers_and_no_personal_data() {
         .await
         .has_status(200);
     amina
-        .get("/coordinator?text=Ben+Cole")
+        .get("/conversations?text=Ben+Cole")
         .await
         .has_status(403);
-    david.get("/admin/people?text=amina").await.has_status(200);
-    david.get("/admin/audit?actor=Amina").await.has_status(200);
+    david.get("/people?text=amina").await.has_status(200);
+    david.get("/audit?actor=Amina").await.has_status(200);
     app.visitor().get("/Amina%20Yusuf").await.has_status(404);
     // Messages that cannot be sent are logged as well.
     struct Away;

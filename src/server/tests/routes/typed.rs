@@ -149,7 +149,9 @@ async fn signing_in_again_brings_back_what_was_typed_into_any_form() {
             sample.fill("{offer}").await;
         }
         let path = entry.page(address, &mut sample).await;
-        let subject = path.strip_prefix("/coordinator/book/").unwrap_or_default();
+        let subject = path
+            .strip_prefix("/conversations/book/")
+            .unwrap_or_default();
         begin_booking(app, &person, subject.split('/').next().unwrap()).await;
         let page = app.as_person(&person).await.get(&path).await;
         for form in forms(&page.body, &path) {
@@ -214,7 +216,7 @@ fn missing(form: &Filled, again: &Answer, others: &Answer) -> Vec<String> {
 #[tokio::test]
 async fn what_nobody_can_be_told_to_have_typed_is_shown_to_be_copied() {
     let app = TestApp::init().start().await;
-    let path = "/adviser/templates";
+    let path = "/conversations/templates";
     let function = "/api/after-conversations/add-template";
     let typed = "A <b>long</b> text\nof two lines";
     let inputs = [("form[name]", "First"), ("form[words]", typed)];
@@ -223,7 +225,7 @@ async fn what_nobody_can_be_told_to_have_typed_is_shown_to_be_copied() {
         .has_status(401)
         .contains("You have been signed out")
         .contains("A &lt;b&gt;long&lt;/b&gt; text\nof two lines")
-        .contains("href=\"/sign-in?return_to=/adviser/templates\"");
+        .contains("href=\"/sign-in?return_to=/conversations/templates\"");
     assert_eq!(answer.header("cache-control"), "no-store");
     // A line is soon typed again.
     let answer = app.visitor().post(path, function, &inputs[..1]).await;
@@ -252,7 +254,7 @@ async fn what_is_typed_for_a_page_that_is_no_more_is_shown_to_be_copied() {
     let inputs = [("form[words]", "One line,\nand another")];
     amina
         .post(
-            "/adviser/templates",
+            "/conversations/templates",
             "/api/after-conversations/add-template",
             &inputs,
         )
@@ -269,7 +271,7 @@ async fn what_is_kept_while_it_is_typed_is_there_again_until_it_is_sent() {
     app.adviser(OTHER_PERSON).await;
     let adviser = app.as_person(OTHER_PERSON).await;
     let (page, function) = (
-        "/adviser/templates",
+        "/conversations/templates",
         "/api/after-conversations/add-template",
     );
     let fields = form_urlencoded::Serializer::new(String::new())

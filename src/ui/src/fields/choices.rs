@@ -49,6 +49,9 @@ pub fn Radios(
     /// `xl`, `l`, `m`, `s`; empty: as the text around it. Without it: as the question is the main heading or not.
     #[prop(optional)]
     size: Option<&'static str>,
+    /// Whether the choices stand beside each other where there is room.
+    #[prop(optional)]
+    is_inline: bool,
 ) -> impl IntoView {
     let Field {
         id,
@@ -57,6 +60,11 @@ pub fn Radios(
         error,
     } = field;
     let described = Signal::derive(described_by(&id, !hint.is_empty(), "", error));
+    let inline = if is_inline {
+        " nhsuk-radios--inline"
+    } else {
+        ""
+    };
     let size = size.unwrap_or(if heading { "l" } else { "m" });
     let choices = items
         .into_iter()
@@ -72,7 +80,7 @@ pub fn Radios(
             <Fieldset legend size heading described>
                 {(!hint.is_empty()).then(|| view! { <Hint id=group_id.clone() words=hint /> })}
                 <ErrorMessage id=group_id error />
-                <div class="nhsuk-radios">{choices}</div>
+                <div class=format!("nhsuk-radios{inline}")>{choices}</div>
             </Fieldset>
         </div>
     }

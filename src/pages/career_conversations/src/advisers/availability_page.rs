@@ -10,7 +10,7 @@ use ui::{ButtonLink, InsetText, SummaryList, SummaryRow};
 use web::banner::Banner;
 use web::page::{Page, page};
 
-/// `/adviser/availability`.
+/// `/availability`.
 pub async fn availability_page() -> Page {
     let model = models::availability().await?;
     page("Availability", view! { <Availability model /> })
@@ -48,7 +48,7 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
                     <InsetText>
                         <p>
                             {format!("{} booked outside these times. ", conversations_are(model.clashes))}
-                            <a href="/adviser/clashes">"Decide what to do"</a>
+                            <a href="/conversations/clashes">"Decide what to do"</a>
                         </p>
                     </InsetText>
                 }
@@ -58,17 +58,17 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
         {if no_patterns {
             view! { <p>"You have no weekly times. Add one and members can book it straight away."</p> }.into_any()
         } else {
-            view! { <PublishedList items=model.patterns path="/adviser/availability/pattern" verb="end" can_change=true /> }.into_any()
+            view! { <PublishedList items=model.patterns path="/availability/pattern" verb="end" can_change=true /> }.into_any()
         }}
-        <ButtonLink href="/adviser/availability/pattern" words="Add a weekly time" kind="secondary" />
+        <ButtonLink href="/availability/pattern" words="Add a weekly time" kind="secondary" />
 
         <h2 class="nhsuk-heading-m">"Extra times"</h2>
         {if no_slots {
             view! { <p>"You have no extra times. Add one to meet somebody at another time, just once."</p> }.into_any()
         } else {
-            view! { <PublishedList items=model.slots path="/adviser/availability/slot" verb="remove" /> }.into_any()
+            view! { <PublishedList items=model.slots path="/availability/slot" verb="remove" /> }.into_any()
         }}
-        <ButtonLink href="/adviser/availability/slot" words="Add an extra time" kind="secondary" />
+        <ButtonLink href="/availability/slot" words="Add an extra time" kind="secondary" />
 
         <h2 class="nhsuk-heading-m">"Leave"</h2>
         {if no_leave {
@@ -77,17 +77,17 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
             view! {
                 <PublishedList
                     items=model.leave
-                    path="/adviser/availability/leave"
+                    path="/availability/leave"
                     verb="remove"
                     booked_words="It stays booked until it is moved or cancelled."
                 />
             }
                 .into_any()
         }}
-        <ButtonLink href="/adviser/availability/leave" words="Add leave" kind="secondary" />
+        <ButtonLink href="/availability/leave" words="Add leave" kind="secondary" />
 
         <h2 class="nhsuk-heading-m">"Booking rules"</h2>
         <SummaryList rows=rules />
-        <ButtonLink href="/adviser/availability/rules" words="Change your booking rules" kind="secondary" />
+        <ButtonLink href="/availability/rules" words="Change your booking rules" kind="secondary" />
     }
 }

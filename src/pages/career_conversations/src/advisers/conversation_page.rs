@@ -6,15 +6,15 @@ use super::server_fns::models;
 use super::{AdviserConversationModel, RecordAttendance};
 use crate::done;
 use ui::{
-    BackLink, Button, ButtonLink, Done, ErrorSummary, Hidden, InsetText, SummaryList, SummaryRow,
-    Tag,
+    BackLink, Button, ButtonLink, Done, ErrorSummary, Hidden, InsetText, PersonCard, SummaryList,
+    SummaryRow, Tag, Timeline,
 };
 use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, page, word_of_address};
 
-/// `/adviser/conversation/CC-7K4M-9QXD`.
-pub async fn adviser_conversation_page() -> Page {
+/// `/conversations/CC-7K4M-9QXD`.
+pub async fn conversation_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = format!("Conversation {}", model.reference);
     page(title, view! { <One model /> })
@@ -34,7 +34,7 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
         }
     };
     view! {
-        <BackLink href=format!("/adviser?week={}", model.week) words="Your conversations" />
+        <BackLink href=format!("/conversations/diary?week={}", model.week) words="Your conversations" />
         <ErrorSummary failure=form.failure() />
         {recorded
             .then(|| view! { <Done words=saved /> })}
@@ -43,26 +43,26 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
         <p><Tag words=model.status.clone() colour=model.status_colour.clone() /></p>
         {(!before.is_empty()).then(|| view! { <InsetText><p>{before}</p></InsetText> })}
         <SummaryList rows=vec![
-            SummaryRow::new("How", model.way.clone()),
-            SummaryRow::new("What about", model.topic.clone()),
+            SummaryRow::new("How you meet", model.way.clone()),
+            SummaryRow::new("Topic", model.topic.clone()),
             SummaryRow::new("What they want you to know", or_none(&model.preparation, "Nothing yet")),
-            SummaryRow::new("Phone", or_none(&model.phone, "Not given")),
-            SummaryRow::new("Email", model.email.clone()),
             SummaryRow::new("Reference", model.reference.clone()),
         ] />
         {model
             .can_change
             .then(|| {
-                let href = format!("/adviser/clashes/{}", model.reference);
+                let href = format!("/conversations/{}/decide", model.reference);
                 view! { <p><a class="app-target" href=href>"Move or cancel this conversation"</a></p> }
             })}
         {model
             .came
             .then(|| {
-                let after = format!("/adviser/conversation/{}/after", model.reference);
+                let after = format!("/conversations/{}/after", model.reference);
                 view! { <ButtonLink href=after words="Write the summary and agree actions" /> }
             })}
-        <Attendance model form />
+        <Attendance model=model.clone() form />
+        <PersonCard name=model.member role="Hub member" phone=model.phone email=model.email />
+        <Timeline heading="What happened" events=model.history />
     }
 }
 

@@ -8,7 +8,7 @@ use super::{DayOfDiary, DiaryModel, LineOfDiary};
 use ui::{InsetText, Tag};
 use web::page::{Page, page, query};
 
-/// `/adviser`: today and this week, or the week in the address.
+/// `/conversations/diary`: today and this week, or the week in the address.
 pub async fn diary_page() -> Page {
     let model = models::diary(&query().get("week")).await?;
     let title = if model.is_this_week {
@@ -22,9 +22,9 @@ pub async fn diary_page() -> Page {
 #[component]
 fn Diary(model: DiaryModel) -> impl IntoView {
     let here = if model.is_this_week {
-        "/adviser".to_owned()
+        "/conversations/diary".to_owned()
     } else {
-        format!("/adviser?week={}", model.monday)
+        format!("/conversations/diary?week={}", model.monday)
     };
     let none = model.days.is_empty();
     let (heading, nothing) = if model.is_this_week {
@@ -50,18 +50,18 @@ fn Diary(model: DiaryModel) -> impl IntoView {
         <nav class="nhsuk-pagination" role="navigation" aria-label="Weeks">
             <ul class="nhsuk-list nhsuk-pagination__list">
                 <li class="nhsuk-pagination-item--previous">
-                    <a class="nhsuk-pagination__link nhsuk-pagination__link--prev" href=format!("/adviser?week={}", model.previous) rel="prev">
+                    <a class="nhsuk-pagination__link nhsuk-pagination__link--prev" href=format!("/conversations/diary?week={}", model.previous) rel="prev">
                         <span class="nhsuk-pagination__title">"Week before"</span>
                     </a>
                 </li>
                 <li class="nhsuk-pagination-item--next">
-                    <a class="nhsuk-pagination__link nhsuk-pagination__link--next" href=format!("/adviser?week={}", model.next) rel="next">
+                    <a class="nhsuk-pagination__link nhsuk-pagination__link--next" href=format!("/conversations/diary?week={}", model.next) rel="next">
                         <span class="nhsuk-pagination__title">"Week after"</span>
                     </a>
                 </li>
             </ul>
         </nav>
-        {(!model.is_this_week).then(|| view! { <p><a href="/adviser">"Back to today"</a></p> })}
+        {(!model.is_this_week).then(|| view! { <p><a href="/conversations/diary">"Back to today"</a></p> })}
     }
 }
 
@@ -94,7 +94,7 @@ fn Lines(lines: Vec<LineOfDiary>) -> impl IntoView {
             <li class="nhsuk-card nhsuk-card--clickable">
                 <div class="nhsuk-card__content">
                     <p class="nhsuk-card__heading nhsuk-heading-s">
-                        <a class="nhsuk-card__link" href=format!("/adviser/conversation/{}", line.reference)>
+                        <a class="nhsuk-card__link" href=format!("/conversations/{}", line.reference)>
                             {format!("{}, {}", line.time, line.member)}
                         </a>
                     </p>

@@ -8,7 +8,7 @@ use ui::{BackLink, Button, DateInput, Hidden, InsetText};
 use web::forms::{Form, use_form};
 use web::page::{Page, task, word_of_address};
 
-/// `/adviser/availability/leave`.
+/// `/availability/leave`.
 pub async fn add_leave_page() -> Page {
     leave_question().await?;
     task("Add leave", view! { <Add /> })
@@ -18,7 +18,7 @@ pub async fn add_leave_page() -> Page {
 fn Add() -> impl IntoView {
     let form = use_form::<AddLeave>();
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Add leave"</h1>
             <p>"Nobody can book you on these days."</p>
@@ -40,7 +40,7 @@ fn Add() -> impl IntoView {
     }
 }
 
-/// `/adviser/availability/leave/ID/remove`.
+/// `/availability/leave/ID/remove`.
 pub async fn remove_leave_page() -> Page {
     let model = models::leave(&word_of_address("id")).await?;
     task("Remove this leave", view! { <Remove model /> })
@@ -50,14 +50,14 @@ pub async fn remove_leave_page() -> Page {
 fn Remove(model: PublishedModel) -> impl IntoView {
     let form = use_form::<RemoveLeave>();
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Do you want to remove this leave?"</h1>
             <p><strong>{model.heading}</strong></p>
             <p>"Your weekly times on these days can be booked again."</p>
             <Hidden name="form[leave]" value=model.id />
             <Button words="Yes, remove it" kind="warning" />
-            <p><a href="/adviser/availability">"No, keep it"</a></p>
+            <p><a href="/availability">"No, keep it"</a></p>
         </Form>
     }
 }

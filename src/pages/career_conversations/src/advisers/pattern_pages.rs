@@ -11,7 +11,7 @@ use ui::{
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, task, word_of_address};
 
-/// `/adviser/availability/pattern`, and `/adviser/availability/pattern/ID/change`.
+/// `/availability/pattern`, and `/availability/pattern/ID/change`.
 pub async fn add_pattern_page() -> Page {
     let model = models::pattern_question(&word_of_address("id")).await?;
     let title = title(&model).to_owned();
@@ -80,7 +80,7 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
             .map(|(number, name)| Item::new(number.to_string(), name)),
     );
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">{heading}</h1>
             {(!is_new)
@@ -140,7 +140,7 @@ fn Add(model: PatternQuestionModel) -> impl IntoView {
     }
 }
 
-/// `/adviser/availability/pattern/ID/end`.
+/// `/availability/pattern/ID/end`.
 pub async fn end_pattern_page() -> Page {
     let model = models::pattern(&word_of_address("id")).await?;
     task("End this weekly time", view! { <End model /> })
@@ -166,7 +166,7 @@ pub(super) fn StaysBooked(model: PublishedModel) -> impl IntoView {
 fn End(model: PublishedModel) -> impl IntoView {
     let form = use_form::<EndPattern>();
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Do you want to end this weekly time?"</h1>
             <p><strong>{model.heading.clone()}</strong></p>
@@ -174,7 +174,7 @@ fn End(model: PublishedModel) -> impl IntoView {
             <Hidden name="form[pattern]" value=model.id.clone() />
             <StaysBooked model />
             <Button words="Yes, end it" kind="warning" />
-            <p><a href="/adviser/availability">"No, keep it"</a></p>
+            <p><a href="/availability">"No, keep it"</a></p>
         </Form>
     }
 }

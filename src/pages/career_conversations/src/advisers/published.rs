@@ -11,7 +11,7 @@ pub fn BookedList(booked: Vec<BookedModel>) -> impl IntoView {
         <ul class="nhsuk-list nhsuk-list--bullet">
             {booked
                 .into_iter()
-                .map(|each| view! { <li><a href=format!("/adviser/conversation/{}", each.reference)>{each.words}</a></li> })
+                .map(|each| view! { <li><a href=format!("/conversations/{}", each.reference)>{each.words}</a></li> })
                 .collect_view()}
         </ul>
     }

@@ -8,7 +8,7 @@ use ui::{BackLink, Button, CharacterCount, TextInput};
 use web::forms::{Form, use_form};
 use web::page::{Page, task};
 
-/// `/adviser/availability/rules`.
+/// `/availability/rules`.
 pub async fn rules_page() -> Page {
     let model = models::rules().await?;
     task("Change your booking rules", view! { <Rules model /> })
@@ -19,7 +19,7 @@ fn Rules(model: RulesModel) -> impl IntoView {
     let form = use_form::<ChangeRules>();
     let now = model.form;
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Change your booking rules"</h1>
             <p>"They are for new bookings. What is booked stays booked."</p>

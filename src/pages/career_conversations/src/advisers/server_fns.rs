@@ -1,15 +1,16 @@
 //! The server functions of advisers: what their pages load, and what their forms do.
 
 use domain::career_conversations::availability::{
-    ClashForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm, RemoveExtraSlotForm,
-    RemoveLeaveForm, RulesForm,
+    ClashForm, ClashesForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm,
+    RemoveExtraSlotForm, RemoveLeaveForm, RulesForm,
 };
-use domain::career_conversations::career_conversation::AttendanceForm;
+use domain::career_conversations::career_conversation::{AttendanceForm, AttendancesForm};
 use domain::kit::app_error::Choice;
+use domain::people::person::Telephone;
 use leptos::prelude::*;
 
 use crate::done;
-use ui::Item;
+use ui::{Happened, Item};
 use web::error::Failure;
 
 pub(super) mod models;
@@ -66,8 +67,7 @@ pub struct AdviserConversationModel {
     pub when: String,
     pub member: String,
     pub email: String,
-    /// Empty without one.
-    pub phone: String,
+    pub phone: Option<Telephone>,
     /// How and where.
     pub way: String,
     pub topic: String,
@@ -85,6 +85,8 @@ pub struct AdviserConversationModel {
     pub came: bool,
     /// The week it is in, as in the address.
     pub week: String,
+    /// The newest first.
+    pub history: Vec<Happened>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +134,32 @@ pub struct ClashesModel {
     pub clashes: Vec<ClashModel>,
 }
 
+/// What would be done with several of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanModel {
+    /// Those that it can be done with.
+    pub rows: Vec<PlannedModel>,
+    /// Those that it can't: nothing is free near them.
+    pub left: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedModel {
+    pub clash: ClashModel,
+    /// The time to move it to, as a form sends it and in words; empty for another decision.
+    pub to: (String, String),
+}
+
+/// A conversation of which it isn't recorded who came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnrecordedModel {
+    pub reference: String,
+    pub version: String,
+    pub member: String,
+    /// 'Tuesday 3 March 2026, 9:30am to 10am'.
+    pub when: String,
+}
+
 /// A booked conversation to keep, move or cancel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClashModel {
@@ -160,6 +188,30 @@ pub struct RulesModel {
     pub usual_horizon: String,
 }
 
+/// Records who came to several conversations.
+#[server(prefix = "/api", endpoint = "advisers/attendances")]
+pub async fn record_attendances(#[server(default)] form: AttendancesForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    service::career_conversations::adviser_diary::record_attendances(&service, &actor, form)
+        .await?;
+    done::ATTENDANCES.at("/conversations/attendance");
+    Ok(())
+}
+
+/// Decides about several conversations alike.
+#[server(prefix = "/api", endpoint = "advisers/decide-clashes")]
+pub async fn decide_clashes(#[server(default)] form: ClashesForm) -> Result<(), Failure> {
+    let (service, actor) = models::adviser()?;
+    let done = match form.decision.trim() {
+        "move" => done::ALL_MOVED,
+        "cancel" => done::ALL_CANCELLED,
+        _ => done::ALL_KEPT,
+    };
+    service::career_conversations::availability::decide_all(&service, &actor, form).await?;
+    done.at("/conversations/clashes");
+    Ok(())
+}
+
 #[server(prefix = "/api", endpoint = "advisers/attendance")]
 pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
@@ -175,7 +227,7 @@ pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Resul
         attended,
     )
     .await?;
-    done::ATTENDANCE.at(&format!("/adviser/conversation/{reference}"));
+    done::ATTENDANCE.at(&format!("/conversations/{reference}"));
     Ok(())
 }
 
@@ -247,7 +299,7 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
         _ => done::MOVED,
     };
     service::career_conversations::availability::decide(&service, &actor, form).await?;
-    decided.at("/adviser/clashes");
+    decided.at("/conversations/clashes");
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use ui::{BackLink, Button, Checkboxes, DateInput, Hidden, Item, Radios, Select, 
 use web::forms::{Form, use_form};
 use web::page::{Page, task, word_of_address};
 
-/// `/adviser/availability/slot`.
+/// `/availability/slot`.
 pub async fn add_slot_page() -> Page {
     let places = models::places().await?;
     task("Add an extra time", view! { <Add places /> })
@@ -20,7 +20,7 @@ fn Add(places: Vec<Item>) -> impl IntoView {
     let form = use_form::<AddSlot>();
     let has_places = !places.is_empty();
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Add an extra time"</h1>
             <p>"It is open even on a bank holiday. It takes the place of a weekly time that is too close to it."</p>
@@ -62,7 +62,7 @@ fn Add(places: Vec<Item>) -> impl IntoView {
     }
 }
 
-/// `/adviser/availability/slot/ID/remove`.
+/// `/availability/slot/ID/remove`.
 pub async fn remove_slot_page() -> Page {
     let model = models::slot(&word_of_address("id")).await?;
     task("Remove this extra time", view! { <Remove model /> })
@@ -72,14 +72,14 @@ pub async fn remove_slot_page() -> Page {
 fn Remove(model: PublishedModel) -> impl IntoView {
     let form = use_form::<RemoveSlot>();
     view! {
-        <BackLink href="/adviser/availability" />
+        <BackLink href="/availability" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Do you want to remove this extra time?"</h1>
             <p><strong>{model.heading.clone()}</strong></p>
             <Hidden name="form[slot]" value=model.id.clone() />
             <StaysBooked model />
             <Button words="Yes, remove it" kind="warning" />
-            <p><a href="/adviser/availability">"No, keep it"</a></p>
+            <p><a href="/availability">"No, keep it"</a></p>
         </Form>
     }
 }

@@ -8,7 +8,7 @@ use super::server_fns::models;
 use ui::InsetText;
 use web::page::{Page, page};
 
-/// `/adviser/follow-ups`.
+/// `/conversations/follow-ups`.
 pub async fn follow_ups_page() -> Page {
     let model = models::follow_ups().await?;
     page("Follow-ups", view! { <FollowUps model /> })
@@ -22,7 +22,7 @@ fn FollowUps(model: FollowUpsModel) -> impl IntoView {
             <li class="nhsuk-card nhsuk-card--clickable">
                 <div class="nhsuk-card__content">
                     <h2 class="nhsuk-card__heading nhsuk-heading-s">
-                        <a class="nhsuk-card__link" href=format!("/adviser/conversation/{}/after", line.reference)>
+                        <a class="nhsuk-card__link" href=format!("/conversations/{}/after", line.reference)>
                             {format!("{}: {}", line.member, line.words)}
                         </a>
                     </h2>

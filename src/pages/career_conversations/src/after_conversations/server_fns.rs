@@ -114,7 +114,7 @@ pub async fn write_up(#[server(default)] form: WriteUpForm) -> Result<(), Failur
 pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::summary_template::add(&service, &actor, form).await?;
-    done::TEMPLATE_ADDED.at("/adviser/templates");
+    done::TEMPLATE_ADDED.at("/conversations/templates");
     Ok(())
 }
 
@@ -122,7 +122,7 @@ pub async fn add_template(#[server(default)] form: TemplateForm) -> Result<(), F
 pub async fn remove_template(#[server(default)] form: RemoveTemplateForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
     service::career_conversations::summary_template::remove(&service, &actor, form).await?;
-    done::TEMPLATE_REMOVED.at("/adviser/templates");
+    done::TEMPLATE_REMOVED.at("/conversations/templates");
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use web::banner::Banner;
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, page};
 
-/// `/adviser/templates`.
+/// `/conversations/templates`.
 pub async fn templates_page() -> Page {
     let templates = models::templates().await?;
     page("Templates", view! { <Templates templates /> })

@@ -19,7 +19,7 @@ use web::page::{Page, task, word_of_address};
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
 
-/// `/adviser/conversation/CC-7K4M-9QXD/after`.
+/// `/conversations/CC-7K4M-9QXD/after`.
 pub async fn after_conversation_page() -> Page {
     let model = models::written(&word_of_address("reference")).await?;
     let title = format!("After conversation {}", model.reference);
@@ -65,7 +65,7 @@ fn Written(model: WrittenModel) -> impl IntoView {
     let done = done(&model);
     // What was done before the last try is no news beside what is wrong with it.
     let done = done.filter(|_| !form.was_posted());
-    let here = format!("/adviser/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     let is_open = model.is_open;
     view! {
         <BackLink href=here words="Conversation" />

@@ -14,7 +14,7 @@ async fn mover() -> Result<Mover, Failure> {
     let (model, moving) = models::moving(&word_of_address("reference")).await?;
     let asks = format!("Move the conversation of {}", model.member);
     Ok(Mover {
-        here: format!("/coordinator/conversation/{}", model.reference),
+        here: format!("/conversations/{}", model.reference),
         title: heading("Move a conversation".to_owned(), &model),
         heading: heading(asks, &model),
         too_late: (!model.can_change).then(|| view! { <TooLate model /> }.into_any()),
@@ -22,18 +22,18 @@ async fn mover() -> Result<Mover, Failure> {
     })
 }
 
-/// `/coordinator/conversation/CC-7K4M-9QXD/move`.
-pub async fn coordinator_move_page() -> Page {
+/// `/conversations/CC-7K4M-9QXD/move`.
+pub async fn move_page() -> Page {
     choose_day(mover().await?).await
 }
 
-/// `/coordinator/conversation/CC-7K4M-9QXD/move/time`.
-pub async fn coordinator_move_time_page() -> Page {
+/// `/conversations/CC-7K4M-9QXD/move/time`.
+pub async fn move_time_page() -> Page {
     choose_time(mover().await?).await
 }
 
-/// `/coordinator/conversation/CC-7K4M-9QXD/move/check`.
-pub async fn coordinator_move_check_page() -> Page {
+/// `/conversations/CC-7K4M-9QXD/move/check`.
+pub async fn move_check_page() -> Page {
     check::<CoordinatorMove>(mover().await?).await
 }
 
@@ -49,7 +49,7 @@ fn heading(asks: String, model: &CoordinatedModel) -> String {
 /// Why a conversation can no longer be changed, and the way to it.
 #[component]
 fn TooLate(model: CoordinatedModel) -> impl IntoView {
-    let here = format!("/coordinator/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     let words = format!(
         "{} with {}, {}. {}.",
         model.member, model.adviser, model.when, model.status
@@ -60,8 +60,8 @@ fn TooLate(model: CoordinatedModel) -> impl IntoView {
     }
 }
 
-/// `/coordinator/conversation/CC-7K4M-9QXD/cancel`.
-pub async fn coordinator_cancel_page() -> Page {
+/// `/conversations/CC-7K4M-9QXD/cancel`.
+pub async fn cancel_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = heading("Cancel a conversation".to_owned(), &model);
     task(title, view! { <Cancel model /> })
@@ -70,7 +70,7 @@ pub async fn coordinator_cancel_page() -> Page {
 #[component]
 fn Cancel(model: CoordinatedModel) -> impl IntoView {
     let form = use_form::<CoordinatorCancel>();
-    let here = format!("/coordinator/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     view! {
         <BackLink href=here.clone() />
         <Form form>

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::CoordinatedModel;
 use super::server_fns::models;
-use super::{CoordinatedModel, HistoryLine};
 use crate::done;
 use crate::members::question_path;
-use ui::{BackLink, ButtonLink, DataTable, Heading, Row, SummaryList, SummaryRow, Tag};
+use ui::{BackLink, ButtonLink, PersonCard, SummaryList, SummaryRow, Tag, Timeline};
 use web::banner::Banner;
 use web::page::{Page, page, word_of_address};
 
-/// `/coordinator/conversation/CC-7K4M-9QXD`.
-pub async fn coordinator_conversation_page() -> Page {
+/// `/conversations/CC-7K4M-9QXD`.
+pub async fn conversation_page() -> Page {
     let model = models::conversation(&word_of_address("reference")).await?;
     let title = format!("Conversation {}", model.reference);
     page(title, view! { <One model /> })
@@ -30,7 +30,7 @@ fn One(model: CoordinatedModel) -> impl IntoView {
             text
         }
     };
-    let here = format!("/coordinator/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     let again = question_path(&model.member_id, "day");
     let sent = format!(
         "We have sent an email to {} and to {}.",
@@ -41,19 +41,18 @@ fn One(model: CoordinatedModel) -> impl IntoView {
         .map(|(question, answer)| SummaryRow::new(question, answer))
         .collect();
     view! {
-        <BackLink href=format!("/coordinator?from={0}&to={0}", model.day) words="All conversations" />
+        <BackLink href=format!("/conversations?from={0}&to={0}", model.day) words="All conversations" />
         {done.map(|banner| banner.with(sent))}
         <h1 class="nhsuk-heading-l">{format!("{} with {}", model.member, model.adviser)}</h1>
         <p class="nhsuk-body-l">{model.when}</p>
         <p><Tag words=model.status colour=model.status_colour /></p>
         <SummaryList rows=vec![
             SummaryRow::new("Reference", model.reference),
-            SummaryRow::new("How", model.way),
-            SummaryRow::new("What about", model.topic),
+            SummaryRow::new("How they meet", model.way),
+            SummaryRow::new("Topic", model.topic),
             SummaryRow::new("What the adviser should know", or_none(model.preparation, "Nothing yet")),
-            SummaryRow::new("Member’s email", model.email),
-            SummaryRow::new("Member’s phone", or_none(model.phone, "Not given")),
         ] />
+        <PersonCard name=model.member.clone() role="Hub member" phone=model.phone email=model.email />
         {if model.can_change {
             view! {
                 <ButtonLink href=format!("{here}/move") words="Move this conversation" kind="secondary" />
@@ -70,26 +69,6 @@ fn One(model: CoordinatedModel) -> impl IntoView {
                     <SummaryList rows=followed />
                 }
             })}
-        <History history=model.history />
+        <Timeline heading="What happened" events=model.history />
     }
-}
-
-#[component]
-fn History(history: Vec<HistoryLine>) -> impl IntoView {
-    let headings = vec![
-        Heading::new("When"),
-        Heading::new("What"),
-        Heading::new("Who"),
-    ];
-    let rows = history
-        .into_iter()
-        .map(|line| -> Row {
-            vec![
-                line.at.into_any(),
-                line.what.into_any(),
-                line.who.into_any(),
-            ]
-        })
-        .collect();
-    view! { <DataTable caption="What happened to it" headings rows /> }
 }

@@ -9,7 +9,7 @@ use crate::members::question_path;
 use ui::{BackLink, Field, InsetText, Pagination, Tag, TextInput};
 use web::page::{Page, percent_encoded, query, task};
 
-/// `/coordinator/book`.
+/// `/conversations/book`.
 pub async fn find_member_page() -> Page {
     let model = models::members(&query().get("text"), &query().get("page")).await?;
     task("Who is the conversation for?", view! { <Find model /> })
@@ -18,13 +18,13 @@ pub async fn find_member_page() -> Page {
 #[component]
 fn Find(model: MembersModel) -> impl IntoView {
     let text = percent_encoded(&model.text);
-    let href = move |page: i64| format!("/coordinator/book?text={text}&page={page}");
+    let href = move |page: i64| format!("/conversations/book?text={text}&page={page}");
     let count = words::counted(model.members.total, "member", "members");
     let none = model.members.rows.is_empty();
     view! {
-        <BackLink href="/coordinator" words="All conversations" />
+        <BackLink href="/conversations" words="All conversations" />
         <h1 class="nhsuk-heading-l">"Who is the conversation for?"</h1>
-        <form class="app-filter" method="get" action="/coordinator/book" role="search" aria-label="Members">
+        <form class="app-filter" method="get" action="/conversations/book" role="search" aria-label="Members">
             <TextInput
                 field=Field::new("text").with(model.text)
                 label="Name or email address"

@@ -12,7 +12,7 @@ use ui::{
 };
 use web::page::{Page, address_of, of_query, page};
 
-/// `/coordinator`.
+/// `/conversations`.
 pub async fn coordinator_page() -> Page {
     let model = models::list(of_query()).await?;
     // What was found is announced with the title.
@@ -35,7 +35,7 @@ fn address(query: &CoordinationQuery) -> String {
         &query.sort
     };
     address_of(
-        "/coordinator",
+        "/conversations",
         &[
             ("from", &query.from),
             ("to", &query.to),
@@ -77,7 +77,7 @@ fn All(model: CoordinationModel) -> impl IntoView {
     });
     view! {
         <PageHeader heading="All conversations">
-            <ButtonLink href="/coordinator/book" words="Book for a member" />
+            <ButtonLink href="/conversations/book" words="Book for a member" />
         </PageHeader>
         <div class="app-toolbar">
             <h2 class="nhsuk-heading-m">{model.days.clone()}</h2>
@@ -203,7 +203,7 @@ fn Filter(model: CoordinationModel) -> impl IntoView {
         false => (query.from.clone(), query.to.clone()),
     };
     view! {
-        <FilterPanel action="/coordinator" chosen clear=address(&clear) button="Show conversations">
+        <FilterPanel action="/conversations" chosen clear=address(&clear) button="Show conversations">
             <TextInput field=Field::new("text").with(query.text.clone()) label="Member’s name or reference" hint="On all days, unless you choose some" kind="search" />
             <Select field=Field::new("adviser").with(query.adviser.clone()) label="Adviser" items=advisers />
             <Select field=Field::new("status").with(query.status.clone()) label="Status" items=statuses />
@@ -253,7 +253,7 @@ fn Table(
             let words = format!(", {}", line.member);
             vec![
                 view! {
-                    <a class="app-target" href=format!("/coordinator/conversation/{}", line.reference)>
+                    <a class="app-target" href=format!("/conversations/{}", line.reference)>
                         {line.when}
                         <span class="nhsuk-u-visually-hidden">{words}</span>
                     </a>
@@ -286,17 +286,17 @@ mod tests {
 
     #[test]
     fn an_order_is_said_where_the_list_would_have_another() {
-        assert_eq!(sorted("", "", "time"), "/coordinator");
+        assert_eq!(sorted("", "", "time"), "/conversations");
         assert_eq!(
             sorted("", "2026-03-02", "time"),
-            "/coordinator?from=2026-03-02"
+            "/conversations?from=2026-03-02"
         );
-        assert_eq!(sorted("amina", "", "-time"), "/coordinator?text=amina");
+        assert_eq!(sorted("amina", "", "-time"), "/conversations?text=amina");
         assert_eq!(
             sorted("amina", "", "time"),
-            "/coordinator?text=amina&sort=time"
+            "/conversations?text=amina&sort=time"
         );
-        let latest_first = "/coordinator?from=2026-03-02&text=amina&sort=-time";
+        let latest_first = "/conversations?from=2026-03-02&text=amina&sort=-time";
         assert_eq!(sorted("amina", "2026-03-02", "-time"), latest_first);
     }
 }

@@ -1,12 +1,13 @@
 //! The server functions of coordination: what its pages load, and what their forms do.
 
 use domain::career_conversations::career_conversation::{CancelForm, MoveForm};
+use domain::people::person::Telephone;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::done;
 use service::Paged;
-use ui::Item;
+use ui::{Happened, Item};
 use web::error::Failure;
 
 pub(super) mod models;
@@ -78,8 +79,7 @@ pub struct CoordinatedModel {
     /// The member's identifier, to book again.
     pub member_id: String,
     pub email: String,
-    /// Empty without one.
-    pub phone: String,
+    pub phone: Option<Telephone>,
     pub adviser: String,
     /// How and where.
     pub way: String,
@@ -93,20 +93,10 @@ pub struct CoordinatedModel {
     pub is_cancelled: bool,
     /// The day it is on, as in the address.
     pub day: String,
-    /// Oldest first.
-    pub history: Vec<HistoryLine>,
+    /// The newest first.
+    pub history: Vec<Happened>,
     /// What has followed it: question and answer; empty unless the member came.
     pub followed: Vec<(String, String)>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine {
-    /// 'Monday 2 March 2026, 9:30am'.
-    pub at: String,
-    /// 'Booked a career conversation'.
-    pub what: String,
-    /// 'Amina Yusuf'.
-    pub who: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -83,7 +83,7 @@ fn ChooseDay(subject: SubjectModel, model: DaysModel) -> impl IntoView {
     let path = |question| question_path(&subject.member, question);
     let (back, words) = match is_own {
         true => ("/", "Home"),
-        false => ("/coordinator/book", "Back"),
+        false => ("/conversations/book", "Back"),
     };
     let why = Banner::named(&[done::TIME_GONE]);
     let join = format!(
@@ -241,8 +241,9 @@ fn Check(model: CheckModel) -> impl IntoView {
     let path = |question| question_path(&model.subject.member, question);
     let rows = vec![
         SummaryRow::new("When", model.time).change(path("day"), "the time"),
-        SummaryRow::new("How", model.way).change(path("way"), "how you would like to meet"),
-        SummaryRow::new("What about", model.topic)
+        SummaryRow::new("How you meet", model.way)
+            .change(path("way"), "how you would like to meet"),
+        SummaryRow::new("Topic", model.topic)
             .change(path("topic"), "what you would like to talk about"),
         SummaryRow::new("What your adviser should know", preparation)
             .change(path("topic"), "what your adviser should know"),
@@ -277,7 +278,7 @@ pub async fn booked_page() -> Page {
 
 #[component]
 fn Booked(model: ConversationModel) -> impl IntoView {
-    let here = format!("/career-conversations/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     if !model.is_upcoming {
         return view! {
             <h1 class="nhsuk-heading-l">"This conversation is over or cancelled"</h1>
@@ -301,7 +302,7 @@ fn Booked(model: ConversationModel) -> impl IntoView {
         <SummaryList rows=vec![
             SummaryRow::new("When", model.when),
             SummaryRow::new("With", model.adviser),
-            SummaryRow::new("How", model.way),
+            SummaryRow::new("How you meet", model.way),
         ] />
         <h2>"What happens next"</h2>
         <div class="app-reading">

@@ -29,7 +29,7 @@ pub(super) fn TooLate(model: ConversationModel) -> impl IntoView {
     } else {
         format!("{} with {}. {}.", model.when, model.adviser, model.status)
     };
-    let here = format!("/career-conversations/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     view! {
         <p>{words}</p>
         <p><a class="app-target" href=here>"See the conversation"</a></p>
@@ -46,7 +46,7 @@ pub async fn cancel_page() -> Page {
 #[component]
 fn Cancel(model: ConversationModel) -> impl IntoView {
     let form = use_form::<CancelConversation>();
-    let here = format!("/career-conversations/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     let can_change = model.can_change;
     view! {
         <BackLink href=here.clone() />

@@ -8,7 +8,10 @@ use super::{ConversationModel, LineModel, MineModel};
 use crate::after_conversations::{self, Following, FollowingForms};
 use crate::done;
 use crate::waiting_list::{KeptTime, PlaceModel, WAITING};
-use ui::{BackLink, ButtonLink, ErrorSummary, InsetText, Pagination, SummaryList, SummaryRow, Tag};
+use ui::{
+    BackLink, ButtonLink, ErrorSummary, InsetText, Pagination, SummaryList, SummaryRow, Tag,
+    Timeline,
+};
 use web::banner::Banner;
 use web::page::{Page, page, query, word_of_address};
 
@@ -58,7 +61,7 @@ fn Line(line: LineModel) -> impl IntoView {
         <li class="nhsuk-card nhsuk-card--clickable">
             <div class="nhsuk-card__content">
                 <h3 class="nhsuk-card__heading nhsuk-heading-s">
-                    <a class="nhsuk-card__link" href=format!("/career-conversations/conversation/{}", line.reference)>{line.when}</a>
+                    <a class="nhsuk-card__link" href=format!("/conversations/{}", line.reference)>{line.when}</a>
                 </h3>
                 <p class="nhsuk-card__description">
                     {format!("With {}. {}. ", line.adviser, line.way)}
@@ -89,7 +92,7 @@ fn One(model: ConversationModel) -> impl IntoView {
     let following = model
         .following
         .map(|model| view! { <Following model forms /> });
-    let here = format!("/career-conversations/conversation/{}", model.reference);
+    let here = format!("/conversations/{}", model.reference);
     let preparation = if model.preparation.is_empty() {
         "Nothing".to_owned()
     } else {
@@ -104,8 +107,8 @@ fn One(model: ConversationModel) -> impl IntoView {
         <SummaryList rows=vec![
             SummaryRow::new("Reference", model.reference.clone()),
             SummaryRow::new("With", model.adviser),
-            SummaryRow::new("How", model.way),
-            SummaryRow::new("What about", model.topic),
+            SummaryRow::new("How you meet", model.way),
+            SummaryRow::new("Topic", model.topic),
             SummaryRow::new("What your adviser should know", preparation),
         ] />
         {following}
@@ -132,5 +135,6 @@ fn One(model: ConversationModel) -> impl IntoView {
             }
             _ => view! { <ButtonLink href="/career-conversations/book/day" words="Book another conversation" /> }.into_any(),
         }}
+        <Timeline heading="What happened" events=model.history />
     }
 }

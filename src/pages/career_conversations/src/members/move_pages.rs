@@ -29,7 +29,7 @@ pub(crate) struct Mover {
 async fn mover() -> Result<Mover, Failure> {
     let (model, moving) = models::moving(&word_of_address("reference")).await?;
     Ok(Mover {
-        here: format!("/career-conversations/conversation/{}", model.reference),
+        here: format!("/conversations/{}", model.reference),
         title: heading("Move your conversation", &model),
         heading: heading("Move your conversation", &model),
         too_late: (!model.can_change).then(|| view! { <TooLate model /> }.into_any()),

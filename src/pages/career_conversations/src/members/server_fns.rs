@@ -11,7 +11,7 @@ use crate::after_conversations::FollowingModel;
 use crate::done;
 use crate::waiting_list::PlaceModel;
 use service::Paged;
-use ui::Item;
+use ui::{Happened, Item};
 use web::error::Failure;
 
 mod free_times;
@@ -35,7 +35,7 @@ pub fn question_path(member: &str, question: &str) -> String {
     if member.is_empty() {
         format!("/career-conversations/book/{question}")
     } else {
-        format!("/coordinator/book/{member}/{question}")
+        format!("/conversations/book/{member}/{question}")
     }
 }
 
@@ -211,6 +211,8 @@ pub struct ConversationModel {
     pub joining: String,
     /// What follows it, if the member came.
     pub following: Option<FollowingModel>,
+    /// The newest first.
+    pub history: Vec<Happened>,
 }
 
 /// A question of a booking, or why it isn't asked.
@@ -300,10 +302,7 @@ pub async fn move_conversation(#[server(default)] form: MoveForm) -> Result<(), 
     let (service, actor) = models::member()?;
     let moved =
         service::career_conversations::career_conversation::move_to(&service, &actor, form).await?;
-    done::MOVED_BY_MEMBER.at(&format!(
-        "/career-conversations/conversation/{}",
-        moved.reference
-    ));
+    done::MOVED_BY_MEMBER.at(&format!("/conversations/{}", moved.reference));
     Ok(())
 }
 
@@ -312,9 +311,6 @@ pub async fn cancel_conversation(#[server(default)] form: CancelForm) -> Result<
     let (service, actor) = models::member()?;
     let cancelled =
         service::career_conversations::career_conversation::cancel(&service, &actor, form).await?;
-    done::CANCELLED_BY_MEMBER.at(&format!(
-        "/career-conversations/conversation/{}",
-        cancelled.reference
-    ));
+    done::CANCELLED_BY_MEMBER.at(&format!("/conversations/{}", cancelled.reference));
     Ok(())
 }

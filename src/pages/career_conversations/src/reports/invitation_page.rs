@@ -10,7 +10,7 @@ use web::banner::Banner;
 use web::forms::{Form, use_form};
 use web::page::{Page, page, query};
 
-/// `/coordinator/invitations`.
+/// `/conversations/invitations`.
 pub async fn invitation_page() -> Page {
     let model = invitations(query().get("background")).await?;
     page("Invite members", view! { <Invite model /> })
@@ -52,7 +52,7 @@ fn Invite(model: InvitationsModel) -> impl IntoView {
             <p>{format!("We email members who never had a conversation and do not wait for one: at most {} an hour, and nobody twice within {} days.", model.most_an_hour, model.again_after_days)}</p>
             {(model.waiting > 0).then(|| view! { <p>{format!("Still to be sent: {}.", model.waiting)}</p> })}
         </div>
-        <form class="app-form" method="get" action="/coordinator/invitations">
+        <form class="app-form" method="get" action="/conversations/invitations">
             <Select field=Field::new("background").with(model.background.clone()) label="Working background" items=backgrounds />
             <Button words="Show how many" kind="secondary" />
         </form>

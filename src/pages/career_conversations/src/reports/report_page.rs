@@ -6,7 +6,7 @@ use super::{ReportModel, ReportTable, report};
 use ui::{Button, DataTable, Field, Heading, InsetText, Item, Row, Select};
 use web::page::{Page, page, query};
 
-/// `/coordinator/report`.
+/// `/reports/conversations`.
 pub async fn report_page() -> Page {
     let model = report(query().get("year")).await?;
     let title = format!("Report, {}", model.words);
@@ -40,7 +40,7 @@ fn Year(model: ReportModel) -> impl IntoView {
     };
     view! {
         <h1 class="nhsuk-heading-l">{format!("Career conversations, {}", model.words)}</h1>
-        <form class="app-form" method="get" action="/coordinator/report">
+        <form class="app-form" method="get" action="/reports/conversations">
             <Select field=Field::new("year").with(model.year.clone()) label="Financial year" items=years />
             <Button words="Show this year" kind="secondary" />
         </form>

@@ -143,6 +143,6 @@ pub async fn invitations(background: String) -> Result<InvitationsModel, Failure
 pub async fn invite_members(#[server(default)] form: InviteForm) -> Result<(), Failure> {
     let (service, actor) = (web::context::service(), web::context::actor()?);
     service::career_conversations::invitation::invite(&service, &actor, form).await?;
-    done::INVITED.at("/coordinator/invitations");
+    done::INVITED.at("/conversations/invitations");
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The server functions of the waiting list.
 
 use domain::career_conversations::waiting_list::{
-    AcceptForm, DeclineForm, JoinForm, LeaveListForm,
+    AcceptForm, DeclineForm, JoinForm, LeaveListForm, OfferTimeForm,
 };
+use domain::people::person::Telephone;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -83,6 +84,9 @@ pub struct JoinModel {
 /// Somebody in line, as a coordinator sees them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineModelRow {
+    pub entry: String,
+    /// The member's identifier.
+    pub member_id: String,
     /// '3rd'.
     pub place: String,
     pub member: String,
@@ -96,6 +100,19 @@ pub struct LineModelRow {
     /// Which time is kept, and until when.
     pub offered: Option<String>,
     pub colour: String,
+}
+
+/// Somebody in line, and what can be done for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryModel {
+    pub entry: String,
+    pub row: LineModelRow,
+    pub member_id: String,
+    pub topic: String,
+    pub phone: Option<Telephone>,
+    pub email: String,
+    /// Times to offer: as the form sends one, and 'Tuesday 3 March 2026, 9:30am to 10am with David Okafor'.
+    pub free: Vec<(String, String)>,
 }
 
 /// Joins the waiting list.
@@ -157,5 +174,26 @@ pub async fn decline_offer(#[server(default)] form: DeclineForm) -> Result<(), F
     )
     .await?;
     done::OFFER_DECLINED.at("/career-conversations/waiting");
+    Ok(())
+}
+
+/// Offers somebody in line a time that is free.
+#[server(prefix = "/api", endpoint = "waiting-list/offer")]
+pub async fn offer_time(#[server(default)] form: OfferTimeForm) -> Result<(), Failure> {
+    use web::context;
+    let (service, actor) = (context::service(), context::actor()?);
+    let entry = form.entry.clone();
+    service::career_conversations::waiting_list::offer(&service, &actor, form).await?;
+    done::TIME_OFFERED.at(&format!("/conversations/waiting-list/{}", entry.trim()));
+    Ok(())
+}
+
+/// Takes somebody out of the line.
+#[server(prefix = "/api", endpoint = "waiting-list/remove")]
+pub async fn remove_from_list(#[server(default)] form: LeaveListForm) -> Result<(), Failure> {
+    use web::context;
+    let (service, actor) = (context::service(), context::actor()?);
+    service::career_conversations::waiting_list::remove(&service, &actor, form).await?;
+    done::REMOVED_FROM_LIST.at("/conversations/waiting-list");
     Ok(())
 }

@@ -70,7 +70,7 @@ fn InLine(
         <h2 class="nhsuk-heading-m">"What you are waiting for"</h2>
         <SummaryList rows=vec![
             SummaryRow::new("With", model.adviser),
-            SummaryRow::new("How", model.way),
+            SummaryRow::new("How you meet", model.way),
             SummaryRow::new("Days", model.days),
             SummaryRow::new("Last day", model.last_day),
             SummaryRow::new("On the list since", model.since),
@@ -106,7 +106,7 @@ fn Offer(
         <SummaryList rows=vec![
             SummaryRow::new("When", offer.when),
             SummaryRow::new("With", offer.adviser),
-            SummaryRow::new("How", offer.way),
+            SummaryRow::new("How you meet", offer.way),
             SummaryRow::new("Answer by", offer.until),
         ] />
         <p>"If you do not answer by then, we offer it to the next person."</p>

@@ -13,7 +13,7 @@ use ui::{
 use web::forms::{Form, use_form};
 use web::page::{Page, address_of, of_query, page, task};
 
-/// `/admin/people`.
+/// `/people`.
 pub async fn people_page() -> Page {
     let model = models::people(of_query()).await?;
     page("People", view! { <List model /> })
@@ -24,7 +24,7 @@ fn List(model: PeopleModel) -> impl IntoView {
     let query = model.query.clone();
     let href = move |page: i64| {
         address_of(
-            "/admin/people",
+            "/people",
             &[
                 ("text", &query.text),
                 ("role", &query.role),
@@ -35,8 +35,8 @@ fn List(model: PeopleModel) -> impl IntoView {
     let roles = Item::none_or("Any role", model.roles);
     let total = words::counted(model.people.total, "person", "people");
     view! {
-        <PageHeader heading="People"><ButtonLink href="/admin/people/new" words="Add a person" /></PageHeader>
-        <form class="app-filter app-filter--wide" method="get" action="/admin/people" role="search" aria-label="People">
+        <PageHeader heading="People"><ButtonLink href="/people/new" words="Add a person" /></PageHeader>
+        <form class="app-filter app-filter--wide" method="get" action="/people" role="search" aria-label="People">
             <TextInput field=Field::new("text").with(model.query.text) label="Name or email address" kind="search" />
             <Select field=Field::new("role").with(model.query.role) label="Role" items=roles />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find people"</button>
@@ -45,7 +45,7 @@ fn List(model: PeopleModel) -> impl IntoView {
             view! {
                 <h2 class="nhsuk-heading-m">"Nobody is found"</h2>
                 <InsetText>
-                    <p>"Check the spelling, try a shorter part of the name, or "<a href="/admin/people">"show everyone"</a>"."</p>
+                    <p>"Check the spelling, try a shorter part of the name, or "<a href="/people">"show everyone"</a>"."</p>
                 </InsetText>
             }
                 .into_any()
@@ -65,7 +65,7 @@ fn Table(people: Vec<PersonLine>, caption: String) -> impl IntoView {
         .into_iter()
         .map(|person| -> Row {
             vec![
-                view! { <a class="app-target" href=format!("/admin/people/{}", person.id)>{person.name}</a> }
+                view! { <a class="app-target" href=format!("/people/{}", person.id)>{person.name}</a> }
                     .into_any(),
                 view! { <span class="app-break">{person.email}</span> }.into_any(),
                 if person.is_closed {
@@ -81,7 +81,7 @@ fn Table(people: Vec<PersonLine>, caption: String) -> impl IntoView {
     view! { <DataTable caption headings rows is_list=true /> }
 }
 
-/// `/admin/people/new`.
+/// `/people/new`.
 pub async fn add_person_page() -> Page {
     let model = models::new_person().await?;
     task("Add a person", view! { <Add model /> })
@@ -94,7 +94,7 @@ fn Add(model: NewPersonModel) -> impl IntoView {
     let roles = Item::none_or("Choose a role", model.roles);
     let organisations = Item::none_or("Choose an organisation", model.organisations);
     view! {
-        <BackLink href="/admin/people" words="People" />
+        <BackLink href="/people" words="People" />
         <Form form>
             <h1 class="nhsuk-heading-l">"Add a person"</h1>
             <p>"They can sign in with their email address as soon as you have added them."</p>

@@ -17,7 +17,7 @@ use web::forms::{Form, FormState, use_form};
 use web::log::LogLine;
 use web::page::{Page, page, task, word_of_address};
 
-/// `/admin/people/ID`.
+/// `/people/ID`.
 pub async fn person_page() -> Page {
     let model = models::person(&word_of_address("id")).await?;
     let title = model.form.name.clone();
@@ -38,7 +38,7 @@ fn One(model: PersonModel) -> impl IntoView {
         done::ROLE_GIVEN,
         done::ROLE_REMOVED,
     ]);
-    let here = format!("/admin/people/{}", model.form.person);
+    let here = format!("/people/{}", model.form.person);
     let is_open = model.closed.is_empty();
     let or_none = |text: String| {
         if text.is_empty() {
@@ -63,7 +63,7 @@ fn One(model: PersonModel) -> impl IntoView {
         SummaryRow::new("Added", model.added),
     ];
     view! {
-        <BackLink href="/admin/people" words="People" />
+        <BackLink href="/people" words="People" />
         {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l app-break">{model.form.name.clone()}</h1>
         {(!is_open)
@@ -215,7 +215,7 @@ where
     }
 }
 
-/// `/admin/people/ID/change`.
+/// `/people/ID/change`.
 pub async fn change_person_page() -> Page {
     let model = models::person(&word_of_address("id")).await?;
     task("Change a person’s details", view! { <Change model /> })
@@ -225,7 +225,7 @@ pub async fn change_person_page() -> Page {
 fn Change(model: PersonModel) -> impl IntoView {
     let form = use_form::<ChangePerson>();
     view! {
-        <BackLink href=format!("/admin/people/{}", model.form.person) />
+        <BackLink href=format!("/people/{}", model.form.person) />
         <Form form>
             <h1 class="nhsuk-heading-l app-break">{format!("Change details of {}", model.form.name)}</h1>
             <p>"If you change the email address, we send a link to the new one. They sign in with the old one until they have used the link, and are told of both."</p>
@@ -236,7 +236,7 @@ fn Change(model: PersonModel) -> impl IntoView {
     }
 }
 
-/// `/admin/people/ID/close`.
+/// `/people/ID/close`.
 pub async fn close_person_page() -> Page {
     let model = models::person(&word_of_address("id")).await?;
     task("Close an account", view! { <Close model /> })
@@ -245,7 +245,7 @@ pub async fn close_person_page() -> Page {
 #[component]
 fn Close(model: PersonModel) -> impl IntoView {
     let form = use_form::<ClosePerson>();
-    let here = format!("/admin/people/{}", model.form.person);
+    let here = format!("/people/{}", model.form.person);
     if !model.closed.is_empty() {
         return view! {
             <BackLink href=here.clone() />

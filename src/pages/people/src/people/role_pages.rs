@@ -8,7 +8,7 @@ use ui::{BackLink, Button, Hidden, Item, Radios, Select};
 use web::forms::{Form, use_form};
 use web::page::{Page, query, task, word_of_address};
 
-/// `/admin/people/ID/role`.
+/// `/people/ID/role`.
 pub async fn give_role_page() -> Page {
     let model = models::role_question(&word_of_address("id"), query().get("text")).await?;
     task("Give a role", view! { <Give model /> })
@@ -17,7 +17,7 @@ pub async fn give_role_page() -> Page {
 #[component]
 fn Give(model: RoleQuestionModel) -> impl IntoView {
     let form = use_form::<GiveRole>();
-    let here = format!("/admin/people/{}", model.person);
+    let here = format!("/people/{}", model.person);
     let roles = Item::none_or("Choose a role", model.roles);
     let usual = match model.places.as_slice() {
         [only] => only.value.clone(),
@@ -44,7 +44,7 @@ fn Give(model: RoleQuestionModel) -> impl IntoView {
     }
 }
 
-/// `/admin/people/ID/role/GRANT/remove`.
+/// `/people/ID/role/GRANT/remove`.
 pub async fn remove_role_page() -> Page {
     let model = models::role(&word_of_address("id"), &word_of_address("grant")).await?;
     task("Remove a role", view! { <Remove model /> })
@@ -53,7 +53,7 @@ pub async fn remove_role_page() -> Page {
 #[component]
 fn Remove(model: RoleModel) -> impl IntoView {
     let form = use_form::<RemoveRole>();
-    let here = format!("/admin/people/{}", model.person);
+    let here = format!("/people/{}", model.person);
     view! {
         <BackLink href=here.clone() />
         <Form form>

@@ -17,7 +17,7 @@ use web::error::Failure;
 
 /// Leads to an organisation's page, which says what was done.
 pub(crate) fn to_organisation(id: OrganisationId, done: Banner) {
-    done.at(&format!("/admin/organisations/{id}"));
+    done.at(&format!("/organisations/{id}"));
 }
 
 pub(crate) async fn organisations(text: &str, page: &str) -> Result<OrganisationsModel, Failure> {

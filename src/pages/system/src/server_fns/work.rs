@@ -78,7 +78,7 @@ pub async fn work(page: String) -> Result<WorkModel, Failure> {
 pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     service::system::work::retry(&service, &actor, form).await?;
-    done::MESSAGE_RETRIED.at("/admin/work");
+    done::MESSAGE_RETRIED.at("/work");
     Ok(())
 }
 
@@ -90,6 +90,6 @@ pub async fn retry_message(#[server(default)] form: RetryForm) -> Result<(), Fai
 pub async fn run_job(#[server(default)] form: RunJobForm) -> Result<(), Failure> {
     let (service, actor) = administrator()?;
     service::system::work::run_now(&service, &actor, form).await?;
-    done::JOB_ASKED_FOR.at("/admin/work");
+    done::JOB_ASKED_FOR.at("/work");
     Ok(())
 }

@@ -42,11 +42,11 @@ async fn stage() -> (TestApp, String) {
 }
 
 fn written(reference: &str) -> String {
-    format!("/adviser/conversation/{reference}/after")
+    format!("/conversations/{reference}/after")
 }
 
 fn mine(reference: &str) -> String {
-    format!("/career-conversations/conversation/{reference}")
+    format!("/conversations/{reference}")
 }
 
 /// The identifier in the page's first field with this name.
@@ -96,7 +96,7 @@ async fn a_summary_is_kept_shared_and_corrected() {
     let (here, theirs) = (written(&reference), mine(&reference));
     let adviser = app.as_person(OTHER_PERSON).await;
     adviser
-        .get(&format!("/adviser/conversation/{reference}"))
+        .get(&format!("/conversations/{reference}"))
         .await
         .contains(&here);
     adviser
@@ -309,15 +309,15 @@ async fn a_private_note_is_on_nobody_elses_page() {
         browser.call(WRITE, &note).await.has_status(status);
     }
     // The pages that others do see say nothing of it, whatever else they show.
-    let coordinated = format!("/coordinator/conversation/{reference}");
+    let coordinated = format!("/conversations/{reference}");
     for (person, page, shown) in [
         (AMINA, mine(&reference), WORDS),
         (AMINA, "/career-conversations/mine".to_owned(), OTHER_PERSON),
         (HELEN, coordinated, "After the conversation"),
-        (HELEN, "/coordinator".to_owned(), AMINA),
-        (PRIYA, "/admin/audit".to_owned(), "Changed a private note"),
-        (PRIYA, "/admin/work".to_owned(), "work"),
-        (MAYA, "/adviser/follow-ups".to_owned(), "follow up"),
+        (HELEN, "/conversations".to_owned(), AMINA),
+        (PRIYA, "/audit".to_owned(), "Changed a private note"),
+        (PRIYA, "/work".to_owned(), "work"),
+        (MAYA, "/conversations/follow-ups".to_owned(), "follow up"),
     ] {
         let browser = app.as_person(person).await;
         browser
@@ -422,7 +422,7 @@ async fn a_member_reads_does_and_tells() {
         .lacks("Knows what to do next");
     let helen = app.as_person(HELEN).await;
     helen
-        .get(&format!("/coordinator/conversation/{reference}"))
+        .get(&format!("/conversations/{reference}"))
         .await
         .contains("Something else, by 31 March 2026: done")
         .contains("Got a job, 9 March 2026")
@@ -436,16 +436,22 @@ async fn actions_whose_day_has_come_are_followed_up() {
     let (app, reference) = stage().await;
     share(&app, &reference).await;
     let adviser = app.as_person(OTHER_PERSON).await;
-    adviser.get("/adviser").await.contains("Follow-ups (0)");
+    adviser
+        .get("/conversations/diary")
+        .await
+        .contains("Follow-ups (0)");
     adviser.get("/").await.contains(NOTHING);
     adviser
-        .get("/adviser/follow-ups")
+        .get("/conversations/follow-ups")
         .await
         .has_status(200)
         .contains("There is nothing to follow up.");
     app.clock.set("2026-03-31T08:00:00Z".parse().unwrap());
     let adviser = app.as_person(OTHER_PERSON).await;
-    adviser.get("/adviser").await.contains("Follow-ups (1)");
+    adviser
+        .get("/conversations/diary")
+        .await
+        .contains("Follow-ups (1)");
     adviser
         .get("/")
         .await
@@ -464,7 +470,7 @@ async fn actions_whose_day_has_come_are_followed_up() {
     amina.get("/").await.contains("Late");
     let adviser = app.as_person(OTHER_PERSON).await;
     adviser
-        .get("/adviser/follow-ups")
+        .get("/conversations/follow-ups")
         .await
         .contains("Amina Yusuf: Write a CV")
         .contains("By 31 March 2026")
@@ -481,7 +487,7 @@ async fn actions_whose_day_has_come_are_followed_up() {
         .await
         .leads_to(&format!("{here}?changed=action"));
     adviser
-        .get("/adviser/follow-ups")
+        .get("/conversations/follow-ups")
         .await
         .contains("There is nothing to follow up.");
     adviser.get("/").await.contains(NOTHING);
@@ -492,7 +498,7 @@ async fn actions_whose_day_has_come_are_followed_up() {
 async fn a_summary_begins_with_a_template() {
     let (app, reference) = stage().await;
     let adviser = app.as_person(OTHER_PERSON).await;
-    let templates = "/adviser/templates";
+    let templates = "/conversations/templates";
     adviser
         .get(templates)
         .await
@@ -512,7 +518,7 @@ async fn a_summary_begins_with_a_template() {
     adviser
         .post(templates, add, &template)
         .await
-        .leads_to("/adviser/templates?changed=added");
+        .leads_to("/conversations/templates?changed=added");
     let page = adviser.get(templates).await;
     page.contains("We talked about your plans.");
     let id = field(&page.body, "form[template]");
@@ -543,7 +549,7 @@ async fn a_summary_begins_with_a_template() {
     adviser
         .post(templates, remove, &inputs)
         .await
-        .leads_to("/adviser/templates?changed=removed");
+        .leads_to("/conversations/templates?changed=removed");
     adviser
         .get(templates)
         .await

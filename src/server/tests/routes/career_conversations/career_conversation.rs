@@ -17,7 +17,7 @@ async fn after_the_cut_off_the_pages_say_whom_to_contact() {
     app.person(AMINA, Role::HubMember, None).await;
     app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
     let reference = app.conversation_of(AMINA).await.to_string();
-    let here = format!("/career-conversations/conversation/{reference}");
+    let here = format!("/conversations/{reference}");
     let (move_it, cancel_it) = (format!("{here}/move"), format!("{here}/cancel"));
     let contact = format!(
         "contact {OTHER_PERSON} at {}",
@@ -73,8 +73,7 @@ async fn pages_about_what_is_cancelled_say_so_and_ask_nothing() {
     app.person(OTHER_PERSON, Role::CareerAdviser, None).await;
     app.person("Helen Marsh", Role::HubCoordinator, None).await;
     let reference = app.conversation_of(AMINA).await.to_string();
-    let here = format!("/career-conversations/conversation/{reference}");
-    let coordinated = format!("/coordinator/conversation/{reference}");
+    let here = format!("/conversations/{reference}");
     let inputs = [
         ("form[reference]", reference.as_str()),
         ("form[version]", "1"),
@@ -85,7 +84,7 @@ async fn pages_about_what_is_cancelled_say_so_and_ask_nothing() {
         .await
         .has_status(303);
     let helen = app.as_person("Helen Marsh").await;
-    for (browser, page) in [(&amina, &here), (&helen, &coordinated)] {
+    for (browser, page) in [(&amina, &here), (&helen, &here)] {
         for question in ["cancel", "move"] {
             browser
                 .get(&format!("{page}/{question}"))
@@ -116,7 +115,7 @@ async fn going_back_after_booking_says_what_was_booked() {
             .await
             .has_status(200)
             .contains("You have booked this conversation")
-            .contains(&format!("/career-conversations/conversation/{reference}"))
+            .contains(&format!("/conversations/{reference}"))
             .lacks("Some answers are missing");
     }
     amina
@@ -284,8 +283,8 @@ async fn a_conversation_is_moved_to_the_same_adviser_first_and_checked() {
     let reference: String = serde_json::from_str(&answer.has_status(200).body).unwrap();
     let adviser = slot.split_once('~').unwrap().1;
     let helen = app.as_person("Helen Marsh").await;
-    for (browser, pages) in [(&amina, "career-conversations"), (&helen, "coordinator")] {
-        let here = format!("/{pages}/conversation/{reference}/move");
+    for browser in [&amina, &helen] {
+        let here = format!("/conversations/{reference}/move");
         let days = browser.get(&here).await;
         days.contains("Video call, Other Test. All times")
             .contains("5 times, from 9:30am")
@@ -326,9 +325,9 @@ async fn a_conversation_can_be_added_to_a_calendar_by_its_member_alone() {
     let reference = app.conversation_of(AMINA).await;
     let file = format!("/download/conversation/{reference}");
     let amina = app.as_person(AMINA).await;
-    for page in ["booked", "conversation"] {
+    for page in ["/career-conversations/booked", "/conversations"] {
         amina
-            .get(&format!("/career-conversations/{page}/{reference}"))
+            .get(&format!("{page}/{reference}"))
             .await
             .contains(&format!("href=\"{file}\""))
             .contains("Add to calendar");
@@ -370,7 +369,7 @@ async fn past_the_last_page_is_the_last_page() {
     app.person("Helen Marsh", Role::HubCoordinator, None).await;
     let helen = app.as_person("Helen Marsh").await;
     helen
-        .get("/coordinator/book?page=7")
+        .get("/conversations/book?page=7")
         .await
         .has_status(200)
         .contains("1 member")
@@ -388,7 +387,7 @@ async fn a_coordinators_page_says_what_was_done() {
     let reference = app.conversation_of(AMINA).await;
     let helen = app.as_person("Helen Marsh").await;
     let after = async |code: &str| {
-        let here = format!("/coordinator/conversation/{reference}?changed={code}");
+        let here = format!("/conversations/{reference}?changed={code}");
         helen.get(&here).await
     };
     after("booked").await.contains("The conversation is booked");
@@ -399,4 +398,50 @@ async fn a_coordinators_page_says_what_was_done() {
         .await
         .lacks("The conversation has been cancelled");
     after("dreamt").await.lacks("nhsuk-notification-banner");
+}
+
+/// One address a thing: a link that one of them sends is the others' too.
+#[tokio::test]
+async fn a_conversation_has_one_address_for_all_who_may_see_it() {
+    let (app, slot) = with_times().await;
+    app.person("Ben Shaw", Role::HubMember, None).await;
+    app.person("Ruth Bailey", Role::CareerAdviser, None).await;
+    app.person("Helen Marsh", Role::HubCoordinator, None).await;
+    app.person("Priya Nair", Role::Administrator, None).await;
+    let inputs = [
+        ("form[submission]", "0190f3b0-0000-7000-8000-000000000001"),
+        ("form[topic]", "ideas"),
+        ("form[way]", "video"),
+        ("form[slot]", slot.as_str()),
+    ];
+    let amina = app.as_person(AMINA).await;
+    let answer = amina.call("/api/career-conversations/book", &inputs).await;
+    let reference: String = serde_json::from_str(&answer.has_status(200).body).unwrap();
+    let here = format!("/conversations/{reference}");
+    for (name, theirs) in [
+        (AMINA, "What your adviser should know"),
+        (OTHER_PERSON, "What they want you to know"),
+        ("Helen Marsh", "What the adviser should know"),
+    ] {
+        let page = app.as_person(name).await.get(&here).await;
+        page.has_status(200)
+            .contains(theirs)
+            .contains("What happened")
+            .contains("Booked a career conversation");
+    }
+    for (name, status) in [("Ben Shaw", 404), ("Ruth Bailey", 404), ("Priya Nair", 403)] {
+        let browser = app.as_person(name).await;
+        browser.get(&here).await.has_status(status);
+    }
+    let adviser = app.as_person(OTHER_PERSON).await;
+    for question in ["move", "move/time", "move/check", "cancel"] {
+        let led = adviser.get(&format!("{here}/{question}")).await;
+        assert_eq!(led.header("location"), format!("{here}/decide"));
+    }
+    let before = format!("/adviser/conversation/{reference}?week=1");
+    let moved = adviser.get(&before).await;
+    assert_eq!(
+        moved.has_status(308).header("location"),
+        format!("{here}?week=1")
+    );
 }

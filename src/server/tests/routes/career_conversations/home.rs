@@ -9,7 +9,7 @@ const AMINA: &str = "Amina Yusuf";
 const NOTHING: &str = "Nothing waits for you.";
 
 fn mine(reference: &str) -> String {
-    format!("/career-conversations/conversation/{reference}")
+    format!("/conversations/{reference}")
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn home_says_what_is_today_and_who_came_until_it_is_recorded() {
     home(OTHER_PERSON)
         .await
         .contains("Say who came to 1 conversation")
-        .contains("/adviser?week=2026-03-09")
+        .contains("/conversations/attendance")
         .contains("Over");
     let inputs = [
         ("form[reference]", reference.as_str()),

@@ -20,11 +20,11 @@ async fn a_year_is_a_page_with_charts_and_tables() {
     app.person(HELEN, Role::HubCoordinator, None).await;
     let helen = app.as_person(HELEN).await;
     helen
-        .get("/coordinator")
+        .get("/conversations")
         .await
-        .contains("/coordinator/report");
+        .contains("/reports/conversations");
     helen
-        .get("/coordinator/report")
+        .get("/reports/conversations")
         .await
         .has_status(200)
         .contains("Career conversations, April 2025 to March 2026")
@@ -35,11 +35,11 @@ async fn a_year_is_a_page_with_charts_and_tables() {
         .contains("/download/report.csv?year=2025")
         .lacks("style=");
     helen
-        .get("/coordinator/report?year=2026")
+        .get("/reports/conversations?year=2026")
         .await
         .contains("No month of this year is over yet.");
     helen
-        .get("/coordinator/report?year=nonsense")
+        .get("/reports/conversations?year=nonsense")
         .await
         .has_status(400)
         .contains("We could not read that request");
@@ -232,7 +232,7 @@ async fn the_page_its_charts_and_both_files_leave_out_the_same_cells() {
     app.conversations("Dora Adviser", "ST4", 14, 6).await;
     app.clock.set("2026-04-01T08:00:00Z".parse().unwrap());
     let helen = app.as_person(HELEN).await;
-    let page = helen.get("/coordinator/report?year=2025").await;
+    let page = helen.get("/reports/conversations?year=2025").await;
     page.has_status(200)
         .contains("So that nobody can be recognised, figures of fewer than 5 people are left out");
     let html = Html::parse_document(&page.body);
@@ -305,7 +305,7 @@ async fn invitations_are_asked_for_after_seeing_how_many() {
     let app = TestApp::init().start().await;
     app.person(HELEN, Role::HubCoordinator, None).await;
     let helen = app.as_person(HELEN).await;
-    let page = "/coordinator/invitations";
+    let page = "/conversations/invitations";
     helen
         .get(page)
         .await
@@ -314,13 +314,13 @@ async fn invitations_are_asked_for_after_seeing_how_many() {
     app.person("Amina Yusuf", Role::HubMember, None).await;
     helen.get(page).await.contains("Invite 1 member");
     helen
-        .get("/coordinator/invitations?background=pilot")
+        .get("/conversations/invitations?background=pilot")
         .await
         .contains("There is nobody to invite.");
     helen
         .post(page, "/api/reports/invite", &[("form[count]", "1")])
         .await
-        .leads_to("/coordinator/invitations?changed=asked");
+        .leads_to("/conversations/invitations?changed=asked");
     helen.get(page).await.contains("Still to be sent: 1.");
     helen
         .post(page, "/api/reports/invite", &[("form[count]", "1")])

@@ -146,7 +146,7 @@ async fn an_offer_is_accepted_from_my_conversations() {
         .lacks("We are keeping");
     let helen = app.as_person("Helen Marsh").await;
     helen
-        .get("/coordinator/waiting")
+        .get("/conversations/waiting-list")
         .await
         .has_status(200)
         .contains("1 person is waiting")
@@ -263,4 +263,71 @@ async fn the_page_of_days_leads_to_the_waiting_list() {
         .await
         .contains("If no day suits you, join the waiting list")
         .contains("/career-conversations/waiting/join?way=phone");
+}
+
+/// Where the first link to somebody in line leads.
+fn first_entry(page: &str) -> String {
+    let (_, rest) = page
+        .split_once("href=\"/conversations/waiting-list/")
+        .unwrap();
+    let (id, _) = rest.split_once('"').unwrap();
+    format!("/conversations/waiting-list/{id}")
+}
+
+#[tokio::test]
+async fn a_coordinator_offers_a_time_and_takes_somebody_off_the_list() {
+    let (app, reference) = stage().await;
+    ben_cancels(&app, &reference).await;
+    let amina = app.as_person(AMINA).await;
+    amina
+        .post(JOIN, "/api/waiting-list/join", &WISH)
+        .await
+        .has_status(303);
+    let helen = app.as_person("Helen Marsh").await;
+    let list = helen.get("/conversations/waiting-list").await;
+    let entry = first_entry(&list.contains(AMINA).body);
+    let page = helen.get(&entry).await;
+    page.has_status(200)
+        .contains("Offer a time")
+        .contains("Monday 9 March 2026, 9am to 9:30am with Other Test")
+        .contains("Book for them")
+        .contains("href=\"mailto:amina@example.nhs.uk\"");
+    let id = field(&page.body, "form[entry]");
+    let adviser = app.person_called(OTHER_PERSON).await;
+    let slot = format!("2026-03-09T09:00:00Z~{adviser}");
+    let offered = [("form[entry]", id.as_str()), ("form[slot]", slot.as_str())];
+    helen
+        .post(&entry, "/api/waiting-list/offer", &offered)
+        .await
+        .leads_to(&format!("{entry}?changed=offered"));
+    helen
+        .get(&format!("{entry}?changed=offered"))
+        .await
+        .contains("The time is kept for them")
+        .contains("Kept until")
+        .lacks("Offer a time");
+    amina.get(WAITING).await.contains("A time is kept for you");
+    helen
+        .post(&entry, "/api/waiting-list/offer", &offered)
+        .await
+        .has_status(409);
+    helen
+        .get(&format!("{entry}/remove"))
+        .await
+        .contains("Do you want to remove Amina Yusuf from the waiting list?")
+        .contains("It goes to the next person.");
+    helen
+        .post(
+            &format!("{entry}/remove"),
+            "/api/waiting-list/remove",
+            &[("form[entry]", id.as_str())],
+        )
+        .await
+        .leads_to("/conversations/waiting-list?changed=removed");
+    helen
+        .get("/conversations/waiting-list?changed=removed")
+        .await
+        .contains("They are no longer on the waiting list")
+        .contains("Nobody is waiting.");
+    helen.get(&entry).await.has_status(404);
 }

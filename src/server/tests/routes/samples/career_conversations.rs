@@ -44,6 +44,11 @@ pub async fn make(app: &TestApp, owner: &str, word: &str) -> Option<String> {
         "action" => app.action_of(owner).await.to_string(),
         "came" => app.attended_by(owner).await.to_string(),
         "diary" => app.conversation_with(owner).await.to_string(),
+        // Advisers give theirs.
+        "conversation" if owner.starts_with("career-adviser") => {
+            app.conversation_with(owner).await.to_string()
+        }
+        "conversation" => app.conversation_of(owner).await.to_string(),
         "entry" => app.entry_of(owner).await.id.to_string(),
         "leave" => app.leave_of(owner).await.to_string(),
         "met" => app.attended_with(owner).await.to_string(),

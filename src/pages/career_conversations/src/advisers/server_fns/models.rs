@@ -13,11 +13,12 @@ use domain::places::id::SiteId;
 use jiff::civil::Date;
 use service::Service;
 use service::career_conversations::availability::{Overview, WithBooked};
-use service::career_conversations::career_conversation::Listed;
+use service::career_conversations::career_conversation::{self as conversations, Listed};
 
 use super::{
     AdviserConversationModel, AvailabilityModel, BookedModel, ClashModel, ClashesModel, DayOfDiary,
-    DiaryModel, LineOfDiary, PatternQuestionModel, PublishedModel, RulesModel,
+    DiaryModel, LineOfDiary, PatternQuestionModel, PlanModel, PlannedModel, PublishedModel,
+    RulesModel, UnrecordedModel,
 };
 use crate::members::{status_colour, way_words};
 use ui::Item;
@@ -33,7 +34,7 @@ pub(crate) fn adviser() -> Result<(Service, Actor), Failure> {
 
 /// Leads to the page of all that one has published, which says what was done.
 pub(crate) fn to_availability(done: Banner) {
-    done.at("/adviser/availability");
+    done.at("/availability");
 }
 
 /// Leads to what no longer fits after a change, or back to all that one has published when everything does.
@@ -48,7 +49,7 @@ pub(crate) async fn to_what_follows(
     {
         to_availability(done);
     } else {
-        done.at("/adviser/clashes");
+        done.at("/conversations/clashes");
     }
     Ok(())
 }
@@ -73,6 +74,45 @@ pub(crate) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
         times: found.alternatives,
         ..clash_model(&found.listed, found.clash)
     })
+}
+
+/// What deciding about these clashes alike would come to.
+pub(crate) async fn plan(picked: &[String], is_move: bool) -> Result<PlanModel, Failure> {
+    let (service, actor) = adviser()?;
+    let picked: Vec<_> = picked
+        .iter()
+        .filter_map(|text| Reference::parse(text))
+        .collect();
+    let planned =
+        service::career_conversations::availability::plan(&service, &actor, &picked).await?;
+    let (mut rows, mut left) = (Vec::new(), Vec::new());
+    for each in planned {
+        let clash = clash_model(&each.clashing.listed, Some(each.clashing.clash));
+        match each.nearest {
+            Some(time) if is_move => rows.push(PlannedModel {
+                clash,
+                to: (time.value, time.label),
+            }),
+            None if is_move => left.push(format!("{}, {}", clash.when, clash.member)),
+            _ => rows.push(PlannedModel {
+                clash,
+                to: Default::default(),
+            }),
+        }
+    }
+    Ok(PlanModel { rows, left })
+}
+
+pub(crate) async fn unrecorded() -> Result<Vec<UnrecordedModel>, Failure> {
+    let (service, actor) = adviser()?;
+    let found = service::career_conversations::adviser_diary::unrecorded(&service, &actor).await?;
+    let models = found.into_iter().map(|listed| UnrecordedModel {
+        reference: listed.conversation.reference.to_string(),
+        version: listed.conversation.version.to_string(),
+        when: words::day_and_time_range(listed.conversation.interval),
+        member: listed.member_name,
+    });
+    Ok(models.collect())
 }
 
 fn clash_model(listed: &Listed, clash: Option<Clash>) -> ClashModel {
@@ -153,6 +193,7 @@ pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationM
         service::career_conversations::adviser_diary::one(&service, &actor, &reference).await?;
     let now = service.now();
     let conversation = whole.listed.conversation;
+    let history = conversations::history(&service, &actor, &conversation).await?;
     let is_upcoming = conversation.status == Status::Booked && now < conversation.interval.end;
     let can_record = |event| {
         conversation.attendance_can_be_recorded(now) && conversation.status.after(event).is_some()
@@ -167,10 +208,7 @@ pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationM
         when: words::day_and_time_range(conversation.interval),
         member: member.name,
         email: member.email.to_string(),
-        phone: member
-            .phone
-            .map(|phone| phone.to_string())
-            .unwrap_or_default(),
+        phone: member.phone,
         way: way_words(conversation.way, whole.listed.site_name.as_deref()),
         topic: conversation.topic.words().to_owned(),
         preparation: conversation.preparation.clone(),
@@ -184,6 +222,7 @@ pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationM
         came: conversation.status == Status::Attended,
         week: london::monday_of(london::day_of(conversation.interval.start)).to_string(),
         reference: conversation.reference.to_string(),
+        history: crate::conversation::happened(history),
     })
 }
 

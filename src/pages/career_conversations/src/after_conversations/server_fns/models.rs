@@ -57,12 +57,12 @@ pub(crate) fn to_written(reference: &str, done: Done) {
         Done::Noted => done::NOTE_SAVED,
         Done::Begun => done::TEMPLATE_USED,
     };
-    banner.at(&format!("/adviser/conversation/{}/after", reference.trim()));
+    banner.at(&format!("/conversations/{}/after", reference.trim()));
 }
 
 /// Leads to the member's page, which says what was done.
 pub(crate) fn to_mine(reference: &Reference, done: Banner) {
-    done.at(&format!("/career-conversations/conversation/{reference}"));
+    done.at(&format!("/conversations/{reference}"));
 }
 
 pub(crate) async fn written(reference: &str) -> Result<WrittenModel, Failure> {

@@ -10,15 +10,14 @@ use domain::people::actor::Actor;
 use jiff::civil::Date;
 use service::Service;
 use service::career_conversations::career_conversation::Listed;
-use service::career_conversations::coordination::{
-    self, Coordinated, Found, HistoryEntry, Order, Search,
-};
+use service::career_conversations::coordination::{self, Coordinated, Found, Order, Search};
 
 use super::{
-    CoordinatedModel, CoordinationLine, CoordinationModel, CoordinationQuery, HistoryLine,
-    MemberLine, MembersModel,
+    CoordinatedModel, CoordinationLine, CoordinationModel, CoordinationQuery, MemberLine,
+    MembersModel,
 };
 use crate::after_conversations::followed_rows;
+use crate::conversation;
 use crate::members::{Moving, status_colour, way_words};
 use ui::Item;
 use web::banner::Banner;
@@ -36,7 +35,7 @@ pub(crate) fn coordinator() -> Result<(Service, Actor), Failure> {
 
 /// Leads to a conversation's page, which says what was done.
 pub(crate) fn to_conversation(reference: &Reference, done: Banner) {
-    done.at(&format!("/coordinator/conversation/{reference}"));
+    done.at(&conversation::page_of(&reference.to_string()));
 }
 
 pub(crate) async fn list(query: CoordinationQuery) -> Result<CoordinationModel, Failure> {
@@ -193,11 +192,7 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
         when: words::day_and_time_range(conversation.interval),
         member_id: found.member.id.to_string(),
         email: found.member.email.to_string(),
-        phone: found
-            .member
-            .phone
-            .map(|phone| phone.to_string())
-            .unwrap_or_default(),
+        phone: found.member.phone,
         member: found.member.name,
         adviser: listed.adviser_name,
         way,
@@ -208,25 +203,12 @@ fn conversation_model(found: Coordinated) -> CoordinatedModel {
         can_change: found.can_change,
         is_cancelled: conversation.status.is_cancelled(),
         day: london::day_of(conversation.interval.start).to_string(),
-        history: found.history.iter().map(history_line).collect(),
+        history: conversation::happened(found.history),
         followed: found
             .followed
             .as_ref()
             .map(followed_rows)
             .unwrap_or_default(),
-    }
-}
-
-fn history_line(happened: &HistoryEntry) -> HistoryLine {
-    HistoryLine {
-        at: words::day_and_time(happened.entry.at),
-        what: context::service()
-            .action_words(&happened.entry.action)
-            .to_owned(),
-        who: happened
-            .actor_name
-            .clone()
-            .unwrap_or_else(|| "People Hub".to_owned()),
     }
 }
 

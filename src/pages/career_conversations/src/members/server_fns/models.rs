@@ -23,6 +23,7 @@ use super::{
     TimesModel, TimesQuery, TopicModel, WayModel, question_path,
 };
 use crate::after_conversations::following_model;
+use crate::conversation::page_of;
 use crate::waiting_list::place_of;
 use web::context;
 use web::error::Failure;
@@ -90,23 +91,18 @@ async fn draft_before(booking: &Booking, question: &str) -> Result<Asked<Booking
     let (service, actor) = (&booking.service, &booking.actor);
     let booked = conversations::just_booked(service, actor, booking.member).await?;
     if let Some(booked) = booked.filter(|_| draft.answers == Answers::default()) {
-        return Ok(Err(already_booked(booking, &booked)));
+        return Ok(Err(already_booked(&booked)));
     }
     context::redirect(&question_path(&booking.subject.member, open));
     Ok(Err(NotAsked::TooEarly))
 }
 
-fn already_booked(booking: &Booking, booked: &Listed) -> NotAsked {
+fn already_booked(booked: &Listed) -> NotAsked {
     let conversation = &booked.conversation;
-    let page = if booking.subject.member.is_empty() {
-        "/career-conversations/conversation"
-    } else {
-        "/coordinator/conversation"
-    };
     let when = words::day_and_time_range(conversation.interval);
     NotAsked::Booked {
         words: format!("{when} with {}", booked.adviser_name),
-        href: format!("{page}/{}", conversation.reference),
+        href: page_of(&conversation.reference.to_string()),
     }
 }
 
@@ -341,8 +337,10 @@ pub(crate) async fn conversation(reference: &str) -> Result<ConversationModel, F
     let today = london::day_of(service.now());
     let following =
         following.map(|following| following_model(&conversation.reference, following, today));
+    let history = conversations::history(&service, &actor, conversation).await?;
     Ok(ConversationModel {
         following,
+        history: crate::conversation::happened(history),
         ..conversation_model(&service, whole)
     })
 }
@@ -382,6 +380,7 @@ fn conversation_model(service: &Service, whole: Whole) -> ConversationModel {
         cut_off: words::day_and_time(whole.cut_off),
         joining: joining.to_owned(),
         following: None,
+        history: Vec::new(),
     }
 }
 

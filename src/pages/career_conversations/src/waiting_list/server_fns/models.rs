@@ -1,8 +1,9 @@
 //! Turns what the service knows of the waiting list into finished words.
 
 use domain::career_conversations::availability::Ways;
-use domain::career_conversations::career_conversation::{Topic, Way};
+use domain::career_conversations::career_conversation::{SlotChoice, Topic, Way};
 use domain::career_conversations::waiting_list::{JoinForm, WaitingEntry, Wish};
+use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::kit::words;
@@ -12,7 +13,7 @@ use service::career_conversations::career_conversation::{self as conversations, 
 use service::career_conversations::draft;
 use service::career_conversations::waiting_list::{self, Listed, ON_A_PAGE, Standing};
 
-use super::{JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingModel};
+use super::{EntryModel, JoinModel, JoinQuery, LineModelRow, OfferModel, PlaceModel, WaitingModel};
 use crate::members::way_words;
 use ui::Item;
 use web::context;
@@ -153,6 +154,43 @@ pub(crate) async fn line(page: i64) -> Result<Paged<LineModelRow>, Failure> {
     }))
 }
 
+/// Somebody in line, as coordinators see them.
+pub(crate) async fn entry(id: &str) -> Result<EntryModel, Failure> {
+    let (service, actor) = (context::service(), context::actor()?);
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let waiting = waiting_list::one(&service, &actor, id).await?;
+    let (standing, member) = (waiting.standing, waiting.member);
+    let free = waiting.free.into_iter().map(|offered| {
+        let when = words::day_and_time_range(offered.slot.interval);
+        let slot = SlotChoice {
+            start: offered.slot.interval.start,
+            adviser: offered.slot.adviser,
+        };
+        (
+            slot.to_string(),
+            format!("{when} with {}", offered.adviser_name),
+        )
+    });
+    let listed = Listed {
+        member_name: member.name,
+        adviser_name: standing.adviser_name,
+        site_name: standing.site_name,
+        offered: standing
+            .offer
+            .map(|(offer, _)| (offer.interval.start, offer.expires_at)),
+        entry: standing.entry,
+    };
+    Ok(EntryModel {
+        entry: listed.entry.id.to_string(),
+        row: row(standing.place, &listed),
+        member_id: member.id.to_string(),
+        topic: listed.entry.topic.words().to_owned(),
+        phone: member.phone,
+        email: member.email.to_string(),
+        free: free.collect(),
+    })
+}
+
 fn row(place: i64, listed: &Listed) -> LineModelRow {
     let entry: &WaitingEntry = &listed.entry;
     let way = way_words(entry.wish.way, listed.site_name.as_deref());
@@ -169,6 +207,8 @@ fn row(place: i64, listed: &Listed) -> LineModelRow {
         )
     });
     LineModelRow {
+        entry: entry.id.to_string(),
+        member_id: entry.member.to_string(),
         place: words::ordinal(place),
         member: listed.member_name.clone(),
         wish: format!("{adviser}. {way}"),

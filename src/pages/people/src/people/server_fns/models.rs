@@ -28,7 +28,7 @@ const WHOLE_SYSTEM_WORDS: &str = "The whole system";
 
 /// Leads to a person's page, which says what was done.
 pub(crate) fn to_person(id: PersonId, done: Banner) {
-    done.at(&format!("/admin/people/{id}"));
+    done.at(&format!("/people/{id}"));
 }
 
 fn roles() -> Vec<Item> {
