@@ -6,7 +6,7 @@ import { ports } from "./places.ts";
 
 // What has begun can't be cancelled: so the days after today.
 const LIST = "/conversations?from=2026-03-16&to=2026-03-20&status=booked";
-const conversations = (page: Page) => page.locator('tbody a[href^="/conversations/"]');
+const conversations = (page: Page) => page.locator('tbody a[href^="/conversations/CC-"]');
 
 /** One more tab with the list, which is told of changes. */
 async function openList(context: BrowserContext): Promise<Page> {

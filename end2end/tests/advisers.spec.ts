@@ -31,7 +31,7 @@ test("the day's and the week's conversations are a list", async ({ page }) => {
 
 test("who came is recorded from the start on, and can be corrected", async ({ page }) => {
   await visit(page, "/conversations/diary?week=2026-02-23");
-  const first = page.locator('a[href^="/conversations/"]').first();
+  const first = page.locator('a[href^="/conversations/CC-"]').first();
   await first.click();
   await expectSoundPage(page);
   const asked = page.getByRole("heading", { name: /Did they come|Was that a mistake/ });
@@ -48,7 +48,7 @@ test("who came is recorded from the start on, and can be corrected", async ({ pa
   }
   // What is still to come has nothing to record.
   await visit(page, "/conversations/diary?week=2026-03-09");
-  await page.locator('a[href^="/conversations/"]').first().click();
+  await page.locator('a[href^="/conversations/CC-"]').first().click();
   await expect(page.locator(".nhsuk-summary-list")).toBeVisible();
   await expect(page.getByRole("button", { name: "They came" })).toHaveCount(0);
 });

@@ -23,7 +23,7 @@ async function withoutSummary(page: Page, weeks: string[]): Promise<string> {
   for (const monday of weeks) {
     await visit(page, `/conversations/diary?week=${monday}`);
     const cards = page.locator(".nhsuk-card").filter({ hasText: "Attended" });
-    const links = cards.locator('a[href^="/conversations/"]');
+    const links = cards.locator('a[href^="/conversations/CC-"]');
     const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
     for (const address of addresses) {
       await visit(page, `${address}/after`);
@@ -124,7 +124,7 @@ test("actions whose day has come are a list", async ({ page }) => {
   await expect(heading(page)).toHaveText("Follow-ups");
   await expectHydrated(page);
   await expectSoundPage(page);
-  const links = page.locator('main a[href^="/conversations/"]');
+  const links = page.locator('main a[href^="/conversations/CC-"]');
   await expect(links.first()).toBeVisible();
   await links.first().click();
   await expect(heading(page)).toContainText("After your conversation with");

@@ -407,7 +407,7 @@ async function anotherMember(browser: Browser): Promise<string> {
   let email = "";
   await asAnother(browser, "david.okafor@example.nhs.uk", async (page) => {
     await visit(page, "/conversations/diary");
-    const conversations = page.locator('a[href^="/conversations/"]');
+    const conversations = page.locator('a[href^="/conversations/CC-"]');
     const first = await conversations.first().getAttribute("href");
     await visit(page, first ?? "");
     email = await page.locator("dd").filter({ hasText: "@example.nhs.uk" }).innerText();

@@ -12,7 +12,13 @@ import {
   visit,
 } from "./fixtures.ts";
 
-const clashes = (page: Page) => page.locator('.app-cards a[href$="/decide"]');
+const clashes = (page: Page) => page.locator('main a[href$="/decide"]');
+
+/** Opens the first of them alone. */
+async function openFirst(page: Page): Promise<void> {
+  await page.getByText("Decide about one of them alone").click();
+  await clashes(page).first().click();
+}
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, "adviser");
@@ -40,7 +46,7 @@ test("leave drops nothing: each booking on it is kept, moved or cancelled", asyn
   expect(before).toBeGreaterThan(0);
 
   // Nothing chosen: the page says so, and keeps what was written.
-  await clashes(page).first().click();
+  await openFirst(page);
   await expect(heading(page)).toContainText("Your conversation with");
   await expectSoundPage(page);
   await page.getByLabel(/^Message to/).fill("I am away that week.");
@@ -55,19 +61,33 @@ test("leave drops nothing: each booking on it is kept, moved or cancelled", asyn
   await expect(clashes(page)).toHaveCount(before - 1);
 
   if (before > 1) {
-    await clashes(page).first().click();
+    await openFirst(page);
     await page.getByLabel(/^Move it to/).first().check();
     await press(page, "Save");
     await expect(banner(page)).toContainText("The conversation has been moved");
     await expect(clashes(page)).toHaveCount(before - 2);
   }
   if (before > 2) {
-    await clashes(page).first().click();
+    await openFirst(page);
     await page.getByLabel("Cancel it").check();
     await page.getByLabel(/^Message to/).fill("I am away that week, I am sorry.");
     await press(page, "Save");
     await expect(banner(page)).toContainText("The conversation has been cancelled");
     await expect.poll(() => emailsTo("@").some((email) => email.includes("I am away that week"))).toBe(true);
+  }
+
+  // All that are left are decided together, by four taps.
+  if ((await clashes(page).count()) > 0) {
+    await page.getByRole("link", { name: /^Select all/ }).click();
+    await expect(page.getByRole("checkbox").first()).toBeChecked();
+    await expectSoundPage(page);
+    await page.locator("label").filter({ hasText: "Keep them as they are" }).click();
+    await press(page, "Continue");
+    await expect(heading(page)).toContainText(/^Do you want to keep \d+ conversations?\?$/);
+    await expectSoundPage(page);
+    await page.getByRole("button", { name: /^Yes, keep/ }).click();
+    await expect(banner(page)).toContainText("They stay as they are");
+    await expect(clashes(page)).toHaveCount(0);
   }
 
   // The days can be booked again, for the other journeys.
