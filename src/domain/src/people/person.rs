@@ -6,8 +6,8 @@ mod forms;
 mod telephone;
 
 pub use forms::{
-    AddPersonForm, AddPersonRequest, ChangePersonForm, ChangePersonRequest, PersonDetails,
-    PersonForm,
+    AddPersonForm, AddPersonRequest, ChangePersonForm, ChangePersonRequest, OwnDetailsForm,
+    PersonDetails, PersonForm,
 };
 pub use telephone::Telephone;
 

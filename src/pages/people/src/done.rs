@@ -9,6 +9,8 @@ pub(crate) const ACCOUNT_REOPENED: Banner = Banner::new("reopened", "The account
 pub(crate) const ROLE_GIVEN: Banner = Banner::new("role-given", "The role has been given");
 pub(crate) const ROLE_REMOVED: Banner = Banner::new("role-removed", "The role has been removed");
 
+pub(crate) const OWN_DETAILS: Banner = Banner::new("changed", "Your details have been changed");
+
 pub(crate) const ADDRESS_CONFIRMED: Banner = Banner::new(
     "address",
     "Your email address is confirmed. Sign in with it",

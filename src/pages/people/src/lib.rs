@@ -11,7 +11,7 @@ mod sign_in;
 use domain::people::permission::ADMINISTER;
 use web::area::{Area, Link, Route, Section, at};
 
-use account::{account_page, calendar_page, erasure_page, personal_data_page};
+use account::{account_page, calendar_page, change_account_page, erasure_page, personal_data_page};
 use demo::demo_page;
 use people::{
     add_person_page, change_person_page, close_person_page, give_role_page, people_page,
@@ -49,6 +49,7 @@ fn routes() -> Vec<Route> {
         at("/sign-in/link/{token}", link_page),
         at("/sign-in/address/{token}", address_page),
         at("/account", account_page),
+        at("/account/change", change_account_page),
         at("/account/calendar", calendar_page),
         at("/account/your-data", personal_data_page),
         at("/account/your-data/erase", erasure_page),

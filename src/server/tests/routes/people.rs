@@ -1,4 +1,5 @@
 //! The pages of one's own account.
 
+mod account;
 mod calendar_feed;
 mod personal_data;

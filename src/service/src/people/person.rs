@@ -16,7 +16,9 @@ use domain::people::audit::{
 use domain::people::background::Background;
 use domain::people::id::PersonId;
 use domain::people::permission::ADMINISTER;
-use domain::people::person::{AddPersonForm, ChangePersonForm, PersonDetails, PersonForm};
+use domain::people::person::{
+    AddPersonForm, ChangePersonForm, OwnDetailsForm, PersonDetails, PersonForm,
+};
 use domain::people::role::Role;
 use serde_json::json;
 use store::people::person::Person;
@@ -207,7 +209,34 @@ pub async fn change(
     } else {
         address::ask(&mut work, actor, &before, details.email).await?;
     }
-    // The log says which details changed, not what they were.
+    save(&mut work, &before, &after).await?;
+    work.commit().await?;
+    Ok(after.id)
+}
+
+/// Changes what somebody may say of themselves.
+///
+/// # Errors
+/// `Invalid`.
+pub async fn change_own(
+    service: &Service,
+    actor: &Actor,
+    form: OwnDetailsForm,
+) -> Result<(), AppError> {
+    let details = form.parse()?;
+    let mut work = Work::begin(service, actor).await?;
+    let before = store::people::person::by_id(&mut work, actor.person).await?;
+    let after = Person {
+        phone: details.phone,
+        postcode: details.postcode,
+        ..before.clone()
+    };
+    save(&mut work, &before, &after).await?;
+    Ok(work.commit().await?)
+}
+
+/// Saves what has changed, if anything. The log says which details, not what they were.
+async fn save(work: &mut Work<'_>, before: &Person, after: &Person) -> Result<(), AppError> {
     let changed: Vec<&str> = [
         ("name", before.name != after.name),
         ("phone", before.phone != after.phone),
@@ -217,14 +246,20 @@ pub async fn change(
     .filter_map(|(name, changed)| changed.then_some(name))
     .collect();
     if changed.is_empty() {
-        work.commit().await?;
-        return Ok(before.id);
+        return Ok(());
     }
-    store::people::person::update(&mut work, &after).await?;
+    store::people::person::update(work, after).await?;
     let detail = json!({ "changed": changed });
-    work.note(PERSON_CHANGED, about(after.id), detail).await?;
-    work.commit().await?;
-    Ok(after.id)
+    Ok(work.note(PERSON_CHANGED, about(after.id), detail).await?)
+}
+
+/// What is kept of oneself.
+///
+/// # Errors
+/// Those of the database.
+pub async fn own(service: &Service, actor: &Actor) -> Result<Person, AppError> {
+    let mut conn = service.store.read().await?;
+    Ok(store::people::person::by_id(&mut conn, actor.person).await?)
 }
 
 /// Closes an account: nobody can sign in with it, and who is signed in is signed out. What is booked stays booked.

@@ -9,6 +9,7 @@
 mod access;
 mod administration;
 mod calendar_feed;
+mod own_details;
 mod personal_data;
 mod sign_in;
 #[path = "../support/mod.rs"]

@@ -113,6 +113,14 @@ impl ChangePersonForm {
     }
 }
 
+form! {
+    /// What people say of themselves: how to ring them, and where from their way to a meeting is reckoned.
+    OwnDetailsForm => OwnDetailsRequest() {
+        phone: String => phone: Option<Telephone> = optional(&phone, Telephone::parse);
+        postcode: String => postcode: Option<Postcode> = optional(&postcode, Postcode::parse);
+    }
+}
+
 id_form! {
     /// 'Close this account' and 'Open this account again'.
     PersonForm { person: PersonId, "Choose a person" };

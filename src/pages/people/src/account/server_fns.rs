@@ -1,5 +1,6 @@
 //! The server functions of one's own account.
 
+use domain::people::person::OwnDetailsForm;
 use domain::people::personal_data::ErasureForm;
 use domain::people::sign_in::BrowserForm;
 use leptos::prelude::*;
@@ -10,6 +11,10 @@ use web::error::Failure;
 pub struct AccountModel {
     pub name: String,
     pub email: String,
+    /// Empty without one.
+    pub phone: String,
+    /// Empty without one.
+    pub postcode: String,
     /// Each role in words, with its organisation.
     pub roles: Vec<String>,
     /// The latest used first.
@@ -37,8 +42,14 @@ pub async fn show_account() -> Result<AccountModel, Failure> {
     let browsers = service::people::session::list(&service, &actor).await?;
     let has_link = calendar_feed::made_at(&service, &actor).await?.is_some();
     let has_calendar = has_link || calendar_feed::may_make(&service, &actor);
+    let own = service::people::person::own(&service, &actor).await?;
     Ok(AccountModel {
         has_calendar,
+        phone: own.phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        postcode: own
+            .postcode
+            .map(|postcode| postcode.to_string())
+            .unwrap_or_default(),
         name: actor.name,
         email: actor.email.to_string(),
         roles: roles
@@ -59,6 +70,15 @@ pub async fn show_account() -> Result<AccountModel, Failure> {
             })
             .collect(),
     })
+}
+
+/// Changes what people may say of themselves.
+#[server(prefix = "/api", endpoint = "account/change")]
+pub async fn change_own_details(#[server(default)] form: OwnDetailsForm) -> Result<(), Failure> {
+    let (service, actor) = (web::context::service(), web::context::actor()?);
+    service::people::person::change_own(&service, &actor, form).await?;
+    crate::done::OWN_DETAILS.at("/account");
+    Ok(())
 }
 
 /// Signs out this browser. It does no harm where nobody is signed in.
