@@ -26,9 +26,11 @@ pub fn PersonCard(
     view! {
         <div class="nhsuk-card">
             <div class="nhsuk-card__content">
-                <h2 class="nhsuk-card__heading nhsuk-heading-s">{name}</h2>
-                <p class="nhsuk-card__description">
+                <h2 class="nhsuk-card__heading nhsuk-heading-s">
+                    {name}
                     <span class="app-detail">{role}</span>
+                </h2>
+                <p class="nhsuk-card__description">
                     {ring.map_or_else(|| view! { <span class="app-detail">"No phone number given"</span> }.into_any(), IntoAny::into_any)}
                     <a class="app-target app-break" href=write>{email}</a>
                 </p>

@@ -42,6 +42,7 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
         <p class="nhsuk-body-l">{model.when.clone()}</p>
         <p><Tag words=model.status.clone() colour=model.status_colour.clone() /></p>
         {(!before.is_empty()).then(|| view! { <InsetText><p>{before}</p></InsetText> })}
+        <PersonCard name=model.member.clone() role="Hub member" phone=model.phone.clone() email=model.email.clone() />
         <SummaryList rows=vec![
             SummaryRow::new("How you meet", model.way.clone()),
             SummaryRow::new("Topic", model.topic.clone()),
@@ -61,7 +62,6 @@ fn One(model: AdviserConversationModel) -> impl IntoView {
                 view! { <ButtonLink href=after words="Write the summary and agree actions" /> }
             })}
         <Attendance model=model.clone() form />
-        <PersonCard name=model.member role="Hub member" phone=model.phone email=model.email />
         <Timeline heading="What happened" events=model.history />
     }
 }

@@ -46,13 +46,13 @@ fn One(model: CoordinatedModel) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{format!("{} with {}", model.member, model.adviser)}</h1>
         <p class="nhsuk-body-l">{model.when}</p>
         <p><Tag words=model.status colour=model.status_colour /></p>
+        <PersonCard name=model.member.clone() role="Hub member" phone=model.phone email=model.email />
         <SummaryList rows=vec![
             SummaryRow::new("Reference", model.reference),
             SummaryRow::new("How they meet", model.way),
             SummaryRow::new("Topic", model.topic),
             SummaryRow::new("What the adviser should know", or_none(model.preparation, "Nothing yet")),
         ] />
-        <PersonCard name=model.member.clone() role="Hub member" phone=model.phone email=model.email />
         {if model.can_change {
             view! {
                 <ButtonLink href=format!("{here}/move") words="Move this conversation" kind="secondary" />

@@ -33,7 +33,7 @@ fn Entry(model: EntryModel) -> impl IntoView {
         SummaryRow::new("Waits for", row.wish),
         SummaryRow::new("Topic", model.topic),
         SummaryRow::new("Days", row.days),
-        SummaryRow::new("Since", row.since),
+        SummaryRow::new("On the list since", row.since),
     ];
     rows.extend(
         row.offered
@@ -56,8 +56,8 @@ fn Entry(model: EntryModel) -> impl IntoView {
         {done.map(Banner::view)}
         <h1 class="nhsuk-heading-l">{row.member.clone()}</h1>
         <p><Tag words=row.state colour=row.colour /></p>
-        <SummaryList rows />
         <PersonCard name=row.member.clone() role="Hub member" phone=model.phone email=model.email />
+        <SummaryList rows />
         {(!is_offered)
             .then(|| {
                 view! {

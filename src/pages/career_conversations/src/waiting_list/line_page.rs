@@ -24,7 +24,14 @@ fn Line(model: Paged<LineModelRow>) -> impl IntoView {
         1 => "1 person is waiting".to_owned(),
         total => format!("{} people are waiting", words::number(total)),
     };
-    let headings = ["Member", "Waits for", "Days", "Since", "Next", "Now"];
+    let headings = [
+        "Member",
+        "Waits for",
+        "Days",
+        "On the list since",
+        "What next",
+        "Now",
+    ];
     let rows = model
         .rows
         .into_iter()
@@ -44,17 +51,14 @@ fn Line(model: Paged<LineModelRow>) -> impl IntoView {
                 row.days.into_any(),
                 row.since.into_any(),
                 view! {
+                    {row.offered.map(|offered| view! { <span class="app-detail">{offered}</span> })}
                     <a class="app-target" href=book>
                         "Book"
                         <span class="nhsuk-u-visually-hidden">{who}</span>
                     </a>
                 }
                 .into_any(),
-                view! {
-                    <Tag words=row.state colour=row.colour />
-                    {row.offered.map(|offered| view! { <span class="app-detail">{offered}</span> })}
-                }
-                .into_any(),
+                view! { <Tag words=row.state colour=row.colour /> }.into_any(),
             ]
         })
         .collect::<Vec<_>>();
