@@ -17,6 +17,7 @@ use web::forms::Posted;
 use web::page::{Address, Shown, error_page, path};
 
 use crate::navigation::{Place, place_of};
+use crate::search::is_offered;
 
 /// The built files that a page names, and what the client compares with the pages it fetches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +139,7 @@ fn document(
     place: Option<Place>,
 ) -> impl IntoView {
     let title = shown.title(around.errors.any());
+    let is_task = shown.is_task;
     let (sections, views) =
         place.map_or_else(Default::default, |place| (place.sections, place.views));
     let mut links = vec![
@@ -152,6 +154,7 @@ fn document(
         sections,
         printed: printed(actor.as_ref()),
         demo: context::service().config.demo,
+        has_search: !is_task && actor.as_ref().is_some_and(is_offered),
         name: actor.map(|actor| actor.name),
     };
     let Files {

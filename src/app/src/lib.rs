@@ -7,3 +7,4 @@ pub mod document;
 pub mod home;
 mod navigation;
 pub mod routes;
+mod search;

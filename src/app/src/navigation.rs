@@ -22,7 +22,7 @@ fn sections_of(actor: &Actor) -> BTreeMap<Section, Vec<Link>> {
     sections
 }
 
-fn links_of(actor: &Actor) -> impl Iterator<Item = Link> {
+pub fn links_of(actor: &Actor) -> impl Iterator<Item = Link> {
     let links = AREAS.iter().flat_map(|area| area.links).copied();
     links.filter(move |link| link.is_for(actor))
 }

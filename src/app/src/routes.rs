@@ -7,10 +7,15 @@ use web::area::{self, Route, at};
 use crate::areas::AREAS;
 use crate::home::home_page;
 use crate::navigation::menu_page;
+use crate::search::search_page;
 
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let areas = AREAS.iter().flat_map(|area| (area.routes)());
-    let own = [at("/", home_page), at("/menu", menu_page)];
+    let own = [
+        at("/", home_page),
+        at("/menu", menu_page),
+        at("/search", search_page),
+    ];
     own.into_iter().chain(areas).collect()
 });
 

@@ -10,6 +10,8 @@ pub struct HeaderModel {
     pub printed: String,
     pub sections: Vec<SectionLink>,
     pub demo: bool,
+    /// Whether there is much to look for.
+    pub has_search: bool,
 }
 
 /// A part of the service, in the header.
@@ -55,7 +57,13 @@ pub fn SkipLink() -> impl IntoView {
 
 /// The account area of the header: who is signed in, or the way to sign in. On a phone the first name is shown.
 #[component]
-pub fn Account(href: &'static str, #[prop(into)] words: String) -> impl IntoView {
+pub fn Account(
+    href: &'static str,
+    #[prop(into)] words: String,
+    /// Whether a phone, which has no room for the box, is led to the search.
+    #[prop(optional)]
+    has_search: bool,
+) -> impl IntoView {
     let (first, rest) = match words.split_once(' ') {
         Some((first, rest)) if href == ACCOUNT => (first.to_owned(), format!(" {rest}")),
         _ => (words, String::new()),
@@ -63,6 +71,14 @@ pub fn Account(href: &'static str, #[prop(into)] words: String) -> impl IntoView
     view! {
         <nav class="nhsuk-header__account" aria-label="Account">
             <ul class="nhsuk-header__account-list">
+                {has_search
+                    .then(|| {
+                        view! {
+                            <li class="nhsuk-header__account-item app-until-desktop">
+                                <a class="nhsuk-header__account-link" href="/search">"Search"</a>
+                            </li>
+                        }
+                    })}
                 <li class="nhsuk-header__account-item">
                     <a class="nhsuk-header__account-link" href=href>
                         {first}
@@ -91,7 +107,16 @@ pub fn Header(model: HeaderModel) -> impl IntoView {
                 <div class="nhsuk-header__service">
                     <a class="nhsuk-header__service-name" href="/">"People Hub"</a>
                 </div>
-                <Account href words />
+                {model
+                    .has_search
+                    .then(|| {
+                        view! {
+                            <div class="nhsuk-header__search app-from-desktop">
+                                <SearchBox id="header-search" label="People Hub" value="" />
+                            </div>
+                        }
+                    })}
+                <Account href words has_search=model.has_search />
             </div>
             {has_sections.then(|| view! { <Sections sections=model.sections /> })}
         </header>
@@ -109,6 +134,27 @@ pub fn Header(model: HeaderModel) -> impl IntoView {
                     </aside>
                 }
             })}
+    }
+}
+
+/// Looks for anything, by `GET`.
+#[component]
+pub fn SearchBox(
+    id: &'static str,
+    /// What tells it from another one on the page.
+    label: &'static str,
+    #[prop(into)] value: String,
+) -> impl IntoView {
+    view! {
+        <form class="nhsuk-header__search-form" action="/search" method="get" role="search" aria-label=label>
+            <div class="nhsuk-form-group">
+                <label class="nhsuk-label nhsuk-u-visually-hidden" for=id>"Search for people, references and pages"</label>
+                <div class="nhsuk-input-wrapper">
+                    <input class="nhsuk-input" id=id name="text" type="search" autocomplete="off" placeholder="Search" value=value />
+                    <button class="nhsuk-button nhsuk-button--small" type="submit">"Search"</button>
+                </div>
+            </div>
+        </form>
     }
 }
 

@@ -23,6 +23,8 @@ pub use fields::{
     Button, ButtonLink, CharacterCount, Checkboxes, DateInput, DayField, Field, Fieldset, Hidden,
     Item, Radios, Select, TextInput,
 };
-pub use layout::{Account, Footer, Header, HeaderModel, SectionLink, SkipLink, View, Views};
+pub use layout::{
+    Account, Footer, Header, HeaderModel, SearchBox, SectionLink, SkipLink, View, Views,
+};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow, TaskList, TaskRow};
 pub use record::{Happened, PersonCard, Timeline};

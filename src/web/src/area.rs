@@ -26,6 +26,10 @@ pub struct Area {
     pub news: fn(Actor) -> Later<Result<Option<AnyView>, Failure>>,
     /// What waits for somebody: read from how things stand, so that whoever does a thing has done the task.
     pub tasks: fn(Actor) -> Later<Result<Vec<Task>, Failure>>,
+    /// What a search over everything finds here, of what somebody may see.
+    pub find: fn(Actor, String) -> Later<Result<Vec<Found>, Failure>>,
+    /// Who has something to look for here: the header gives them a box.
+    pub searchers: &'static [Permission],
     /// What people begin most often: for whom, address and words.
     pub shortcuts: &'static [(Permission, &'static str, &'static str)],
 }
@@ -38,6 +42,8 @@ impl Area {
         starts: &[],
         news: |_| Box::pin(async { Ok(None) }),
         tasks: |_| Box::pin(async { Ok(Vec::new()) }),
+        find: |_, _| Box::pin(async { Ok(Vec::new()) }),
+        searchers: &[],
         shortcuts: &[],
     };
 }
@@ -54,6 +60,30 @@ pub struct Task {
     pub by: Option<Instant>,
     /// Whether it should have been done by now.
     pub is_late: bool,
+}
+
+/// Things of one kind that a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// 'People'.
+    pub heading: &'static str,
+    /// The nearest first, at most [`MOST_FOUND`].
+    pub hits: Vec<Hit>,
+    /// How many there are, and the list of all of them.
+    pub all: (i64, String),
+}
+
+/// Things of a kind that a search shows.
+pub const MOST_FOUND: usize = 10;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub href: String,
+    pub words: String,
+    /// Under the words; may be empty.
+    pub detail: String,
+    /// Whether it is what was asked for, by its reference: the search leads straight to it.
+    pub is_exact: bool,
 }
 
 /// What is there after a while.

@@ -8,6 +8,7 @@ mod after_conversations;
 mod conversation;
 mod coordination;
 mod done;
+mod find;
 mod home;
 mod members;
 mod reports;
@@ -147,6 +148,8 @@ pub const AREA: Area = Area {
     ],
     news: |actor| Box::pin(home::news(actor)),
     tasks: |actor| Box::pin(home::tasks(actor)),
+    find: |actor, text| Box::pin(find::find(actor, text)),
+    searchers: &[GIVE_CONVERSATIONS, COORDINATE_CONVERSATIONS],
     shortcuts: &[
         (
             HAVE_CONVERSATIONS,

@@ -5,6 +5,7 @@
 mod account;
 mod demo;
 mod done;
+mod find;
 mod people;
 mod sign_in;
 
@@ -38,6 +39,8 @@ pub const AREA: Area = Area {
             ..Link::NONE
         },
     ],
+    find: |actor, text| Box::pin(find::find(actor, text)),
+    searchers: &[ADMINISTER],
     shortcuts: &[(ADMINISTER, "/people/new", "Add a person")],
     ..Area::NONE
 };

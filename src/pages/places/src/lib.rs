@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 mod done;
+mod find;
 mod organisation_pages;
 mod server_fns;
 mod site_pages;
@@ -29,6 +30,8 @@ pub const AREA: Area = Area {
         about: "See an organisation and the places where people meet.",
         ..Link::NONE
     }],
+    find: |actor, text| Box::pin(find::find(actor, text)),
+    searchers: &[ADMINISTER],
     ..Area::NONE
 };
 

@@ -52,10 +52,11 @@ pub const AREA: Area = Area {
         "Publish an announcement",
     )],
     starts: &[(
-        "/admin",
+        "/menu",
         "I look after the service",
         "Look after people and their roles, organisations, sites and settings.",
     )],
+    ..Area::NONE
 };
 
 /// Messages that could not be sent, for who can have them tried again.

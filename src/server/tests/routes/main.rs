@@ -22,6 +22,7 @@ mod queries;
 mod rate;
 mod refusals;
 mod samples;
+mod search;
 mod security;
 mod support;
 mod typed;

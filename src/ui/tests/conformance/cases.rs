@@ -62,6 +62,7 @@ fn around() -> Vec<Case> {
                 .collect(),
             printed: String::new(),
             demo: false,
+            has_search: false,
         };
         view! { <Header model /> }.into_any()
     }
