@@ -63,6 +63,8 @@ pub fn start(service: Service, transport: Arc<dyn Transport>, instance: Arc<Inst
     let listener = supervise("listener", instance.clone(), stopped.clone(), move |_| {
         listen(listened.clone())
     });
+    // From now on: whoever moves the clock waits for a worker that has yet to begin.
+    let steps = service.time.as_ref().map(|time| time.steps());
     let worker = {
         let (nudge, instance, stopped) = (nudge.clone(), instance.clone(), stopped.clone());
         move |shows_life_from| {
@@ -72,6 +74,7 @@ pub fn start(service: Service, transport: Arc<dyn Transport>, instance: Arc<Inst
                 instance: instance.clone(),
                 nudge: nudge.clone(),
                 stopped: stopped.clone(),
+                steps: steps.clone(),
                 shows_life_from,
                 beaten_at: None,
             };
@@ -131,6 +134,8 @@ struct Worker {
     instance: Arc<Instance>,
     nudge: Arc<Notify>,
     stopped: watch::Receiver<bool>,
+    /// The demo's clock being moved.
+    steps: Option<watch::Receiver<u64>>,
     shows_life_from: Instant,
     beaten_at: Option<Instant>,
 }
@@ -155,6 +160,7 @@ impl Worker {
                     self.keep_log().await;
                     self.do_jobs().await;
                 }
+                step = next(&mut self.steps) => self.catch_up(step).await,
                 () = self.nudge.notified() => {
                     sleep(GATHER).await;
                     self.send_messages().await;
@@ -175,18 +181,41 @@ impl Worker {
     }
 
     async fn send_messages(&mut self) {
-        let stopped = self.stopped.clone();
-        let goes_on = || !*stopped.borrow();
         for _ in 0..ROUNDS_IN_A_ROW {
-            self.show_life().await;
-            let transport = &*self.transport;
-            match outbox::deliver_while(&self.service, transport, TOGETHER, &goes_on).await {
-                Ok(delivered) if delivered.is_nothing() => return,
-                Ok(delivered) => self.instance.metrics.note_messages(delivered),
-                Err(error) => return warn("sending messages", &error),
+            if !self.send_some().await {
+                return;
             }
         }
         self.nudge.notify_one();
+    }
+
+    /// A round of messages; says whether there may be more.
+    async fn send_some(&mut self) -> bool {
+        self.show_life().await;
+        let stopped = self.stopped.clone();
+        let goes_on = || !*stopped.borrow();
+        let transport = &*self.transport;
+        match outbox::deliver_while(&self.service, transport, TOGETHER, &goes_on).await {
+            Ok(delivered) if delivered.is_nothing() => return false,
+            Ok(delivered) => self.instance.metrics.note_messages(delivered),
+            Err(error) => {
+                warn("sending messages", &error);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// All that is due once the demo's clock was moved, so that whoever moved it sees it.
+    async fn catch_up(&mut self, step: u64) {
+        self.beaten_at = None;
+        self.do_jobs().await;
+        self.see_to_what_is_due().await;
+        while self.send_some().await {}
+        self.keep_log().await;
+        if let Some(time) = &self.service.time {
+            time.is_done(step);
+        }
     }
 
     /// What time brings: offers that run out and reminders that are due. Their emails are sent right after.
@@ -238,6 +267,16 @@ impl Worker {
             Err(error) => warn("showing life", &error),
         }
     }
+}
+
+/// The next step of the demo's clock; elsewhere there is none.
+async fn next(steps: &mut Option<watch::Receiver<u64>>) -> u64 {
+    if let Some(steps) = steps
+        && steps.changed().await.is_ok()
+    {
+        return *steps.borrow_and_update();
+    }
+    std::future::pending().await
 }
 
 /// It is tried again at the next tick.

@@ -22,6 +22,7 @@ use domain::kit::mailbox::Mailbox;
 use store::Store;
 
 use career_conversations::career_conversation::Looks;
+use system::demo::Time;
 use system::health::Writes;
 
 pub use kit::clock::{Clock, FixedClock, SystemClock};
@@ -48,6 +49,8 @@ pub struct ServiceConfig {
 pub struct Service {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
+    /// The demo's, which whoever tries it moves on; nothing elsewhere.
+    pub time: Option<Arc<Time>>,
     pub rng: Arc<dyn Rng>,
     pub config: Arc<ServiceConfig>,
     /// What many look at, kept for a moment.
@@ -69,9 +72,11 @@ impl Service {
         rng: Arc<dyn Rng>,
         config: ServiceConfig,
     ) -> Self {
+        let time = config.demo.then(|| Arc::new(Time::over(clock.clone())));
         Self {
             store,
-            clock,
+            clock: time.as_ref().map_or(clock, |time| time.clock()),
+            time,
             rng,
             config: Arc::new(config),
             looks: Arc::default(),

@@ -2,6 +2,7 @@
 
 pub mod announcement;
 pub mod audit;
+pub mod demo;
 pub mod guide;
 pub mod health;
 pub mod job;

@@ -35,6 +35,9 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), CommandError> {
         .await
         .map_err(|error| format!("the bank holidays could not be kept: {error}"))?;
     if options.demo {
+        service::system::demo::go_on(&service)
+            .await
+            .map_err(|error| format!("the demo's time could not be read: {error}"))?;
         service::demo::load(&service)
             .await
             .map_err(|error| format!("the demo could not be made: {error}"))?;
