@@ -1,4 +1,4 @@
-//! What whoever tries the demo has besides people: the time, which they move on. Elsewhere there is none.
+//! What whoever tries the demo has besides people: the time, which they move on, and every message. Elsewhere there is neither.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,12 +7,16 @@ use domain::kit::app_error::AppError;
 use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::system::demo::{DayForm, StepForm};
+use store::{AskedPage, Paged};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::kit::clock::ForwardClock;
 use crate::{Clock, Service};
 
+pub use store::system::outbox::Letter;
+
+pub const ON_A_PAGE: i64 = 20;
 /// A move is made in so many steps at most, so that what follows from one thing is done before the next is due.
 const MOST_STEPS: i64 = 60;
 /// The shortest step, in minutes.
@@ -118,4 +122,15 @@ pub async fn go_to_day(service: &Service, form: DayForm) -> Result<(), AppError>
     let request = form.parse(london::day_of(service.now()))?;
     time.go_to(request.instant()).await;
     Ok(())
+}
+
+/// A page of every message, the latest first.
+///
+/// # Errors
+/// `NotFound` when this is not the demo.
+pub async fn letters(service: &Service, page: i64) -> Result<Paged<Letter>, AppError> {
+    time(service)?;
+    let mut conn = service.store.read().await?;
+    let asked = AskedPage::new(page, ON_A_PAGE);
+    Ok(store::system::outbox::letters(&mut conn, asked).await?)
 }

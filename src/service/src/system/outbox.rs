@@ -259,7 +259,12 @@ async fn mark(
 ) -> Result<(), StoreError> {
     match outcome {
         Ok(Sent::Delivered) => {
-            store::system::outbox::mark_delivered(tx, message.id, now).await?;
+            match service.time {
+                Some(_) => {
+                    store::system::outbox::mark_delivered_whole(tx, message.id, now).await?;
+                }
+                None => store::system::outbox::mark_delivered(tx, message.id, now).await?,
+            }
             marked.sent += 1;
         }
         Ok(Sent::Dropped(reason)) => {

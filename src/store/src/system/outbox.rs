@@ -2,7 +2,7 @@
 
 use domain::kit::instant::Instant;
 use domain::system::id::OutboxId;
-use domain::system::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind};
+use domain::system::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind, MessageState};
 use uuid::Uuid;
 
 use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, row, statements};
@@ -96,6 +96,33 @@ impl FromRow for DeadLetter {
     }
 }
 
+/// A message with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub recipient: String,
+    pub subject: String,
+    pub body: String,
+    pub created_at: Instant,
+    delivered_at: Option<Instant>,
+    dead_at: Option<Instant>,
+    dropped_because: Option<DropReason>,
+}
+
+row! { Letter { recipient, subject, body, created_at, delivered_at, dead_at, dropped_because } }
+
+impl Letter {
+    /// A message that is being sent still waits.
+    #[must_use]
+    pub fn state(&self) -> MessageState {
+        match (self.delivered_at, self.dead_at, &self.dropped_because) {
+            (Some(_), _, _) => MessageState::Delivered,
+            (None, Some(_), Some(_)) => MessageState::Dropped,
+            (None, Some(_), None) => MessageState::Dead,
+            (None, None, _) => MessageState::Waiting,
+        }
+    }
+}
+
 statements! {
     // It belongs to who has the address now, whatever address they have later.
     INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts, about, about_id,
@@ -112,6 +139,7 @@ statements! {
     RELEASE = "UPDATE outbox SET claimed_until = NULL, attempts = attempts - 1 WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
     DELIVERED = "UPDATE outbox SET delivered_at = $2, claimed_until = NULL, body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
         WHERE id = $1 AND delivered_at IS NULL";
+    DELIVERED_WHOLE = "UPDATE outbox SET delivered_at = $2, claimed_until = NULL WHERE id = $1 AND delivered_at IS NULL";
     RETRY = "UPDATE outbox SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
     DEAD = "UPDATE outbox SET dead_at = $2, claimed_until = NULL, last_error = $3,
             body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
@@ -132,6 +160,8 @@ statements! {
     DEAD_LETTER = "SELECT * FROM outbox WHERE id = $1 AND dead_at IS NOT NULL AND dropped_because IS NULL";
     REVIVE = "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = $2 WHERE id = $1 AND dead_at IS NOT NULL AND dropped_because IS NULL";
     FORGET = "DELETE FROM outbox WHERE created_at < $1 AND (delivered_at IS NOT NULL OR dead_at IS NOT NULL)";
+    LETTERS = "SELECT * FROM outbox ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2";
+    LETTERS_COUNT = "SELECT COUNT(*) AS n FROM outbox";
     TO = "SELECT * FROM outbox WHERE recipient = $1 ORDER BY created_at, id";
 }
 
@@ -200,6 +230,16 @@ pub async fn mark_delivered(tx: &mut Tx, id: OutboxId, at: Instant) -> Result<()
         .map(|_| ())
 }
 
+/// The same, and its text stays whatever it opens: in the demo, where anyone is anybody.
+pub async fn mark_delivered_whole(
+    tx: &mut Tx,
+    id: OutboxId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let mark = tx.q(&DELIVERED_WHOLE).bind(id).bind(at);
+    mark.execute().await.map(|_| ())
+}
+
 /// Puts a message off until `due_at`.
 pub async fn retry_at(
     tx: &mut Tx,
@@ -258,6 +298,11 @@ pub async fn counts(conn: &mut Conn) -> Result<Counts, StoreError> {
 /// Every message to an address, oldest first.
 pub async fn to(conn: &mut Conn, recipient: &str) -> Result<Vec<Message>, StoreError> {
     conn.q(&TO).bind(recipient).all().await
+}
+
+/// A page of every message, the latest first.
+pub async fn letters(conn: &mut Conn, asked: AskedPage) -> Result<Paged<Letter>, StoreError> {
+    paged(conn, asked, &LETTERS_COUNT, &LETTERS, |q| q).await
 }
 
 /// Whether a message is due that nobody has claimed.

@@ -58,7 +58,7 @@ pub const ONLY_OPEN: &str = "an index of only what is open";
 pub const BROUGHT: &str = "what the statement brings with it, or what SQLite knows of itself";
 pub const BACKGROUND: &str = "work of the hour, and of an import";
 pub const BY_FEW: &str = "a search for a part of a name, or for everybody who fits, by few people";
-pub const NOT_BY_PEOPLE: &str = "asked by the tests and by the start of the demo only";
+pub const NOT_BY_PEOPLE: &str = "asked by the tests and by the demo only";
 
 /// What every area may read from the first row to the last.
 #[allow(

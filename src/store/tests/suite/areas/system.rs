@@ -203,7 +203,14 @@ pub static PROOF: Proof = Proof {
                 "system::audit_link::WAITING_COUNT: audit_unlinked",
             ],
         ),
-        (NOT_BY_PEOPLE, &["system::outbox::COUNTS: outbox"]),
+        (
+            NOT_BY_PEOPLE,
+            &[
+                "system::outbox::COUNTS: outbox",
+                "system::outbox::LETTERS: outbox_by_age",
+                "system::outbox::LETTERS_COUNT: outbox_by_age",
+            ],
+        ),
     ],
     ..NOTHING
 };
