@@ -68,6 +68,8 @@ fn header(times: &Times) -> Markup {
                     strong class="nhsuk-tag nhsuk-tag--yellow" { "Demo" }
                     " All people here are invented. "
                     a href="/demo" { "Change who you are" }
+                    " · "
+                    a href="/demo/messages" { "Time and messages" }
                 }
             }
         }

@@ -130,6 +130,8 @@ pub fn Header(model: HeaderModel) -> impl IntoView {
                             <strong class="nhsuk-tag nhsuk-tag--yellow">"Demo"</strong>
                             " All people here are invented. "
                             <a href="/demo">"Change who you are"</a>
+                            " · "
+                            <a href="/demo/messages">"Time and messages"</a>
                         </div>
                     </aside>
                 }

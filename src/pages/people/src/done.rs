@@ -11,6 +11,8 @@ pub(crate) const ROLE_REMOVED: Banner = Banner::new("role-removed", "The role ha
 
 pub(crate) const OWN_DETAILS: Banner = Banner::new("changed", "Your details have been changed");
 
+pub(crate) const TIME_MOVED: Banner = Banner::new("time", "The time has moved on");
+
 pub(crate) const ADDRESS_CONFIRMED: Banner = Banner::new(
     "address",
     "Your email address is confirmed. Sign in with it",

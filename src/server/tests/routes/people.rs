@@ -2,4 +2,5 @@
 
 mod account;
 mod calendar_feed;
+mod demo;
 mod personal_data;

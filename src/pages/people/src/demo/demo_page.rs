@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{PersonaModel, SignInAsPersona, show_personas};
+use super::clock::{Clock, failure};
+use super::server_fns::{MESSAGES, PersonaModel, SignInAsPersona, now, show_personas};
 use ui::{ErrorSummary, Hidden};
 use web::forms::{Form, FormState, use_form};
 use web::page::{Page, page};
@@ -10,14 +11,21 @@ use web::page::{Page, page};
 /// The demo's people. Anyone may see it, in the demo only.
 pub async fn demo_page() -> Page {
     let personas = show_personas().await?;
-    page("Choose who to be", view! { <Personas personas /> })
+    page(
+        "Choose who to be",
+        view! {
+            <Personas personas />
+            <p><a href=MESSAGES>"See every email that was sent"</a></p>
+            <Clock now=now() />
+        },
+    )
 }
 
 #[component]
 fn Personas(personas: Vec<PersonaModel>) -> impl IntoView {
     let form = use_form::<SignInAsPersona>();
     view! {
-        <ErrorSummary failure=form.failure() />
+        <ErrorSummary failure=form.failure().or_else(failure) input_ids=vec![("day", "day-day")] />
         <h1 class="nhsuk-heading-l">"Choose who to be"</h1>
         <p>"Everyone here is invented. What you change stays on this computer."</p>
         <ul class="nhsuk-list nhsuk-grid-row nhsuk-card-group">

@@ -1,10 +1,17 @@
 //! The server functions of the demo's people.
 
+use domain::kit::words;
 use domain::people::sign_in::PersonaForm;
+use domain::system::demo::{DayForm, StepForm};
 use leptos::prelude::*;
+use service::Paged;
 use service::people::demo::PERSONAS;
+use service::system::demo::{self, Letter};
 
+use crate::done;
 use web::error::Failure;
+
+pub(super) const MESSAGES: &str = "/demo/messages";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonaModel {
@@ -41,5 +48,51 @@ pub async fn sign_in_as_persona(#[server(default)] form: PersonaForm) -> Result<
     use crate::sign_in::{begin, visitor};
     let service = web::context::service();
     begin(service::people::sign_in::as_persona(&service, &form.email, &visitor()).await?);
+    Ok(())
+}
+
+/// What time it is, and every message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessagesModel {
+    pub now: String,
+    pub letters: Paged<Letter>,
+}
+
+/// 'Monday 2 March 2026, 9am'.
+pub fn now() -> String {
+    words::day_and_time(web::context::service().now())
+}
+
+/// The model of the page of messages.
+///
+/// # Errors
+/// `NotFound` when this is not the demo.
+pub async fn messages(page: i64) -> Result<MessagesModel, Failure> {
+    let letters = demo::letters(&web::context::service(), page).await?;
+    Ok(MessagesModel {
+        now: now(),
+        letters,
+    })
+}
+
+/// Moves the demo's clock on by an hour or a day.
+///
+/// # Errors
+/// `NotFound` when this is not the demo; `Invalid`.
+#[server(prefix = "/api", endpoint = "demo/step")]
+pub async fn step(#[server(default)] form: StepForm) -> Result<(), Failure> {
+    demo::step(&web::context::service(), form).await?;
+    done::TIME_MOVED.at(MESSAGES);
+    Ok(())
+}
+
+/// Moves the demo's clock on to a day.
+///
+/// # Errors
+/// `NotFound` when this is not the demo; `Invalid`.
+#[server(prefix = "/api", endpoint = "demo/go-to-day")]
+pub async fn go_to_day(#[server(default)] form: DayForm) -> Result<(), Failure> {
+    demo::go_to_day(&web::context::service(), form).await?;
+    done::TIME_MOVED.at(MESSAGES);
     Ok(())
 }
