@@ -9,6 +9,7 @@ mod around;
 mod content;
 mod error_summary;
 mod fields;
+mod figures;
 mod layout;
 mod lists;
 mod record;
@@ -23,6 +24,7 @@ pub use fields::{
     Button, ButtonLink, CharacterCount, Checkboxes, DateInput, DayField, Field, Fieldset, Hidden,
     Item, Radios, Select, TextInput,
 };
+pub use figures::{Figure, Figures};
 pub use layout::{
     Account, Footer, Header, HeaderModel, SearchBox, SectionLink, SkipLink, View, Views,
 };

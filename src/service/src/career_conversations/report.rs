@@ -38,6 +38,18 @@ pub struct Report {
 }
 
 impl Report {
+    #[must_use]
+    pub fn table(&self, kind: Kind, by: By) -> Option<&Table> {
+        let mut tables = self.tables.iter();
+        tables.find(|table| (table.kind, table.by) == (kind, by))
+    }
+
+    /// Whether there were no conversations at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.iter().all(|table| table.rows.is_empty())
+    }
+
     /// How many times the group of a row offered; where advisers and months are the groups.
     #[must_use]
     pub fn offered(&self, by: By, row: &Row) -> Option<i64> {
@@ -255,6 +267,45 @@ pub fn cells(report: &Report, table: &Table, row: &Row, is_total: bool) -> Vec<C
     cells
 }
 
+/// A figure of the whole year, and the table that says more of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    pub words: &'static str,
+    pub cell: Cell,
+    pub kind: Kind,
+    pub by: By,
+}
+
+/// What stands above the tables: the words, the table, and the heading of its column.
+const FIGURES: [(&str, Kind, By, &str); 4] = [
+    ("Conversations", Kind::Use, By::Month, "Conversations"),
+    ("Times used", Kind::Use, By::Adviser, "Used"),
+    ("Days waited", Kind::Use, By::Area, "Days waited"),
+    (
+        "Led to something",
+        Kind::LedTo,
+        By::Month,
+        "Something came of it",
+    ),
+];
+
+/// The figures that stand above the tables: each as the last row of its table has it.
+pub fn figures(report: &Report) -> impl Iterator<Item = Figure> {
+    FIGURES
+        .into_iter()
+        .filter_map(|(words, kind, by, heading)| {
+            let table = report.table(kind, by)?;
+            let at = headings(table).iter().position(|each| *each == heading)?;
+            let cell = cells(report, table, &table.all, true).into_iter().nth(at)?;
+            Some(Figure {
+                words,
+                cell,
+                kind,
+                by,
+            })
+        })
+}
+
 /// Whether a figure of any table is left out.
 #[must_use]
 pub fn leaves_out(report: &Report) -> bool {
@@ -282,12 +333,8 @@ pub fn counted_up_to(report: &Report) -> String {
 
 /// What is written above a table: 'Conversations by month'.
 #[must_use]
-pub fn caption(table: &Table) -> String {
-    format!(
-        "{} by {}",
-        table.kind.words(),
-        table.by.words().to_lowercase()
-    )
+pub fn caption(kind: Kind, by: By) -> String {
+    format!("{} by {}", kind.words(), by.words().to_lowercase())
 }
 
 /// All tables as comma-separated values, one under another, each with its headings; in UTF-8 with the mark by which spreadsheets know it.
@@ -310,7 +357,7 @@ fn write_csv(report: &Report) -> Result<Vec<u8>, String> {
     }
     for table in &report.tables {
         line(vec![String::new()])?;
-        line(vec![caption(table)])?;
+        line(vec![caption(table.kind, table.by)])?;
         line(headings(table).into_iter().map(str::to_owned).collect())?;
         for (row, is_total) in rows(table) {
             let cells = cells(report, table, row, is_total);

@@ -6,7 +6,7 @@ use service::career_conversations::report::Cell;
 /// The width of a chart, in its own units: about a phone's.
 const WIDTH: i64 = 400;
 /// What one bar takes, with its label above it.
-const EACH: i64 = 44;
+const EACH: i64 = 40;
 /// Room for the number after a bar.
 const NUMBER: i64 = 110;
 

@@ -1,27 +1,53 @@
 //! The server functions of the report.
 
 use domain::career_conversations::invitation::InviteForm;
+use domain::career_conversations::report::{By, FinancialYear, Kind, Table};
+use domain::kit::app_error::AppError;
+use domain::kit::london;
 use leptos::prelude::*;
+use serde::Deserialize;
+use service::career_conversations::report::{
+    Cell, Figure, Report, caption, cells, counted_up_to, figures, headings, leaves_out,
+    left_out_note, of_year, rows,
+};
 
 use crate::done;
 use ui::Item;
 use web::error::Failure;
 
+/// What a coordinator asks for: from the query.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ReportQuery {
+    /// The year in which it begins; empty for this year.
+    pub year: String,
+    /// A kind's code; else conversations.
+    pub of: String,
+    /// The code of what the table has a row for each of; else months.
+    pub by: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportModel {
-    /// The year shown, as in the address.
-    pub year: String,
-    /// 'April 2025 to March 2026'.
-    pub words: String,
-    /// Whether a month of it is over.
-    pub is_counted: bool,
+    pub year: FinancialYear,
+    pub this_year: FinancialYear,
     /// Up to when it is counted, in a sentence.
     pub counted_up_to: String,
+    pub years: Vec<Item>,
+    pub kind: Kind,
+    pub by: By,
+    /// `None`: nothing is counted.
+    pub counted: Option<CountedModel>,
+}
+
+/// What there is of a year with conversations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedModel {
     /// Why figures are left out, where any is.
     pub left_out: Option<String>,
-    pub years: Vec<Item>,
-    /// A table for each way to group.
-    pub tables: Vec<ReportTable>,
+    pub figures: Vec<Figure>,
+    /// The table asked for.
+    pub table: ReportTable,
 }
 
 /// A table of the report, with its chart.
@@ -40,52 +66,42 @@ pub struct ReportTable {
 ///
 /// # Errors
 /// `BadRequest` for what is no year; `NotSignedIn`; `Forbidden` for who isn't a hub coordinator.
-pub async fn report(year: String) -> Result<ReportModel, Failure> {
-    use domain::career_conversations::report::FinancialYear;
-    use domain::kit::app_error::AppError;
-    use domain::kit::london;
-    use service::career_conversations::report::{counted_up_to, leaves_out, left_out_note};
-
+pub async fn report(query: ReportQuery) -> Result<ReportModel, Failure> {
     let (service, actor) = (web::context::service(), web::context::actor()?);
     let today = london::day_of(service.now());
-    let year = FinancialYear::asked_for(&year, today).ok_or(AppError::BadRequest)?;
-    let report = service::career_conversations::report::of_year(&service, &actor, year).await?;
+    let year = FinancialYear::asked_for(&query.year, today).ok_or(AppError::BadRequest)?;
+    let kind = Kind::from_code(query.of.trim()).unwrap_or(Kind::Use);
+    let by = By::from_code(query.by.trim()).unwrap_or(By::Month);
+    let report = of_year(&service, &actor, year).await?;
+    let this_year = FinancialYear::of(today);
+    let table = report.table(kind, by).filter(|_| !report.is_empty());
     Ok(ReportModel {
-        year: year.code().to_string(),
-        words: year.words(),
-        is_counted: report.last_day.is_some(),
+        year,
+        this_year,
         counted_up_to: counted_up_to(&report),
-        left_out: leaves_out(&report).then(left_out_note),
-        years: years(FinancialYear::of(today)),
-        tables: report
-            .tables
-            .iter()
-            .map(|table| table_model(&report, table))
-            .collect(),
+        years: years(this_year),
+        kind,
+        by,
+        counted: table.map(|table| CountedModel {
+            left_out: leaves_out(&report).then(left_out_note),
+            figures: figures(&report).collect(),
+            table: table_model(&report, table),
+        }),
     })
 }
 
 /// How many years back can be chosen.
 const YEARS: i16 = 5;
 
-fn years(this_year: domain::career_conversations::report::FinancialYear) -> Vec<Item> {
+fn years(this_year: FinancialYear) -> Vec<Item> {
     (0..YEARS)
-        .filter_map(|back| {
-            domain::career_conversations::report::FinancialYear::parse(
-                &(this_year.code() - back).to_string(),
-            )
-        })
+        .filter_map(|back| FinancialYear::parse(&(this_year.code() - back).to_string()))
         .map(|year| Item::new(year.code().to_string(), year.words()))
         .collect()
 }
 
-fn table_model(
-    report: &service::career_conversations::report::Report,
-    table: &domain::career_conversations::report::Table,
-) -> ReportTable {
-    use service::career_conversations::report::{Cell, caption, cells, headings, rows};
-
-    let caption = caption(table);
+fn table_model(report: &Report, table: &Table) -> ReportTable {
+    let caption = caption(table.kind, table.by);
     let rows: Vec<Vec<Cell>> = rows(table)
         .map(|(row, is_total)| cells(report, table, row, is_total))
         .collect();

@@ -15,34 +15,64 @@ use crate::support::{Browser, TestApp};
 const HELEN: &str = "Helen Marsh";
 
 #[tokio::test]
-async fn a_year_is_a_page_with_charts_and_tables() {
+async fn a_year_is_four_figures_and_one_table_that_the_address_names() {
     let app = TestApp::init().start().await;
     app.person(HELEN, Role::HubCoordinator, None).await;
+    app.conversations("Anna Adviser", "ST1", 12, 5).await;
+    app.clock.set("2026-04-01T08:00:00Z".parse().unwrap());
     let helen = app.as_person(HELEN).await;
     helen
         .get("/conversations")
         .await
         .contains("/reports/conversations");
     helen
-        .get("/reports/conversations")
+        .get("/reports/conversations?year=2025")
         .await
         .has_status(200)
         .contains("Career conversations, April 2025 to March 2026")
-        .contains("Counted up to 28 February 2026.")
-        .contains("<svg")
-        .contains("Conversations by background")
-        .contains("What conversations led to by area")
+        .contains("Counted up to 31 March 2026.")
+        .contains("<strong class=\"nhsuk-u-font-size-48\">17</strong> Conversations")
+        .contains("href=\"/reports/conversations?year=2025&amp;of=use&amp;by=adviser\" class=\"nhsuk-card__link\"")
+        .contains("aria-label=\"Conversations by month\"")
         .contains("/download/report.csv?year=2025")
+        .contains("Remove </span>April 2025 to March 2026")
         .lacks("style=");
+    let of_area = "/reports/conversations?year=2025&of=led_to&by=area";
+    let page = helen.get(of_area).await;
+    page.contains("<title>What conversations led to by area, April 2025 to March 2026")
+        .contains("aria-current=\"page\" class=\"app-views__link\">By area");
+    assert_eq!(page.body.matches("<table").count(), 1);
     helen
-        .get("/reports/conversations?year=2026")
+        .get("/reports/conversations?year=2025&of=nonsense&by=%3Cb%3E")
         .await
-        .contains("No month of this year is over yet.");
+        .has_status(200)
+        .contains("<title>Conversations by month");
     helen
         .get("/reports/conversations?year=nonsense")
         .await
         .has_status(400)
         .contains("We could not read that request");
+}
+
+#[tokio::test]
+async fn a_year_without_conversations_says_so() {
+    let app = TestApp::init().start().await;
+    app.person(HELEN, Role::HubCoordinator, None).await;
+    let helen = app.as_person(HELEN).await;
+    for (year, why) in [
+        ("2026", "No month of this year is over yet."),
+        ("2025", "Counted up to 28 February 2026."),
+    ] {
+        helen
+            .get(&format!("/reports/conversations?year={year}"))
+            .await
+            .has_status(200)
+            .contains(why)
+            .contains("There are no conversations to count.")
+            .contains("Financial year")
+            .lacks("<svg")
+            .lacks("app-figures");
+    }
 }
 
 #[tokio::test]
@@ -235,8 +265,15 @@ async fn the_page_its_charts_and_both_files_leave_out_the_same_cells() {
     let page = helen.get("/reports/conversations?year=2025").await;
     page.has_status(200)
         .contains("So that nobody can be recognised, figures of fewer than 5 people are left out");
-    let html = Html::parse_document(&page.body);
-    let tables = on_page(&html);
+    let (mut tables, mut charts) = (Tables::new(), Vec::new());
+    for of in ["use", "led_to"] {
+        for by in ["month", "adviser", "background", "area"] {
+            let address = format!("/reports/conversations?year=2025&of={of}&by={by}");
+            let page = Html::parse_document(&helen.get(&address).await.body);
+            tables.extend(on_page(&page));
+            charts.extend(in_charts(&page));
+        }
+    }
     assert_eq!(tables.len(), 8);
 
     let left = "left out";
@@ -289,7 +326,6 @@ async fn the_page_its_charts_and_both_files_leave_out_the_same_cells() {
     assert_eq!(in_csv(&csv), tables);
     let workbook = app.file(&helen, "/download/report.xlsx?year=2025").await;
     assert_eq!(in_workbook(workbook), tables);
-    let charts = in_charts(&html);
     assert_eq!(charts.len(), tables.len());
     for ((drawn, bars), table) in charts.iter().zip(&tables) {
         let but_the_total = &table[..table.len() - 1];
