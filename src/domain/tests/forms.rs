@@ -314,6 +314,9 @@ proptest! {
         let form = LeaveForm { first: first_day.into(), last: last_day.into() };
         prop_assert_eq!(form.clone().parse(last_day), Ok(LeaveRequest { first_day, last_day }));
         prop_assert!(form.parse(london::plus_days(last_day, 1)).is_err(), "it is over");
+        let one_day = LeaveForm { first: first_day.into(), ..LeaveForm::default() };
+        let request = LeaveRequest { first_day, last_day: first_day };
+        prop_assert_eq!(one_day.parse(first_day), Ok(request));
     }
 
     #[test]

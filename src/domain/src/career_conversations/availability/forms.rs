@@ -207,10 +207,14 @@ impl ExtraSlotForm {
 }
 
 form! {
-    /// 'Add leave'. It ends today or later and lasts a year at most.
+    /// 'Add leave'. It ends today or later and lasts a year at most; without a last day it is for one day.
     LeaveForm => LeaveRequest(today: Date) {
         first: TypedDay => first_day: Date = first.read("first day away");
-        last: TypedDay => last_day: Date = last.read("last day away");
+        last: TypedDay => last_day: Date = match last.is_empty() {
+            // What is wrong with the first day is said there.
+            true => Ok(first.read("first day away").unwrap_or(today)),
+            false => last.read("last day away"),
+        };
     }
     check |leave, errors| {
         if leave.last_day < leave.first_day {

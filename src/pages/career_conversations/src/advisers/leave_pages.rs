@@ -32,8 +32,8 @@ fn Add() -> impl IntoView {
             />
             <DateInput
                 field=form.day("last", None)
-                legend="Last day away"
-                hint="For one day, give the same day again."
+                legend="Last day away (optional)"
+                hint="Leave it empty for one day."
             />
             <Button words="Add this leave" />
         </Form>
