@@ -10,6 +10,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use jiff::civil::{Date, Weekday};
 use store::Store;
@@ -97,6 +98,73 @@ fn a_roster_is_written_for_programs_and_the_status_says_how_it_ended() {
         said(&breaches).contains("Confirmed, and breaks a rule: person 2 on line 13: "),
         "{breaches:?}"
     );
+}
+
+/// Two weeks of a city that take longer than a test to search: people with few shifts each, and more places than they can fill.
+fn a_long_search() -> String {
+    let people: Vec<_> = (1..=60)
+        .map(|id| {
+            serde_json::json!({
+                "id": id, "roles": [1], "maximum_shifts": 6,
+                "available": [{ "start": "2026-06-01T00:00:00+01:00", "end": "2026-06-15T00:00:00+01:00" }],
+                "home": { "easting": 380_000 + 317 * id % 9_000, "northing": 340_000 + 911 * id % 7_000 },
+                "travel_limit_metres": 3_000 + 200 * (id % 20),
+            })
+        })
+        .collect();
+    let lines: Vec<_> = (1..=420)
+        .map(|id| {
+            let (day, kind) = (id % 14 + 1, id % 2);
+            let (starts, ends) = if kind == 0 { ("07", "15") } else { ("14", "22") };
+            serde_json::json!({
+                "id": id, "site": id % 12 + 1, "role": 1, "headcount": 1 + id % 3, "priority": 1 + id % 4,
+                "kind": if kind == 0 { "early" } else { "late" }, "unpaid_break_minutes": 30,
+                "location": { "easting": 380_000 + 733 * (id % 12), "northing": 340_000 + 577 * (id % 12) },
+                "interval": {
+                    "start": format!("2026-06-{day:02}T{starts}:00:00+01:00"),
+                    "end": format!("2026-06-{day:02}T{ends}:00:00+01:00"),
+                },
+            })
+        })
+        .collect();
+    let file = serde_json::json!({
+        "format": "people-hub-match", "version": 1, "people": people, "lines": lines,
+        "rules": {
+            "horizon": { "start": "2026-06-01T00:00:00+01:00", "end": "2026-06-15T00:00:00+01:00" },
+            "adult": { "break_minutes": 20 },
+        },
+    });
+    file.to_string()
+}
+
+#[test]
+fn who_ends_a_search_gets_the_roster_so_far() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("city.json"), a_long_search()).unwrap();
+    let search = people_hub(folder.path())
+        .args([
+            "match",
+            "city.json",
+            "--time-limit",
+            "600",
+            "--output",
+            "json",
+        ])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_secs(5));
+    let asked = Command::new("kill")
+        .args(["-TERM", &search.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(asked.success());
+    let ended = search.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(5), "{}", said(&ended));
+    let roster: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(roster["outcome"], "interrupted");
+    let assigned = roster["roster"].as_array().unwrap();
+    assert!(assigned.len() > 60, "{}", assigned.len());
 }
 
 #[test]
