@@ -4,7 +4,7 @@ use domain::kit::query as typed;
 use domain::kit::words;
 use domain::people::actor::Actor;
 use leptos::prelude::*;
-use ui::{InsetText, SearchBox};
+use ui::{Button, Field, InsetText, TextInput};
 use web::area::{Found, Hit, MOST_FOUND};
 use web::context;
 use web::error::Failure;
@@ -75,7 +75,14 @@ fn Results(text: String, found: Vec<Found>, is_short: bool) -> impl IntoView {
     let words = format!("Nothing was found for ‘{text}’.");
     view! {
         <h1 class="nhsuk-heading-l">"Search"</h1>
-        <SearchBox id="search" label="This page" value=text.clone() />
+        <form class="app-filter" method="get" action="/search" role="search" aria-label="Everything">
+            <TextInput
+                field=Field::new("text").id("search").with(text.clone())
+                label="A name, a reference or a page"
+                kind="search"
+            />
+            <Button words="Search" kind="secondary" />
+        </form>
         {(is_short && !text.is_empty()).then(|| view! { <InsetText><p>{format!("Type at least {LEAST} letters.")}</p></InsetText> })}
         {none
             .then(|| {

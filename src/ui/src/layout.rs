@@ -110,11 +110,7 @@ pub fn Header(model: HeaderModel) -> impl IntoView {
                 {model
                     .has_search
                     .then(|| {
-                        view! {
-                            <div class="nhsuk-header__search app-from-desktop">
-                                <SearchBox id="header-search" label="People Hub" value="" />
-                            </div>
-                        }
+                        view! { <SearchBox /> }
                     })}
                 <Account href words has_search=model.has_search />
             </div>
@@ -139,24 +135,34 @@ pub fn Header(model: HeaderModel) -> impl IntoView {
     }
 }
 
-/// Looks for anything, by `GET`.
+/// The header's box: looks for anything, by `GET`.
 #[component]
-pub fn SearchBox(
-    id: &'static str,
-    /// What tells it from another one on the page.
-    label: &'static str,
-    #[prop(into)] value: String,
-) -> impl IntoView {
+fn SearchBox() -> impl IntoView {
     view! {
-        <form class="nhsuk-header__search-form" action="/search" method="get" role="search" aria-label=label>
-            <div class="nhsuk-form-group">
-                <label class="nhsuk-label nhsuk-u-visually-hidden" for=id>"Search for people, references and pages"</label>
-                <div class="nhsuk-input-wrapper">
-                    <input class="nhsuk-input" id=id name="text" type="search" autocomplete="off" placeholder="Search" value=value />
-                    <button class="nhsuk-button nhsuk-button--small" type="submit">"Search"</button>
+        <search class="nhsuk-header__search app-from-desktop">
+            <form class="nhsuk-header__search-form" action="/search" method="get" novalidate>
+                <div class="nhsuk-form-group">
+                    <label class="nhsuk-label nhsuk-u-visually-hidden" for="header-search">"Search for people, references and pages"</label>
+                    <div class="nhsuk-input-wrapper">
+                        <input class="nhsuk-input" id="header-search" name="text" type="search" autocomplete="off" placeholder="Search" />
+                        <button class="nhsuk-button nhsuk-button--icon nhsuk-button--small" type="submit" aria-label="Search">
+                            <svg
+                                class="nhsuk-icon nhsuk-icon--search"
+                                xmlns="http://www.w3.org/2000/svg"
+                                viewBox="0 0 24 24"
+                                width="16"
+                                height="16"
+                                focusable="false"
+                                aria-hidden="true"
+                            >
+                                <circle cx="10.5" cy="10.5" r="6" fill="none" stroke="currentcolor" stroke-width="2" />
+                                <path d="m15 15 5 5" stroke="currentcolor" stroke-width="3" stroke-linecap="round" />
+                            </svg>
+                        </button>
+                    </div>
                 </div>
-            </div>
-        </form>
+            </form>
+        </search>
     }
 }
 

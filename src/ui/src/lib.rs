@@ -25,8 +25,6 @@ pub use fields::{
     Item, Radios, Select, TextInput,
 };
 pub use figures::{Figure, Figures};
-pub use layout::{
-    Account, Footer, Header, HeaderModel, SearchBox, SectionLink, SkipLink, View, Views,
-};
+pub use layout::{Account, Footer, Header, HeaderModel, SectionLink, SkipLink, View, Views};
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow, TaskList, TaskRow};
 pub use record::{Happened, PersonCard, Timeline};
