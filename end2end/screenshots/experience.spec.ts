@@ -147,7 +147,6 @@ const measured: [Journey, Count][] = [];
 
 for (const journey of JOURNEYS) {
   test(`how much it takes: ${journey.what}`, async ({ page, browser }) => {
-    test.skip(test.info().project.name !== "phone", "it is made with a thumb");
     await liftBookingLimits(browser);
     await signInAs(page, journey.as);
     await visit(page, "/");

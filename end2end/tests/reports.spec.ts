@@ -42,7 +42,7 @@ test("a year is figures that lead to charts and tables, and files for spreadshee
 test("another year is chosen, and an empty one says so", async ({ page }) => {
   await signInAs(page, "coordinator");
   await visit(page, "/reports/conversations");
-  await page.getByText("Search and filter").click();
+  await page.getByText("Choose another year").click();
   await page.getByLabel("Financial year").selectOption("2023");
   await page.getByRole("button", { name: "Show this year" }).click();
   await expect(heading(page)).toHaveText("Career conversations, April 2023 to March 2024");

@@ -38,6 +38,9 @@ pub fn FilterPanel(
     clear: String,
     /// The words of its button: 'Show conversations'.
     button: &'static str,
+    /// What it is about, while it is folded.
+    #[prop(default = "Search and filter")]
+    words: &'static str,
     children: Children,
 ) -> impl IntoView {
     let count = match chosen.len() {
@@ -62,7 +65,7 @@ pub fn FilterPanel(
     let has_chips = !chips.is_empty();
     view! {
         <details class="app-filter-panel">
-            <summary>"Search and filter" {count}</summary>
+            <summary>{words} {count}</summary>
             <form class="app-filter" method="get" action=action role="search">
                 {children()}
                 <button class="nhsuk-button nhsuk-button--secondary" type="submit">{button}</button>

@@ -27,7 +27,7 @@ pub struct Area {
     /// What waits for somebody: read from how things stand, so that whoever does a thing has done the task.
     pub tasks: fn(Actor) -> Later<Result<Vec<Task>, Failure>>,
     /// What a search over everything finds here, of what somebody may see.
-    pub find: fn(Actor, String) -> Later<Result<Vec<Found>, Failure>>,
+    pub find: Find,
     /// Who has something to look for here: the header gives them a box.
     pub searchers: &'static [Permission],
     /// What people begin most often: for whom, address and words.
@@ -61,6 +61,9 @@ pub struct Task {
     /// Whether it should have been done by now.
     pub is_late: bool,
 }
+
+/// Looks for a text, of what somebody may see.
+pub type Find = fn(Actor, String) -> Later<Result<Vec<Found>, Failure>>;
 
 /// Things of one kind that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -77,6 +77,19 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// Notes why one of several things was refused that are done each for itself.
+    ///
+    /// # Errors
+    /// What concerns all of them.
+    pub fn note(self, field: &str, refused: &mut FieldErrors) -> Result<(), Self> {
+        match self {
+            Self::Conflict(conflict) => refused.push(field, conflict.message),
+            Self::NotFound => refused.push(field, "It may have been changed or removed"),
+            error => return Err(error),
+        }
+        Ok(())
+    }
+
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {

@@ -4,8 +4,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::kit::app_error::AppError;
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The field's name, as the form's struct has it.
@@ -44,19 +42,6 @@ impl FieldErrors {
     /// All that is wrong.
     pub fn or<T>(self, read: T) -> Result<T, Self> {
         if self.is_empty() { Ok(read) } else { Err(self) }
-    }
-
-    /// Notes why one of several things was refused that are done each for itself.
-    ///
-    /// # Errors
-    /// What concerns all of them.
-    pub fn refuse(&mut self, field: &str, error: AppError) -> Result<(), AppError> {
-        match error {
-            AppError::Conflict(conflict) => self.push(field, conflict.message),
-            AppError::NotFound => self.push(field, "It may have been changed or removed"),
-            error => return Err(error),
-        }
-        Ok(())
     }
 
     #[must_use]

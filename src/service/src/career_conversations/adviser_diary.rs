@@ -121,7 +121,7 @@ pub async fn record_attendances(
         let outcome = record_attendance(service, actor, reference, version, request.attended).await;
         match outcome {
             Ok(()) => recorded += 1,
-            Err(error) => refused.refuse(reference.as_str(), error)?,
+            Err(error) => error.note(reference.as_str(), &mut refused)?,
         }
     }
     Ok(refused.or(recorded)?)

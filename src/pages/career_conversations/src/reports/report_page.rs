@@ -72,7 +72,7 @@ fn Years(
     let clear = address("", kind, by);
     let chosen = (!asked.is_empty()).then(|| (year.words(), clear.clone()));
     view! {
-        <FilterPanel action=HERE chosen=chosen.into_iter().collect() clear button="Show this year">
+        <FilterPanel action=HERE chosen=chosen.into_iter().collect() clear button="Show this year" words="Choose another year">
             <Hidden name="of" value=kind.code() />
             <Hidden name="by" value=by.code() />
             <Select field=Field::new("year").with(year.code().to_string()) label="Financial year" items=years />

@@ -218,7 +218,7 @@ pub async fn decide_all(
         let reference = request.reference.clone();
         match carry_out(service, actor, request).await {
             Ok(_) => decided += 1,
-            Err(error) => refused.refuse(reference.as_str(), error)?,
+            Err(error) => error.note(reference.as_str(), &mut refused)?,
         }
     }
     Ok(refused.or(decided)?)

@@ -89,9 +89,16 @@ fn adviser_words(name: Option<&str>) -> String {
     name.unwrap_or("Any adviser").to_owned()
 }
 
-/// 'Monday, Wednesday and Friday'.
+/// 'Monday, Wednesday and Friday', 'Monday to Friday', 'Any day'.
 fn days(wish: &Wish) -> String {
+    const WORKING_DAYS: &str = "mon,tue,wed,thu,fri";
+    if wish.weekdays.codes() == WORKING_DAYS {
+        return "Monday to Friday".to_owned();
+    }
     let mut days: Vec<&str> = wish.weekdays.iter().map(words::weekday).collect();
+    if days.len() == 7 {
+        return "Any day".to_owned();
+    }
     match days.pop() {
         Some(only) if days.is_empty() => only.to_owned(),
         Some(last) => format!("{} and {last}", days.join(", ")),
