@@ -128,7 +128,7 @@ const JOURNEYS: Journey[] = [
     },
   },
   {
-    what: "Offer a time to somebody who waits",
+    what: "Find who waits, to ring, offer a time or book",
     as: "coordinator",
     before: "could not be done",
     peer: "none",
