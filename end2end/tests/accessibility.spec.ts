@@ -2,7 +2,7 @@ import { expect, expectAccessible, type Persona, signInAs, test, visit } from ".
 
 /** Pages of each kind, which axe reads as they are without scripts. */
 const PAGES: [Persona | undefined, string[]][] = [
-  [undefined, ["/", "/sign-in", "/demo", "/demo/messages", "/career-conversations", "/no-such-page"]],
+  [undefined, ["/", "/sign-in", "/demo", "/demo/messages", "/demo/components", "/career-conversations", "/no-such-page"]],
   ["member", ["/", "/career-conversations/book/day", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/menu", "/people"]],
   ["adviser", ["/conversations/diary", "/availability", "/availability/pattern"]],
   ["coordinator", ["/conversations", "/conversations/book", "/conversations/waiting-list", "/announcements", "/announcements/publish"]],

@@ -13,7 +13,7 @@ use domain::people::permission::ADMINISTER;
 use web::area::{Area, Link, Route, Section, at};
 
 use account::{account_page, calendar_page, change_account_page, erasure_page, personal_data_page};
-use demo::{demo_page, messages_page};
+use demo::{components_page, demo_page, messages_page};
 use people::{
     add_person_page, change_person_page, close_person_page, give_role_page, people_page,
     person_page, remove_role_page,
@@ -58,6 +58,7 @@ fn routes() -> Vec<Route> {
         at("/account/your-data/erase", erasure_page),
         at("/demo", demo_page),
         at("/demo/messages", messages_page),
+        at("/demo/components", components_page),
         at("/people", people_page),
         at("/people/new", add_person_page),
         at("/people/{id}", person_page),

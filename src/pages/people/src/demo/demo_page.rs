@@ -15,7 +15,8 @@ pub async fn demo_page() -> Page {
         "Choose who to be",
         view! {
             <Personas personas />
-            <p><a href=MESSAGES>"See every email that was sent"</a></p>
+            <p><a class="app-target" href=MESSAGES>"See every email that was sent"</a></p>
+            <p><a class="app-target" href="/demo/components">"See what pages are made of"</a></p>
             <Clock now=now() />
         },
     )

@@ -22,14 +22,21 @@ pub struct PersonaModel {
     pub can: String,
 }
 
+/// # Errors
+/// `NotFound` when this is not the demo.
+pub fn in_demo() -> Result<(), Failure> {
+    match web::context::service().config.demo {
+        true => Ok(()),
+        false => Err(domain::kit::app_error::AppError::NotFound.into()),
+    }
+}
+
 /// The demo page's view model.
 ///
 /// # Errors
 /// `NotFound` when this is not the demo.
 pub async fn show_personas() -> Result<Vec<PersonaModel>, Failure> {
-    if !web::context::service().config.demo {
-        return Err(domain::kit::app_error::AppError::NotFound.into());
-    }
+    in_demo()?;
     let personas = PERSONAS.iter().map(|persona| PersonaModel {
         email: persona.email.to_owned(),
         name: persona.name.to_owned(),

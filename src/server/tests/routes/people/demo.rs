@@ -188,3 +188,39 @@ async fn a_demo_that_starts_again_goes_on_from_where_it_stopped() {
     service::system::demo::go_on(&app.service).await.unwrap();
     assert_eq!(app.service.now(), last);
 }
+
+/// The components of `ui`, as its own files declare them.
+fn components() -> Vec<String> {
+    fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        let files = paths.flat_map(|path| match path.is_dir() {
+            true => files(&path),
+            false => vec![path],
+        });
+        files.collect()
+    }
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src");
+    let texts = files(&folder)
+        .into_iter()
+        .map(|file| std::fs::read_to_string(file).unwrap());
+    let names = texts.flat_map(|text| {
+        let declared = text.split("#[component]\npub fn ").skip(1);
+        let names = declared.map(|rest| rest.split(['(', '<']).next().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    });
+    names.collect()
+}
+
+#[tokio::test]
+async fn every_component_is_on_the_page_of_components() {
+    let app = TestApp::init().demo(true).start().await;
+    let page = app.visitor().get("/demo/components").await;
+    page.has_status(200);
+    let missing: Vec<_> = components()
+        .into_iter()
+        .filter(|name| !page.body.contains(&format!(">{name}<")))
+        .collect();
+    assert!(missing.is_empty(), "not on the page: {missing:?}");
+    assert!(components().len() > 30, "the files are read");
+}
