@@ -26,7 +26,7 @@ pub async fn components_page() -> Page {
 /// A component: its name, when it is for, and how it looks.
 fn piece(name: &'static str, words: &'static str, looks: impl IntoView + 'static) -> AnyView {
     view! {
-        <section class="app-piece">
+        <section class="nhsuk-u-margin-bottom-6">
             <h3 class="nhsuk-heading-s">{name}</h3>
             <p>{words}</p>
             {looks}
