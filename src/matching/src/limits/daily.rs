@@ -94,7 +94,12 @@ impl DailyRest {
                 (there, _) => there.is_none(),
             };
             let next = if is_added { added.next() } else { there.next() };
-            let &shift = next?;
+            let mut shift = *next?;
+            // Work at one time is of no kind.
+            let overlaps = |other: Option<&&Shift>| other.is_some_and(|it| it.start < shift.end);
+            if overlaps(there.peek()) || overlaps(added.peek()) {
+                shift.kind = None;
+            }
             let Some(before) = &mut last else {
                 last = Some(Stretch {
                     shift,

@@ -127,3 +127,39 @@ fn a_tight_town_is_matched_within_the_goal() {
         .sum();
     assert_eq!(filled as usize, solution.roster.assignments().len());
 }
+
+/// A confirmed day that overlaps other work: the two are work at one time, of no kind, so no rest before them is one between two kinds.
+const OVERLAPPED: &str = r#"{
+    "format": "people-hub-match", "version": 1,
+    "rules": {
+        "horizon": { "start": "2026-10-19T00:00:00Z", "end": "2026-10-26T00:00:00Z" },
+        "exceptions": { "changeover_rest_minutes": 0 }
+    },
+    "people": [{
+        "id": 1, "roles": [1], "exceptions": [22], "fixed": [12], "travel_limit_metres": 1000, "maximum_shifts": 9,
+        "home": { "easting": 385845, "northing": 333732 },
+        "available": [{ "start": "2026-10-19T00:00:00Z", "end": "2026-10-26T00:00:00Z" }],
+        "booked": [{
+            "interval": { "start": "2026-10-19T09:45:00Z", "end": "2026-10-19T14:45:00Z" }, "unpaid_break_minutes": 0
+        }]
+    }],
+    "lines": [
+        {
+            "id": 11, "site": 1, "role": 1, "headcount": 1, "priority": 1, "kind": "night", "unpaid_break_minutes": 60,
+            "location": { "easting": 385845, "northing": 333732 },
+            "interval": { "start": "2026-10-19T01:00:00Z", "end": "2026-10-19T07:30:00Z" }
+        },
+        {
+            "id": 12, "site": 1, "role": 1, "headcount": 1, "priority": 1, "kind": "day", "unpaid_break_minutes": 60,
+            "location": { "easting": 385845, "northing": 333732 },
+            "interval": { "start": "2026-10-19T08:00:00Z", "end": "2026-10-19T19:45:00Z" }
+        }
+    ]
+}"#;
+
+#[test]
+fn work_at_one_time_is_of_no_kind() {
+    let instance = matching::format::read_json(OVERLAPPED).unwrap();
+    let solution = solved(&instance, &Options::default());
+    assert_eq!(solution.roster.assignments().len(), 1);
+}
