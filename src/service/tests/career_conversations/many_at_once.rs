@@ -24,6 +24,7 @@ crate::on_both_engines!(
     what_changed_meanwhile_is_named_and_the_others_are_recorded,
     only_ones_own_conversations_are_recorded,
     clashes_are_moved_each_to_a_time_of_its_own,
+    a_whole_day_of_clashes_finds_a_time_for_each,
     clashes_are_cancelled_and_their_members_told_why,
     what_is_gone_meanwhile_is_named_and_the_others_are_decided,
     only_advisers_do_many_at_once,
@@ -211,6 +212,31 @@ async fn clashes_are_moved_each_to_a_time_of_its_own(world: World) {
     assert_eq!(starts.len(), 3);
     assert!(now.iter().all(|each| each.status == Status::Booked));
     assert_eq!(stage.plan().await, []);
+}
+
+/// More of them than times are offered for one.
+async fn a_whole_day_of_clashes_finds_a_time_for_each(world: World) {
+    let mut stage = Stage::set(world).await;
+    publish(&stage.world, &stage.david, 2, "1pm", "5pm").await;
+    let afternoon = [
+        ("Dan Roe", "13:00"),
+        ("Eve Lane", "13:40"),
+        ("Fay Cole", "14:20"),
+        ("Gus Hall", "15:00"),
+        ("Hal Moss", "15:40"),
+    ];
+    for (name, hour) in afternoon {
+        let (world, david) = (&stage.world, &stage.david);
+        let member = signed_in(world, name, Role::HubMember).await;
+        let start = format!("2026-03-03T{hour}:00Z");
+        let made = book_at(world, &member, member.person, david.person, &start).await;
+        stage.booked.push(made.unwrap());
+    }
+    stage.goes_on_leave().await;
+    let planned = stage.plan().await;
+    assert_eq!(planned.len(), 8);
+    assert!(planned.iter().all(|each| each.nearest.is_some()));
+    assert_eq!(stage.decide("move", &planned).await, Ok(8));
 }
 
 async fn clashes_are_cancelled_and_their_members_told_why(world: World) {

@@ -189,17 +189,16 @@ pub async fn plan(
 ) -> Result<Vec<Planned>, AppError> {
     let mut found = clashes(service, actor).await?;
     found.retain(|clashing| picked.contains(&clashing.listed.conversation.reference));
-    let (mut planned, mut taken) = (Vec::new(), Vec::new());
-    for clashing in found {
-        let reference = &clashing.listed.conversation.reference;
-        let choices = to_decide(service, actor, reference).await?.alternatives;
-        let nearest = choices
-            .into_iter()
-            .find(|choice| !taken.contains(&choice.value));
-        taken.extend(nearest.iter().map(|choice| choice.value.clone()));
-        planned.push(Planned { clashing, nearest });
-    }
-    Ok(planned)
+    let now = service.now();
+    let mut conn = service.store.read().await?;
+    let mut diaries = Diaries::load(service, &mut conn, None).await?;
+    let plan = |clashing: Clashing| {
+        let conversation = &clashing.listed.conversation;
+        let wanted = elsewhere(conversation, choice_of(conversation));
+        let nearest = diaries.move_to_nearest(now, conversation.id, &wanted);
+        Planned { clashing, nearest }
+    };
+    Ok(found.into_iter().map(plan).collect())
 }
 
 /// Decides about several conversations alike, each for itself: how many were decided.

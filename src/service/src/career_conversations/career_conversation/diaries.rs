@@ -333,6 +333,43 @@ impl Diaries {
 
     /// The nearest times to the wanted one that can be booked: the same way and place, the closest first.
     pub(crate) fn alternatives(&self, now: Instant, wanted: &Wanted) -> Vec<Choice> {
+        self.nearest(now, wanted).iter().map(words_of).collect()
+    }
+
+    /// Moves a conversation to the nearest other time that it can have, in these diaries alone: what is moved after it finds that time
+    /// taken. `None` where there is none.
+    pub(crate) fn move_to_nearest(
+        &mut self,
+        now: Instant,
+        moving: CareerConversationId,
+        wanted: &Wanted,
+    ) -> Option<Choice> {
+        let own = self.taken.iter().position(|taken| taken.id == moving)?;
+        let before = self.taken.remove(own);
+        self.release(before.adviser, before.interval);
+        let here = (wanted.slot.start, wanted.slot.adviser);
+        let nearest = self
+            .nearest(now, wanted)
+            .into_iter()
+            .find(|offered| (offered.slot.interval.start, offered.slot.adviser) != here);
+        let (adviser, interval) = match &nearest {
+            Some(offered) => (offered.slot.adviser, offered.slot.interval),
+            None => (before.adviser, before.interval),
+        };
+        for (diary, _) in &mut self.diaries {
+            if diary.adviser == adviser {
+                diary.taken.push(interval);
+            }
+        }
+        self.taken.push(Taken {
+            adviser,
+            interval,
+            ..before
+        });
+        nearest.as_ref().map(words_of)
+    }
+
+    fn nearest(&self, now: Instant, wanted: &Wanted) -> Vec<OfferedSlot> {
         let start = wanted.slot.start;
         let day = london::day_of(start);
         let search = Search {
@@ -351,7 +388,7 @@ impl Diaries {
             (far, offered.slot.adviser != wanted.slot.adviser)
         });
         slots.truncate(ALTERNATIVES);
-        slots.iter().map(words_of).collect()
+        slots
     }
 }
 
