@@ -210,7 +210,6 @@ fn shown_pages(page: i64, pages: i64) -> Vec<i64> {
     shown
 }
 
-/// Links to the pages of a list; nothing when there is one page.
 /// A thing to do, in a [`TaskList`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaskRow {
@@ -255,6 +254,7 @@ pub fn TaskList(
     view! { <ul class="nhsuk-task-list">{rows.collect_view()}</ul> }
 }
 
+/// Links to the pages of a list; nothing when there is one page.
 #[component]
 pub fn Pagination(
     /// The page shown, from 1.

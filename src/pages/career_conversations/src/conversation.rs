@@ -47,37 +47,34 @@ pub async fn conversation_page() -> Page {
 
 /// `/conversations/CC-7K4M-9QXD/move`.
 pub async fn move_page() -> Page {
-    match seen().await? {
-        Seen::ByMember => members::move_page().await,
-        Seen::ByAdviser => decide_instead().await,
-        Seen::ByCoordinator => coordination::move_page().await,
-    }
+    changing(members::move_page, coordination::move_page).await
 }
 
 /// `/conversations/CC-7K4M-9QXD/move/time`.
 pub async fn move_time_page() -> Page {
-    match seen().await? {
-        Seen::ByMember => members::move_time_page().await,
-        Seen::ByAdviser => decide_instead().await,
-        Seen::ByCoordinator => coordination::move_time_page().await,
-    }
+    changing(members::move_time_page, coordination::move_time_page).await
 }
 
 /// `/conversations/CC-7K4M-9QXD/move/check`.
 pub async fn move_check_page() -> Page {
-    match seen().await? {
-        Seen::ByMember => members::move_check_page().await,
-        Seen::ByAdviser => decide_instead().await,
-        Seen::ByCoordinator => coordination::move_check_page().await,
-    }
+    changing(members::move_check_page, coordination::move_check_page).await
 }
 
 /// `/conversations/CC-7K4M-9QXD/cancel`.
 pub async fn cancel_page() -> Page {
+    changing(members::cancel_page, coordination::cancel_page).await
+}
+
+/// The page on which a member or a coordinator changes a conversation.
+async fn changing<M, C>(member: fn() -> M, coordinator: fn() -> C) -> Page
+where
+    M: Future<Output = Page>,
+    C: Future<Output = Page>,
+{
     match seen().await? {
-        Seen::ByMember => members::cancel_page().await,
+        Seen::ByMember => member().await,
         Seen::ByAdviser => decide_instead().await,
-        Seen::ByCoordinator => coordination::cancel_page().await,
+        Seen::ByCoordinator => coordinator().await,
     }
 }
 

@@ -20,6 +20,7 @@ use store::{AskedPage, changed_meanwhile};
 use crate::Service;
 use crate::career_conversations::career_conversation;
 use crate::career_conversations::career_conversation::Whole;
+use crate::career_conversations::coordination::FIRST_DAY;
 use crate::work::Work;
 
 /// More than anyone can have in a week.
@@ -79,8 +80,6 @@ pub async fn one(
 
 /// Conversations that are asked about together.
 const MOST_AT_ONCE: i64 = 25;
-/// No conversation is earlier.
-const FIRST_DAY: Date = Date::constant(2000, 1, 1);
 
 /// The adviser's conversations that have begun and of which it isn't recorded who came, the earliest first, as many as are asked about
 /// together.

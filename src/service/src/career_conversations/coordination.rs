@@ -31,7 +31,7 @@ pub const MEMBERS_ON_A_PAGE: i64 = 20;
 /// The most days that can be looked at together.
 pub const MOST_DAYS: i32 = 366;
 /// No conversation is earlier, and none later.
-const FIRST_DAY: Date = Date::constant(2000, 1, 1);
+pub(crate) const FIRST_DAY: Date = Date::constant(2000, 1, 1);
 const LAST_DAY: Date = Date::constant(2999, 12, 31);
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -314,13 +314,7 @@ pub(crate) async fn queue_removed(
     work: &mut Work<'_>,
     entry: &WaitingEntry,
 ) -> Result<(), StoreError> {
-    let member = store::people::person::by_id(work, entry.member).await?;
-    let message = Message {
-        subject: "You are no longer on the waiting list".to_owned(),
-        body: waiting::removed_body(&member.name, &work.service.config.public_url),
-        ..to(work, &member)
-    };
-    store::system::outbox::insert(work, &message).await
+    queue_no_longer_waiting(work, entry, waiting::removed_body).await
 }
 
 /// Queues the email that somebody is no longer on the waiting list because their last day is over.
@@ -328,10 +322,18 @@ pub(crate) async fn queue_wait_ended(
     work: &mut Work<'_>,
     entry: &WaitingEntry,
 ) -> Result<(), StoreError> {
+    queue_no_longer_waiting(work, entry, waiting::wait_ended_body).await
+}
+
+async fn queue_no_longer_waiting(
+    work: &mut Work<'_>,
+    entry: &WaitingEntry,
+    write: fn(&str, &str) -> String,
+) -> Result<(), StoreError> {
     let member = store::people::person::by_id(work, entry.member).await?;
     let message = Message {
         subject: "You are no longer on the waiting list".to_owned(),
-        body: waiting::wait_ended_body(&member.name, &work.service.config.public_url),
+        body: write(&member.name, &work.service.config.public_url),
         ..to(work, &member)
     };
     store::system::outbox::insert(work, &message).await

@@ -110,7 +110,7 @@ enum Choice {
 impl Choice {
     const ALL: [Self; 3] = [Self::Move, Self::Keep, Self::Cancel];
 
-    /// As a form sends it.
+    /// As a form sends it, and as a button says it.
     const fn code(self) -> &'static str {
         match self {
             Self::Move => "move",
@@ -124,14 +124,6 @@ impl Choice {
             Self::Move => "Move each to its nearest free time",
             Self::Keep => "Keep them as they are",
             Self::Cancel => "Cancel them",
-        }
-    }
-
-    const fn verb(self) -> &'static str {
-        match self {
-            Self::Move => "move",
-            Self::Keep => "keep",
-            Self::Cancel => "cancel",
         }
     }
 }
@@ -200,7 +192,7 @@ fn Check(model: PlanModel, choice: Choice) -> impl IntoView {
     let (heading, kind) = match choice {
         _ if none => ("Nothing is left to decide".to_owned(), ""),
         Choice::Cancel => (format!("Do you want to cancel {many}?"), "warning"),
-        choice => (format!("Do you want to {} {many}?", choice.verb()), ""),
+        choice => (format!("Do you want to {} {many}?", choice.code()), ""),
     };
     view! {
         <BackLink href="/conversations/clashes" />
@@ -222,7 +214,7 @@ fn Check(model: PlanModel, choice: Choice) -> impl IntoView {
                         />
                     }
                 })}
-            {(!none).then(|| view! { <Button words=format!("Yes, {} {many}", choice.verb()) kind /> })}
+            {(!none).then(|| view! { <Button words=format!("Yes, {} {many}", choice.code()) kind /> })}
             <p><a class="app-target" href="/conversations/clashes">"Go back"</a></p>
         </Form>
     }
