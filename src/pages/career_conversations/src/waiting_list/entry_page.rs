@@ -39,7 +39,8 @@ fn Entry(model: EntryModel) -> impl IntoView {
         row.offered
             .map(|offered| SummaryRow::new("Kept for them", offered)),
     );
-    let entry = model.entry.clone();
+    let (entry, book) = (row.entry.clone(), question_path(&row.member_id, "day"));
+    let remove = format!("{LIST}/{}/remove", row.entry);
     let times = model.free.into_iter().map(|(slot, words)| {
         view! {
             <li>
@@ -77,8 +78,8 @@ fn Entry(model: EntryModel) -> impl IntoView {
                 }
             })}
         <h2 class="nhsuk-heading-m">"Or"</h2>
-        <ButtonLink href=question_path(&model.member_id, "day") words="Book for them" kind="secondary" />
-        <p><a class="app-target" href=format!("{LIST}/{}/remove", model.entry)>"Remove from the waiting list"</a></p>
+        <ButtonLink href=book words="Book for them" kind="secondary" />
+        <p><a class="app-target" href=remove>"Remove from the waiting list"</a></p>
     }
 }
 
@@ -94,7 +95,7 @@ pub async fn remove_page() -> Page {
 #[component]
 fn Remove(model: EntryModel) -> impl IntoView {
     let form = use_form::<RemoveFromList>();
-    let here = format!("{LIST}/{}", model.entry);
+    let here = format!("{LIST}/{}", model.row.entry);
     let (asks, is_kept) = (
         format!(
             "Do you want to remove {} from the waiting list?",
@@ -108,7 +109,7 @@ fn Remove(model: EntryModel) -> impl IntoView {
             <h1 class="nhsuk-heading-l">{asks}</h1>
             {is_kept.then(|| view! { <InsetText><p>"A time is kept for them. It goes to the next person."</p></InsetText> })}
             <p>"They lose their place. We will email them, and they can join the list again."</p>
-            <Hidden name="form[entry]" value=model.entry />
+            <Hidden name="form[entry]" value=model.row.entry />
             <Button words="Yes, remove them" kind="warning" />
             <p><a class="app-target" href=here>"No, keep their place"</a></p>
         </Form>

@@ -105,9 +105,7 @@ pub struct LineModelRow {
 /// Somebody in line, and what can be done for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryModel {
-    pub entry: String,
     pub row: LineModelRow,
-    pub member_id: String,
     pub topic: String,
     pub phone: Option<Telephone>,
     pub email: String,

@@ -188,9 +188,7 @@ pub(crate) async fn entry(id: &str) -> Result<EntryModel, Failure> {
         entry: standing.entry,
     };
     Ok(EntryModel {
-        entry: listed.entry.id.to_string(),
         row: row(standing.place, &listed),
-        member_id: member.id.to_string(),
         topic: listed.entry.topic.words().to_owned(),
         phone: member.phone,
         email: member.email.to_string(),
