@@ -78,8 +78,19 @@ test("a summary is written, shared, read and answered, and a note stays private"
   await expect.poll(() => emailsTo(email).join("\n")).toContain("has shared a summary");
   expect(emailsTo(email).join("\n")).not.toContain("midwi");
 
-  await visit(member, theirs);
+  // The bell says it as the email does, and leads to it.
+  await visit(member, "/");
+  const bell = member.getByRole("link", { name: /^Notifications/ });
+  await expect(bell).toHaveText(/[1-9] new$/);
+  await bell.click();
+  await expectSoundPage(member);
+  await main(member).getByRole("link", { name: /summary of your career conversation is ready/ }).first().click();
+  await expect(heading(member)).toContainText("is ready");
+  await main(member).getByRole("link", { name: reference }).click();
   await expect(main(member)).toContainText(`${SUMMARY} You will ring the college.`);
+  await visit(member, "/notifications");
+  if (await member.getByRole("button", { name: "Mark all as read" }).isVisible()) await press(member, "Mark all as read");
+  await expect(bell).not.toContainText("new");
   await expect(main(member)).toContainText(ACTION);
   await expect(main(member)).not.toContainText(SECRET);
   await expectSoundPage(member);

@@ -140,8 +140,11 @@ fn document(
 ) -> impl IntoView {
     let title = shown.title(around.errors.any());
     let is_task = shown.is_task;
-    let (sections, views) =
-        place.map_or_else(Default::default, |place| (place.sections, place.views));
+    let Place {
+        sections,
+        views,
+        unread,
+    } = place.unwrap_or_default();
     let mut links = vec![
         ("/accessibility", "Accessibility statement"),
         ("/cookies", "Cookies"),
@@ -154,6 +157,7 @@ fn document(
         sections,
         printed: printed(actor.as_ref()),
         demo: context::service().config.demo,
+        unread,
         has_search: !is_task && actor.as_ref().is_some_and(is_offered),
         name: actor.map(|actor| actor.name),
     };

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::people::actor::Actor;
+use domain::system::notification::MOST_COUNTED;
 use leptos::prelude::*;
-use ui::{SectionLink, View};
+use ui::{NOTIFICATIONS, SectionLink, View};
 use web::area::{Link, Section};
 use web::context;
 use web::page::{Page, page};
@@ -34,10 +35,13 @@ fn nearest<'a>(links: impl Iterator<Item = &'a Link>, path: &str) -> Option<&'a 
 }
 
 /// Where somebody is: the header's sections, and the pages of the section that the path is in.
+#[derive(Default)]
 pub struct Place {
     pub sections: Vec<SectionLink>,
     /// Its name and its pages, if it has more than one.
     pub views: Option<(&'static str, Vec<View>)>,
+    /// How many notifications they have still to read: '3', '99+'; empty for none. `None` where nothing leads to them.
+    pub unread: Option<String>,
 }
 
 pub async fn place_of(actor: &Actor, path: &str) -> Place {
@@ -64,17 +68,30 @@ pub async fn place_of(actor: &Actor, path: &str) -> Place {
     Place {
         sections: std::iter::once(home).chain(others).collect(),
         views,
+        unread: Some(unread(actor).await),
     }
+}
+
+/// How many notifications somebody has still to read, as the bell says it.
+async fn unread(actor: &Actor) -> String {
+    let bell = links_of(actor).find(|link| link.href == NOTIFICATIONS);
+    match count(actor, bell.as_ref()).await {
+        Some(count) if count > MOST_COUNTED => format!("{MOST_COUNTED}+"),
+        Some(count) if count > 0 => count.to_string(),
+        _ => String::new(),
+    }
+}
+
+async fn count(actor: &Actor, link: Option<&Link>) -> Option<i64> {
+    let count = link?.count?;
+    // A page doesn't fail for what stands beside it.
+    count(actor.clone()).await.ok()
 }
 
 async fn views(actor: &Actor, links: &[Link], path: &str, here: Option<Link>) -> Vec<View> {
     let mut views = Vec::with_capacity(links.len());
     for link in links {
-        let count = match link.count {
-            // A page doesn't fail for what stands beside it.
-            Some(count) => count(actor.clone()).await.ok(),
-            None => None,
-        };
+        let count = count(actor, Some(link)).await;
         let is_here = here.is_some_and(|here| here.href == link.href);
         views.push(View {
             href: link.href.to_owned(),

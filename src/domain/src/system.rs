@@ -6,6 +6,7 @@ pub mod demo;
 pub mod guide;
 pub mod id;
 pub mod job;
+pub mod notification;
 pub mod outbox;
 pub mod permission;
 pub mod settings;

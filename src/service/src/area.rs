@@ -3,11 +3,12 @@
 use domain::kit::app_error::AppError;
 use domain::kit::instant::Interval;
 use domain::people::id::PersonId;
+use domain::people::permission::Permission;
 use domain::people::role::Grant;
 use domain::seats::PlaceKind;
 use domain::seats::id::OfferId;
 use domain::system::audit::Part;
-use domain::system::outbox::{AboutKind, DropReason};
+use domain::system::outbox::{AboutKind, DropReason, Topic};
 use domain::system::settings::Setting;
 use serde_json::{Map, Value};
 use store::{Conn, StoreError};
@@ -31,6 +32,8 @@ pub struct Area {
     /// What its messages are about, and whether one may still be sent.
     pub(crate) messages: &'static [(AboutKind, MaySend)],
     pub(crate) drop_reasons: &'static [DropReason],
+    /// What its messages bring news of that somebody may want no email of, and whose news it is.
+    pub(crate) topics: &'static [(Topic, &'static [Permission])],
     /// Whether anything of it can stand in the calendar of somebody with these roles.
     pub(crate) has_events: fn(&[Grant]) -> bool,
     /// What begins in somebody's calendar during an interval.
@@ -79,6 +82,7 @@ impl Area {
         words: |_, _| None,
         messages: &[],
         drop_reasons: &[],
+        topics: &[],
         has_events: |_| false,
         events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
         due: &[],

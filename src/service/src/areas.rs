@@ -106,6 +106,8 @@ mod tests {
         assert_none_twice(messages.map(|(about, _)| about.code()));
         let reasons = AREAS.iter().flat_map(|area| area.drop_reasons);
         assert_none_twice(reasons.map(DropReason::code));
+        let topics = AREAS.iter().flat_map(|area| area.topics);
+        assert_none_twice(topics.map(|(topic, _)| topic.code()));
         let kinds = AREAS.iter().flat_map(|area| area.ran_out);
         assert_none_twice(kinds.map(|(kind, _)| kind.code()));
     }

@@ -50,6 +50,7 @@ pub const AREA: Area = Area {
             Box::pin(addressee::invitation(conn, id.into(), message))
         }),
     ],
+    topics: about::TOPICS,
     drop_reasons: &[about::OFFER_OVER, about::NOT_BOOKED, about::NOT_NEEDED],
     has_events: |grants| {
         grants.iter().any(|grant| match grant.role {

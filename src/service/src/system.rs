@@ -7,6 +7,7 @@ pub mod guide;
 pub mod health;
 pub mod job;
 pub(crate) mod message;
+pub mod notification;
 pub mod outbox;
 pub(crate) mod rate_limit;
 pub mod retention;
@@ -15,11 +16,13 @@ pub mod typed;
 pub mod work;
 
 use domain::system::LOG;
+use domain::system::outbox::NOT_WANTED;
 
 use crate::area::Area;
 
 pub const AREA: Area = Area {
     log: LOG,
+    drop_reasons: &[NOT_WANTED],
     kept: retention::KEPT,
     ..Area::NONE
 };

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod guide;
 pub mod heartbeat;
 pub mod job;
+pub mod notification;
 pub mod outbox;
 pub mod personal_data;
 pub mod rate_limit;
@@ -14,7 +15,7 @@ pub mod search_key;
 pub mod setting;
 
 use domain::kit::app_error::ConflictCode;
-use domain::system::outbox::{AboutKind, DropReason};
+use domain::system::outbox::{AboutKind, DropReason, Topic};
 
 crate::db::ids!(
     domain::system::id::AnnouncementId,
@@ -34,6 +35,7 @@ crate::db::codes!(
 crate::db::kept_as! {
     AboutKind as String: |kind| kind.code().to_owned(), |code| Some(AboutKind::of_code(code));
     DropReason as String: |reason| reason.code().to_owned(), |code| Some(DropReason::of_code(code));
+    Topic as String: |topic| topic.code().to_owned(), |code| Some(Topic::of_code(code));
 }
 
 /// What a unique index is called, by its columns.
@@ -66,6 +68,7 @@ pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
         guide::STATEMENTS,
         heartbeat::STATEMENTS,
         job::STATEMENTS,
+        notification::STATEMENTS,
         outbox::STATEMENTS,
         personal_data::STATEMENTS,
         rate_limit::STATEMENTS,

@@ -12,6 +12,8 @@ pub struct HeaderModel {
     pub demo: bool,
     /// Whether there is much to look for.
     pub has_search: bool,
+    /// How many notifications are still to be read: '3', '99+'; empty for none. `None` where nothing leads to them.
+    pub unread: Option<String>,
 }
 
 /// A part of the service, in the header.
@@ -63,6 +65,9 @@ pub fn Account(
     /// Whether a phone, which has no room for the box, is led to the search.
     #[prop(optional)]
     has_search: bool,
+    /// How many notifications are new, where the bell leads to them.
+    #[prop(optional_no_strip)]
+    unread: Option<String>,
 ) -> impl IntoView {
     let (first, rest) = match words.split_once(' ') {
         Some((first, rest)) if href == ACCOUNT => (first.to_owned(), format!(" {rest}")),
@@ -75,10 +80,14 @@ pub fn Account(
                     .then(|| {
                         view! {
                             <li class="nhsuk-header__account-item app-until-desktop">
-                                <a class="nhsuk-header__account-link" href="/search">"Search"</a>
+                                <a class="nhsuk-header__account-link" href="/search">
+                                    <SearchIcon />
+                                    <span class="nhsuk-u-visually-hidden">"Search"</span>
+                                </a>
                             </li>
                         }
                     })}
+                {unread.map(|unread| view! { <Bell unread /> })}
                 <li class="nhsuk-header__account-item">
                     <a class="nhsuk-header__account-link" href=href>
                         {first}
@@ -91,6 +100,26 @@ pub fn Account(
 }
 
 const ACCOUNT: &str = "/account";
+
+/// Where the bell leads.
+pub const NOTIFICATIONS: &str = "/notifications";
+
+/// The way to the notifications, with how many are new.
+#[component]
+fn Bell(unread: String) -> impl IntoView {
+    let has_unread = !unread.is_empty();
+    view! {
+        <li class="nhsuk-header__account-item">
+            <a class="nhsuk-header__account-link" href=NOTIFICATIONS>
+                <svg class="nhsuk-icon" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="16" height="16" focusable="false" aria-hidden="true">
+                    <path d="M12 2a6 6 0 0 0-6 6v5l-2 4h16l-2-4V8a6 6 0 0 0-6-6M9.5 19a2.5 2.5 0 0 0 5 0z" />
+                </svg>
+                <span class="nhsuk-u-visually-hidden">"Notifications"</span>
+                {has_unread.then(|| view! { <span class="app-unread">{unread}</span> <span class="nhsuk-u-visually-hidden">" new"</span> })}
+            </a>
+        </li>
+    }
+}
 
 /// The service's name, the account area and the sections: as many as fit in a row, the others under 'More'.
 #[component]
@@ -112,7 +141,7 @@ pub fn Header(model: HeaderModel) -> impl IntoView {
                     .then(|| {
                         view! { <SearchBox /> }
                     })}
-                <Account href words has_search=model.has_search />
+                <Account href words has_search=model.has_search unread=model.unread />
             </div>
             {has_sections.then(|| view! { <Sections sections=model.sections /> })}
         </header>
@@ -146,23 +175,30 @@ fn SearchBox() -> impl IntoView {
                     <div class="nhsuk-input-wrapper">
                         <input class="nhsuk-input" id="header-search" name="text" type="search" autocomplete="off" placeholder="Search" />
                         <button class="nhsuk-button nhsuk-button--icon nhsuk-button--small" type="submit" aria-label="Search">
-                            <svg
-                                class="nhsuk-icon nhsuk-icon--search"
-                                xmlns="http://www.w3.org/2000/svg"
-                                viewBox="0 0 24 24"
-                                width="16"
-                                height="16"
-                                focusable="false"
-                                aria-hidden="true"
-                            >
-                                <circle cx="10.5" cy="10.5" r="6" fill="none" stroke="currentcolor" stroke-width="2" />
-                                <path d="m15 15 5 5" stroke="currentcolor" stroke-width="3" stroke-linecap="round" />
-                            </svg>
+                            <SearchIcon />
                         </button>
                     </div>
                 </div>
             </form>
         </search>
+    }
+}
+
+#[component]
+fn SearchIcon() -> impl IntoView {
+    view! {
+        <svg
+            class="nhsuk-icon nhsuk-icon--search"
+            xmlns="http://www.w3.org/2000/svg"
+            viewBox="0 0 24 24"
+            width="16"
+            height="16"
+            focusable="false"
+            aria-hidden="true"
+        >
+            <circle cx="10.5" cy="10.5" r="6" fill="none" stroke="currentcolor" stroke-width="2" />
+            <path d="m15 15 5 5" stroke="currentcolor" stroke-width="3" stroke-linecap="round" />
+        </svg>
     }
 }
 

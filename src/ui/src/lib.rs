@@ -11,6 +11,7 @@ mod error_summary;
 mod fields;
 mod figures;
 mod layout;
+mod linked_text;
 mod lists;
 mod record;
 
@@ -25,6 +26,9 @@ pub use fields::{
     Item, Radios, Select, TextInput,
 };
 pub use figures::{Figure, Figures};
-pub use layout::{Account, Footer, Header, HeaderModel, SectionLink, SkipLink, View, Views};
+pub use layout::{
+    Account, Footer, Header, HeaderModel, NOTIFICATIONS, SectionLink, SkipLink, View, Views,
+};
+pub use linked_text::LinkedText;
 pub use lists::{DataTable, Heading, Pagination, Row, SummaryList, SummaryRow, TaskList, TaskRow};
 pub use record::{Happened, PersonCard, Timeline};

@@ -1,6 +1,8 @@
 //! What messages about career conversations are about, and why they are no longer sent.
 
-use crate::system::outbox::{AboutKind, DropReason};
+use crate::career_conversations::permission::{GIVE_CONVERSATIONS, HAVE_CONVERSATIONS};
+use crate::people::permission::Permission;
+use crate::system::outbox::{AboutKind, DropReason, Topic};
 
 pub const OFFER: AboutKind = AboutKind::new("offer", "An offered time");
 pub const REMINDER: AboutKind = AboutKind::new("reminder", "A conversation to come");
@@ -17,3 +19,15 @@ pub const NOT_BOOKED: DropReason = DropReason::new(
 /// They have booked or wait, or may no longer book.
 pub const NOT_NEEDED: DropReason =
     DropReason::new("not_needed", "Not sent: they no longer need it");
+
+pub const BOOKINGS: Topic = Topic::new("bookings", "A conversation is booked, moved or cancelled");
+pub const REMINDERS: Topic = Topic::new("reminders", "A conversation is soon");
+pub const SUMMARIES: Topic = Topic::new("summaries", "Your adviser has shared a summary");
+pub const INVITATIONS: Topic = Topic::new("invitations", "You can book a conversation");
+/// Not among them are times that are offered: each is kept for a short while only.
+pub const TOPICS: &[(Topic, &[Permission])] = &[
+    (BOOKINGS, &[HAVE_CONVERSATIONS, GIVE_CONVERSATIONS]),
+    (REMINDERS, &[HAVE_CONVERSATIONS]),
+    (SUMMARIES, &[HAVE_CONVERSATIONS]),
+    (INVITATIONS, &[HAVE_CONVERSATIONS]),
+];

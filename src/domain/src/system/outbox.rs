@@ -29,7 +29,15 @@ open_code! {
     /// What a message is about: what is looked at when it is sent, to see whether it is still of use.
     pub struct AboutKind;
     pub struct DropReason;
+    /// What kind of news a message is, for who chooses which of them to have by email: `Reminders before a conversation`.
+    pub struct Topic;
 }
+
+/// They chose to have no email of its topic.
+pub const NOT_WANTED: DropReason = DropReason::new(
+    "not_wanted",
+    "Not emailed: they read it in their notifications",
+);
 
 coded_enum! {
     pub enum MessageState {

@@ -7,6 +7,7 @@ mod audit_page;
 mod done;
 mod guide_pages;
 mod information;
+mod notification_pages;
 mod server_fns;
 mod settings_pages;
 mod work_page;
@@ -24,6 +25,7 @@ use announcement_pages::{announcements_page, news, publish_page};
 use audit_page::audit_page;
 use guide_pages::{change_guide_page, guide_page, guides_page};
 use information::{accessibility_page, cookies_page, privacy_page};
+use notification_pages::{emails_page, notification_page, notifications_page};
 use server_fns::*;
 use settings_pages::{change_setting_page, settings_page};
 use work_page::work_page;
@@ -43,6 +45,7 @@ pub const AREA: Area = Area {
         AUDIT_LOG,
         WORK,
         guide_pages::LINK,
+        notification_pages::LINK,
     ],
     news: |actor| Box::pin(news(actor)),
     tasks: |actor| Box::pin(tasks(actor)),
@@ -89,6 +92,9 @@ fn routes() -> Vec<Route> {
         at("/guides", guides_page),
         at("/guides/{role}", guide_page),
         at("/guides/{role}/change", change_guide_page),
+        at("/notifications", notifications_page),
+        at("/notifications/emails", emails_page),
+        at("/notifications/{notification}", notification_page),
         at("/accessibility", accessibility_page),
         at("/cookies", cookies_page),
         at("/privacy", privacy_page),

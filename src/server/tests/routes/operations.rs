@@ -175,6 +175,7 @@ async fn write_to(app: &TestApp, recipient: &str) -> OutboxId {
         due_at: now,
         attempts: 0,
         about: None,
+        topic: None,
     };
     let mut tx = app.service.store.write().await.unwrap();
     store::system::outbox::insert(&mut tx, &message)

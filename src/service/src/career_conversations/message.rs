@@ -5,7 +5,9 @@ mod conversation;
 mod waiting;
 
 use domain::career_conversations::career_conversation::{CareerConversation, Way};
-use domain::career_conversations::message::{INVITATION, OFFER, REMINDER};
+use domain::career_conversations::message::{
+    BOOKINGS, INVITATION, INVITATIONS, OFFER, REMINDER, REMINDERS, SUMMARIES,
+};
 use domain::career_conversations::settings::CUT_OFF_HOURS;
 use domain::career_conversations::waiting_list::{WaitingEntry, WaitingOffer};
 use domain::kit::instant::Interval;
@@ -164,6 +166,7 @@ async fn queue_for(
         body: particulars.body(change, conversation, reader),
         calendar: Some(invitation.to_ical()),
         calendar_method: Some(invitation.method),
+        topic: Some(BOOKINGS),
         ..to(work, person)
     };
     store::system::outbox::insert(work, &message).await
@@ -230,6 +233,7 @@ pub(crate) async fn queue_reminder(
         subject: Particulars::reminder_subject(conversation),
         body: particulars.reminder_body(conversation),
         about: Some((REMINDER, conversation.id.uuid())),
+        topic: Some(REMINDERS),
         ..to(work, &member)
     };
     store::system::outbox::insert(work, &message).await
@@ -247,6 +251,7 @@ pub(crate) async fn queue_summary(
     let message = Message {
         subject: Particulars::summary_subject(is_correction).to_owned(),
         body: particulars.summary_body(conversation, is_correction),
+        topic: Some(SUMMARIES),
         ..to(work, &member)
     };
     store::system::outbox::insert(work, &message).await
@@ -356,6 +361,7 @@ pub(crate) async fn queue_invitation(
         subject: "Talk to a careers adviser".to_owned(),
         body,
         about: Some((INVITATION, member.id.uuid())),
+        topic: Some(INVITATIONS),
         ..to(work, &member)
     };
     store::system::outbox::insert(work, &message).await

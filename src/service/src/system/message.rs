@@ -31,5 +31,6 @@ pub(crate) fn plain(work: &Work<'_>, kind: MessageKind, recipient: &EmailAddress
         due_at: work.now,
         attempts: 0,
         about: None,
+        topic: None,
     }
 }

@@ -14,7 +14,7 @@ use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::Instant;
 use domain::people::message::ACCOUNT_CLOSED;
 use domain::system::id::OutboxId;
-use domain::system::outbox::{CalendarMethod, DropReason, TRIES, wait_seconds};
+use domain::system::outbox::{CalendarMethod, DropReason, NOT_WANTED, TRIES, wait_seconds};
 use store::system::outbox::Message;
 use store::{Conn, StoreError, Tx};
 use uuid::Uuid;
@@ -215,6 +215,10 @@ async fn drop_reason(
     };
     match may_send(service, conn, *id, message).await {
         Err(StoreError::NotFound) => Ok(Some(ACCOUNT_CLOSED)),
+        Ok(None) if message.topic.is_some() => {
+            let is_unwanted = store::system::notification::is_unwanted(conn, message.id).await?;
+            Ok(is_unwanted.then_some(NOT_WANTED))
+        }
         reason => reason,
     }
 }

@@ -79,6 +79,7 @@ pub(crate) const NOT_ABOUT_PEOPLE: &str = "The service needs it to work. It is n
 #[rustfmt::skip]
 pub(super) const KEPT: &[Rule] = &[
     kept("Announcements, and who has hidden which", &["announcement", "announcement_hidden"], Kept::Always, "To see what people were told. What you have hidden goes when you erase your data"),
+    kept("What you want no email of", &["unwanted_email"], Kept::UntilErased, "So that we do not email you what you do not want"),
     kept("Help pages", &["guide"], Kept::Always, NOT_ABOUT_PEOPLE),
     for_a_time("Unfinished forms", &["draft"], DRAFT_HOURS, "the last change", "Long enough to come back after a holiday", &[|tx, before| Box::pin(store::system::draft::forget(tx, before))]),
     for_a_time("Emails that were sent or given up", &["outbox"], MESSAGE_HOURS, "they were written", "To see what people were told when they ask", &[|tx, before| Box::pin(store::system::outbox::forget(tx, before))]),

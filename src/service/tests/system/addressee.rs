@@ -17,13 +17,15 @@ use domain::people::message::{ACCOUNT_CLOSED, CODE_OVER, OTHER_ADDRESS};
 use domain::people::person::{ChangePersonForm, PersonForm};
 use domain::people::role::Role;
 use domain::people::sign_in::EmailForm;
-use domain::system::outbox::DropReason;
+use domain::system::notification::EmailsForm;
+use domain::system::outbox::{DropReason, NOT_WANTED};
 use service::career_conversations::career_conversation;
 use service::career_conversations::invitation;
 use service::career_conversations::reminder;
 use service::career_conversations::waiting_list;
 use service::people::person;
 use service::people::sign_in;
+use service::system::notification;
 use service::system::outbox::{Delivered, OutgoingMessage, Sending, Transport, deliver_due};
 
 crate::on_both_engines!(
@@ -35,6 +37,7 @@ crate::on_both_engines!(
     an_offer_that_is_over_is_not_sent,
     a_reminder_of_what_was_moved_or_cancelled_is_not_sent,
     an_invitation_that_is_no_longer_needed_is_not_sent,
+    what_is_unwanted_by_email_is_read_here,
     administrators_see_why,
 );
 
@@ -315,4 +318,43 @@ async fn administrators_see_why(world: World) {
     };
     let again = service::system::work::retry(&world.service, &people.priya, form).await;
     assert_eq!(again, Err(domain::kit::app_error::AppError::NotFound));
+}
+
+async fn what_is_unwanted_by_email_is_read_here(world: World) {
+    let people = people(&world).await;
+    let (service, amina) = (&world.service, &people.amina);
+    let form = EmailsForm {
+        asked: [("bookings".to_owned(), "on".to_owned())].into(),
+        ..EmailsForm::default()
+    };
+    notification::choose_emails(service, amina, form.clone())
+        .await
+        .unwrap();
+    booked(&world, &people, "2026-03-10T09:30:00Z").await;
+    ask_for_a_code(&world).await;
+    let (sent, dropped) = sent_and_dropped(&world).await;
+    assert_eq!(sent, ["Sign in to People Hub"]);
+    assert_eq!(dropped, [NOT_WANTED]);
+    // David's own is sent, and what opens her account isn't shown.
+    let listed = notification::list(service, amina, 1).await.unwrap();
+    let subjects: Vec<_> = listed.rows.iter().map(|row| row.subject.as_str()).collect();
+    assert_eq!(
+        subjects,
+        ["Career conversation booked: Tuesday 10 March 2026, 9:30am"]
+    );
+    assert_eq!(notification::count_unread(service, amina).await, Ok(1));
+    let chosen = notification::emails(service, amina).await.unwrap();
+    let unwanted: Vec<_> = chosen.iter().filter(|(_, is_wanted)| !is_wanted).collect();
+    assert_eq!(unwanted.len(), 1, "{chosen:?}");
+
+    let wanted = EmailsForm {
+        wanted: form.asked.clone(),
+        ..form
+    };
+    notification::choose_emails(service, amina, wanted)
+        .await
+        .unwrap();
+    booked(&world, &people, "2026-03-11T09:30:00Z").await;
+    let (sent, _) = sent_and_dropped(&world).await;
+    assert_eq!(sent.len(), 1, "{sent:?}");
 }

@@ -11,6 +11,7 @@ mod announcement;
 mod audit;
 mod calendar;
 mod guide;
+mod notification;
 mod outbox;
 mod retention;
 #[path = "../support/mod.rs"]

@@ -60,6 +60,7 @@ async fn queue(world: &World, kind: MessageKind) -> OutboxId {
         due_at: now,
         attempts: 0,
         about: None,
+        topic: None,
     };
     let mut tx = world.service.store.write().await.unwrap();
     store::system::outbox::insert(&mut tx, &message)

@@ -2,7 +2,9 @@
 
 use domain::kit::instant::Instant;
 use domain::system::id::OutboxId;
-use domain::system::outbox::{AboutKind, CalendarMethod, DropReason, MessageKind, MessageState};
+use domain::system::outbox::{
+    AboutKind, CalendarMethod, DropReason, MessageKind, MessageState, Topic,
+};
 use uuid::Uuid;
 
 use crate::db::{AskedPage, Conn, FromRow, Paged, Row, StoreError, Tx, paged, row, statements};
@@ -22,6 +24,8 @@ pub struct Message {
     pub attempts: i64,
     /// What it is about, and which; `None`: it is sent whatever has changed since.
     pub about: Option<(AboutKind, Uuid)>,
+    /// `None`: it is sent by email whatever they chose.
+    pub topic: Option<Topic>,
 }
 
 impl FromRow for Message {
@@ -39,6 +43,7 @@ impl FromRow for Message {
             created_at: row.get("created_at")?,
             due_at: row.get("due_at")?,
             attempts: row.get("attempts")?,
+            topic: row.get("topic")?,
         })
     }
 }
@@ -126,8 +131,8 @@ impl Letter {
 statements! {
     // It belongs to who has the address now, whatever address they have later.
     INSERT = "INSERT INTO outbox (id, kind, recipient, subject, body, calendar, calendar_method, created_at, due_at, attempts, about, about_id,
-            person_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, (SELECT id FROM person WHERE email = $3))";
+            topic, person_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, (SELECT id FROM person WHERE email = $3))";
     CLAIM = {
         sqlite: "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id IN (
             SELECT id FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL AND due_at <= $1 AND attempts <= $4
@@ -147,7 +152,7 @@ statements! {
     DROPPED = "UPDATE outbox SET dead_at = $2, claimed_until = NULL, dropped_because = $3,
             body = CASE WHEN kind = 'sign_in' THEN '' ELSE body END
         WHERE id = $1 AND delivered_at IS NULL AND dead_at IS NULL";
-    ALL_DELIVERED = "UPDATE outbox SET delivered_at = $1 WHERE delivered_at IS NULL AND dead_at IS NULL";
+    ALL_DELIVERED = "UPDATE outbox SET delivered_at = $1, seen_at = $1 WHERE delivered_at IS NULL AND dead_at IS NULL";
     COUNTS = "SELECT COUNT(CASE WHEN delivered_at IS NULL AND dead_at IS NULL THEN 1 END) AS waiting,
         COUNT(delivered_at) AS delivered,
         COUNT(CASE WHEN dead_at IS NOT NULL AND dropped_because IS NULL THEN 1 END) AS dead FROM outbox";
@@ -178,6 +183,7 @@ pub async fn insert(tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
         .bind(message.due_at)
         .bind(message.about.as_ref().map(|(kind, _)| kind.clone()))
         .bind(message.about.as_ref().map(|(_, id)| *id))
+        .bind(message.topic.clone())
         .one_changed()
         .await
 }
@@ -286,7 +292,7 @@ pub async fn mark_dropped(
         .map(|_| ())
 }
 
-/// Marks every waiting message as sent: the demo's invented past writes to nobody.
+/// Marks every waiting message as sent and read: the demo's invented past writes to nobody.
 pub async fn mark_all_delivered(tx: &mut Tx, at: Instant) -> Result<u64, StoreError> {
     tx.q(&ALL_DELIVERED).bind(at).execute().await
 }

@@ -16,7 +16,12 @@ pub(crate) static HELD: &[Held] = &[
     Held {
         name: "emails", title: "Emails to you",
         table: "outbox", columns: &["person_id"], after_erasure: Removed, statement: &EMAILS,
-        values: &[at("created_at", "Written"), at("delivered_at", "Sent"), text("subject", "Subject"), text("body", "Text")],
+        values: &[at("created_at", "Written"), at("delivered_at", "Sent"), at("seen_at", "Read here"), text("subject", "Subject"), text("body", "Text")],
+    },
+    Held {
+        name: "unwanted_emails", title: "What you want no email of",
+        table: "unwanted_email", columns: &["person_id"], after_erasure: Removed, statement: &UNWANTED,
+        values: &[at("since", "Since"), text("topic", "What")],
     },
     Held {
         name: "settings", title: "Settings that you changed",
@@ -57,17 +62,24 @@ pub(crate) static HELD: &[Held] = &[
 ];
 
 /// What goes on the erasure of the person `$1`.
-pub(crate) static ERASING: &[&Statement] = &[&REMOVE_EMAILS, &REMOVE_DRAFTS, &REMOVE_HIDDEN];
+pub(crate) static ERASING: &[&Statement] = &[
+    &REMOVE_EMAILS,
+    &REMOVE_DRAFTS,
+    &REMOVE_HIDDEN,
+    &REMOVE_UNWANTED,
+];
 
 statements! {
     DRAFTS = "SELECT updated_at, journey, CAST(answers AS TEXT) AS answers FROM draft WHERE person_id = $1 ORDER BY updated_at, id";
     // A code that still works is not told a second time.
-    EMAILS = "SELECT created_at, delivered_at, subject, CASE WHEN kind = 'sign_in' THEN '' ELSE body END AS body
+    EMAILS = "SELECT created_at, delivered_at, seen_at, subject, CASE WHEN kind = 'sign_in' THEN '' ELSE body END AS body
         FROM outbox WHERE person_id = $1 OR (person_id IS NULL AND recipient = (SELECT email FROM person WHERE id = $1)) ORDER BY created_at, id";
     PUBLISHED = "SELECT published_at, title, words FROM announcement WHERE published_by = $1 ORDER BY published_at, id";
     GUIDES = "SELECT written_at, role FROM guide WHERE written_by = $1 ORDER BY written_at, id";
     HIDDEN = "SELECT h.hidden_at, a.title FROM announcement_hidden h JOIN announcement a ON a.id = h.announcement_id
         WHERE h.person_id = $1 ORDER BY h.hidden_at, a.id";
+    UNWANTED = "SELECT since, topic FROM unwanted_email WHERE person_id = $1 ORDER BY since, topic";
+    REMOVE_UNWANTED = "DELETE FROM unwanted_email WHERE person_id = $1";
     REMOVE_HIDDEN = "DELETE FROM announcement_hidden WHERE person_id = $1";
     SETTINGS = "SELECT set_at, name, CAST(value AS TEXT) AS value FROM setting WHERE set_by = $1 ORDER BY set_at, id";
     // What was done to somebody else's record is theirs: of that, only that it was done.

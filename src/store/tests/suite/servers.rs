@@ -90,6 +90,7 @@ pub fn message(number: usize) -> Message {
         due_at: nine(),
         attempts: 0,
         about: None,
+        topic: None,
     }
 }
 

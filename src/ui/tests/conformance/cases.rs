@@ -63,6 +63,7 @@ fn around() -> Vec<Case> {
             printed: String::new(),
             demo: false,
             has_search: false,
+            unread: None,
         };
         view! { <Header model /> }.into_any()
     }

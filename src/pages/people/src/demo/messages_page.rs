@@ -8,7 +8,7 @@ use service::system::demo::Letter;
 use super::clock::{Clock, failure};
 use super::server_fns::{MESSAGES, MessagesModel, messages};
 use crate::done;
-use ui::{BackLink, Details, ErrorSummary, InsetText, Pagination, Tag};
+use ui::{BackLink, Details, ErrorSummary, InsetText, LinkedText, Pagination, Tag};
 use web::banner::Banner;
 use web::page::{Page, address_of, page, query};
 
@@ -65,82 +65,8 @@ fn Message(letter: Letter) -> impl IntoView {
                 <Tag words=state.words() colour /> " " {written} ", to " <span class="app-break">{letter.recipient}</span>
             </p>
             <Details summary=letter.subject>
-                <p class="app-lines">{linked(&letter.body)}</p>
+                <LinkedText text=letter.body own=web::context::service().config.public_url.clone() />
             </Details>
         </li>
-    }
-}
-
-/// A text in which each address is a link.
-fn linked(text: &str) -> Vec<AnyView> {
-    let parts = parts(text).into_iter();
-    let views = parts.map(|part| match part {
-        Part::Words(words) => words.to_owned().into_any(),
-        Part::Address(address) => {
-            view! { <a class="app-break" href=address.to_owned()>{address.to_owned()}</a> }
-                .into_any()
-        }
-    });
-    views.collect()
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Part<'a> {
-    Words(&'a str),
-    Address(&'a str),
-}
-
-/// The words and addresses that a text is made of: an address begins with http:// or https:// and ends before a space, or before the
-/// full stop or bracket that ends the sentence around it.
-fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = address_in(rest) {
-        let (before, from) = rest.split_at(at);
-        let end = from
-            .find(|letter: char| letter.is_whitespace() || "<>\"".contains(letter))
-            .unwrap_or(from.len());
-        let address = from[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '’']);
-        parts.extend((!before.is_empty()).then_some(Part::Words(before)));
-        parts.push(Part::Address(address));
-        rest = &from[address.len()..];
-    }
-    parts.extend((!rest.is_empty()).then_some(Part::Words(rest)));
-    parts
-}
-
-fn address_in(text: &str) -> Option<usize> {
-    let found = ["http://", "https://"].map(|start| text.find(start));
-    found.into_iter().flatten().min()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_links_without_what_ends_their_sentence() {
-        let text = "Sign in (http://127.0.0.1:3000/sign-in/link/0a?x=1&y=2).\nOr: https://hub.example.nhs.uk/\n";
-        assert_eq!(
-            parts(text),
-            [
-                Part::Words("Sign in ("),
-                Part::Address("http://127.0.0.1:3000/sign-in/link/0a?x=1&y=2"),
-                Part::Words(").\nOr: "),
-                Part::Address("https://hub.example.nhs.uk/"),
-                Part::Words("\n"),
-            ]
-        );
-        assert_eq!(parts("No link."), [Part::Words("No link.")]);
-        assert_eq!(parts(""), []);
-    }
-
-    #[test]
-    fn what_is_no_web_address_is_no_link_and_markup_stays_words() {
-        let text = "javascript:alert(1) <b>https://a.example</b>";
-        let html = linked(text).to_html();
-        assert!(html.contains("javascript:alert(1) &lt;b&gt;"), "{html}");
-        assert!(html.contains("href=\"https://a.example\""), "{html}");
-        assert_eq!(html.matches("href").count(), 1, "{html}");
     }
 }

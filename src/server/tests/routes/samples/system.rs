@@ -90,6 +90,7 @@ impl TestApp {
             due_at: now,
             attempts: 0,
             about: None,
+            topic: None,
         };
         let mut tx = service.store.write().await.unwrap();
         store::system::outbox::insert(&mut tx, &message)

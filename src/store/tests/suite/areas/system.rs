@@ -5,7 +5,7 @@ use domain::people::audit::{SESSION, SIGNED_IN};
 use domain::people::role::Role;
 use domain::system::announcement::{Announcement, Audience, Notice};
 use domain::system::guide::Guide;
-use domain::system::outbox::MessageKind;
+use domain::system::outbox::{MessageKind, Topic};
 use jiff::civil::date;
 use serde_json::json;
 use store::Tx;
@@ -67,6 +67,7 @@ async fn numbered(tx: &mut Tx, cast: &Cast, number: i8) {
         due_at: nine(),
         attempts: 0,
         about: None,
+        topic: None,
     };
     store::system::outbox::insert(tx, &message).await.unwrap();
     let entry = store::system::audit::Entry {
@@ -109,6 +110,9 @@ async fn numbered(tx: &mut Tx, cast: &Cast, number: i8) {
     told.await.unwrap();
     let hidden = store::system::announcement::hide(tx, announcement.id, cast.amina, nine());
     hidden.await.unwrap();
+    let topic = Topic::of_code(format!("topic-{number}"));
+    let unwanted = store::system::notification::want(tx, cast.amina, &topic, false, nine());
+    unwanted.await.unwrap();
     let guide = Guide {
         id: uuid().into(),
         role: Role::ALL[usize::from(number.unsigned_abs())],
@@ -186,6 +190,7 @@ pub static PROOF: Proof = Proof {
             BROUGHT,
             &[
                 "system::outbox::ANY_DUE: due",
+                "system::notification::UNSEEN: unseen",
                 "system::search_key::KEEP_ORGANISATIONS: r",
                 "system::search_key::KEEP_PEOPLE: r",
                 "system::search_key::KEEP_SITES: r",

@@ -24,6 +24,7 @@ fn message() -> Message {
         due_at: nine(),
         attempts: 0,
         about: None,
+        topic: None,
     }
 }
 
