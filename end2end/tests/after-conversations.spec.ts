@@ -91,6 +91,7 @@ test("a summary is written, shared, read and answered, and a note stays private"
   await visit(member, "/notifications");
   if (await member.getByRole("button", { name: "Mark all as read" }).isVisible()) await press(member, "Mark all as read");
   await expect(bell).not.toContainText("new");
+  await visit(member, theirs);
   await expect(main(member)).toContainText(ACTION);
   await expect(main(member)).not.toContainText(SECRET);
   await expectSoundPage(member);

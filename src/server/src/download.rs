@@ -30,6 +30,28 @@ pub async fn your_data(State(state): State<WebState>, request: Request) -> Respo
     }
 }
 
+/// `/download/organisation/ID`: everything that is kept of an organisation.
+pub async fn organisation(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let (actor, uri) = (actor(&request), request.uri().clone());
+    let made = async {
+        let actor = actor?;
+        let id = id.parse().map_err(|_| AppError::NotFound)?;
+        service::places::organisation::export(&state.service, &actor, id).await
+    };
+    match made.await {
+        Ok(text) => {
+            let today = london::day_of(state.service.now());
+            let name = format!("people-hub-organisation-{today}.json");
+            attached("application/json", &name, text.into_bytes())
+        }
+        Err(error) => refused(&state, &uri, error),
+    }
+}
+
 /// `/download/conversation/CC-7K4M-9QXD`: one's own conversation, for one's calendar.
 pub async fn conversation(
     State(state): State<WebState>,

@@ -10,11 +10,13 @@ const UNKNOWN: &str = "unknown";
 const MOVED: &str = "moved";
 
 /// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `calendar` of tokens,
-/// `download/conversation` of references.
-const OTHERS: [&str; 13] = [
+/// `download/conversation` of references, `download/organisation` of
+/// identifiers.
+const OTHERS: [&str; 14] = [
     "/assets",
     "/calendar",
     "/download/conversation",
+    "/download/organisation",
     "/download/report.csv",
     "/download/report.xlsx",
     "/download/your-data.json",

@@ -37,6 +37,7 @@ pub fn router(state: WebState) -> Router {
             "/download/conversation/{reference}",
             get(download::conversation),
         )
+        .route("/download/organisation/{id}", get(download::organisation))
         .route("/download/your-data.json", get(download::your_data))
         .route("/download/report.csv", get(download::report))
         .route("/download/report.xlsx", get(download::workbook))

@@ -5,6 +5,7 @@ use domain::kit::instant::Interval;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
 use domain::people::role::Grant;
+use domain::places::id::OrganisationId;
 use domain::seats::PlaceKind;
 use domain::seats::id::OfferId;
 use domain::system::audit::Part;
@@ -46,6 +47,8 @@ pub struct Area {
     pub(crate) kept: &'static [Rule],
     /// What ends when somebody's account is closed or erased, in the transaction that does so.
     pub(crate) closed: Closed,
+    /// What ends when an organisation leaves, in the transaction in which it does.
+    pub(crate) left: Left,
     /// Asked before anything of an actor's is erased: takes the locks that this needs, and gives what is to end with it.
     pub(crate) erasing: Erasing,
     /// Ends this once the name is gone, so that no message says it again, and adds what the log says of it.
@@ -66,6 +69,8 @@ type Events = for<'a> fn(
 ) -> Later<'a, Result<Vec<Event>, StoreError>>;
 
 type Closed = for<'a> fn(&'a mut Work<'_>, PersonId) -> Later<'a, Result<(), AppError>>;
+
+type Left = for<'a> fn(&'a mut Work<'_>, OrganisationId) -> Later<'a, Result<(), AppError>>;
 
 type Erasing = for<'a> fn(&'a mut Work<'_>, PersonId) -> Later<'a, Result<Vec<Uuid>, AppError>>;
 
@@ -89,6 +94,7 @@ impl Area {
         ran_out: &[],
         kept: &[],
         closed: |_, _| Box::pin(async { Ok(()) }),
+        left: |_, _| Box::pin(async { Ok(()) }),
         erasing: |_, _| Box::pin(async { Ok(Vec::new()) }),
         erased: |_, _, _| Box::pin(async { Ok(()) }),
     };

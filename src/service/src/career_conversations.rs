@@ -80,4 +80,5 @@ pub const AREA: Area = Area {
     closed: |work, person| Box::pin(waiting_list::person_closed(work, person)),
     erasing: |work, person| Box::pin(leaving::erasing(work, person)),
     erased: |work, booked, detail| Box::pin(leaving::erased(work, booked, detail)),
+    ..Area::NONE
 };

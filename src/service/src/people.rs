@@ -39,6 +39,7 @@ pub const AREA: Area = Area {
         about::OTHER_ADDRESS,
         about::CODE_OVER,
     ],
+    left: |work, organisation| Box::pin(person::organisation_left(work, organisation)),
     kept: retention::KEPT,
     ..Area::NONE
 };

@@ -18,5 +18,6 @@ pub const AREA: Area = Area {
         Kept::Always,
         NOT_ABOUT_PEOPLE,
     )],
+    left: |work, organisation| Box::pin(site::organisation_left(work, organisation)),
     ..Area::NONE
 };

@@ -23,6 +23,13 @@ use crate::area::Area;
 pub const AREA: Area = Area {
     log: LOG,
     drop_reasons: &[NOT_WANTED],
+    left: |work, organisation| {
+        Box::pin(async move {
+            let now = work.now;
+            let ended = store::system::announcement::end_of_organisation(work, organisation, now);
+            Ok(ended.await?)
+        })
+    },
     kept: retention::KEPT,
     ..Area::NONE
 };

@@ -69,6 +69,12 @@ pub fn held() -> impl Iterator<Item = &'static people::personal_data::Held> {
     areas.into_iter().flatten()
 }
 
+/// Everything that is kept of an organisation, as it takes it along.
+pub fn of_organisations() -> impl Iterator<Item = &'static places::organisation_data::OfOrganisation>
+{
+    places::organisation_data::KEPT.iter()
+}
+
 /// What goes on the erasure of the person `$1`, as it is run. Emails are found by what leads to them, which goes after them.
 fn erasing() -> impl Iterator<Item = &'static db::Statement> {
     let areas = [

@@ -1,6 +1,7 @@
 //! Organisations, their sites, and the registers that they come from.
 
 pub mod organisation;
+pub mod organisation_data;
 pub mod postcode;
 pub mod register;
 pub mod school;
@@ -21,6 +22,7 @@ pub(crate) const UNIQUE: &[(&str, &str)] = &[("organisation.ods_code", "organisa
 pub(crate) fn statements() -> Vec<&'static crate::db::Statement> {
     [
         organisation::STATEMENTS,
+        organisation_data::STATEMENTS,
         postcode::STATEMENTS,
         school::STATEMENTS,
         site::STATEMENTS,

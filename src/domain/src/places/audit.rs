@@ -3,6 +3,11 @@
 use crate::system::audit::{Action, Chapter, ObjectKind, Part};
 
 pub const ORGANISATION_ADDED: Action = Action::new("organisation_added", "Added an organisation");
+pub const ORGANISATION_TAKEN: Action = Action::new(
+    "organisation_taken",
+    "Downloaded everything about an organisation",
+);
+pub const ORGANISATION_LEFT: Action = Action::new("organisation_left", "Had an organisation leave");
 pub const SITE_ADDED: Action = Action::new("site_added", "Added a site");
 pub const SITE_CHANGED: Action = Action::new("site_changed", "Changed a site");
 pub const SITE_CLOSED: Action = Action::new("site_closed", "Closed a site");
@@ -18,6 +23,8 @@ pub const LOG: &[Part] = &[
         chapter: Chapter::Directory,
         actions: &[
             ORGANISATION_ADDED,
+            ORGANISATION_TAKEN,
+            ORGANISATION_LEFT,
             SITE_ADDED,
             SITE_CHANGED,
             SITE_CLOSED,

@@ -8,3 +8,7 @@ pub(crate) const SITE_ADDED: Banner = Banner::new("site-added", "The site has be
 pub(crate) const SITE_CHANGED: Banner = Banner::new("site-changed", "The site has been changed");
 pub(crate) const SITE_CLOSED: Banner = Banner::new("site-closed", "The site has been closed");
 pub(crate) const SITE_REOPENED: Banner = Banner::new("site-reopened", "The site is open again");
+pub(crate) const ORGANISATION_LEFT: Banner = Banner::new(
+    "left",
+    "The organisation has left. Nobody has a role in it any more",
+);

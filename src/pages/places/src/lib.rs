@@ -4,6 +4,7 @@
 
 mod done;
 mod find;
+mod leave_page;
 mod organisation_pages;
 mod server_fns;
 mod site_pages;
@@ -11,6 +12,7 @@ mod site_pages;
 use domain::people::permission::ADMINISTER;
 use web::area::{Area, Link, Route, Section, at};
 
+use leave_page::leave_page;
 use organisation_pages::{add_organisation_page, organisation_page, organisations_page};
 use server_fns::*;
 use site_pages::{add_site_page, change_site_page, close_site_page};
@@ -41,6 +43,7 @@ fn routes() -> Vec<Route> {
         at("/organisations/new", add_organisation_page),
         at("/organisations/{id}", organisation_page),
         at("/organisations/{id}/site", add_site_page),
+        at("/organisations/{id}/leave", leave_page),
         at("/sites/{id}/change", change_site_page),
         at("/sites/{id}/close", close_site_page),
     ]

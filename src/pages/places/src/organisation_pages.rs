@@ -126,6 +126,7 @@ pub async fn organisation_page() -> Page {
 fn One(model: OrganisationModel) -> impl IntoView {
     let done = Banner::named(&[
         done::ORGANISATION_ADDED,
+        done::ORGANISATION_LEFT,
         done::SITE_ADDED,
         done::SITE_CHANGED,
         done::SITE_CLOSED,
@@ -140,6 +141,8 @@ fn One(model: OrganisationModel) -> impl IntoView {
     };
     let organisation = model.organisation;
     let add = format!("/organisations/{}/site", organisation.id);
+    let download = format!("/download/organisation/{}", organisation.id);
+    let leave = format!("/organisations/{}/leave", organisation.id);
     let has_no_sites = model.sites.is_empty();
     view! {
         <BackLink href="/organisations" words="Organisations and sites" />
@@ -157,6 +160,9 @@ fn One(model: OrganisationModel) -> impl IntoView {
         {has_no_sites.then(|| view! { <p>"None yet. Advisers can meet people only at a site."</p> })}
         <ul class="app-cards">{model.sites.into_iter().map(|site| view! { <Site site /> }).collect_view()}</ul>
         <ButtonLink href=add words="Add a site" kind="secondary" />
+        <h2 class="nhsuk-heading-m">"What we hold about this organisation"</h2>
+        <p><a class="app-target" href=download rel="external" download>"Download all of it (JSON)"</a></p>
+        <p><a class="app-target" href=leave>"Leave People Hub"</a></p>
     }
 }
 

@@ -1,8 +1,9 @@
 //! The server functions of organisations and sites, and what their pages show.
 
 use crate::done;
-use domain::places::organisation::OrganisationForm;
+use domain::places::organisation::{LeaveForm, OrganisationForm};
 use domain::places::site::{SiteForm, SiteIdForm};
+use domain::system::permission::ADMINISTER_SYSTEM;
 use leptos::prelude::*;
 use service::Paged;
 use ui::Item;
@@ -100,5 +101,20 @@ pub async fn reopen_site(#[server(default)] form: SiteIdForm) -> Result<(), Fail
     let (service, actor) = administrator()?;
     let organisation = service::places::site::reopen(&service, &actor, form).await?;
     models::to_organisation(organisation, done::SITE_REOPENED);
+    Ok(())
+}
+
+/// Has an organisation leave. Who loses their own role by it sees the home page.
+#[server(prefix = "/api", endpoint = "administration/organisation-leaves")]
+pub async fn organisation_leaves(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
+    let (service, actor) = administrator()?;
+    let organisation = form.organisation.trim().parse();
+    service::places::organisation::leave(&service, &actor, form).await?;
+    match organisation {
+        Ok(id) if actor.may(ADMINISTER_SYSTEM).is_ok() => {
+            models::to_organisation(id, done::ORGANISATION_LEFT);
+        }
+        _ => web::context::redirect("/"),
+    }
     Ok(())
 }

@@ -265,6 +265,7 @@ fn the_router_is_read_whole() {
         FUNCTIONS,
         "/calendar/{file}",
         "/download/conversation/{reference}",
+        "/download/organisation/{id}",
         "/download/report.csv",
         "/download/report.xlsx",
         "/download/your-data.json",

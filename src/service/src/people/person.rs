@@ -34,6 +34,7 @@ pub use store::people::role_grant::RoleGrant;
 
 pub use address::{confirm_address, peek_address_link};
 pub(crate) use role::give;
+pub(crate) use role::organisation_left;
 pub use role::{add_by_operator, give_role, remove_role};
 
 pub const ON_A_PAGE: i64 = 25;

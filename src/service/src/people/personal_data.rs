@@ -1,6 +1,7 @@
 //! Everything that is held about somebody, for them to read and take with them; and its erasure, which nobody else has to allow.
 
 use domain::kit::app_error::AppError;
+use domain::kit::instant::Instant;
 use domain::people::actor::Actor;
 use domain::people::audit::{PERSON, PERSON_ERASED};
 use domain::people::personal_data::{AfterErasure, ErasureForm, NAMELESS};
@@ -19,14 +20,14 @@ pub struct Section {
     /// What people read above it.
     pub title: &'static str,
     pub after_erasure: AfterErasure,
-    /// Each row: names and values; what is empty is left out.
-    pub rows: Vec<Vec<(&'static str, String)>>,
+    pub rows: Rows,
 }
 
-/// Everything that is held about the actor, whatever they may do. Kinds of which there is nothing are there too.
-pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppError> {
-    let mut conn = service.store.read().await?;
-    // The words of these codes are the areas', which the store does not know.
+/// Each row: names and values; what is empty is left out.
+pub type Rows = Vec<Vec<(&'static str, String)>>;
+
+/// Rows as the store has them, with the words of codes that are the areas', which the store does not know.
+pub(crate) fn in_words(service: &Service, rows: Rows) -> Rows {
     let in_words = |(name, value): (&'static str, String)| {
         let words = match name {
             "Setting" => service.setting_words(&value),
@@ -36,6 +37,38 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
         };
         (name, words.to_owned())
     };
+    let rows = rows.into_iter();
+    rows.map(|row| row.into_iter().map(in_words).collect())
+        .collect()
+}
+
+/// Kinds of rows as a file to take along: by name, their title and rows.
+pub(crate) fn file<'a>(
+    of: (&str, &str),
+    at: Instant,
+    kinds: impl Iterator<Item = (&'static str, &'static str, &'a Rows)>,
+) -> Result<String, AppError> {
+    let row = |row: &Vec<(&'static str, String)>| {
+        let values = row
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)));
+        Value::Object(values.collect::<Map<_, _>>())
+    };
+    let all: Map<String, Value> = kinds
+        .map(|(name, title, rows)| {
+            let rows: Vec<Value> = rows.iter().map(row).collect();
+            (name.to_owned(), json!({ "title": title, "rows": rows }))
+        })
+        .collect();
+    let (kind, whose) = of;
+    let file = json!({ "made_at": at, kind: whose, "held": all });
+    serde_json::to_string_pretty(&file)
+        .map_err(|error| AppError::from(StoreError::Internal(error.to_string().into())))
+}
+
+/// Everything that is held about the actor, whatever they may do. Kinds of which there is nothing are there too.
+pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppError> {
+    let mut conn = service.store.read().await?;
     let mut sections = Vec::new();
     for held in store::held() {
         let records = store::people::personal_data::records(&mut conn, held, actor.person).await;
@@ -43,10 +76,7 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
             name: held.name,
             title: held.title,
             after_erasure: held.after_erasure,
-            rows: records?
-                .into_iter()
-                .map(|row| row.into_iter().map(in_words).collect())
-                .collect(),
+            rows: in_words(service, records?),
         });
     }
     Ok(sections)
@@ -55,23 +85,9 @@ pub async fn held(service: &Service, actor: &Actor) -> Result<Vec<Section>, AppE
 /// The same as JSON, to take along.
 pub async fn export(service: &Service, actor: &Actor) -> Result<String, AppError> {
     let sections = held(service, actor).await?;
-    let of = |section: &Section| {
-        let row = |row: &Vec<(&'static str, String)>| {
-            let values = row
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), json!(value)));
-            Value::Object(values.collect::<Map<_, _>>())
-        };
-        let rows: Vec<Value> = section.rows.iter().map(row).collect();
-        json!({ "title": section.title, "rows": rows })
-    };
-    let all: Map<String, Value> = sections
-        .iter()
-        .map(|section| (section.name.to_owned(), of(section)))
-        .collect();
-    let file = json!({ "made_at": service.now(), "person": actor.name, "held": all });
-    serde_json::to_string_pretty(&file)
-        .map_err(|error| AppError::from(StoreError::Internal(error.to_string().into())))
+    let kinds = sections.iter();
+    let kinds = kinds.map(|section| (section.name, section.title, &section.rows));
+    file(("person", &actor.name), service.now(), kinds)
 }
 
 /// Erases what may be erased of the actor's: conversations to come are cancelled, places on the waiting list end, sessions end, and

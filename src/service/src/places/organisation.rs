@@ -4,15 +4,18 @@ use domain::kit::app_error::AppError;
 use domain::kit::search::{Search, key};
 use domain::people::actor::Actor;
 use domain::people::permission::{ADMINISTER, Permission};
-use domain::places::audit::{ORGANISATION, ORGANISATION_ADDED};
+use domain::places::audit::{
+    ORGANISATION, ORGANISATION_ADDED, ORGANISATION_LEFT, ORGANISATION_TAKEN,
+};
 use domain::places::id::OrganisationId;
-use domain::places::organisation::{OrganisationForm, OrganisationSource};
+use domain::places::organisation::{LeaveForm, OrganisationForm, OrganisationSource};
 use domain::system::permission::ADMINISTER_SYSTEM;
 use serde_json::json;
 use store::places::site::Site;
 use store::{AskedPage, Paged};
 
 use crate::Service;
+use crate::people::personal_data::{Rows, file, in_words};
 use crate::work::{About, Work};
 
 pub use store::places::organisation::Organisation;
@@ -98,4 +101,63 @@ pub async fn add(
     work.note(ORGANISATION_ADDED, about, detail).await?;
     work.commit().await?;
     Ok(organisation.id)
+}
+
+/// Everything that is kept of an organisation: in the file, its name; what people read above it; its rows.
+///
+/// # Errors
+/// `Forbidden` for who isn't an administrator; `NotFound` for one that is no concern of theirs.
+pub async fn held(
+    service: &Service,
+    actor: &Actor,
+    id: OrganisationId,
+) -> Result<(Organisation, Vec<(&'static str, &'static str, Rows)>), AppError> {
+    actor.may_in(ADMINISTER, Some(id))?;
+    let mut conn = service.store.read().await?;
+    let organisation = store::places::organisation::by_id(&mut conn, id).await?;
+    let mut kinds = Vec::new();
+    for kept in store::of_organisations() {
+        let rows = store::places::organisation_data::records(&mut conn, kept, id).await?;
+        kinds.push((kept.name, kept.title, in_words(service, rows)));
+    }
+    Ok((organisation, kinds))
+}
+
+/// The same as JSON, to take along. The log says who did.
+pub async fn export(
+    service: &Service,
+    actor: &Actor,
+    id: OrganisationId,
+) -> Result<String, AppError> {
+    let (organisation, kinds) = held(service, actor, id).await?;
+    let mut work = Work::begin(service, actor).await?;
+    let about = About::the(ORGANISATION, id.uuid());
+    work.note(ORGANISATION_TAKEN, about, json!({})).await?;
+    work.commit().await?;
+    let kinds = kinds
+        .iter()
+        .map(|(name, title, rows)| (*name, *title, rows));
+    file(("organisation", &organisation.name), service.now(), kinds)
+}
+
+/// Has an organisation leave: nobody has a role in it any more, its sites are closed, and nobody is told what it announced. What is
+/// booked stays booked. It comes back by giving a role in it.
+///
+/// # Errors
+/// `Invalid`; `Forbidden` for who isn't an administrator; `NotFound` for one that is no concern of theirs.
+pub async fn leave(service: &Service, actor: &Actor, form: LeaveForm) -> Result<(), AppError> {
+    actor.may(ADMINISTER)?;
+    // Whose it is comes first: of another's nobody is told what is missing.
+    let id = form.organisation.trim().parse();
+    actor.may_in(ADMINISTER, id.ok())?;
+    let id = form.parse()?.organisation;
+    let mut work = Work::begin(service, actor).await?;
+    let organisation = store::places::organisation::by_id(&mut work, id).await?;
+    for area in service.areas {
+        (area.left)(&mut work, id).await?;
+    }
+    let about = About::the(ORGANISATION, id.uuid()).within(id);
+    let detail = json!({ "name": organisation.name });
+    work.note(ORGANISATION_LEFT, about, detail).await?;
+    Ok(work.commit().await?)
 }

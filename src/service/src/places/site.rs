@@ -140,6 +140,21 @@ fn with_details(site: Site, details: SiteDetails) -> Site {
     }
 }
 
+/// Closes every site of an organisation.
+pub(crate) async fn organisation_left(
+    work: &mut Work<'_>,
+    organisation: OrganisationId,
+) -> Result<(), AppError> {
+    for site in store::places::site::of_organisation(work, organisation).await? {
+        if site.closed_at.is_none() {
+            let at = Some(work.now);
+            store::places::site::set_closed(work, site.id, at).await?;
+            work.note(SITE_CLOSED, about(&site), named(&site)).await?;
+        }
+    }
+    Ok(())
+}
+
 fn about(site: &Site) -> About {
     About::the(SITE, site.id.uuid()).within(site.organisation)
 }

@@ -6,3 +6,6 @@
 )]
 
 mod import;
+mod organisation;
+#[path = "../support/mod.rs"]
+mod support;

@@ -10,6 +10,7 @@ use domain::people::id::PersonId;
 use domain::people::personal_data::AfterErasure::{self, Kept, Removed};
 use domain::people::role::Role;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use crate::db::{Conn, Row, Statement, StoreError, Tx, statements};
 
@@ -207,10 +208,19 @@ pub async fn records(
     held: &Held,
     person: PersonId,
 ) -> Result<Vec<Vec<(&'static str, String)>>, StoreError> {
-    let rows = conn.q(held.statement).bind(person).rows().await?;
+    told(conn, held.statement, held.values, person.uuid()).await
+}
+
+/// What a statement reads of `$1`: of each row the values that aren't empty, with their names.
+pub(crate) async fn told(
+    conn: &mut Conn,
+    statement: &'static Statement,
+    values: &[Value],
+    of: Uuid,
+) -> Result<Vec<Vec<(&'static str, String)>>, StoreError> {
+    let rows = conn.q(statement).bind(of).rows().await?;
     let told = |row| {
-        let values = held
-            .values
+        let values = values
             .iter()
             .map(|value| Ok((value.name, value.told(row)?)));
         values

@@ -3,6 +3,7 @@
 use domain::kit::instant::Instant;
 use domain::people::id::{PersonId, RoleGrantId};
 use domain::people::role::{Grant, Role};
+use domain::places::id::OrganisationId;
 
 use crate::db::{Conn, StoreError, Tx, row, statements};
 
@@ -38,6 +39,8 @@ statements! {
     };
     BY_ID = "SELECT g.*, o.name AS organisation_name FROM role_grant g LEFT JOIN organisation o ON o.id = g.organisation_id
         WHERE g.id = $1 AND g.revoked_at IS NULL";
+    OF_ORGANISATION = "SELECT g.*, o.name AS organisation_name FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
+        WHERE g.organisation_id = $1 AND g.revoked_at IS NULL ORDER BY g.granted_at, g.id";
     LOCK_SYSTEM = "UPDATE role_grant SET granted_at = granted_at WHERE role = $1 AND organisation_id IS NULL AND revoked_at IS NULL";
     COUNT_SYSTEM = "SELECT COUNT(*) AS n FROM role_grant g JOIN person p ON p.id = g.person_id
         WHERE g.role = $1 AND g.organisation_id IS NULL AND g.revoked_at IS NULL AND p.closed_at IS NULL";
@@ -102,6 +105,14 @@ pub async fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<RoleG
 }
 
 /// How many people with open accounts hold a role for the whole system.
+/// The roles that people hold in an organisation.
+pub async fn of_organisation(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+) -> Result<Vec<RoleGrant>, StoreError> {
+    conn.q(&OF_ORGANISATION).bind(organisation).all().await
+}
+
 pub async fn count_system(conn: &mut Conn, role: Role) -> Result<i64, StoreError> {
     conn.q(&COUNT_SYSTEM).bind(role).count().await
 }

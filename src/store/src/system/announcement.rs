@@ -2,6 +2,7 @@
 
 use domain::kit::instant::Instant;
 use domain::people::id::PersonId;
+use domain::places::id::OrganisationId;
 use domain::system::announcement::{Announcement, Notice};
 use domain::system::id::AnnouncementId;
 use jiff::civil::Date;
@@ -32,6 +33,7 @@ statements! {
             AND NOT EXISTS (SELECT 1 FROM announcement_hidden h WHERE h.announcement_id = a.id AND h.person_id = $1)
         ORDER BY a.published_at DESC, a.id DESC";
     END = "UPDATE announcement SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    END_OF_ORGANISATION = "UPDATE announcement SET ended_at = $2 WHERE organisation_id = $1 AND ended_at IS NULL";
     HIDE = "INSERT INTO announcement_hidden (announcement_id, person_id, hidden_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 }
 
@@ -71,6 +73,16 @@ pub async fn shown(
 /// `NotFound` when it has been ended.
 pub async fn end(tx: &mut Tx, id: AnnouncementId, at: Instant) -> Result<(), StoreError> {
     tx.q(&END).bind(id).bind(at).one_changed().await
+}
+
+/// Ends what an organisation is told, whether its days are over or not.
+pub async fn end_of_organisation(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let ended = tx.q(&END_OF_ORGANISATION).bind(organisation).bind(at);
+    ended.execute().await.map(|_| ())
 }
 
 /// Hidden twice, it is hidden once.

@@ -27,7 +27,7 @@ macro_rules! on_engine {
         $crate::on_engine!(@store $migrated;
             constraints: every_constraint_refuses_by_its_name, no_constraint_is_forgotten_here;
             statements: every_statement_is_prepared, values_come_back_as_they_went_in, a_refused_statement_rolls_back_all_that_came_before, a_reader_cannot_write;
-            personal_data: every_column_that_leads_to_a_person_is_exported, every_table_with_an_address_of_people_is_exported, what_is_held_is_read_from_every_table, erasure_leaves_nothing_that_names_somebody;
+            personal_data: every_column_that_leads_to_a_person_is_exported, every_table_with_an_address_of_people_is_exported, every_table_of_an_organisation_is_exported, what_is_held_is_read_from_every_table, erasure_leaves_nothing_that_names_somebody;
         );
         $crate::people!($migrated);
         $crate::places!($migrated);

@@ -74,6 +74,22 @@ pub async fn every_column_that_leads_to_a_person_is_exported(store: &Store) {
     );
 }
 
+pub async fn every_table_of_an_organisation_is_exported(store: &Store) {
+    let mut conn = store.read().await.unwrap();
+    let references: Vec<Reference> = conn.q(&REFERENCES).all().await.unwrap();
+    let of_organisations = references
+        .iter()
+        .filter(|found| found.target == "organisation");
+    let tables: BTreeSet<_> = of_organisations.map(|found| found.table.as_str()).collect();
+    let told: BTreeSet<_> = store::of_organisations().map(|kept| kept.table).collect();
+    let forgotten: Vec<_> = tables.difference(&told).collect();
+    assert!(
+        forgotten.is_empty(),
+        "say in KEPT what organisations take of {forgotten:?}"
+    );
+    assert!(tables.len() > 3, "{tables:?}");
+}
+
 static ADDRESSES: Statement = Statement {
     name: "ADDRESSES",
     sqlite: "SELECT m.name AS table_name, c.name AS column_name, '' AS target

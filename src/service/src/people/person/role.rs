@@ -7,7 +7,9 @@ use domain::people::id::PersonId;
 use domain::people::permission::ADMINISTER;
 use domain::people::person::PersonDetails;
 use domain::people::role::{Grant, GrantForm, RevokeForm, Role};
+use domain::places::id::OrganisationId;
 use serde_json::json;
+use store::people::role_grant::RoleGrant;
 use store::{StoreError, Tx};
 
 use super::{about, conflict, insert, read};
@@ -98,17 +100,31 @@ pub async fn remove_role(
             "You cannot remove your own role as an administrator",
         ));
     }
-    let now = work.now;
-    store::people::role_grant::revoke(&mut work, id, now, Some(actor.person)).await?;
+    take_away(&mut work, &held).await?;
     check_that_an_administrator_is_left(&mut work).await?;
-    let taken_from = store::people::person::by_id(&mut work, held.person).await?;
-    let cause = Cause::RoleTaken(held.grant.role);
-    access::end(&mut work, &taken_from, cause).await?;
-    let detail = json!({ "role": held.grant.role });
-    let about = about(held.person).within(held.grant.organisation);
-    work.note(ROLE_REVOKED, about, detail).await?;
     work.commit().await?;
     Ok(held.person)
+}
+
+async fn take_away(work: &mut Work<'_>, held: &RoleGrant) -> Result<(), StoreError> {
+    let (now, by) = (work.now, work.by.person);
+    store::people::role_grant::revoke(work, held.id, now, by).await?;
+    let taken_from = store::people::person::by_id(work, held.person).await?;
+    access::end(work, &taken_from, Cause::RoleTaken(held.grant.role)).await?;
+    let detail = json!({ "role": held.grant.role });
+    let about = about(held.person).within(held.grant.organisation);
+    work.note(ROLE_REVOKED, about, detail).await
+}
+
+/// Takes away every role that is held in an organisation.
+pub(crate) async fn organisation_left(
+    work: &mut Work<'_>,
+    organisation: OrganisationId,
+) -> Result<(), AppError> {
+    for held in store::people::role_grant::of_organisation(work, organisation).await? {
+        take_away(work, &held).await?;
+    }
+    Ok(())
 }
 
 /// Refuses what would leave nobody to look after the whole system.
