@@ -28,3 +28,15 @@ export const PAGES: { name: string; path: string; as?: Persona }[] = [
   { name: "audit", path: "/audit", as: "administrator" },
   { name: "background-work", path: "/work", as: "administrator" },
 ];
+
+/** The pictures of the help pages (src/service/src/system/guide): the first screen on a phone, small. */
+export const GUIDE_PICTURES: { name: string; path: string; as: Persona; follow?: RegExp }[] = [
+  { name: "book-day", path: "/career-conversations/book/day", as: "member" },
+  { name: "conversation", path: "/career-conversations/mine", as: "member", follow: /March 2026/ },
+  { name: "availability", path: "/availability", as: "adviser" },
+  { name: "diary", path: "/conversations/diary", as: "adviser" },
+  { name: "coordinator", path: "/conversations", as: "coordinator" },
+  { name: "waiting-line", path: "/conversations/waiting-list", as: "coordinator" },
+  { name: "people", path: "/people", as: "administrator" },
+  { name: "settings", path: "/settings", as: "administrator" },
+];

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { join, resolve } from "node:path";
 import { expect, liftBookingLimits, signInAs, test, visit } from "../tests/fixtures.ts";
-import { PAGES } from "./pages.ts";
+import { GUIDE_PICTURES, PAGES } from "./pages.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/screenshots");
 
@@ -16,6 +16,20 @@ for (const { name, path, as } of PAGES) {
     if (as) await signInAs(page, as);
     await visit(page, path);
     await takePicture(page, name);
+  });
+}
+
+for (const { name, path, as, follow } of GUIDE_PICTURES) {
+  test(`the picture ${name} of a help page`, async ({ page }, info) => {
+    // Help is read on phones.
+    if (info.project.name !== "phone") return;
+    await signInAs(page, as);
+    await visit(page, path);
+    if (follow) await page.getByRole("main").getByRole("link", { name: follow }).first().click();
+    // Below the demo's notice, which nobody else has.
+    await page.locator(".app-demo").evaluate((notice) => notice.remove());
+    const clip = { x: 0, y: 0, width: 390, height: 600 };
+    await page.screenshot({ path: resolve(import.meta.dirname, `../../public/assets/guides/${name}.jpg`), type: "jpeg", quality: 60, clip, scale: "css" });
   });
 }
 

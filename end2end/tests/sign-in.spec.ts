@@ -1,33 +1,18 @@
 import {
-  emailsTo,
+  askForCode as ask,
   expect,
   expectHydrated,
   expectSoundPage,
+  plain,
   press,
   signInAs,
   signInByEmail,
+  signInEmails,
   test,
   type Persona,
   visit,
 } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
-
-/** The email's words without the line ends that sending puts in. */
-const plain = (email: string) => email.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
-
-/** The emails about signing in: other journeys send others meanwhile. */
-const signInEmails = (email: string) => emailsTo(email).filter((mail) => /^Subject: Sign in to People Hub/m.test(mail));
-
-/** Asks for a code, and reads the newest email to the address. */
-async function ask(page: Page, email: string): Promise<string> {
-  const before = signInEmails(email).length;
-  await visit(page, "/sign-in");
-  await page.getByLabel("What is your email address?").fill(email);
-  await press(page, "Send me a code");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Enter your code");
-  await expect.poll(() => signInEmails(email).length, { timeout: 20_000 }).toBeGreaterThan(before);
-  return signInEmails(email).at(-1) ?? "";
-}
 
 test("the code from the email signs in, once, and leads back to the page that asked", async ({ page, context }) => {
   const email = "david.okafor@example.nhs.uk";

@@ -53,8 +53,7 @@ pub async fn guides_page() -> Page {
 /// `/guides/ROLE`.
 pub async fn guide_page() -> Page {
     let (role, actor) = (role()?, context::actor()?);
-    let guide = guide::one(&context::service(), &actor, role).await?;
-    let words = guide.map(|guide| guide.words).unwrap_or_default();
+    let words = guide::one(&context::service(), &actor, role).await?.words;
     let title = format!("Help: {}", role.words().to_lowercase());
     let text = if words.is_empty() {
         view! { <InsetText><p>"This help page is not written yet. Nobody else can see it."</p></InsetText> }
@@ -79,10 +78,7 @@ pub async fn guide_page() -> Page {
 pub async fn change_guide_page() -> Page {
     let (role, actor) = (role()?, context::actor()?);
     actor.may(ADMINISTER_SYSTEM)?;
-    let guide = guide::one(&context::service(), &actor, role).await?;
-    let (words, version) = guide
-        .map(|guide| (guide.words, guide.version))
-        .unwrap_or_default();
+    let guide::Shown { words, version } = guide::one(&context::service(), &actor, role).await?;
     task(
         "Change a help page",
         view! { <Change role words version /> },
@@ -93,7 +89,7 @@ pub async fn change_guide_page() -> Page {
 fn Change(role: Role, words: String, version: i64) -> impl IntoView {
     let form = use_form::<WriteGuide>();
     let label = format!("Help for: {}", role.words().to_lowercase());
-    let hint = "Write ## before a heading, - before each point of a list, and [words](address) for a link. Leave it empty for no page.";
+    let hint = "Write ## before a heading, - before each point of a list, and [words](address) for a link. Leave it empty to have our own words again.";
     view! {
         <BackLink href=format!("/guides/{role}") />
         <h1 class="nhsuk-heading-l">"Change a help page"</h1>
@@ -106,13 +102,21 @@ fn Change(role: Role, words: String, version: i64) -> impl IntoView {
     }
 }
 
-/// Markdown as a part of a page: below its main heading, without raw HTML and pictures, and with links that stay what they seem.
+/// Where the pictures are that a help page may show.
+const PICTURES: &str = "/assets/guides/";
+
+/// Markdown as a part of a page: below its main heading, without raw HTML and pictures from elsewhere, and with links that stay what
+/// they seem.
 fn html_of(markdown: &str) -> String {
     let lower = |level: HeadingLevel| level.max(HeadingLevel::H2);
-    let mut is_linked = false;
+    let (mut is_linked, mut is_pictured) = (false, false);
     let events = Parser::new(markdown).filter_map(|event| match event {
         Event::Html(_) | Event::InlineHtml(_) => None,
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Image { ref dest_url, .. }) => {
+            is_pictured = dest_url.starts_with(PICTURES);
+            is_pictured.then_some(event)
+        }
+        Event::End(TagEnd::Image) => is_pictured.then_some(event),
         Event::Start(Tag::Link { ref dest_url, .. }) => {
             is_linked = is_sound(dest_url);
             is_linked.then_some(event)
@@ -155,6 +159,10 @@ mod tests {
             (
                 "![a picture](https://x.example/y.png)",
                 "<p>a picture</p>\n",
+            ),
+            (
+                "![a day](/assets/guides/day.jpg)",
+                "<p><img src=\"/assets/guides/day.jpg\" alt=\"a day\" /></p>\n",
             ),
             ("[ours](/account)", "<p><a href=\"/account\">ours</a></p>\n"),
             (

@@ -11,29 +11,63 @@ use store::changed_meanwhile;
 use crate::Service;
 use crate::work::{About, Work};
 
+/// What a help page says until somebody here writes it otherwise, for roles that already have something to do. Its pictures are made by
+/// `make screenshots`.
+const fn ours(role: Role) -> &'static str {
+    match role {
+        Role::HubMember => include_str!("guide/hub_member.md"),
+        Role::CareerAdviser => include_str!("guide/career_adviser.md"),
+        Role::HubCoordinator => include_str!("guide/hub_coordinator.md"),
+        Role::Administrator => include_str!("guide/administrator.md"),
+        _ => "",
+    }
+}
+
+/// A help page as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Markdown; empty for who can write it where there is none.
+    pub words: String,
+    /// Of what somebody here wrote; 0 for nobody.
+    pub version: i64,
+}
+
+fn shown(role: Role, written: Option<Guide>) -> Shown {
+    let version = written.as_ref().map_or(0, |guide| guide.version);
+    let words = written.map(|guide| guide.words);
+    let words = words.filter(|words| !words.is_empty());
+    Shown {
+        words: words.unwrap_or_else(|| ours(role).to_owned()),
+        version,
+    }
+}
+
 /// The roles whose help page the actor can open: those that have one; for who writes them, every role. The actor's own come first.
 pub async fn list(service: &Service, actor: &Actor) -> Result<Vec<Role>, AppError> {
     let mut conn = service.store.read().await?;
     let mut written = store::system::guide::all(&mut conn).await?;
     written.retain(|guide| !guide.words.is_empty());
     let writes = actor.may(ADMINISTER_SYSTEM).is_ok();
-    let is_there = |role: &Role| writes || written.iter().any(|guide| guide.role == *role);
+    let is_there = |role: &Role| {
+        let is_written = written.iter().any(|guide| guide.role == *role);
+        writes || is_written || !ours(*role).is_empty()
+    };
     let mut roles: Vec<Role> = Role::ALL.iter().copied().filter(is_there).collect();
     roles.sort_by_key(|role| !actor.has(*role));
     Ok(roles)
 }
 
-/// The help page of a role; `None` where there is none yet.
+/// The help page of a role.
 ///
 /// # Errors
 /// `NotFound` where there is none, for who can't write it.
-pub async fn one(service: &Service, actor: &Actor, role: Role) -> Result<Option<Guide>, AppError> {
+pub async fn one(service: &Service, actor: &Actor, role: Role) -> Result<Shown, AppError> {
     let mut conn = service.store.read().await?;
     let guide = store::system::guide::of_role(&mut conn, role).await?;
-    let is_written = guide.as_ref().is_some_and(|guide| !guide.words.is_empty());
+    let shown = shown(role, guide);
     match actor.may(ADMINISTER_SYSTEM) {
-        Err(_) if !is_written => Err(AppError::NotFound),
-        _ => Ok(guide),
+        Err(_) if shown.words.is_empty() => Err(AppError::NotFound),
+        _ => Ok(shown),
     }
 }
 
@@ -62,4 +96,27 @@ pub async fn write(service: &Service, actor: &Actor, form: GuideForm) -> Result<
     work.note(GUIDE_WRITTEN, about, detail).await?;
     work.commit().await?;
     Ok(guide.role)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_picture_of_a_help_page_is_there_and_said_in_words() {
+        let public = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public"));
+        let mut pictures = 0;
+        for words in Role::ALL.iter().map(|role| ours(*role)) {
+            for picture in words.split("![").skip(1) {
+                let (said, rest) = picture.split_once("](").unwrap_or_default();
+                let (address, _) = rest.split_once(')').unwrap_or_default();
+                assert!(said.len() > 20, "{said}");
+                assert!(public.join(&address[1..]).is_file(), "{address}");
+                pictures += 1;
+            }
+        }
+        assert_eq!(pictures, 8);
+    }
 }

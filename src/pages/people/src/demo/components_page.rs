@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use ui::{
     BackLink, Button, ButtonLink, Card, CardLink, CharacterCount, Checkboxes, DataTable, DateInput,
     DayField, Details, Done, ErrorSummary, ErrorsShown, Field, Fieldset, Figure, Figures,
-    FilterPanel, Happened, Heading, Hidden, InsetText, Item, PageHeader, Pagination, PersonCard,
-    Radios, Row, Select, SummaryList, SummaryRow, Tag, TaskList, TaskRow, TextInput, Timeline,
-    View, Views, WarningCallout,
+    FilterPanel, Happened, Heading, Hidden, InsetText, Item, LinkedText, PageHeader, Pagination,
+    PersonCard, Radios, Row, Select, SummaryList, SummaryRow, Tag, TaskList, TaskRow, TextInput,
+    Timeline, View, Views, WarningCallout,
 };
 use web::page::{Page, page};
 
@@ -118,6 +118,11 @@ fn telling() -> Vec<AnyView> {
             "InsetText",
             "What to know beside the rest. Empty lists say in it why they are empty, and what to do.",
             view! { <InsetText><p>"Nobody is waiting."</p></InsetText> },
+        ),
+        piece(
+            "LinkedText",
+            "What somebody wrote, such as an email, with its addresses as links.",
+            view! { <LinkedText text="See https://www.england.nhs.uk/." own="" /> },
         ),
         piece(
             "WarningCallout",
