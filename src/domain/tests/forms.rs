@@ -6,16 +6,14 @@
 )]
 
 use domain::career_conversations::availability::{
-    EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
-    PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest, SLOT_MINUTES,
-    Ways,
+    EndPatternForm, ExtraSlotForm, ExtraSlotRequest, HoursForm, LeaveForm, LeaveRequest,
+    RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest, SLOT_MINUTES, Ways, WeekForm,
 };
 use domain::career_conversations::career_conversation::{
     AttendanceForm, AttendanceRequest, BookForm, BookRequest, CancelForm, CancelRequest, MoveForm,
     MoveRequest, PREPARATION_LIMIT, Reference, SlotChoice, TimeForm, TimeRequest, Topic, TopicForm,
     Way, WayForm, WayRequest, parse_preparation,
 };
-use domain::career_conversations::id::WeeklyPatternId;
 use domain::career_conversations::settings::{CUT_OFF_HOURS, SETTINGS};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::instant::{Instant, Interval};
@@ -36,7 +34,7 @@ use domain::places::organisation::{OrganisationForm, OrganisationKind, Organisat
 use domain::places::site::{ACCESS_NOTES_LIMIT, SiteDetails, SiteForm, SiteIdForm};
 use domain::system::id::DraftId;
 use domain::system::settings::{SettingForm, SettingRequest};
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, Time};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -259,35 +257,6 @@ proptest! {
             attended: if attended { "yes" } else { "no" }.to_owned(),
         };
         prop_assert_eq!(form.parse(), Ok(AttendanceRequest { reference, version, attended }));
-    }
-
-    #[test]
-    fn a_weekly_time_reads_what_it_prints(
-        weekday in 1..=7_i8, starts in 0..1_379_i16, lasts in 45..720_i16, slot_minutes in select(SLOT_MINUTES.to_vec()),
-        (ways, site) in ways(), valid_from in option::of(day()), replaces in option::of(any::<u128>()),
-    ) {
-        let clock = |minute: i16| {
-            let [hour, minute] = [minute / 60, minute % 60].map(|part| i8::try_from(part).unwrap());
-            Time::new(hour, minute, 0, 0).unwrap()
-        };
-        prop_assume!(starts + lasts < 1_440);
-        let (starts, ends) = (clock(starts), clock(starts + lasts));
-        let form = PatternForm {
-            pattern: optional(replaces.map(|bits| WeeklyPatternId::from(Uuid::from_u128(bits)))),
-            weekday: weekday.to_string(),
-            starts: words::clock_time(starts),
-            ends: format!("{:02}:{:02}", ends.hour(), ends.minute()),
-            slot_minutes: slot_minutes.to_string(),
-            video: ticked(ways, Way::Video),
-            phone: ticked(ways, Way::Phone),
-            in_person: ticked(ways, Way::InPerson),
-            site: optional(site),
-            from: valid_from.map(TypedDay::from).unwrap_or_default(),
-        };
-        let weekday = Weekday::from_monday_one_offset(weekday).unwrap();
-        let replaces = replaces.map(|bits| WeeklyPatternId::from(Uuid::from_u128(bits)));
-        let request = PatternRequest { replaces, weekday, starts, ends, slot_minutes, ways, site, valid_from };
-        prop_assert_eq!(form.parse(), Ok(request));
     }
 
     #[test]
@@ -518,10 +487,13 @@ proptest! {
             day: TypedDay::new(&a, &b, &c), starts: d.clone(), slot_minutes: e.clone(),
             video: f.clone(), phone: g.clone(), in_person: h.clone(), site: i.clone(),
         }.parse(now);
-        let _ = PatternForm {
-            pattern: b.clone(), weekday: a.clone(), starts: b, ends: c, slot_minutes: d, video: e, phone: f, in_person: g, site: h,
-            from: TypedDay::new(&i, &a, &i),
-        }.parse();
+        let hours = HoursForm { times: a.clone(), slot_minutes: b.clone(), video: c.clone(), phone: d, in_person: e, site: f };
+        let keys = ["monday-0".to_owned(), g.clone()];
+        let form = WeekForm {
+            seen: h.clone(), from: TypedDay::new(&i, &a, &i), hours: keys.map(|key| (key, hours.clone())).into(), clashes: b, press: g,
+        };
+        let _ = form.clone().parse();
+        let _ = form.pressed().map(|press| form.clone().after(press).whole().parse());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use leptos::prelude::{expect_context, use_context};
 use service::Service;
 
 use crate::error::Failure;
-pub use crate::response::Answer;
+pub use crate::response::{Answer, ShowsAgain};
 
 /// What the server knows of a request before any page runs.
 #[derive(Clone)]
@@ -107,6 +107,14 @@ pub fn redirect(path: &str) {
         .collect();
     if let (Some(answer), Ok(location)) = (use_context::<Answer>(), HeaderValue::from_str(&path)) {
         answer.lead_to(location);
+    }
+}
+
+/// Shows the form's page again with what was typed, for a button that changes what is typed or has more to ask: nothing was saved, and
+/// nothing is wrong.
+pub fn show_again() {
+    if let Some(answer) = use_context::<Answer>() {
+        answer.show_again();
     }
 }
 

@@ -18,7 +18,12 @@ pub struct Answer(Arc<Mutex<Given>>);
 struct Given {
     status: Option<StatusCode>,
     headers: HeaderMap,
+    shows_again: bool,
 }
+
+/// On the response of a function that did what its form's button asks, and nothing more: its page is shown again with what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShowsAgain;
 
 impl Answer {
     fn given(&self) -> MutexGuard<'_, Given> {
@@ -47,9 +52,20 @@ impl Answer {
         }
     }
 
+    pub(crate) fn show_again(&self) {
+        self.given().shows_again = true;
+    }
+
     /// The response with what was set.
     pub fn put_on<T>(&self, mut response: Response<T>) -> Response<T> {
-        let Given { status, headers } = std::mem::take(&mut *self.given());
+        let Given {
+            status,
+            headers,
+            shows_again,
+        } = std::mem::take(&mut *self.given());
+        if shows_again {
+            response.extensions_mut().insert(ShowsAgain);
+        }
         if let Some(status) = status {
             *response.status_mut() = status;
         }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use domain::kit::app_error::AppError;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
-use web::context::{Answer, RequestContext};
+use web::context::{Answer, RequestContext, ShowsAgain};
 use web::forms::{Again, Posted, SERVER_FUNCTION};
 use web::page::Address;
 use web::typed::fields_of;
@@ -59,6 +59,14 @@ pub async fn post(State(state): State<WebState>, request: Request) -> Response {
     let (answer, error) = match count(&state, &context) {
         Ok(()) => {
             let answer = run(context.clone(), &parts.headers, &function, form).await;
+            if answer.extensions().get::<ShowsAgain>().is_some() {
+                let posted = Posted {
+                    path: function,
+                    fields: fields_of(inputs),
+                    why: Again::Asked,
+                };
+                return render(&state, context, Some(posted), parts).await;
+            }
             if answer.status().is_success() {
                 typed::sent(&context, parts.uri.path()).await;
                 return onwards(&answer, &parts.uri);

@@ -116,10 +116,13 @@ pub fn Details(
     /// What is always shown.
     #[prop(into)]
     summary: String,
+    /// Whether it begins unfolded.
+    #[prop(optional)]
+    is_open: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="nhsuk-details">
+        <details class="nhsuk-details" open=is_open>
             <summary class="nhsuk-details__summary">
                 <span class="nhsuk-details__summary-text">{summary}</span>
             </summary>

@@ -104,6 +104,16 @@ pub fn ButtonLink(
     view! { <a class=class href=href role="button" draggable="false">{words}</a> }
 }
 
+/// What the Enter key presses in a form whose first button to be seen does something else.
+#[component]
+pub fn DefaultButton(#[prop(into)] words: String) -> impl IntoView {
+    view! {
+        <button class="nhsuk-u-visually-hidden" type="submit" tabindex="-1" aria-hidden="true">
+            {words}
+        </button>
+    }
+}
+
 /// Something the form sends and nobody sees.
 #[component]
 pub fn Hidden(
@@ -117,7 +127,18 @@ pub fn Hidden(
 
 /// The label; as the page's main heading when it is the one question.
 #[component]
-fn Label(id: String, words: String, heading: bool) -> impl IntoView {
+fn Label(
+    id: String,
+    words: String,
+    heading: bool,
+    /// `xl`, `l`, `m`, `s`; empty: as the text around it.
+    #[prop(optional)]
+    size: &'static str,
+) -> impl IntoView {
+    let class = match size {
+        "" => "nhsuk-label".to_owned(),
+        size => format!("nhsuk-label nhsuk-label--{size}"),
+    };
     if heading {
         view! {
             <h1 class="nhsuk-label-wrapper">
@@ -126,7 +147,7 @@ fn Label(id: String, words: String, heading: bool) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <label class="nhsuk-label" for=id>{words}</label> }.into_any()
+        view! { <label class=class for=id>{words}</label> }.into_any()
     }
 }
 
@@ -139,6 +160,9 @@ pub fn TextInput(
     /// Whether the label is the page's main heading.
     #[prop(optional)]
     heading: bool,
+    /// `xl`, `l`, `m`, `s`; empty: as the text around it.
+    #[prop(optional)]
+    label_size: &'static str,
     /// `text`, `email`, `search`, `tel`.
     #[prop(default = "text")]
     kind: &'static str,
@@ -179,7 +203,7 @@ pub fn TextInput(
     let described = described_by(&id, !hint.is_empty(), "", error);
     view! {
         <div class=group_class(error, "")>
-            <Label id=id.clone() words=label heading />
+            <Label id=id.clone() words=label heading size=label_size />
             {(!hint.is_empty()).then(|| view! { <Hint id=id.clone() words=hint /> })}
             <ErrorMessage id=id.clone() error />
             <input

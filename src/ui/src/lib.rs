@@ -22,8 +22,8 @@ pub use content::{
 };
 pub use error_summary::{ErrorSummary, error_words};
 pub use fields::{
-    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, DayField, Field, Fieldset, Hidden,
-    Item, Radios, Select, TextInput,
+    Button, ButtonLink, CharacterCount, Checkboxes, DateInput, DayField, DefaultButton, Field,
+    Fieldset, Hidden, Item, Radios, Select, TextInput,
 };
 pub use figures::{Figure, Figures};
 pub use layout::{

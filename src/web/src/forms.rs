@@ -11,11 +11,15 @@ use domain::kit::when::TypedDay;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use serde::de::DeserializeOwned;
 use ui::{Autosave, Button, DayField, ErrorSummary, Field, Hidden, InsetText};
 
 use crate::typed::ForgetTyped;
 
 pub use islands::SERVER_FUNCTION;
+
+/// How deep the names of inputs go, `form[hours][monday-0][times]`: as deep as the server functions read them.
+const DEPTH: usize = 5;
 
 /// What was typed into one of a page's forms, and why the page shows it again. In context while the page is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub struct Posted {
 pub enum Again {
     /// It has just been sent, and it was not done.
     Refused(AppError),
+    /// It was sent by a button that saves nothing, or there is more to ask before it is done.
+    Asked,
     /// It was typed at this time, '9:04am', and is not done.
     Unsent(String),
 }
@@ -86,7 +92,7 @@ impl<S> FormState<S> {
         self.posted
             .with_value(|posted| match &posted.as_ref()?.why {
                 Again::Refused(error) => Some(error.clone()),
-                Again::Unsent(_) => None,
+                Again::Asked | Again::Unsent(_) => None,
             })
     }
 
@@ -135,6 +141,30 @@ impl<S> FormState<S> {
         let typed = [("day", day), ("month", month), ("year", year)]
             .map(|(part, initial)| self.value(&format!("{name}[{part}]"), initial));
         DayField::new(name).with(typed).error(self.error(name))
+    }
+
+    /// The whole form as it was typed before.
+    #[must_use]
+    pub fn typed<F: DeserializeOwned>(self) -> Option<F> {
+        let fields = self
+            .posted
+            .with_value(|posted| Some(posted.as_ref()?.fields.clone()))?;
+        let mut encoded = form_urlencoded::Serializer::new(String::new());
+        let encoded = encoded.extend_pairs(fields).finish();
+        // Brackets are encoded too.
+        serde_qs::Config::new(DEPTH, false)
+            .deserialize_str(&encoded)
+            .ok()
+    }
+
+    /// Whether it was sent and nothing is wrong: a button that saves nothing was pressed, or there is more to ask.
+    #[must_use]
+    pub fn is_asked(self) -> bool {
+        self.posted.with_value(|posted| {
+            posted
+                .as_ref()
+                .is_some_and(|posted| posted.why == Again::Asked)
+        })
     }
 
     /// Whether the page shows again what was typed.

@@ -33,12 +33,15 @@ impl Submission {
 
     /// Where it leads, if sending it is ours to do.
     fn address(&self) -> Option<Url> {
-        let address = Url::new_with_base(&self.says("action"), &dom::address()).ok()?;
+        let action = self.says("action");
+        let address = Url::new_with_base(&action, &dom::address()).ok()?;
         let is_other = self.says("method").eq_ignore_ascii_case("dialog")
             || links::opens_elsewhere(&self.says("target"))
             || links::is_off(&self.form)
             || address.origin() != dom::origin();
-        address.set_hash("");
+        if !action.contains('#') {
+            address.set_hash("");
+        }
         (!is_other).then_some(address)
     }
 

@@ -15,12 +15,14 @@ use crate::places::id::SiteId;
 
 mod clash;
 mod forms;
+mod week;
 
 pub use clash::{Clash, ClashForm, ClashRequest, ClashRow, ClashesForm, Decision, MESSAGE_LIMIT};
 pub use forms::{
-    EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, PatternForm,
-    PatternRequest, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, RulesRequest,
+    EndPatternForm, ExtraSlotForm, ExtraSlotRequest, LeaveForm, LeaveRequest, RemoveExtraSlotForm,
+    RemoveLeaveForm, RulesForm, RulesRequest,
 };
+pub use week::{CopyTo, Hours, HoursForm, Press, WeekChange, WeekForm, WeekRequest, key_of, later};
 
 /// Lengths a conversation can have, in minutes.
 pub const SLOT_MINUTES: [i64; 2] = [30, 45];

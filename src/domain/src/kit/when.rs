@@ -138,23 +138,81 @@ fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
 /// # Errors
 /// What to tell the person; `what` names the time ('start time').
 pub fn parse_time(what: &str, text: &str) -> Result<Time, String> {
-    let text = tidy::name(text)
-        .to_ascii_lowercase()
-        .replace(' ', "")
-        .replace("a.m", "am")
-        .replace("p.m", "pm")
-        .replace('.', ":");
-    match text.trim_end_matches(':') {
+    match plain(text).as_str() {
         "" => Err(format!("Enter the {what}")),
-        "midday" | "noon" => Ok(jiff::civil::time(12, 0, 0, 0)),
-        "midnight" => Ok(Time::midnight()),
         text => {
             time(text).ok_or_else(|| format!("The {what} must be a time, like 9:30am or 14:00"))
         }
     }
 }
 
+/// As it is read: '9:30am' for '9.30 A.M.'.
+fn plain(text: &str) -> String {
+    let text = tidy::name(text)
+        .to_ascii_lowercase()
+        .replace(' ', "")
+        .replace("a.m", "am")
+        .replace("p.m", "pm")
+        .replace('.', ":");
+    text.trim_end_matches(':').to_owned()
+}
+
+/// Reads hours of a day such as '9am to 12pm, 1pm to 5pm' or '09:00-17:00'. An hour that could be in the morning or the afternoon is
+/// not guessed at.
+///
+/// # Errors
+/// What to tell the person; `day` names the day.
+pub fn parse_hours(day: &str, text: &str) -> Result<Vec<(Time, Time)>, String> {
+    let text = tidy::name(text)
+        .to_ascii_lowercase()
+        .replace(['–', '—'], "-")
+        .replace(" and ", ",")
+        .replace(['&', ';'], ",");
+    let parts = text.split(',').filter(|part| !part.trim().is_empty());
+    parts.map(|part| hours(day, part)).collect()
+}
+
+fn hours(day: &str, text: &str) -> Result<(Time, Time), String> {
+    let unread = || format!("Enter {day}’s hours like 9am to 5pm");
+    let between = ["to", "until", "till", "-"];
+    let (start, end) = between
+        .iter()
+        .find_map(|word| text.split_once(word))
+        .ok_or_else(unread)?;
+    let (start, end) = (plain(start), plain(end));
+    let ends = time(&end).ok_or_else(unread)?;
+    // '1 to 5pm' begins in the afternoon, '9 to 5pm' doesn't.
+    let half = end.get(end.len().saturating_sub(2)..).unwrap_or_default();
+    let in_same_half = time(&format!("{start}{half}")).filter(|starts| *starts < ends);
+    let (starts, is_clear) = match in_same_half {
+        Some(starts) if has_half(&end) && !has_half(&start) => (starts, true),
+        _ => (time(&start).ok_or_else(unread)?, is_clear(&start)),
+    };
+    if !is_clear || !self::is_clear(&end) {
+        return Err(format!("Say am or pm for {day}, like 9am to 5pm"));
+    }
+    if ends <= starts {
+        return Err(format!("{day}’s hours must end after they start"));
+    }
+    Ok((starts, ends))
+}
+
+fn has_half(text: &str) -> bool {
+    text.ends_with("am") || text.ends_with("pm")
+}
+
+/// Whether nobody takes it for a time of the other half of the day.
+fn is_clear(text: &str) -> bool {
+    let is_early = time(text).is_some_and(|time| (1..7).contains(&time.hour()));
+    has_half(text) || text.starts_with('0') || !is_early
+}
+
 fn time(text: &str) -> Option<Time> {
+    match text {
+        "midday" | "noon" => return Some(jiff::civil::time(12, 0, 0, 0)),
+        "midnight" => return Some(Time::midnight()),
+        _ => {}
+    }
     let (digits, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
         (Some(digits), _) => (digits, Some(false)),
         (_, Some(digits)) => (digits, Some(true)),
@@ -252,6 +310,48 @@ mod tests {
         ] {
             let read = parse_time("time", text);
             assert_eq!(read, Ok(clock(hour, minute, 0, 0)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        let at = |hour| clock(hour, 0, 0, 0);
+        for (text, read) in [
+            ("9am to 5pm", vec![(9, 17)]),
+            ("9 to 5pm", vec![(9, 17)]),
+            ("1 to 5pm", vec![(13, 17)]),
+            ("6 to 9am", vec![(6, 9)]),
+            ("11 - 1pm", vec![(11, 13)]),
+            ("09:00–17:00", vec![(9, 17)]),
+            ("0900 until 1700", vec![(9, 17)]),
+            ("9.00 A.M. to midday", vec![(9, 12)]),
+            ("9am to 12pm, 1pm to 5pm", vec![(9, 12), (13, 17)]),
+            ("9 to 12 and 1pm to 5pm,", vec![(9, 12), (13, 17)]),
+            ("03:00-07:00", vec![(3, 7)]),
+            ("", vec![]),
+        ] {
+            let read: Vec<_> = read.into_iter().map(|(a, b)| (at(a), at(b))).collect();
+            assert_eq!(parse_hours("Monday", text), Ok(read), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn hours_that_can_be_read_in_two_ways_or_none_are_asked_again() {
+        let unread = "Enter Monday’s hours like 9am to 5pm";
+        let half = "Say am or pm for Monday, like 9am to 5pm";
+        for (text, message) in [
+            ("9am", unread),
+            ("9am to", unread),
+            ("mornings to noon", unread),
+            ("9am to 25", unread),
+            ("9 to 5", half),
+            ("9-12, 1-5", half),
+            ("5 to 5pm", half),
+            ("5pm to 9am", "Monday’s hours must end after they start"),
+            ("9am to 9am", "Monday’s hours must end after they start"),
+        ] {
+            let read = parse_hours("Monday", text);
+            assert_eq!(read, Err(message.to_owned()), "{text:?}");
         }
     }
 

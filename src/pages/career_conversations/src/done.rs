@@ -59,10 +59,8 @@ pub(crate) const INVITED: Banner = Banner::new("asked", "The invitations will be
 const CAN_BOOK: &str = "Members can book it now.";
 const STAYS: &str = "Nobody can book it any more. What was booked stays booked.";
 
-pub(crate) const PATTERN_ADDED: Banner =
-    Banner::new("pattern-added", "Weekly time added").and(CAN_BOOK);
-pub(crate) const PATTERN_CHANGED: Banner =
-    Banner::new("pattern-changed", "Weekly time changed").and("Members can book it as it is now.");
+pub(crate) const WEEK_SAVED: Banner =
+    Banner::new("week-saved", "Your week is saved").and("Members can book it as it is now.");
 pub(crate) const PATTERN_ENDED: Banner =
     Banner::new("pattern-ended", "Weekly time ended").and(STAYS);
 pub(crate) const SLOT_ADDED: Banner = Banner::new("slot-added", "Extra time added").and(CAN_BOOK);
@@ -85,8 +83,7 @@ pub(crate) const ALL_CANCELLED: Banner =
 /// Where conversations no longer fit because of it, the page with them says only what was done.
 pub(crate) const LEFT_WITH_CLASHES: &[Banner] = &[
     LEAVE_ADDED.alone(),
-    PATTERN_ADDED.alone(),
-    PATTERN_CHANGED.alone(),
+    WEEK_SAVED.alone(),
     PATTERN_ENDED.alone(),
     SLOT_REMOVED.alone(),
     KEPT,

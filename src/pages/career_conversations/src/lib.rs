@@ -24,9 +24,9 @@ use web::context;
 use web::error::Failure;
 
 use advisers::{
-    add_leave_page, add_pattern_page, add_slot_page, attendance_page, availability_page,
-    check_clashes_page, clashes_page, decide_page, diary_page, end_pattern_page, remove_leave_page,
-    remove_slot_page, rules_page,
+    add_leave_page, add_slot_page, attendance_page, availability_page, check_clashes_page,
+    clashes_page, decide_page, diary_page, end_pattern_page, remove_leave_page, remove_slot_page,
+    rules_page, week_page,
 };
 use after_conversations::{after_conversation_page, follow_ups_page, templates_page};
 use conversation::{cancel_page, conversation_page, move_check_page, move_page, move_time_page};
@@ -84,7 +84,7 @@ pub const AREA: Area = Area {
             href: "/availability",
             under: &["/conversations/clashes"],
             words: "Availability",
-            about: "Say when people can book you. Change your weekly times, add an extra time or leave.",
+            about: "Say when people can book you. Change your usual week, add an extra time or leave.",
             ..Link::NONE
         },
         Link {
@@ -184,6 +184,13 @@ const MOVED: &[(&str, &str)] = &[
     ("/career-conversations/conversation", "/conversations"),
     ("/adviser/conversation", "/conversations"),
     ("/adviser/availability", "/availability"),
+    ("/adviser/availability/pattern", "/availability/week"),
+    (
+        "/adviser/availability/pattern/{id}/change",
+        "/availability/week",
+    ),
+    ("/availability/pattern", "/availability/week"),
+    ("/availability/pattern/{id}/change", "/availability/week"),
     (
         "/adviser/clashes/{reference}",
         "/conversations/{reference}/decide",
@@ -214,9 +221,8 @@ fn routes() -> Vec<Route> {
         at("/career-conversations/waiting", waiting_page),
         at("/career-conversations/waiting/join", join_page),
         at("/availability", availability_page),
-        at("/availability/pattern", add_pattern_page),
-        at("/availability/pattern/{id}/change", add_pattern_page),
-        at("/availability/pattern/{id}/end", end_pattern_page),
+        at("/availability/week", week_page),
+        at("/availability/week/{id}/end", end_pattern_page),
         at("/availability/slot", add_slot_page),
         at("/availability/slot/{id}/remove", remove_slot_page),
         at("/availability/leave", add_leave_page),

@@ -6,3 +6,4 @@ mod clashes;
 mod home;
 mod report;
 mod waiting_list;
+mod week;

@@ -5,6 +5,7 @@ mod extra_slot;
 mod leave;
 mod pattern;
 mod rules;
+mod week;
 
 use domain::career_conversations::audit::AVAILABILITY;
 use domain::career_conversations::availability::{ExtraSlot, Leave, WeeklyPattern};
@@ -29,8 +30,9 @@ use crate::work::About;
 pub use clash::{Clashing, Planned, Undecided, clashes, decide, decide_all, plan, to_decide};
 pub use extra_slot::{add_extra_slot, extra_slot, remove_extra_slot};
 pub use leave::{add_leave, leave, remove_leave};
-pub use pattern::{add_pattern, end_pattern, pattern};
+pub use pattern::{end_pattern, pattern};
 pub use rules::change_rules;
+pub use week::{Changed, Week, change_week, week, would_clash};
 
 /// Minutes between conversations where an adviser has set none.
 const USUAL_BUFFER_MINUTES: i64 = 10;

@@ -1,9 +1,11 @@
 //! An adviser publishes when they can be booked, and nothing they change drops a booking.
 
 use crate::support::World;
-use crate::support::diary::{book_at, free_times, leave, message, publish, signed_in, weekly};
+use crate::support::diary::{
+    Weekly, add_weekly, book_at, free_times, leave, message, publish, signed_in, weekly, weekly_at,
+};
 use domain::career_conversations::availability::{
-    EndPatternForm, ExtraSlotForm, PatternForm, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm,
+    EndPatternForm, ExtraSlotForm, RemoveExtraSlotForm, RemoveLeaveForm, RulesForm, WeekForm,
 };
 use domain::kit::app_error::AppError;
 use domain::kit::when::TypedDay;
@@ -83,23 +85,21 @@ async fn a_weekly_time_can_be_booked_at_once(world: World) {
 
 async fn a_weekly_time_can_begin_later(world: World) {
     let (david, amina) = (david(&world).await, amina(&world).await);
-    let form = PatternForm {
+    let form = Weekly {
         from: TypedDay::new("10", "3", "2026"),
         ..weekly(2, "9am", "10am")
     };
-    availability::add_pattern(&world.service, &david, form)
-        .await
-        .unwrap();
+    add_weekly(&world.service, &david, form).await.unwrap();
     assert_eq!(free_times(&world, &amina).await[0], "2026-03-10T09:00:00Z");
 }
 
 async fn a_weekly_time_does_not_begin_in_the_past(world: World) {
     let david = david(&world).await;
-    let form = PatternForm {
+    let form = Weekly {
         from: TypedDay::new("1", "3", "2026"),
         ..weekly(2, "9am", "10am")
     };
-    let refused = availability::add_pattern(&world.service, &david, form).await;
+    let refused = add_weekly(&world.service, &david, form).await;
     assert_eq!(
         message(refused, "from"),
         "The first day must be today or later"
@@ -109,11 +109,10 @@ async fn a_weekly_time_does_not_begin_in_the_past(world: World) {
 async fn a_weekly_time_does_not_overlap_another(world: World) {
     let david = david(&world).await;
     publish(&world, &david, 2, "9am", "12pm").await;
-    let refused =
-        availability::add_pattern(&world.service, &david, weekly(2, "11:59", "14:00")).await;
+    let refused = add_weekly(&world.service, &david, weekly(2, "11:59", "14:00")).await;
     assert_eq!(
-        message(refused, "starts"),
-        "You already have a weekly time on Tuesdays from 9am to 12pm. Choose a time that does not overlap it"
+        message(refused, "hours-tuesday-9"),
+        "9am to 12pm and 11:59am to 2pm on Tuesday overlap. Change one of them"
     );
     publish(&world, &david, 2, "12pm", "2pm").await;
     publish(&world, &david, 3, "9am", "12pm").await;
@@ -137,13 +136,11 @@ async fn a_weekly_time_may_take_the_place_of_an_ended_one(world: World) {
 
 async fn a_weekly_time_that_has_not_begun_can_be_ended(world: World) {
     let (david, amina) = (david(&world).await, amina(&world).await);
-    let later = PatternForm {
+    let later = Weekly {
         from: TypedDay::new("9", "3", "2026"),
         ..weekly(2, "9am", "12pm")
     };
-    let pattern = availability::add_pattern(&world.service, &david, later)
-        .await
-        .unwrap();
+    let pattern = add_weekly(&world.service, &david, later).await.unwrap();
     assert_eq!(overview(&world, &david).await.patterns.len(), 1);
     let form = EndPatternForm {
         pattern: pattern.id.to_string(),
@@ -352,15 +349,11 @@ async fn rules_change_what_is_offered_and_not_what_is_booked(world: World) {
 
 async fn a_closed_place_is_refused(world: World) {
     let david = david(&world).await;
-    let unknown = PatternForm {
-        in_person: "on".to_owned(),
-        site: david.person.to_string(),
-        ..weekly(2, "9am", "10am")
-    };
-    let refused = availability::add_pattern(&world.service, &david, unknown).await;
+    let unknown = weekly_at(david.person, false, weekly(2, "9am", "10am"));
+    let refused = add_weekly(&world.service, &david, unknown).await;
     assert_eq!(
-        message(refused, "site"),
-        "Choose the place where you meet people"
+        message(refused, "site-tuesday-9"),
+        "Choose the place where you meet people on Tuesday"
     );
     let sites = availability::open_sites(&world.service, &david).await;
     assert!(sites.unwrap().is_empty());
@@ -430,7 +423,11 @@ async fn only_advisers_publish(world: World) {
         let refused = [
             availability::overview(service, &other).await.err(),
             availability::open_sites(service, &other).await.err(),
-            availability::add_pattern(service, &other, weekly(2, "9am", "12pm"))
+            availability::week(service, &other, None).await.err(),
+            availability::would_clash(service, &other, WeekForm::default())
+                .await
+                .err(),
+            availability::change_week(service, &other, WeekForm::default())
                 .await
                 .err(),
             availability::add_extra_slot(service, &other, extra("6pm"))

@@ -1,9 +1,11 @@
 //! What can be booked, and where: by time, way, adviser and place.
 
 use crate::support::World;
-use crate::support::diary::{book_at, conflict, free_times, publish, set, signed_in, weekly};
+use crate::support::diary::{
+    add_weekly, book_at, conflict, free_times, publish, set, signed_in, weekly, weekly_at,
+};
 use domain::career_conversations::availability::{
-    EndPatternForm, ExtraSlot, ExtraSlotForm, PatternForm, RemoveExtraSlotForm,
+    EndPatternForm, ExtraSlot, ExtraSlotForm, RemoveExtraSlotForm,
 };
 use domain::career_conversations::career_conversation::{BookForm, MoveForm, SlotChoice, Way};
 use domain::career_conversations::conflict;
@@ -342,20 +344,10 @@ async fn the_nearest_place_comes_first(world: World) {
     };
     let nowhere = site(&world, "A Clinic Nowhere", "ST4 1ZZ", origin).await;
     for (weekday, place) in [(1, far), (2, near), (3, nowhere)] {
-        let pattern = PatternForm {
-            in_person: "on".to_owned(),
-            video: String::new(),
-            phone: String::new(),
-            site: place.to_string(),
-            ..weekly(weekday, "2pm", "4pm")
-        };
-        service::career_conversations::availability::add_pattern(
-            &world.service,
-            &people.david,
-            pattern,
-        )
-        .await
-        .unwrap();
+        let hours = weekly_at(place, true, weekly(weekday, "2pm", "4pm"));
+        add_weekly(&world.service, &people.david, hours)
+            .await
+            .unwrap();
     }
     let postcode = Postcode::parse("ST4 6QG").unwrap();
     let mut tx = world.service.store.write().await.unwrap();
@@ -419,19 +411,12 @@ async fn a_place_counts_while_it_is_open_and_used(world: World) {
     let weekly_place = site(&world, "Weekly Clinic", "ST4 1AA", at).await;
     let once = site(&world, "Once Clinic", "ST4 1AB", at).await;
     let closing = site(&world, "Closing Clinic", "ST4 1AD", at).await;
-    let meeting = |weekday: i8, place: SiteId| PatternForm {
-        in_person: "on".to_owned(),
-        site: place.to_string(),
-        ..weekly(weekday, "2pm", "4pm")
-    };
-    let pattern = service::career_conversations::availability::add_pattern(
-        service,
-        david,
-        meeting(1, weekly_place),
-    )
-    .await
-    .unwrap();
-    service::career_conversations::availability::add_pattern(service, david, meeting(2, closing))
+    let meeting =
+        |weekday: i8, place: SiteId| weekly_at(place, false, weekly(weekday, "2pm", "4pm"));
+    let pattern = add_weekly(service, david, meeting(1, weekly_place))
+        .await
+        .unwrap();
+    add_weekly(service, david, meeting(2, closing))
         .await
         .unwrap();
     let form = ExtraSlotForm {
@@ -480,14 +465,8 @@ async fn a_move_goes_to_another_adviser_and_place(world: World) {
         northing: 347_000,
     };
     let clinic = site(&world, "Near Clinic", "ST4 1AA", place).await;
-    let in_person = PatternForm {
-        in_person: "on".to_owned(),
-        site: clinic.to_string(),
-        ..weekly(1, "2pm", "4pm")
-    };
-    service::career_conversations::availability::add_pattern(&world.service, &ruth, in_person)
-        .await
-        .unwrap();
+    let in_person = weekly_at(clinic, false, weekly(1, "2pm", "4pm"));
+    add_weekly(&world.service, &ruth, in_person).await.unwrap();
     let booked = book_at(&world, amina, amina.person, david, "2026-03-05T09:00:00Z")
         .await
         .unwrap();

@@ -2,11 +2,9 @@
 
 use crate::support::World;
 use crate::support::diary::{
-    book_at, conflict, free_times, leave, message, publish, signed_in, weekly,
+    Weekly, book_at, conflict, free_times, leave, message, publish, set_weekly, signed_in, weekly,
 };
-use domain::career_conversations::availability::{
-    Clash, ClashForm, EndPatternForm, PatternForm, WeeklyPattern,
-};
+use domain::career_conversations::availability::{Clash, ClashForm, EndPatternForm, WeeklyPattern};
 use domain::career_conversations::career_conversation::{CareerConversation, Status};
 use domain::career_conversations::conflict;
 use domain::career_conversations::waiting_list::JoinForm;
@@ -128,11 +126,8 @@ async fn leave_asks_what_to_do_with_each_booking(world: World) {
 
 async fn a_changed_weekly_time_keeps_what_is_booked_and_asks(world: World) {
     let stage = Stage::set(world).await;
-    let form = PatternForm {
-        pattern: stage.tuesdays.id.to_string(),
-        ..weekly(2, "10am", "12pm")
-    };
-    availability::add_pattern(&stage.world.service, &stage.david, form)
+    let hours = weekly(2, "10am", "12pm");
+    set_weekly(&stage.world.service, &stage.david, hours)
         .await
         .unwrap();
     assert_eq!(stage.now().await, stage.booked);
@@ -143,23 +138,15 @@ async fn a_changed_weekly_time_keeps_what_is_booked_and_asks(world: World) {
         .await
         .unwrap();
     assert_eq!(seen.patterns.len(), 1);
-    // The one it took the place of is over, and is somebody's no more.
-    let again = PatternForm {
-        pattern: stage.tuesdays.id.to_string(),
-        ..weekly(3, "10am", "12pm")
-    };
-    let refused = availability::add_pattern(&stage.world.service, &stage.david, again).await;
-    assert_eq!(refused.unwrap_err(), AppError::NotFound);
 }
 
 async fn a_change_that_begins_later_leaves_the_weeks_before_it(world: World) {
     let stage = Stage::set(world).await;
-    let form = PatternForm {
-        pattern: stage.tuesdays.id.to_string(),
+    let form = Weekly {
         from: TypedDay::new("10", "3", "2026"),
         ..weekly(2, "9am", "11am")
     };
-    availability::add_pattern(&stage.world.service, &stage.david, form)
+    set_weekly(&stage.world.service, &stage.david, form)
         .await
         .unwrap();
     assert_eq!(stage.clashes().await, []);
@@ -379,12 +366,6 @@ async fn another_advisers_conversation_is_not_found(world: World) {
     assert_eq!(refused.unwrap_err(), AppError::NotFound);
     let hidden = availability::to_decide(service, &grace, &stage.booked.reference).await;
     assert_eq!(hidden.unwrap_err(), AppError::NotFound);
-    let theirs = PatternForm {
-        pattern: stage.tuesdays.id.to_string(),
-        ..weekly(2, "10am", "12pm")
-    };
-    let refused = availability::add_pattern(service, &grace, theirs).await;
-    assert_eq!(refused.unwrap_err(), AppError::NotFound);
 }
 
 async fn only_advisers_decide(world: World) {

@@ -22,3 +22,4 @@ mod report;
 #[path = "../support/mod.rs"]
 mod support;
 mod waiting_list;
+mod week;

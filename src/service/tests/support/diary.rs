@@ -1,16 +1,19 @@
 //! Advisers with weekly times, and members who book them.
 
-use domain::career_conversations::availability::{LeaveForm, PatternForm, WeeklyPattern};
+use domain::career_conversations::availability::{HoursForm, LeaveForm, WeeklyPattern, key_of};
 use domain::career_conversations::career_conversation::{BookForm, CareerConversation, SlotChoice};
 use domain::kit::app_error::{AppError, ConflictCode};
 use domain::kit::email_address::EmailAddress;
 use domain::kit::london;
+use domain::kit::when::TypedDay;
 use domain::people::actor::Actor;
 use domain::people::id::{PersonId, SessionId};
 use domain::people::role::{Grant, Role};
 use domain::system::id::DraftId;
 use domain::system::settings::{Setting, SettingForm};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
+use service::Service;
+use service::career_conversations::availability::{self, Changed};
 use service::career_conversations::career_conversation::{Search, available, book};
 
 use super::World;
@@ -35,16 +38,70 @@ pub async fn signed_in(world: &World, name: &str, role: Role) -> Actor {
     actor(world.person(name, role).await, name, role)
 }
 
+/// Hours of one weekday, from a day on.
+pub struct Weekly {
+    pub day: Weekday,
+    pub hours: HoursForm,
+    /// Today where it is empty.
+    pub from: TypedDay,
+}
+
 /// A weekly time by video and phone, half an hour each.
-pub fn weekly(weekday: i8, starts: &str, ends: &str) -> PatternForm {
-    PatternForm {
-        weekday: weekday.to_string(),
-        starts: starts.to_owned(),
-        ends: ends.to_owned(),
-        slot_minutes: "30".to_owned(),
-        video: "on".to_owned(),
-        phone: "on".to_owned(),
-        ..PatternForm::default()
+pub fn weekly(weekday: i8, starts: &str, ends: &str) -> Weekly {
+    Weekly {
+        day: Weekday::from_monday_one_offset(weekday).unwrap(),
+        hours: HoursForm {
+            times: format!("{starts} to {ends}"),
+            ..HoursForm::usual()
+        },
+        from: TypedDay::default(),
+    }
+}
+
+/// A weekly time where people come to a place, beside the ways of [`weekly`] or alone.
+pub fn weekly_at(place: impl ToString, alone: bool, weekly: Weekly) -> Weekly {
+    let way = if alone { "" } else { "on" }.to_owned();
+    Weekly {
+        hours: HoursForm {
+            video: way.clone(),
+            phone: way,
+            in_person: "on".to_owned(),
+            site: place.to_string(),
+            ..weekly.hours
+        },
+        ..weekly
+    }
+}
+
+/// Adds hours to the adviser's usual week.
+pub async fn add_weekly(
+    service: &Service,
+    adviser: &Actor,
+    weekly: Weekly,
+) -> Result<WeeklyPattern, AppError> {
+    let mut form = availability::week(service, adviser, None).await?.form;
+    form.hours.insert(key_of(weekly.day, 9), weekly.hours);
+    form.from = weekly.from;
+    saved(availability::change_week(service, adviser, form).await?)
+}
+
+/// Puts hours in the place of those that the adviser has on that day, whatever is booked in them.
+pub async fn set_weekly(
+    service: &Service,
+    adviser: &Actor,
+    weekly: Weekly,
+) -> Result<WeeklyPattern, AppError> {
+    let mut form = availability::week(service, adviser, None).await?.form;
+    form.put(weekly.day, vec![weekly.hours]);
+    form.from = weekly.from;
+    form.clashes = "99".to_owned();
+    saved(availability::change_week(service, adviser, form).await?)
+}
+
+fn saved(changed: Changed) -> Result<WeeklyPattern, AppError> {
+    match changed {
+        Changed::Saved(change) => Ok(change.added.last().cloned().unwrap()),
+        Changed::Warned(booked) => panic!("booked: {booked:?}"),
     }
 }
 
@@ -56,13 +113,9 @@ pub async fn publish(
     starts: &str,
     ends: &str,
 ) -> WeeklyPattern {
-    service::career_conversations::availability::add_pattern(
-        &world.service,
-        adviser,
-        weekly(weekday, starts, ends),
-    )
-    .await
-    .unwrap()
+    add_weekly(&world.service, adviser, weekly(weekday, starts, ends))
+        .await
+        .unwrap()
 }
 
 /// Leave from one day to another.

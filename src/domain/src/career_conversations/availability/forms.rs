@@ -1,12 +1,12 @@
 //! The forms with which an adviser publishes availability.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{SLOT_MINUTES, Ways};
 use crate::career_conversations::career_conversation::Way;
 use crate::career_conversations::id::{ExtraSlotId, LeaveId, WeeklyPatternId};
-use crate::kit::field_errors::{FieldErrors, optional, read};
+use crate::kit::field_errors::FieldErrors;
 use crate::kit::instant::{Instant, Interval};
 use crate::kit::london;
 use crate::kit::tidy;
@@ -18,7 +18,7 @@ use crate::places::id::SiteId;
 /// Most characters of what an adviser says about themselves.
 const ABOUT_LIMIT: usize = 500;
 
-fn parse_ways(video: &str, phone: &str, in_person: &str) -> Result<Ways, &'static str> {
+pub(super) fn parse_ways(video: &str, phone: &str, in_person: &str) -> Result<Ways, &'static str> {
     let chosen = [
         (Way::Video, video),
         (Way::Phone, phone),
@@ -36,7 +36,7 @@ fn parse_ways(video: &str, phone: &str, in_person: &str) -> Result<Ways, &'stati
     }
 }
 
-fn parse_site(ways: Option<Ways>, site: &str) -> Result<Option<SiteId>, &'static str> {
+pub(super) fn parse_site(ways: Option<Ways>, site: &str) -> Result<Option<SiteId>, &'static str> {
     match ways {
         Some(ways) if ways.contains(Way::InPerson) => site
             .parse()
@@ -46,112 +46,11 @@ fn parse_site(ways: Option<Ways>, site: &str) -> Result<Option<SiteId>, &'static
     }
 }
 
-fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
+pub(super) fn parse_slot_minutes(text: &str) -> Result<i64, &'static str> {
     text.parse()
         .ok()
         .filter(|minutes| SLOT_MINUTES.contains(minutes))
         .ok_or("Choose how long each conversation is")
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PatternForm {
-    /// The weekly time that this one takes the place of; empty for a new one.
-    pub pattern: String,
-    pub weekday: String,
-    pub starts: String,
-    pub ends: String,
-    pub slot_minutes: String,
-    pub video: String,
-    pub phone: String,
-    pub in_person: String,
-    pub site: String,
-    pub from: TypedDay,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternRequest {
-    pub replaces: Option<WeeklyPatternId>,
-    pub weekday: Weekday,
-    /// The first conversation starts then.
-    pub starts: Time,
-    /// The last conversation is over by then.
-    pub ends: Time,
-    /// 30 or 45.
-    pub slot_minutes: i64,
-    pub ways: Ways,
-    /// Where, if in person.
-    pub site: Option<SiteId>,
-    pub valid_from: Option<Date>,
-}
-
-impl PatternForm {
-    pub fn parse(self) -> Result<PatternRequest, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let weekday = self
-            .weekday
-            .parse::<i8>()
-            .ok()
-            .and_then(|day| Weekday::from_monday_one_offset(day).ok());
-        let weekday = errors.take("weekday", weekday.ok_or("Choose a day of the week"));
-        let starts = errors.take("starts", parse_time("start time", &self.starts));
-        let ends = errors.take("ends", parse_time("end time", &self.ends));
-        let slot_minutes = errors.take("slot_minutes", parse_slot_minutes(&self.slot_minutes));
-        if let (Some(starts), Some(ends), Some(minutes)) = (starts, ends, slot_minutes) {
-            let length = (i64::from(ends.hour()) - i64::from(starts.hour())) * 60
-                + i64::from(ends.minute())
-                - i64::from(starts.minute());
-            if length < minutes {
-                errors.push(
-                    "ends",
-                    format!("The end time must be at least {minutes} minutes after the start time"),
-                );
-            }
-        }
-        let ways = errors.take(
-            "ways",
-            parse_ways(&self.video, &self.phone, &self.in_person),
-        );
-        let site = errors.take("site", parse_site(ways, &self.site));
-        let valid_from = if self.from.is_empty() {
-            Some(None)
-        } else {
-            errors.take("from", self.from.read("first day").map(Some))
-        };
-        let unread = "We could not read which weekly time to change";
-        let replaces = errors.take("pattern", optional(&self.pattern, |id| read(id, unread)));
-        match (
-            replaces,
-            weekday,
-            starts,
-            ends,
-            slot_minutes,
-            ways,
-            site,
-            valid_from,
-        ) {
-            (
-                Some(replaces),
-                Some(weekday),
-                Some(starts),
-                Some(ends),
-                Some(slot_minutes),
-                Some(ways),
-                Some(site),
-                Some(valid_from),
-            ) if errors.is_empty() => Ok(PatternRequest {
-                replaces,
-                weekday,
-                starts,
-                ends,
-                slot_minutes,
-                ways,
-                site,
-                valid_from,
-            }),
-            _ => Err(errors),
-        }
-    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

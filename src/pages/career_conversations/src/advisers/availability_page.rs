@@ -19,8 +19,7 @@ pub async fn availability_page() -> Page {
 #[component]
 fn Availability(model: AvailabilityModel) -> impl IntoView {
     let done = Banner::named(&[
-        done::PATTERN_ADDED,
-        done::PATTERN_CHANGED,
+        done::WEEK_SAVED,
         done::PATTERN_ENDED,
         done::SLOT_ADDED,
         done::SLOT_REMOVED,
@@ -54,13 +53,20 @@ fn Availability(model: AvailabilityModel) -> impl IntoView {
                 }
             })}
 
-        <h2 class="nhsuk-heading-m">"Weekly times"</h2>
+        <h2 class="nhsuk-heading-m">"Your usual week"</h2>
         {if no_patterns {
-            view! { <p>"You have no weekly times. Add one and members can book it straight away."</p> }.into_any()
+            view! {
+                <p>"You have no weekly hours yet. Fill in your week, and members can book you straight away."</p>
+                <ButtonLink href="/availability/week" words="Fill in your usual week" />
+            }
+                .into_any()
         } else {
-            view! { <PublishedList items=model.patterns path="/availability/pattern" verb="end" can_change=true /> }.into_any()
+            view! {
+                <ButtonLink href="/availability/week" words="Change your usual week" />
+                <PublishedList items=model.patterns path="/availability/week" verb="end" />
+            }
+                .into_any()
         }}
-        <ButtonLink href="/availability/pattern" words="Add a weekly time" kind="secondary" />
 
         <h2 class="nhsuk-heading-m">"Extra times"</h2>
         {if no_slots {

@@ -36,9 +36,6 @@ pub fn PublishedList(
     /// What it means that something is booked in it; nothing when that is as it should be.
     #[prop(optional)]
     booked_words: &'static str,
-    /// Whether each can be changed too.
-    #[prop(optional)]
-    can_change: bool,
 ) -> impl IntoView {
     let mut link_words = verb.to_owned();
     if let Some(first) = link_words.get_mut(0..1) {
@@ -62,16 +59,6 @@ pub fn PublishedList(
                             }
                         })}
                     <p class="app-line">
-                        {can_change
-                            .then(|| {
-                                view! {
-                                    <a class="app-target" href=format!("{path}/{}/change", item.id)>
-                                        "Change"
-                                        <span class="nhsuk-u-visually-hidden">{format!(" {}", item.heading)}</span>
-                                    </a>
-                                    " "
-                                }
-                            })}
                         <a class="app-target" href=format!("{path}/{}/{verb}", item.id)>
                             {link_words.clone()}
                             <span class="nhsuk-u-visually-hidden">{format!(" {}", item.heading)}</span>

@@ -1,16 +1,19 @@
 //! The server functions of advisers: what their pages load, and what their forms do.
 
 use domain::career_conversations::availability::{
-    ClashForm, ClashesForm, EndPatternForm, ExtraSlotForm, LeaveForm, PatternForm,
-    RemoveExtraSlotForm, RemoveLeaveForm, RulesForm,
+    ClashForm, ClashesForm, EndPatternForm, ExtraSlotForm, LeaveForm, RemoveExtraSlotForm,
+    RemoveLeaveForm, RulesForm, WeekForm,
 };
 use domain::career_conversations::career_conversation::{AttendanceForm, AttendancesForm};
 use domain::kit::app_error::Choice;
 use domain::people::person::Telephone;
+use jiff::civil::Date;
 use leptos::prelude::*;
+use service::career_conversations::availability::{self, Changed};
 
 use crate::done;
 use ui::{Happened, Item};
+use web::context;
 use web::error::Failure;
 
 pub(super) mod models;
@@ -119,13 +122,24 @@ pub struct BookedModel {
     pub words: String,
 }
 
+/// The usual week, to be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternQuestionModel {
+pub struct WeekModel {
+    /// As it is published, or as it was typed before.
+    pub form: WeekForm,
+    /// The mark of what is published now.
+    pub seen: String,
+    /// The day whose week was asked for, if one was.
+    pub from: Option<Date>,
+    /// Whether nothing is published yet.
+    pub is_new: bool,
     pub places: Vec<Item>,
-    /// As it is now; empty for a new one.
-    pub form: PatternForm,
-    /// 'Tuesdays, 9am to 12pm' as it is now; empty for a new one.
-    pub heading: String,
+    /// Hours that begin after this week, with their first days as in the address.
+    pub later: Vec<(PublishedModel, String)>,
+    /// 'Tuesdays, 9am to 12pm': each of the hours as they are published.
+    pub published: Vec<String>,
+    /// What would no longer fit, when that is to be said before it is saved.
+    pub booked: Vec<BookedModel>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +221,7 @@ pub async fn decide_clashes(#[server(default)] form: ClashesForm) -> Result<(), 
         "cancel" => done::ALL_CANCELLED,
         _ => done::ALL_KEPT,
     };
-    service::career_conversations::availability::decide_all(&service, &actor, form).await?;
+    availability::decide_all(&service, &actor, form).await?;
     done.at("/conversations/clashes");
     Ok(())
 }
@@ -231,31 +245,35 @@ pub async fn record_attendance(#[server(default)] form: AttendanceForm) -> Resul
     Ok(())
 }
 
-/// Publishes a weekly time, in the place of another one or beside the others. What is booked stays booked.
-#[server(prefix = "/api", endpoint = "advisers/add-pattern")]
-pub async fn add_pattern(#[server(default)] form: PatternForm) -> Result<(), Failure> {
+/// Saves the usual week, and says whether it did: a button may only change what is typed, and what would no longer fit is said before.
+#[server(prefix = "/api", endpoint = "advisers/change-week")]
+pub async fn change_week(#[server(default)] form: WeekForm) -> Result<bool, Failure> {
     let (service, actor) = models::adviser()?;
-    let done = if form.pattern.trim().is_empty() {
-        done::PATTERN_ADDED
+    let is_saved = form.pressed().is_none()
+        && matches!(
+            availability::change_week(&service, &actor, form).await?,
+            Changed::Saved(_)
+        );
+    if is_saved {
+        models::to_what_follows(&service, &actor, done::WEEK_SAVED).await?;
     } else {
-        done::PATTERN_CHANGED
-    };
-    service::career_conversations::availability::add_pattern(&service, &actor, form).await?;
-    models::to_what_follows(&service, &actor, done).await
+        context::show_again();
+    }
+    Ok(is_saved)
 }
 
 /// What is booked stays booked.
 #[server(prefix = "/api", endpoint = "advisers/end-pattern")]
 pub async fn end_pattern(#[server(default)] form: EndPatternForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::career_conversations::availability::end_pattern(&service, &actor, form).await?;
+    availability::end_pattern(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, done::PATTERN_ENDED).await
 }
 
 #[server(prefix = "/api", endpoint = "advisers/add-slot")]
 pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::career_conversations::availability::add_extra_slot(&service, &actor, form).await?;
+    availability::add_extra_slot(&service, &actor, form).await?;
     models::to_availability(done::SLOT_ADDED);
     Ok(())
 }
@@ -264,7 +282,7 @@ pub async fn add_slot(#[server(default)] form: ExtraSlotForm) -> Result<(), Fail
 #[server(prefix = "/api", endpoint = "advisers/remove-slot")]
 pub async fn remove_slot(#[server(default)] form: RemoveExtraSlotForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::career_conversations::availability::remove_extra_slot(&service, &actor, form).await?;
+    availability::remove_extra_slot(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, done::SLOT_REMOVED).await
 }
 
@@ -277,14 +295,14 @@ pub async fn leave_question() -> Result<(), Failure> {
 #[server(prefix = "/api", endpoint = "advisers/add-leave")]
 pub async fn add_leave(#[server(default)] form: LeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::career_conversations::availability::add_leave(&service, &actor, form).await?;
+    availability::add_leave(&service, &actor, form).await?;
     models::to_what_follows(&service, &actor, done::LEAVE_ADDED).await
 }
 
 #[server(prefix = "/api", endpoint = "advisers/remove-leave")]
 pub async fn remove_leave(#[server(default)] form: RemoveLeaveForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::career_conversations::availability::remove_leave(&service, &actor, form).await?;
+    availability::remove_leave(&service, &actor, form).await?;
     models::to_availability(done::LEAVE_REMOVED);
     Ok(())
 }
@@ -298,7 +316,7 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
         "cancel" => done::CANCELLED,
         _ => done::MOVED,
     };
-    service::career_conversations::availability::decide(&service, &actor, form).await?;
+    availability::decide(&service, &actor, form).await?;
     decided.at("/conversations/clashes");
     Ok(())
 }
@@ -306,7 +324,7 @@ pub async fn decide_clash(#[server(default)] form: ClashForm) -> Result<(), Fail
 #[server(prefix = "/api", endpoint = "advisers/change-rules")]
 pub async fn change_rules(#[server(default)] form: RulesForm) -> Result<(), Failure> {
     let (service, actor) = models::adviser()?;
-    service::career_conversations::availability::change_rules(&service, &actor, form).await?;
+    availability::change_rules(&service, &actor, form).await?;
     models::to_availability(done::RULES_CHANGED);
     Ok(())
 }

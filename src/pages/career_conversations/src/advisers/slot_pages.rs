@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::pattern_pages::{StaysBooked, lengths, ways};
+use super::meeting::{lengths, ways};
+use super::pattern_pages::StaysBooked;
 use super::server_fns::models;
 use super::{AddSlot, PublishedModel, RemoveSlot};
 use ui::{BackLink, Button, Checkboxes, DateInput, Hidden, Item, Radios, Select, TextInput};
@@ -19,6 +20,11 @@ pub async fn add_slot_page() -> Page {
 fn Add(places: Vec<Item>) -> impl IntoView {
     let form = use_form::<AddSlot>();
     let has_places = !places.is_empty();
+    let is_ticked = |way: &str| {
+        let initial = if way == "in_person" { "" } else { "on" };
+        !form.value(way, initial).is_empty()
+    };
+    let items = ways(has_places, |way| format!("form[{way}]"), is_ticked);
     view! {
         <BackLink href="/availability" />
         <Form form>
@@ -44,7 +50,7 @@ fn Add(places: Vec<Item>) -> impl IntoView {
                 id="ways"
                 legend="How can people meet you?"
                 hint="Choose all that you offer at this time."
-                items=ways(form, has_places, [true, true, false])
+                items
                 error=form.error("ways")
             />
             {has_places

@@ -119,39 +119,6 @@ async fn leave_leads_to_what_is_booked_on_it() {
 }
 
 #[tokio::test]
-async fn a_weekly_time_is_changed_in_its_place() {
-    let app = TestApp::init().start().await;
-    app.person(DAVID, Role::CareerAdviser, None).await;
-    let id = app.pattern_of(DAVID).await.to_string();
-    let david = app.as_person(DAVID).await;
-    let page = format!("/availability/pattern/{id}/change");
-    david
-        .get(&page)
-        .await
-        .has_status(200)
-        .contains("Change a weekly time")
-        .contains("Mondays, 9am to 12pm")
-        .contains("value=\"9am\"");
-    let inputs = [
-        ("form[pattern]", id.as_str()),
-        ("form[weekday]", "1"),
-        ("form[starts]", "10am"),
-        ("form[ends]", "12pm"),
-        ("form[slot_minutes]", "30"),
-        ("form[video]", "on"),
-    ];
-    david
-        .post(&page, "/api/advisers/add-pattern", &inputs)
-        .await
-        .leads_to("/availability?changed=pattern-changed");
-    david
-        .get("/availability")
-        .await
-        .contains("Mondays, 10am to 12pm")
-        .lacks("Mondays, 9am to 12pm");
-}
-
-#[tokio::test]
 async fn several_are_checked_and_decided_together() {
     let (app, first) = stage().await;
     let second = app.conversation_with(DAVID).await.to_string();

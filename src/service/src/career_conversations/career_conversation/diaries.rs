@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::career_conversations::availability::{BookingRules, Clash, Diary, Slot};
+use domain::career_conversations::availability::{BookingRules, Clash, Diary, Slot, WeeklyPattern};
 use domain::career_conversations::career_conversation::{CareerConversation, SlotChoice, Way};
 use domain::career_conversations::conflict;
 use domain::career_conversations::id::CareerConversationId;
@@ -175,6 +175,15 @@ impl Diaries {
         for (diary, _) in &mut self.diaries {
             if diary.adviser == adviser {
                 diary.taken.retain(|taken| *taken != interval);
+            }
+        }
+    }
+
+    /// Treats these as the adviser's weekly times.
+    pub(crate) fn publish(&mut self, adviser: PersonId, patterns: &[WeeklyPattern]) {
+        for (diary, _) in &mut self.diaries {
+            if diary.adviser == adviser {
+                diary.patterns = patterns.to_vec();
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The demo's advisers, and when they can be booked.
 
-use domain::career_conversations::availability::{LeaveForm, PatternForm, RulesForm};
+use domain::career_conversations::availability::{HoursForm, LeaveForm, RulesForm};
 use domain::career_conversations::career_conversation::Way;
 use domain::kit::app_error::AppError;
 use domain::kit::london;
@@ -8,17 +8,19 @@ use domain::people::id::PersonId;
 use domain::people::role::Role;
 use domain::places::id::SiteId;
 
+use jiff::civil::Weekday::{self, Friday, Monday, Thursday, Tuesday, Wednesday};
+
 use crate::Service;
 use crate::career_conversations::availability;
 use crate::people::demo::actor;
 
-/// Name, first and last hour, minutes of a conversation, weekdays (Monday is 1), ways, index of the site, words about them.
+/// Name, first and last hour, minutes of a conversation, weekdays, ways, index of the site, words about them.
 type AdviserPlan = (
     &'static str,
     i8,
     i8,
     i64,
-    &'static [i8],
+    &'static [Weekday],
     &'static [Way],
     usize,
     &'static str,
@@ -29,7 +31,7 @@ const DAVID: AdviserPlan = (
     9,
     16,
     30,
-    &[1, 2, 3, 4, 5],
+    &[Monday, Tuesday, Wednesday, Thursday, Friday],
     &[Way::Video, Way::Phone, Way::InPerson],
     8,
     "I came into care from hospitality fifteen years ago. Ask me anything.",
@@ -43,7 +45,7 @@ const ADVISERS: &[AdviserPlan] = &[
         10,
         15,
         45,
-        &[1, 2, 4],
+        &[Monday, Tuesday, Thursday],
         &[Way::Video, Way::InPerson],
         0,
         "I worked in recruitment for the trust. I like helping people who want to change direction.",
@@ -53,7 +55,7 @@ const ADVISERS: &[AdviserPlan] = &[
         8,
         12,
         30,
-        &[1, 3, 5],
+        &[Monday, Wednesday, Friday],
         &[Way::Phone],
         0,
         "I was a porter, then a support worker, then a trainer. Ask me about apprenticeships.",
@@ -63,7 +65,7 @@ const ADVISERS: &[AdviserPlan] = &[
         13,
         18,
         30,
-        &[2, 3, 4],
+        &[Tuesday, Wednesday, Thursday],
         &[Way::Video, Way::Phone, Way::InPerson],
         2,
         "I help people whose training was abroad.",
@@ -73,7 +75,7 @@ const ADVISERS: &[AdviserPlan] = &[
         9,
         13,
         45,
-        &[1, 4, 5],
+        &[Monday, Thursday, Friday],
         &[Way::Video, Way::Phone],
         0,
         "I am a nurse by training. Ask me about becoming a registered professional.",
@@ -83,7 +85,7 @@ const ADVISERS: &[AdviserPlan] = &[
         9,
         14,
         30,
-        &[2, 5],
+        &[Tuesday, Friday],
         &[Way::InPerson],
         4,
         "I meet people in Cannock. I can help with application forms.",
@@ -93,7 +95,7 @@ const ADVISERS: &[AdviserPlan] = &[
         12,
         17,
         30,
-        &[1, 2, 3, 4, 5],
+        &[Monday, Tuesday, Wednesday, Thursday, Friday],
         &[Way::Phone, Way::InPerson],
         11,
         "I meet people next to Stoke station, often after the early shift.",
@@ -103,7 +105,7 @@ const ADVISERS: &[AdviserPlan] = &[
         16,
         19,
         30,
-        &[1, 3],
+        &[Monday, Wednesday],
         &[Way::Video, Way::Phone],
         0,
         "I have evening times for people who work in the day.",
@@ -138,24 +140,23 @@ pub(super) async fn publish(
                 String::new()
             }
         };
-        for weekday in weekdays {
-            let pattern = PatternForm {
-                weekday: weekday.to_string(),
-                starts: format!("{first_hour}:00"),
-                ends: format!("{last_hour}:00"),
-                slot_minutes: slot_minutes.to_string(),
-                video: ticked(Way::Video),
-                phone: ticked(Way::Phone),
-                in_person: ticked(Way::InPerson),
-                site: if ways.contains(&Way::InPerson) {
-                    sites[site].to_string()
-                } else {
-                    String::new()
-                },
-                ..PatternForm::default()
-            };
-            availability::add_pattern(service, &adviser, pattern).await?;
+        let hours = HoursForm {
+            times: format!("{first_hour:02}:00 to {last_hour:02}:00"),
+            slot_minutes: slot_minutes.to_string(),
+            video: ticked(Way::Video),
+            phone: ticked(Way::Phone),
+            in_person: ticked(Way::InPerson),
+            site: if ways.contains(&Way::InPerson) {
+                sites[site].to_string()
+            } else {
+                String::new()
+            },
+        };
+        let mut week = availability::week(service, &adviser, None).await?.form;
+        for day in weekdays {
+            week.put(*day, vec![hours.clone()]);
         }
+        availability::change_week(service, &adviser, week).await?;
         // About three months from the start of the demo's past: a month from today.
         if name == AWAY_FOR_A_WEEK {
             let monday = london::monday_of(london::day_of(service.now()));

@@ -32,8 +32,8 @@ pub(crate) enum Freed<'a> {
     Time(Interval),
     /// Days that were leave.
     Days(&'a Leave),
-    /// A weekly time that is new.
-    Weekly(&'a WeeklyPattern),
+    /// Weekly times that are new.
+    Weekly(&'a [WeeklyPattern]),
 }
 
 impl Freed<'_> {
@@ -44,7 +44,9 @@ impl Freed<'_> {
                 .interval
                 .overlaps(interval.widened(rules.buffer_minutes.max(0))),
             Self::Days(leave) => leave.covers(london::day_of(slot.interval.start)),
-            Self::Weekly(pattern) => pattern.contains(slot.interval),
+            Self::Weekly(patterns) => patterns
+                .iter()
+                .any(|pattern| pattern.contains(slot.interval)),
         }
     }
 }

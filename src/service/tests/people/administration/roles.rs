@@ -8,7 +8,9 @@ use service::people::person;
 
 use super::{add, add_form, at, give, of_leek, organisation_called, priya, remove};
 use crate::support::World;
-use crate::support::diary::{conflict, free_times, message, publish, signed_in, weekly};
+use crate::support::diary::{
+    add_weekly, conflict, free_times, message, publish, signed_in, weekly,
+};
 
 pub async fn nobody_gives_themselves_a_role(world: World) {
     let priya = priya(&world).await;
@@ -67,12 +69,7 @@ pub async fn an_advisers_role_in_one_organisation_gives_nothing(world: World) {
     assert!(free_times(&world, &amina).await.is_empty());
     let mut of_leek = david.clone();
     of_leek.grants = vec![grant];
-    let diary = service::career_conversations::availability::add_pattern(
-        &world.service,
-        &of_leek,
-        weekly(2, "9:30am", "12pm"),
-    )
-    .await;
+    let diary = add_weekly(&world.service, &of_leek, weekly(2, "9:30am", "12pm")).await;
     assert_eq!(diary.err(), Some(AppError::Forbidden));
 }
 

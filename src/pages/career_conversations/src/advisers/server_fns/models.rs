@@ -1,7 +1,7 @@
 //! Turns what the service knows into finished words.
 
 use domain::career_conversations::availability::{
-    Clash, ExtraSlot, Leave, PatternForm, RulesForm, Ways, WeeklyPattern,
+    Clash, ExtraSlot, HoursForm, Leave, RulesForm, Ways, WeekForm, WeeklyPattern,
 };
 use domain::career_conversations::career_conversation::{Event, Reference, Status, Way};
 use domain::career_conversations::permission::GIVE_CONVERSATIONS;
@@ -12,13 +12,14 @@ use domain::people::actor::Actor;
 use domain::places::id::SiteId;
 use jiff::civil::Date;
 use service::Service;
-use service::career_conversations::availability::{Overview, WithBooked};
+use service::career_conversations::availability::{self, Overview, WithBooked};
 use service::career_conversations::career_conversation::{self as conversations, Listed};
+use service::places::site::Site;
 
 use super::{
     AdviserConversationModel, AvailabilityModel, BookedModel, ClashModel, ClashesModel, DayOfDiary,
-    DiaryModel, LineOfDiary, PatternQuestionModel, PlanModel, PlannedModel, PublishedModel,
-    RulesModel, UnrecordedModel,
+    DiaryModel, LineOfDiary, PlanModel, PlannedModel, PublishedModel, RulesModel, UnrecordedModel,
+    WeekModel,
 };
 use crate::members::{status_colour, way_words};
 use ui::Item;
@@ -43,10 +44,7 @@ pub(crate) async fn to_what_follows(
     actor: &Actor,
     done: Banner,
 ) -> Result<(), Failure> {
-    if service::career_conversations::availability::clashes(service, actor)
-        .await?
-        .is_empty()
-    {
+    if availability::clashes(service, actor).await?.is_empty() {
         to_availability(done);
     } else {
         done.at("/conversations/clashes");
@@ -56,7 +54,7 @@ pub(crate) async fn to_what_follows(
 
 pub(crate) async fn clashes() -> Result<ClashesModel, Failure> {
     let (service, actor) = adviser()?;
-    let found = service::career_conversations::availability::clashes(&service, &actor).await?;
+    let found = availability::clashes(&service, &actor).await?;
     let clashes = found
         .iter()
         .map(|clashing| clash_model(&clashing.listed, Some(clashing.clash)))
@@ -67,9 +65,7 @@ pub(crate) async fn clashes() -> Result<ClashesModel, Failure> {
 pub(crate) async fn clash(reference: &str) -> Result<ClashModel, Failure> {
     let (service, actor) = adviser()?;
     let reference = Reference::parse(reference).ok_or(AppError::NotFound)?;
-    let found =
-        service::career_conversations::availability::to_decide(&service, &actor, &reference)
-            .await?;
+    let found = availability::to_decide(&service, &actor, &reference).await?;
     Ok(ClashModel {
         times: found.alternatives,
         ..clash_model(&found.listed, found.clash)
@@ -83,8 +79,7 @@ pub(crate) async fn plan(picked: &[String], is_move: bool) -> Result<PlanModel, 
         .iter()
         .filter_map(|text| Reference::parse(text))
         .collect();
-    let planned =
-        service::career_conversations::availability::plan(&service, &actor, &picked).await?;
+    let planned = availability::plan(&service, &actor, &picked).await?;
     let (mut rows, mut left) = (Vec::new(), Vec::new());
     for each in planned {
         let clash = clash_model(&each.clashing.listed, Some(each.clashing.clash));
@@ -228,20 +223,14 @@ pub(crate) async fn conversation(reference: &str) -> Result<AdviserConversationM
 
 pub(crate) async fn places() -> Result<Vec<Item>, Failure> {
     let (service, actor) = adviser()?;
-    let sites = service::career_conversations::availability::open_sites(&service, &actor).await?;
-    Ok(sites
-        .into_iter()
-        .map(|site| {
-            let name = format!("{}, {}", site.name, site.town);
-            Item::new(site.id.to_string(), name)
-        })
-        .collect())
+    let sites = availability::open_sites(&service, &actor).await?;
+    Ok(sites.iter().map(place).collect())
 }
 
 pub(crate) async fn availability() -> Result<AvailabilityModel, Failure> {
     let (service, actor) = adviser()?;
-    let seen = service::career_conversations::availability::overview(&service, &actor).await?;
-    let clashes = service::career_conversations::availability::clashes(&service, &actor).await?;
+    let seen = availability::overview(&service, &actor).await?;
+    let clashes = availability::clashes(&service, &actor).await?;
     let today = london::day_of(service.now());
     let site_name = |site: Option<SiteId>| site_name(&seen, site);
     Ok(AvailabilityModel {
@@ -287,18 +276,11 @@ fn free_words(seen: &Overview) -> String {
 
 /// 'Video call, phone call or in person at Harplands Hospital'.
 fn ways_words(ways: Ways, site: Option<&str>) -> String {
-    let mut names: Vec<String> = ways
-        .iter()
-        .map(|way| match (way, site) {
-            (Way::InPerson, Some(site)) => format!("in person at {site}"),
-            (way, _) => way.words().to_lowercase(),
-        })
-        .collect();
-    let last = names.pop().unwrap_or_default();
-    let all = match names.join(", ") {
-        none if none.is_empty() => last,
-        names => format!("{names} or {last}"),
-    };
+    let names = ways.iter().map(|way| match (way, site) {
+        (Way::InPerson, Some(site)) => format!("in person at {site}"),
+        (way, _) => way.words().to_lowercase(),
+    });
+    let all = or_words(names.collect());
     let mut letters = all.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + letters.as_str()
@@ -413,81 +395,109 @@ fn rules_rows(seen: &Overview) -> Vec<(String, String)> {
 pub(crate) async fn pattern(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found = service::career_conversations::availability::pattern(&service, &actor, id).await?;
+    let found = availability::pattern(&service, &actor, id).await?;
     let today = london::day_of(service.now());
     Ok(pattern_model(&found.published, None, today, &found.booked))
 }
 
-pub(crate) async fn pattern_question(id: &str) -> Result<PatternQuestionModel, Failure> {
+/// The week from a day on, or what was typed before, after its button has done what it does. Where it was to be saved, with what that
+/// needs to be told.
+pub(crate) async fn week(
+    typed: Option<WeekForm>,
+    is_asked: bool,
+    from: &str,
+) -> Result<WeekModel, Failure> {
     let (service, actor) = adviser()?;
-    let places = places().await?;
-    if id.is_empty() {
-        let form = PatternForm {
-            slot_minutes: "30".to_owned(),
-            video: "on".to_owned(),
-            phone: "on".to_owned(),
-            ..PatternForm::default()
-        };
-        let heading = String::new();
-        return Ok(PatternQuestionModel {
-            places,
-            form,
-            heading,
-        });
-    }
-    let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let pattern = service::career_conversations::availability::pattern(&service, &actor, id)
-        .await?
-        .published;
+    let from = domain::kit::query::day(from);
+    let now = availability::week(&service, &actor, from).await?;
+    let pressed = typed.as_ref().and_then(WeekForm::pressed);
+    let booked = match &typed {
+        Some(form) if is_asked && pressed.is_none() => {
+            availability::would_clash(&service, &actor, form.clone()).await?
+        }
+        _ => Vec::new(),
+    };
+    let typed = typed.map(|form| match pressed {
+        Some(press) => form.after(press),
+        None => form,
+    });
     let today = london::day_of(service.now());
-    let heading = pattern_model(&pattern, None, today, &[]).heading;
-    Ok(PatternQuestionModel {
-        places,
-        form: pattern_form(&pattern),
-        heading,
+    let published = |pattern: &WeeklyPattern| pattern_model(pattern, None, today, &[]);
+    Ok(WeekModel {
+        seen: now.form.seen.clone(),
+        form: typed.unwrap_or(now.form).whole(),
+        from: from.map(|_| now.from),
+        is_new: now.patterns.is_empty(),
+        places: now.sites.iter().map(place).collect(),
+        later: now
+            .later
+            .iter()
+            .map(|pattern| (published(pattern), pattern.valid_from.to_string()))
+            .collect(),
+        published: now
+            .patterns
+            .iter()
+            .map(|pattern| published(pattern).heading)
+            .collect(),
+        booked: booked.iter().map(booked_model).collect(),
     })
 }
 
-fn pattern_form(pattern: &WeeklyPattern) -> PatternForm {
-    let ticked = |way| match pattern.ways.contains(way) {
-        true => "on".to_owned(),
-        false => String::new(),
+/// 'Harplands Hospital, Stoke-on-Trent'.
+fn place(site: &Site) -> Item {
+    let closed = if site.closed_at.is_some() {
+        " (closed)"
+    } else {
+        ""
     };
-    PatternForm {
-        pattern: pattern.id.to_string(),
-        weekday: pattern.weekday.to_monday_one_offset().to_string(),
-        starts: words::clock_time(pattern.starts),
-        ends: words::clock_time(pattern.ends),
-        slot_minutes: pattern.slot_minutes.to_string(),
-        video: ticked(Way::Video),
-        phone: ticked(Way::Phone),
-        in_person: ticked(Way::InPerson),
-        site: pattern
-            .site
-            .map(|site| site.to_string())
-            .unwrap_or_default(),
-        ..PatternForm::default()
+    let name = format!("{}, {}{closed}", site.name, site.town);
+    Item::new(site.id.to_string(), name)
+}
+
+/// '30 minutes: video, phone or in person at Harplands Hospital': all of the hours but their times.
+pub(crate) fn manner_words(hours: &HoursForm, places: &[Item]) -> String {
+    let site = places.iter().find(|place| place.value == hours.site);
+    let name = site.and_then(|place| place.label.split(", ").next());
+    let in_person = name.map(|name| format!("in person at {name}"));
+    let ways = [
+        ("video".to_owned(), &hours.video),
+        ("phone".to_owned(), &hours.phone),
+        (
+            in_person.unwrap_or_else(|| "in person".to_owned()),
+            &hours.in_person,
+        ),
+    ];
+    let ways = ways.into_iter().filter(|(_, ticked)| !ticked.is_empty());
+    let ways = or_words(ways.map(|(words, _)| words).collect());
+    format!("{} minutes: {ways}", hours.slot_minutes)
+}
+
+/// 'video, phone or in person'.
+fn or_words(mut words: Vec<String>) -> String {
+    let last = words.pop().unwrap_or_default();
+    match words.join(", ") {
+        none if none.is_empty() => last,
+        words => format!("{words} or {last}"),
     }
 }
 
 pub(crate) async fn slot(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found =
-        service::career_conversations::availability::extra_slot(&service, &actor, id).await?;
+    let found = availability::extra_slot(&service, &actor, id).await?;
     Ok(slot_model(&found, None))
 }
 
 pub(crate) async fn leave(id: &str) -> Result<PublishedModel, Failure> {
     let (service, actor) = adviser()?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found = service::career_conversations::availability::leave(&service, &actor, id).await?;
+    let found = availability::leave(&service, &actor, id).await?;
     Ok(leave_model(&found))
 }
 
 pub(crate) async fn rules() -> Result<RulesModel, Failure> {
     let (service, actor) = adviser()?;
-    let seen = service::career_conversations::availability::overview(&service, &actor).await?;
+    let seen = availability::overview(&service, &actor).await?;
     let number = |own: Option<i64>| own.map(|own| own.to_string()).unwrap_or_default();
     let adviser = seen.adviser;
     Ok(RulesModel {
