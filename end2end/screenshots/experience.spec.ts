@@ -81,6 +81,26 @@ const JOURNEYS: Journey[] = [
     },
   },
   {
+    what: "A week of new hours",
+    as: "adviser",
+    before: "15 · 10 · – · 37 s (20 characters)",
+    peer: "Cal.com: 5 taps, and a copy that one ticks day by day",
+    go: async (page, hand) => {
+      await hand.tap(page.locator(".nhsuk-header__navigation").getByRole("link", { name: "Conversations" }));
+      await expect(view(page, /^Availability/)).toBeVisible();
+      await expectArrived(page);
+      await hand.tap(view(page, /^Availability/));
+      await arrive(page, "Availability");
+      await hand.tap(button(page, "Change your usual week"));
+      await arrive(page, "Change your usual week");
+      await hand.type(page.locator("#hours-monday-0"), "9am to 5pm");
+      await hand.tap(button(page, "Copy Monday to every weekday"));
+      await expect(banner(page)).toContainText("copied to every weekday");
+      await hand.tap(page.getByRole("button", { name: "Save your week", exact: true }));
+      await expect(banner(page)).toContainText("Your week is saved");
+    },
+  },
+  {
     what: "A day of leave",
     as: "adviser",
     before: "7 · – · – · 16 s (13 characters)",

@@ -4,7 +4,7 @@ import { expect, expectAccessible, type Persona, signInAs, test, visit } from ".
 const PAGES: [Persona | undefined, string[]][] = [
   [undefined, ["/", "/sign-in", "/demo", "/demo/messages", "/demo/components", "/career-conversations", "/no-such-page"]],
   ["member", ["/", "/career-conversations/book/day", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/menu", "/people"]],
-  ["adviser", ["/conversations/diary", "/availability", "/availability/pattern"]],
+  ["adviser", ["/conversations/diary", "/availability", "/availability/week"]],
   ["coordinator", ["/conversations", "/conversations/book", "/conversations/waiting-list", "/announcements", "/announcements/publish"]],
   ["administrator", ["/menu", "/people", "/organisations", "/settings", "/audit", "/guides", "/guides/site_manager/change"]],
 ];

@@ -1,3 +1,4 @@
+import { counting } from "./counting.ts";
 import {
   banner,
   expect,
@@ -53,31 +54,55 @@ test("who came is recorded from the start on, and can be corrected", async ({ pa
   await expect(page.getByRole("button", { name: "They came" })).toHaveCount(0);
 });
 
-test("a weekly time is added, and ended again", async ({ page }) => {
+test("the usual week is changed by four taps, and a day copied to the next", async ({ page }) => {
   await visit(page, "/availability");
   await expectSoundPage(page);
-  await page.getByRole("button", { name: "Add a weekly time" }).click();
-  await expect(heading(page)).toHaveText("Add a weekly time");
+  const hand = counting(page);
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const [saturday, sunday] = ["saturday", "sunday"].map((day) => page.locator(`#hours-${day}-0`));
+  await hand.tap(button("Change your usual week"));
+  await expect(heading(page)).toHaveText("Change your usual week");
   await expectSoundPage(page);
-  await press(page, "Add this weekly time");
+  const small = await page.getByRole("button").evaluateAll((all) =>
+    all.filter((it) => it.getBoundingClientRect().height > 1 && it.getBoundingClientRect().height < 44).map((it) => it.textContent),
+  );
+  expect(small.filter((words) => words?.includes("day"))).toEqual([]);
+  await hand.type(saturday!, "10am to 12pm, 1pm to 3pm");
+  await hand.tap(button("Copy Saturday to Sunday"));
+  await expect(page).toHaveTitle(/^Not saved yet: /);
+  await expect(banner(page)).toContainText("Saturday’s hours are copied to Sunday. They are not saved yet.");
+  await expect(sunday!).toHaveValue("10am to 12pm, 1pm to 3pm");
+  await expectSoundPage(page);
+  await hand.tap(page.getByRole("button", { name: "Save your week", exact: true }));
+  expect(hand.count.taps).toBeLessThanOrEqual(4);
+  await expect(banner(page)).toContainText("Your week is saved");
+  await visit(page, "/availability");
+  await expect(page.getByRole("heading", { name: "Sundays, 1pm to 3pm" })).toBeVisible();
+
+  // What can't be read is said at its day, and all that was typed stays. The Enter key saves: it copies nothing.
+  await page.getByRole("button", { name: "Change your usual week" }).click();
+  await expect(saturday!).toHaveValue("10am to 12pm, 1pm to 3pm");
+  await saturday!.fill("10 to 2");
+  await sunday!.fill("");
+  await saturday!.press("Enter");
   const summary = page.locator(".nhsuk-error-summary");
-  await expect(summary).toContainText("Choose a day of the week");
+  await expect(summary).toContainText("Say am or pm for Saturday, like 9am to 5pm");
   await expect(page).toHaveTitle(/^Error: /);
+  await expect(saturday!).toHaveValue("10 to 2");
+  await expect(sunday!).toHaveValue("");
   await expectSoundPage(page);
-  await field(page, "weekday").selectOption("Saturday");
-  await field(page, "starts").fill("10am");
-  await field(page, "ends").fill("nine");
-  await page.getByLabel("Video call").check();
-  await fillDay(page, "from", ["7", "3", "2026"]);
-  await press(page, "Add this weekly time");
-  await expect(summary).toContainText("must be a time");
-  await expect(field(page, "starts")).toHaveValue("10am");
-  await expect(field(page, "weekday")).toHaveValue("6");
-  await expect(page.getByLabel("Video call")).toBeChecked();
-  await field(page, "ends").fill("12pm");
-  await press(page, "Add this weekly time");
-  await expect(banner(page)).toContainText("Weekly time added");
-  await expect(page.getByRole("heading", { name: /Saturdays, 10am to 12pm/ })).toBeVisible();
+
+  // Other hours of the day are asked for where one is.
+  await page.locator("summary").nth(5).click();
+  await page.getByRole("button", { name: "Add other hours on Saturday" }).click();
+  const other = page.getByLabel("Saturday, other hours");
+  await expect(other).toBeVisible();
+  if (scripts()) await expect(other).toBeFocused();
+  await saturday!.fill("10am to 12pm");
+  await press(page, "Save your week");
+  await expect(banner(page)).toContainText("Your week is saved");
+  await visit(page, "/availability");
+  await expect(page.getByRole("heading", { name: /Sundays/ })).toHaveCount(0);
   await page.getByRole("link", { name: /End Saturdays/ }).click();
   await expect(heading(page)).toHaveText("Do you want to end this weekly time?");
   await expectSoundPage(page);
@@ -116,6 +141,8 @@ test("an extra time and leave are added, and removed again", async ({ page }) =>
   await fillDay(page, "first", ["13", "7", "2026"]);
   await press(page, "Add this leave");
   await expect(banner(page)).toContainText("Leave added");
+  // What no longer fits by other journeys would be shown first.
+  await visit(page, "/availability");
   await page.getByRole("link", { name: /Remove .*13/ }).click();
   await expectSoundPage(page);
   await press(page, "Yes, remove it");

@@ -4,7 +4,7 @@ import {
   emailsTo,
   expect,
   expectSoundPage,
-  field, fillDay,
+  fillDay,
   heading,
   press,
   signInAs,
@@ -95,30 +95,6 @@ test("leave drops nothing: each booking on it is kept, moved or cancelled", asyn
   await page.getByRole("link", { name: /Remove .*9 March/ }).click();
   await press(page, "Yes, remove it");
   await expect(banner(page)).toContainText("Leave removed");
-});
-
-test("a weekly time is changed in its place", async ({ page }) => {
-  await visit(page, "/availability/pattern");
-  await field(page, "weekday").selectOption("Sunday");
-  await field(page, "starts").fill("10am");
-  await field(page, "ends").fill("12pm");
-  await page.getByLabel("Video call").check();
-  await press(page, "Add this weekly time");
-  await expect(page).toHaveURL(/changed=/);
-  await visit(page, "/availability");
-  await page.getByRole("link", { name: /Change Sundays, 10am to 12pm/ }).click();
-  await expect(heading(page)).toHaveText("Change a weekly time");
-  await expect(field(page, "starts")).toHaveValue("10am");
-  await expectSoundPage(page);
-  await field(page, "ends").fill("1pm");
-  await press(page, "Save this weekly time");
-  await expect(page).toHaveURL(/changed=/);
-  await visit(page, "/availability");
-  await expect(page.getByRole("heading", { name: /Sundays, 10am to 1pm/ })).toBeVisible();
-  await expect(page.getByRole("heading", { name: /Sundays, 10am to 12pm/ })).toHaveCount(0);
-  await page.getByRole("link", { name: /End Sundays/ }).click();
-  await press(page, "Yes, end it");
-  await expect(page).toHaveURL(/changed=/);
 });
 
 test("a conversation that is not there cannot be decided", async ({ page, gate }) => {

@@ -6,10 +6,10 @@ use domain::people::person::Telephone;
 use leptos::prelude::*;
 use ui::{
     BackLink, Button, ButtonLink, Card, CardLink, CharacterCount, Checkboxes, DataTable, DateInput,
-    DayField, Details, Done, ErrorSummary, ErrorsShown, Field, Fieldset, Figure, Figures,
-    FilterPanel, Happened, Heading, Hidden, InsetText, Item, LinkedText, PageHeader, Pagination,
-    PersonCard, Radios, Row, Select, SummaryList, SummaryRow, Tag, TaskList, TaskRow, TextInput,
-    Timeline, View, Views, WarningCallout,
+    DayField, DefaultButton, Details, Done, ErrorSummary, ErrorsShown, Field, Fieldset, Figure,
+    Figures, FilterPanel, Happened, Heading, Hidden, InsetText, Item, LinkedText, PageHeader,
+    Pagination, PersonCard, Radios, Row, Select, SummaryList, SummaryRow, Tag, TaskList, TaskRow,
+    TextInput, Timeline, View, Views, WarningCallout,
 };
 use web::page::{Page, page};
 
@@ -103,6 +103,11 @@ fn ways() -> Vec<AnyView> {
             "ButtonLink",
             "A link that begins something.",
             view! { <ButtonLink href=HERE words="Book a career conversation" /> },
+        ),
+        piece(
+            "DefaultButton",
+            "Nothing to see: what the Enter key presses in a form whose first button does something else.",
+            view! { <form><DefaultButton words="Save your week" /></form> },
         ),
     ]
 }

@@ -84,7 +84,7 @@ async fn errors_lead_to_their_days_and_keep_what_was_typed() {
         .contains("Say am or pm for Monday, like 9am to 5pm")
         .contains("value=\"9 to 5\"")
         .contains("href=\"#ways-tuesday-0\"")
-        .contains("<details class=\"nhsuk-details\" open")
+        .contains("<details open class=\"nhsuk-details\">")
         .contains("value=\"31\"");
 }
 
