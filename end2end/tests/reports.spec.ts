@@ -11,6 +11,8 @@ test("a year is figures that lead to charts and tables, and files for spreadshee
     ["Led to something", "What conversations led to", "month"],
   ]) {
     await main.getByRole("link", { name: figure }).click();
+    // The page before has links of the same names.
+    await expect(main.getByRole("heading", { name: `${what} by ${first}`, exact: true })).toBeVisible();
     for (const by of [first, "month", "adviser", "background", "area"]) {
       await main.getByRole("link", { name: `By ${by}`, exact: true }).click();
       await expect(main.getByRole("heading", { name: `${what} by ${by}`, exact: true })).toBeVisible();
