@@ -56,9 +56,14 @@ async function faultsOnPaper(page: Page): Promise<string[]> {
   }, CONTROLS);
 }
 
-/** The header's height on a phone, and on the narrowest. */
+/** The header's height on a phone, and on the narrowest, with as many new notifications as the bell says. */
 async function heightsOfHeader(page: Page): Promise<number[]> {
   const heights: number[] = [];
+  await page.evaluate(() => {
+    const bell = document.querySelector('header [href="/notifications"]');
+    bell?.querySelector(".app-unread")?.remove();
+    bell?.insertAdjacentHTML("beforeend", '<span class="app-unread">99+</span>');
+  });
   for (const width of [PHONE.width, NARROW.width]) {
     await page.setViewportSize({ ...PHONE, width });
     heights.push(await page.evaluate(() => document.querySelector("header")!.getBoundingClientRect().height));
