@@ -143,7 +143,7 @@ test("an extra time and leave are added, and removed again", async ({ page }) =>
   await expect(banner(page)).toContainText("Leave added");
   // What no longer fits by other journeys would be shown first.
   await visit(page, "/availability");
-  await page.getByRole("link", { name: /Remove .*13/ }).click();
+  await page.getByRole("link", { name: /Remove .*13 July/ }).click();
   await expectSoundPage(page);
   await press(page, "Yes, remove it");
   await expect(banner(page)).toContainText("Leave removed");

@@ -18,6 +18,8 @@ use web::forms::{Form, FormState, use_form};
 use web::page::{Page, query, task};
 
 const HEADING: &str = "Change your usual week";
+/// Conversations that the warning names: the button under them stays on the first screen.
+const MOST_NAMED: usize = 5;
 /// What the form says was pressed.
 const PRESS: &str = "form[press]";
 
@@ -100,14 +102,17 @@ fn target_words(from: Weekday, to: CopyTo) -> &'static str {
 #[component]
 fn Warning(booked: Vec<BookedModel>) -> impl IntoView {
     let count = booked.len();
-    let lines = booked.into_iter();
+    let lines = booked.into_iter().take(MOST_NAMED);
     let lines = lines.map(|each| view! { <li>{each.words}</li> });
+    let others = count.saturating_sub(MOST_NAMED);
     view! {
         <WarningCallout heading="Your week is not saved yet">
             <p>
                 {format!("{} booked outside these hours and will stay booked. When you have saved, we will ask you what to do with each:", conversations_are(count))}
             </p>
-            <ul class="nhsuk-list nhsuk-list--bullet">{lines.collect_view()}</ul>
+            <ul class="nhsuk-list nhsuk-list--bullet">
+                {lines.collect_view()} {(others > 0).then(|| view! { <li>{format!("and {others} more")}</li> })}
+            </ul>
             <Hidden name="form[clashes]" value=count.to_string() />
             <Button words="Save your week all the same" />
         </WarningCallout>
@@ -260,7 +265,6 @@ fn Manner(
                 legend=format!("How long is each conversation on {name}?")
                 size="s"
                 items=lengths()
-                is_inline=true
             />
             <Checkboxes
                 id=ways_id
