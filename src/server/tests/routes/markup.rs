@@ -28,7 +28,13 @@ const READERS: [(Role, Scope); 8] = [
 ];
 
 fn is_administered(path: &str) -> bool {
-    ["/people/", "/organisations/", "/sites/"]
+    let beginnings = [
+        "/people/",
+        "/organisations/",
+        "/sites/",
+        "/download/organisation/",
+    ];
+    beginnings
         .iter()
         .any(|beginning| path.starts_with(beginning))
 }
