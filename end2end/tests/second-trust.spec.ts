@@ -40,6 +40,7 @@ test("a second trust gets from nothing to its first booked conversation, takes i
   await field(page, "kind").selectOption("NHS trust");
   await field(page, "town").fill("Leek");
   await press(page, "Add this organisation");
+  await expect(banner(page)).toContainText("The organisation has been added");
   const organisation = new URL(page.url()).pathname;
   await press(page, "Add a site");
   await field(page, "name").fill(site);

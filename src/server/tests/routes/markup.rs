@@ -68,6 +68,10 @@ async fn names_with_markup_stay_text_in_every_title_and_page() {
         }
     }
     assert!(wrong.is_empty(), "markup of a name in {wrong:#?}");
-    let expected = ["/organisations/{id}", "/people/{id}"];
+    let expected = [
+        "/notifications/{notification}",
+        "/organisations/{id}",
+        "/people/{id}",
+    ];
     assert_eq!(titled, expected.into(), "pages with a name in their title");
 }

@@ -117,13 +117,7 @@ pub static PROOF: Proof = Proof {
                 "places::school::UPSERT: json_each",
             ],
         ),
-        (
-            BACKGROUND,
-            &[
-                "places::organisation::UPSERT: audit",
-                "places::organisation::UPSERT: role_grant",
-            ],
-        ),
+        (BACKGROUND, &[]),
     ],
     ..NOTHING
 };
