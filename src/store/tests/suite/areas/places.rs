@@ -12,7 +12,7 @@ use store::places::school::School;
 use store::places::site::Site;
 
 use super::super::build::uuid;
-use super::{BACKGROUND, BROUGHT, FEW_ROWS, NOTHING, Proof};
+use super::{BROUGHT, FEW_ROWS, NOTHING, Proof};
 
 pub fn organisation(ods_code: Option<&str>, name: &str) -> Organisation {
     Organisation {
@@ -117,7 +117,6 @@ pub static PROOF: Proof = Proof {
                 "places::school::UPSERT: json_each",
             ],
         ),
-        (BACKGROUND, &[]),
     ],
     ..NOTHING
 };
