@@ -347,10 +347,13 @@ async fn what_is_unwanted_by_email_is_read_here(world: World) {
     let unwanted: Vec<_> = chosen.iter().filter(|(_, is_wanted)| !is_wanted).collect();
     assert_eq!(unwanted.len(), 1, "{chosen:?}");
 
-    let wanted = EmailsForm {
+    // No email of summaries is none of bookings.
+    let mut wanted = EmailsForm {
         wanted: form.asked.clone(),
         ..form
     };
+    let (asked, on) = ("summaries".to_owned(), "on".to_owned());
+    wanted.asked.insert(asked, on);
     notification::choose_emails(service, amina, wanted)
         .await
         .unwrap();
