@@ -6,6 +6,7 @@ pub mod codes;
 pub mod id;
 pub mod app_error;
 pub mod bank_holiday;
+pub mod calendar;
 pub mod email_address;
 #[macro_use]
 pub mod field_errors;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::{self, TimeZone};
 
-use crate::kit::instant::Instant;
+use crate::kit::instant::{Instant, Interval};
 
 static LONDON: TimeZone = tz::get!("Europe/London");
 
@@ -35,6 +35,15 @@ pub fn at(day: Date, time: Time) -> Instant {
 #[must_use]
 pub fn start_of_day(day: Date) -> Instant {
     at(day, Time::midnight())
+}
+
+/// From midnight to midnight: 23, 24 or 25 hours.
+#[must_use]
+pub fn whole_day(day: Date) -> Interval {
+    Interval {
+        start: start_of_day(day),
+        end: start_of_day(plus_days(day, 1)),
+    }
 }
 
 /// The day `days` after `day` (before when negative), held within the supported years.
@@ -86,7 +95,7 @@ mod tests {
 
     #[test]
     fn days_at_the_clock_changes_are_23_and_25_hours() {
-        let hours = |day| start_of_day(day).minutes_until(start_of_day(plus_days(day, 1))) / 60;
+        let hours = |day| whole_day(day).minutes() / 60;
         assert_eq!(hours(date(2026, 3, 29)), 23);
         assert_eq!(hours(date(2026, 10, 25)), 25);
     }
