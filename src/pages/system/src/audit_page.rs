@@ -39,7 +39,7 @@ fn Log(model: AuditModel) -> impl IntoView {
     );
     view! {
         <h1 class="nhsuk-heading-l">"Audit log"</h1>
-        <form class="app-filter app-filter--wide" method="get" action="/audit" role="search" aria-label="Audit log">
+        <form class="app-filter" method="get" action="/audit" role="search" aria-label="Audit log">
             <TextInput field=Field::new("from").with(query.from) label="From" kind="date" />
             <TextInput field=Field::new("to").with(query.to) label="To" kind="date" />
             <TextInput field=Field::new("actor").with(query.actor) label="Who did it" kind="search" />

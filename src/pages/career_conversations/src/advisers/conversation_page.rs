@@ -94,7 +94,7 @@ fn Attendance(model: AdviserConversationModel, form: FormState<RecordAttendance>
     can_record.then(|| {
         view! {
             <h2 class="nhsuk-heading-m">{heading}</h2>
-            <div class="app-answers">
+            <div>
                 {came}
                 {missed}
             </div>

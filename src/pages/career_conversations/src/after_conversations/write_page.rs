@@ -208,7 +208,7 @@ fn Summary(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
                 view! {
                     <h3 class="nhsuk-heading-s">"Begin with one of your templates"</h3>
                     <p>"Its words go under what is in the box."</p>
-                    <div class="app-answers">{templates}</div>
+                    <div>{templates}</div>
                 }
             })}
         {sharing}
@@ -238,7 +238,7 @@ fn Actions(model: WrittenModel, form: FormState<WriteUp>) -> impl IntoView {
                 change_button(&action, event, words)
             });
             let first = change_button(&action, &event, &words);
-            view! { <div class="app-answers">{first}{drop}</div> }
+            view! { <div>{first}{drop}</div> }
         });
         view! { <ActionCard action=action.clone()>{buttons}</ActionCard> }
     });

@@ -36,7 +36,7 @@ fn List(model: PeopleModel) -> impl IntoView {
     let total = words::counted(model.people.total, "person", "people");
     view! {
         <PageHeader heading="People"><ButtonLink href="/people/new" words="Add a person" /></PageHeader>
-        <form class="app-filter app-filter--wide" method="get" action="/people" role="search" aria-label="People">
+        <form class="app-filter" method="get" action="/people" role="search" aria-label="People">
             <TextInput field=Field::new("text").with(model.query.text) label="Name or email address" kind="search" />
             <Select field=Field::new("role").with(model.query.role) label="Role" items=roles />
             <button class="nhsuk-button nhsuk-button--secondary" type="submit">"Find people"</button>
