@@ -1,7 +1,9 @@
 //! What each area brings to what all areas share.
 
 use domain::kit::app_error::AppError;
+use domain::kit::calendar::Entry;
 use domain::kit::instant::Interval;
+use domain::people::actor::Actor;
 use domain::people::id::PersonId;
 use domain::people::permission::Permission;
 use domain::people::role::Grant;
@@ -39,6 +41,8 @@ pub struct Area {
     pub(crate) has_events: fn(&[Grant]) -> bool,
     /// What begins in somebody's calendar during an interval.
     pub(crate) events: Events,
+    /// When somebody could be booked and when they are away, during an interval: for their own calendar here, and no other program's.
+    pub(crate) times: Times,
     /// What time brings, seen to every second: what it is, in a warning's words, and a round of it.
     pub(crate) due: &'static [(&'static str, Due)],
     /// What becomes of an offer of its places that nobody answered in time.
@@ -68,6 +72,13 @@ type Events = for<'a> fn(
     Interval,
 ) -> Later<'a, Result<Vec<Event>, StoreError>>;
 
+type Times = for<'a> fn(
+    &'a Service,
+    &'a mut Conn,
+    &'a Actor,
+    Interval,
+) -> Later<'a, Result<Vec<Entry>, AppError>>;
+
 type Closed = for<'a> fn(&'a mut Work<'_>, PersonId) -> Later<'a, Result<(), AppError>>;
 
 type Left = for<'a> fn(&'a mut Work<'_>, OrganisationId) -> Later<'a, Result<(), AppError>>;
@@ -90,6 +101,7 @@ impl Area {
         topics: &[],
         has_events: |_| false,
         events: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
+        times: |_, _, _, _| Box::pin(async { Ok(Vec::new()) }),
         due: &[],
         ran_out: &[],
         kept: &[],

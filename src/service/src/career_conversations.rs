@@ -62,6 +62,9 @@ pub const AREA: Area = Area {
     events: |service, conn, person, during| {
         Box::pin(message::events(service, conn, person, during))
     },
+    times: |service, conn, actor, during| {
+        Box::pin(availability::times(service, conn, actor, during))
+    },
     due: &[
         ("ending waits", |service| {
             Box::pin(waiting_list::end_over(service))

@@ -1,6 +1,7 @@
 //! People, their roles, their sessions, and how they sign in.
 
 pub(crate) mod access;
+pub mod calendar;
 pub mod calendar_feed;
 pub mod demo;
 pub(crate) mod message;

@@ -89,10 +89,7 @@ impl Period {
 
     #[must_use]
     pub fn interval(self) -> Interval {
-        Interval {
-            start: london::start_of_day(self.first()),
-            end: london::whole_day(self.last()).end,
-        }
+        london::whole_days(self.first(), self.last())
     }
 
     /// The one before it, or after it with `1`. A day that the other month doesn't have becomes its last.

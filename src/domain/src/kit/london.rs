@@ -40,9 +40,15 @@ pub fn start_of_day(day: Date) -> Instant {
 /// From midnight to midnight: 23, 24 or 25 hours.
 #[must_use]
 pub fn whole_day(day: Date) -> Interval {
+    whole_days(day, day)
+}
+
+/// From the midnight before the first day to that after the last.
+#[must_use]
+pub fn whole_days(first: Date, last: Date) -> Interval {
     Interval {
-        start: start_of_day(day),
-        end: start_of_day(plus_days(day, 1)),
+        start: start_of_day(first),
+        end: start_of_day(plus_days(last, 1)),
     }
 }
 

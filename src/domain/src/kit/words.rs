@@ -21,7 +21,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn month(day: Date) -> &'static str {
+/// 'March'.
+#[must_use]
+pub fn month(day: Date) -> &'static str {
     MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)]
 }
 

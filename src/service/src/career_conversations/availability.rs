@@ -5,6 +5,7 @@ mod extra_slot;
 mod leave;
 mod pattern;
 mod rules;
+mod times;
 mod week;
 
 use domain::career_conversations::audit::AVAILABILITY;
@@ -32,6 +33,7 @@ pub use extra_slot::{add_extra_slot, extra_slot, remove_extra_slot};
 pub use leave::{add_leave, leave, remove_leave};
 pub use pattern::{end_pattern, pattern};
 pub use rules::change_rules;
+pub(super) use times::times;
 pub use week::{Changed, Week, change_week, week, would_clash};
 
 /// Minutes between conversations where an adviser has set none.

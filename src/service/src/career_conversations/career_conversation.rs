@@ -33,10 +33,10 @@ use crate::career_conversations::message;
 use crate::system::audit;
 use crate::work::{About, Work};
 
-pub(crate) use availability::free_times_of;
 pub use availability::{
     Availability, Chosen, PlaceToMeet, available, available_on, chosen, places,
 };
+pub(crate) use availability::{free_times_between, free_times_of};
 pub use change::{book, cancel, move_to};
 pub(crate) use change::{
     book_in, cancel_in, is_active_member, lock_diaries, move_in, or_alternatives,

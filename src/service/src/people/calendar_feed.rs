@@ -3,7 +3,6 @@
 
 use domain::kit::app_error::AppError;
 use domain::kit::instant::{Instant, Interval};
-use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::audit::{CALENDAR_FEED, CALENDAR_FEED_MADE, CALENDAR_FEED_REVOKED};
 use domain::people::id::{CalendarFeedId, PersonId};
@@ -144,7 +143,7 @@ pub async fn read(service: &Service, token: &str, address: &str) -> Result<Strin
 }
 
 /// What begins in somebody's calendar, by time.
-async fn events(
+pub(super) async fn events(
     service: &Service,
     conn: &mut Conn,
     person: PersonId,
@@ -156,15 +155,4 @@ async fn events(
     }
     events.sort_by_key(|event| event.interval.start);
     Ok(events)
-}
-
-/// What stands in one's own calendar from the beginning of today on, for so many days.
-pub async fn agenda(service: &Service, actor: &Actor, days: i32) -> Result<Vec<Event>, AppError> {
-    let today = london::day_of(service.now());
-    let during = Interval {
-        start: london::start_of_day(today),
-        end: london::start_of_day(london::plus_days(today, days)),
-    };
-    let mut conn = service.store.read().await?;
-    Ok(events(service, &mut conn, actor.person, during).await?)
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod administration;
+mod calendar;
 mod calendar_feed;
 mod own_details;
 mod personal_data;

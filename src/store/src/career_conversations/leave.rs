@@ -13,6 +13,8 @@ row! { Leave { id, adviser: "adviser_id", first_day, last_day } }
 statements! {
     ALL_FROM = "SELECT * FROM leave_period WHERE removed_at IS NULL AND last_day >= $1 ORDER BY adviser_id, first_day, id";
     OF_ADVISER = "SELECT * FROM leave_period WHERE adviser_id = $1 AND removed_at IS NULL AND last_day >= $2 ORDER BY first_day, id";
+    DURING = "SELECT * FROM leave_period WHERE adviser_id = $1 AND removed_at IS NULL AND last_day >= $2 AND first_day <= $3
+        ORDER BY first_day, id";
     INSERT = "INSERT INTO leave_period (id, adviser_id, first_day, last_day) VALUES ($1, $2, $3, $4)";
     REMOVE = "UPDATE leave_period SET removed_at = $3 WHERE id = $1 AND adviser_id = $2 AND removed_at IS NULL";
 }
@@ -29,6 +31,21 @@ pub async fn of_adviser(
     day: Date,
 ) -> Result<Vec<Leave>, StoreError> {
     conn.q(&OF_ADVISER).bind(adviser).bind(day).all().await
+}
+
+/// One adviser's leave on any day from the first to the last.
+pub async fn during(
+    conn: &mut Conn,
+    adviser: PersonId,
+    first: Date,
+    last: Date,
+) -> Result<Vec<Leave>, StoreError> {
+    conn.q(&DURING)
+        .bind(adviser)
+        .bind(first)
+        .bind(last)
+        .all()
+        .await
 }
 
 /// Adds leave.

@@ -3,6 +3,7 @@
 use domain::career_conversations::availability::Slot;
 use domain::career_conversations::permission::{COORDINATE_CONVERSATIONS, HAVE_CONVERSATIONS};
 use domain::kit::app_error::{AppError, Conflict};
+use domain::kit::instant::Instant;
 use domain::kit::london;
 use domain::people::actor::Actor;
 use domain::people::id::PersonId;
@@ -174,10 +175,31 @@ pub(crate) async fn free_times_of(
 ) -> Result<Vec<Slot>, AppError> {
     let diaries = Diaries::load(service, conn, None).await?;
     let now = service.now();
+    let days = (london::day_of(now), diaries.horizon(now));
+    Ok(free_with(&diaries, now, adviser, days))
+}
+
+/// Those of them from one day to another.
+pub(crate) async fn free_times_between(
+    service: &Service,
+    conn: &mut Conn,
+    adviser: PersonId,
+    days: (Date, Date),
+) -> Result<Vec<Slot>, AppError> {
+    let diaries = Diaries::between(service, conn, days, None).await?;
+    Ok(free_with(&diaries, service.now(), adviser, days))
+}
+
+fn free_with(
+    diaries: &Diaries,
+    now: Instant,
+    adviser: PersonId,
+    (first, last): (Date, Date),
+) -> Vec<Slot> {
     let search = Search {
         adviser: Some(adviser),
         ..Search::default()
     };
-    let free = diaries.free(now, london::day_of(now), diaries.horizon(now), &search);
-    Ok(free.into_iter().map(|offered| offered.slot).collect())
+    let free = diaries.free(now, first, last, &search);
+    free.into_iter().map(|offered| offered.slot).collect()
 }

@@ -103,7 +103,7 @@ impl Diaries {
 
     /// Reads all diaries with what is booked and kept from one day to another. The conversation that is being moved leaves its time
     /// free.
-    async fn between(
+    pub(super) async fn between(
         service: &Service,
         conn: &mut Conn,
         (first, last): (Date, Date),
