@@ -6,6 +6,7 @@
 //! | `data-behaviour="character-count"` `data-maxlength="500"` on the group of a `textarea` or `input` | writes into its `.nhsuk-character-count__message` how many characters are left |
 //! | `data-behaviour="follow-up"` `data-follows="form[way]"` `data-when="video phone"` on a question | shows it only while one of the inputs of that name in the form has one of these values; the server sends it visible |
 //! | `data-behaviour="autosave"` on a `form` with a hidden `server_function` | keeps what is typed, and says so in its `[data-autosave-status]` |
+//! | `data-behaviour="day-keys"` on what holds links of days, one after the other | moves the focus among them by the arrow keys, Home and End |
 //! | `data-behaviour="print"` on a `button`, which the server sends `hidden` | shows it, and prints the page |
 //! | `.nhsuk-error-summary` | takes the focus when the page is loaded with it; its links lead into the question, opening `details` around it |
 //! | `.nhsuk-skip-link` | moves the focus to what it links to |
@@ -14,6 +15,7 @@
 
 mod autosave;
 mod character_count;
+mod day_keys;
 mod error_summary;
 mod follow_up;
 mod print;
@@ -34,7 +36,7 @@ struct Behaviour {
     start: fn(&Element) -> Option<Running>,
 }
 
-const BEHAVIOURS: [Behaviour; 6] = [
+const BEHAVIOURS: [Behaviour; 7] = [
     Behaviour {
         mark: "[data-behaviour~=character-count]",
         start: character_count::start,
@@ -46,6 +48,10 @@ const BEHAVIOURS: [Behaviour; 6] = [
     Behaviour {
         mark: "form[data-behaviour~=autosave]",
         start: autosave::start,
+    },
+    Behaviour {
+        mark: "[data-behaviour~=day-keys]",
+        start: day_keys::start,
     },
     Behaviour {
         mark: "[data-behaviour~=print]",

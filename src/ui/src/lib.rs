@@ -6,6 +6,7 @@
 #![recursion_limit = "512"]
 
 mod around;
+mod calendar;
 mod content;
 mod error_summary;
 mod fields;
@@ -16,6 +17,7 @@ mod lists;
 mod record;
 
 pub use around::{Autosave, ErrorsShown, WayBack};
+pub use calendar::{CalendarMonth, CalendarWeek, DayAgenda};
 pub use content::{
     BackLink, Card, CardLink, Details, Done, FilterPanel, InsetText, NotificationBanner,
     PageHeader, Panel, Tag, WarningCallout,

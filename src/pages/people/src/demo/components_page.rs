@@ -1,15 +1,20 @@
 //! Every component, live, for whoever builds a page: what there is, when it is for, and how it looks.
 
 use domain::kit::app_error::AppError;
+use domain::kit::calendar::{Entry, Kind};
 use domain::kit::field_errors::FieldErrors;
+use domain::kit::instant::Interval;
+use domain::kit::london;
 use domain::people::person::Telephone;
+use jiff::civil::{date, time};
 use leptos::prelude::*;
 use ui::{
-    BackLink, Button, ButtonLink, Card, CardLink, CharacterCount, Checkboxes, DataTable, DateInput,
-    DayField, DefaultButton, Details, Done, ErrorSummary, ErrorsShown, Field, Fieldset, Figure,
-    Figures, FilterPanel, Happened, Heading, Hidden, InsetText, Item, LinkedText, PageHeader,
-    Pagination, PersonCard, Radios, Row, Select, SummaryList, SummaryRow, Tag, TaskList, TaskRow,
-    TextInput, Timeline, View, Views, WarningCallout,
+    BackLink, Button, ButtonLink, CalendarMonth, CalendarWeek, Card, CardLink, CharacterCount,
+    Checkboxes, DataTable, DateInput, DayAgenda, DayField, DefaultButton, Details, Done,
+    ErrorSummary, ErrorsShown, Field, Fieldset, Figure, Figures, FilterPanel, Happened, Heading,
+    Hidden, InsetText, Item, LinkedText, PageHeader, Pagination, PersonCard, Radios, Row, Select,
+    SummaryList, SummaryRow, Tag, TaskList, TaskRow, TextInput, Timeline, View, Views,
+    WarningCallout,
 };
 use web::page::{Page, page};
 
@@ -56,6 +61,8 @@ fn Components() -> impl IntoView {
         <h2>"Lists and records"</h2>
         {lists()}
         {records()}
+        <h2>"What has a time"</h2>
+        {times()}
         <h2>"Asking"</h2>
         {asking()}
         {choosing()}
@@ -276,6 +283,62 @@ fn records() -> Vec<AnyView> {
                     ]
                 />
             },
+        ),
+    ]
+}
+
+fn times() -> Vec<AnyView> {
+    let monday = date(2026, 3, 2);
+    let at = |after, hour, minutes| {
+        Interval::lasting(
+            london::at(london::plus_days(monday, after), time(hour, 0, 0, 0)),
+            minutes,
+        )
+    };
+    let leave = london::plus_days(monday, 4);
+    let entry = |interval, kind, words: &str| Entry {
+        interval,
+        kind,
+        words: words.to_owned(),
+        detail: String::new(),
+        href: HERE.to_owned(),
+    };
+    let entries = vec![
+        entry(
+            at(0, 9, 30),
+            Kind::Booked,
+            "Career conversation with Ben Shaw",
+        ),
+        entry(at(0, 13, 180), Kind::Available, "4 free times"),
+        entry(at(2, 22, 8 * 60), Kind::Booked, "Night shift on Ward 3"),
+        entry(london::whole_day(leave), Kind::Away, "On leave"),
+    ];
+    let now = at(0, 10, 0).start;
+    let href = |_| HERE.to_owned();
+    vec![
+        piece(
+            "DayAgenda",
+            "What stands on a day, by time, with the moment that it is now.",
+            view! { <DayAgenda entries=entries.clone() day=monday now /> },
+        ),
+        piece(
+            "CalendarWeek",
+            "A week: a table at a desk and on paper, a strip of days with one day’s agenda on a phone. Whatever has a time can stand in it.",
+            view! {
+                <CalendarWeek
+                    caption="Example, 2 to 8 March 2026"
+                    chosen=monday
+                    entries=entries.clone()
+                    now
+                    day_href=href
+                    week_href=href
+                />
+            },
+        ),
+        piece(
+            "CalendarMonth",
+            "A month: each day says how much stands on it, and leads to its agenda.",
+            view! { <CalendarMonth caption="Example, March 2026" month=monday entries now href /> },
         ),
     ]
 }
