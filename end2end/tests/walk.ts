@@ -20,7 +20,7 @@ function addressesOf(reader: Reader): string[] {
   const areas = readdirSync(folder).filter((file) => file.endsWith(".toml"));
   const promise = areas.map((file) => readFileSync(join(folder, file), "utf8")).join("");
   const all = [...promise.matchAll(/^"(\/[^"]*)" = (.*)$/gm)].map(([, address, who]) => [address!, who!] as const);
-  const pages = all.filter(([address]) => !/^\/(api|live|download|health|calendar|metrics)\b/.test(address));
+  const pages = all.filter(([address]) => !/^\/(api|live|download|health|metrics)\b|^\/calendar\//.test(address));
   return pages.filter(([address, who]) => readersOf(address, who).includes(reader)).map(([address]) => address);
 }
 

@@ -4,7 +4,7 @@
 use domain::people::actor::Actor;
 use leptos::prelude::*;
 use ui::{ButtonLink, CardLink, InsetText, TaskList, TaskRow};
-use web::agenda::{Agenda, Events, agenda};
+use web::agenda::{Agenda, Booked, agenda};
 use web::area::Task;
 use web::context;
 use web::page::{Page, page};
@@ -52,7 +52,7 @@ fn SignedIn(
     news: Vec<AnyView>,
     tasks: Vec<Task>,
     /// `None` for who has nothing with a time.
-    agenda: Option<Events>,
+    agenda: Option<Booked>,
 ) -> impl IntoView {
     let first_name = actor.name.split(' ').next().unwrap_or_default();
     let shortcuts = AREAS.iter().flat_map(|area| area.shortcuts);
@@ -66,7 +66,7 @@ fn SignedIn(
         <h1 class="nhsuk-heading-l">{format!("Hello {first_name}")}</h1>
         {news}
         <Tasks tasks />
-        {agenda.map(|events| view! { <Agenda events /> })}
+        {agenda.map(|booked| view! { <Agenda booked /> })}
         {has_shortcuts
             .then(|| {
                 view! {

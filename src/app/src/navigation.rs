@@ -8,17 +8,21 @@ use leptos::prelude::*;
 use ui::{NOTIFICATIONS, SectionLink, View};
 use web::area::{Link, Section};
 use web::context;
-use web::page::{Page, page};
+use web::page::{Page, page, query};
 
 use crate::areas::AREAS;
 
-/// What somebody may see of each section. Its first link is where the section leads to.
+/// What somebody may see of each section. Its first link is where the section leads to: the page that can be looked at in several ways,
+/// if it has one.
 fn sections_of(actor: &Actor) -> BTreeMap<Section, Vec<Link>> {
     let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for link in links_of(actor) {
         if let Some(section) = link.section {
             sections.entry(section).or_default().push(link);
         }
+    }
+    for links in sections.values_mut() {
+        links.sort_by_key(|link| link.looks.is_none());
     }
     sections
 }
@@ -60,7 +64,9 @@ pub async fn place_of(actor: &Actor, path: &str) -> Place {
     });
     let links = section.and_then(|section| Some((section, sections.get(&section)?)));
     let views = match links {
-        Some((section, links)) if links.len() > 1 => {
+        Some((section, links))
+            if links.len() > 1 || links.iter().any(|link| link.looks.is_some()) =>
+        {
             Some((section.words(), views(actor, links, path, here).await))
         }
         _ => None,
@@ -91,8 +97,15 @@ async fn count(actor: &Actor, link: Option<&Link>) -> Option<i64> {
 async fn views(actor: &Actor, links: &[Link], path: &str, here: Option<Link>) -> Vec<View> {
     let mut views = Vec::with_capacity(links.len());
     for link in links {
-        let count = count(actor, Some(link)).await;
         let is_here = here.is_some_and(|here| here.href == link.href);
+        if let Some(looks) = link.looks {
+            views.extend(looks(&query()).into_iter().map(|view| View {
+                current: view.current.filter(|_| is_here),
+                ..view
+            }));
+            continue;
+        }
+        let count = count(actor, Some(link)).await;
         views.push(View {
             href: link.href.to_owned(),
             words: link.words.to_owned(),

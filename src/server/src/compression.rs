@@ -23,7 +23,7 @@ const TOKENS: [&str; 5] = [
     "/account",
     "/api/account",
     "/api/sign-in",
-    "/calendar",
+    "/calendar/",
     "/sign-in",
 ];
 /// What gets smaller by it. Pictures and workbooks are compressed already, and events are told one by one.
@@ -63,7 +63,7 @@ fn may_be(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     let path = uri.path();
     let has_tokens = TOKENS.iter().any(|start| {
         path.strip_prefix(start)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            .is_some_and(|rest| rest.is_empty() || start.ends_with('/') || rest.starts_with('/'))
     });
     // What pages load by scripts no other website can ask for.
     let is_for_form = *method == Method::POST && !path.starts_with("/api/");
@@ -117,6 +117,7 @@ mod tests {
         for (method, uri, site) in [
             (Method::GET, "/", "cross-site"),
             (Method::GET, "/accounts", ""),
+            (Method::GET, "/calendar?view=month", "same-origin"),
             (Method::GET, "/career-conversations/book/time", ""),
             (Method::GET, "/people?text=am", "same-origin"),
             (

@@ -9,12 +9,14 @@ const UNKNOWN: &str = "unknown";
 /// What stands for every address that a page had before.
 const MOVED: &str = "moved";
 
-/// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `calendar` of tokens,
-/// `download/conversation` of references, `download/organisation` of
-/// identifiers.
+/// A folder of tokens, beside the page of its name.
+const FEED: &str = "/calendar/{file}";
+
+/// What is served beside pages and server functions. `pkg` and `assets` are folders of files, `download/conversation` of references,
+/// `download/organisation` of identifiers.
 const OTHERS: [&str; 14] = [
     "/assets",
-    "/calendar",
+    FEED,
     "/download/conversation",
     "/download/organisation",
     "/download/report.csv",
@@ -57,6 +59,9 @@ pub fn methods(path: &str) -> Option<&'static str> {
 }
 
 fn is_in(other: &str, path: &str) -> bool {
+    if other == FEED {
+        return path.starts_with("/calendar/");
+    }
     path.strip_prefix(other)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -92,7 +97,10 @@ mod tests {
             ("/pkg/people-hub.css", "/pkg"),
             ("/pkgs", UNKNOWN),
             ("/health/live", "/health/live"),
-            ("/calendar/0a1b2c.ics", "/calendar"),
+            ("/calendar", "/calendar"),
+            ("/calendar/0a1b2c.ics", "/calendar/{file}"),
+            ("/calendar/", "/calendar/{file}"),
+            ("/calendars", UNKNOWN),
             ("/download/report.csv", "/download/report.csv"),
             (
                 "/download/conversation/CC-1234-5678",

@@ -4,9 +4,11 @@ use std::fmt;
 use std::pin::Pin;
 
 use domain::kit::instant::Instant;
+use domain::kit::query::Query;
 use domain::people::actor::Actor;
 use domain::people::permission::Permission;
 use leptos::prelude::*;
+use ui::View;
 
 use crate::error::Failure;
 use crate::page::Page;
@@ -96,8 +98,9 @@ pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// see a page of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    Careers,
     Conversations,
+    Calendar,
+    Careers,
     People,
     Organisations,
     Reports,
@@ -110,8 +113,9 @@ impl Section {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Careers => "Careers and learning",
             Self::Conversations => "Conversations",
+            Self::Calendar => "Calendar",
+            Self::Careers => "Careers and learning",
             Self::People => "People",
             Self::Organisations => "Organisations",
             Self::Reports => "Reports",
@@ -129,6 +133,8 @@ pub struct Link {
     pub section: Option<Section>,
     /// For whom; `None` for everyone who is signed in.
     pub permission: Option<Permission>,
+    /// For whom of them, where no permission says so.
+    pub is_shown_to: fn(&Actor) -> bool,
     pub href: &'static str,
     /// Beginnings of other addresses that belong to it, beside those that begin with its own.
     pub under: &'static [&'static str],
@@ -137,6 +143,8 @@ pub struct Link {
     pub about: &'static str,
     /// How much waits there.
     pub count: Option<Count>,
+    /// The ways in which the page can be looked at, as its query says: they stand among the section's pages in its place.
+    pub looks: Option<fn(&Query) -> Vec<View>>,
 }
 
 /// How much waits for somebody.
@@ -146,17 +154,21 @@ impl Link {
     pub const NONE: Self = Self {
         section: None,
         permission: None,
+        is_shown_to: |_| true,
         href: "",
         under: &[],
         words: "",
         about: "",
         count: None,
+        looks: None,
     };
 
     #[must_use]
     pub fn is_for(&self, actor: &Actor) -> bool {
-        self.permission
-            .is_none_or(|permission| actor.may(permission).is_ok())
+        let is_permitted = self
+            .permission
+            .is_none_or(|permission| actor.may(permission).is_ok());
+        is_permitted && (self.is_shown_to)(actor)
     }
 
     /// How much of a path is the beginning of this link's addresses; `None` where the path isn't under it.

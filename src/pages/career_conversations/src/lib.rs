@@ -88,6 +88,14 @@ pub const AREA: Area = Area {
             ..Link::NONE
         },
         Link {
+            section: Some(Section::Calendar),
+            permission: Some(GIVE_CONVERSATIONS),
+            href: "/availability/week",
+            words: "My usual week",
+            about: "Say at which hours people can book you, week by week.",
+            ..Link::NONE
+        },
+        Link {
             section: Some(Section::Conversations),
             permission: Some(GIVE_CONVERSATIONS),
             href: "/conversations/templates",

@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 mod account;
+mod calendar_page;
 mod demo;
 mod done;
 mod find;
@@ -13,6 +14,7 @@ use domain::people::permission::ADMINISTER;
 use web::area::{Area, Link, Route, Section, at};
 
 use account::{account_page, calendar_page, change_account_page, erasure_page, personal_data_page};
+use calendar_page::own_calendar_page;
 use demo::{components_page, demo_page, messages_page};
 use people::{
     add_person_page, change_person_page, close_person_page, give_role_page, people_page,
@@ -24,6 +26,7 @@ pub const AREA: Area = Area {
     routes,
     moved: &[("/admin/people", "/people")],
     links: &[
+        calendar_page::LINK,
         Link {
             section: Some(Section::People),
             permission: Some(ADMINISTER),
@@ -54,6 +57,7 @@ fn routes() -> Vec<Route> {
         at("/account", account_page),
         at("/account/change", change_account_page),
         at("/account/calendar", calendar_page),
+        at("/calendar", own_calendar_page),
         at("/account/your-data", personal_data_page),
         at("/account/your-data/erase", erasure_page),
         at("/demo", demo_page),
