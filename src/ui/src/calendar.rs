@@ -290,3 +290,148 @@ fn month_cell(day: Date, is_today: bool, entries: &[&Entry], href: String) -> An
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::kit::instant::Interval;
+    use jiff::civil::{date, time};
+    use scraper::{Html, Selector};
+
+    use super::*;
+
+    /// Tuesday.
+    const TODAY: Date = date(2026, 3, 3);
+
+    fn at(day: Date, hour: i8) -> Instant {
+        london::at(day, time(hour, 0, 0, 0))
+    }
+
+    fn entry(day: Date, hour: i8, minutes: i64, words: &str) -> Entry {
+        Entry {
+            interval: Interval::lasting(at(day, hour), minutes),
+            kind: Kind::Booked,
+            words: words.to_owned(),
+            detail: String::new(),
+            href: format!("/{words}"),
+        }
+    }
+
+    fn href(day: Date) -> String {
+        format!("/on/{day}")
+    }
+
+    fn read(view: impl FnOnce() -> AnyView) -> Html {
+        let owner = Owner::new_root(None);
+        Html::parse_fragment(&owner.with(|| view().to_html()))
+    }
+
+    fn week(entries: Vec<Entry>) -> Html {
+        let now = at(TODAY, 9);
+        read(|| {
+            view! { <CalendarWeek caption="Week" chosen=TODAY entries now day_href=href week_href=href /> }
+                .into_any()
+        })
+    }
+
+    fn month(entries: Vec<Entry>) -> Html {
+        let now = at(TODAY, 9);
+        read(|| view! { <CalendarMonth caption="Month" month=TODAY entries now href /> }.into_any())
+    }
+
+    /// The text of each element that fits, its spaces as a browser has them.
+    fn texts(html: &Html, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let found = html.select(&selector);
+        let text = found.map(|element| element.text().collect::<String>());
+        text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn a_week_is_a_table_of_days_and_their_parts_and_a_strip_of_days() {
+        let html = week(vec![
+            entry(TODAY, 10, 30, "talk"),
+            entry(date(2026, 3, 7), 22, 8 * 60, "night"),
+        ]);
+        let headings = texts(&html, "thead th[scope=col]");
+        assert_eq!(headings.len(), 7);
+        assert_eq!(headings[1], "Tue 3 Mar Today");
+        let parts = ["Morning", "Afternoon", "Evening"];
+        assert_eq!(texts(&html, "tbody th[scope=row]"), parts);
+        let cells = texts(&html, "tbody td");
+        assert_eq!(cells.len(), 3 * 7);
+        assert_eq!(cells[1], "10am to 10:30am ● talk");
+        assert_eq!(cells[6], "Until 6am ● night");
+        assert_eq!(cells[2 * 7 + 5], "From 10pm ● night");
+        let strip = texts(&html, ".app-strip a");
+        assert_eq!(strip[0], "Mon 2 March");
+        assert_eq!(strip[1], "Tue 3 March, today, 1 booked●");
+        assert_eq!(texts(&html, ".app-strip [aria-current=page]").len(), 1);
+    }
+
+    #[test]
+    fn what_fills_a_day_has_a_row_where_there_is_some() {
+        let leave = Entry {
+            interval: london::whole_day(TODAY),
+            kind: Kind::Away,
+            href: String::new(),
+            ..entry(TODAY, 0, 0, "On leave")
+        };
+        let html = week(vec![leave]);
+        assert_eq!(texts(&html, "tbody th")[0], "All day");
+        assert_eq!(texts(&html, "tbody td")[1], "✕ On leave");
+        assert!(texts(&html, "tbody a").is_empty(), "it has no page");
+    }
+
+    #[test]
+    fn a_month_counts_what_is_on_its_own_days() {
+        let february = date(2026, 2, 28);
+        let html = month(vec![
+            entry(TODAY, 10, 30, "one"),
+            entry(TODAY, 11, 30, "other"),
+            entry(february, 10, 30, "before"),
+        ]);
+        let days = texts(&html, "td a");
+        assert_eq!(days.len(), 31);
+        assert_eq!(days[2], "3 March, Today●, 2 booked");
+        assert_eq!(texts(&html, "td").len(), 6 * 7);
+        let outside = texts(&html, ".app-calendar__outside");
+        assert_eq!(outside[5], "28");
+    }
+
+    #[test]
+    fn a_thousand_things_in_a_month_do_not_break_it() {
+        let first = date(2026, 3, 1);
+        let day = |number: i32| london::plus_days(first, number % 31);
+        let many: Vec<_> = (0..1_000)
+            .map(|number| entry(day(number), 9, 30, "talk"))
+            .collect();
+        assert_eq!(
+            texts(&week(many.clone()), "tbody td")[0]
+                .matches("talk")
+                .count(),
+            4
+        );
+        assert_eq!(
+            texts(&week(many.clone()), "td a[href^='/on/']")[0],
+            "and 29 more"
+        );
+        let html = month(many);
+        assert!(texts(&html, "td a")[0].ends_with("33 booked"));
+        assert!(html.html().len() < 20_000);
+    }
+
+    #[test]
+    fn a_day_says_what_is_over_and_where_it_is_now() {
+        let entries = vec![entry(TODAY, 12, 30, "after"), entry(TODAY, 7, 60, "before")];
+        let now = at(TODAY, 9);
+        let agenda = |day| {
+            let entries = entries.clone();
+            let html = read(|| view! { <DayAgenda entries day now /> }.into_any());
+            texts(&html, "li, p")
+        };
+        let lines = ["7am to 8ambeforeOver", "Now, 9am", "12pm to 12:30pmafter"];
+        assert_eq!(agenda(TODAY), lines);
+        assert_eq!(agenda(date(2026, 3, 4)), ["Nothing with a time."]);
+    }
+}
