@@ -3,8 +3,8 @@ import { expect, expectAccessible, type Persona, signInAs, test, visit } from ".
 /** Pages of each kind, which axe reads as they are without scripts. */
 const PAGES: [Persona | undefined, string[]][] = [
   [undefined, ["/", "/sign-in", "/demo", "/demo/messages", "/demo/components", "/career-conversations", "/no-such-page"]],
-  ["member", ["/", "/career-conversations/book/day", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/menu", "/people"]],
-  ["adviser", ["/conversations/diary", "/availability", "/availability/week"]],
+  ["member", ["/", "/career-conversations/book/day", "/career-conversations/mine", "/career-conversations/waiting", "/career-conversations/waiting/join", "/account", "/account/calendar", "/calendar", "/menu", "/people"]],
+  ["adviser", ["/calendar?view=day", "/calendar?view=week", "/calendar?view=month", "/conversations/diary", "/availability", "/availability/week"]],
   ["coordinator", ["/conversations", "/conversations/book", "/conversations/waiting-list", "/announcements", "/announcements/publish"]],
   ["administrator", ["/menu", "/people", "/organisations", "/settings", "/audit", "/guides", "/guides/site_manager/change"]],
 ];
