@@ -270,6 +270,7 @@ pub fn CalendarMonth(
 fn month_cell(day: Date, is_today: bool, entries: &[&Entry], href: String) -> AnyView {
     let month = format!(" {}", words::month(day));
     let told = told(entries).into_iter().map(|(mark, words)| {
+        let mark = format!("{mark} ");
         view! {
             <span>
                 <span aria-hidden="true">{mark}</span>
@@ -393,7 +394,7 @@ mod tests {
         ]);
         let days = texts(&html, "td a");
         assert_eq!(days.len(), 31);
-        assert_eq!(days[2], "3 March, Today●, 2 booked");
+        assert_eq!(days[2], "3 March, Today● , 2 booked");
         assert_eq!(texts(&html, "td").len(), 6 * 7);
         let outside = texts(&html, ".app-calendar__outside");
         assert_eq!(outside[5], "28");

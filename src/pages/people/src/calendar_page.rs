@@ -87,7 +87,7 @@ fn Calendar(shown: Period, entries: Vec<Entry>, now: Instant) -> impl IntoView {
                     .then(|| view! { <li><a href=address(Period { day: today, ..shown })>"Today"</a></li> })}
             </ul>
         </div>
-        {(!is_booked).then(|| view! { <Nothing when=shown.words() /> })}
+        {(!is_booked).then(|| view! { <Nothing shown /> })}
         {content}
         <p><a class="app-target" href="/account/calendar">"Show this in your own calendar"</a></p>
     }
@@ -95,10 +95,16 @@ fn Calendar(shown: Period, entries: Vec<Entry>, now: Instant) -> impl IntoView {
 
 /// Why there is little to see, and what to do.
 #[component]
-fn Nothing(when: String) -> impl IntoView {
+fn Nothing(shown: Period) -> impl IntoView {
+    let preposition = match shown.length {
+        Length::Day => "on",
+        Length::Week => "from",
+        Length::Month => "in",
+    };
+    let when = shown.words();
     view! {
         <InsetText>
-            <p>{format!("You have nothing booked: {when}. What you book, and what others book with you, stands here.")}</p>
+            <p>{format!("You have nothing booked {preposition} {when}. What you book, and what others book with you, stands here.")}</p>
             <p>"To book something, " <a href="/">"go to your home page"</a> "."</p>
         </InsetText>
     }

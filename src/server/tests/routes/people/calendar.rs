@@ -52,7 +52,7 @@ async fn an_empty_week_says_what_to_do_and_nonsense_is_this_week() {
             .get(address)
             .await
             .has_status(200)
-            .contains("You have nothing booked: 2 to 8 March 2026.")
+            .contains("You have nothing booked from 2 to 8 March 2026.")
             .contains("go to your home page")
             .lacks(">Today</a>");
     }
