@@ -56,6 +56,12 @@ async fn an_empty_week_says_what_to_do_and_nonsense_is_this_week() {
             .contains("go to your home page")
             .lacks(">Today</a>");
     }
+    for day in ["0001-01-01", "1900-01-01", "2400-02-29", "9999-12-31"] {
+        for view in ["day", "week", "month"] {
+            let far = format!("/calendar?view={view}&day={day}");
+            amina.get(&far).await.has_status(200);
+        }
+    }
     let later = amina.get("/calendar?day=2027-01-01").await;
     later
         .contains("28 December 2026 to 3 January 2027")
