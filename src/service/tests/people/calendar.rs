@@ -86,6 +86,8 @@ async fn people_see_what_is_theirs_and_not_cancelled(world: World) {
             "2026-03-04T10:10:00Z Career conversation with Ben Shaw",
         ]
     );
+    let day_after = (date(2026, 3, 5), date(2026, 3, 5));
+    assert_eq!(of(&world, &amina, day_after).await, [], "it is over");
     let later = (date(2026, 3, 12), date(2026, 3, 12));
     assert_eq!(of(&world, &ben, later).await, []);
     assert_eq!(
